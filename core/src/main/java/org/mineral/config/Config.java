@@ -1,0 +1,204 @@
+package org.mineral.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads, checks, changes and writes configuration records: records whose components carry {@link Setting}.
+ *
+ * <p>Components may be {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} or an enum. A record
+ * validates itself by calling {@link #check} in its compact constructor, so that no invalid one can exist.
+ */
+public final class Config {
+
+    private Config() {}
+
+    /** One setting of a record, as documentation and the tuner see it. */
+    public record Description(String name, String doc, String fallback, double min, double max, List<String> choices) {}
+
+    /** The record with every setting at its default. */
+    public static <R extends Record> R defaults(Class<R> type) {
+        return read(type, Map.of());
+    }
+
+    /**
+     * The record with the given settings, the others at their defaults.
+     *
+     * @param given public names to values as a user writes them
+     * @throws InputException for an unknown name, a value that is no value of its type, or one out of range
+     */
+    public static <R extends Record> R read(Class<R> type, Map<String, String> given) {
+        List<String> names = names(type);
+        for (String name : given.keySet()) {
+            if (!names.contains(name)) {
+                throw InputException.unknown("setting", name, names);
+            }
+        }
+        Object[] values = components(type).stream()
+                .map(c -> parse(
+                        c,
+                        given.getOrDefault(Names.snake(c.getName()), setting(c).value())))
+                .toArray();
+        return construct(type, values);
+    }
+
+    /** A copy with one setting changed. */
+    @SuppressWarnings("unchecked")
+    public static <R extends Record> R with(R record, String name, Object value) {
+        Map<String, String> settings = toMap(record);
+        settings.put(name, text(value));
+        return (R) read(record.getClass(), settings);
+    }
+
+    /** Public names to values as a user would write them, in the order of declaration. */
+    public static Map<String, String> toMap(Record record) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (RecordComponent component : components(record.getClass())) {
+            map.put(Names.snake(component.getName()), text(get(record, component)));
+        }
+        return map;
+    }
+
+    /** Public names in the order of declaration. */
+    public static List<String> names(Class<? extends Record> type) {
+        return components(type).stream().map(c -> Names.snake(c.getName())).toList();
+    }
+
+    /** All settings with their documentation, defaults and ranges. */
+    public static List<Description> describe(Class<? extends Record> type) {
+        return components(type).stream().map(Config::describe).toList();
+    }
+
+    /**
+     * To be called in the compact constructor with all components in order.
+     *
+     * @throws InputException if a value is out of its declared range
+     */
+    public static void check(Class<? extends Record> type, Object... values) {
+        List<RecordComponent> components = components(type);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof Number number) {
+                checkRange(components.get(i), number.doubleValue());
+            }
+        }
+    }
+
+    private static void checkRange(RecordComponent component, double value) {
+        Setting setting = setting(component);
+        boolean auto = Double.isNaN(value) && setting.value().equals("auto");
+        if (!auto && !(value >= setting.min() && value <= setting.max()) || Double.isInfinite(value)) {
+            throw new InputException("%s = %s is out of range; allowed: %s to %s. (%s)"
+                    .formatted(
+                            Names.snake(component.getName()),
+                            text(value),
+                            text(setting.min()),
+                            text(setting.max()),
+                            setting.doc()));
+        }
+    }
+
+    private static Object parse(RecordComponent component, String text) {
+        Class<?> type = component.getType();
+        String name = Names.snake(component.getName());
+        try {
+            if (type == String.class) {
+                return text;
+            } else if (type == int.class) {
+                return Integer.parseInt(text);
+            } else if (type == long.class) {
+                return Long.parseLong(text);
+            } else if (type == double.class) {
+                return text.equals("auto") && setting(component).value().equals("auto")
+                        ? Double.NaN
+                        : Double.parseDouble(text);
+            } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
+                return Boolean.parseBoolean(text);
+            }
+        } catch (NumberFormatException e) {
+            String kind = type == double.class ? "a number" : "a whole number";
+            throw new InputException(
+                    name + " = '" + text + "' is not " + kind + ". ("
+                            + setting(component).doc() + ")",
+                    e);
+        }
+        List<String> choices = choices(type);
+        int choice = choices.indexOf(text);
+        if (choice < 0) {
+            throw InputException.unknown(name, text, choices);
+        }
+        return type.getEnumConstants()[choice];
+    }
+
+    private static Description describe(RecordComponent component) {
+        Setting setting = setting(component);
+        return new Description(
+                Names.snake(component.getName()),
+                setting.doc(),
+                setting.value(),
+                setting.min(),
+                setting.max(),
+                choices(component.getType()));
+    }
+
+    private static List<String> choices(Class<?> type) {
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(c -> Names.kebab((Enum<?>) c))
+                        .toList()
+                : type == boolean.class ? List.of("true", "false") : List.of();
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return Names.kebab(constant);
+        } else if (value instanceof Double number) {
+            return number.isNaN()
+                    ? "auto"
+                    : number == Math.rint(number) && Math.abs(number) < 1e15
+                            ? String.valueOf(number.longValue())
+                            : number.toString();
+        }
+        return String.valueOf(value);
+    }
+
+    private static List<RecordComponent> components(Class<?> type) {
+        return Arrays.asList(type.getRecordComponents());
+    }
+
+    private static Setting setting(RecordComponent component) {
+        Setting setting = component.getAnnotation(Setting.class);
+        if (setting == null) {
+            throw new IllegalStateException(component + " lacks @Setting");
+        }
+        return setting;
+    }
+
+    private static Object get(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <R extends Record> R construct(Class<R> type, Object[] values) {
+        Class<?>[] types =
+                components(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<R> constructor = type.getDeclaredConstructor(types);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InputException input) {
+                throw input;
+            }
+            throw new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.mineral.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names as users write them: snake case for settings, kebab case for choices, and the nearest to a misspelt one. */
+public final class Names {
+
+    private Names() {}
+
+    /** {@code learningRate} to {@code learning_rate}. */
+    public static String snake(String camel) {
+        return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code IN_BATCH} to {@code in-batch}. */
+    public static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The allowed name at the smallest edit distance, if that is near enough to be a slip of the hand. */
+    public static Optional<String> nearest(String found, Collection<String> allowed) {
+        String wanted = found.toLowerCase(Locale.ROOT);
+        int limit = Math.max(2, wanted.length() / 2);
+        return allowed.stream()
+                .min(Comparator.comparingInt(name -> editDistance(wanted, name)))
+                .filter(name -> editDistance(wanted, name) <= limit || name.startsWith(wanted) && !wanted.isEmpty());
+    }
+
+    /** Levenshtein distance: insertions, deletions and substitutions, each at cost 1. */
+    static int editDistance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

@@ -1,0 +1,29 @@
+package org.mineral.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares one setting on a record component: its default, its range and its documentation, all in one place. The
+ * command line, configuration files, the docs and the tuner read them from here.
+ *
+ * <p>The setting's public name is the component's name in snake case: {@code learningRate} is {@code learning_rate}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+
+    /** One line for people: what it is, and its unit. */
+    String doc();
+
+    /** The default, as a user would write it. {@code auto} on a double is held as NaN, on a string as {@code auto}. */
+    String value();
+
+    /** Smallest allowed value of a number. */
+    double min() default Double.NEGATIVE_INFINITY;
+
+    /** Largest allowed value of a number. */
+    double max() default Double.POSITIVE_INFINITY;
+}

@@ -1,0 +1,154 @@
+package org.mineral.data;
+
+import java.util.Arrays;
+
+/**
+ * Who did what with which item: a binary sparse matrix of users x items in compressed rows (CSR).
+ *
+ * <p>Row u holds the items of user u in ascending order, without duplicates, at positions {@code begin(u)} to
+ * {@code end(u)} (exclusive) of {@link #columns()}. Immutable by agreement: the arrays are shared for speed and must not
+ * be written to.
+ */
+public final class Interactions {
+
+    private final int users;
+    private final int items;
+    private final int[] offsets;
+    private final int[] columns;
+
+    /**
+     * @param items number of columns; every entry of {@code columns} lies in [0, items)
+     * @param offsets users + 1 non-decreasing positions into {@code columns}, from 0 to its length
+     * @param columns item indices, strictly ascending within each row
+     * @throws IllegalArgumentException if the arrays are not such a matrix
+     */
+    public Interactions(int items, int[] offsets, int[] columns) {
+        this.users = offsets.length - 1;
+        this.items = items;
+        this.offsets = offsets;
+        this.columns = columns;
+        check();
+    }
+
+    /** No interactions at all. */
+    public static Interactions empty(int users, int items) {
+        return new Interactions(items, new int[users + 1], new int[0]);
+    }
+
+    /** From one array of item indices a user, in any order; duplicates are merged. */
+    public static Interactions of(int items, int[]... rows) {
+        int[] offsets = new int[rows.length + 1];
+        int[] columns = new int[Arrays.stream(rows).mapToInt(r -> r.length).sum()];
+        for (int u = 0; u < rows.length; u++) {
+            int[] row = Arrays.stream(rows[u]).sorted().distinct().toArray();
+            System.arraycopy(row, 0, columns, offsets[u], row.length);
+            offsets[u + 1] = offsets[u] + row.length;
+        }
+        return new Interactions(items, offsets, Arrays.copyOf(columns, offsets[rows.length]));
+    }
+
+    public int users() {
+        return users;
+    }
+
+    public int items() {
+        return items;
+    }
+
+    /** Number of (user, item) pairs. */
+    public int size() {
+        return columns.length;
+    }
+
+    public int begin(int user) {
+        return offsets[user];
+    }
+
+    public int end(int user) {
+        return offsets[user + 1];
+    }
+
+    /** n_u, the number of items of one user. */
+    public int count(int user) {
+        return offsets[user + 1] - offsets[user];
+    }
+
+    /** All rows one after the other; not to be written to. */
+    public int[] columns() {
+        return columns;
+    }
+
+    /** Where each row begins, and at the end {@link #size()}; not to be written to. */
+    public int[] offsets() {
+        return offsets;
+    }
+
+    /** A copy of one user's items, ascending. */
+    public int[] row(int user) {
+        return Arrays.copyOfRange(columns, offsets[user], offsets[user + 1]);
+    }
+
+    public boolean contains(int user, int item) {
+        return Arrays.binarySearch(columns, offsets[user], offsets[user + 1], item) >= 0;
+    }
+
+    /** How many users interacted with each item. */
+    public int[] itemCounts() {
+        int[] counts = new int[items];
+        for (int item : columns) {
+            counts[item]++;
+        }
+        return counts;
+    }
+
+    /** Items x users. */
+    public Interactions transpose() {
+        int[] counts = itemCounts();
+        int[] starts = new int[items + 1];
+        for (int i = 0; i < items; i++) {
+            starts[i + 1] = starts[i] + counts[i];
+        }
+        int[] next = Arrays.copyOf(starts, items);
+        int[] transposed = new int[columns.length];
+        for (int u = 0; u < users; u++) {
+            for (int k = offsets[u]; k < offsets[u + 1]; k++) {
+                transposed[next[columns[k]]++] = u;
+            }
+        }
+        return new Interactions(users, starts, transposed);
+    }
+
+    /** The pairs of either matrix. Both have the same shape. */
+    public Interactions union(Interactions other) {
+        if (other.size() == 0) {
+            return this;
+        }
+        int[][] rows = new int[users][];
+        for (int u = 0; u < users; u++) {
+            int[] mine = row(u);
+            int[] both = Arrays.copyOf(mine, mine.length + other.count(u));
+            System.arraycopy(other.columns, other.offsets[u], both, mine.length, other.count(u));
+            rows[u] = both;
+        }
+        return of(items, rows);
+    }
+
+    private void check() {
+        if (offsets[0] != 0 || offsets[users] != columns.length) {
+            throw new IllegalArgumentException("offsets do not span the columns");
+        }
+        for (int u = 0; u < users; u++) {
+            int previous = -1;
+            for (int k = offsets[u]; k < offsets[u + 1]; k++) {
+                if (columns[k] <= previous || columns[k] >= items) {
+                    throw new IllegalArgumentException(
+                            "row " + u + " is not strictly ascending within [0, " + items + ")");
+                }
+                previous = columns[k];
+            }
+            if (offsets[u + 1] < offsets[u]) {
+                throw new IllegalArgumentException("offsets decrease at row " + u);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Dense single-precision matrices, and the kernels that work on them: scalar, and SIMD where the JVM has it. */
+@NullMarked
+package org.mineral.linalg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.mineral.loss;
+
+import org.mineral.config.Config;
+import org.mineral.config.Setting;
+
+/**
+ * MINE+: {@code l(u,i) = -s_i + lambda log( (1/M) sum_j w_j e^{s_j} )}.
+ *
+ * <p>The mutual-information bound of MINE with the weight lambda outside the logarithm, which pushes candidates harder
+ * than the bound itself asks for. Source: Li, Jin, Ren, arXiv 2312.08520; MINE: Belghazi et al. 2018.
+ *
+ * @param lambda weight of the candidates' term; 1 is MINE
+ */
+@LossType(name = "mine+", formula = "-s_i + lambda log mean_j e^{s_j}", source = "Li, Jin, Ren 2023, arXiv 2312.08520")
+public record MinePlus(
+        @Setting(value = "1.2", min = 0, max = 100, doc = "weight of the candidates' term, outside the logarithm")
+        double lambda)
+        implements SummedLoss {
+
+    public MinePlus {
+        Config.check(MinePlus.class, lambda);
+    }
+
+    @Override
+    public Term term() {
+        return Term.EXP;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        double mean = 0;
+        for (int i = 0; i < row.n; i++) {
+            mean += row.positives[i] / row.n;
+            row.positiveGradients[i] = -1.0 / row.n;
+        }
+        row.sumGradient = lambda;
+        return -mean + lambda * (row.sum - Math.log(row.m));
+    }
+}

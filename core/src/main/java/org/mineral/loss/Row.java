@@ -1,0 +1,45 @@
+package org.mineral.loss;
+
+/**
+ * One user's row as a loss sees it, and the place where the loss leaves its derivatives. Reused from row to row.
+ *
+ * <table>
+ * <caption>Symbols</caption>
+ * <tr><td>s_i</td><td>{@link #positives}, the first {@link #n} entries</td></tr>
+ * <tr><td>n_u</td><td>{@link #n}, at least 1</td></tr>
+ * <tr><td>M</td><td>{@link #m}, the number of candidates (draws, if they were drawn)</td></tr>
+ * <tr><td>#I</td><td>{@link #items}, the size of the catalogue</td></tr>
+ * <tr><td>t</td><td>{@link #temperature}: scores are similarities divided by it</td></tr>
+ * <tr><td>sum_j w_j phi(s_j)</td><td>{@link #sum}; its natural logarithm for {@link Term.Kind#EXP}</td></tr>
+ * </table>
+ */
+public final class Row {
+
+    public int n;
+    public int m;
+    public int items;
+    public double temperature = 1;
+    public double sum;
+    public double[] positives;
+
+    /** Out: derivative of the loss with respect to each positive's score, through the positive itself only. */
+    public double[] positiveGradients;
+
+    /** Out: derivative of the loss with respect to {@link #sum} (for EXP: to the logarithm of the sum). */
+    public double sumGradient;
+
+    /** With room for {@code capacity} positives. */
+    public Row(int capacity) {
+        positives = new double[capacity];
+        positiveGradients = new double[capacity];
+    }
+
+    /** Makes room for n positives and sets {@link #n}. Contents are lost when the arrays grow. */
+    public void resize(int n) {
+        if (positives.length < n) {
+            positives = new double[Math.max(n, 2 * positives.length)];
+            positiveGradients = new double[positives.length];
+        }
+        this.n = n;
+    }
+}

@@ -1,0 +1,5 @@
+/** The losses of the study. A loss knows nothing of matrices, threads or files: only of one user's row of scores. */
+@NullMarked
+package org.mineral.loss;
+
+import org.jspecify.annotations.NullMarked;

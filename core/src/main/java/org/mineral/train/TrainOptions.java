@@ -1,0 +1,118 @@
+package org.mineral.train;
+
+import org.mineral.config.Config;
+import org.mineral.config.Setting;
+
+/**
+ * Everything about a training run but the loss. One declaration serves the command line, the docs, the tuner and
+ * {@code model.json}. Settings whose default is {@code auto} are taken from the loss.
+ */
+public record TrainOptions(
+        @Setting(value = "64", min = 1, max = 4096, doc = "length of an embedding")
+        int dimension,
+
+        @Setting(value = "30", min = 0, max = 100000, doc = "passes over the users")
+        int epochs,
+
+        @Setting(value = "0.05", min = 0, max = 1000, doc = "step size at the start")
+        double learningRate,
+
+        @Setting(value = "linear", doc = "how the step size goes on")
+        org.mineral.optim.Schedule schedule,
+
+        @Setting(value = "adam", doc = "update rule") org.mineral.optim.Optimizer.Kind optimizer,
+
+        @Setting(value = "0", min = 0, max = 1000, doc = "L2: weight of half the squared norm of every row in a step")
+        double regularization,
+
+        @Setting(value = "0", min = 0, max = 0.99, doc = "share of the candidates' scores left out of a row at random")
+        double dropout,
+
+        @Setting(value = "480", min = 1, max = 1000000, doc = "users in a step")
+        int blockSize,
+
+        @Setting(value = "auto", doc = "all, uniform:M, popularity:M:alpha, in-batch, mixed:M; auto: the loss's own")
+        String candidates,
+
+        @Setting(value = "importance", doc = "weights of drawn candidates: importance (logQ) or none")
+        Correction correction,
+
+        @Setting(value = "keep", doc = "a positive among its user's candidates: keep it, or mask it out")
+        Collisions collisions,
+
+        @Setting(value = "auto", min = 0.001, max = 1000, doc = "t: scores are similarities divided by it")
+        double temperature,
+
+        @Setting(value = "auto", doc = "cosine or dot; auto: the loss's own")
+        String similarity,
+
+        @Setting(value = "1", min = -2, max = 2, doc = "a: a user's weight is n_u^a")
+        double userWeight,
+
+        @Setting(value = "spectral", doc = "first embeddings")
+        Start start,
+
+        @Setting(value = "5", min = 1, max = 100000, doc = "validations without a better one before stopping")
+        int patience,
+
+        @Setting(value = "42", doc = "seed of every random number")
+        long seed) {
+
+    public enum Correction {
+        IMPORTANCE,
+        NONE
+    }
+
+    public enum Collisions {
+        KEEP,
+        MASK
+    }
+
+    public enum Start {
+        SPECTRAL,
+        RANDOM
+    }
+
+    public TrainOptions {
+        Config.check(
+                TrainOptions.class,
+                dimension,
+                epochs,
+                learningRate,
+                schedule,
+                optimizer,
+                regularization,
+                dropout,
+                blockSize,
+                candidates,
+                correction,
+                collisions,
+                temperature,
+                similarity,
+                userWeight,
+                start,
+                patience,
+                seed);
+    }
+
+    public static TrainOptions defaults() {
+        return Config.defaults(TrainOptions.class);
+    }
+
+    /** A copy with one setting, by its public name. */
+    public TrainOptions with(String name, Object value) {
+        return Config.with(this, name, value);
+    }
+
+    public TrainOptions withTemperature(double temperature) {
+        return with("temperature", temperature);
+    }
+
+    public TrainOptions withEpochs(int epochs) {
+        return with("epochs", epochs);
+    }
+
+    public TrainOptions withSeed(long seed) {
+        return with("seed", seed);
+    }
+}
