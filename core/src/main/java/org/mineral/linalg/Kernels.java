@@ -1,5 +1,7 @@
 package org.mineral.linalg;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The inner loops. {@link ScalarKernels} states what each computes and is the oracle of every other implementation;
  * obtain one from {@link KernelProvider#best()}. Arguments are not checked here: callers own the bounds.
@@ -55,16 +57,16 @@ public interface Kernels {
             float[] g, int go, int count, float[] users, int usersOffset, int n, int dp, float[] to, int toOffset);
 
     /** s[j] becomes w_j e^{s_j - shift}; returns the sum. {@code w} may be null: all ones. */
-    double exp(float[] s, int so, int n, float shift, float[] w, int wo);
+    double exp(float[] s, int so, int n, float shift, float @Nullable [] w, int wo);
 
     /** s[j] becomes w_j [s_j > margin]; returns sum w_j max(0, s_j - margin). */
-    double hinge(float[] s, int so, int n, float margin, float[] w, int wo);
+    double hinge(float[] s, int so, int n, float margin, float @Nullable [] w, int wo);
 
     /** s[j] becomes 2 w_j s_j; returns sum w_j s_j^2. */
-    double square(float[] s, int so, int n, float[] w, int wo);
+    double square(float[] s, int so, int n, float @Nullable [] w, int wo);
 
     /** s[j] becomes w_j / (1 + e^{-(s_j - shift)}); returns sum w_j log(1 + e^{s_j - shift}). */
-    double softplus(float[] s, int so, int n, float shift, float[] w, int wo);
+    double softplus(float[] s, int so, int n, float shift, float @Nullable [] w, int wo);
 
     /** Largest of n >= 1 values. */
     float max(float[] s, int so, int n);

@@ -1,0 +1,148 @@
+package org.mineral.linalg;
+
+import org.jspecify.annotations.Nullable;
+
+/** The kernels as plain loops: what each means, and what a JVM without the vector module runs. */
+public final class ScalarKernels implements Kernels {
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public float dot(float[] a, int ao, float[] b, int bo, int n) {
+        float sum = 0;
+        for (int k = 0; k < n; k++) {
+            sum += a[ao + k] * b[bo + k];
+        }
+        return sum;
+    }
+
+    @Override
+    public void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
+        for (int k = 0; k < n; k++) {
+            y[yo + k] += alpha * x[xo + k];
+        }
+    }
+
+    @Override
+    public void pack(float[] items, int itemsOffset, int n, int dp, float[] to, int toOffset) {
+        int panels = (n + PANEL - 1) / PANEL;
+        for (int p = 0; p < panels; p++) {
+            int panel = toOffset + p * PANEL * dp;
+            for (int lane = 0; lane < PANEL; lane++) {
+                int item = p * PANEL + lane;
+                int row = itemsOffset + item * dp;
+                for (int k = 0; k < dp; k++) {
+                    to[panel + k * PANEL + lane] = item < n ? items[row + k] : 0;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void scores(
+            float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
+        for (int r = 0; r < USER_TILE; r++) {
+            for (int j = 0; j < panels * PANEL; j++) {
+                int panel = packedOffset + j / PANEL * PANEL * dp + j % PANEL;
+                float sum = 0;
+                for (int k = 0; k < dp; k++) {
+                    sum += users[usersOffset + r * dp + k] * packed[panel + k * PANEL];
+                }
+                out[oo + r * TILE_STRIDE + j] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void accumulateUsers(
+            float[] g, int go, int n, float[] items, int itemsOffset, int dp, float[] to, int toOffset) {
+        for (int r = 0; r < USER_TILE; r++) {
+            for (int j = 0; j < n; j++) {
+                axpy(g[go + r * TILE_STRIDE + j], items, itemsOffset + j * dp, to, toOffset + r * dp, dp);
+            }
+        }
+    }
+
+    @Override
+    public void accumulateItems(
+            float[] g, int go, int count, float[] users, int usersOffset, int n, int dp, float[] to, int toOffset) {
+        for (int j = 0; j < n; j++) {
+            for (int u = 0; u < count; u++) {
+                axpy(g[go + u * TILE_STRIDE + j], users, usersOffset + u * dp, to, toOffset + j * dp, dp);
+            }
+        }
+    }
+
+    @Override
+    public double exp(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            float e = (float) Math.exp(s[so + j] - shift) * weight(w, wo + j);
+            s[so + j] = e;
+            sum += e;
+        }
+        return sum;
+    }
+
+    @Override
+    public double hinge(float[] s, int so, int n, float margin, float @Nullable [] w, int wo) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            float weight = weight(w, wo + j);
+            float above = s[so + j] - margin;
+            s[so + j] = above > 0 ? weight : 0;
+            sum += weight * Math.max(0, above);
+        }
+        return sum;
+    }
+
+    @Override
+    public double square(float[] s, int so, int n, float @Nullable [] w, int wo) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            float weighted = weight(w, wo + j) * s[so + j];
+            sum += weighted * s[so + j];
+            s[so + j] = 2 * weighted;
+        }
+        return sum;
+    }
+
+    @Override
+    public double softplus(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            double x = s[so + j] - shift;
+            float weight = weight(w, wo + j);
+            s[so + j] = (float) (weight / (1 + Math.exp(-x)));
+            sum += weight * (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+        }
+        return sum;
+    }
+
+    @Override
+    public float max(float[] s, int so, int n) {
+        float max = s[so];
+        for (int j = 1; j < n; j++) {
+            max = Math.max(max, s[so + j]);
+        }
+        return max;
+    }
+
+    @Override
+    public int above(float[] s, int so, int n, float threshold, int[] found) {
+        int count = 0;
+        for (int j = 0; j < n; j++) {
+            if (s[so + j] > threshold) {
+                found[count++] = j;
+            }
+        }
+        return count;
+    }
+
+    private static float weight(float @Nullable [] w, int j) {
+        return w == null ? 1 : w[j];
+    }
+}
