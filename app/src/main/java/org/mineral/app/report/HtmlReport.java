@@ -1,0 +1,74 @@
+package org.mineral.app.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.mineral.tune.ComparisonResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a comparison as one HTML file. Styles, scripts and data are inside it: it loads nothing, works without a
+ * network, and everything but the charts and the sorting of the table is there without scripts too.
+ */
+public final class HtmlReport {
+
+    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
+
+    private HtmlReport() {}
+
+    /**
+     * Writes the page to a temporary name beside the target and renames it, so that no half of it is ever seen.
+     *
+     * @throws IOException if the directory cannot be written to
+     */
+    public static void write(ComparisonResult result, Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path temporary = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.writeString(temporary, page(result), StandardCharsets.UTF_8);
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** The page as text. */
+    static String page(ComparisonResult result) {
+        String json = JsonMapper.shared().writeValueAsString(result);
+        return Html.fill(
+                Html.resource("report.html"),
+                Map.ofEntries(
+                        Map.entry("name", Html.escape(result.data().name())),
+                        Map.entry("metric", Html.escape(result.metric())),
+                        Map.entry("summary", Sections.summary(result)),
+                        Map.entry("facts", Sections.facts(result)),
+                        Map.entry("results", Tables.results(result)),
+                        Map.entry("metrics", Tables.metrics(result)),
+                        Map.entry("curves", Tables.curves(result)),
+                        Map.entry("strata", Tables.strata(result)),
+                        Map.entry("losses", Sections.losses(result)),
+                        Map.entry("shared", Sections.sharedSettings(result)),
+                        Map.entry("commands", Sections.commands(result)),
+                        Map.entry("protocol", Sections.protocol(result)),
+                        Map.entry("data", Sections.data(result)),
+                        Map.entry("provenance", Sections.provenance(result)),
+                        Map.entry("style", Html.resource("report.css")),
+                        Map.entry("charts", charts()),
+                        Map.entry("script", Html.resource("report.js")),
+                        Map.entry("json", Html.json(json))));
+    }
+
+    /** The chart library, without the reference to its source map, which a browser would look for beside the page. */
+    private static String charts() {
+        return Html.resource(CHARTS).replaceFirst("(?m)^//# sourceMappingURL=.*$", "");
+    }
+}

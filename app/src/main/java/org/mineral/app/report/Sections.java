@@ -1,0 +1,128 @@
+package org.mineral.app.report;
+
+import static org.mineral.app.report.Html.escape;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.mineral.tune.ComparisonResult;
+import org.mineral.tune.ComparisonResult.DataFacts;
+import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.ComparisonResult.Environment;
+
+/** The parts of the report that are prose and lists. */
+final class Sections {
+
+    private static final Pattern ARXIV = Pattern.compile("(?:arXiv )?(\\d{4}\\.\\d{4,5})");
+
+    private Sections() {}
+
+    static String summary(ComparisonResult result) {
+        return Summary.of(result).stream().map(Html::escape).collect(Collectors.joining(" "));
+    }
+
+    /** The few numbers a reader looks for first. */
+    static String facts(ComparisonResult result) {
+        DataFacts data = result.data();
+        return fact("Users", Numbers.count(data.users()))
+                + fact("Items", Numbers.count(data.items()))
+                + fact("Training interactions", Numbers.count(data.train()))
+                + fact("Budget a loss", result.budget())
+                + fact("Seed", String.valueOf(result.seed()))
+                + fact("Whole comparison", Numbers.seconds(result.seconds()));
+    }
+
+    private static String fact(String name, String value) {
+        return "<div><dt>" + escape(name) + "</dt><dd>" + escape(value) + "</dd></div>";
+    }
+
+    /** One card a loss: formula, source, and the settings that differ from loss to loss. */
+    static String losses(ComparisonResult result) {
+        Map<String, String> shared = shared(result.entries());
+        return result.entries().stream().map(e -> card(e, shared)).collect(Collectors.joining("\n"));
+    }
+
+    private static String card(Entry entry, Map<String, String> shared) {
+        Map<String, String> own = new LinkedHashMap<>(entry.settings());
+        own.keySet().removeAll(shared.keySet());
+        return "<article class=\"card\" id=\"" + Tables.anchor(entry.name()) + "\"><h3>" + escape(entry.name())
+                + "</h3><p class=\"formula\"><i>l</i>(<i>u</i>, <i>i</i>) = " + Formula.mathml(entry.formula())
+                + "</p><p class=\"source\">" + cite(entry.source()) + "</p>" + settings(own)
+                + (entry.engine().isEmpty() ? "" : "<p class=\"engine\">" + escape(entry.engine()) + "</p>")
+                + "</article>";
+    }
+
+    /** Settings that have one value all through the comparison. */
+    static String sharedSettings(ComparisonResult result) {
+        return settings(shared(result.entries()));
+    }
+
+    private static Map<String, String> shared(List<Entry> entries) {
+        if (entries.size() < 2) {
+            return Map.of();
+        }
+        Map<String, String> shared = new LinkedHashMap<>(entries.get(0).settings());
+        for (Entry entry : entries) {
+            shared.entrySet().removeIf(s -> !Objects.equals(entry.settings().get(s.getKey()), s.getValue()));
+        }
+        return shared;
+    }
+
+    private static String settings(Map<String, String> settings) {
+        return settings.isEmpty()
+                ? ""
+                : settings.entrySet().stream()
+                        .map(s -> "<div><dt>" + escape(s.getKey()) + "</dt><dd>" + escape(s.getValue()) + "</dd></div>")
+                        .collect(Collectors.joining("", "<dl class=\"settings\">", "</dl>"));
+    }
+
+    /** The source as text, with a link where it names an arXiv paper. Following it is the only use of a network. */
+    private static String cite(String source) {
+        return ARXIV.matcher(escape(source))
+                .replaceAll("<a href=\"https://arxiv.org/abs/$1\" rel=\"noreferrer\">$0</a>");
+    }
+
+    static String commands(ComparisonResult result) {
+        return result.entries().stream()
+                .filter(e -> !e.commands().isEmpty())
+                .map(e -> "<div class=\"command\"><h3>" + escape(e.name()) + "</h3><pre tabindex=\"0\"><code>"
+                        + escape(String.join("\n", e.commands())) + "</code></pre></div>")
+                .collect(Collectors.joining("\n"));
+    }
+
+    static String protocol(ComparisonResult result) {
+        return result.protocol().stream().map(s -> "<li>" + escape(s) + "</li>").collect(Collectors.joining("\n"));
+    }
+
+    static String data(ComparisonResult result) {
+        DataFacts data = result.data();
+        return pair("Data", data.name())
+                + pair("Users", Numbers.count(data.users()))
+                + pair("Items", Numbers.count(data.items()))
+                + pair("Interactions in train", Numbers.count(data.train()))
+                + pair("Interactions in validation", Numbers.count(data.valid()))
+                + pair("Interactions in test", Numbers.count(data.test()))
+                + pair("Users measured (with a test item)", Numbers.count(data.testUsers()))
+                + pair("Density of train", Numbers.percent(data.density()))
+                + pair("Hash of the interactions", data.hash());
+    }
+
+    static String provenance(ComparisonResult result) {
+        Environment environment = result.environment();
+        return pair("Mineral", environment.version())
+                + pair("Java", environment.jdk())
+                + pair("Kernels", environment.kernel())
+                + pair("System", environment.system())
+                + pair("Threads", result.threads() + " of " + environment.processors() + " processors")
+                + pair("Seed", String.valueOf(result.seed()))
+                + pair("Budget", result.budget() + " for each loss")
+                + pair("Date", environment.date());
+    }
+
+    private static String pair(String name, String value) {
+        return "<tr><th scope=\"row\">" + escape(name) + "</th><td>" + escape(value) + "</td></tr>\n";
+    }
+}

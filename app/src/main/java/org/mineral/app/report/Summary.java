@@ -1,0 +1,109 @@
+package org.mineral.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mineral.tune.ComparisonResult;
+import org.mineral.tune.ComparisonResult.Contrast;
+import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.ComparisonResult.Range;
+
+/** What a comparison found, in sentences. */
+public final class Summary {
+
+    private Summary() {}
+
+    /** Three to five sentences: the winner, how sure that is, the floor, the ceiling, what failed. */
+    public static List<String> of(ComparisonResult result) {
+        List<String> sentences = new ArrayList<>();
+        Entry best = result.best();
+        if (best == null) {
+            sentences.add("None of the losses could be trained; the reasons stand in the table.");
+            return sentences;
+        }
+        List<Entry> others =
+                result.entries().stream().filter(e -> !e.failed() && e != best).toList();
+        sentences.add(winner(result, best, others));
+        if (!others.isEmpty()) {
+            sentences.add(rivals(others));
+        }
+        sentences.add(floor(result, best));
+        Entry ceiling = result.ceiling();
+        if (ceiling != null) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "The planted truth, a ceiling that only generated data have, reaches %s: %s gets %.0f %% of it.",
+                    Numbers.metric(ceiling.metric(result.metric())),
+                    best.name(),
+                    100 * best.metric(result.metric()) / ceiling.metric(result.metric())));
+        }
+        List<String> failed =
+                result.entries().stream().filter(Entry::failed).map(Entry::name).toList();
+        if (!failed.isEmpty()) {
+            sentences.add(list(failed) + (failed.size() == 1 ? " has" : " have")
+                    + " no result; the reason stands in the table.");
+        }
+        return sentences;
+    }
+
+    private static String winner(ComparisonResult result, Entry best, List<Entry> others) {
+        String sentence =
+                best.name() + " came first: " + result.metric() + " " + Numbers.metric(best.metric(result.metric()));
+        Range range = best.intervals().get(result.metric());
+        if (range != null) {
+            sentence += " (95 % interval " + Numbers.metric(range.low()) + " to " + Numbers.metric(range.high()) + ")";
+        }
+        if (!others.isEmpty()) {
+            Entry second = others.get(0);
+            double lead = best.metric(result.metric()) / second.metric(result.metric()) - 1;
+            sentence += Double.isFinite(lead)
+                    ? String.format(Locale.ROOT, ", %.1f %% above %s", 100 * lead, second.name())
+                    : ", above " + second.name();
+        }
+        return sentence + ".";
+    }
+
+    private static String rivals(List<Entry> others) {
+        List<String> near =
+                others.stream().filter(e -> !real(e)).map(Entry::name).toList();
+        int clear = others.size() - near.size();
+        if (near.isEmpty()) {
+            return others.size() == 1
+                    ? "The difference is real at the 5 % level."
+                    : "Its lead over every other loss is real at the 5 % level.";
+        }
+        String sentence = "The tests cannot tell " + list(near) + " from it";
+        return clear == 0
+                ? sentence + "; no loss is shown to be worse."
+                : sentence + "; its lead over the other " + (clear == 1 ? "one" : clear) + " is real at the 5 % level.";
+    }
+
+    private static String floor(ComparisonResult result, Entry best) {
+        double floor = result.floor().metric(result.metric());
+        double times = best.metric(result.metric()) / floor;
+        String sentence = "Recommending by popularity alone gives " + Numbers.metric(floor);
+        List<String> below = result.entries().stream()
+                .filter(e -> !e.failed() && e.metric(result.metric()) <= floor)
+                .map(Entry::name)
+                .toList();
+        if (!below.isEmpty()) {
+            return sentence + ", which " + list(below) + (below.size() == 1 ? " does" : " do") + " not beat.";
+        }
+        return Double.isFinite(times)
+                ? sentence + String.format(Locale.ROOT, "; %s is %.1f times as good.", best.name(), times)
+                : sentence + ".";
+    }
+
+    private static boolean real(Entry entry) {
+        Contrast contrast = entry.againstBest();
+        return contrast != null && contrast.real();
+    }
+
+    /** {@code a}, {@code a and b}, {@code a, b and c}. */
+    static String list(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+}
