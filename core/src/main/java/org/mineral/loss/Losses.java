@@ -9,7 +9,21 @@ import org.mineral.config.InputException;
 /** All losses by name. A new loss is one record and one line here. */
 public final class Losses {
 
-    private static final List<Class<? extends Record>> ALL = List.of(MinePlus.class);
+    private static final List<Class<? extends Record>> ALL = List.of(
+            Bpr.class,
+            Softmax.class,
+            SampledSoftmax.class,
+            InfoNce.class,
+            InfoNcePlus.class,
+            Dcl.class,
+            Mine.class,
+            MinePlus.class,
+            Ccl.class,
+            Mse.class,
+            Bce.class,
+            DebiasedInfoNce.class,
+            DebiasedCcl.class,
+            DebiasedMse.class);
 
     private Losses() {}
 
@@ -31,8 +45,64 @@ public final class Losses {
         return of(name, Map.of());
     }
 
-    public static Loss minePlus(double lambda) {
+    public static Bpr bpr() {
+        return new Bpr();
+    }
+
+    public static Softmax softmax() {
+        return new Softmax();
+    }
+
+    public static SampledSoftmax sampledSoftmax() {
+        return sampledSoftmax(SampledSoftmax.Pooling.INSIDE);
+    }
+
+    public static SampledSoftmax sampledSoftmax(SampledSoftmax.Pooling pooling) {
+        return new SampledSoftmax(pooling);
+    }
+
+    public static InfoNce infoNce() {
+        return new InfoNce();
+    }
+
+    public static InfoNcePlus infoNcePlus(double epsilon, double lambda) {
+        return new InfoNcePlus(epsilon, lambda);
+    }
+
+    public static Dcl dcl() {
+        return new Dcl();
+    }
+
+    public static Mine mine() {
+        return new Mine();
+    }
+
+    public static MinePlus minePlus(double lambda) {
         return new MinePlus(lambda);
+    }
+
+    public static Ccl ccl(double margin, double negativeWeight) {
+        return new Ccl(margin, negativeWeight);
+    }
+
+    public static Mse mse(double negativeWeight) {
+        return new Mse(negativeWeight);
+    }
+
+    public static Bce bce(double negativeWeight) {
+        return new Bce(negativeWeight);
+    }
+
+    public static DebiasedInfoNce debiasedInfoNce(double positiveRate) {
+        return new DebiasedInfoNce(positiveRate);
+    }
+
+    public static DebiasedCcl debiasedCcl(double margin, double negativeWeight, double positiveScale) {
+        return new DebiasedCcl(margin, negativeWeight, positiveScale);
+    }
+
+    public static DebiasedMse debiasedMse(double negativeWeight, double positiveScale) {
+        return new DebiasedMse(negativeWeight, positiveScale);
     }
 
     /** The record behind a name: its components are the loss's parameters. */

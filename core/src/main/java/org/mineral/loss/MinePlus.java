@@ -28,12 +28,6 @@ public record MinePlus(
 
     @Override
     public double evaluate(Row row) {
-        double mean = 0;
-        for (int i = 0; i < row.n; i++) {
-            mean += row.positives[i] / row.n;
-            row.positiveGradients[i] = -1.0 / row.n;
-        }
-        row.sumGradient = lambda;
-        return -mean + lambda * (row.sum - Math.log(row.m));
+        return Listwise.evaluate(row, lambda, 0) - lambda * Math.log(row.m);
     }
 }

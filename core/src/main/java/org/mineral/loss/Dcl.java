@@ -1,0 +1,25 @@
+package org.mineral.loss;
+
+/**
+ * DCL, decoupled contrastive learning: {@code l(u,i) = -s_i + log sum_j w_j e^{s_j}}.
+ *
+ * <p>InfoNCE without the positive in the denominator, so that a well-placed positive goes on pulling. Source: Yeh et al.,
+ * ECCV 2022.
+ */
+@LossType(
+        name = "dcl",
+        formula = "-s_i + log sum_j e^{s_j}",
+        source = "Yeh et al. 2022, arXiv 2110.06848",
+        temperature = 0.12)
+public record Dcl() implements SummedLoss {
+
+    @Override
+    public Term term() {
+        return Term.EXP;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        return Listwise.evaluate(row, 1, 0);
+    }
+}

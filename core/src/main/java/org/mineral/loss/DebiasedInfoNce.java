@@ -1,0 +1,65 @@
+package org.mineral.loss;
+
+import org.mineral.config.Config;
+import org.mineral.config.Setting;
+
+/**
+ * Debiased InfoNCE: {@code l(u,i) = -s_i + log( e^{s_i} + M g )} with
+ * {@code g = max( [ (1/M) sum_j w_j e^{s_j} - r (1/n_u) sum_k e^{s_k} ] / (1 - r), e^{-1/t} )}, k over the positives.
+ *
+ * <p>A candidate drawn from all items is a positive with probability r (tau+ in the paper); that share is taken out of
+ * the mean. The floor is the least that e^s can be for a cosine; where it holds, nothing flows through g. Source: Chuang
+ * et al., NeurIPS 2020.
+ *
+ * @param positiveRate r, the chance that a candidate is a positive
+ */
+@LossType(
+        name = "debiased-infonce",
+        formula = "-s_i + log( e^{s_i} + M g ), g = max( [mean_j e^{s_j} - r mean_k e^{s_k}] / (1 - r), e^{-1/t} )",
+        source = "Chuang et al. 2020, arXiv 2007.00224",
+        temperature = 0.12,
+        candidates = "uniform:2048")
+public record DebiasedInfoNce(
+        @Setting(value = "0.005", min = 0, max = 0.999, doc = "r: chance that a candidate is a positive")
+        double positiveRate)
+        implements SummedLoss {
+
+    public DebiasedInfoNce {
+        Config.check(DebiasedInfoNce.class, positiveRate);
+    }
+
+    @Override
+    public Term term() {
+        return Term.EXP;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        double candidates = row.sum - Math.log(row.m);
+        double logSum = Listwise.logSum(row.positives, row.n);
+        double positives = Math.log(positiveRate) + logSum - Math.log(row.n);
+        // 1 - e^gap is what is left of the candidates' mean; at or below 0 the floor takes over.
+        double gap = positives - candidates;
+        double left = gap < 0 ? -Math.expm1(gap) : 0;
+        double open = candidates + Math.log(left) - Math.log1p(-positiveRate);
+        double floor = -1 / row.temperature;
+        double sum = Math.log(row.m) + Math.max(open, floor);
+
+        double value = 0;
+        double pull = 0;
+        for (int i = 0; i < row.n; i++) {
+            double share = Listwise.sigmoid(sum - row.positives[i]) / row.n;
+            value += Term.SOFTPLUS.value(sum - row.positives[i]) / row.n;
+            row.positiveGradients[i] = -share;
+            pull += share;
+        }
+        row.sumGradient = open > floor ? pull / left : 0;
+        if (row.sumGradient > 0) {
+            double back = row.sumGradient * Math.exp(gap);
+            for (int k = 0; k < row.n; k++) {
+                row.positiveGradients[k] -= back * Math.exp(row.positives[k] - logSum);
+            }
+        }
+        return value;
+    }
+}

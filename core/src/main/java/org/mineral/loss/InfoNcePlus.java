@@ -1,0 +1,40 @@
+package org.mineral.loss;
+
+import org.mineral.config.Config;
+import org.mineral.config.Setting;
+
+/**
+ * InfoNCE+: {@code l(u,i) = -s_i + lambda log( epsilon e^{s_i} + sum_j w_j e^{s_j} )}.
+ *
+ * <p>InfoNCE with the positive's share of the denominator (epsilon) and the denominator's weight (lambda) set free. The
+ * study finds epsilon = 0 and lambda a little above 1 best. Source: Li, Jin, Ren, arXiv 2312.08520.
+ *
+ * @param epsilon share of the positive in the denominator; 1 is InfoNCE, 0 decouples it
+ * @param lambda weight of the candidates' term; 1 is InfoNCE
+ */
+@LossType(
+        name = "infonce+",
+        formula = "-s_i + lambda log( epsilon e^{s_i} + sum_j e^{s_j} )",
+        source = "Li, Jin, Ren 2023, arXiv 2312.08520")
+public record InfoNcePlus(
+        @Setting(value = "0", min = 0, max = 100, doc = "share of the positive in the denominator")
+        double epsilon,
+
+        @Setting(value = "1.1", min = 0, max = 100, doc = "weight of the candidates' term, outside the logarithm")
+        double lambda)
+        implements SummedLoss {
+
+    public InfoNcePlus {
+        Config.check(InfoNcePlus.class, epsilon, lambda);
+    }
+
+    @Override
+    public Term term() {
+        return Term.EXP;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        return Listwise.evaluate(row, lambda, epsilon);
+    }
+}

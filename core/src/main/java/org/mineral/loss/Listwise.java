@@ -1,0 +1,62 @@
+package org.mineral.loss;
+
+/**
+ * The arithmetic of the listwise family, in log space so that scores of a thousand stay finite. One formula serves
+ * softmax, InfoNCE, InfoNCE+, DCL, MINE and MINE+:
+ * {@code l(u,i) = -s_i + lambda log( epsilon e^{s_i} + Z )} with {@code Z = sum_j w_j e^{s_j}}.
+ */
+final class Listwise {
+
+    private Listwise() {}
+
+    /**
+     * The mean of l(u,i) over the row's positives; leaves all derivatives in the row.
+     *
+     * <p>With {@code D_i = epsilon e^{s_i} + Z}: {@code dl/ds_i = (-1 + lambda epsilon e^{s_i} / D_i) / n_u} and
+     * {@code dl/d log Z = (lambda / n_u) sum_i Z / D_i}. A row whose candidates were all masked out has no D_i if epsilon
+     * is 0; its positives then stand alone.
+     */
+    static double evaluate(Row row, double lambda, double epsilon) {
+        if (epsilon == 0 && row.sum == Double.NEGATIVE_INFINITY) {
+            return evaluate(row, 0, 1);
+        }
+        double logEpsilon = Math.log(epsilon);
+        double value = 0;
+        row.sumGradient = 0;
+        for (int i = 0; i < row.n; i++) {
+            double own = logEpsilon + row.positives[i];
+            double share = sigmoid(own - row.sum);
+            value += (lambda * logAdd(own, row.sum) - row.positives[i]) / row.n;
+            row.positiveGradients[i] = (-1 + lambda * share) / row.n;
+            row.sumGradient += lambda * sigmoid(row.sum - own) / row.n;
+        }
+        return value;
+    }
+
+    /** log(e^a + e^b). */
+    static double logAdd(double a, double b) {
+        double max = Math.max(a, b);
+        return max == Double.NEGATIVE_INFINITY ? max : max + Math.log1p(Math.exp(-Math.abs(a - b)));
+    }
+
+    /** log sum_k e^{x_k} over the first n entries. */
+    static double logSum(double[] x, int n) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < n; k++) {
+            max = Math.max(max, x[k]);
+        }
+        if (max == Double.NEGATIVE_INFINITY) {
+            return max;
+        }
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+            sum += Math.exp(x[k] - max);
+        }
+        return max + Math.log(sum);
+    }
+
+    /** 1 / (1 + e^{-x}). */
+    static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+}

@@ -1,0 +1,37 @@
+package org.mineral.loss;
+
+import java.util.function.DoubleUnaryOperator;
+
+/** The arithmetic of the pointwise family: {@code l(u,i) = f(s_i) + (w/M) sum_j w_j phi(s_j)}. */
+final class Pointwise {
+
+    private Pointwise() {}
+
+    /** The mean over the row's positives, with all derivatives. */
+    static double evaluate(Row row, double weight, DoubleUnaryOperator positive, DoubleUnaryOperator slope) {
+        double value = 0;
+        for (int i = 0; i < row.n; i++) {
+            value += positive.applyAsDouble(row.positives[i]) / row.n;
+            row.positiveGradients[i] = slope.applyAsDouble(row.positives[i]) / row.n;
+        }
+        row.sumGradient = weight / row.m;
+        return value + row.sumGradient * row.sum;
+    }
+
+    /**
+     * The debiased form {@code r_u f(s_i) + w [ (1/M) sum_j w_j phi(s_j) - r_u (1/n_u) sum_k phi(s_k) ]}, k over the
+     * positives, with {@code r_u = scale n_u / #I} the chance that a candidate drawn from all items is a positive.
+     */
+    static double debiased(
+            Row row, double scale, double weight, Term term, DoubleUnaryOperator positive, DoubleUnaryOperator slope) {
+        double rate = scale * row.n / row.items;
+        double value = 0;
+        for (int i = 0; i < row.n; i++) {
+            double s = row.positives[i];
+            value += rate / row.n * (positive.applyAsDouble(s) - weight * term.value(s));
+            row.positiveGradients[i] = rate / row.n * (slope.applyAsDouble(s) - weight * term.derivative(s));
+        }
+        row.sumGradient = weight / row.m;
+        return value + row.sumGradient * row.sum;
+    }
+}

@@ -1,0 +1,187 @@
+package org.mineral.loss;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/**
+ * One row of any loss in double precision, from plain similarities to the value and its gradients: the reference that
+ * the fast engines are tested against, and what {@code mineral loss} and fold-in use.
+ *
+ * <p>The candidates given are the whole set C: positives are not added to it. Immutable and thread-safe.
+ */
+public final class RowEvaluator {
+
+    /** Room for the last bit of a cosine that was computed in single precision. */
+    private static final double COSINE_SLACK = 1e-6;
+
+    private final Loss loss;
+    private final LossType type;
+    private final double temperature;
+    private final Similarity similarity;
+    private final int items;
+
+    /**
+     * Gradients are with respect to the similarities, before their division by the temperature.
+     *
+     * @param value mean of l(u,i) over the positives
+     * @param gradPositives one entry a positive, through all its roles but that of a candidate
+     * @param gradCandidates one entry a candidate
+     */
+    public record Result(double value, double[] gradPositives, double[] gradCandidates) {}
+
+    private RowEvaluator(Loss loss, double temperature, Similarity similarity, int items) {
+        this.loss = loss;
+        this.type = Losses.typeOf(loss);
+        this.temperature = type.tempered() ? temperature : 1;
+        this.similarity = similarity;
+        this.items = items;
+    }
+
+    /** At the loss's own temperature and similarity; #I is the number of candidates. */
+    public static RowEvaluator of(Loss loss) {
+        LossType type = Losses.typeOf(loss);
+        return new RowEvaluator(loss, type.temperature(), type.similarity(), 0);
+    }
+
+    /** t, above 0. Losses without a temperature (see {@link LossType#tempered}) stay at 1. */
+    public RowEvaluator withTemperature(double temperature) {
+        if (!(temperature > 0) || Double.isInfinite(temperature)) {
+            throw new InputException("temperature = " + temperature + " is out of range; allowed: above 0, finite.");
+        }
+        return new RowEvaluator(loss, temperature, similarity, items);
+    }
+
+    /** What the similarities are; cosines are held to [-1, 1]. */
+    public RowEvaluator withSimilarity(Similarity similarity) {
+        return new RowEvaluator(loss, temperature, similarity, items);
+    }
+
+    /** #I, the size of the catalogue, for losses that depend on it; 0 means the number of candidates. */
+    public RowEvaluator withItems(int items) {
+        if (items < 0) {
+            throw new InputException("items = " + items + " is out of range; allowed: 0 or more.");
+        }
+        return new RowEvaluator(loss, temperature, similarity, items);
+    }
+
+    /** All weights 1. */
+    public Result evaluate(double[] positives, double[] candidates) {
+        return evaluate(positives, candidates, null);
+    }
+
+    /**
+     * @param positives similarities of the user's positives, at least one
+     * @param candidates similarities of the candidates, at least one
+     * @param weights w_j, positive, one a candidate; null means all ones
+     * @throws InputException if a number is missing, not finite, or no cosine where a cosine is due
+     */
+    public Result evaluate(double[] positives, double[] candidates, double @Nullable [] weights) {
+        checkSimilarities("positives", positives);
+        checkSimilarities("candidates", candidates);
+        double[] w = weights == null ? ones(candidates.length) : weights;
+        checkWeights(w, candidates.length);
+        double[] si = scores(positives);
+        double[] sj = scores(candidates);
+        Result result = loss instanceof SummedLoss summed ? summed(summed, si, sj, w) : pairwise(si, sj, w);
+        checkResult(result);
+        return result;
+    }
+
+    private Result summed(SummedLoss summed, double[] positives, double[] candidates, double[] w) {
+        Term term = summed.term();
+        int m = candidates.length;
+        Row row = new Row(positives.length);
+        row.resize(positives.length);
+        System.arraycopy(positives, 0, row.positives, 0, row.n);
+        row.m = m;
+        row.items = items == 0 ? m : items;
+        row.temperature = temperature;
+        boolean exp = term.kind() == Term.Kind.EXP;
+        double[] terms = new double[m];
+        for (int j = 0; j < m; j++) {
+            terms[j] = exp ? Math.log(w[j]) + candidates[j] : w[j] * term.value(candidates[j]);
+        }
+        row.sum = exp ? Listwise.logSum(terms, m) : Arrays.stream(terms).sum();
+        double value = summed.evaluate(row);
+
+        double[] gradients = new double[m];
+        for (int j = 0; j < m; j++) {
+            double slope = exp ? Math.exp(terms[j] - row.sum) : w[j] * term.derivative(candidates[j]);
+            gradients[j] = row.sumGradient * slope / temperature;
+        }
+        double[] own = Arrays.stream(row.positiveGradients, 0, row.n)
+                .map(g -> g / temperature)
+                .toArray();
+        return new Result(value, own, gradients);
+    }
+
+    private Result pairwise(double[] positives, double[] candidates, double[] w) {
+        Term term = ((PairwiseLoss) loss).term();
+        double[] own = new double[positives.length];
+        double[] gradients = new double[candidates.length];
+        double share = 1.0 / positives.length / candidates.length;
+        double value = 0;
+        for (int i = 0; i < own.length; i++) {
+            for (int j = 0; j < gradients.length; j++) {
+                double difference = candidates[j] - positives[i];
+                double gradient = share * w[j] * term.derivative(difference) / temperature;
+                value += share * w[j] * term.value(difference);
+                own[i] -= gradient;
+                gradients[j] += gradient;
+            }
+        }
+        return new Result(value, own, gradients);
+    }
+
+    private double[] scores(double[] similarities) {
+        return Arrays.stream(similarities).map(s -> s / temperature).toArray();
+    }
+
+    private static double[] ones(int length) {
+        double[] ones = new double[length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private void checkSimilarities(String what, double[] similarities) {
+        if (similarities.length == 0) {
+            throw new InputException("no " + what + "; " + type.name() + " needs at least one, for example 0.9.");
+        }
+        for (int k = 0; k < similarities.length; k++) {
+            double s = similarities[k];
+            if (!Double.isFinite(s)) {
+                throw new InputException(what + "[" + k + "] = " + s + " is not a finite number.");
+            }
+            if (similarity == Similarity.COSINE && Math.abs(s) > 1 + COSINE_SLACK) {
+                throw new InputException(
+                        "%s[%d] = %s is no cosine; allowed: -1 to 1. For dot products set similarity=%s."
+                                .formatted(what, k, s, Similarity.DOT.name().toLowerCase(Locale.ROOT)));
+            }
+        }
+    }
+
+    private static void checkWeights(double[] weights, int candidates) {
+        if (weights.length != candidates) {
+            throw new InputException(
+                    weights.length + " weights for " + candidates + " candidates; give one weight a candidate.");
+        }
+        for (int j = 0; j < weights.length; j++) {
+            if (!(weights[j] > 0) || Double.isInfinite(weights[j])) {
+                throw new InputException("weights[" + j + "] = " + weights[j] + "; allowed: finite and above 0.");
+            }
+        }
+    }
+
+    private void checkResult(Result result) {
+        boolean finite = Double.isFinite(result.value)
+                && Arrays.stream(result.gradPositives).allMatch(Double::isFinite)
+                && Arrays.stream(result.gradCandidates).allMatch(Double::isFinite);
+        if (!finite) {
+            throw new InputException(
+                    type.name() + " of these numbers is beyond double precision; bring them nearer to 0"
+                            + " or raise the temperature (now " + temperature + ").");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.mineral.loss;
+
+/**
+ * Softmax cross-entropy over the whole catalogue: {@code l(u,i) = -s_i + log sum_{j in I} e^{s_j}}.
+ *
+ * <p>Minus the log-probability that a softmax over all items I gives to the positive. With drawn candidates the sum is
+ * estimated with w_j = 1/(M q_j).
+ */
+@LossType(
+        name = "softmax",
+        formula = "-s_i + log sum_{j in I} e^{s_j}",
+        source = "multinomial likelihood over the catalogue, as in extreme classification",
+        temperature = 0.12,
+        estimatesTotal = true)
+public record Softmax() implements SummedLoss {
+
+    @Override
+    public Term term() {
+        return Term.EXP;
+    }
+
+    @Override
+    public double evaluate(Row row) {
+        return Listwise.evaluate(row, 1, 0);
+    }
+}
