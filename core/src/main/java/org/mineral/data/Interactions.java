@@ -1,6 +1,8 @@
 package org.mineral.data;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who did what with which item: a binary sparse matrix of users x items in compressed rows (CSR).
@@ -131,6 +133,64 @@ public final class Interactions {
             rows[u] = both;
         }
         return of(items, rows);
+    }
+
+    /** The pairs of this matrix that are not in the other. Both have the same shape. */
+    public Interactions minus(Interactions other) {
+        if (other.size() == 0 || size() == 0) {
+            return this;
+        }
+        boolean[] kept = new boolean[columns.length];
+        for (int u = 0; u < users; u++) {
+            for (int k = offsets[u]; k < offsets[u + 1]; k++) {
+                kept[k] = !other.contains(u, columns[k]);
+            }
+        }
+        return select(k -> kept[k]);
+    }
+
+    /** The pairs at those positions of {@link #columns()} that the predicate accepts. */
+    public Interactions select(IntPredicate positions) {
+        int[] starts = new int[users + 1];
+        int[] kept = new int[columns.length];
+        int count = 0;
+        for (int u = 0; u < users; u++) {
+            for (int k = offsets[u]; k < offsets[u + 1]; k++) {
+                if (positions.test(k)) {
+                    kept[count++] = columns[k];
+                }
+            }
+            starts[u + 1] = count;
+        }
+        return new Interactions(items, starts, Arrays.copyOf(kept, count));
+    }
+
+    /** Number of users without an item. */
+    public int emptyRows() {
+        int empty = 0;
+        for (int u = 0; u < users; u++) {
+            empty += offsets[u] == offsets[u + 1] ? 1 : 0;
+        }
+        return empty;
+    }
+
+    /** Same shape and same pairs. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Interactions that
+                && items == that.items
+                && Arrays.equals(offsets, that.offsets)
+                && Arrays.equals(columns, that.columns);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * items + Arrays.hashCode(offsets)) + Arrays.hashCode(columns);
+    }
+
+    @Override
+    public String toString() {
+        return users + " users x " + items + " items, " + columns.length + " pairs";
     }
 
     private void check() {

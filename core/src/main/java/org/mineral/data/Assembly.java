@@ -1,0 +1,99 @@
+package org.mineral.data;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Where readers put what they read, and where the cleaning rules that concern several parts are applied. */
+final class Assembly {
+
+    /** The parts in the order in which they are read and in which a pair belongs to the first that has it. */
+    static final String[] PARTS = {"train", "valid", "test"};
+
+    final IdIndex users = new IdIndex();
+    final IdIndex items = new IdIndex();
+    private final Map<String, PairList> parts = new TreeMap<>();
+    private DataReport report = DataReport.EMPTY;
+
+    void note(String what, long count) {
+        report = report.plus(what, count);
+    }
+
+    void put(String part, PairList pairs) {
+        parts.put(part, pairs);
+    }
+
+    Dataset build(String name) {
+        PairList.Merged train = merge("train");
+        PairList.Merged valid = merge("valid");
+        PairList.Merged test = merge("test");
+        Interactions newInValid = valid.pairs().minus(train.pairs());
+        Interactions newInTest = test.pairs().minus(train.pairs()).minus(newInValid);
+        note("pairs of train dropped from valid", valid.pairs().size() - newInValid.size());
+        note("pairs of train or valid dropped from test", test.pairs().size() - newInTest.size());
+        noteUnseen(train.pairs(), newInValid, newInTest);
+        return new Dataset(
+                name,
+                users.build(),
+                items.build(),
+                train.pairs(),
+                newInValid,
+                newInTest,
+                events(train, valid, test),
+                report);
+    }
+
+    private PairList.Merged merge(String part) {
+        PairList pairs = parts.computeIfAbsent(part, p -> new PairList(false, false));
+        PairList.Merged merged = pairs.merge(users.size(), items.size());
+        note("duplicate pairs merged in " + part, pairs.size() - merged.pairs().size());
+        return merged;
+    }
+
+    private void noteUnseen(Interactions train, Interactions valid, Interactions test) {
+        note("users without items in train", train.emptyRows());
+        note("users only in valid or test", onlyIn(valid.union(test), train));
+        note("items only in valid or test", onlyIn(valid.union(test).transpose(), train.transpose()));
+    }
+
+    /** Rows that have an entry in the first matrix and none in the second. */
+    private static int onlyIn(Interactions first, Interactions second) {
+        int count = 0;
+        for (int row = 0; row < first.users(); row++) {
+            count += first.count(row) > 0 && second.count(row) == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Ratings and times of all parts, if every part that has pairs has them; an earlier part's take precedence. */
+    private @Nullable Events events(PairList.Merged... merged) {
+        boolean rated = true;
+        boolean timed = true;
+        for (PairList.Merged part : merged) {
+            rated &= part.ratings() != null || part.pairs().size() == 0;
+            timed &= part.timestamps() != null || part.pairs().size() == 0;
+        }
+        if (!rated && !timed) {
+            return null;
+        }
+        PairList all = new PairList(rated, timed);
+        Interactions before = Interactions.empty(users.size(), items.size());
+        for (PairList.Merged part : merged) {
+            Interactions pairs = part.pairs();
+            float[] ratings = part.ratings();
+            long[] timestamps = part.timestamps();
+            for (int u = 0; u < pairs.users(); u++) {
+                for (int k = pairs.begin(u); k < pairs.end(u); k++) {
+                    int item = pairs.columns()[k];
+                    if (!before.contains(u, item)) {
+                        float rating = rated && ratings != null ? ratings[k] : 0;
+                        all.add(u, item, rating, timed && timestamps != null ? timestamps[k] : 0);
+                    }
+                }
+            }
+            before = before.union(pairs);
+        }
+        PairList.Merged together = all.merge(users.size(), items.size());
+        return new Events(together.pairs(), together.ratings(), together.timestamps());
+    }
+}

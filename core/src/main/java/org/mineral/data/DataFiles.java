@@ -1,0 +1,102 @@
+package org.mineral.data;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mineral.config.InputException;
+
+/**
+ * Which files a path stands for. A file stands for itself, all of it train. A directory stands for its {@code train.*}, and {@code valid.*} and
+ * {@code test.*} where they are; if it has none of these, for its only {@code interactions.*}, {@code ratings.*} or
+ * {@code *.inter}. Of each, there must be one.
+ */
+final class DataFiles {
+
+    private DataFiles() {}
+
+    /** Part names to files, in the order in which they are to be read. */
+    static Map<String, Path> of(Path path) {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                return inDirectory(
+                        path, entries.filter(Files::isRegularFile).sorted().toList());
+            } catch (IOException e) {
+                throw unreadable(path, e);
+            }
+        }
+        if (!Files.exists(path)) {
+            throw Refusal.of(
+                    path,
+                    "nothing there",
+                    "a directory with train.* and test.*, a file of interactions, or builtin:tastes",
+                    "check the path");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw Refusal.of(path, "neither a file nor a directory", "these two", "copy the data to a file first");
+        }
+        return Map.of("train", path);
+    }
+
+    private static Map<String, Path> inDirectory(Path directory, List<Path> entries) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String part : Assembly.PARTS) {
+            List<Path> named = matching(entries, name -> name.startsWith(part + ".") || name.equals(part));
+            if (!named.isEmpty()) {
+                files.put(part, only(directory, part + ".*", named));
+            }
+        }
+        if (files.containsKey("train")) {
+            return files;
+        }
+        if (!files.isEmpty()) {
+            throw Refusal.of(
+                    directory,
+                    "no train.* beside " + String.join(".* and ", files.keySet()) + ".*",
+                    "a directory with train.* and test.* (and valid.*)",
+                    "add the missing file or name it so");
+        }
+        List<Path> single = matching(
+                entries,
+                name -> name.startsWith("interactions.") || name.startsWith("ratings.") || name.endsWith(".inter"));
+        if (single.isEmpty()) {
+            throw Refusal.of(
+                    directory,
+                    "no file named train.*",
+                    "a directory with train.* and test.* (and valid.*), or one file interactions.*, ratings.* or *.inter",
+                    "give the file of interactions itself");
+        }
+        return Map.of("train", only(directory, "file of interactions", single));
+    }
+
+    private static List<Path> matching(List<Path> entries, Predicate<String> wanted) {
+        return entries.stream()
+                .filter(p -> wanted.test(name(p).toLowerCase(Locale.ROOT)) && !name(p).endsWith("~"))
+                .toList();
+    }
+
+    private static Path only(Path directory, String what, List<Path> found) {
+        if (found.size() > 1) {
+            String names = found.stream().map(DataFiles::name).collect(Collectors.joining(", "));
+            throw Refusal.of(
+                    directory, "several: " + names, "exactly one " + what, "remove or rename those that do not count");
+        }
+        return found.get(0);
+    }
+
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    static InputException unreadable(Path path, IOException e) {
+        String why = e instanceof AccessDeniedException ? "no permission to read" : "an error while reading: " + e;
+        return new InputException(path + ": found " + why + "; allowed: readable files; check permissions and disk", e);
+    }
+}

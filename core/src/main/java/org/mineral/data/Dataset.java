@@ -1,0 +1,195 @@
+package org.mineral.data;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/**
+ * Users, items and their interactions in three disjoint parts of the same shape, users x items: train, valid and test.
+ * Valid and test may be empty. The catalogue is all items of all parts, indexed in the order of first appearance, train
+ * first. Immutable.
+ */
+public final class Dataset {
+
+    private final String name;
+    private final IdMap users;
+    private final IdMap items;
+    private final Interactions train;
+    private final Interactions valid;
+    private final Interactions test;
+    private final @Nullable Events events;
+    private final DataReport report;
+    private volatile @Nullable String hash;
+
+    Dataset(
+            String name,
+            IdMap users,
+            IdMap items,
+            Interactions train,
+            Interactions valid,
+            Interactions test,
+            @Nullable Events events,
+            DataReport report) {
+        for (Interactions part : new Interactions[] {train, valid, test}) {
+            if (part.users() != users.size() || part.items() != items.size()) {
+                throw new IllegalArgumentException("a part of " + part.users() + " x " + part.items() + " beside "
+                        + users.size() + " users and " + items.size() + " items");
+            }
+        }
+        this.name = name;
+        this.users = users;
+        this.items = items;
+        this.train = train;
+        this.valid = valid;
+        this.test = test;
+        this.events = events;
+        this.report = report;
+    }
+
+    /**
+     * From parts in memory; pairs of an earlier part are dropped from the later ones.
+     *
+     * @throws IllegalArgumentException if a part is not users x items
+     */
+    public static Dataset of(
+            String name, IdMap users, IdMap items, Interactions train, Interactions valid, Interactions test) {
+        Interactions newInValid = valid.minus(train);
+        Interactions newInTest = test.minus(train).minus(newInValid);
+        DataReport report = DataReport.EMPTY
+                .plus("pairs of train dropped from valid", valid.size() - newInValid.size())
+                .plus("pairs of train or valid dropped from test", test.size() - newInTest.size());
+        return new Dataset(name, users, items, train, newInValid, newInTest, null, report);
+    }
+
+    /** From parts in memory whose users and items are called by their indices: "0", "1", ... */
+    public static Dataset of(String name, Interactions train, Interactions valid, Interactions test) {
+        return of(name, IdMap.numbered(train.users()), IdMap.numbered(train.items()), train, valid, test);
+    }
+
+    /**
+     * Reads a directory with {@code train.*}, {@code test.*} and optionally {@code valid.*}, or one file of interactions;
+     * the formats and rules are those of {@link DataReader}.
+     *
+     * @throws InputException if the data cannot be used; the message says where, why and what to do
+     */
+    public static Dataset read(Path path) {
+        return read(path, ReadOptions.DEFAULTS);
+    }
+
+    /** As {@link #read(Path)}, with options. */
+    public static Dataset read(Path path, ReadOptions options) {
+        return new DataReader(options).read(path);
+    }
+
+    /** As {@link #read(Path)}; {@code builtin:tastes} or {@code builtin:tastes:users=1000,seed=3} makes {@link Tastes}. */
+    public static Dataset read(String pathOrBuiltin) {
+        return Tastes.isBuiltin(pathOrBuiltin)
+                ? Tastes.generate(pathOrBuiltin).data()
+                : read(DataReader.path(pathOrBuiltin));
+    }
+
+    /** Where it came from, for people: the last part of the path, or the built-in name. */
+    public String name() {
+        return name;
+    }
+
+    public IdMap users() {
+        return users;
+    }
+
+    public IdMap items() {
+        return items;
+    }
+
+    public Interactions train() {
+        return train;
+    }
+
+    public Interactions valid() {
+        return valid;
+    }
+
+    public Interactions test() {
+        return test;
+    }
+
+    /** Ratings and times of all pairs of all parts, or null if the source has neither. */
+    public @Nullable Events events() {
+        return events;
+    }
+
+    /** What was read and cleaned. */
+    public DataReport report() {
+        return report;
+    }
+
+    /** Train and valid together: what must not be recommended when the test part is ranked. */
+    public Interactions seen() {
+        return train.union(valid);
+    }
+
+    /** All interactions of all parts. */
+    public Interactions all() {
+        return seen().union(test);
+    }
+
+    /** Divides all interactions anew, whatever part they are in now. */
+    public Dataset split(Split split) {
+        Interactions all = all();
+        byte[] parts = split.assign(all, events);
+        Interactions newTrain = all.select(k -> parts[k] == Split.TRAIN);
+        Interactions newTest = all.select(k -> parts[k] == Split.TEST);
+        DataReport noted = report.plus("users left without an interaction in train", newTrain.emptyRows())
+                .plus(
+                        "items left without an interaction in train",
+                        newTrain.transpose().emptyRows());
+        return new Dataset(
+                name, users, items, newTrain, all.select(k -> parts[k] == Split.VALID), newTest, events, noted);
+    }
+
+    /**
+     * Moves a share of each user's train interactions to valid, at random, for early stopping and tuning where the data
+     * has no valid part. The rounding is that of {@link Split#random}: a user of one interaction keeps it.
+     *
+     * @param share in (0, 1)
+     */
+    public Dataset holdOut(double share, long seed) {
+        if (!(share > 0 && share < 1)) {
+            throw new InputException(
+                    "a share of " + share + " to hold out: allowed are numbers between 0 and 1; try 0.1");
+        }
+        byte[] parts = Split.random(1 - share, share, 0, seed).assign(train, null);
+        Interactions held = train.select(k -> parts[k] == Split.VALID);
+        Interactions kept = train.select(k -> parts[k] == Split.TRAIN);
+        DataReport noted = report.plus("interactions of train held out for validation", held.size());
+        return new Dataset(name, users, items, kept, valid.union(held), test, events, noted);
+    }
+
+    /** Train and valid as the train part, valid empty: for the last training once everything is chosen. */
+    public Dataset withValidInTrain() {
+        Interactions none = Interactions.empty(users.size(), items.size());
+        return new Dataset(name, users, items, seen(), none, test, events, report);
+    }
+
+    /** This data in a model's indices. */
+    public Aligned aligned(IdMap modelUsers, IdMap modelItems) {
+        return Aligned.of(this, modelUsers, modelItems);
+    }
+
+    /** SHA-256 in hex over ids and pairs of the three parts; two data sets of equal content in equal order agree. */
+    public String hash() {
+        String known = hash;
+        if (known == null) {
+            known = DataHash.of(this);
+            hash = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%s: %,d users, %,d items, %,d train, %,d valid, %,d test",
+                name, users.size(), items.size(), train.size(), valid.size(), test.size());
+    }
+}

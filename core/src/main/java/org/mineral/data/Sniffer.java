@@ -1,0 +1,134 @@
+package org.mineral.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises a file's format by its first lines; the extension does not matter.
+ * <ol>
+ *   <li>Tab-separated {@code name:type} fields, type one of token, token_seq, float, float_seq: RecBole {@code .inter}.
+ *   <li>A tab, {@code ::}, {@code ;} or {@code ,} outside quotes in the first line: delimited. Of several, the first of
+ *       this list that stands equally often in each of the first lines, else the first that is there.
+ *   <li>Digits and spaces: LightGCN text. So {@code 3 17} is user 3 with item 17 in either reading, but
+ *       {@code 3 17 5} is user 3 with the items 17 and 5, never a rating: rows with ratings need another separator.
+ *   <li>Anything else is refused.
+ * </ol>
+ *
+ * @param separator between fields; empty for LightGCN text
+ * @param bom length of the byte order mark to skip, 0 or 3
+ */
+record Sniffer(Format format, String separator, int bom) {
+
+    private static final int HEAD = 1 << 16;
+    private static final int LINES = 20;
+    private static final List<String> SEPARATORS = List.of("\t", "::", ";", ",");
+    private static final Pattern INTER_HEADER =
+            Pattern.compile("[^\t:]+:(token|float)(_seq)?(\t[^\t:]+:(token|float)(_seq)?)+");
+
+    static Sniffer sniff(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(HEAD);
+        }
+        refuseOtherKinds(file, head);
+        int bom = startsWith(head, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        String text = new String(head, bom, head.length - bom, StandardCharsets.UTF_8);
+        int skipped = text.length() - text.stripLeading().length();
+        int line = 1
+                + (int) text.substring(0, skipped)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        if (skipped == text.length()) {
+            throw Refusal.of(
+                    file,
+                    head.length == 0 ? "an empty file" : "nothing but white space",
+                    "a file of interactions",
+                    "check that it was written completely");
+        }
+        // white space at the start of a line may be an empty first field; only blank lines are skipped
+        String body = text.substring(text.lastIndexOf('\n', skipped) + 1);
+        List<String> lines = body.lines().limit(LINES + 1).toList();
+        if (lines.size() > 1) {
+            lines = lines.subList(0, lines.size() - 1); // the last may have been cut
+        }
+        return sniff(file, lines, line, bom);
+    }
+
+    private static Sniffer sniff(Path file, List<String> lines, int line, int bom) {
+        String first = lines.get(0);
+        if (INTER_HEADER.matcher(first).matches()) {
+            return new Sniffer(Format.INTER, "\t", bom);
+        }
+        List<String> present =
+                SEPARATORS.stream().filter(s -> count(first, s) > 0).toList();
+        if (!present.isEmpty()) {
+            List<String> regular = present.stream()
+                    .filter(s -> lines.stream().allMatch(l -> l.isBlank() || count(l, s) == count(first, s)))
+                    .toList();
+            return new Sniffer(Format.CSV, regular.isEmpty() ? present.get(0) : regular.get(0), bom);
+        }
+        char start = first.strip().charAt(0);
+        if (start >= '0' && start <= '9' || start == '-' || start == '+') {
+            return new Sniffer(Format.LIGHTGCN, "", bom);
+        }
+        throw Refusal.at(
+                file,
+                line,
+                Refusal.quote(first),
+                "rows 'user,item[,rating][,timestamp]' separated by , ; tab or ::, RecBole .inter, or lines of integers"
+                        + " 'user item item ...'",
+                "write the file in one of these formats");
+    }
+
+    private static int count(String line, String separator) {
+        int count = 0;
+        boolean quoted = false;
+        for (int k = 0; k < line.length(); k++) {
+            if (line.charAt(k) == '"') {
+                quoted = !quoted;
+            } else if (!quoted && line.startsWith(separator, k)) {
+                count++;
+                k += separator.length() - 1;
+            }
+        }
+        return count;
+    }
+
+    private static void refuseOtherKinds(Path file, byte[] head) {
+        String kind = startsWith(head, 0x1F, 0x8B)
+                ? "a gzip archive"
+                : startsWith(head, 'P', 'K', 3, 4)
+                        ? "a zip archive"
+                        : startsWith(head, 0x28, 0xB5, 0x2F, 0xFD)
+                                ? "a zstd archive"
+                                : startsWith(head, 'P', 'A', 'R', '1') ? "a Parquet file" : "";
+        if (!kind.isEmpty()) {
+            throw Refusal.of(file, kind, "plain text", "unpack or convert it first");
+        }
+        if (startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF)) {
+            throw Refusal.of(file, "text in UTF-16", "text in UTF-8", "save it as UTF-8");
+        }
+        int line = 1;
+        for (byte b : head) {
+            if (b == 0) {
+                throw Refusal.binary(file, line, "a NUL byte");
+            }
+            line += b == '\n' ? 1 : 0;
+        }
+    }
+
+    private static boolean startsWith(byte[] head, int... magic) {
+        byte[] wanted = new byte[magic.length];
+        for (int k = 0; k < magic.length; k++) {
+            wanted[k] = (byte) magic[k];
+        }
+        return head.length >= wanted.length && Arrays.equals(head, 0, wanted.length, wanted, 0, wanted.length);
+    }
+}

@@ -1,0 +1,159 @@
+package org.mineral.data;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/** How interactions are divided into train, valid and test. The same seed and data give the same split. */
+public sealed interface Split {
+
+    /** Values of {@link #assign}. */
+    byte TRAIN = 0;
+
+    byte VALID = 1;
+
+    byte TEST = 2;
+
+    /**
+     * The part of each pair.
+     *
+     * @param pairs users x items, all parts together
+     * @param events ratings and times of these pairs, or null if there are none
+     * @return {@link #TRAIN}, {@link #VALID} or {@link #TEST} for each position of {@code pairs.columns()}
+     * @throws InputException if the split needs times and there are none
+     */
+    byte[] assign(Interactions pairs, @Nullable Events events);
+
+    /**
+     * Each user's interactions at random. Of n interactions, floor(valid n + v) go to valid and floor(test n + w) to
+     * test, v and w uniform in [0, 1) for each user: so the shares hold on average for every n, and a user of few
+     * interactions is not always on the same side of the rounding. Each user keeps at least one in train.
+     */
+    static Split random(double train, double valid, double test, long seed) {
+        return new PerUser(new Shares(train, valid, test), seed);
+    }
+
+    /** All interactions at random, whoever's they are; users may end up with nothing in train. */
+    static Split globalRandom(double train, double valid, double test, long seed) {
+        return new Global(new Shares(train, valid, test), seed);
+    }
+
+    /**
+     * By two moments in time that are the same for all users, as in life: everything before the first is train,
+     * everything from the second on is test. The moments are chosen so that the shares come out as nearly as the
+     * timestamps allow; interactions of the same instant stay together. Users may end up with nothing in train.
+     */
+    static Split time(double train, double valid, double test) {
+        return new Chronological(new Shares(train, valid, test));
+    }
+
+    /**
+     * Each user's last interactions to test, those before them to valid. A user keeps at least one in train; what is
+     * short is taken from valid first, then from test. Of equal times, the higher item index counts as the later.
+     */
+    static Split lastN(int valid, int test) {
+        return new Last(valid, test);
+    }
+
+    /** Shares of the interactions; they add up to 1. */
+    record Shares(double train, double valid, double test) {
+        public Shares {
+            boolean sane = train > 0 && valid >= 0 && test >= 0 && Math.abs(train + valid + test - 1) < 1e-6;
+            if (!sane) {
+                throw new InputException("split of " + train + ", " + valid + ", " + test
+                        + ": allowed are three shares that add up to 1, the first above 0; try 0.8, 0.1, 0.1");
+            }
+        }
+    }
+
+    /** {@link Split#random}. */
+    record PerUser(Shares shares, long seed) implements Split {
+        @Override
+        public byte[] assign(Interactions pairs, @Nullable Events events) {
+            byte[] parts = new byte[pairs.size()];
+            for (int u = 0; u < pairs.users(); u++) {
+                int n = pairs.count(u);
+                if (n == 0) {
+                    continue;
+                }
+                SplittableRandom random = Shuffles.generator(seed, u);
+                int test = (int) Math.min(n - 1, Math.floor(shares.test * n + random.nextDouble()));
+                int valid = (int) Math.min(n - 1 - test, Math.floor(shares.valid * n + random.nextDouble()));
+                int[] order = Shuffles.order(n, random);
+                for (int k = 0; k < test + valid; k++) {
+                    parts[pairs.begin(u) + order[k]] = k < test ? TEST : VALID;
+                }
+            }
+            return parts;
+        }
+    }
+
+    /** {@link Split#globalRandom}. */
+    record Global(Shares shares, long seed) implements Split {
+        @Override
+        public byte[] assign(Interactions pairs, @Nullable Events events) {
+            int n = pairs.size();
+            int[] order = Shuffles.order(n, new SplittableRandom(seed));
+            long test = Math.round(shares.test * n);
+            long valid = Math.round((shares.valid + shares.test) * n);
+            byte[] parts = new byte[n];
+            for (int k = 0; k < n; k++) {
+                parts[order[k]] = k < test ? TEST : k < valid ? VALID : TRAIN;
+            }
+            return parts;
+        }
+    }
+
+    /** {@link Split#time}. */
+    record Chronological(Shares shares) implements Split {
+        @Override
+        public byte[] assign(Interactions pairs, @Nullable Events events) {
+            long[] times = Shuffles.times(events);
+            long[] sorted = times.clone();
+            Arrays.sort(sorted);
+            int n = sorted.length;
+            int trainEnd = (int) Math.round(shares.train * n);
+            int validEnd = shares.test == 0 ? n : (int) Math.round((shares.train + shares.valid) * n);
+            byte[] parts = new byte[n];
+            boolean trains = false;
+            for (int k = 0; k < n; k++) {
+                boolean before = trainEnd >= n || times[k] < sorted[trainEnd];
+                boolean last = validEnd < n && times[k] >= sorted[validEnd];
+                parts[k] = last ? TEST : before ? TRAIN : VALID;
+                trains |= parts[k] == TRAIN;
+            }
+            if (!trains) {
+                throw new InputException("split by time: the first " + shares.train + " of the interactions all have"
+                        + " the timestamp " + sorted[0] + "; times that differ are needed; split at random instead");
+            }
+            return parts;
+        }
+    }
+
+    /** {@link Split#lastN}. */
+    record Last(int valid, int test) implements Split {
+        public Last {
+            if (valid < 0 || test < 0) {
+                throw new InputException("last " + valid + " to valid and " + test
+                        + " to test: allowed are numbers from 0; try 1 and 1");
+            }
+        }
+
+        @Override
+        public byte[] assign(Interactions pairs, @Nullable Events events) {
+            long[] times = Shuffles.times(events);
+            byte[] parts = new byte[pairs.size()];
+            for (int u = 0; u < pairs.users(); u++) {
+                int[] byTime = Shuffles.chronological(times, pairs.begin(u), pairs.end(u));
+                int n = byTime.length;
+                int toTest = Math.max(0, Math.min(n - 1, test));
+                int toValid = Math.max(0, Math.min(n - 1 - toTest, valid));
+                for (int k = n - toTest - toValid; k < n; k++) {
+                    parts[byTime[k]] = k >= n - toTest ? TEST : VALID;
+                }
+            }
+            return parts;
+        }
+    }
+}
