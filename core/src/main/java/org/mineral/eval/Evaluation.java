@@ -1,0 +1,46 @@
+package org.mineral.eval;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mineral.config.InputException;
+
+/**
+ * What an evaluation found.
+ *
+ * @param users N, the users that the means are taken over
+ * @param skipped users with test items that were left out, because the model saw no training interactions of theirs
+ * @param metrics name with cutoff, as {@code NDCG@20}, to the mean over users; in the order of the table
+ * @param perUser each user's values
+ * @param strata recall by popularity of the test items; empty unless asked for
+ */
+public record Evaluation(
+        int users, int skipped, Map<String, Double> metrics, PerUser perUser, List<PopularityStrata.Result> strata) {
+
+    /**
+     * Values by user, aligned: position p of each array belongs to user {@code userIndices[p]}.
+     *
+     * @param testItems number of test items, unknown ones included
+     * @param values name with cutoff to values; coverage, a property of all lists together, is not among them
+     */
+    public record PerUser(int[] userIndices, int[] testItems, Map<String, double[]> values) {}
+
+    /** The mean of one metric, as {@code NDCG@20}. */
+    public double metric(String name) {
+        Double value = metrics.get(name);
+        if (value == null) {
+            throw InputException.unknown("metric", name, metrics.keySet());
+        }
+        return value;
+    }
+
+    /** {@code Recall@20 0.0711, NDCG@20 0.0587, 31,668 users}. */
+    @Override
+    public String toString() {
+        return metrics.entrySet().stream()
+                        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", "))
+                + String.format(Locale.ROOT, ", %,d users", users);
+    }
+}

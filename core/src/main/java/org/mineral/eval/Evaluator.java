@@ -1,0 +1,199 @@
+package org.mineral.eval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+import org.mineral.model.Model;
+
+/**
+ * Full ranking over all items, with the training items masked; the mean over users with at least one test item. The
+ * conventions, and why, are in {@code docs/evaluation.md}. Immutable.
+ */
+public final class Evaluator {
+
+    /** Users ranked at once: their lists are judged and let go before the next. */
+    private static final int CHUNK = 24_000;
+
+    private final int[] ks;
+    private final List<Metric> metrics;
+    private final @Nullable PopularityStrata strata;
+
+    private Evaluator(int[] ks, List<Metric> metrics, @Nullable PopularityStrata strata) {
+        this.ks = ks;
+        this.metrics = metrics;
+        this.strata = strata;
+    }
+
+    /**
+     * With these cutoffs: Recall, NDCG, Precision, HitRate, MRR, MAP, Coverage at each.
+     *
+     * @throws InputException if there are none, or one is below 1
+     */
+    public static Evaluator at(int... ks) {
+        int[] sorted = Arrays.stream(ks).sorted().distinct().toArray();
+        if (sorted.length == 0 || sorted[0] < 1) {
+            throw new InputException("cutoffs " + Arrays.toString(ks) + "; allowed: one or more, each at least 1.");
+        }
+        List<Metric> metrics = new ArrayList<>(List.of(Recall.STANDARD));
+        metrics.addAll(List.of(RankMetric.values()));
+        return new Evaluator(sorted, List.copyOf(metrics), null);
+    }
+
+    /** With this form of recall in the place of the standard one. */
+    public Evaluator with(Recall recall) {
+        return withMetrics(
+                metrics.stream().map(m -> m instanceof Recall ? recall : m).toList());
+    }
+
+    /** With these metrics (and coverage) only. */
+    public Evaluator withMetrics(List<Metric> metrics) {
+        return new Evaluator(ks, List.copyOf(metrics), strata);
+    }
+
+    /** Also reports recall by popularity of the test items. */
+    public Evaluator withStrata(PopularityStrata strata) {
+        return new Evaluator(ks, metrics, strata);
+    }
+
+    /** Masks what the model has seen; uses all processors. */
+    public Evaluation evaluate(Model model, Interactions test) {
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            return evaluate(model, test, model.seen(), null, workers);
+        }
+    }
+
+    /** Masks what the model has seen. */
+    public Evaluation evaluate(Model model, Interactions test, Workers workers) {
+        return evaluate(model, test, model.seen(), null, workers);
+    }
+
+    /**
+     * Judges the model's lists for each user with test items of whom the model has seen interactions.
+     *
+     * @param test users x items, indexed as in the model
+     * @param exclude users x items to mask, usually {@link Model#seen()}
+     * @param unknownTestItems by user: how many test items the model does not know. Nobody can recommend them, but they
+     *     count in denominators, or a model would gain by knowing fewer items. Null: none
+     * @throws InputException if no user can be judged
+     */
+    public Evaluation evaluate(
+            Model model, Interactions test, Interactions exclude, int @Nullable [] unknownTestItems, Workers workers) {
+        checkShape("test", test, model);
+        checkShape("excluded", exclude, model);
+        int[] tested = users(test, unknownTestItems, null);
+        int[] judged = users(test, unknownTestItems, model.seen());
+        if (judged.length == 0) {
+            throw new InputException(("none of the %,d users with test items has training interactions, so there is "
+                            + "nobody to evaluate; check that test data and model come from the same data set.")
+                    .formatted(tested.length));
+        }
+        Tally tally = new Tally(judged, model.items().size());
+        for (int from = 0; from < judged.length; from += CHUNK) {
+            int[] chunk = Arrays.copyOfRange(judged, from, Math.min(judged.length, from + CHUNK));
+            List<Model.Ranking> rankings = model.rank(chunk, ks[ks.length - 1], exclude, workers);
+            for (int p = 0; p < chunk.length; p++) {
+                int unknown = unknownTestItems == null ? 0 : unknownTestItems[chunk[p]];
+                tally.add(from + p, rankings.get(p).items(), test.row(chunk[p]), unknown);
+            }
+        }
+        return tally.evaluation(tested.length - judged.length);
+    }
+
+    /** Users with test items and, where asked, with training interactions. A model without any is taken as imported. */
+    private static int[] users(Interactions test, int @Nullable [] unknown, @Nullable Interactions seen) {
+        int[] users = new int[test.users()];
+        int size = 0;
+        for (int u = 0; u < test.users(); u++) {
+            boolean tested = test.count(u) + (unknown == null ? 0 : unknown[u]) > 0;
+            if (tested && (seen == null || seen.size() == 0 || seen.count(u) > 0)) {
+                users[size++] = u;
+            }
+        }
+        return Arrays.copyOf(users, size);
+    }
+
+    private static void checkShape(String what, Interactions interactions, Model model) {
+        if (interactions.users() != model.users().size()
+                || interactions.items() != model.items().size()) {
+            throw new InputException("%s interactions of %,d users x %,d items, but the model has %,d x %,d; map their "
+                            .formatted(
+                                    what,
+                                    interactions.users(),
+                                    interactions.items(),
+                                    model.users().size(),
+                                    model.items().size())
+                    + "ids by the model's users and items.");
+        }
+    }
+
+    /** Collects values user by user, in order, so that sums do not depend on threads. */
+    private final class Tally {
+
+        private final int[] users;
+        private final int[] testItems;
+        private final double[][][] values;
+        private final boolean[][] covered;
+        private final PopularityStrata.@Nullable Tally byStratum;
+
+        Tally(int[] users, int items) {
+            this.users = users;
+            this.testItems = new int[users.length];
+            this.values = new double[ks.length][metrics.size()][users.length];
+            this.covered = new boolean[ks.length][items];
+            this.byStratum = strata == null ? null : strata.new Tally(ks);
+        }
+
+        void add(int position, int[] ranked, int[] test, int unknown) {
+            boolean[] hits = new boolean[ranked.length];
+            for (int r = 0; r < ranked.length; r++) {
+                hits[r] = Arrays.binarySearch(test, ranked[r]) >= 0;
+            }
+            int relevant = test.length + unknown;
+            testItems[position] = relevant;
+            for (int c = 0; c < ks.length; c++) {
+                for (int m = 0; m < metrics.size(); m++) {
+                    values[c][m][position] = metrics.get(m).value(hits, ks[c], relevant);
+                }
+                for (int r = 0; r < Math.min(ks[c], ranked.length); r++) {
+                    covered[c][ranked[r]] = true;
+                }
+            }
+            if (byStratum != null) {
+                byStratum.add(ranked, hits, test);
+            }
+        }
+
+        Evaluation evaluation(int skipped) {
+            Map<String, Double> means = new LinkedHashMap<>();
+            Map<String, double[]> perUser = new LinkedHashMap<>();
+            for (int c = 0; c < ks.length; c++) {
+                for (int m = 0; m < metrics.size(); m++) {
+                    String name = metrics.get(m).label() + "@" + ks[c];
+                    means.put(name, Arrays.stream(values[c][m]).sum() / users.length);
+                    perUser.put(name, values[c][m]);
+                }
+                means.put("Coverage@" + ks[c], share(covered[c]));
+            }
+            return new Evaluation(
+                    users.length,
+                    skipped,
+                    means,
+                    new Evaluation.PerUser(users, testItems, perUser),
+                    byStratum == null ? List.of() : byStratum.results());
+        }
+
+        private static double share(boolean[] flags) {
+            int set = 0;
+            for (boolean flag : flags) {
+                set += flag ? 1 : 0;
+            }
+            return (double) set / flags.length;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.mineral.eval;
+
+/** Judges one user's ranked list. Stateless. */
+public interface Metric {
+
+    /** As tables show it, without the cutoff: {@code NDCG}. */
+    String label();
+
+    /**
+     * The metric at a cutoff.
+     *
+     * @param hits by rank, best first: whether the item is one of the user's test items. Shorter than k where the
+     *     catalogue ends, longer where a larger cutoff is evaluated too; only the first k count
+     * @param k the cutoff, at least 1
+     * @param relevant number of the user's test items, at least 1, found or not
+     */
+    double value(boolean[] hits, int k, int relevant);
+
+    /** How many of the first k are hits. */
+    static int count(boolean[] hits, int k) {
+        int count = 0;
+        for (int r = 0; r < Math.min(k, hits.length); r++) {
+            count += hits[r] ? 1 : 0;
+        }
+        return count;
+    }
+}

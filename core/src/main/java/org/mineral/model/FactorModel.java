@@ -1,0 +1,246 @@
+package org.mineral.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Matrix factorisation: score(u, i) = &lt;e_u, e_i&gt;. A model trained on cosines is kept with its vectors at unit length,
+ * so that it scores by the same dot product. Immutable: the matrices must not be written to afterwards.
+ */
+public final class FactorModel implements Model {
+
+    public static final String NAME = "mf";
+
+    /** Beyond this, a dot product of a thousand coordinates could leave the range of a float. */
+    private static final float LARGEST = 1e15f;
+
+    private final Matrix userFactors;
+    private final Matrix itemFactors;
+    private final IdMap users;
+    private final IdMap items;
+    private final Interactions seen;
+    private final ModelInfo info;
+    private volatile @Nullable FactorRanking ranking;
+    private volatile @Nullable FactorModel directions;
+
+    /**
+     * @param userFactors U x d, by user index
+     * @param itemFactors I x d, by item index
+     * @param seen the training interactions, U x I
+     * @throws InputException if shapes disagree, or a factor is NaN, infinite or beyond 1e15
+     */
+    public FactorModel(
+            Matrix userFactors, Matrix itemFactors, IdMap users, IdMap items, Interactions seen, ModelInfo info) {
+        checkShape("users", userFactors, users.size(), seen.users());
+        checkShape("items", itemFactors, items.size(), seen.items());
+        if (userFactors.columns() != itemFactors.columns() || userFactors.columns() < 1) {
+            throw new InputException("users have %d factors and items %d; the numbers must be equal and at least 1."
+                    .formatted(userFactors.columns(), itemFactors.columns()));
+        }
+        checkFinite("user", userFactors, users);
+        checkFinite("item", itemFactors, items);
+        this.userFactors = userFactors;
+        this.itemFactors = itemFactors;
+        this.users = users;
+        this.items = items;
+        this.seen = seen;
+        this.info = info;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public IdMap users() {
+        return users;
+    }
+
+    @Override
+    public IdMap items() {
+        return items;
+    }
+
+    @Override
+    public Interactions seen() {
+        return seen;
+    }
+
+    public ModelInfo info() {
+        return info;
+    }
+
+    /** d, the length of an embedding. */
+    public int dimension() {
+        return itemFactors.columns();
+    }
+
+    /** U x d; not to be written to. */
+    public Matrix userFactors() {
+        return userFactors;
+    }
+
+    /** I x d; not to be written to. */
+    public Matrix itemFactors() {
+        return itemFactors;
+    }
+
+    @Override
+    public float[] scores(int user) {
+        return ranking().scores(userFactors.values(), userFactors.offset(user));
+    }
+
+    @Override
+    public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
+        Lookup.checkUsers(rows, Math.min(users.size(), exclude.users()));
+        if (k < 0 || exclude.items() > items.size()) {
+            throw new IllegalArgumentException("k = " + k + ", excluded items of " + exclude.items());
+        }
+        return ranking().rank(userFactors, rows, k, exclude, workers);
+    }
+
+    @Override
+    public List<Recommendation> recommend(String user, int n) {
+        return recommend(user, n, true);
+    }
+
+    /**
+     * The best n items of a user, fewer only where the catalogue ends.
+     *
+     * @param excludeSeen whether to leave out what the user took in training
+     * @throws InputException if the user is unknown, or had no interactions to learn from
+     */
+    public List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
+        int row = trained(user);
+        return recommend(userFactors.row(row), n, excludeSeen ? seen.row(row) : new int[0]);
+    }
+
+    /**
+     * The best n items of somebody with this embedding.
+     *
+     * @param userVector d finite values
+     * @param excludeSortedItems item indices to leave out, ascending
+     */
+    public List<Recommendation> recommend(float[] userVector, int n, int[] excludeSortedItems) {
+        return Lookup.named(items, best(ranking(), userVector, Lookup.count(n), excludeSortedItems));
+    }
+
+    /** The n items with the largest cosine to an item, itself left out. */
+    public List<Recommendation> similarItems(String item, int n) {
+        int row = Lookup.item(items, item);
+        FactorModel unit = directions();
+        return Lookup.named(items, best(unit.ranking(), unit.itemFactors.row(row), Lookup.count(n), new int[] {row}));
+    }
+
+    /** The n users with the largest cosine to a user, itself left out; {@code item} of the result is the user's id. */
+    public List<Recommendation> similarUsers(String user, int n) {
+        int row = trained(user);
+        Matrix unit = directions().userFactors;
+        FactorRanking among = new FactorRanking(unit, kernels());
+        return Lookup.named(users, best(among, unit.row(row), Lookup.count(n), new int[] {row}));
+    }
+
+    /** The model directory; see {@code docs/model-format.md}. An older model at that place is replaced at the end. */
+    public void save(Path directory) {
+        ModelFiles.save(this, info, directory);
+    }
+
+    /** @throws InputException if the directory holds no factor model in good order */
+    public static FactorModel load(Path directory) {
+        return Models.load(directory, FactorModel.class);
+    }
+
+    private int trained(String user) {
+        int row = Lookup.user(users, user);
+        boolean nothingLearnt = seen.size() > 0 && seen.count(row) == 0;
+        if (nothingLearnt || isZero(userFactors.row(row))) {
+            throw new InputException("user '" + user + "' has no training interactions, so nothing was learnt about "
+                    + "them. Give their items instead: --history ITEM,ITEM.");
+        }
+        return row;
+    }
+
+    private Ranking best(FactorRanking among, float[] vector, int n, int[] exclude) {
+        if (vector.length != dimension()) {
+            throw new InputException("a vector of " + vector.length + " values; the model's have " + dimension() + ".");
+        }
+        Matrix one = new Matrix(1, dimension());
+        one.setRow(0, vector);
+        return among.rankOne(one, n, exclude);
+    }
+
+    /** Packed items, made at the first use: some models are only trained and saved. */
+    private FactorRanking ranking() {
+        FactorRanking known = ranking;
+        if (known == null) {
+            known = new FactorRanking(itemFactors, kernels());
+            ranking = known;
+        }
+        return known;
+    }
+
+    /** The same model with all vectors at unit length. */
+    private FactorModel directions() {
+        FactorModel known = directions;
+        if (known == null) {
+            known = new FactorModel(unit(userFactors), unit(itemFactors), users, items, seen, info);
+            directions = known;
+        }
+        return known;
+    }
+
+    private static Kernels kernels() {
+        return KernelProvider.best();
+    }
+
+    private static Matrix unit(Matrix factors) {
+        Matrix unit = new Matrix(factors.rows(), factors.columns());
+        for (int r = 0; r < factors.rows(); r++) {
+            float[] row = factors.row(r);
+            double squares = 0;
+            for (float value : row) {
+                squares += (double) value * value;
+            }
+            for (int k = 0; k < row.length && squares > 0; k++) {
+                unit.set(r, k, (float) (row[k] / Math.sqrt(squares)));
+            }
+        }
+        return unit;
+    }
+
+    private static boolean isZero(float[] vector) {
+        for (float value : vector) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void checkShape(String what, Matrix factors, int ids, int seen) {
+        if (factors.rows() != ids || ids != seen) {
+            throw new InputException("%,d rows of factors, %,d ids and %,d rows of interactions for %s; must be equal."
+                    .formatted(factors.rows(), ids, seen, what));
+        }
+    }
+
+    private static void checkFinite(String what, Matrix factors, IdMap ids) {
+        float[] values = factors.values();
+        for (int k = 0; k < values.length; k++) {
+            if (!(Math.abs(values[k]) <= LARGEST)) {
+                throw new InputException("a factor of %s '%s' is %s; allowed: finite, at most 1e15. Training diverged: "
+                                .formatted(what, ids.id(k / factors.stride()), values[k])
+                        + "try a smaller learning_rate.");
+            }
+        }
+    }
+}

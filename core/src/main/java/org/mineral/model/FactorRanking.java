@@ -1,0 +1,143 @@
+package org.mineral.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Full ranking by dot product: every user against every item, the best k kept.
+ *
+ * <ol>
+ *   <li>Items are packed once into strips of {@link Kernels#STRIP}.
+ *   <li>A task owns a fixed group of users; strips are its outer loop, so that a strip is read from cache by all tiles.
+ *   <li>A tile of {@link Kernels#USER_TILE} users x one strip is scored, excluded items become minus infinity, and only
+ *       scores above the worst one kept are looked at again.
+ * </ol>
+ *
+ * A user's scores do not depend on the tile or task that the user falls in, so one user ranks as in any crowd.
+ */
+final class FactorRanking {
+
+    /** Users of a task; a multiple of the tile. */
+    private static final int GROUP = 20 * Kernels.USER_TILE;
+
+    /** Above this k, a group's heaps would take more memory than its scores save time. */
+    private static final int LONG_LIST = 4096;
+
+    private final Kernels kernels;
+    private final int items;
+    private final int stride;
+    private final float[][] strips;
+
+    FactorRanking(Matrix items, Kernels kernels) {
+        this.kernels = kernels;
+        this.items = items.rows();
+        this.stride = items.stride();
+        this.strips = new float[(this.items + Kernels.STRIP - 1) / Kernels.STRIP][];
+        for (int s = 0; s < strips.length; s++) {
+            int n = width(s);
+            strips[s] = new float[panels(n) * Kernels.PANEL * stride];
+            kernels.pack(items.values(), items.offset(s * Kernels.STRIP), n, stride, strips[s], 0);
+        }
+    }
+
+    /** The best k for each of the given rows of users; {@code exclude} has a row for each row of the matrix. */
+    List<Model.Ranking> rank(Matrix users, int[] rows, int k, Interactions exclude, Workers workers) {
+        int kept = Math.min(k, items);
+        int group = kept > LONG_LIST ? Kernels.USER_TILE : GROUP;
+        Model.Ranking[] rankings = new Model.Ranking[rows.length];
+        float[][] tiles = new float[workers.threads()][];
+        workers.run((rows.length + group - 1) / group, (task, worker) -> {
+            if (tiles[worker] == null) {
+                tiles[worker] = newTile();
+            }
+            int from = task * group;
+            int to = Math.min(rows.length, from + group);
+            rankGroup(users, Arrays.copyOfRange(rows, from, to), kept, exclude, tiles[worker], rankings, from);
+        });
+        return List.of(rankings);
+    }
+
+    /** The best k for the only row of a matrix. */
+    Model.Ranking rankOne(Matrix user, int k, int[] exclude) {
+        int kept = Math.min(k, items);
+        Model.Ranking[] rankings = new Model.Ranking[1];
+        rankGroup(user, new int[] {0}, kept, Interactions.of(items, exclude), newTile(), rankings, 0);
+        return rankings[0];
+    }
+
+    /** All scores of one vector of {@code stride} floats. */
+    float[] scores(float[] vectors, int offset) {
+        float[] gathered = new float[Kernels.USER_TILE * stride];
+        System.arraycopy(vectors, offset, gathered, 0, stride);
+        float[] tile = newTile();
+        float[] scores = new float[items];
+        for (int s = 0; s < strips.length; s++) {
+            kernels.scores(gathered, 0, stride, strips[s], 0, panels(width(s)), tile, 0);
+            System.arraycopy(tile, 0, scores, s * Kernels.STRIP, width(s));
+        }
+        return scores;
+    }
+
+    private void rankGroup(
+            Matrix users, int[] rows, int k, Interactions exclude, float[] tile, Model.Ranking[] to, int toOffset) {
+        int padded = (rows.length + Kernels.USER_TILE - 1) / Kernels.USER_TILE * Kernels.USER_TILE;
+        float[] gathered = new float[padded * stride];
+        TopK[] best = new TopK[rows.length];
+        int[] excluded = new int[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(users.values(), users.offset(rows[r]), gathered, r * stride, stride);
+            best[r] = new TopK(k);
+            excluded[r] = exclude.begin(rows[r]);
+        }
+        int[] found = new int[Kernels.STRIP];
+        for (int s = 0; s < strips.length; s++) {
+            int n = width(s);
+            int first = s * Kernels.STRIP;
+            for (int start = 0; start < rows.length; start += Kernels.USER_TILE) {
+                kernels.scores(gathered, start * stride, stride, strips[s], 0, panels(n), tile, 0);
+                int end = Math.min(rows.length, start + Kernels.USER_TILE);
+                for (int r = start; r < end; r++) {
+                    int at = (r - start) * Kernels.TILE_STRIDE;
+                    excluded[r] =
+                            mask(exclude.columns(), excluded[r], exclude.end(rows[r]), tile, at - first, first + n);
+                    keep(best[r], tile, at, n, first, found);
+                }
+            }
+        }
+        for (int r = 0; r < rows.length; r++) {
+            to[toOffset + r] = best[r].ranking();
+        }
+    }
+
+    /** Strikes out the excluded items below {@code end}; returns where the next strip goes on. */
+    private static int mask(int[] columns, int from, int to, float[] tile, int offset, int end) {
+        int k = from;
+        while (k < to && columns[k] < end) {
+            tile[offset + columns[k++]] = Float.NEGATIVE_INFINITY;
+        }
+        return k;
+    }
+
+    private void keep(TopK best, float[] tile, int at, int n, int first, int[] found) {
+        int count = kernels.above(tile, at, n, best.threshold(), found);
+        for (int f = 0; f < count; f++) {
+            best.offer(first + found[f], tile[at + found[f]]);
+        }
+    }
+
+    private static float[] newTile() {
+        return new float[Kernels.USER_TILE * Kernels.TILE_STRIDE];
+    }
+
+    private int width(int strip) {
+        return Math.min(Kernels.STRIP, items - strip * Kernels.STRIP);
+    }
+
+    private static int panels(int n) {
+        return (n + Kernels.PANEL - 1) / Kernels.PANEL;
+    }
+}

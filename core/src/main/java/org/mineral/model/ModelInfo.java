@@ -1,0 +1,38 @@
+package org.mineral.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mineral.linalg.KernelProvider;
+
+/**
+ * What a model is and where it comes from; kept in {@code model.json}.
+ *
+ * @param model the kind of model: {@code mf}, {@code popularity}
+ * @param config the loss's name and every setting, as a user would write them
+ * @param provenance facts about its making: {@code seed}, {@code data_hash}, {@code mineral}, {@code jdk}, {@code
+ *     kernel}; values are strings, numbers, booleans, or lists and maps of these
+ */
+public record ModelInfo(String model, Map<String, String> config, Map<String, Object> provenance) {
+
+    public ModelInfo {
+        config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+
+    /** With the given facts, and Mineral's version, the JDK and the kernel added to them. */
+    public static ModelInfo of(String model, Map<String, String> config, Map<String, Object> facts) {
+        Map<String, Object> provenance = new LinkedHashMap<>(facts);
+        provenance.putIfAbsent("mineral", Version.CURRENT);
+        provenance.putIfAbsent("jdk", Runtime.version().toString());
+        provenance.putIfAbsent("kernel", KernelProvider.best().name());
+        return new ModelInfo(model, config, provenance);
+    }
+
+    /** A copy with one more fact, unless it is known already. */
+    ModelInfo withFact(String name, Object value) {
+        Map<String, Object> facts = new LinkedHashMap<>(provenance);
+        facts.putIfAbsent(name, value);
+        return new ModelInfo(model, config, facts);
+    }
+}

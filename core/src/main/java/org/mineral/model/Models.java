@@ -1,0 +1,28 @@
+package org.mineral.model;
+
+import java.nio.file.Path;
+import org.mineral.config.InputException;
+
+/** Loads a model of any kind. */
+public final class Models {
+
+    private Models() {}
+
+    /**
+     * The model in a directory, of the kind that its {@code model.json} names.
+     *
+     * @throws InputException if the directory holds no model in good order
+     */
+    public static Model load(Path directory) {
+        return ModelFiles.load(directory);
+    }
+
+    static <M extends Model> M load(Path directory, Class<M> type) {
+        Model model = load(directory);
+        if (!type.isInstance(model)) {
+            throw new InputException("%s holds a model of the kind '%s', which is no %s; load it with Models.load."
+                    .formatted(directory, model.name(), type.getSimpleName()));
+        }
+        return type.cast(model);
+    }
+}

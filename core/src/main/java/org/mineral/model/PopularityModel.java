@@ -1,0 +1,123 @@
+package org.mineral.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+
+/** Everybody gets what most users took: an item's score is its number of training users. The floor of comparisons. */
+public final class PopularityModel implements Model {
+
+    public static final String NAME = "popularity";
+
+    private final IdMap users;
+    private final IdMap items;
+    private final Interactions seen;
+    private final ModelInfo info;
+    private final float[] counts;
+    private final int[] byCount;
+
+    /** @param seen the training interactions, users x items */
+    public PopularityModel(IdMap users, IdMap items, Interactions seen) {
+        this(users, items, seen, ModelInfo.of(NAME, Map.of(), Map.of()));
+    }
+
+    public PopularityModel(IdMap users, IdMap items, Interactions seen, ModelInfo info) {
+        if (seen.users() != users.size() || seen.items() != items.size()) {
+            throw new InputException("%,d x %,d interactions for %,d users and %,d items; the counts must agree."
+                    .formatted(seen.users(), seen.items(), users.size(), items.size()));
+        }
+        this.users = users;
+        this.items = items;
+        this.seen = seen;
+        this.info = info;
+        int[] itemCounts = seen.itemCounts();
+        this.counts = new float[items.size()];
+        TopK order = new TopK(items.size());
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = itemCounts[i];
+            order.offer(i, counts[i]);
+        }
+        this.byCount = order.ranking().items();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public IdMap users() {
+        return users;
+    }
+
+    @Override
+    public IdMap items() {
+        return items;
+    }
+
+    @Override
+    public Interactions seen() {
+        return seen;
+    }
+
+    public ModelInfo info() {
+        return info;
+    }
+
+    @Override
+    public float[] scores(int user) {
+        return counts.clone();
+    }
+
+    @Override
+    public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
+        Lookup.checkUsers(rows, Math.min(users.size(), exclude.users()));
+        List<Ranking> rankings = new ArrayList<>(rows.length);
+        for (int user : rows) {
+            rankings.add(best(k, exclude.row(user)));
+        }
+        return rankings;
+    }
+
+    @Override
+    public List<Recommendation> recommend(String user, int n) {
+        return recommend(user, n, true);
+    }
+
+    /** @param excludeSeen whether to leave out what the user took in training */
+    public List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
+        int row = Lookup.user(users, user);
+        return Lookup.named(items, best(Lookup.count(n), excludeSeen ? seen.row(row) : new int[0]));
+    }
+
+    /** The model directory; see {@code docs/model-format.md}. */
+    public void save(Path directory) {
+        ModelFiles.save(this, info, directory);
+    }
+
+    /** @throws InputException if the directory holds no popularity model in good order */
+    public static PopularityModel load(Path directory) {
+        return Models.load(directory, PopularityModel.class);
+    }
+
+    private Ranking best(int k, int[] excluded) {
+        int[] best = new int[Math.min(k, byCount.length)];
+        int size = 0;
+        for (int i = 0; i < byCount.length && size < best.length; i++) {
+            if (Arrays.binarySearch(excluded, byCount[i]) < 0) {
+                best[size++] = byCount[i];
+            }
+        }
+        float[] scores = new float[size];
+        for (int r = 0; r < size; r++) {
+            scores[r] = counts[best[r]];
+        }
+        return new Ranking(Arrays.copyOf(best, size), scores);
+    }
+}
