@@ -40,13 +40,14 @@ final class DelimitedReader {
 
     PairList read(InputStream in) throws IOException {
         long line = 0;
+        Utf8Reader text = new Utf8Reader(file, in);
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(sniffed.separator())
                 .commentStrategy(CommentStrategy.NONE)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .maxBufferSize(LONGEST_RECORD)
-                .ofCsvRecord(new Utf8Reader(file, in))) {
+                .ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             CsvRecord first = records.next();
             line = first.getStartingLineNumber();
@@ -59,12 +60,26 @@ final class DelimitedReader {
             for (CsvRecord row = second; row != null; row = records.hasNext() ? records.next() : null) {
                 line = row.getStartingLineNumber();
                 add(row, columns, pairs);
+                if (!records.hasNext()) {
+                    checkClosed(row, text);
+                }
             }
             assembly.note("rows in " + part + " below the least rating left out", below);
             assembly.note("ids in " + part + " with spaces around them, kept as they stand", padded);
             return pairs;
         } catch (CsvParseException | UncheckedIOException e) {
             throw explained(e, line);
+        }
+    }
+
+    /**
+     * A quote that nobody closes would make the rest of the file one id: a last field with a line end in it was quoted, and
+     * then the file must end with the closing quote.
+     */
+    private void checkClosed(CsvRecord row, Utf8Reader text) {
+        String field = row.getField(row.getFieldCount() - 1);
+        if (text.last() != '"' && field.chars().anyMatch(c -> c == '\n' || c == '\r')) {
+            throw unparsable(row.getStartingLineNumber());
         }
     }
 
@@ -127,9 +142,13 @@ final class DelimitedReader {
                 throw (IOException) cause;
             }
         }
+        return unparsable(lastLine + 1);
+    }
+
+    private InputException unparsable(long line) {
         return Refusal.at(
                 file,
-                lastLine + 1,
+                line,
                 "a row that cannot be parsed, in or after this line",
                 "fields of at most 16 MiB, with every opening quote \" closed",
                 "look for a stray quote");

@@ -125,14 +125,22 @@ public final class Interactions {
         if (other.size() == 0) {
             return this;
         }
-        int[][] rows = new int[users][];
+        int[] starts = new int[users + 1];
+        int[] merged = new int[columns.length + other.columns.length];
+        int count = 0;
         for (int u = 0; u < users; u++) {
-            int[] mine = row(u);
-            int[] both = Arrays.copyOf(mine, mine.length + other.count(u));
-            System.arraycopy(other.columns, other.offsets[u], both, mine.length, other.count(u));
-            rows[u] = both;
+            int mine = offsets[u];
+            int theirs = other.offsets[u];
+            while (mine < offsets[u + 1] || theirs < other.offsets[u + 1]) {
+                int a = mine < offsets[u + 1] ? columns[mine] : Integer.MAX_VALUE;
+                int b = theirs < other.offsets[u + 1] ? other.columns[theirs] : Integer.MAX_VALUE;
+                merged[count++] = Math.min(a, b);
+                mine += a <= b ? 1 : 0;
+                theirs += b <= a ? 1 : 0;
+            }
+            starts[u + 1] = count;
         }
-        return of(items, rows);
+        return new Interactions(items, starts, Arrays.copyOf(merged, count));
     }
 
     /** The pairs of this matrix that are not in the other. Both have the same shape. */

@@ -45,8 +45,10 @@ final class LightGcnReader {
                 byte b = buffer[k];
                 if (b >= '0' && b <= '9') {
                     digit(b);
-                } else if (b == ' ' || b == '\r') {
+                } else if (b == ' ') {
                     endToken();
+                } else if (b == '\r') {
+                    endLine(); // a line feed after it ends an empty line
                 } else if (b == '\n') {
                     endLine();
                     lineBytes = -1;

@@ -54,7 +54,8 @@ record Sniffer(Format format, String separator, int bom) {
         }
         // white space at the start of a line may be an empty first field; only blank lines are skipped
         String body = text.substring(text.lastIndexOf('\n', skipped) + 1);
-        List<String> lines = body.lines().limit(LINES + 1).toList();
+        List<String> lines =
+                body.lines().dropWhile(String::isBlank).limit(LINES + 1).toList();
         if (lines.size() > 1) {
             lines = lines.subList(0, lines.size() - 1); // the last may have been cut
         }

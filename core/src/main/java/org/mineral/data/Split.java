@@ -1,6 +1,7 @@
 package org.mineral.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -54,6 +55,37 @@ public sealed interface Split {
      */
     static Split lastN(int valid, int test) {
         return new Last(valid, test);
+    }
+
+    /**
+     * As the command line writes it: {@code random:0.8:0.1:0.1}, {@code global-random:0.8:0.1:0.1},
+     * {@code time:0.8:0.1:0.1} or {@code last:1:1} (valid, then test). The numbers may be left out; these are the defaults.
+     */
+    static Split parse(String text, long seed) {
+        String[] fields = text.split(":", -1);
+        List<String> kinds = List.of("random", "global-random", "time", "last");
+        if (!kinds.contains(fields[0])) {
+            throw InputException.unknown("split", fields[0], kinds);
+        }
+        String fallback = fields[0].equals("last") ? "1:1" : "0.8:0.1:0.1";
+        String[] given = fields.length == 1 ? fallback.split(":") : Arrays.copyOfRange(fields, 1, fields.length);
+        try {
+            if (fields[0].equals("last") && given.length == 2) {
+                return lastN(Integer.parseInt(given[0]), Integer.parseInt(given[1]));
+            } else if (given.length == 3 && !fields[0].equals("last")) {
+                double train = Double.parseDouble(given[0]);
+                double valid = Double.parseDouble(given[1]);
+                double test = Double.parseDouble(given[2]);
+                return fields[0].equals("random")
+                        ? random(train, valid, test, seed)
+                        : fields[0].equals("time") ? time(train, valid, test) : globalRandom(train, valid, test, seed);
+            }
+        } catch (NumberFormatException e) {
+            // refused below, as the wrong number of numbers is
+        }
+        throw new InputException(
+                "found the split " + Refusal.quote(text) + "; allowed: random, global-random or time with"
+                        + " three shares, last with two counts; try " + fields[0] + ":" + fallback);
     }
 
     /** Shares of the interactions; they add up to 1. */

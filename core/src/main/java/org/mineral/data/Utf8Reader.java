@@ -33,6 +33,7 @@ final class Utf8Reader extends Reader {
     private boolean flushed;
     private long line = 1;
     private long lineLength;
+    private char last;
 
     Utf8Reader(Path file, InputStream in) {
         this.file = file;
@@ -79,6 +80,7 @@ final class Utf8Reader extends Reader {
     private void check() {
         for (int k = 0; k < chars.limit(); k++) {
             char c = chars.get(k);
+            last = c == '\n' || c == '\r' ? last : c;
             if (c == '\n') {
                 line++;
                 lineLength = 0;
@@ -88,6 +90,11 @@ final class Utf8Reader extends Reader {
                 throw tooLong(file, line);
             }
         }
+    }
+
+    /** The last character read so far that is no line end. */
+    char last() {
+        return last;
     }
 
     static InputException tooLong(Path file, long line) {

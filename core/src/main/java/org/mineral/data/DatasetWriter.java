@@ -1,0 +1,164 @@
+package org.mineral.data;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mineral.config.InputException;
+
+/**
+ * Writes a data set as a directory with one file a part: {@code train.csv}, {@code valid.csv}, {@code test.csv}. Valid and
+ * test are left out where they are empty. Read again, it has the same pairs; indices may differ, because they follow the
+ * order in the files, and users without any interaction are kept by {@link Format#LIGHTGCN} only.
+ */
+public final class DatasetWriter {
+
+    private final Format format;
+    private final boolean overwrite;
+
+    /**
+     * @param format {@link Format#LIGHTGCN} needs integer ids, {@link Format#INTER} ids without tabs, quotes and line ends
+     * @param overwrite whether a data set that is already there is replaced
+     */
+    public DatasetWriter(Format format, boolean overwrite) {
+        this.format = format;
+        this.overwrite = overwrite;
+    }
+
+    /**
+     * Writes to a temporary directory beside the target and renames it, so that the target is complete or untouched.
+     *
+     * @throws InputException if the target is there and may not be replaced, an id does not fit the format, or the disk
+     *     refuses
+     */
+    public void write(Dataset data, Path directory) {
+        data.users().ids().forEach(this::check);
+        data.items().ids().forEach(this::check);
+        try (Replacement target = new Replacement(directory, overwrite)) {
+            part(data, "train", data.train(), target.temporary());
+            part(data, "valid", data.valid(), target.temporary());
+            part(data, "test", data.test(), target.temporary());
+            target.commit();
+        } catch (IOException | UncheckedIOException e) {
+            throw failed(directory, e);
+        }
+    }
+
+    private static InputException failed(Path directory, Exception e) {
+        return new InputException(
+                directory + ": cannot be written (" + e + "); allowed: a directory on a disk with space and permission;"
+                        + " choose another",
+                e);
+    }
+
+    private void part(Dataset data, String part, Interactions pairs, Path directory) throws IOException {
+        if (pairs.size() == 0 && !part.equals("train")) {
+            return;
+        }
+        Path file = directory.resolve(part + "." + format.extension());
+        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            if (format == Format.LIGHTGCN) {
+                lines(data, pairs, part.equals("train"), writer);
+            } else {
+                rows(data, pairs, writer);
+            }
+        }
+    }
+
+    private static void lines(Dataset data, Interactions pairs, boolean everyUser, Writer writer) throws IOException {
+        for (int u = 0; u < pairs.users(); u++) {
+            if (pairs.count(u) > 0 || everyUser) {
+                writer.write(data.users().id(u));
+                for (int item : pairs.row(u)) {
+                    writer.write(' ');
+                    writer.write(data.items().id(item));
+                }
+                writer.write('\n');
+            }
+        }
+    }
+
+    private void rows(Dataset data, Interactions pairs, Writer writer) throws IOException {
+        Events events = data.events();
+        float[] ratings = events == null ? null : events.ratings();
+        long[] timestamps = events == null ? null : events.timestamps();
+        CsvWriter csv = CsvWriter.builder()
+                .fieldSeparator(format == Format.INTER ? '\t' : ',')
+                .lineDelimiter(LineDelimiter.LF)
+                .build(writer);
+        csv.writeRecord(header(ratings != null, timestamps != null));
+        List<String> row = new ArrayList<>();
+        for (int u = 0; u < pairs.users(); u++) {
+            for (int k = pairs.begin(u); k < pairs.end(u); k++) {
+                int item = pairs.columns()[k];
+                int position = events == null ? 0 : events.position(u, item);
+                row.clear();
+                row.add(data.users().id(u));
+                row.add(data.items().id(item));
+                if (ratings != null) {
+                    row.add(number(ratings[position]));
+                }
+                if (timestamps != null) {
+                    row.add(Long.toString(timestamps[position]));
+                }
+                csv.writeRecord(row);
+            }
+        }
+        csv.flush();
+    }
+
+    private List<String> header(boolean rated, boolean timed) {
+        boolean inter = format == Format.INTER;
+        List<String> names =
+                new ArrayList<>(inter ? List.of("user_id:token", "item_id:token") : List.of("user", "item"));
+        if (rated) {
+            names.add(inter ? "rating:float" : "rating");
+        }
+        if (timed) {
+            names.add(inter ? "timestamp:float" : "timestamp");
+        }
+        return names;
+    }
+
+    private static String number(float value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e7
+                ? Integer.toString((int) value)
+                : Float.toString(value);
+    }
+
+    private void check(String id) {
+        boolean fits = switch (format) {
+            case LIGHTGCN -> isIndex(id);
+            case INTER -> id.chars().noneMatch(c -> c == '\t' || c == '\n' || c == '\r' || c == '"');
+            case CSV -> true;
+        };
+        if (!fits
+                || id.isBlank()
+                || id.indexOf(0) >= 0
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            throw new InputException("found the id " + Refusal.quote(id) + ", which "
+                    + format.name().toLowerCase(Locale.ROOT)
+                    + " cannot hold; allowed: "
+                    + (format == Format.LIGHTGCN
+                            ? "integers from 0 to 2147483647 without leading zeros"
+                            : "text that is not blank")
+                    + "; write csv instead, or rename the id");
+        }
+    }
+
+    private static boolean isIndex(String id) {
+        try {
+            return Integer.toString(Integer.parseInt(id)).equals(id) && !id.startsWith("-");
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

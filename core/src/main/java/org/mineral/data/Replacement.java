@@ -1,0 +1,89 @@
+package org.mineral.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.mineral.config.InputException;
+
+/** A directory that is written under a temporary name and takes its place in one step, or leaves no trace. */
+final class Replacement implements Closeable {
+
+    private final Path target;
+    private final Path temporary;
+
+    Replacement(Path directory, boolean overwrite) throws IOException {
+        this.target = directory.toAbsolutePath().normalize();
+        if (Files.exists(target)) {
+            checkReplaceable(overwrite);
+        }
+        Path parent = target.getParent();
+        if (parent == null) {
+            throw new InputException(directory + ": found the root; allowed: a directory below it; choose another");
+        }
+        Files.createDirectories(parent);
+        // not createTempDirectory: its directories are for their owner alone, and so would the target be
+        String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        this.temporary = Files.createDirectory(parent.resolve("." + target.getFileName() + ".writing-" + suffix));
+    }
+
+    private void checkReplaceable(boolean overwrite) throws IOException {
+        if (!overwrite) {
+            throw new InputException(
+                    target + ": found something there already; allowed: a new directory; choose another or overwrite");
+        }
+        // replacing means deleting: only what this writer makes is ever deleted
+        List<Path> others = List.of(target);
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> entries = Files.list(target)) {
+                others = entries.filter(p -> !isPart(p)).sorted().toList();
+            }
+        }
+        if (!others.isEmpty()) {
+            throw new InputException(target + ": found " + others.get(0).getFileName()
+                    + ", which is no part of a data set; only train.*, valid.* and test.* are overwritten;"
+                    + " choose another directory");
+        }
+    }
+
+    private static boolean isPart(Path entry) {
+        String name = String.valueOf(entry.getFileName()).toLowerCase(Locale.ROOT);
+        return Files.isRegularFile(entry) && name.matches("(train|valid|test)\\.(csv|txt|inter)");
+    }
+
+    Path temporary() {
+        return temporary;
+    }
+
+    void commit() throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        Path old = temporary.resolveSibling(temporary.getFileName() + ".old");
+        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        delete(old);
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(temporary);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> entries = Files.list(directory)) {
+                for (Path entry : entries.toList()) {
+                    Files.delete(entry);
+                }
+            }
+            Files.delete(directory);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.mineral.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.mineral.data.Files4Tests.write;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void alignedSpeaksTheModelsIndicesAndCountsWhatItDoesNotKnow() {
+        write(directory, "train.csv", "user,item\na,x\na,y\nb,x\n");
+        write(directory, "test.csv", "user,item\na,z\na,w\nb,y\nc,x\nb,z\n");
+        Dataset data = Dataset.read(directory);
+        Aligned aligned = data.aligned(IdMap.of(List.of("d", "b", "a")), IdMap.of(List.of("w", "y", "x")));
+        assertThat(aligned.train()).isEqualTo(Interactions.of(3, new int[0], new int[] {2}, new int[] {1, 2}));
+        assertThat(aligned.test()).isEqualTo(Interactions.of(3, new int[0], new int[] {1}, new int[] {0}));
+        assertThat(aligned.unknownTestItems()).containsExactly(0, 1, 1);
+        assertThat(aligned.unknownUsers()).isEqualTo(1);
+        assertThat(aligned.unknownItems()).isEqualTo(1);
+    }
+
+    @Test
+    void alignedWithItsOwnIndicesIsTheSame() {
+        Dataset data = Tastes.generate("builtin:tastes:users=50,items=60").data();
+        Aligned aligned = data.aligned(data.users(), data.items());
+        assertThat(aligned.test()).isSameAs(data.test());
+        assertThat(aligned.unknownTestItems()).containsOnly(0).hasSize(50);
+    }
+
+    @Test
+    void laterPartsLoseThePairsOfEarlierOnes() {
+        Interactions train = Interactions.of(3, new int[] {0});
+        Dataset data =
+                Dataset.of("x", train, Interactions.of(3, new int[] {0, 1}), Interactions.of(3, new int[] {0, 1, 2}));
+        assertThat(data.valid()).isEqualTo(Interactions.of(3, new int[] {1}));
+        assertThat(data.test()).isEqualTo(Interactions.of(3, new int[] {2}));
+        assertThat(data.seen()).isEqualTo(Interactions.of(3, new int[] {0, 1}));
+    }
+
+    @Test
+    void theHashDependsOnIdsPairsAndParts() {
+        Interactions some = Interactions.of(2, new int[] {0}, new int[] {1});
+        Interactions none = Interactions.empty(2, 2);
+        String hash = Dataset.of("x", some, none, none).hash();
+        assertThat(Dataset.of("y", some, none, none).hash())
+                .as("not on the name")
+                .isEqualTo(hash);
+        assertThat(Dataset.of("x", none, some, none).hash()).isNotEqualTo(hash);
+        IdMap ids = IdMap.of(List.of("0", "2"));
+        assertThat(Dataset.of("x", ids, ids, some, none, none).hash()).isNotEqualTo(hash);
+    }
+
+    @Test
+    void statisticsOfASmallExampleAreThoseByHand() {
+        String text =
+                "user,item,rating,timestamp\na,x,1,1365029107\na,y,5,1365029108\nb,x,5,1365029109\nc,x,4,1365029110\n";
+        DataStatistics statistics = DataStatistics.of(Dataset.read(write(directory, "d.csv", text)));
+        assertThat(statistics.interactions()).isEqualTo(Map.of("train", 4, "valid", 0, "test", 0));
+        assertThat(statistics.density()).isEqualTo(4 / 6.0);
+        assertThat(statistics.perUser().max()).isEqualTo(2);
+        assertThat(statistics.perItem().mean()).isEqualTo(2);
+        assertThat(statistics.gini()).as("(3 - 1) / (2 * 4)").isCloseTo(0.25, within(1e-12));
+        assertThat(statistics.shareOfTop1Percent()).isEqualTo(0.75);
+        assertThat(statistics.ratings()).isEqualTo(Map.of("1", 1, "4", 1, "5", 2));
+        assertThat(statistics.time().firstDate()).isEqualTo("2013-04-03T22:45:07Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yelp2018, 31668, 38048, 1237259, 324147",
+        "gowalla, 29858, 40981, 810128, 217242",
+        "amazon-electronics-small, 1435, 1522, 31887, 4044",
+        "movietweetings-100k, 16554, 10506, 100000, 0",
+    })
+    void realDataSetsHaveTheirPublishedSizes(String name, int users, int items, int train, int test) {
+        String given = System.getProperty("MINERAL_DATA", System.getenv("MINERAL_DATA"));
+        // tests run in the module's directory, the data lies beside the repository
+        Path root = given == null ? Path.of("..", "..", "shared", "data") : Path.of(given);
+        Assumptions.assumeTrue(Files.isDirectory(root.resolve(name)), name + " is not here");
+        Dataset data = Dataset.read(root.resolve(name));
+        assertThat(data.users().size()).isEqualTo(users);
+        assertThat(data.items().size()).isEqualTo(items);
+        assertThat(data.train().size()).isEqualTo(train);
+        assertThat(data.test().size()).isEqualTo(test);
+        assertThat(data.report().notes()).isEmpty();
+    }
+}
