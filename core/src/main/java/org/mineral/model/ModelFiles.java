@@ -1,17 +1,121 @@
 package org.mineral.model;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
 
-/** Writes and reads model directories. */
+/** From models to directories and back; the format is described in {@code docs/model-format.md}. */
 final class ModelFiles {
+
+    private static final String USERS = "users";
+    private static final String ITEMS = "items";
+    private static final String SEEN_OFFSETS = "seen.offsets";
+    private static final String SEEN_ITEMS = "seen.items";
 
     private ModelFiles() {}
 
     static void save(Model model, ModelInfo info, Path directory) {
-        throw new UnsupportedOperationException("not yet");
+        ModelInfo known = info.withFact("data_hash", Fingerprint.of(model.users(), model.items(), model.seen()));
+        try {
+            ModelDirectory.replace(directory, fresh -> write(model, known, fresh));
+        } catch (IOException e) {
+            throw new InputException(
+                    "cannot write the model to " + directory + ": " + e + ". Check the path, its permissions and the "
+                            + "space on the disk.",
+                    e);
+        }
     }
 
     static Model load(Path directory) {
-        throw new UnsupportedOperationException("not yet");
+        if (!Files.isDirectory(directory)) {
+            throw new InputException(
+                    directory + " is no directory; a model is the directory that training wrote (-o).");
+        }
+        try {
+            return read(directory, ModelHead.read(directory).info());
+        } catch (IOException e) {
+            throw new InputException("cannot read the model in " + directory + ": " + e + ".", e);
+        }
+    }
+
+    private static void write(Model model, ModelInfo info, Path directory) throws IOException {
+        TensorWriter tensors = new TensorWriter(Map.of("format", ModelHead.FORMAT));
+        tensors.addLongs(SEEN_OFFSETS, model.seen().offsets());
+        if (model instanceof FactorModel factors) {
+            tensors.add(USERS, factors.userFactors()).add(ITEMS, factors.itemFactors());
+        }
+        tensors.addInts(SEEN_ITEMS, model.seen().columns());
+        tensors.write(directory.resolve("factors.safetensors"));
+        IdFile.write(directory.resolve("users.tsv"), model.users());
+        IdFile.write(directory.resolve("items.tsv"), model.items());
+
+        Map<String, ModelHead.FileMark> marks = new LinkedHashMap<>();
+        for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
+            marks.put(name, ModelHead.FileMark.of(directory.resolve(name)));
+        }
+        new ModelHead(info, marks).write(directory.resolve(ModelDirectory.HEAD), shape(model));
+    }
+
+    /** For people; a reader goes by the tensors themselves. */
+    private static Map<String, Object> shape(Model model) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("users", model.users().size());
+        shape.put("items", model.items().size());
+        shape.put("interactions", model.seen().size());
+        if (model instanceof FactorModel factors) {
+            shape.put("dimension", factors.dimension());
+        }
+        return shape;
+    }
+
+    private static Model read(Path directory, ModelInfo info) throws IOException {
+        IdMap users = IdFile.read(directory.resolve("users.tsv"));
+        IdMap items = IdFile.read(directory.resolve("items.tsv"));
+        Path file = directory.resolve("factors.safetensors");
+        try (TensorReader tensors = new TensorReader(file)) {
+            Interactions seen = seen(file, tensors, users.size(), items.size());
+            switch (info.model()) {
+                case FactorModel.NAME:
+                    Matrix userFactors = tensors.matrix(USERS);
+                    return new FactorModel(userFactors, tensors.matrix(ITEMS), users, items, seen, info);
+                case PopularityModel.NAME:
+                    return new PopularityModel(users, items, seen, info);
+                default:
+                    throw new InputException(
+                            "%s holds a model of the unknown kind '%s'; this Mineral (%s) knows %s, %s."
+                                    .formatted(
+                                            directory,
+                                            info.model(),
+                                            Version.CURRENT,
+                                            FactorModel.NAME,
+                                            PopularityModel.NAME));
+            }
+        }
+    }
+
+    private static Interactions seen(Path file, TensorReader tensors, int users, int items) throws IOException {
+        int[] offsets = tensors.longs(SEEN_OFFSETS);
+        int[] columns = tensors.ints(SEEN_ITEMS);
+        if (offsets.length != users + 1) {
+            throw new InputException("%s has %,d interaction rows, but users.tsv has %,d ids; copy the model again."
+                    .formatted(file, offsets.length - 1, users));
+        }
+        for (int offset : offsets) {
+            if (offset > columns.length) {
+                throw new InputException(
+                        file + ": " + SEEN_OFFSETS + " points behind the interactions; it is damaged.");
+            }
+        }
+        try {
+            return new Interactions(items, offsets, columns);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file + ": seen interactions: " + e.getMessage() + "; it is damaged.", e);
+        }
     }
 }

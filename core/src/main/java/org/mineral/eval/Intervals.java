@@ -1,0 +1,66 @@
+package org.mineral.eval;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.mineral.config.InputException;
+
+/** Confidence intervals of a mean over users, by the percentile bootstrap (Efron 1979). */
+public final class Intervals {
+
+    public static final int RESAMPLES = 1000;
+
+    /**
+     * @param mean of the values themselves
+     * @param low lower end
+     * @param high upper end
+     * @param confidence as 0.95
+     */
+    public record Interval(double mean, double low, double high, double confidence, int resamples) {}
+
+    private Intervals() {}
+
+    /** 95 %, {@value #RESAMPLES} resamples. */
+    public static Interval bootstrap(double[] values, long seed) {
+        return bootstrap(values, 0.95, RESAMPLES, seed);
+    }
+
+    /**
+     * Draws as many users as there are, with replacement, takes their mean, again and again; the interval lies between
+     * the (1 - confidence)/2 and the (1 + confidence)/2 quantile of these means.
+     *
+     * @param values one a user, at least one
+     * @param confidence in (0, 1)
+     */
+    public static Interval bootstrap(double[] values, double confidence, int resamples, long seed) {
+        if (values.length == 0 || !(confidence > 0 && confidence < 1) || resamples < 1) {
+            throw new InputException(
+                    "a bootstrap of %d values, confidence %s, %d resamples; allowed: values and resamples"
+                                    .formatted(values.length, confidence, resamples)
+                            + " at least 1, confidence between 0 and 1.");
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] means = new double[resamples];
+        for (int b = 0; b < resamples; b++) {
+            double sum = 0;
+            for (int k = 0; k < values.length; k++) {
+                sum += values[random.nextInt(values.length)];
+            }
+            means[b] = sum / values.length;
+        }
+        Arrays.sort(means);
+        return new Interval(
+                Arrays.stream(values).sum() / values.length,
+                quantile(means, (1 - confidence) / 2),
+                quantile(means, (1 + confidence) / 2),
+                confidence,
+                resamples);
+    }
+
+    /** Linear between the order statistics. */
+    private static double quantile(double[] sorted, double share) {
+        double position = share * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(sorted.length - 1, below + 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

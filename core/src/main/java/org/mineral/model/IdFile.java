@@ -1,0 +1,89 @@
+package org.mineral.model;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+
+/**
+ * Ids in a text file: UTF-8, one a line in the order of their indices, every line ended by a line feed. Within an id, tab,
+ * line feed, carriage return and backslash are written {@code \t \n \r \\}.
+ */
+public final class IdFile {
+
+    private IdFile() {}
+
+    /** The id as one field of one line. */
+    public static String escape(String id) {
+        return id.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    static void write(Path file, IdMap ids) throws IOException {
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            for (String id : ids.ids()) {
+                writer.write(escape(id));
+                writer.write('\n');
+            }
+        } catch (CharacterCodingException e) {
+            throw new InputException("an id holds half a surrogate pair, which no text file can hold: " + e, e);
+        }
+    }
+
+    /** @throws InputException if the file is no such list, or an id stands twice */
+    static IdMap read(Path file) throws IOException {
+        String text = text(file);
+        IdMap.Builder ids = IdMap.builder();
+        int line = 1;
+        for (int start = 0; start < text.length(); line++) {
+            int end = text.indexOf('\n', start);
+            if (end < 0) {
+                throw new InputException(file + ":" + line + ": the last line has no end; the file was cut off.");
+            }
+            String id = unescape(text.substring(start, end), file, line);
+            if (ids.add(id) != line - 1) {
+                throw new InputException(file + ":" + line + ": id '" + id + "' stands twice.");
+            }
+            start = end + 1;
+        }
+        return ids.build();
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + " is not UTF-8 text; it was damaged or written by something else.", e);
+        }
+    }
+
+    private static String unescape(String field, Path file, int line) {
+        if (field.indexOf('\\') < 0) {
+            return field;
+        }
+        StringBuilder id = new StringBuilder(field.length());
+        for (int k = 0; k < field.length(); k++) {
+            char c = field.charAt(k);
+            if (c == '\\') {
+                k++;
+                int which = k < field.length() ? "tnr\\".indexOf(field.charAt(k)) : -1;
+                if (which < 0) {
+                    throw new InputException(file + ":" + line + ": a backslash; allowed after one: t, n, r, \\.");
+                }
+                c = "\t\n\r\\".charAt(which);
+            }
+            id.append(c);
+        }
+        return id.toString();
+    }
+}

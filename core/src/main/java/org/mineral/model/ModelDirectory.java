@@ -1,0 +1,138 @@
+package org.mineral.model;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.mineral.config.InputException;
+
+/**
+ * Writes a directory so that a reader finds the old one or the new one, whole.
+ *
+ * <ol>
+ *   <li>Everything is written into a hidden sibling directory and forced to disk.
+ *   <li>An older model steps aside under a hidden name; the new one takes its place by a rename.
+ *   <li>Only then is the older one deleted; files in it that are not Mineral's move over.
+ * </ol>
+ *
+ * Should the machine stop between the two renames, the older model is whole under the name {@code .NAME.old-...}.
+ */
+final class ModelDirectory {
+
+    static final String HEAD = "model.json";
+    static final List<String> FILES = List.of(HEAD, "factors.safetensors", "users.tsv", "items.tsv");
+
+    /** Fills an empty directory. */
+    interface Content {
+        void write(Path directory) throws IOException;
+    }
+
+    private ModelDirectory() {}
+
+    static void replace(Path target, Content content) throws IOException {
+        Path place = Files.exists(target)
+                ? target.toRealPath()
+                : target.toAbsolutePath().normalize();
+        checkReplaceable(target, place);
+        Path parent = place.getParent();
+        if (parent == null) {
+            throw new InputException(target + " cannot hold a model; name a directory in it.");
+        }
+        Files.createDirectories(parent);
+        String token = UUID.randomUUID().toString().substring(0, 8);
+        Path fresh = parent.resolve("." + place.getFileName() + ".new-" + token);
+        Path old = parent.resolve("." + place.getFileName() + ".old-" + token);
+        try {
+            Files.createDirectory(fresh);
+            content.write(fresh);
+            forceAll(fresh);
+            swap(place, fresh, old);
+            force(parent);
+        } finally {
+            delete(fresh);
+        }
+        if (Files.exists(old)) {
+            rescueForeign(old, place);
+            delete(old);
+        }
+    }
+
+    private static void swap(Path place, Path fresh, Path old) throws IOException {
+        boolean replaces = Files.exists(place);
+        if (replaces) {
+            Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (replaces) {
+                Files.move(old, place, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+    }
+
+    private static void checkReplaceable(Path target, Path place) throws IOException {
+        if (!Files.exists(place)) {
+            return;
+        }
+        boolean empty = false;
+        if (Files.isDirectory(place)) {
+            try (Stream<Path> entries = Files.list(place)) {
+                empty = entries.findAny().isEmpty();
+            }
+        }
+        if (!empty && !ModelHead.isHead(place.resolve(HEAD))) {
+            throw new InputException(target + " exists and is no Mineral model, so it is not replaced. Name a new "
+                    + "directory, or delete it yourself.");
+        }
+    }
+
+    /** Moves what others put beside the model: it is not ours to delete. */
+    private static void rescueForeign(Path old, Path place) throws IOException {
+        for (Path entry : entries(old)) {
+            Path to = place.resolve(entry.getFileName().toString());
+            if (!FILES.contains(entry.getFileName().toString()) && !Files.exists(to)) {
+                Files.move(entry, to);
+            }
+        }
+    }
+
+    private static void forceAll(Path directory) throws IOException {
+        for (Path file : entries(directory)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
+        force(directory);
+    }
+
+    /** The directory's own entries; where the system cannot open directories it has no need of this. */
+    private static void force(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            for (Path file : entries(directory)) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(directory);
+        }
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
+    }
+}

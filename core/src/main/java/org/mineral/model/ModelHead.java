@@ -1,0 +1,143 @@
+package org.mineral.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mineral.config.InputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code model.json}: what the model is, and the size and SHA-256 of each file beside it. */
+record ModelHead(ModelInfo info, Map<String, FileMark> files) {
+
+    static final String FORMAT = "mineral-model";
+    static final int VERSION = 1;
+
+    private static final long LONGEST = 16L << 20;
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** How a file is recognised. */
+    record FileMark(long bytes, String sha256) {
+
+        static FileMark of(Path file) throws IOException {
+            MessageDigest digest = Fingerprint.sha256();
+            byte[] buffer = new byte[1 << 16];
+            long bytes = 0;
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                    digest.update(buffer, 0, n);
+                    bytes += n;
+                }
+            }
+            return new FileMark(bytes, HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    /** Whether a file looks like the head of a model, of any version. */
+    static boolean isHead(Path file) {
+        try {
+            return parse(file).path("format").asString("").equals(FORMAT);
+        } catch (IOException | InputException e) {
+            return false;
+        }
+    }
+
+    void write(Path file, Map<String, Object> shape) throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", FORMAT);
+        json.put("version", VERSION);
+        json.put("model", info.model());
+        json.put("config", info.config());
+        json.put("provenance", info.provenance());
+        json.put("shape", shape);
+        json.put("files", files);
+        Files.writeString(file, JSON.writeValueAsString(json) + "\n");
+    }
+
+    /** @throws InputException if the file is no head, is of a newer format, or the files beside it are not as marked */
+    static ModelHead read(Path directory) throws IOException {
+        Path file = directory.resolve(ModelDirectory.HEAD);
+        JsonNode json = parse(file);
+        if (!json.path("format").asString("").equals(FORMAT)) {
+            throw new InputException(file + " does not say \"format\": \"" + FORMAT + "\"; it is no Mineral model.");
+        }
+        JsonNode version = json.path("version");
+        if (!version.isInt() || version.asInt() < 1) {
+            throw new InputException(file + " has no format version; it is damaged.");
+        } else if (version.asInt() > VERSION) {
+            throw new InputException("%s has format version %d; this Mineral (%s) reads up to %d. Use a newer Mineral."
+                    .formatted(file, version.asInt(), Version.CURRENT, VERSION));
+        }
+        Map<String, FileMark> marks = new LinkedHashMap<>();
+        for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
+            JsonNode mark = json.path("files").path(name);
+            marks.put(
+                    name,
+                    new FileMark(
+                            mark.path("bytes").asLong(-1), mark.path("sha256").asString("")));
+        }
+        ModelHead head = new ModelHead(info(file, json), marks);
+        head.checkFiles(directory);
+        return head;
+    }
+
+    private void checkFiles(Path directory) throws IOException {
+        for (Map.Entry<String, FileMark> entry : files.entrySet()) {
+            Path file = directory.resolve(entry.getKey());
+            if (!Files.isRegularFile(file)) {
+                throw new InputException(directory + " lacks the file " + entry.getKey() + "; copy the model again.");
+            }
+            long expected = entry.getValue().bytes;
+            if (Files.size(file) != expected) {
+                throw new InputException(
+                        "%s has %,d bytes; model.json says %,d. It was damaged or changed; copy the model again."
+                                .formatted(file, Files.size(file), expected));
+            }
+            if (!FileMark.of(file).equals(entry.getValue())) {
+                throw new InputException(
+                        file
+                                + " does not match its SHA-256 in model.json. It was damaged or changed; copy the model again.");
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ModelInfo info(Path file, JsonNode json) {
+        try {
+            Map<String, String> config = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> entry : json.path("config").properties()) {
+                config.put(entry.getKey(), entry.getValue().asString());
+            }
+            JsonNode provenance = json.path("provenance");
+            Map<String, Object> facts =
+                    provenance.isObject() ? JSON.treeToValue(provenance, LinkedHashMap.class) : Map.of();
+            return new ModelInfo(json.path("model").asString(""), config, facts);
+        } catch (JacksonException e) {
+            throw new InputException(file + " has settings or provenance that cannot be read; it is damaged.", e);
+        }
+    }
+
+    private static JsonNode parse(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(
+                    file.getParent() + " is no model directory: it has no " + file.getFileName() + ".");
+        }
+        if (Files.size(file) > LONGEST) {
+            throw new InputException(
+                    "%s has %,d bytes; at most %,d are read.".formatted(file, Files.size(file), LONGEST));
+        }
+        try {
+            return JSON.readTree(Files.readAllBytes(file));
+        } catch (JacksonException e) {
+            throw new InputException(file + " is not JSON; it was damaged or written by something else.", e);
+        }
+    }
+}

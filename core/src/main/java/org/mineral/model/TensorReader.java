@@ -1,0 +1,224 @@
+package org.mineral.model;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.config.InputException;
+import org.mineral.linalg.Matrix;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a safetensors file that may be damaged or made to do harm: lengths are held against the file's size before
+ * anything is allocated, and the tensors must fill the file without gap or overlap.
+ */
+final class TensorReader implements AutoCloseable {
+
+    /** More header than any model needs. */
+    private static final int LONGEST_HEADER = 1 << 20;
+
+    private static final int BUFFER = 1 << 16;
+
+    private record Tensor(String name, String type, long[] shape, long begin, long end) {}
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final long dataStart;
+
+    TensorReader(Path file) throws IOException {
+        this.file = file;
+        this.channel = FileChannel.open(file);
+        try {
+            this.dataStart = 8 + readHeader();
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** F32 of two dimensions. */
+    Matrix matrix(String name) throws IOException {
+        Tensor tensor = tensor(name, "F32", 2);
+        long rows = tensor.shape[0];
+        long columns = tensor.shape[1];
+        if (columns < 1 || columns > 1 << 20 || rows * Matrix.pad((int) columns) > Integer.MAX_VALUE - 8) {
+            throw bad("tensor '" + name + "' of " + rows + " x " + columns + " is too large for one array or empty");
+        }
+        Matrix matrix = new Matrix((int) rows, (int) columns);
+        Source source = new Source(tensor);
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < columns; k++) {
+                matrix.set(r, k, source.next(4).getFloat());
+            }
+        }
+        return matrix;
+    }
+
+    /** I64 of one dimension, with values that are indices: in [0, 2^31). */
+    int[] longs(String name) throws IOException {
+        Tensor tensor = tensor(name, "I64", 1);
+        int[] values = new int[(int) tensor.shape[0]];
+        Source source = new Source(tensor);
+        for (int k = 0; k < values.length; k++) {
+            long value = source.next(8).getLong();
+            if (value < 0 || value > Integer.MAX_VALUE) {
+                throw bad("tensor '" + name + "' holds " + value + "; allowed: 0 to 2^31 - 1");
+            }
+            values[k] = (int) value;
+        }
+        return values;
+    }
+
+    /** I32 of one dimension. */
+    int[] ints(String name) throws IOException {
+        Tensor tensor = tensor(name, "I32", 1);
+        int[] values = new int[(int) tensor.shape[0]];
+        Source source = new Source(tensor);
+        for (int k = 0; k < values.length; k++) {
+            values[k] = source.next(4).getInt();
+        }
+        return values;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private long readHeader() throws IOException {
+        long size = channel.size();
+        if (size < 8) {
+            throw bad("it has " + size + " bytes, less than a header");
+        }
+        long length = read(0, 8).getLong();
+        if (length < 2 || length > LONGEST_HEADER || length > size - 8) {
+            throw bad("its header claims " + length + " bytes");
+        }
+        JsonNode header;
+        try {
+            header = JsonMapper.shared()
+                    .readTree(
+                            StandardCharsets.UTF_8.decode(read(8, (int) length)).toString());
+        } catch (JacksonException e) {
+            throw new InputException(file + " is damaged: its header is not JSON.", e);
+        }
+        if (!header.isObject()) {
+            throw bad("its header is no JSON object");
+        }
+        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+            if (!entry.getKey().equals("__metadata__")) {
+                tensors.put(entry.getKey(), parse(entry.getKey(), entry.getValue()));
+            }
+        }
+        checkLayout(size - 8 - length);
+        return length;
+    }
+
+    private Tensor parse(String name, JsonNode node) {
+        long[] shape = numbers(name, node.path("shape"), 2);
+        long[] offsets = numbers(name, node.path("data_offsets"), 2);
+        if (offsets.length != 2 || offsets[0] > offsets[1]) {
+            throw bad("tensor '" + name + "' has no valid data_offsets");
+        }
+        return new Tensor(name, node.path("dtype").asString(""), shape, offsets[0], offsets[1]);
+    }
+
+    private long[] numbers(String name, JsonNode array, int most) {
+        if (!array.isArray() || array.size() > most) {
+            throw bad("tensor '" + name + "' lacks its shape or offsets");
+        }
+        long[] numbers = new long[array.size()];
+        for (int k = 0; k < numbers.length; k++) {
+            if (!array.get(k).isIntegralNumber()
+                    || !array.get(k).canConvertToLong()
+                    || array.get(k).asLong() < 0) {
+                throw bad("tensor '" + name + "' has a number out of range in its shape or offsets");
+            }
+            numbers[k] = array.get(k).asLong();
+        }
+        return numbers;
+    }
+
+    private void checkLayout(long dataSize) {
+        List<Tensor> inOrder = new ArrayList<>(tensors.values());
+        inOrder.sort(Comparator.comparingLong(Tensor::begin).thenComparingLong(Tensor::end));
+        long at = 0;
+        for (Tensor tensor : inOrder) {
+            if (tensor.begin != at) {
+                throw bad("tensor '" + tensor.name + "' begins at " + tensor.begin + " instead of " + at);
+            }
+            at = tensor.end;
+        }
+        if (at != dataSize) {
+            throw bad("its tensors take " + at + " bytes, but it holds " + dataSize);
+        }
+    }
+
+    private Tensor tensor(String name, String type, int dimensions) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw bad("it lacks the tensor '" + name + "'");
+        }
+        long bytes = type.equals("I64") ? 8 : 4;
+        if (!tensor.type.equals(type) || tensor.shape.length != dimensions) {
+            throw bad("tensor '" + name + "' is not " + type + " of " + dimensions + " dimension(s)");
+        }
+        for (long length : tensor.shape) {
+            if (length > Integer.MAX_VALUE - 8) {
+                throw bad("tensor '" + name + "' is longer than a Java array");
+            }
+            bytes = length > 0 && bytes > Long.MAX_VALUE / length ? Long.MAX_VALUE : bytes * length;
+        }
+        if (bytes != tensor.end - tensor.begin) {
+            throw bad("tensor '" + name + "' needs " + bytes + " bytes, but has " + (tensor.end - tensor.begin));
+        }
+        return tensor;
+    }
+
+    private ByteBuffer read(long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new EOFException(file + " ends early");
+            }
+        }
+        return buffer.flip();
+    }
+
+    private InputException bad(String found) {
+        return new InputException(file + " is damaged: " + found + ". Train or copy the model again.");
+    }
+
+    /** Values of one tensor in order, through a buffer. */
+    private final class Source {
+
+        private long position;
+        private final long end;
+        private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+        Source(Tensor tensor) {
+            this.position = dataStart + tensor.begin;
+            this.end = dataStart + tensor.end;
+        }
+
+        /** The buffer, at a value of so many bytes; a tensor's values have one width. */
+        ByteBuffer next(int bytes) throws IOException {
+            if (buffer.remaining() < bytes) {
+                buffer = read(position, (int) Math.min(BUFFER, end - position));
+                position += buffer.limit();
+            }
+            return buffer;
+        }
+    }
+}

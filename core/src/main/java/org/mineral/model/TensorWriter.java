@@ -1,0 +1,126 @@
+package org.mineral.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.linalg.Matrix;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a safetensors file: eight bytes with the header's length, a JSON header, then the tensors one after the other,
+ * all little-endian.
+ */
+final class TensorWriter {
+
+    /** Puts a tensor's values into the buffer piece by piece; see {@link Sink#room}. */
+    private interface Content {
+        void write(Sink sink) throws IOException;
+    }
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Map<String, Object> header = new LinkedHashMap<>();
+    private final List<Content> contents = new ArrayList<>();
+    private long size;
+
+    TensorWriter(Map<String, String> metadata) {
+        header.put("__metadata__", metadata);
+    }
+
+    /** F32, rows x columns, without padding. */
+    TensorWriter add(String name, Matrix matrix) {
+        declare(name, "F32", 4, matrix.rows(), matrix.columns());
+        contents.add(sink -> {
+            for (int r = 0; r < matrix.rows(); r++) {
+                for (int k = 0; k < matrix.columns(); k++) {
+                    sink.room(4).putFloat(matrix.get(r, k));
+                }
+            }
+        });
+        return this;
+    }
+
+    /** I64. */
+    TensorWriter addLongs(String name, int[] values) {
+        declare(name, "I64", 8, values.length);
+        contents.add(sink -> {
+            for (int value : values) {
+                sink.room(8).putLong(value);
+            }
+        });
+        return this;
+    }
+
+    /** I32. */
+    TensorWriter addInts(String name, int[] values) {
+        declare(name, "I32", 4, values.length);
+        contents.add(sink -> {
+            for (int value : values) {
+                sink.room(4).putInt(value);
+            }
+        });
+        return this;
+    }
+
+    void write(Path file) throws IOException {
+        byte[] json = JsonMapper.shared().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+        // Spaces after the JSON make the tensors start at a multiple of eight, so that readers can map them.
+        int length = (json.length + 7) / 8 * 8;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            Sink sink = new Sink(channel);
+            sink.room(8).putLong(length);
+            for (int b = 0; b < length; b++) {
+                sink.room(1).put(b < json.length ? json[b] : (byte) ' ');
+            }
+            for (Content content : contents) {
+                content.write(sink);
+            }
+            sink.flush();
+        }
+    }
+
+    private void declare(String name, String type, int width, int... shape) {
+        long count = 1;
+        for (int length : shape) {
+            count *= length;
+        }
+        long end = size + count * width;
+        header.put(name, Map.of("dtype", type, "shape", shape, "data_offsets", new long[] {size, end}));
+        size = end;
+    }
+
+    /** A buffer in front of a file. */
+    private static final class Sink {
+
+        private final FileChannel channel;
+        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+
+        Sink(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /** The buffer, with room for so many bytes. */
+        ByteBuffer room(int bytes) throws IOException {
+            if (buffer.remaining() < bytes) {
+                flush();
+            }
+            return buffer;
+        }
+
+        void flush() throws IOException {
+            buffer.flip();
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            buffer.clear();
+        }
+    }
+}
