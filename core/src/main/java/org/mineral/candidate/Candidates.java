@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
  * The items that one block of users is compared with.
  *
  * @param items distinct item indices, ascending; null means all items
- * @param relative w_j = count_j / (draws-normalised #I q_j): mean-one importance ratios against uniform items, draws of
- *     the same item added up; null means all ones
+ * @param relative one weight an entry of {@code items}, draws of the same item added up: {@code count_j / (#I q_j)} with
+ *     q_j the chance that one draw is item j, so that {@code (1/M) sum_j relative_j f(j)} is an unbiased estimate of the
+ *     mean of f over all items that can be drawn, counted as 0 where they cannot; times #I, of its sum. Without
+ *     correction: count_j. Null means all ones.
  * @param draws M, the number of draws (for all items: their number)
  */
 public record Candidates(int @Nullable [] items, float @Nullable [] relative, int draws) {

@@ -37,8 +37,11 @@ public interface Kernels {
      */
     void pack(float[] items, int itemsOffset, int n, int dp, float[] to, int toOffset);
 
+    /** Packs USER_TILE rows of users k-major: {@code to[k * USER_TILE + r]} is user r, coordinate k. */
+    void packUsers(float[] users, int usersOffset, int dp, float[] to, int toOffset);
+
     /**
-     * Scores of USER_TILE users against packed panels: {@code out[oo + r * TILE_STRIDE + j] = <users row r, item j>}
+     * Scores of a packed tile of users against packed panels: {@code out[oo + r * TILE_STRIDE + j] = <user r, item j>}
      * for j in [0, panels * PANEL).
      */
     void scores(
@@ -73,4 +76,20 @@ public interface Kernels {
 
     /** The positions j, ascending, with s[so + j] > threshold, into {@code found}; returns how many. */
     int above(float[] s, int so, int n, float threshold, int[] found);
+
+    /** Decay of Adam's mean of gradients. */
+    float BETA1 = 0.9f;
+
+    /** Decay of Adam's mean of squared gradients. */
+    float BETA2 = 0.999f;
+
+    /** Keeps Adam's step finite where no gradient has been. */
+    float EPSILON = 1e-8f;
+
+    /**
+     * Adam's update of n values, a multiple of {@link Matrix#PAD}: {@code m += (1-b1)(g-m); v += (1-b2)(g^2-v);
+     * p -= step m / (root sqrt(v) + epsilon)}.
+     */
+    void adam(
+            float[] p, int po, float[] g, int go, float[] mean, float[] square, int so, int n, float step, float root);
 }

@@ -42,6 +42,15 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void packUsers(float[] users, int usersOffset, int dp, float[] to, int toOffset) {
+        for (int r = 0; r < USER_TILE; r++) {
+            for (int k = 0; k < dp; k++) {
+                to[toOffset + k * USER_TILE + r] = users[usersOffset + r * dp + k];
+            }
+        }
+    }
+
+    @Override
     public void scores(
             float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
         for (int r = 0; r < USER_TILE; r++) {
@@ -49,7 +58,7 @@ public final class ScalarKernels implements Kernels {
                 int panel = packedOffset + j / PANEL * PANEL * dp + j % PANEL;
                 float sum = 0;
                 for (int k = 0; k < dp; k++) {
-                    sum += users[usersOffset + r * dp + k] * packed[panel + k * PANEL];
+                    sum += users[usersOffset + k * USER_TILE + r] * packed[panel + k * PANEL];
                 }
                 out[oo + r * TILE_STRIDE + j] = sum;
             }
@@ -140,6 +149,19 @@ public final class ScalarKernels implements Kernels {
             }
         }
         return count;
+    }
+
+    @Override
+    public void adam(
+            float[] p, int po, float[] g, int go, float[] mean, float[] square, int so, int n, float step, float root) {
+        for (int k = 0; k < n; k++) {
+            float gradient = g[go + k];
+            float m = mean[so + k] + (1 - BETA1) * (gradient - mean[so + k]);
+            float v = square[so + k] + (1 - BETA2) * (gradient * gradient - square[so + k]);
+            mean[so + k] = m;
+            square[so + k] = v;
+            p[po + k] -= step * m / ((float) Math.sqrt(v) * root + EPSILON);
+        }
     }
 
     private static float weight(float @Nullable [] w, int j) {

@@ -95,6 +95,15 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void packUsers(float[] users, int usersOffset, int dp, float[] to, int toOffset) {
+        for (int r = 0; r < USER_TILE; r++) {
+            for (int k = 0; k < dp; k++) {
+                to[toOffset + k * USER_TILE + r] = users[usersOffset + r * dp + k];
+            }
+        }
+    }
+
+    @Override
     public void scores(
             float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
         for (int p = 0; p < panels; p++) {
@@ -133,41 +142,41 @@ final class VectorKernels implements Kernels {
         for (int k = 0; k < dp; k++) {
             FloatVector x = FloatVector.fromArray(F, packed, po + k * PANEL);
             FloatVector y = FloatVector.fromArray(F, packed, po + k * PANEL + L);
-            int u = uo + k;
+            int u = uo + k * USER_TILE;
             FloatVector c0 = FloatVector.broadcast(F, users[u]);
             a0 = x.fma(c0, a0);
             b0 = y.fma(c0, b0);
-            FloatVector c1 = FloatVector.broadcast(F, users[u + dp]);
+            FloatVector c1 = FloatVector.broadcast(F, users[u + 1]);
             a1 = x.fma(c1, a1);
             b1 = y.fma(c1, b1);
-            FloatVector c2 = FloatVector.broadcast(F, users[u + 2 * dp]);
+            FloatVector c2 = FloatVector.broadcast(F, users[u + 2]);
             a2 = x.fma(c2, a2);
             b2 = y.fma(c2, b2);
-            FloatVector c3 = FloatVector.broadcast(F, users[u + 3 * dp]);
+            FloatVector c3 = FloatVector.broadcast(F, users[u + 3]);
             a3 = x.fma(c3, a3);
             b3 = y.fma(c3, b3);
-            FloatVector c4 = FloatVector.broadcast(F, users[u + 4 * dp]);
+            FloatVector c4 = FloatVector.broadcast(F, users[u + 4]);
             a4 = x.fma(c4, a4);
             b4 = y.fma(c4, b4);
-            FloatVector c5 = FloatVector.broadcast(F, users[u + 5 * dp]);
+            FloatVector c5 = FloatVector.broadcast(F, users[u + 5]);
             a5 = x.fma(c5, a5);
             b5 = y.fma(c5, b5);
-            FloatVector c6 = FloatVector.broadcast(F, users[u + 6 * dp]);
+            FloatVector c6 = FloatVector.broadcast(F, users[u + 6]);
             a6 = x.fma(c6, a6);
             b6 = y.fma(c6, b6);
-            FloatVector c7 = FloatVector.broadcast(F, users[u + 7 * dp]);
+            FloatVector c7 = FloatVector.broadcast(F, users[u + 7]);
             a7 = x.fma(c7, a7);
             b7 = y.fma(c7, b7);
-            FloatVector c8 = FloatVector.broadcast(F, users[u + 8 * dp]);
+            FloatVector c8 = FloatVector.broadcast(F, users[u + 8]);
             a8 = x.fma(c8, a8);
             b8 = y.fma(c8, b8);
-            FloatVector c9 = FloatVector.broadcast(F, users[u + 9 * dp]);
+            FloatVector c9 = FloatVector.broadcast(F, users[u + 9]);
             a9 = x.fma(c9, a9);
             b9 = y.fma(c9, b9);
-            FloatVector c10 = FloatVector.broadcast(F, users[u + 10 * dp]);
+            FloatVector c10 = FloatVector.broadcast(F, users[u + 10]);
             a10 = x.fma(c10, a10);
             b10 = y.fma(c10, b10);
-            FloatVector c11 = FloatVector.broadcast(F, users[u + 11 * dp]);
+            FloatVector c11 = FloatVector.broadcast(F, users[u + 11]);
             a11 = x.fma(c11, a11);
             b11 = y.fma(c11, b11);
         }
@@ -201,7 +210,15 @@ final class VectorKernels implements Kernels {
     public void accumulateUsers(
             float[] g, int go, int n, float[] items, int itemsOffset, int dp, float[] to, int toOffset) {
         for (int r = 0; r < USER_TILE; r += 6) {
-            accumulate(g, go + r * TILE_STRIDE, TILE_STRIDE, 1, n, items, itemsOffset, dp, to, toOffset + r * dp);
+            int from = go + r * TILE_STRIDE;
+            int into = toOffset + r * dp;
+            int k = 0;
+            for (; k <= dp - 4 * L; k += 4 * L) {
+                rows4(g, from, n, items, itemsOffset + k, dp, to, into + k);
+            }
+            for (; k < dp; k += L) {
+                rows1(g, from, n, items, itemsOffset + k, dp, to, into + k);
+            }
         }
     }
 
@@ -209,25 +226,19 @@ final class VectorKernels implements Kernels {
     public void accumulateItems(
             float[] g, int go, int count, float[] users, int usersOffset, int n, int dp, float[] to, int toOffset) {
         for (int j = 0; j < n; j += 6) {
-            accumulate(g, go + j, 1, TILE_STRIDE, count, users, usersOffset, dp, to, toOffset + j * dp);
+            int into = toOffset + j * dp;
+            int k = 0;
+            for (; k <= dp - 4 * L; k += 4 * L) {
+                columns4(g, go + j, count, users, usersOffset + k, dp, to, into + k);
+            }
+            for (; k < dp; k += L) {
+                columns1(g, go + j, count, users, usersOffset + k, dp, to, into + k);
+            }
         }
     }
 
-    /** {@code to[r] += sum_c g[go + r * rowStep + c * columnStep] x[c]}, r in [0, 6), c in [0, n), rows of dp. */
-    private static void accumulate(
-            float[] g, int go, int rowStep, int columnStep, int n, float[] x, int xo, int dp, float[] to, int too) {
-        int k = 0;
-        for (; k <= dp - 4 * L; k += 4 * L) {
-            accumulate4(g, go, rowStep, columnStep, n, x, xo + k, dp, to, too + k);
-        }
-        for (; k < dp; k += L) {
-            accumulate1(g, go, rowStep, columnStep, n, x, xo + k, dp, to, too + k);
-        }
-    }
-
-    /** 6 rows x 4 vectors of coordinates. */
-    private static void accumulate4(
-            float[] g, int go, int rowStep, int columnStep, int n, float[] x, int xo, int dp, float[] to, int too) {
+    /** Rows of g: {@code to[r] += sum_c g[r][c] x[c]}, 6 rows x 4 vectors of coordinates. */
+    private static void rows4(float[] g, int go, int n, float[] x, int xo, int dp, float[] to, int too) {
         FloatVector a00 = FloatVector.fromArray(F, to, too);
         FloatVector a01 = FloatVector.fromArray(F, to, too + L);
         FloatVector a02 = FloatVector.fromArray(F, to, too + 2 * L);
@@ -257,33 +268,33 @@ final class VectorKernels implements Kernels {
             FloatVector x1 = FloatVector.fromArray(F, x, xo + c * dp + L);
             FloatVector x2 = FloatVector.fromArray(F, x, xo + c * dp + 2 * L);
             FloatVector x3 = FloatVector.fromArray(F, x, xo + c * dp + 3 * L);
-            int i = go + c * columnStep;
+            int i = go + c;
             FloatVector g0 = FloatVector.broadcast(F, g[i]);
             a00 = x0.fma(g0, a00);
             a01 = x1.fma(g0, a01);
             a02 = x2.fma(g0, a02);
             a03 = x3.fma(g0, a03);
-            FloatVector g1 = FloatVector.broadcast(F, g[i + rowStep]);
+            FloatVector g1 = FloatVector.broadcast(F, g[i + TILE_STRIDE]);
             a10 = x0.fma(g1, a10);
             a11 = x1.fma(g1, a11);
             a12 = x2.fma(g1, a12);
             a13 = x3.fma(g1, a13);
-            FloatVector g2 = FloatVector.broadcast(F, g[i + 2 * rowStep]);
+            FloatVector g2 = FloatVector.broadcast(F, g[i + 2 * TILE_STRIDE]);
             a20 = x0.fma(g2, a20);
             a21 = x1.fma(g2, a21);
             a22 = x2.fma(g2, a22);
             a23 = x3.fma(g2, a23);
-            FloatVector g3 = FloatVector.broadcast(F, g[i + 3 * rowStep]);
+            FloatVector g3 = FloatVector.broadcast(F, g[i + 3 * TILE_STRIDE]);
             a30 = x0.fma(g3, a30);
             a31 = x1.fma(g3, a31);
             a32 = x2.fma(g3, a32);
             a33 = x3.fma(g3, a33);
-            FloatVector g4 = FloatVector.broadcast(F, g[i + 4 * rowStep]);
+            FloatVector g4 = FloatVector.broadcast(F, g[i + 4 * TILE_STRIDE]);
             a40 = x0.fma(g4, a40);
             a41 = x1.fma(g4, a41);
             a42 = x2.fma(g4, a42);
             a43 = x3.fma(g4, a43);
-            FloatVector g5 = FloatVector.broadcast(F, g[i + 5 * rowStep]);
+            FloatVector g5 = FloatVector.broadcast(F, g[i + 5 * TILE_STRIDE]);
             a50 = x0.fma(g5, a50);
             a51 = x1.fma(g5, a51);
             a52 = x2.fma(g5, a52);
@@ -315,9 +326,8 @@ final class VectorKernels implements Kernels {
         a53.intoArray(to, too + 5 * dp + 3 * L);
     }
 
-    /** 6 rows x 1 vector of coordinates: what is left of a row after groups of 4 vectors. */
-    private static void accumulate1(
-            float[] g, int go, int rowStep, int columnStep, int n, float[] x, int xo, int dp, float[] to, int too) {
+    /** The same for what is left of a row after groups of 4 vectors. */
+    private static void rows1(float[] g, int go, int n, float[] x, int xo, int dp, float[] to, int too) {
         FloatVector a00 = FloatVector.fromArray(F, to, too);
         FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
         FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
@@ -326,18 +336,139 @@ final class VectorKernels implements Kernels {
         FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * dp);
         for (int c = 0; c < n; c++) {
             FloatVector x0 = FloatVector.fromArray(F, x, xo + c * dp);
-            int i = go + c * columnStep;
+            int i = go + c;
             FloatVector g0 = FloatVector.broadcast(F, g[i]);
             a00 = x0.fma(g0, a00);
-            FloatVector g1 = FloatVector.broadcast(F, g[i + rowStep]);
+            FloatVector g1 = FloatVector.broadcast(F, g[i + TILE_STRIDE]);
             a10 = x0.fma(g1, a10);
-            FloatVector g2 = FloatVector.broadcast(F, g[i + 2 * rowStep]);
+            FloatVector g2 = FloatVector.broadcast(F, g[i + 2 * TILE_STRIDE]);
             a20 = x0.fma(g2, a20);
-            FloatVector g3 = FloatVector.broadcast(F, g[i + 3 * rowStep]);
+            FloatVector g3 = FloatVector.broadcast(F, g[i + 3 * TILE_STRIDE]);
             a30 = x0.fma(g3, a30);
-            FloatVector g4 = FloatVector.broadcast(F, g[i + 4 * rowStep]);
+            FloatVector g4 = FloatVector.broadcast(F, g[i + 4 * TILE_STRIDE]);
             a40 = x0.fma(g4, a40);
-            FloatVector g5 = FloatVector.broadcast(F, g[i + 5 * rowStep]);
+            FloatVector g5 = FloatVector.broadcast(F, g[i + 5 * TILE_STRIDE]);
+            a50 = x0.fma(g5, a50);
+        }
+        a00.intoArray(to, too);
+        a10.intoArray(to, too + dp);
+        a20.intoArray(to, too + 2 * dp);
+        a30.intoArray(to, too + 3 * dp);
+        a40.intoArray(to, too + 4 * dp);
+        a50.intoArray(to, too + 5 * dp);
+    }
+
+    /** Columns of g: {@code to[r] += sum_c g[c][r] x[c]}, 6 columns x 4 vectors of coordinates. */
+    private static void columns4(float[] g, int go, int n, float[] x, int xo, int dp, float[] to, int too) {
+        FloatVector a00 = FloatVector.fromArray(F, to, too);
+        FloatVector a01 = FloatVector.fromArray(F, to, too + L);
+        FloatVector a02 = FloatVector.fromArray(F, to, too + 2 * L);
+        FloatVector a03 = FloatVector.fromArray(F, to, too + 3 * L);
+        FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
+        FloatVector a11 = FloatVector.fromArray(F, to, too + dp + L);
+        FloatVector a12 = FloatVector.fromArray(F, to, too + dp + 2 * L);
+        FloatVector a13 = FloatVector.fromArray(F, to, too + dp + 3 * L);
+        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
+        FloatVector a21 = FloatVector.fromArray(F, to, too + 2 * dp + L);
+        FloatVector a22 = FloatVector.fromArray(F, to, too + 2 * dp + 2 * L);
+        FloatVector a23 = FloatVector.fromArray(F, to, too + 2 * dp + 3 * L);
+        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * dp);
+        FloatVector a31 = FloatVector.fromArray(F, to, too + 3 * dp + L);
+        FloatVector a32 = FloatVector.fromArray(F, to, too + 3 * dp + 2 * L);
+        FloatVector a33 = FloatVector.fromArray(F, to, too + 3 * dp + 3 * L);
+        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * dp);
+        FloatVector a41 = FloatVector.fromArray(F, to, too + 4 * dp + L);
+        FloatVector a42 = FloatVector.fromArray(F, to, too + 4 * dp + 2 * L);
+        FloatVector a43 = FloatVector.fromArray(F, to, too + 4 * dp + 3 * L);
+        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * dp);
+        FloatVector a51 = FloatVector.fromArray(F, to, too + 5 * dp + L);
+        FloatVector a52 = FloatVector.fromArray(F, to, too + 5 * dp + 2 * L);
+        FloatVector a53 = FloatVector.fromArray(F, to, too + 5 * dp + 3 * L);
+        for (int c = 0; c < n; c++) {
+            FloatVector x0 = FloatVector.fromArray(F, x, xo + c * dp);
+            FloatVector x1 = FloatVector.fromArray(F, x, xo + c * dp + L);
+            FloatVector x2 = FloatVector.fromArray(F, x, xo + c * dp + 2 * L);
+            FloatVector x3 = FloatVector.fromArray(F, x, xo + c * dp + 3 * L);
+            int i = go + c * TILE_STRIDE;
+            FloatVector g0 = FloatVector.broadcast(F, g[i]);
+            a00 = x0.fma(g0, a00);
+            a01 = x1.fma(g0, a01);
+            a02 = x2.fma(g0, a02);
+            a03 = x3.fma(g0, a03);
+            FloatVector g1 = FloatVector.broadcast(F, g[i + 1]);
+            a10 = x0.fma(g1, a10);
+            a11 = x1.fma(g1, a11);
+            a12 = x2.fma(g1, a12);
+            a13 = x3.fma(g1, a13);
+            FloatVector g2 = FloatVector.broadcast(F, g[i + 2]);
+            a20 = x0.fma(g2, a20);
+            a21 = x1.fma(g2, a21);
+            a22 = x2.fma(g2, a22);
+            a23 = x3.fma(g2, a23);
+            FloatVector g3 = FloatVector.broadcast(F, g[i + 3]);
+            a30 = x0.fma(g3, a30);
+            a31 = x1.fma(g3, a31);
+            a32 = x2.fma(g3, a32);
+            a33 = x3.fma(g3, a33);
+            FloatVector g4 = FloatVector.broadcast(F, g[i + 4]);
+            a40 = x0.fma(g4, a40);
+            a41 = x1.fma(g4, a41);
+            a42 = x2.fma(g4, a42);
+            a43 = x3.fma(g4, a43);
+            FloatVector g5 = FloatVector.broadcast(F, g[i + 5]);
+            a50 = x0.fma(g5, a50);
+            a51 = x1.fma(g5, a51);
+            a52 = x2.fma(g5, a52);
+            a53 = x3.fma(g5, a53);
+        }
+        a00.intoArray(to, too);
+        a01.intoArray(to, too + L);
+        a02.intoArray(to, too + 2 * L);
+        a03.intoArray(to, too + 3 * L);
+        a10.intoArray(to, too + dp);
+        a11.intoArray(to, too + dp + L);
+        a12.intoArray(to, too + dp + 2 * L);
+        a13.intoArray(to, too + dp + 3 * L);
+        a20.intoArray(to, too + 2 * dp);
+        a21.intoArray(to, too + 2 * dp + L);
+        a22.intoArray(to, too + 2 * dp + 2 * L);
+        a23.intoArray(to, too + 2 * dp + 3 * L);
+        a30.intoArray(to, too + 3 * dp);
+        a31.intoArray(to, too + 3 * dp + L);
+        a32.intoArray(to, too + 3 * dp + 2 * L);
+        a33.intoArray(to, too + 3 * dp + 3 * L);
+        a40.intoArray(to, too + 4 * dp);
+        a41.intoArray(to, too + 4 * dp + L);
+        a42.intoArray(to, too + 4 * dp + 2 * L);
+        a43.intoArray(to, too + 4 * dp + 3 * L);
+        a50.intoArray(to, too + 5 * dp);
+        a51.intoArray(to, too + 5 * dp + L);
+        a52.intoArray(to, too + 5 * dp + 2 * L);
+        a53.intoArray(to, too + 5 * dp + 3 * L);
+    }
+
+    /** The same for what is left of a row after groups of 4 vectors. */
+    private static void columns1(float[] g, int go, int n, float[] x, int xo, int dp, float[] to, int too) {
+        FloatVector a00 = FloatVector.fromArray(F, to, too);
+        FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
+        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
+        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * dp);
+        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * dp);
+        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * dp);
+        for (int c = 0; c < n; c++) {
+            FloatVector x0 = FloatVector.fromArray(F, x, xo + c * dp);
+            int i = go + c * TILE_STRIDE;
+            FloatVector g0 = FloatVector.broadcast(F, g[i]);
+            a00 = x0.fma(g0, a00);
+            FloatVector g1 = FloatVector.broadcast(F, g[i + 1]);
+            a10 = x0.fma(g1, a10);
+            FloatVector g2 = FloatVector.broadcast(F, g[i + 2]);
+            a20 = x0.fma(g2, a20);
+            FloatVector g3 = FloatVector.broadcast(F, g[i + 3]);
+            a30 = x0.fma(g3, a30);
+            FloatVector g4 = FloatVector.broadcast(F, g[i + 4]);
+            a40 = x0.fma(g4, a40);
+            FloatVector g5 = FloatVector.broadcast(F, g[i + 5]);
             a50 = x0.fma(g5, a50);
         }
         a00.intoArray(to, too);
@@ -500,5 +631,21 @@ final class VectorKernels implements Kernels {
             }
         }
         return count;
+    }
+
+    @Override
+    public void adam(
+            float[] p, int po, float[] g, int go, float[] mean, float[] square, int so, int n, float step, float root) {
+        for (int k = 0; k < n; k += L) {
+            FloatVector gradient = FloatVector.fromArray(F, g, go + k);
+            FloatVector m = FloatVector.fromArray(F, mean, so + k);
+            m = gradient.sub(m).fma(FloatVector.broadcast(F, 1 - BETA1), m);
+            FloatVector v = FloatVector.fromArray(F, square, so + k);
+            v = gradient.mul(gradient).sub(v).fma(FloatVector.broadcast(F, 1 - BETA2), v);
+            m.intoArray(mean, so + k);
+            v.intoArray(square, so + k);
+            FloatVector move = m.mul(step).div(v.sqrt().mul(root).add(EPSILON));
+            FloatVector.fromArray(F, p, po + k).sub(move).intoArray(p, po + k);
+        }
     }
 }

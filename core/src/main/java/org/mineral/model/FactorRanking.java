@@ -73,10 +73,12 @@ final class FactorRanking {
     float[] scores(float[] vectors, int offset) {
         float[] gathered = new float[Kernels.USER_TILE * stride];
         System.arraycopy(vectors, offset, gathered, 0, stride);
+        float[] packed = new float[gathered.length];
+        kernels.packUsers(gathered, 0, stride, packed, 0);
         float[] tile = newTile();
         float[] scores = new float[items];
         for (int s = 0; s < strips.length; s++) {
-            kernels.scores(gathered, 0, stride, strips[s], 0, panels(width(s)), tile, 0);
+            kernels.scores(packed, 0, stride, strips[s], 0, panels(width(s)), tile, 0);
             System.arraycopy(tile, 0, scores, s * Kernels.STRIP, width(s));
         }
         return scores;
@@ -93,12 +95,16 @@ final class FactorRanking {
             best[r] = new TopK(k);
             excluded[r] = exclude.begin(rows[r]);
         }
+        float[] packed = new float[padded * stride];
+        for (int start = 0; start < padded; start += Kernels.USER_TILE) {
+            kernels.packUsers(gathered, start * stride, stride, packed, start * stride);
+        }
         int[] found = new int[Kernels.STRIP];
         for (int s = 0; s < strips.length; s++) {
             int n = width(s);
             int first = s * Kernels.STRIP;
             for (int start = 0; start < rows.length; start += Kernels.USER_TILE) {
-                kernels.scores(gathered, start * stride, stride, strips[s], 0, panels(n), tile, 0);
+                kernels.scores(packed, start * stride, stride, strips[s], 0, panels(n), tile, 0);
                 int end = Math.min(rows.length, start + Kernels.USER_TILE);
                 for (int r = start; r < end; r++) {
                     int at = (r - start) * Kernels.TILE_STRIDE;

@@ -1,0 +1,185 @@
+package org.mineral.candidate;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.mineral.data.Interactions;
+
+/**
+ * Draws the candidates of a block of users, with the weights that make sums over them estimate sums over all items
+ * (importance, or logQ, correction). Immutable and thread-safe; a draw depends on the seed, the step and the block alone.
+ *
+ * <table>
+ * <caption>q_j, the chance that a draw is item j; draws are with replacement</caption>
+ * <tr><td>{@code uniform:M}</td><td>1/#I</td></tr>
+ * <tr><td>{@code popularity:M:alpha}</td><td>proportional to max(1, users of j)^alpha: an item without interactions
+ * counts as one, so that every item can be drawn and the estimate has no blind spot</td></tr>
+ * <tr><td>{@code in-batch}</td><td>each of the block's B users with items gives one of them, drawn uniformly. q_j is the
+ * mean of [j in P_u]/n_u over <em>all</em> users with items: blocks are random sets of users, and over that randomness the
+ * estimate is unbiased for every item that someone has. (The mean over the block's own users would reach only
+ * their items.) Items without interactions are never drawn.</td></tr>
+ * <tr><td>{@code mixed:M}</td><td>(B in-batch_j + M/#I)/(B + M), draws B + M (Yang et al. 2020): every item can be
+ * drawn</td></tr>
+ * </table>
+ */
+public final class CandidateSampler {
+
+    private final CandidateSpec spec;
+    private final Interactions train;
+    private final boolean importance;
+    private final @Nullable AliasTable popularity;
+
+    /** q_j of a single popularity or in-batch draw; null where the kind has none. */
+    private final double @Nullable [] chance;
+
+    private CandidateSampler(CandidateSpec spec, Interactions train, boolean importance) {
+        this.spec = spec;
+        this.train = train;
+        this.importance = importance;
+        this.chance = switch (spec.kind()) {
+            case ALL, UNIFORM -> null;
+            case POPULARITY -> popularity(train.itemCounts(), spec.alpha());
+            case IN_BATCH, MIXED -> inBatch(train);
+        };
+        this.popularity =
+                spec.kind() == CandidateSpec.Kind.POPULARITY && chance != null ? new AliasTable(chance) : null;
+    }
+
+    /**
+     * @param candidates the setting, see {@link CandidateSpec#parse}
+     * @param train what the blocks' users interacted with
+     * @param importance whether candidates are weighted by 1/(#I q_j); otherwise each draw counts 1
+     * @throws org.mineral.config.InputException if the setting cannot be read
+     */
+    public static CandidateSampler of(String candidates, Interactions train, boolean importance) {
+        return of(CandidateSpec.parse(candidates), train, importance);
+    }
+
+    public static CandidateSampler of(CandidateSpec spec, Interactions train, boolean importance) {
+        return new CandidateSampler(spec, train, importance);
+    }
+
+    public CandidateSpec spec() {
+        return spec;
+    }
+
+    /** Whether every block sees the whole catalogue. */
+    public boolean exact() {
+        return spec.kind() == CandidateSpec.Kind.ALL;
+    }
+
+    /** An upper bound of the distinct items of one block, for buffers and the cost model. */
+    public int capacity(int blockSize) {
+        long draws = switch (spec.kind()) {
+            case ALL -> train.items();
+            case UNIFORM, POPULARITY -> spec.draws();
+            case IN_BATCH -> blockSize;
+            case MIXED -> (long) blockSize + spec.draws();
+        };
+        return (int) Math.min(train.items(), draws);
+    }
+
+    /** The candidates of the block {@code users}. */
+    public Candidates draw(int[] users, long seed, long step) {
+        return draw(users, 0, users.length, seed, step);
+    }
+
+    /** The candidates of the block {@code users[from]} to {@code users[to - 1]}. */
+    public Candidates draw(int[] users, int from, int to, long seed, long step) {
+        SplittableRandom random = new SplittableRandom(mix(mix(seed) ^ step));
+        return switch (spec.kind()) {
+            case ALL -> Candidates.all(train.items());
+            case UNIFORM, POPULARITY -> weigh(draws(random), 0);
+            case IN_BATCH -> {
+                int[] batch = positives(users, from, to, random, 0);
+                yield weigh(batch, batch.length);
+            }
+            case MIXED -> {
+                int[] both = positives(users, from, to, random, spec.draws());
+                int batch = both.length - spec.draws();
+                fill(both, batch, random);
+                yield weigh(both, batch);
+            }
+        };
+    }
+
+    private int[] draws(SplittableRandom random) {
+        int[] items = new int[spec.draws()];
+        fill(items, 0, random);
+        return items;
+    }
+
+    private void fill(int[] items, int from, SplittableRandom random) {
+        for (int k = from; k < items.length; k++) {
+            items[k] = popularity == null ? random.nextInt(train.items()) : popularity.draw(random);
+        }
+    }
+
+    /** One item of each user who has any, with room for {@code spare} more behind them. */
+    private int[] positives(int[] users, int from, int to, SplittableRandom random, int spare) {
+        int[] items = new int[to - from + spare];
+        int size = 0;
+        for (int k = from; k < to; k++) {
+            int count = train.count(users[k]);
+            if (count > 0) {
+                items[size++] = train.columns()[train.begin(users[k]) + random.nextInt(count)];
+            }
+        }
+        return Arrays.copyOf(items, size + spare);
+    }
+
+    /** Merges equal draws. The first {@code batch} of them were in-batch; needed only for q. */
+    private Candidates weigh(int[] drawn, int batch) {
+        int draws = drawn.length;
+        Arrays.sort(drawn);
+        int[] items = new int[draws];
+        float[] relative = new float[draws];
+        int size = 0;
+        for (int begin = 0, end; begin < draws; begin = end) {
+            int item = drawn[begin];
+            for (end = begin + 1; end < draws && drawn[end] == item; end++) {}
+            items[size] = item;
+            relative[size++] = (float) ((end - begin) * (importance ? ratio(item, batch, draws) : 1));
+        }
+        return new Candidates(Arrays.copyOf(items, size), Arrays.copyOf(relative, size), draws);
+    }
+
+    /** 1 / (#I q_j). */
+    private double ratio(int item, int batch, int draws) {
+        if (chance == null) {
+            return 1;
+        }
+        double own = train.items() * chance[item];
+        return spec.kind() == CandidateSpec.Kind.MIXED ? draws / (batch * own + (draws - batch)) : 1 / own;
+    }
+
+    private static double[] popularity(int[] counts, double alpha) {
+        double[] q = Arrays.stream(counts)
+                .mapToDouble(count -> Math.pow(Math.max(1, count), alpha))
+                .toArray();
+        double total = Arrays.stream(q).sum();
+        return Arrays.stream(q).map(x -> x / total).toArray();
+    }
+
+    private static double[] inBatch(Interactions train) {
+        double[] q = new double[train.items()];
+        int active = 0;
+        for (int u = 0; u < train.users(); u++) {
+            active += train.count(u) > 0 ? 1 : 0;
+        }
+        for (int u = 0; u < train.users(); u++) {
+            for (int k = train.begin(u); k < train.end(u); k++) {
+                q[train.columns()[k]] += 1.0 / train.count(u) / active;
+            }
+        }
+        return q;
+    }
+
+    /** Spreads neighbouring seeds and steps over all 64 bits (the finaliser of MurmurHash3), so that streams are unlike. */
+    private static long mix(long x) {
+        long z = x + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
+        z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return z ^ (z >>> 33);
+    }
+}

@@ -1,0 +1,34 @@
+package org.mineral.optim;
+
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+
+/**
+ * Adam (Kingma and Ba 2015) with beta1 = 0.9, beta2 = 0.999, on the rows that a step touches. A row's bias correction
+ * goes by the number of its own steps, so that a rare row's first step is as long as a frequent one's.
+ *
+ * <p>{@code m = b1 m + (1-b1) g; v = b2 v + (1-b2) g^2; p -= rate (m/(1-b1^k)) / (sqrt(v/(1-b2^k)) + 1e-8)}.
+ */
+final class Adam implements Optimizer {
+
+    private final Kernels kernels = KernelProvider.best();
+    private final int width;
+    private final float[] mean;
+    private final float[] square;
+    private final int[] steps;
+
+    Adam(int rows, int width) {
+        this.width = width;
+        this.mean = new float[Math.multiplyExact(rows, width)];
+        this.square = new float[mean.length];
+        this.steps = new int[rows];
+    }
+
+    @Override
+    public void step(int row, float[] p, int po, float[] g, int go, int n, double rate) {
+        int k = ++steps[row];
+        float root = (float) (1 / Math.sqrt(1 - Math.pow(Kernels.BETA2, k)));
+        float step = (float) (rate / (1 - Math.pow(Kernels.BETA1, k)));
+        kernels.adam(p, po, g, go, mean, square, row * width, n, step, root);
+    }
+}

@@ -1,0 +1,76 @@
+package org.mineral.train;
+
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+
+/**
+ * The users of one step and their positives, also in the order of the catalogue's strips, so that whoever owns a strip
+ * finds the positives in it. Reused from step to step.
+ */
+final class Block {
+
+    private final Interactions train;
+
+    /** Users of this step. */
+    int[] users = new int[0];
+
+    /** Positives of the block's b-th user: begin[b] to begin[b + 1]. */
+    int[] begin = new int[1];
+
+    /** The item of each positive. */
+    int[] items = new int[0];
+
+    /** Derivative of the step's objective with respect to each positive's score, as positive. Set by the engine. */
+    float[] gradients = new float[0];
+
+    /** Which of the block's users each positive belongs to. */
+    int[] owner = new int[0];
+
+    /** Positives ordered by strip; those of strip s are at stripBegin[s] to stripBegin[s + 1]. */
+    int[] byStrip = new int[0];
+
+    final int[] stripBegin;
+
+    Block(Interactions train) {
+        this.train = train;
+        this.stripBegin = new int[(train.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
+    }
+
+    int size() {
+        return users.length;
+    }
+
+    void fill(int[] blockUsers) {
+        users = blockUsers;
+        if (begin.length <= users.length) {
+            begin = new int[users.length + 1];
+        }
+        for (int b = 0; b < users.length; b++) {
+            begin[b + 1] = begin[b] + train.count(users[b]);
+        }
+        int n = begin[users.length];
+        if (items.length < n) {
+            items = new int[n * 3 / 2];
+            gradients = new float[items.length];
+            owner = new int[items.length];
+            byStrip = new int[items.length];
+        }
+        java.util.Arrays.fill(stripBegin, 0);
+        for (int b = 0; b < users.length; b++) {
+            System.arraycopy(train.columns(), train.begin(users[b]), items, begin[b], begin[b + 1] - begin[b]);
+            for (int k = begin[b]; k < begin[b + 1]; k++) {
+                owner[k] = b;
+                stripBegin[items[k] / Kernels.STRIP + 1]++;
+            }
+        }
+        for (int s = 1; s < stripBegin.length; s++) {
+            stripBegin[s] += stripBegin[s - 1];
+        }
+        // Counting sort: afterwards each start has moved to its end, so the starts are shifted back by one.
+        for (int k = 0; k < n; k++) {
+            byStrip[stripBegin[items[k] / Kernels.STRIP]++] = k;
+        }
+        System.arraycopy(stripBegin, 0, stripBegin, 1, stripBegin.length - 1);
+        stripBegin[0] = 0;
+    }
+}

@@ -1,0 +1,142 @@
+package org.mineral.train;
+
+import java.util.Arrays;
+import org.mineral.candidate.Candidates;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Workers;
+
+/**
+ * One optimiser step: a block of users against all candidates.
+ *
+ * <ol>
+ *   <li>{@link UserPass}, split by users: scores, the rows' sums, the loss, and the users' step. It leaves phi'(s_uj)
+ *       of every pair, and for each user the one factor that turns them into derivatives.
+ *   <li>{@link #candidatePass}, split by strips of candidates: their derivatives, a product of what step 1 left.
+ *   <li>{@link #updateStrip}, split by strips of the catalogue: the positives' derivatives join in, and the items step.
+ * </ol>
+ *
+ * With all items as candidates 2 and 3 are one pass while a strip is in cache. Every value is written by one task only
+ * and summed in an order that depends on indices alone, so results do not depend on the number of threads.
+ */
+final class BlockEngine {
+
+    /** Users whose vectors stay in the first-level cache during the candidates' product. */
+    private static final int USER_CHUNK = 96;
+
+    private static final int STRIP = Kernels.STRIP;
+
+    private final Embeddings items;
+    private final Workers workers;
+    private final Kernels kernels;
+    private final Block block;
+    private final PackedCandidates candidates;
+    private final UserPass userPass;
+    private final float[][] stripGradients;
+    private final float[][] rescaledUsers;
+    private final boolean[][] touched;
+    private float[] candidateGradients = new float[0];
+
+    BlockEngine(
+            Objective objective,
+            TrainOptions options,
+            Embeddings users,
+            Embeddings items,
+            Interactions train,
+            Workers workers,
+            Kernels kernels) {
+        this.items = items;
+        this.workers = workers;
+        this.kernels = kernels;
+        this.block = new Block(train);
+        this.candidates = new PackedCandidates(items, objective.estimatesTotal(), kernels, workers);
+        this.userPass = new UserPass(objective, options, users, items, train, workers, kernels, block, candidates);
+        // The products work on 6 rows at a time and may write up to 5 rows past the end.
+        this.stripGradients = new float[workers.threads()][(STRIP + 6) * items.stride()];
+        this.rescaledUsers = new float[workers.threads()][USER_CHUNK * items.stride()];
+        this.touched = new boolean[workers.threads()][STRIP];
+    }
+
+    /** The weighted mean loss of the block's users, before their step. */
+    double step(int[] users, Candidates drawn, double rate, long seed) {
+        block.fill(users);
+        candidates.fill(drawn);
+        double loss = userPass.run(rate, seed);
+        int catalogueStrips = block.stripBegin.length - 1;
+        if (candidates.chosen == null) {
+            workers.run(catalogueStrips, (strip, worker) -> {
+                candidatePass(strip, worker, stripGradients[worker]);
+                updateStrip(strip, worker, rate);
+            });
+            return loss;
+        }
+        int dp = items.stride();
+        if (candidateGradients.length < candidates.strips() * STRIP * dp) {
+            candidateGradients = new float[candidates.strips() * STRIP * dp];
+        }
+        workers.run(candidates.strips(), (strip, worker) -> {
+            candidatePass(strip, worker, stripGradients[worker]);
+            System.arraycopy(
+                    stripGradients[worker], 0, candidateGradients, strip * STRIP * dp, candidates.width(strip) * dp);
+        });
+        workers.run(catalogueStrips, (strip, worker) -> {
+            gatherCandidates(strip, worker);
+            updateStrip(strip, worker, rate);
+        });
+        return loss;
+    }
+
+    /** Derivatives of one strip of candidates: to = G^T (a U). */
+    private void candidatePass(int strip, int worker, float[] to) {
+        int dp = items.stride();
+        int width = candidates.width(strip);
+        Arrays.fill(to, 0);
+        for (int u = 0; u < block.size(); u += USER_CHUNK) {
+            int count = Math.min(USER_CHUNK, block.size() - u);
+            float[] factors = userPass.factors();
+            int offset = u * dp;
+            if (userPass.rescales()) {
+                factors = rescaledUsers[worker];
+                offset = 0;
+                userPass.rescale(strip, u, count, factors);
+            }
+            kernels.accumulateItems(
+                    userPass.derivatives(), userPass.tile(strip, u), count, factors, offset, width, dp, to, 0);
+        }
+        Arrays.fill(touched[worker], 0, STRIP, true);
+    }
+
+    /** Fetches what the candidate pass found for the items of one strip of the catalogue. */
+    private void gatherCandidates(int strip, int worker) {
+        int dp = items.stride();
+        int first = strip * STRIP;
+        float[] to = stripGradients[worker];
+        Arrays.fill(to, 0);
+        int last = Math.min(first + STRIP, items.rows());
+        for (int item = first; item < last; item++) {
+            int j = candidates.position(item);
+            touched[worker][item - first] = j >= 0;
+            if (j >= 0) {
+                System.arraycopy(candidateGradients, j * dp, to, (item - first) * dp, dp);
+            }
+        }
+    }
+
+    private void updateStrip(int strip, int worker, double rate) {
+        int dp = items.stride();
+        int first = strip * STRIP;
+        float[] gradients = stripGradients[worker];
+        for (int p = block.stripBegin[strip]; p < block.stripBegin[strip + 1]; p++) {
+            int k = block.byStrip[p];
+            int local = block.items[k] - first;
+            touched[worker][local] = true;
+            kernels.axpy(block.gradients[k], userPass.vectors(), block.owner[k] * dp, gradients, local * dp, dp);
+        }
+        int last = Math.min(first + STRIP, items.rows());
+        for (int item = first; item < last; item++) {
+            if (touched[worker][item - first]) {
+                items.step(item, gradients, (item - first) * dp, rate);
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.mineral.train;
+
+/** Training left the finite numbers. The message says when, and which settings to lower. */
+public final class DivergedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public DivergedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,117 @@
+package org.mineral.train;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.mineral.config.InputException;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.loss.PairwiseLoss;
+import org.mineral.loss.RowEvaluator;
+import org.mineral.model.FactorModel;
+
+/**
+ * The vector of a person who was not in training: minimises the model's own loss on that one row, with the history as
+ * positives and the items' vectors fixed.
+ *
+ * <p>Starts from the mean of the history's vectors and takes {@value #STEPS} steps of Adam, whose rate falls to 0. The
+ * result depends on the model and the set of items only.
+ */
+public final class FoldIn {
+
+    private static final int STEPS = 80;
+    private static final double RATE = 0.05;
+
+    /** Beyond this many items a fixed sample of them stands for the catalogue. */
+    private static final int MOST_CANDIDATES = 50_000;
+
+    /** A pairwise loss visits every pair of a positive and a candidate. */
+    private static final int MOST_PAIRED = 4_096;
+
+    private final FactorModel model;
+    private final Objective objective;
+    private final RowEvaluator evaluator;
+    private final Kernels kernels = KernelProvider.best();
+    private final int[] positives;
+    private final int[] candidates;
+
+    private FoldIn(FactorModel model, int[] positives) {
+        this.model = model;
+        this.objective = RunInfo.objective(model.info());
+        this.evaluator = RowEvaluator.of(objective.loss())
+                .withSimilarity(objective.similarity())
+                .withTemperature(objective.temperature())
+                .withItems(model.items().size());
+        this.positives = positives;
+        boolean pairwise = objective.loss() instanceof PairwiseLoss;
+        this.candidates = candidates(model.items().size(), pairwise ? MOST_PAIRED : MOST_CANDIDATES);
+    }
+
+    /**
+     * @param history item indices, any order; an item that stands twice counts once
+     * @return a vector of the model's dimension, to be scored by dot products with its items
+     * @throws InputException if the history is empty
+     */
+    public static float[] vector(FactorModel model, int[] history) {
+        int[] distinct = Arrays.stream(history).sorted().distinct().toArray();
+        if (distinct.length == 0) {
+            throw new InputException("the history is empty; give at least one item that the model knows.");
+        }
+        return new FoldIn(model, distinct).solve();
+    }
+
+    private float[] solve() {
+        Matrix person = new Matrix(1, model.dimension());
+        person.setRow(0, mean());
+        Embeddings embedding = new Embeddings(person, objective.cosine(), TrainOptions.defaults(), kernels);
+        for (int step = 0; step < STEPS; step++) {
+            float[] gradient = gradient(embedding.scored());
+            embedding.step(0, gradient, 0, RATE * (1 - (double) step / STEPS));
+        }
+        return Arrays.copyOf(embedding.scored(), model.dimension());
+    }
+
+    /** Of the row's loss with respect to the person's scored vector. */
+    private float[] gradient(float[] person) {
+        RowEvaluator.Result result =
+                evaluator.evaluate(similarities(person, positives), similarities(person, candidates));
+        float[] gradient = new float[person.length];
+        add(positives, result.gradPositives(), gradient);
+        add(candidates, result.gradCandidates(), gradient);
+        return gradient;
+    }
+
+    private double[] similarities(float[] person, int[] items) {
+        Matrix factors = model.itemFactors();
+        double[] similarities = new double[items.length];
+        for (int k = 0; k < items.length; k++) {
+            similarities[k] = kernels.dot(factors.values(), factors.offset(items[k]), person, 0, factors.stride());
+        }
+        return similarities;
+    }
+
+    private void add(int[] items, double[] weights, float[] to) {
+        Matrix factors = model.itemFactors();
+        for (int k = 0; k < items.length; k++) {
+            kernels.axpy((float) weights[k], factors.values(), factors.offset(items[k]), to, 0, factors.stride());
+        }
+    }
+
+    private float[] mean() {
+        float[] mean = new float[model.dimension()];
+        for (int item : positives) {
+            float[] row = model.itemFactors().row(item);
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += row[k] / positives.length;
+            }
+        }
+        return mean;
+    }
+
+    private static int[] candidates(int items, int most) {
+        return items <= most
+                ? IntStream.range(0, items).toArray()
+                : new SplittableRandom(items).ints(most, 0, items).toArray();
+    }
+}

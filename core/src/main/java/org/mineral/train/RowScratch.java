@@ -1,0 +1,84 @@
+package org.mineral.train;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.mineral.linalg.Kernels;
+import org.mineral.loss.Row;
+
+/** What one worker needs for one row at a time. */
+final class RowScratch {
+
+    private static final int MASKS = 1 << 16;
+
+    final Row row = new Row(1024);
+    final float[] ones = new float[Kernels.STRIP];
+    private final float[] raw = new float[Kernels.STRIP];
+    private final float[] pair = new float[Kernels.STRIP];
+    private final float[] product = new float[Kernels.STRIP];
+    private final float[] dropoutMask;
+    private float[] gradient = new float[0];
+
+    /** Weights of the current row's candidates, from {@link #offset} on; null if all are 1. */
+    float @Nullable [] weights;
+
+    int offset;
+
+    RowScratch(double dropout) {
+        Arrays.fill(ones, 1);
+        dropoutMask = dropout == 0 ? new float[0] : new float[MASKS + Kernels.STRIP];
+        SplittableRandom random = new SplittableRandom(20231208);
+        for (int i = 0; i < dropoutMask.length; i++) {
+            dropoutMask[i] = random.nextDouble() < dropout ? 0 : (float) (1 / (1 - dropout));
+        }
+    }
+
+    /**
+     * Sets {@link #weights} for one row of a strip. Score dropout multiplies them with 0 or 1/(1-p): a window of a long
+     * random mask, at a place that depends on the step, the user and the strip.
+     */
+    void weights(float @Nullable [] candidateWeights, int strip, int width, int user, long seed) {
+        weights = candidateWeights;
+        offset = strip * Kernels.STRIP;
+        if (dropoutMask.length == 0) {
+            return;
+        }
+        int window = (int) (mix(seed + 31L * user + 1_000_003L * strip) & MASKS - 1);
+        if (candidateWeights == null) {
+            weights = dropoutMask;
+            offset = window;
+            return;
+        }
+        for (int j = 0; j < width; j++) {
+            product[j] = candidateWeights[offset + j] * dropoutMask[window + j];
+        }
+        weights = product;
+        offset = 0;
+    }
+
+    float[] copy(float[] from, int at, int width) {
+        System.arraycopy(from, at, raw, 0, width);
+        return raw;
+    }
+
+    float[] pair(float[] from, int width) {
+        System.arraycopy(from, 0, pair, 0, width);
+        return pair;
+    }
+
+    /** Zeros. */
+    float[] gradient(int n) {
+        if (gradient.length != n) {
+            gradient = new float[n];
+        }
+        Arrays.fill(gradient, 0);
+        return gradient;
+    }
+
+    /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
+    private static long mix(long z) {
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+}

@@ -1,0 +1,177 @@
+package org.mineral.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mineral.candidate.CandidateSampler;
+import org.mineral.candidate.Candidates;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.eval.Evaluator;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Loss;
+import org.mineral.model.FactorModel;
+
+/** One training run: epochs of steps, validation between them, the best weights kept. */
+final class Run {
+
+    private static final int VALIDATION_DEPTH = 20;
+
+    /** Leaves room for what is not in the plan: the data, the JVM, validation. */
+    private static final double MEMORY_SHARE = 0.9;
+
+    private final Dataset data;
+    private final Interactions train;
+    private final Loss loss;
+    private final TrainOptions options;
+    private final Workers workers;
+    private final Kernels kernels;
+    private final TrainListener listener;
+    private final long started = System.nanoTime();
+    private final List<Epoch> curve = new ArrayList<>();
+    private double best = Double.NEGATIVE_INFINITY;
+    private int bestEpoch;
+    private Matrix @Nullable [] bestWeights;
+
+    Run(Dataset data, Loss loss, TrainOptions options, Workers workers, Kernels kernels, TrainListener listener) {
+        this.data = data;
+        this.train = data.train();
+        this.loss = loss;
+        this.options = options;
+        this.workers = workers;
+        this.kernels = kernels;
+        this.listener = listener;
+        if (train.size() == 0) {
+            throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
+        }
+    }
+
+    TrainResult train() {
+        Objective objective = Objective.of(loss, options);
+        CandidateSampler sampler = CandidateSampler.of(
+                objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
+        int[] order = IntStream.range(0, train.users())
+                .filter(u -> train.count(u) > 0)
+                .toArray();
+        int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
+        Plan plan = Plan.of(train, objective, options, draws, kernels, workers.threads());
+        checkMemory(plan);
+        listener.plan(plan);
+        Matrix[] start = start();
+        Embeddings users = new Embeddings(start[0], objective.cosine(), options, kernels);
+        Embeddings items = new Embeddings(start[1], objective.cosine(), options, kernels);
+        BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
+        SplittableRandom random = new SplittableRandom(options.seed());
+        for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+            shuffle(order, random);
+            double mean = epoch(epoch, order, engine, sampler, random);
+            if (finished(epoch, mean, users, items)) {
+                break;
+            }
+        }
+        if (bestWeights == null) {
+            bestEpoch = curve.size();
+        }
+        Matrix[] weights = bestWeights == null ? new Matrix[] {users.snapshot(), items.snapshot()} : bestWeights;
+        FactorModel model = new FactorModel(
+                weights[0],
+                weights[1],
+                data.users(),
+                data.items(),
+                data.seen(),
+                RunInfo.of(loss, options, data, kernels));
+        return new TrainResult(model, List.copyOf(curve), bestEpoch, seconds(), plan);
+    }
+
+    private Matrix[] start() {
+        int d = options.dimension();
+        if (options.start() == TrainOptions.Start.SPECTRAL) {
+            return SpectralStart.embeddings(train, d, options.seed(), workers, kernels);
+        }
+        double deviation = SpectralStart.MEAN_NORM / Math.sqrt(d);
+        return new Matrix[] {
+            SpectralStart.random(train.users(), d, deviation, options.seed() + 1),
+            SpectralStart.random(train.items(), d, deviation, options.seed() + 2)
+        };
+    }
+
+    /** One pass over the users; returns the mean loss. */
+    private double epoch(
+            int epoch, int[] order, BlockEngine engine, CandidateSampler sampler, SplittableRandom random) {
+        int size = options.blockSize();
+        int steps = (order.length + size - 1) / size;
+        double total = 0;
+        for (int s = 0; s < steps; s++) {
+            int[] block = Arrays.copyOfRange(order, s * size, Math.min(order.length, (s + 1) * size));
+            double share = ((epoch - 1.0) * steps + s) / ((double) options.epochs() * steps);
+            double rate = options.learningRate() * options.schedule().factor(share);
+            Candidates candidates = sampler.draw(block, options.seed(), (epoch - 1L) * steps + s);
+            total += engine.step(block, candidates, rate, random.nextLong()) * block.length;
+            listener.progress(share + 1.0 / (options.epochs() * (double) steps));
+        }
+        return total / order.length;
+    }
+
+    /** Writes the epoch down; true if the run should end. */
+    private boolean finished(int epoch, double mean, Embeddings users, Embeddings items) {
+        if (!Double.isFinite(mean)) {
+            throw new DivergedException("the loss became " + mean + " in epoch " + epoch + " of " + options.epochs()
+                    + " with learning_rate " + options.learningRate() + ". Lower learning_rate or raise temperature.");
+        }
+        double validation = Double.NaN;
+        if (data.valid().size() > 0) {
+            Matrix[] weights = {users.snapshot(), items.snapshot()};
+            validation = validate(weights);
+            if (validation > best) {
+                best = validation;
+                bestEpoch = epoch;
+                bestWeights = weights;
+            }
+        }
+        Epoch entry = new Epoch(epoch, options.epochs(), mean, seconds(), validation);
+        curve.add(entry);
+        boolean goOn = listener.epoch(entry);
+        return !goOn || bestWeights != null && epoch - bestEpoch >= options.patience();
+    }
+
+    private double validate(Matrix[] weights) {
+        FactorModel model = new FactorModel(
+                weights[0], weights[1], data.users(), data.items(), train, RunInfo.of(loss, options, data, kernels));
+        Double ndcg = Evaluator.at(VALIDATION_DEPTH)
+                .evaluate(model, data.valid(), train, null, workers)
+                .metrics()
+                .get("NDCG@" + VALIDATION_DEPTH);
+        return ndcg == null ? Double.NaN : ndcg;
+    }
+
+    private void checkMemory(Plan plan) {
+        long available = Runtime.getRuntime().maxMemory();
+        if (plan.bytesEstimate() > MEMORY_SHARE * available) {
+            throw new InputException("this run needs about %.1f GB of memory, and Java may use %.1f GB. %s"
+                    .formatted(
+                            plan.bytesEstimate() / 1e9,
+                            available / 1e9,
+                            "Lower dimension or block_size, sample with --set candidates=uniform:4096, "
+                                    + "or give Java more (JAVA_TOOL_OPTIONS=-Xmx...)."));
+        }
+    }
+
+    private static void shuffle(int[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - started) / 1e9;
+    }
+}

@@ -1,0 +1,156 @@
+package org.mineral.train;
+
+import java.util.SplittableRandom;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.SmallEigen;
+import org.mineral.linalg.TallMatrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * First embeddings from the leading singular vectors of {@code A = D_u^-1/2 X D_i^-1/2}, the interactions with users'
+ * and items' frequencies divided out, found by a randomised SVD (Halko, Martinsson, Tropp 2011).
+ *
+ * <ol>
+ *   <li>Q: random items x (d + 16), orthonormalised
+ *   <li>six times: Q = orthonormal(A^T orthonormal(A Q))
+ *   <li>Y = A Q; the eigenvectors V of Y^T Y give sigma, left vectors Y V / sigma and right vectors Q V
+ *   <li>users = left sqrt(sigma), items = right sqrt(sigma), both scaled to mean row norm 0.8
+ * </ol>
+ */
+final class SpectralStart {
+
+    private static final int OVERSAMPLING = 16;
+    private static final int POWER_ITERATIONS = 6;
+    static final double MEAN_NORM = 0.8;
+    private static final int CHUNK = 512;
+
+    private final Interactions rows;
+    private final Interactions columns;
+    private final float[] userScale;
+    private final float[] itemScale;
+    private final Workers workers;
+    private final Kernels kernels;
+
+    private SpectralStart(Interactions train, Workers workers, Kernels kernels) {
+        this.rows = train;
+        this.columns = train.transpose();
+        this.userScale = inverseRoots(rows);
+        this.itemScale = inverseRoots(columns);
+        this.workers = workers;
+        this.kernels = kernels;
+    }
+
+    /** Users' and items' embeddings, in this order. */
+    static Matrix[] embeddings(Interactions train, int dimension, long seed, Workers workers, Kernels kernels) {
+        int width = Math.min(dimension + OVERSAMPLING, Math.min(train.users(), train.items()));
+        SpectralStart start = new SpectralStart(train, workers, kernels);
+        Matrix q = start.iterate(TallMatrix.orthonormal(random(train.items(), width, 1, seed), workers));
+        Matrix y = start.times(start.rows, start.userScale, start.itemScale, q);
+        SmallEigen eigen = SmallEigen.of(TallMatrix.gram(y, workers));
+        int kept = Math.min(dimension, width);
+        double[][] left = new double[kept][];
+        double[][] right = new double[kept][];
+        for (int k = 0; k < kept; k++) {
+            double sigma = Math.sqrt(Math.max(eigen.values()[k], 1e-20));
+            left[k] = scaled(eigen.vectors()[k], 1 / Math.sqrt(sigma));
+            right[k] = scaled(eigen.vectors()[k], Math.sqrt(sigma));
+        }
+        return new Matrix[] {
+            finish(TallMatrix.times(y, left, workers), dimension, seed + 1),
+            finish(TallMatrix.times(q, right, workers), dimension, seed + 2)
+        };
+    }
+
+    /** Independent normal entries with this standard deviation. */
+    static Matrix random(int rows, int columns, double deviation, long seed) {
+        Matrix matrix = new Matrix(rows, columns);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int r = 0; r < rows; r++) {
+            fill(matrix, r, deviation, random);
+        }
+        return matrix;
+    }
+
+    private Matrix iterate(Matrix start) {
+        Matrix q = start;
+        for (int i = 0; i < POWER_ITERATIONS; i++) {
+            Matrix y = TallMatrix.orthonormal(times(rows, userScale, itemScale, q), workers);
+            q = TallMatrix.orthonormal(times(columns, itemScale, userScale, y), workers);
+        }
+        return q;
+    }
+
+    /** diag(outer) X diag(inner) Q. */
+    private Matrix times(Interactions x, float[] outer, float[] inner, Matrix q) {
+        Matrix result = new Matrix(x.users(), q.columns());
+        int n = q.stride();
+        workers.run((x.users() + CHUNK - 1) / CHUNK, (chunk, worker) -> {
+            for (int r = chunk * CHUNK; r < Math.min(x.users(), (chunk + 1) * CHUNK); r++) {
+                for (int k = x.begin(r); k < x.end(r); k++) {
+                    int c = x.columns()[k];
+                    kernels.axpy(outer[r] * inner[c], q.values(), q.offset(c), result.values(), result.offset(r), n);
+                }
+            }
+        });
+        return result;
+    }
+
+    /** To {@code dimension} columns and mean row norm; rows that nothing is known of get a random direction. */
+    private static Matrix finish(Matrix vectors, int dimension, long seed) {
+        Matrix result = new Matrix(vectors.rows(), dimension);
+        double total = 0;
+        int known = 0;
+        double[] norms = new double[vectors.rows()];
+        for (int r = 0; r < vectors.rows(); r++) {
+            double square = 0;
+            for (float value : vectors.row(r)) {
+                square += value * value;
+            }
+            norms[r] = Math.sqrt(square);
+            total += norms[r];
+            known += norms[r] > 0 ? 1 : 0;
+        }
+        double scale = total > 0 ? MEAN_NORM * known / total : 0;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int r = 0; r < vectors.rows(); r++) {
+            if (norms[r] == 0) {
+                fill(result, r, MEAN_NORM / Math.sqrt(dimension), random);
+                continue;
+            }
+            for (int k = 0; k < vectors.columns(); k++) {
+                result.set(r, k, (float) (vectors.get(r, k) * scale));
+            }
+        }
+        return result;
+    }
+
+    private static void fill(Matrix matrix, int row, double deviation, SplittableRandom random) {
+        for (int k = 0; k < matrix.columns(); k++) {
+            matrix.set(row, k, (float) (deviation * gaussian(random)));
+        }
+    }
+
+    /** Box-Muller, one of the pair: the same numbers on every JDK. */
+    private static double gaussian(SplittableRandom random) {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    private static double[] scaled(double[] vector, double by) {
+        double[] result = vector.clone();
+        for (int k = 0; k < result.length; k++) {
+            result[k] *= by;
+        }
+        return result;
+    }
+
+    private static float[] inverseRoots(Interactions x) {
+        float[] scale = new float[x.users()];
+        for (int r = 0; r < scale.length; r++) {
+            scale[r] = x.count(r) == 0 ? 0 : (float) (1 / Math.sqrt(x.count(r)));
+        }
+        return scale;
+    }
+}

@@ -1,0 +1,13 @@
+package org.mineral.train;
+
+import java.util.List;
+import org.mineral.model.FactorModel;
+
+/**
+ * A trained model and how it came about.
+ *
+ * @param curve one entry an epoch
+ * @param bestEpoch the epoch whose weights the model has; 0 is the start
+ * @param seconds of training, start and validation included
+ */
+public record TrainResult(FactorModel model, List<Epoch> curve, int bestEpoch, double seconds, Plan plan) {}

@@ -1,0 +1,71 @@
+package org.mineral.train;
+
+import java.util.Map;
+import org.mineral.data.Dataset;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Loss;
+import org.mineral.model.FactorModel;
+
+/**
+ * Trains matrix factorisation with any loss. Immutable; the {@code with}-like methods give changed copies.
+ *
+ * <pre>{@code
+ * FactorModel model = new Trainer(Losses.minePlus(1.2), TrainOptions.defaults()).fit(data);
+ * }</pre>
+ *
+ * <p>The same data, options and seed give the same model, bit for bit, with any number of threads on the same kernel.
+ */
+public final class Trainer {
+
+    private final Loss loss;
+    private final TrainOptions options;
+    private final int threads;
+    private final TrainListener listener;
+
+    /** On all processors, silently. */
+    public Trainer(Loss loss, TrainOptions options) {
+        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE);
+    }
+
+    private Trainer(Loss loss, TrainOptions options, int threads, TrainListener listener) {
+        this.loss = loss;
+        this.options = options;
+        this.threads = threads;
+        this.listener = listener;
+    }
+
+    /** A copy that works on this many threads. */
+    public Trainer threads(int threads) {
+        return new Trainer(loss, options, threads, listener);
+    }
+
+    /** A copy that tells this listener how the run goes. */
+    public Trainer listener(TrainListener listener) {
+        return new Trainer(loss, options, threads, listener);
+    }
+
+    /** {@link #train}, for those who want the model only. */
+    public FactorModel fit(Dataset data) {
+        return train(data).model();
+    }
+
+    /**
+     * Trains on {@code data.train()}. If there is a validation part, NDCG@20 on it is taken after every epoch, training
+     * stops when it has not risen for {@code patience} epochs, and the best epoch's weights are kept. The test part is
+     * not looked at.
+     *
+     * @throws org.mineral.config.InputException if there is nothing to train on, or the run does not fit into memory
+     * @throws DivergedException if the loss or the weights leave the finite numbers
+     */
+    public TrainResult train(Dataset data) {
+        try (Workers workers = new Workers(threads)) {
+            return new Run(data, loss, options, workers, KernelProvider.best(), listener).train();
+        }
+    }
+
+    /** What {@code auto} settings stand for with this loss, by public name; with the loss's own parameters. */
+    public Map<String, String> settings() {
+        return RunInfo.settings(loss, options);
+    }
+}
