@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.mineral.config.InputException;
 
 /**
- * Which files a path stands for. A file stands for itself, all of it train. A directory stands for its {@code train.*}, and {@code valid.*} and
- * {@code test.*} where they are; if it has none of these, for its only {@code interactions.*}, {@code ratings.*} or
- * {@code *.inter}. Of each, there must be one.
+ * Which files a path stands for. A file stands for itself, all of it train. A directory stands for its {@code train.*},
+ * and {@code valid.*} and {@code test.*} where they are; if it has none of these, for its only {@code interactions.*},
+ * {@code ratings.*} or {@code *.inter}. Of each, there must be one.
  */
 final class DataFiles {
 

@@ -49,15 +49,18 @@ final class DelimitedReader {
                 .maxBufferSize(LONGEST_RECORD)
                 .ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
-            CsvRecord first = records.next();
+            CsvRecord first = next(records);
+            if (first == null) {
+                return new PairList(false, false);
+            }
             line = first.getStartingLineNumber();
-            CsvRecord second = records.hasNext() ? records.next() : null;
+            CsvRecord second = next(records);
             Columns columns = Columns.of(file, line, first.getFields(), second == null ? null : second.getFields());
             PairList pairs = new PairList(columns.rating() >= 0, columns.timestamp() >= 0);
             if (!columns.header()) {
                 add(first, columns, pairs);
             }
-            for (CsvRecord row = second; row != null; row = records.hasNext() ? records.next() : null) {
+            for (CsvRecord row = second; row != null; row = next(records)) {
                 line = row.getStartingLineNumber();
                 add(row, columns, pairs);
                 if (!records.hasNext()) {
@@ -70,6 +73,17 @@ final class DelimitedReader {
         } catch (CsvParseException | UncheckedIOException e) {
             throw explained(e, line);
         }
+    }
+
+    /** The next row that is not blank, or null at the end. */
+    private static @Nullable CsvRecord next(Iterator<CsvRecord> records) {
+        while (records.hasNext()) {
+            CsvRecord row = records.next();
+            if (row.getFieldCount() > 1 || !row.getField(0).isBlank()) {
+                return row;
+            }
+        }
+        return null;
     }
 
     /**

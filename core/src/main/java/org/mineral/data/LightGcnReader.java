@@ -31,6 +31,9 @@ final class LightGcnReader {
     private long lineBytes;
     private long linesOfKnownUsers;
     private long linesWithoutItems;
+    private long linesWithItems;
+    private long fewestItems = Long.MAX_VALUE;
+    private long mostItems;
 
     LightGcnReader(Path file, String part, Assembly assembly) {
         this.file = file;
@@ -64,7 +67,19 @@ final class LightGcnReader {
         endLine();
         assembly.note("lines in " + part + " of a user already met, merged", linesOfKnownUsers);
         assembly.note("lines in " + part + " with a user and no items", linesWithoutItems);
+        noteLikelyRatings();
         return pairs;
+    }
+
+    /** Users on several lines that all have 3 or 4 numbers: hardly lists of items. */
+    private void noteLikelyRatings() {
+        if (linesOfKnownUsers > 0 && fewestItems == mostItems && (mostItems == 2 || mostItems == 3)) {
+            assembly.note(
+                    "lines in " + part
+                            + " read as 'user item item ...'; if they are 'user item rating ...', separate them"
+                            + " by commas",
+                    linesWithItems);
+        }
     }
 
     private void digit(byte b) {
@@ -101,6 +116,10 @@ final class LightGcnReader {
         endToken();
         if (user >= 0 && items == 0) {
             linesWithoutItems++;
+        } else if (user >= 0) {
+            linesWithItems++;
+            fewestItems = Math.min(fewestItems, items);
+            mostItems = Math.max(mostItems, items);
         }
         user = -1;
         items = 0;

@@ -55,6 +55,17 @@ class FormatsTest {
         assertThat(content(read("0 1\n0 2\n1 1\n"))).containsExactly("train/0/1", "train/0/2", "train/1/1");
     }
 
+    @Test
+    void spacedRowsThatMayBeRatingsAreQuestioned() {
+        assertThat(read("1 5 3 100\n1 6 4 101\n2 5 1 102\n").report().lines()).anyMatch(l -> l.contains("by commas"));
+        assertThat(read("1 5 3 100\n2 6 4 101\n").report().notes()).isEmpty();
+    }
+
+    @Test
+    void blankLinesAreSkipped() {
+        assertThat(content(read("  \n\nuser,item\n\na,x\n   \nb,y\n \n"))).containsExactly("train/a/x", "train/b/y");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "::"})
     void everySeparatorIsFound(String separator) {
