@@ -1,0 +1,149 @@
+package org.mineral.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.candidate.CandidateSpec;
+import org.mineral.config.Config;
+
+/** What every registered loss must do; a new one is picked up by itself. */
+class LossContractTest {
+
+    private static final double[] TEMPERATURES = {0.1, 0.15, 0.5, 1};
+
+    static Stream<Loss> losses() {
+        return Stream.concat(
+                Losses.names().stream().map(Losses::of),
+                Stream.of(
+                        Losses.sampledSoftmax(SampledSoftmax.Pooling.OUTSIDE),
+                        Losses.infoNcePlus(0.7, 1.3),
+                        Losses.debiasedInfoNce(0.1),
+                        Losses.ccl(-0.2, 3),
+                        Losses.of("debiased-ccl", Map.of("margin", "0", "negative_weight", "2"))));
+    }
+
+    /**
+     * Debiased losses pay back a share of the positives by design. So does InfoNCE+ with epsilon > 0 and lambda > 1 once a
+     * positive outweighs all candidates: its slope is -1 + lambda e^{s_i} epsilon / D_i.
+     */
+    static Stream<Loss> monotone() {
+        return losses().filter(loss -> !Losses.name(loss).startsWith("debiased"))
+                .map(loss -> loss.equals(Losses.infoNcePlus(0.7, 1.3)) ? Losses.infoNcePlus(0.7, 0.9) : loss);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void gradientsAgreeWithFiniteDifferences(Loss loss) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int trial = 0; trial < 60; trial++) {
+            RowEvaluator evaluator = RowEvaluator.of(loss)
+                    .withTemperature(TEMPERATURES[trial % 4])
+                    .withItems(trial % 2 * 50);
+            double[] p = row(random, 1 + random.nextInt(5));
+            double[] c = row(random, 1 + random.nextInt(9));
+            double[] w = random.doubles(c.length, 0.2, 3).toArray();
+            RowEvaluator.Result result = evaluator.evaluate(p, c, w);
+            for (int k = 0; k < p.length; k++) {
+                assertSlope(evaluator, p, c, w, p, k, result.gradPositives()[k]);
+            }
+            for (int k = 0; k < c.length; k++) {
+                assertSlope(evaluator, p, c, w, c, k, result.gradCandidates()[k]);
+            }
+        }
+    }
+
+    private static void assertSlope(
+            RowEvaluator evaluator, double[] p, double[] c, double[] w, double[] moved, int k, double gradient) {
+        double at = moved[k];
+        double h = 1e-6;
+        moved[k] = at + h;
+        double up = evaluator.evaluate(p, c, w).value();
+        moved[k] = at - h;
+        double down = evaluator.evaluate(p, c, w).value();
+        moved[k] = at;
+        double middle = evaluator.evaluate(p, c, w).value();
+        // At a kink of a hinge or a floor the one-sided slopes differ, and the gradient is one of them.
+        if (Math.abs((up - middle) - (middle - down)) < 1e-3 * h) {
+            assertThat(gradient).isCloseTo((up - down) / (2 * h), within(1e-5 * (1 + Math.abs(gradient))));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("monotone")
+    void aHigherPositiveNeverCostsAndAHigherCandidateNeverPays(Loss loss) {
+        SplittableRandom random = new SplittableRandom(2);
+        boolean similarityOnly = loss instanceof Mse;
+        for (int trial = 0; trial < 200; trial++) {
+            RowEvaluator evaluator = RowEvaluator.of(loss).withTemperature(TEMPERATURES[trial % 4]);
+            double[] p = row(random, 1 + random.nextInt(4));
+            double[] c = row(random, 1 + random.nextInt(6));
+            if (similarityOnly) {
+                // Squares turn at 0, and at 1 for positives: monotone only between them.
+                c = Arrays.stream(c).map(Math::abs).toArray();
+            }
+            double before = evaluator.evaluate(p, c).value();
+            double[] betterP = p.clone();
+            int i = random.nextInt(p.length);
+            betterP[i] += (1 - p[i]) * random.nextDouble();
+            assertThat(evaluator.evaluate(betterP, c).value()).isLessThanOrEqualTo(before + 1e-12);
+            double[] higherC = c.clone();
+            int j = random.nextInt(c.length);
+            higherC[j] += (1 - c[j]) * random.nextDouble();
+            assertThat(evaluator.evaluate(p, higherC).value()).isGreaterThanOrEqualTo(before - 1e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void extremeScoresStayFinite(Loss loss) {
+        RowEvaluator evaluator =
+                RowEvaluator.of(loss).withSimilarity(Similarity.DOT).withTemperature(1);
+        double[][] rows = {{1e3, -1e3}, {-1e3}, {1e3}, {0, 1e3, -1e3}, {1e3, 1e3 + 1e-13}};
+        for (double[] p : rows) {
+            for (double[] c : rows) {
+                RowEvaluator.Result result = evaluator.evaluate(p, c);
+                assertThat(result.value()).isFinite();
+                assertThat(result.gradPositives()).doesNotContain(Double.NaN);
+                assertThat(result.gradCandidates()).doesNotContain(Double.NaN);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aRowWhoseCandidatesWereAllMaskedStaysUsable(Loss loss) {
+        if (loss instanceof SummedLoss summed) {
+            Row row = new Row(2);
+            row.resize(2);
+            row.positives[0] = 0.5;
+            row.m = 4;
+            row.items = 4;
+            row.sum = summed.term().kind() == Term.Kind.EXP ? Double.NEGATIVE_INFINITY : 0;
+            assertThat(summed.evaluate(row)).isFinite();
+            assertThat(row.sumGradient).isFinite();
+            assertThat(row.positiveGradients).doesNotContain(Double.NaN);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void saysWhatItIs(Loss loss) {
+        LossType type = Losses.typeOf(loss);
+        assertThat(type.formula()).isNotBlank();
+        assertThat(type.source()).isNotBlank();
+        assertThat(Losses.of(type.name(), Losses.parameters(loss))).isEqualTo(loss);
+        assertThat(Config.describe(Losses.recordOf(type.name())))
+                .allSatisfy(setting -> assertThat(setting.doc()).isNotBlank());
+        assertThat(CandidateSpec.parse(type.candidates())).isNotNull();
+    }
+
+    static double[] row(SplittableRandom random, int length) {
+        return random.doubles(length, -0.999, 0.999).toArray();
+    }
+}

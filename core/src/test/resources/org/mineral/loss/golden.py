@@ -1,0 +1,78 @@
+"""Makes golden.tsv: value and gradients of every loss on two rows, from the formulas of docs/losses.md in plain
+Python at 60 digits, with derivatives by central differences. Run: python3 golden.py > golden.tsv"""
+
+from decimal import Decimal as D, getcontext
+
+getcontext().prec = 60
+
+ROWS = [
+    # positives, candidates, weights, temperature
+    ([0.9, 0.2], [0.5, -0.3], [1, 1], "0.15"),
+    ([0.7, 0.95, -0.1], [0.6, 0.45, 0.12, -0.8, 0.0], [1, 0.5, 2, 1.5, 3], "0.2"),
+]
+
+exp, ln = lambda x: x.exp(), lambda x: x.ln()
+mean = lambda xs: sum(xs) / len(xs)
+softplus = lambda x: ln(1 + exp(x))
+hinge = lambda x: max(D(0), x)
+d = lambda x: D(str(x))
+
+
+def weighted(f, c, w):
+    return sum(wj * f(cj) for cj, wj in zip(c, w))
+
+
+def losses(p, c, w, t):
+    """Name and parameters to a function of the similarities."""
+    m, n = len(c), len(p)
+    z = lambda: weighted(exp, [x / t for x in c], w)
+    s = [x / t for x in p]
+    k = D("1.25") * n / m
+
+    def debiased_infonce(r):
+        g = max((z() / m - r * mean([exp(x) for x in s])) / (1 - r), exp(-1 / t))
+        return mean([-x + ln(exp(x) + m * g) for x in s])
+
+    return {
+        "bpr": mean([weighted(lambda y: softplus(y - x), [y / t for y in c], w) / m for x in s]),
+        "softmax": mean([-x + ln(z()) for x in s]),
+        "sampled-softmax": mean([-x + ln(exp(x) + z()) for x in s]),
+        "sampled-softmax pooling=outside": -ln(sum(exp(x) / (exp(x) + z()) for x in s)),
+        "infonce": mean([-x + ln(exp(x) + z()) for x in s]),
+        "infonce+": mean([-x + d(1.1) * ln(z()) for x in s]),
+        "infonce+ epsilon=0.5 lambda=1.3": mean([-x + d(1.3) * ln(d(0.5) * exp(x) + z()) for x in s]),
+        "dcl": mean([-x + ln(z()) for x in s]),
+        "mine": mean([-x + ln(z() / m) for x in s]),
+        "mine+": mean([-x + d(1.2) * ln(z() / m) for x in s]),
+        "ccl margin=0.4 negative_weight=150": mean([hinge(1 - x) for x in p])
+        + 150 * weighted(lambda y: hinge(y - d(0.4)), c, w) / m,
+        "mse negative_weight=100": mean([(1 - x) ** 2 for x in p]) + 100 * weighted(lambda y: y * y, c, w) / m,
+        "bce negative_weight=10": mean([softplus(-x) for x in s]) + 10 * weighted(softplus, [y / t for y in c], w) / m,
+        "debiased-infonce positive_rate=0.005": debiased_infonce(d(0.005)),
+        "debiased-infonce positive_rate=0.9": debiased_infonce(d(0.9)),
+        "debiased-ccl margin=0.1 negative_weight=0.2": k * mean([hinge(1 - x) for x in p])
+        + d(0.2) * (weighted(lambda y: hinge(y - d(0.1)), c, w) / m - k * mean([hinge(x - d(0.1)) for x in p])),
+        "debiased-mse negative_weight=0.3": k * mean([(1 - x) ** 2 for x in p])
+        + d(0.3) * (weighted(lambda y: y * y, c, w) / m - k * mean([x * x for x in p])),
+    }
+
+
+def derivatives(name, p, c, w, t):
+    h = D("1e-25")
+    for row in (p, c):
+        for i in range(len(row)):
+            x = row[i]
+            row[i] = x + h
+            up = losses(p, c, w, t)[name]
+            row[i] = x - h
+            down = losses(p, c, w, t)[name]
+            row[i] = x
+            yield (up - down) / (2 * h)
+
+
+text = lambda xs: ",".join("%.15g" % x for x in xs)
+for number, (p, c, w, t) in enumerate(ROWS):
+    args = [d(x) for x in p], [d(x) for x in c], [d(x) for x in w], d(t)
+    for name, value in losses(*args).items():
+        g = list(derivatives(name, *args))
+        print("\t".join([name, t, text(p), text(c), text(w), "%.15g" % value, text(g[: len(p)]), text(g[len(p) :])]))
