@@ -69,13 +69,17 @@ class LossErrorsTest {
     }
 
     @Test
-    void thePageOfLossesHoldsEachNameAndFormula() throws IOException {
+    void thePageOfLossesHoldsEachNameFormulaAndDefaults() throws IOException {
         String page = Files.readString(Path.of("../docs/losses.md"));
         for (String name : Losses.names()) {
-            String formula = Losses.typeOf(Losses.recordOf(name)).formula();
-            assertThat(page.lines())
-                    .as(name)
-                    .anyMatch(line -> line.contains("`" + name + "`") && line.contains("`" + formula + "`"));
+            LossType type = Losses.typeOf(Losses.recordOf(name));
+            String row = page.lines()
+                    .filter(line -> line.startsWith("| `" + name + "` |"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(name + " is not in docs/losses.md"));
+            assertThat(row).contains("`" + type.formula() + "`", type.source(), "`" + type.candidates() + "`");
+            Losses.parameters(Losses.of(name))
+                    .forEach((parameter, value) -> assertThat(row).contains("`" + parameter + "` " + value));
         }
     }
 
