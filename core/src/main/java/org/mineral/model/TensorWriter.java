@@ -93,7 +93,12 @@ final class TensorWriter {
             count *= length;
         }
         long end = size + count * width;
-        header.put(name, Map.of("dtype", type, "shape", shape, "data_offsets", new long[] {size, end}));
+        // In a fixed order, for the same model is the same file.
+        Map<String, Object> tensor = new LinkedHashMap<>();
+        tensor.put("dtype", type);
+        tensor.put("shape", shape);
+        tensor.put("data_offsets", new long[] {size, end});
+        header.put(name, tensor);
         size = end;
     }
 

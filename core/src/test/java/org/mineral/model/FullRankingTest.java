@@ -49,8 +49,8 @@ class FullRankingTest {
     void threadsAndCompanyDoNotChangeABit() {
         Random random = new Random(9);
         Interactions seen = TestModels.interactions(1000, 700, 0.05, random);
-        FactorModel model = TestModels.model(
-                TestModels.gaussian(1000, 33, random), TestModels.gaussian(700, 33, random), seen);
+        FactorModel model =
+                TestModels.model(TestModels.gaussian(1000, 33, random), TestModels.gaussian(700, 33, random), seen);
         int[] all = IntStream.range(0, 1000).toArray();
         List<Model.Ranking> expected;
         try (Workers one = new Workers(1)) {
@@ -65,9 +65,11 @@ class FullRankingTest {
             List<Model.Recommendation> alone = model.recommend(Integer.toString(u), 10);
             float[] scores = model.scores(u);
             for (int r = 0; r < 10; r++) {
-                assertThat(alone.get(r).item()).isEqualTo(Integer.toString(expected.get(u).items()[r]));
+                assertThat(alone.get(r).item())
+                        .isEqualTo(Integer.toString(expected.get(u).items()[r]));
                 assertThat(alone.get(r).score()).isEqualTo(expected.get(u).scores()[r]);
-                assertThat(scores[expected.get(u).items()[r]]).isEqualTo(expected.get(u).scores()[r]);
+                assertThat(scores[expected.get(u).items()[r]])
+                        .isEqualTo(expected.get(u).scores()[r]);
             }
         }
     }
@@ -93,7 +95,8 @@ class FullRankingTest {
             int[] expected = IntStream.range(0, scores.length)
                     .filter(i -> !model.seen().contains(user, i))
                     .boxed()
-                    .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]).thenComparing(i -> i))
+                    .sorted(Comparator.comparingDouble((Integer i) -> -scores[i])
+                            .thenComparing(i -> i))
                     .limit(k)
                     .mapToInt(i -> i)
                     .toArray();

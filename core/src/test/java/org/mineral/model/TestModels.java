@@ -47,8 +47,7 @@ final class TestModels {
     }
 
     static FactorModel model(Matrix users, Matrix items, Interactions seen) {
-        return new FactorModel(
-                users, items, IdMap.numbered(users.rows()), IdMap.numbered(items.rows()), seen, INFO);
+        return new FactorModel(users, items, IdMap.numbered(users.rows()), IdMap.numbered(items.rows()), seen, INFO);
     }
 
     /** Three users and four items with awkward ids and known recommendations; also the committed model. */

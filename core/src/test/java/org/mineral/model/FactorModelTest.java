@@ -1,0 +1,109 @@
+package org.mineral.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+class FactorModelTest {
+
+    private final FactorModel tiny = TestModels.tiny();
+
+    @Test
+    void leavesOutSeenItemsUnlessToldOtherwise() {
+        assertThat(tiny.recommend("alice", 10)).extracting("item").containsExactly("tea", "\uD83C\uDF75", "cr\rend");
+        assertThat(tiny.recommend("alice", 10, false))
+                .extracting("item")
+                .containsExactly("tea", "\uD83C\uDF75", "line\nfeed", "cr\rend");
+        assertThat(tiny.recommend(new float[] {0, 1}, 1, new int[] {1}))
+                .containsExactly(new Model.Recommendation("cr\rend", 1));
+    }
+
+    @Test
+    void similarItemsAreThoseOfLargestCosineWithoutTheItemItself() {
+        List<Model.Recommendation> similar = tiny.similarItems("tea", 9);
+        assertThat(similar).extracting("item").containsExactly("line\nfeed", "\uD83C\uDF75", "cr\rend");
+        // (.75 * .25 + .5 * 2) / (sqrt(.8125) sqrt(4.0625))
+        assertThat(similar.get(0).score()).isCloseTo(1.1875 / Math.sqrt(0.8125 * 4.0625), within(1e-6));
+    }
+
+    @Test
+    void similarUsersAreNamedWithoutTheUser() {
+        assertThat(tiny.similarUsers("alice", 9)).extracting("item").containsExactly("", "Bj\u00f6rn\tO\\K");
+        assertThat(tiny.similarUsers("alice", 1).get(0).score()).isCloseTo(0.5 / Math.sqrt(0.3125), within(1e-6));
+    }
+
+    @Test
+    void unknownNamesAreRefusedWithTheNearestAndAWayOut() {
+        assertThatThrownBy(() -> tiny.recommend("alise", 3))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("unknown user 'alise'")
+                .hasMessageContaining("Did you mean 'alice'?")
+                .hasMessageContaining("--history");
+        assertThatThrownBy(() -> tiny.similarItems("te", 3))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Did you mean 'tea'?");
+        assertThatThrownBy(() -> tiny.recommend("alice", 0)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void userWithoutTrainingInteractionsIsRefused() {
+        Random random = new Random(3);
+        FactorModel model = TestModels.model(
+                TestModels.gaussian(2, 3, random),
+                TestModels.gaussian(5, 3, random),
+                Interactions.of(5, new int[] {1}, new int[0]));
+        assertThatThrownBy(() -> model.recommend("1", 3))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no training interactions")
+                .hasMessageContaining("--history");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 1e20f})
+    void factorsThatCannotBeMultipliedAreRefused(float bad) {
+        Matrix items = new Matrix(5, 2);
+        items.set(3, 1, bad);
+        assertThatThrownBy(() -> TestModels.model(new Matrix(1, 2), items, Interactions.empty(1, 5)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("item '3'");
+    }
+
+    @Test
+    void shapesThatDisagreeAreRefused() {
+        assertThatThrownBy(() -> TestModels.model(new Matrix(1, 2), new Matrix(5, 2), Interactions.empty(1, 4)))
+                .isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> TestModels.model(new Matrix(1, 3), new Matrix(5, 2), Interactions.empty(1, 5)))
+                .isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void popularityCountsUsersAndBreaksTiesByIndex() {
+        Interactions seen = Interactions.of(4, new int[] {2, 3}, new int[] {2}, new int[] {1, 3}, new int[] {2, 3});
+        PopularityModel model = new PopularityModel(IdMap.numbered(4), IdMap.numbered(4), seen);
+        assertThat(model.scores(0)).containsExactly(0, 1, 3, 3);
+        assertThat(model.recommend("1", 9)).extracting("item").containsExactly("3", "1", "0");
+        assertThat(model.recommend("1", 2, false)).extracting("item").containsExactly("2", "3");
+        try (Workers workers = new Workers(1)) {
+            assertThat(model.rank(new int[] {2}, 2, seen, workers).get(0).items())
+                    .containsExactly(2, 0);
+        }
+    }
+
+    @Test
+    void versionIsThatOfTheBuild() throws Exception {
+        assertThat(Files.readString(Path.of("pom.xml"))).contains("<version>" + Version.CURRENT + "</version>");
+    }
+}
