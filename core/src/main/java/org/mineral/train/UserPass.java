@@ -210,7 +210,9 @@ final class UserPass {
             if (objective.loss() instanceof PairwiseLoss) {
                 pairs(u + r, row, width, own);
             } else {
-                sums[u + r] += transform(strip, u + r, row, width, own);
+                // Not sums[..] += transform(..): that would read the sum before transform scales it down.
+                double sum = transform(strip, u + r, row, width, own);
+                sums[u + r] += sum;
             }
         }
         kernels.accumulateUsers(derivatives, at, width, candidates.rows, strip * STRIP * dp, dp, products, u * dp);

@@ -1,0 +1,210 @@
+package org.mineral.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.candidate.CandidateSampler;
+import org.mineral.candidate.Candidates;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Loss;
+import org.mineral.loss.Losses;
+
+/**
+ * One step of plain gradient descent moves every parameter by minus its gradient, so a step shows the engine's gradient.
+ * It is held against the double-precision reference of one row, chained through the similarity by hand.
+ */
+class BlockEngineTest {
+
+    private static final int USERS = 29;
+    private static final int ITEMS = 600;
+    private static final int DIMENSION = 19;
+
+    private final Interactions train = interactions();
+
+    static Stream<Arguments> cases() {
+        return Losses.names().stream()
+                .flatMap(loss -> Stream.of("all", "uniform:700", "popularity:300:0.5", "in-batch", "mixed:64")
+                        .flatMap(candidates -> Stream.of("cosine", "dot").map(s -> Arguments.of(loss, candidates, s))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aStepMovesAlongTheReferenceGradient(String name, String candidates, String similarity) {
+        Loss loss = Losses.of(name);
+        TrainOptions options = TrainOptions.defaults()
+                .with("optimizer", "sgd")
+                .with("dimension", DIMENSION)
+                .with("similarity", similarity)
+                .with("candidates", candidates)
+                .with("user_weight", 0.5)
+                .with("temperature", 0.4);
+        for (Kernels kernels : new Kernels[] {KernelProvider.scalar(), KernelProvider.best()}) {
+            for (int threads : new int[] {1, 3}) {
+                check(loss, options, kernels, threads);
+            }
+        }
+    }
+
+    private void check(Loss loss, TrainOptions options, Kernels kernels, int threads) {
+        Objective objective = Objective.of(loss, options);
+        Matrix userStart = SpectralStart.random(USERS, DIMENSION, 0.4, 1);
+        Matrix itemStart = SpectralStart.random(ITEMS, DIMENSION, 0.4, 2);
+        Matrix userEnd = userStart.copy();
+        Matrix itemEnd = itemStart.copy();
+        int[] block = IntStream.range(0, USERS).filter(u -> train.count(u) > 0).toArray();
+        Candidates drawn =
+                CandidateSampler.of(objective.candidates(), train, true).draw(block, 5, 0);
+        double value;
+        try (Workers workers = new Workers(threads)) {
+            Embeddings users = new Embeddings(userEnd, objective.cosine(), options, kernels);
+            Embeddings items = new Embeddings(itemEnd, objective.cosine(), options, kernels);
+            value = new BlockEngine(objective, options, users, items, train, workers, kernels).step(block, drawn, 1, 7);
+        }
+        Reference reference = new Reference(objective, options, drawn, block, userStart, itemStart);
+        assertThat(value).isCloseTo(reference.value, Offset.offset(2e-4 * (1 + Math.abs(reference.value))));
+        compare(userStart, userEnd, reference.userGradients);
+        compare(itemStart, itemEnd, reference.itemGradients);
+    }
+
+    private static void compare(Matrix start, Matrix end, double[][] gradients) {
+        double scale = 0;
+        for (double[] row : gradients) {
+            for (double g : row) {
+                scale = Math.max(scale, Math.abs(g));
+            }
+        }
+        for (int r = 0; r < gradients.length; r++) {
+            for (int k = 0; k < DIMENSION; k++) {
+                double moved = (double) start.get(r, k) - end.get(r, k);
+                assertThat(moved)
+                        .as("row %d, coordinate %d", r, k)
+                        .isCloseTo(gradients[r][k], Offset.offset(1e-3 * scale + 3e-6));
+            }
+        }
+    }
+
+    /** The same objective, pair by pair, in double precision. */
+    private final class Reference {
+
+        final double[][] userGradients = new double[USERS][DIMENSION];
+        final double[][] itemGradients = new double[ITEMS][DIMENSION];
+        double value;
+
+        Reference(
+                Objective objective, TrainOptions options, Candidates drawn, int[] block, Matrix users, Matrix items) {
+            int[] candidates = drawn.items() == null ? IntStream.range(0, ITEMS).toArray() : drawn.items();
+            double[] weights = weights(objective, drawn, candidates.length);
+            double[] userWeights = userWeights(options.userWeight());
+            for (int u : block) {
+                double weight = userWeights[u] / block.length;
+                row(objective, weight, u, candidates, weights, drawn.draws(), users, items);
+            }
+        }
+
+        private void row(
+                Objective objective,
+                double weight,
+                int u,
+                int[] candidates,
+                double[] weights,
+                int draws,
+                Matrix users,
+                Matrix items) {
+            int[] positives = train.row(u);
+            RowOracle.Result result = RowOracle.evaluate(
+                    objective,
+                    similarities(objective, users, u, items, positives),
+                    similarities(objective, users, u, items, candidates),
+                    weights,
+                    draws,
+                    ITEMS);
+            value += weight * result.value();
+            for (int i = 0; i < positives.length; i++) {
+                chain(objective, users, u, items, positives[i], weight * result.positives()[i]);
+            }
+            for (int j = 0; j < candidates.length; j++) {
+                chain(objective, users, u, items, candidates[j], weight * result.candidates()[j]);
+            }
+        }
+
+        private double[] similarities(Objective objective, Matrix users, int u, Matrix items, int[] which) {
+            return IntStream.of(which)
+                    .mapToDouble(i -> {
+                        double scale = objective.cosine() ? norm(users, u) * norm(items, i) : 1;
+                        return dot(users, u, items, i) / scale;
+                    })
+                    .toArray();
+        }
+
+        private void chain(Objective objective, Matrix users, int u, Matrix items, int i, double g) {
+            double a = objective.cosine() ? norm(users, u) : 1;
+            double b = objective.cosine() ? norm(items, i) : 1;
+            double s = dot(users, u, items, i) / (a * b);
+            for (int k = 0; k < DIMENSION; k++) {
+                double x = users.get(u, k) / a;
+                double y = items.get(i, k) / b;
+                userGradients[u][k] += g * (objective.cosine() ? (y - s * x) / a : y);
+                itemGradients[i][k] += g * (objective.cosine() ? (x - s * y) / b : x);
+            }
+        }
+
+        private double[] userWeights(double a) {
+            double[] weights = new double[USERS];
+            double total = 0;
+            int active = 0;
+            for (int u = 0; u < USERS; u++) {
+                if (train.count(u) > 0) {
+                    weights[u] = Math.pow(train.count(u), a);
+                    total += weights[u];
+                    active++;
+                }
+            }
+            for (int u = 0; u < USERS; u++) {
+                weights[u] *= active / total;
+            }
+            return weights;
+        }
+    }
+
+    private static double[] weights(Objective objective, Candidates drawn, int n) {
+        double[] weights = new double[n];
+        for (int j = 0; j < n; j++) {
+            double relative = drawn.relative() == null ? 1 : drawn.relative()[j];
+            weights[j] = objective.estimatesTotal() ? relative * ITEMS / drawn.draws() : relative;
+        }
+        return weights;
+    }
+
+    private static double dot(Matrix a, int r, Matrix b, int s) {
+        double sum = 0;
+        for (int k = 0; k < DIMENSION; k++) {
+            sum += (double) a.get(r, k) * b.get(s, k);
+        }
+        return sum;
+    }
+
+    private static double norm(Matrix a, int r) {
+        return Math.sqrt(dot(a, r, a, r));
+    }
+
+    private static Interactions interactions() {
+        SplittableRandom random = new SplittableRandom(3);
+        int[][] rows = new int[USERS][];
+        for (int u = 0; u < USERS; u++) {
+            rows[u] = u == 4
+                    ? new int[0]
+                    : random.ints(1 + random.nextInt(12), 0, ITEMS).toArray();
+        }
+        return Interactions.of(ITEMS, rows);
+    }
+}

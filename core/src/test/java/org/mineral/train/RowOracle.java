@@ -1,0 +1,59 @@
+package org.mineral.train;
+
+import java.util.Arrays;
+import org.mineral.loss.PairwiseLoss;
+import org.mineral.loss.Row;
+import org.mineral.loss.SummedLoss;
+import org.mineral.loss.Term;
+
+/** One row in double precision, with a number of draws that differs from the number of distinct candidates. */
+final class RowOracle {
+
+    record Result(double value, double[] positives, double[] candidates) {}
+
+    private RowOracle() {}
+
+    static Result evaluate(
+            Objective objective, double[] positives, double[] candidates, double[] weights, int draws, int items) {
+        double t = objective.temperature();
+        double[] gradPositives = new double[positives.length];
+        double[] gradCandidates = new double[candidates.length];
+        if (objective.loss() instanceof PairwiseLoss pairwise) {
+            double value = 0;
+            double share = 1.0 / positives.length / draws;
+            for (int i = 0; i < positives.length; i++) {
+                for (int j = 0; j < candidates.length; j++) {
+                    double d = (candidates[j] - positives[i]) / t;
+                    double slope = share * weights[j] * pairwise.term().derivative(d) / t;
+                    value += share * weights[j] * pairwise.term().value(d);
+                    gradPositives[i] -= slope;
+                    gradCandidates[j] += slope;
+                }
+            }
+            return new Result(value, gradPositives, gradCandidates);
+        }
+        SummedLoss loss = (SummedLoss) objective.loss();
+        Term term = loss.term();
+        boolean exp = term.kind() == Term.Kind.EXP;
+        Row row = new Row(positives.length);
+        row.resize(positives.length);
+        row.m = draws;
+        row.items = items;
+        row.temperature = t;
+        Arrays.setAll(row.positives, i -> i < positives.length ? positives[i] / t : 0);
+        double sum = 0;
+        for (int j = 0; j < candidates.length; j++) {
+            sum += weights[j] * term.value(candidates[j] / t);
+        }
+        row.sum = exp ? Math.log(sum) : sum;
+        double value = loss.evaluate(row);
+        for (int i = 0; i < positives.length; i++) {
+            gradPositives[i] = row.positiveGradients[i] / t;
+        }
+        for (int j = 0; j < candidates.length; j++) {
+            double slope = weights[j] * term.derivative(candidates[j] / t) / (exp ? sum : 1);
+            gradCandidates[j] = row.sumGradient * slope / t;
+        }
+        return new Result(value, gradPositives, gradCandidates);
+    }
+}
