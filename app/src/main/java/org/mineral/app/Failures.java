@@ -1,0 +1,101 @@
+package org.mineral.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import picocli.CommandLine;
+
+/** Turns what went wrong into one or two lines for people, and an exit code. */
+final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+    private static final int LONGEST = 1000;
+
+    private final Console console;
+    private final boolean debug;
+
+    Failures(Console console, boolean debug) {
+        this.console = console;
+        this.debug = debug;
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+        CommandLine.Model.CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String message = text(e);
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            message = unmatched(spec, unmatched.getUnmatched().get(0));
+        }
+        return print(e, message, "Try 'mineral" + path(spec) + " --help'.", USAGE);
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        return handle(e);
+    }
+
+    int handle(Throwable e) {
+        if (ResultStream.isClosedPipe(e)) {
+            return 0;
+        } else if (e instanceof InputException) {
+            return print(e, text(e), "", USAGE);
+        } else if (e instanceof OutOfMemoryError) {
+            long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+            String advice = "Give it more with MINERAL_JAVA_OPTS=-Xmx16g (say), or take a smaller --set dimension.";
+            return print(e, "out of memory: Java may use " + megabytes + " MB.", advice, FAILURE);
+        } else if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            return print(e, text(unchecked.getCause()), "", FAILURE);
+        } else if (e instanceof IOException) {
+            return print(e, text(e), "", FAILURE);
+        }
+        String advice = debug ? "" : "This is a fault in Mineral; --debug shows where.";
+        return print(e, e.getClass().getSimpleName() + ": " + text(e), advice, FAILURE);
+    }
+
+    private int print(Throwable e, String message, String advice, int code) {
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        line = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        console.err().println("mineral: " + line + (advice.isEmpty() ? "" : System.lineSeparator() + advice));
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
+        console.err().flush();
+        return code;
+    }
+
+    /** What an argument that fits nowhere may have been meant to be. */
+    private static String unmatched(CommandLine.Model.CommandSpec spec, String argument) {
+        boolean option = argument.startsWith("-");
+        String name = option ? argument.replaceFirst("=.*", "") : argument;
+        List<String> allowed = new ArrayList<>();
+        if (option) {
+            spec.options().forEach(known -> allowed.addAll(List.of(known.names())));
+        } else {
+            allowed.addAll(spec.subcommands().keySet());
+        }
+        if (!option && allowed.isEmpty()) {
+            return "unexpected argument '" + name + "'.";
+        }
+        return text(InputException.unknown(option ? "option" : "verb", name, allowed));
+    }
+
+    private static String path(CommandLine.Model.CommandSpec spec) {
+        return spec.qualifiedName().replaceFirst("^mineral", "");
+    }
+
+    /** A file's failure says only its name in Java; people need to know what about it. */
+    private static String text(Throwable e) {
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            return Names.snake(e.getClass().getSimpleName().replace("Exception", "")).replace('_', ' ') + ": "
+                    + file.getFile();
+        }
+        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    }
+}

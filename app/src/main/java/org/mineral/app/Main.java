@@ -1,0 +1,90 @@
+package org.mineral.app;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import org.mineral.app.command.DoctorCommand;
+import org.mineral.app.command.LossCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit codes: 0 success, 1 failure, 2 wrong usage or bad input. */
+@Command(
+        name = "mineral",
+        version = "mineral " + Main.VERSION,
+        description = "Recommenders from implicit feedback: every loss, exact training, results that repeat.",
+        synopsisSubcommandLabel = "VERB",
+        commandListHeading = "%nVerbs:%n",
+        subcommands = {LossCommand.class, DoctorCommand.class},
+        footer = {
+            "",
+            "DATA is a directory with train.* and test.* (valid.* if you like), one file of interactions,",
+            "or builtin:tastes, generated data. `mineral VERB --help` tells more."
+        })
+public final class Main implements Runnable {
+
+    public static final String VERSION = "0.1.0";
+
+    private final Console console;
+
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
+
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Main(Console console) {
+        this.console = console;
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    /** Without a verb: the usage text, as an error. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing.");
+    }
+
+    public static void main(String[] args) {
+        Console console = Console.ofProcess();
+        System.setErr(console.err());
+        int code = run(args, console);
+        // Not return: a command's helpers may have left threads that are not daemons.
+        System.exit(code);
+    }
+
+    /** Runs one command in this process; nothing is written anywhere else than to the two streams. */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        return run(args, new Console(out, err, false));
+    }
+
+    static int run(String[] args, Console console) {
+        CommandLine line = new CommandLine(new Main(console))
+                .setOut(new java.io.PrintWriter(console.out(), true))
+                .setErr(new java.io.PrintWriter(console.err(), true))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(110)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+        Failures failures = new Failures(console, Arrays.asList(args).contains("--debug"));
+        line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        try {
+            int code = line.execute(Arguments.normalise(args));
+            console.out().flush();
+            return code;
+        } catch (RuntimeException | Error e) {
+            // Writing the results is what failed here.
+            return failures.handle(e);
+        }
+    }
+}

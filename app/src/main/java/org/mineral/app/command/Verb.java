@@ -1,0 +1,86 @@
+package org.mineral.app.command;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Console;
+import org.mineral.app.Json;
+import org.mineral.app.Main;
+import org.mineral.config.InputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all verbs share: the common options, and where they write. */
+@Command
+public abstract class Verb implements Callable<Integer> {
+
+    static final long DEFAULT_SEED = 42;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            order = 104,
+            description = "Show this text.")
+    boolean help;
+
+    @Option(names = "--json", order = 100, description = "Print one JSON document on standard output.")
+    boolean json;
+
+    @Option(names = "--seed", paramLabel = "N", order = 101, description = "Seed of every random number. Default: 42.")
+    @Nullable Long seed;
+
+    @Option(names = "--threads", paramLabel = "N", order = 102, description = "Threads. Default: one a processor.")
+    @Nullable Integer threads;
+
+    @Option(names = "--debug", order = 103, description = "Show where in the code an error arose.")
+    boolean debug;
+
+    /** Does the work; results go to {@link #console()}'s out. */
+    protected abstract void run() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        run();
+        return 0;
+    }
+
+    protected Console console() {
+        return ((Main) spec.root().userObject()).console();
+    }
+
+    protected boolean json() {
+        return json;
+    }
+
+    protected long seed() {
+        return seed == null ? DEFAULT_SEED : seed;
+    }
+
+    /** The number of threads to work with. */
+    protected int threads() {
+        if (threads == null) {
+            return Math.min(1024, Runtime.getRuntime().availableProcessors());
+        }
+        if (threads < 1 || threads > 1024) {
+            throw new InputException("--threads " + threads + " is out of range; allowed: 1 to 1024.");
+        }
+        return threads;
+    }
+
+    /** A line for people, beside the results. */
+    protected void note(String line) {
+        console().err().println(line);
+    }
+
+    protected void print(String line) {
+        console().out().println(line);
+    }
+
+    protected void printJson(Object document) {
+        console().out().println(Json.pretty(document));
+    }
+}

@@ -1,0 +1,5 @@
+/** One class a verb of the command line. */
+@NullMarked
+package org.mineral.app.command;
+
+import org.jspecify.annotations.NullMarked;
