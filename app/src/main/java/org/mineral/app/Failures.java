@@ -93,8 +93,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     /** A file's failure says only its name in Java; people need to know what about it. */
     private static String text(Throwable e) {
         if (e instanceof FileSystemException file && file.getReason() == null) {
-            return Names.snake(e.getClass().getSimpleName().replace("Exception", "")).replace('_', ' ') + ": "
-                    + file.getFile();
+            return Names.snake(e.getClass().getSimpleName().replace("Exception", ""))
+                            .replace('_', ' ') + ": " + file.getFile();
         }
         return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }

@@ -2,6 +2,8 @@ package org.mineral.app;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import org.mineral.app.command.CompareCommand;
+import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
 import org.mineral.app.command.LossCommand;
 import picocli.CommandLine;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
         description = "Recommenders from implicit feedback: every loss, exact training, results that repeat.",
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {LossCommand.class, DoctorCommand.class},
+        subcommands = {DemoCommand.class, CompareCommand.class, LossCommand.class, DoctorCommand.class},
         footer = {
             "",
             "DATA is a directory with train.* and test.* (valid.* if you like), one file of interactions,",

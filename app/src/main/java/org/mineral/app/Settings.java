@@ -55,7 +55,7 @@ public record Settings(Loss loss, TrainOptions options, Map<String, String> give
     }
 
     /** Names to values; each name once. */
-    private static Map<String, String> split(List<String> pairs) {
+    public static Map<String, String> split(List<String> pairs) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String pair : pairs) {
             int equals = pair.indexOf('=');

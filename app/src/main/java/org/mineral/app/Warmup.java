@@ -8,7 +8,11 @@ import java.util.List;
 final class Warmup {
 
     private static final List<String> COMMANDS = List.of(
-            "--help", "--version", "train --help", "train --epoch", "doctor --json",
+            "--help",
+            "--version",
+            "train --help",
+            "train --epoch",
+            "doctor --json",
             "loss mine+ --positives 0.9,0.2 --candidates 0.5,-0.3 --json");
 
     private Warmup() {}

@@ -100,6 +100,28 @@ public record ComparisonResult(
             return failure != null;
         }
 
+        /** A copy with tests. */
+        Entry against(@Nullable Contrast contrast) {
+            return new Entry(
+                    name,
+                    kind,
+                    formula,
+                    source,
+                    settings,
+                    engine,
+                    failure,
+                    metrics,
+                    intervals,
+                    strata,
+                    curve,
+                    bestEpoch,
+                    seconds,
+                    epochSeconds,
+                    interactionsPerSecond,
+                    contrast,
+                    commands);
+        }
+
         /** A metric by name, NaN if it was not measured. */
         public double metric(String name) {
             return metrics.getOrDefault(name, Double.NaN);

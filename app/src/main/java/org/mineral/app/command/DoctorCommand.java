@@ -52,12 +52,14 @@ public final class DoctorCommand extends Verb {
     private List<String> advice(int processors, long heap) {
         List<String> advice = new ArrayList<>();
         if (KernelProvider.vector().isEmpty()) {
-            boolean hidden = ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
-            advice.add(hidden
-                    ? "products and exponentials run without SIMD, several times slower: this Java has no module"
-                            + " jdk.incubator.vector, or was started without --add-modules jdk.incubator.vector."
-                            + " Start with ./mineral and a full JDK (MINERAL_JAVA_HOME)."
-                    : "products and exponentials run without SIMD: the vector kernels could not be loaded.");
+            boolean hidden =
+                    ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
+            advice.add(
+                    hidden
+                            ? "products and exponentials run without SIMD, several times slower: this Java has no module"
+                                    + " jdk.incubator.vector, or was started without --add-modules jdk.incubator.vector."
+                                    + " Start with ./mineral and a full JDK (MINERAL_JAVA_HOME)."
+                            : "products and exponentials run without SIMD: the vector kernels could not be loaded.");
         }
         if (threads() < processors) {
             advice.add("only " + threads() + " of " + processors + " processors are used: raise --threads.");

@@ -26,19 +26,26 @@ import picocli.CommandLine.Parameters;
 public final class LossCommand extends Verb {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The loss. Without it: all losses.")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Option(names = "--list", description = "Show all losses.")
     boolean list;
 
     @Option(names = "--positives", paramLabel = "S,S", description = "Similarities of the user's positives.")
-    @Nullable String positives;
+    @Nullable
+    String positives;
 
-    @Option(names = "--candidates", paramLabel = "S,S", description = "Similarities of the candidates, the whole set C.")
-    @Nullable String candidates;
+    @Option(
+            names = "--candidates",
+            paramLabel = "S,S",
+            description = "Similarities of the candidates, the whole set C.")
+    @Nullable
+    String candidates;
 
     @Option(names = "--weights", paramLabel = "W,W", description = "Weights of the candidates. Default: all 1.")
-    @Nullable String weights;
+    @Nullable
+    String weights;
 
     @Option(
             names = "--items",
@@ -79,8 +86,9 @@ public final class LossCommand extends Verb {
 
     private void evaluate(String loss) {
         if (positives == null || candidates == null) {
-            throw new InputException((positives == null ? "--positives" : "--candidates")
-                    + " is missing; a row needs both, as numbers between commas: --positives 0.9 --candidates 0.5,-0.3");
+            throw new InputException(
+                    (positives == null ? "--positives" : "--candidates")
+                            + " is missing; a row needs both, as numbers between commas: --positives 0.9 --candidates 0.5,-0.3");
         }
         Settings settings = Settings.of(loss, set);
         settings.notes().forEach(this::note);
@@ -95,7 +103,8 @@ public final class LossCommand extends Verb {
         }
         given.keySet().stream()
                 .filter(key -> !key.equals("temperature") && !key.equals("similarity"))
-                .forEach(key -> note("note: " + key + " is a setting of training; a single row does not depend on it."));
+                .forEach(
+                        key -> note("note: " + key + " is a setting of training; a single row does not depend on it."));
         RowEvaluator.Result result = row.evaluate(
                 numbers("--positives", positives),
                 numbers("--candidates", candidates),
@@ -145,7 +154,8 @@ public final class LossCommand extends Verb {
             return;
         }
         for (String loss : Losses.names()) {
-            print("%-17s %s".formatted(loss, Losses.typeOf(Losses.recordOf(loss)).formula()));
+            print("%-17s %s"
+                    .formatted(loss, Losses.typeOf(Losses.recordOf(loss)).formula()));
         }
     }
 
@@ -158,7 +168,8 @@ public final class LossCommand extends Verb {
         print("  temperature  " + (type.tempered() ? type.temperature() : "none (t = 1)"));
         print("  candidates   " + type.candidates());
         for (Config.Description parameter : Config.describe(record)) {
-            print("  --set " + parameter.name() + "=" + parameter.fallback() + "  " + range(parameter) + parameter.doc());
+            print("  --set " + parameter.name() + "=" + parameter.fallback() + "  " + range(parameter)
+                    + parameter.doc());
         }
     }
 
@@ -172,8 +183,18 @@ public final class LossCommand extends Verb {
         LossType type = Losses.typeOf(record);
         List<Map<String, Object>> parameters = Config.describe(record).stream()
                 .map(p -> Json.object(
-                        "name", p.name(), "default", p.fallback(), "min", p.min(), "max", p.max(), "choices",
-                        p.choices(), "doc", p.doc()))
+                        "name",
+                        p.name(),
+                        "default",
+                        p.fallback(),
+                        "min",
+                        p.min(),
+                        "max",
+                        p.max(),
+                        "choices",
+                        p.choices(),
+                        "doc",
+                        p.doc()))
                 .toList();
         return Json.object(
                 "name", type.name(),

@@ -31,10 +31,12 @@ public abstract class Verb implements Callable<Integer> {
     boolean json;
 
     @Option(names = "--seed", paramLabel = "N", order = 101, description = "Seed of every random number. Default: 42.")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(names = "--threads", paramLabel = "N", order = 102, description = "Threads. Default: one a processor.")
-    @Nullable Integer threads;
+    @Nullable
+    Integer threads;
 
     @Option(names = "--debug", order = 103, description = "Show where in the code an error arose.")
     boolean debug;

@@ -45,6 +45,11 @@ final class Formula {
                 .toList();
     }
 
+    /** One equation a line: {@code l(u,i) = ...}, and then what is defined after a comma, {@code g = ...}. */
+    static List<String> definitions(String formula) {
+        return List.of(("l(u, i) = " + formula).split(", (?=[A-Za-z]+(_[A-Za-z]+)? = )"));
+    }
+
     /** The formula as a {@code math} element; its plain text is the text alternative. */
     static String mathml(String text) {
         String body = new Formula(text).sequence();

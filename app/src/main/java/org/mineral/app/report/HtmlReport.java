@@ -45,7 +45,7 @@ public final class HtmlReport {
     static String page(ComparisonResult result) {
         String json = JsonMapper.shared().writeValueAsString(result);
         return Html.fill(
-                Html.resource("report.html"),
+                Html.resource("page.html"),
                 Map.ofEntries(
                         Map.entry("name", Html.escape(result.data().name())),
                         Map.entry("metric", Html.escape(result.metric())),
@@ -61,9 +61,9 @@ public final class HtmlReport {
                         Map.entry("protocol", Sections.protocol(result)),
                         Map.entry("data", Sections.data(result)),
                         Map.entry("provenance", Sections.provenance(result)),
-                        Map.entry("style", Html.resource("report.css")),
+                        Map.entry("style", Html.resource("page.css")),
                         Map.entry("charts", charts()),
-                        Map.entry("script", Html.resource("report.js")),
+                        Map.entry("script", Html.resource("page.js")),
                         Map.entry("json", Html.json(json))));
     }
 

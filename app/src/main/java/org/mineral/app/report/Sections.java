@@ -18,6 +18,9 @@ final class Sections {
 
     private static final Pattern ARXIV = Pattern.compile("(?:arXiv )?(\\d{4}\\.\\d{4,5})");
 
+    /** Characters beyond which a formula does not fit into half the page. */
+    private static final int LONG_FORMULA = 70;
+
     private Sections() {}
 
     static String summary(ComparisonResult result) {
@@ -48,9 +51,12 @@ final class Sections {
     private static String card(Entry entry, Map<String, String> shared) {
         Map<String, String> own = new LinkedHashMap<>(entry.settings());
         own.keySet().removeAll(shared.keySet());
-        return "<article class=\"card\" id=\"" + Tables.anchor(entry.name()) + "\"><h3>" + escape(entry.name())
-                + "</h3><p class=\"formula\"><i>l</i>(<i>u</i>, <i>i</i>) = " + Formula.mathml(entry.formula())
-                + "</p><p class=\"source\">" + cite(entry.source()) + "</p>" + settings(own)
+        String formulas = Formula.definitions(entry.formula()).stream()
+                .map(f -> "<p class=\"formula\">" + Formula.mathml(f) + "</p>")
+                .collect(Collectors.joining());
+        String size = entry.formula().length() > LONG_FORMULA ? "card wide" : "card";
+        return "<article class=\"" + size + "\" id=\"" + Tables.anchor(entry.name()) + "\"><h3>" + escape(entry.name())
+                + "</h3>" + formulas + "<p class=\"source\">" + cite(entry.source()) + "</p>" + settings(own)
                 + (entry.engine().isEmpty() ? "" : "<p class=\"engine\">" + escape(entry.engine()) + "</p>")
                 + "</article>";
     }

@@ -86,6 +86,9 @@ public final class Summary {
                 .filter(e -> !e.failed() && e.metric(result.metric()) <= floor)
                 .map(Entry::name)
                 .toList();
+        if (below.size() > 1 && result.entries().stream().allMatch(e -> e.failed() || below.contains(e.name()))) {
+            return sentence + ", which none of the losses beats: they need a larger budget, or other settings.";
+        }
         if (!below.isEmpty()) {
             return sentence + ", which " + list(below) + (below.size() == 1 ? " does" : " do") + " not beat.";
         }

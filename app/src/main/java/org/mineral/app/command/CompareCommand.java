@@ -1,0 +1,21 @@
+package org.mineral.app.command;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code compare}: which loss serves these data best. */
+@Command(
+        name = "compare",
+        description = "Train every loss with the same budget; a table with intervals and tests, and an HTML report.",
+        footer = {"", "Example: mineral compare interactions.csv --losses mine+,softmax,bpr --budget 60s"})
+public final class CompareCommand extends ComparingVerb {
+
+    @Parameters(paramLabel = "DATA", description = "A directory with train.* and test.*, one file, or builtin:tastes.")
+    String data = "";
+
+    @Override
+    protected void run() throws IOException {
+        compare(data);
+    }
+}

@@ -1,0 +1,103 @@
+package org.mineral.app.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mineral.app.Settings;
+import org.mineral.app.report.ComparisonTable;
+import org.mineral.app.report.HtmlReport;
+import org.mineral.app.report.Summary;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.loss.Losses;
+import org.mineral.tune.Budget;
+import org.mineral.tune.Comparison;
+import org.mineral.tune.ComparisonResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@code compare} and {@code demo} share: everything but the data. */
+@Command
+abstract class ComparingVerb extends Verb {
+
+    @Option(
+            names = "--losses",
+            paramLabel = "LOSS,LOSS",
+            split = ",",
+            description = "The losses to compare. Default: all.")
+    List<String> losses = new ArrayList<>();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N|TIME",
+            description = "What each loss may spend: epochs (20) or training time (60s, 2m). Default: 20 epochs.")
+    String budget = "20";
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting for all losses that have it. May be repeated.")
+    List<String> set = new ArrayList<>();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: report.html.")
+    String report = "report.html";
+
+    /** Compares, prints the table and writes the report. */
+    void compare(String source) throws IOException {
+        // Everything that can be refused is refused before the first minute is spent.
+        Path file = reportFile();
+        Budget each = Budget.parse(budget);
+        List<String> names = losses.isEmpty()
+                ? Losses.names()
+                : losses.stream().map(String::strip).toList();
+        names.forEach(Losses::recordOf);
+        Dataset data = Dataset.read(source);
+        Comparison comparison = Comparison.of(data)
+                .source(source)
+                .losses(names)
+                .budget(each)
+                .settings(Settings.split(set))
+                .seed(seed())
+                .threads(threads());
+        note(data.toString());
+        data.report().lines().forEach(line -> note("  " + line));
+        ComparisonResult result;
+        try (CompareProgress progress = new CompareProgress(console())) {
+            result = comparison.listener(progress).run();
+        }
+        HtmlReport.write(result, file);
+        if (json) {
+            printJson(result);
+        } else {
+            ComparisonTable.lines(result).forEach(this::print);
+            print("");
+            Summary.of(result).forEach(this::print);
+        }
+        note("The report is in " + file + ".");
+        if (result.best() == null) {
+            throw new IOException("none of the losses could be trained; the reasons stand in the table and in " + file);
+        }
+    }
+
+    private Path reportFile() {
+        Path file;
+        try {
+            file = Path.of(report);
+        } catch (InvalidPathException e) {
+            throw new InputException("--report '" + report + "' is no path: " + e.getReason() + ".", e);
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || directory == null) {
+            throw new InputException("--report " + report + " is a directory; name a file, such as "
+                    + file.resolve("report.html") + ".");
+        }
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new InputException("--report " + report + ": " + directory
+                    + " is no directory that can be written to; make it, or name another.");
+        }
+        return file;
+    }
+}

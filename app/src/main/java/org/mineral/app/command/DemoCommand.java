@@ -1,0 +1,17 @@
+package org.mineral.app.command;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code demo}: the main job on data that need no download. */
+@Command(
+        name = "demo",
+        description = "Compare all losses on generated data, about a minute: builtin:tastes, whose truth is known.",
+        footer = {"", "The same as: mineral compare builtin:tastes"})
+public final class DemoCommand extends ComparingVerb {
+
+    @Override
+    protected void run() throws IOException {
+        compare("builtin:tastes");
+    }
+}

@@ -1,0 +1,26 @@
+package org.mineral.tune;
+
+import org.mineral.train.Epoch;
+import org.mineral.train.Plan;
+
+/** Told how a comparison is going, on the thread that runs it. */
+public interface ComparisonListener {
+
+    ComparisonListener NONE = new ComparisonListener() {};
+
+    /** Data are divided; this is how, one sentence each. */
+    default void protocol(Protocol protocol) {}
+
+    /** A loss begins, the k-th of n, k from 1. */
+    default void loss(String name, int k, int n) {}
+
+    default void plan(Plan plan) {}
+
+    /** After each step: the share of this loss's steps that are done, in [0, 1]. */
+    default void progress(double share) {}
+
+    default void epoch(Epoch epoch) {}
+
+    /** A loss is done; its tests against the best are not known yet. */
+    default void done(ComparisonResult.Entry entry) {}
+}

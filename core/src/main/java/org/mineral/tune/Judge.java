@@ -1,0 +1,92 @@
+package org.mineral.tune;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.eval.Evaluation;
+import org.mineral.eval.Evaluator;
+import org.mineral.eval.Intervals;
+import org.mineral.eval.PopularityStrata;
+import org.mineral.linalg.Workers;
+import org.mineral.model.Model;
+import org.mineral.tune.ComparisonResult.Range;
+import org.mineral.tune.ComparisonResult.Stratum;
+
+/** Measures models on one test part, all over the same users, so that their values can be paired. */
+final class Judge implements AutoCloseable {
+
+    static final String METRIC = "NDCG@20";
+    private static final String RECALL = "Recall@20";
+
+    private final Interactions seen;
+    private final Interactions test;
+    private final Evaluator evaluator;
+    private final Workers workers;
+    private final long seed;
+
+    Judge(Dataset data, int threads, long seed) {
+        this.seen = data.seen();
+        this.test = ofTrained(data);
+        this.evaluator = Evaluator.at(10, 20, 50).withStrata(PopularityStrata.of(data.train()));
+        this.workers = new Workers(threads);
+        this.seed = seed;
+    }
+
+    /** Test items of users who have something in train: the evaluator's rule, applied to every model alike. */
+    private static Interactions ofTrained(Dataset data) {
+        Interactions test = data.test();
+        int[][] rows = new int[test.users()][];
+        for (int u = 0; u < rows.length; u++) {
+            rows[u] = data.train().count(u) > 0 ? test.row(u) : new int[0];
+        }
+        return Interactions.of(test.items(), rows);
+    }
+
+    /** How many users metrics are means over. */
+    int users() {
+        int users = 0;
+        for (int u = 0; u < test.users(); u++) {
+            users += test.count(u) > 0 ? 1 : 0;
+        }
+        return users;
+    }
+
+    Evaluation evaluate(Model model) {
+        return evaluator.evaluate(model, test, seen, null, workers);
+    }
+
+    Map<String, Range> intervals(Evaluation evaluation) {
+        Map<String, Range> intervals = new LinkedHashMap<>();
+        for (String metric : List.of(RECALL, METRIC)) {
+            Intervals.Interval interval = Intervals.bootstrap(values(evaluation, metric), seed);
+            intervals.put(metric, new Range(interval.low(), interval.high()));
+        }
+        return intervals;
+    }
+
+    static List<Stratum> strata(Evaluation evaluation) {
+        return evaluation.strata().stream()
+                .map(s -> new Stratum(s.stratum(), s.items(), s.recall().getOrDefault(RECALL, Double.NaN)))
+                .toList();
+    }
+
+    /** Each user's value of the metric that ranks. */
+    static double[] values(Evaluation evaluation) {
+        return values(evaluation, METRIC);
+    }
+
+    private static double[] values(Evaluation evaluation, String metric) {
+        double[] values = evaluation.perUser().values().get(metric);
+        if (values == null) {
+            throw new IllegalStateException("no values of " + metric);
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

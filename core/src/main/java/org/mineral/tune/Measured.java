@@ -1,0 +1,41 @@
+package org.mineral.tune;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.eval.Evaluation;
+import org.mineral.model.Model;
+import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.ComparisonResult.Kind;
+
+/**
+ * An entry with the values that its tests are made of.
+ *
+ * @param values by user, of the metric that ranks; null for a failure
+ */
+record Measured(Entry entry, double @Nullable [] values) {
+
+    /** A model that was not trained by a loss: the floor or the ceiling. */
+    static Measured reference(Model model, Kind kind, String source, Judge judge) {
+        Evaluation evaluation = judge.evaluate(model);
+        Entry entry = new Entry(
+                model.name(),
+                kind,
+                "",
+                source,
+                Map.of(),
+                "",
+                null,
+                evaluation.metrics(),
+                judge.intervals(evaluation),
+                Judge.strata(evaluation),
+                List.of(),
+                0,
+                0,
+                0,
+                0,
+                null,
+                List.of());
+        return new Measured(entry, Judge.values(evaluation));
+    }
+}

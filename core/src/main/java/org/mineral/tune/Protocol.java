@@ -1,0 +1,92 @@
+package org.mineral.tune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Split;
+
+/**
+ * How a comparison divides its data. Parts that the data bring along are kept; missing ones are made, by the seed.
+ *
+ * @param data with three parts, none empty
+ * @param made which parts had to be made
+ */
+public record Protocol(Dataset data, Made made, long seed) {
+
+    /** Share of each user's train interactions held out where there is no validation part. */
+    public static final double HELD_OUT = 0.1;
+
+    /** What was missing. */
+    public enum Made {
+        NOTHING,
+        VALIDATION,
+        VALIDATION_AND_TEST
+    }
+
+    /**
+     * Divides data as far as they are not divided.
+     *
+     * @throws InputException if too little is there to divide
+     */
+    public static Protocol of(Dataset given, long seed) {
+        Dataset data = given;
+        Made made = Made.NOTHING;
+        if (given.test().size() == 0) {
+            data = given.split(Split.random(0.8, 0.1, 0.1, seed));
+            made = Made.VALIDATION_AND_TEST;
+        } else if (given.valid().size() == 0) {
+            data = given.holdOut(HELD_OUT, seed);
+            made = Made.VALIDATION;
+        }
+        if (data.train().size() == 0 || data.valid().size() == 0 || data.test().size() == 0) {
+            throw new InputException(
+                    ("%s has too few interactions to compare losses on: %,d to train on, %,d to validate"
+                                    + " with, %,d to test with; each must be at least 1. Give more data.")
+                            .formatted(
+                                    given.name(),
+                                    data.train().size(),
+                                    data.valid().size(),
+                                    data.test().size()));
+        }
+        return new Protocol(data, made, seed);
+    }
+
+    /** What was done and what will be, for people. */
+    List<String> sentences(Budget budget) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(
+                switch (made) {
+                    case NOTHING -> "The data brought a train, a validation and a test part along; they were kept.";
+                    case VALIDATION ->
+                        "The test part is the data's own. They have no validation part, so 10 % of each user's training"
+                                + " interactions were held out for it at random (seed " + seed + ").";
+                    case VALIDATION_AND_TEST ->
+                        "The data came in one part and were divided at random within each user: 80 % train, 10 %"
+                                + " validation, 10 % test (seed " + seed + ").";
+                });
+        sentences.add(
+                switch (budget.unit()) {
+                    case EPOCHS ->
+                        "Each loss was trained for " + budget + ", its learning rate following the same schedule to the"
+                                + " end: nothing stopped early.";
+                    case SECONDS ->
+                        "Each loss was given " + budget + " of training: a short trial measured its epochs, and it then"
+                                + " trained for as many as fit (at least 1), the learning rate following its schedule to"
+                                + " the end. How many fit depends on the machine, so only the commands below, which name"
+                                + " the number, repeat bit for bit.";
+                });
+        sentences.add("After every epoch NDCG@20 was taken on the validation part. The weights of the best epoch were"
+                + " measured on the test part, once. Nothing else was tuned: the settings are each loss's defaults and"
+                + " what was set for all.");
+        sentences.add("Every item of the catalogue is ranked for every user with a test item and an interaction in"
+                + " train; items of the train and validation parts are left out of the lists. Metrics are means over"
+                + " these users, ties are broken by the lower item index.");
+        sentences.add("Recall@K is hits / test items. NDCG@K discounts rank r by 1/log2(r+1) and divides by the ideal"
+                + " for min(K, test items).");
+        sentences.add("Intervals: 95 %, bootstrap over users. Tests: paired over users against the best loss, t and"
+                + " Wilcoxon signed-rank, each corrected after Holm for the number of entries. The best loss is the one"
+                + " with the highest figure on these test data, so its lead is a little flattered by luck.");
+        return sentences;
+    }
+}
