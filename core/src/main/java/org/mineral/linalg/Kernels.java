@@ -25,6 +25,9 @@ public interface Kernels {
     /** For people: which kernel and how wide. */
     String name();
 
+    /** Floats in one register; 1 without SIMD. */
+    int lanes();
+
     /** sum_k a[ao + k] b[bo + k], k in [0, n). */
     float dot(float[] a, int ao, float[] b, int bo, int n);
 

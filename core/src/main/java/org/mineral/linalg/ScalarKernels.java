@@ -11,6 +11,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
     public float dot(float[] a, int ao, float[] b, int bo, int n) {
         float sum = 0;
         for (int k = 0; k < n; k++) {

@@ -46,6 +46,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int lanes() {
+        return L;
+    }
+
+    @Override
     public float dot(float[] a, int ao, float[] b, int bo, int n) {
         FloatVector sum = FloatVector.zero(F);
         int k = 0;
@@ -520,21 +525,29 @@ final class VectorKernels implements Kernels {
     @Override
     public double exp(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
         FloatVector sum = FloatVector.zero(F);
+        FloatVector sum2 = FloatVector.zero(F);
         int bound = F.loopBound(n);
+        int j = 0;
         if (w == null) {
-            for (int j = 0; j < bound; j += L) {
+            // Two at a time: one exp is a long chain of dependent steps.
+            for (; j < bound - L; j += 2 * L) {
                 FloatVector e = exp(FloatVector.fromArray(F, s, so + j).sub(shift));
+                FloatVector e2 = exp(FloatVector.fromArray(F, s, so + j + L).sub(shift));
                 e.intoArray(s, so + j);
+                e2.intoArray(s, so + j + L);
                 sum = sum.add(e);
-            }
-        } else {
-            for (int j = 0; j < bound; j += L) {
-                FloatVector e =
-                        exp(FloatVector.fromArray(F, s, so + j).sub(shift)).mul(FloatVector.fromArray(F, w, wo + j));
-                e.intoArray(s, so + j);
-                sum = sum.add(e);
+                sum2 = sum2.add(e2);
             }
         }
+        for (; j < bound; j += L) {
+            FloatVector e = exp(FloatVector.fromArray(F, s, so + j).sub(shift));
+            if (w != null) {
+                e = e.mul(FloatVector.fromArray(F, w, wo + j));
+            }
+            e.intoArray(s, so + j);
+            sum = sum.add(e);
+        }
+        sum = sum.add(sum2);
         double total = sum.reduceLanes(VectorOperators.ADD);
         if (bound < n) {
             VectorMask<Float> mask = F.indexInRange(bound, n);

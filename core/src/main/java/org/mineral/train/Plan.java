@@ -5,6 +5,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
+import org.mineral.loss.PairwiseLoss;
 
 /**
  * What a run will do and cost, known before it starts.
@@ -60,7 +61,8 @@ public record Plan(
                 : "sampled: " + objective.candidates() + ", shared by each block of users";
         // Sampled steps also touch the positives, at about a dozen cache lines an interaction.
         double gathers = 40e-9 * train.size() / threads;
-        double perEpoch = flop / (Speed.flops(kernels) * threads) + gathers;
+        double pairs = objective.loss() instanceof PairwiseLoss ? 2e-9 * train.size() * draws / threads : 0;
+        double perEpoch = flop / (Speed.flops(kernels) * threads) + gathers + pairs;
         return new Plan(
                 engine,
                 train.users(),

@@ -286,7 +286,7 @@ final class UserPass {
         Row row = own.row;
         row.resize(n);
         row.items = items.rows();
-        row.m = candidates.draws - masked[u];
+        row.m = Math.max(1, candidates.draws - masked[u]);
         row.temperature = objective.temperature();
         for (int i = 0; i < n; i++) {
             row.positives[i] = scores[block.begin[u] + i];
