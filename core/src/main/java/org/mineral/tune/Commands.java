@@ -1,5 +1,6 @@
 package org.mineral.tune;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +25,18 @@ final class Commands {
         String sets = settings.entrySet().stream()
                 .map(s -> " --set " + quote(s.getKey() + "=" + s.getValue()))
                 .collect(Collectors.joining());
-        String data = quote(source);
+        boolean divided = protocol.made() == Protocol.Made.VALIDATION_AND_TEST;
+        String data = divided ? "parts" : quote(source);
+        String held = protocol.made() == Protocol.Made.VALIDATION ? " --validation " + Protocol.HELD_OUT : "";
         String model = "models/" + contestant.name();
-        String parts = switch (protocol.made()) {
-            case NOTHING -> "";
-            case VALIDATION -> " --hold-out " + Protocol.HELD_OUT;
-            case VALIDATION_AND_TEST -> " --split 0.8,0.1,0.1";
-        };
-        String split = protocol.made() == Protocol.Made.VALIDATION_AND_TEST ? parts + " --seed " + protocol.seed() : "";
-        return List.of(
-                "./mineral train " + data + parts + " -o " + model + " --loss " + contestant.name() + sets + " --seed "
-                        + protocol.seed(),
-                "./mineral evaluate " + model + " " + data + split);
+        String seed = " --seed " + protocol.seed();
+        List<String> commands = new ArrayList<>();
+        if (divided) {
+            commands.add("./mineral data split " + quote(source) + " -o parts" + seed);
+        }
+        commands.add("./mineral train " + data + held + " -o " + model + " --loss " + contestant.name() + sets + seed);
+        commands.add("./mineral evaluate " + model + " " + data);
+        return List.copyOf(commands);
     }
 
     /** In single quotes if a shell would read anything into it. */

@@ -63,7 +63,10 @@ public record Protocol(Dataset data, Made made, long seed) {
                                 + " interactions were held out for it at random (seed " + seed + ").";
                     case VALIDATION_AND_TEST ->
                         "The data came in one part and were divided at random within each user: 80 % train, 10 %"
-                                + " validation, 10 % test (seed " + seed + ").";
+                                + " validation, 10 % test (seed " + seed
+                                + "). The commands below write these parts to files,"
+                                + " which may number the items anew: their figures then agree closely, not to the bit;"
+                                + " compare itself repeats to the bit.";
                 });
         sentences.add(
                 switch (budget.unit()) {

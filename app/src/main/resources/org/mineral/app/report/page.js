@@ -58,7 +58,7 @@
 
   // ---- charts ----
   if (typeof Chart === "undefined") return;
-  const hues = ["#3f72d4", "#d9822b", "#c94f7c", "#2a9d8f", "#8a63d2", "#6a994e", "#d1495b", "#4aa3c7", "#a0713f",
+  const hues = ["#3f72d4", "#d9822b", "#c94f7c", "#2a9d8f", "#8a63d2", "#6a994e", "#c9a227", "#4aa3c7", "#a0713f",
     "#7d8597", "#b5a000", "#b04ec4", "#5b8c85", "#e07a5f"];
   const colour = (i) => hues[i % hues.length];
   const dash = (i) => (i < 7 ? [] : i < 14 ? [7, 4] : [2, 3]);
