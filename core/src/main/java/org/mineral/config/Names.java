@@ -20,13 +20,16 @@ public final class Names {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The allowed name at the smallest edit distance, if that is near enough to be a slip of the hand. */
+    /** The allowed name at the smallest edit distance, if near enough to be a slip of the hand, or one that starts so. */
     public static Optional<String> nearest(String found, Collection<String> allowed) {
         String wanted = found.toLowerCase(Locale.ROOT);
         int limit = Math.max(2, wanted.length() / 2);
         return allowed.stream()
                 .min(Comparator.comparingInt(name -> editDistance(wanted, name)))
-                .filter(name -> editDistance(wanted, name) <= limit || name.startsWith(wanted) && !wanted.isEmpty());
+                .filter(name -> editDistance(wanted, name) <= limit)
+                .or(() -> allowed.stream()
+                        .filter(name -> !wanted.isEmpty() && name.startsWith(wanted))
+                        .findFirst());
     }
 
     /** Levenshtein distance: insertions, deletions and substitutions, each at cost 1. */

@@ -1,0 +1,140 @@
+package org.mineral.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A vector that the compiler boxes makes a kernel allocate and fall to a fraction of its speed, without a word. */
+class AllocationTest {
+
+    private static final int DP = 64;
+    private static final int WARM_UP = 20_000;
+    private static final int CALLS = 2_000;
+    private static final int PAIRS = 9;
+
+    /** Far below what boxing gives; other things of the JVM may allocate a little on this thread. */
+    private static final long ALLOWED_BYTES = 16 * 1024;
+
+    private final float[] users = filled(12 * DP);
+    private final float[] items = filled(Kernels.STRIP * DP);
+    private final float[] packed = filled(Kernels.STRIP * DP);
+    private final float[] tile = filled(12 * Kernels.TILE_STRIDE);
+    private final float[] userSums = new float[12 * DP];
+    private final float[] itemSums = new float[(Kernels.STRIP + 6) * DP];
+    private final float[] row = new float[Kernels.STRIP];
+    private final float[] weights = filled(Kernels.STRIP);
+    private final float[] mean = new float[Kernels.STRIP];
+    private final float[] square = filled(Kernels.STRIP);
+    private final int[] found = new int[Kernels.STRIP];
+    private Kernels simd = KernelProvider.scalar();
+
+    @BeforeEach
+    void simd() {
+        Assumptions.assumeTrue(KernelProvider.vector().isPresent(), KernelProvider::explanation);
+        simd = KernelProvider.vector().orElseThrow();
+    }
+
+    private Map<String, Consumer<Kernels>> products() {
+        Map<String, Consumer<Kernels>> products = new LinkedHashMap<>();
+        products.put("scores", k -> k.scores(users, 0, DP, packed, 0, 8, tile, 0));
+        products.put("users' product", k -> k.accumulateUsers(tile, 0, 256, items, 0, DP, userSums, 0));
+        products.put("items' product", k -> k.accumulateItems(tile, 0, 12, users, 0, 256, DP, itemSums, 0));
+        return products;
+    }
+
+    @Test
+    void noKernelAllocates() {
+        Map<String, Consumer<Kernels>> all = products();
+        all.put("users' product, rest of a row", k -> k.accumulateUsers(tile, 0, 20, items, 0, 48, userSums, 0));
+        all.put("items' product, rest of a row", k -> k.accumulateItems(tile, 0, 12, users, 0, 20, 48, itemSums, 0));
+        all.put("pack", k -> k.pack(items, 0, 250, DP, packed, 0));
+        all.put("packUsers", k -> k.packUsers(users, 0, DP, packed, 0));
+        all.put("dot", k -> row[0] = k.dot(users, 0, items, 0, 37));
+        all.put("axpy", k -> k.axpy(1e-9f, users, 0, row, 0, 37));
+        all.put("exp", k -> k.exp(row, 0, 256, 0, null, 0));
+        all.put("weighted exp", k -> k.exp(row, 0, 256, 0, weights, 0));
+        all.put("hinge", k -> k.hinge(row, 0, 250, 0.1f, weights, 0));
+        all.put("square", k -> k.square(row, 0, 250, weights, 0));
+        all.put("softplus", k -> k.softplus(row, 0, 250, 0.1f, weights, 0));
+        all.put("max", k -> row[0] = k.max(weights, 0, 250));
+        all.put("above", k -> found[0] = k.above(weights, 0, 250, 0.9f, found));
+        all.put("adam", k -> k.adam(row, 0, weights, 0, mean, square, 0, 256, 1e-9f, 1));
+        all.forEach((name, call) -> assertThat(allocated(call))
+                .as("bytes in %d calls of %s", CALLS, name)
+                .isLessThan(ALLOWED_BYTES));
+    }
+
+    private long allocated(Consumer<Kernels> call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        // The compiler works in the background and may be late on a busy machine: try again before judging.
+        for (int attempt = 0; attempt < 10 && least >= ALLOWED_BYTES; attempt++) {
+            for (int i = 0; i < WARM_UP; i++) {
+                call.accept(simd);
+            }
+            long before = threads.getThreadAllocatedBytes(thread);
+            for (int i = 0; i < CALLS; i++) {
+                call.accept(simd);
+            }
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+        return least;
+    }
+
+    @Test
+    void theProductsAreAtLeastThreeTimesAsFastAsPlainLoops() {
+        products().forEach((name, call) -> {
+            warmUp(call);
+            double[] ratios = new double[PAIRS];
+            for (int pair = 0; pair < PAIRS; pair++) {
+                Arrays.fill(userSums, 0);
+                Arrays.fill(itemSums, 0);
+                double plain = seconds(call, KernelProvider.scalar());
+                ratios[pair] = plain / seconds(call, simd);
+            }
+            Arrays.sort(ratios);
+            assertThat(ratios[PAIRS / 2])
+                    .as("scalar time / SIMD time of %s", name)
+                    .isGreaterThan(3);
+        });
+    }
+
+    private void warmUp(Consumer<Kernels> call) {
+        for (int i = 0; i < 600; i++) {
+            call.accept(KernelProvider.scalar());
+        }
+        for (int i = 0; i < WARM_UP; i++) {
+            call.accept(simd);
+        }
+    }
+
+    /** Best of three short stretches: what else the machine does only ever adds time. */
+    private static double seconds(Consumer<Kernels> call, Kernels kernels) {
+        double best = Double.MAX_VALUE;
+        for (int stretch = 0; stretch < 3; stretch++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                call.accept(kernels);
+            }
+            best = Math.min(best, (System.nanoTime() - start) / 1e9);
+        }
+        return best;
+    }
+
+    private static float[] filled(int n) {
+        float[] values = new float[n];
+        for (int k = 0; k < n; k++) {
+            values[k] = k % 17 / 17f - 0.4f;
+        }
+        return values;
+    }
+}
