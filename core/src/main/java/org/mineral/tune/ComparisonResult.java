@@ -134,7 +134,7 @@ public record ComparisonResult(
     /**
      * A slice of the catalogue by popularity.
      *
-     * @param recall share of the test interactions with these items that are among the first 20
+     * @param recall mean over users of the share of their test items of this slice that is among the first 20
      * @param items how many items the slice has
      */
     public record Stratum(String name, int items, double recall) {}

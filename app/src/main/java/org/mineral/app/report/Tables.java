@@ -144,7 +144,7 @@ final class Tables {
                                 .collect(Collectors.joining())
                         + "</tr>\n")
                 .collect(Collectors.joining());
-        return table("Share of the test interactions found among the first 20, by popularity of the item", head, body);
+        return table("Share of a user's test items found among the first 20, by popularity of the item", head, body);
     }
 
     /** Validation metric at a handful of epochs. */
