@@ -3,9 +3,14 @@ package org.mineral.app;
 import java.io.PrintStream;
 import java.util.Arrays;
 import org.mineral.app.command.CompareCommand;
+import org.mineral.app.command.DataCommand;
 import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
+import org.mineral.app.command.EvaluateCommand;
 import org.mineral.app.command.LossCommand;
+import org.mineral.app.command.RecommendCommand;
+import org.mineral.app.command.SimilarCommand;
+import org.mineral.app.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +21,17 @@ import picocli.CommandLine.Command;
         description = "Recommenders from implicit feedback: every loss, exact training, results that repeat.",
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {DemoCommand.class, CompareCommand.class, LossCommand.class, DoctorCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            CompareCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            RecommendCommand.class,
+            SimilarCommand.class,
+            LossCommand.class,
+            DataCommand.class,
+            DoctorCommand.class
+        },
         footer = {
             "",
             "DATA is a directory with train.* and test.* (valid.* if you like), one file of interactions,",
@@ -77,7 +92,7 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)
                 .setAbbreviatedOptionsAllowed(false)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false);
+                .setUnmatchedOptionsAllowedAsOptionParameters(true);
         Failures failures = new Failures(console, Arrays.asList(args).contains("--debug"));
         line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
         try {

@@ -1,0 +1,32 @@
+package org.mineral.app.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code data}: what can be done with data themselves. */
+@Command(
+        name = "data",
+        description = "Look at data, split them, change their format.",
+        synopsisSubcommandLabel = "VERB",
+        commandListHeading = "%nVerbs:%n",
+        subcommands = {DataDescribeCommand.class, DataSplitCommand.class, DataConvertCommand.class})
+public final class DataCommand implements Runnable {
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    boolean help;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a verb is missing; allowed: describe, split, convert.");
+    }
+}

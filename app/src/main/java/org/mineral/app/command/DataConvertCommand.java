@@ -1,0 +1,48 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.mineral.app.Json;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import org.mineral.data.Dataset;
+import org.mineral.data.DatasetWriter;
+import org.mineral.data.Format;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code data convert}: the same parts in another format. */
+@Command(name = "convert", description = "Write data in another format. An existing directory is not replaced.")
+public final class DataConvertCommand extends Verb {
+
+    @Parameters(paramLabel = "DATA", description = "A directory, a file, or builtin:tastes.")
+    String data = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the parts go.")
+    Path output;
+
+    @Option(names = "--format", required = true, paramLabel = "F", description = "csv, lightgcn or inter.")
+    String format = "";
+
+    @Override
+    protected void run() {
+        List<String> names = Arrays.stream(Format.values()).map(Names::kebab).toList();
+        if (!names.contains(format)) {
+            throw InputException.unknown("format", format, names);
+        }
+        Dataset dataset = Dataset.read(data);
+        new DatasetWriter(Format.values()[names.indexOf(format)], false).write(dataset, output);
+        dataset.report().lines().forEach(line -> note("  " + line));
+        if (json) {
+            printJson(Json.object("data", output.toString(), "format", format));
+        } else {
+            print(output + ": written as " + format);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Json;
+import org.mineral.config.InputException;
+import org.mineral.data.Aligned;
+import org.mineral.data.Dataset;
+import org.mineral.eval.Evaluation;
+import org.mineral.eval.Evaluator;
+import org.mineral.eval.PerUserFile;
+import org.mineral.linalg.Workers;
+import org.mineral.model.Model;
+import org.mineral.model.Models;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code evaluate}: full ranking against a test part. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Rank all items for every user of DATA's test part, and report the metrics.",
+            "Left out of the ranking: what the model was trained on, and DATA's train and valid parts."
+        })
+public final class EvaluateCommand extends Verb {
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model's directory.")
+    Path model;
+
+    @Parameters(index = "1", paramLabel = "DATA", description = "Data with a test part.")
+    String data = "";
+
+    @Option(names = "--at", split = ",", paramLabel = "K", description = "Lengths of the lists. Default: 20.")
+    int[] at = {20};
+
+    @Option(names = "--per-user", paramLabel = "FILE", description = "Also write each user's metrics, as TSV.")
+    @Nullable
+    Path perUser;
+
+    @Override
+    protected void run() {
+        Evaluator evaluator = Evaluator.at(at);
+        int team = threads();
+        Model loaded = Models.load(model);
+        Dataset dataset = Dataset.read(data);
+        dataset.report().lines().forEach(line -> note("  " + line));
+        if (dataset.test().size() == 0) {
+            throw new InputException(data + " has no test part, so there is nothing to evaluate on."
+                    + " Divide it first: mineral data split " + data + " -o DIR, and train on DIR.");
+        }
+        Aligned aligned = dataset.aligned(loaded.users(), loaded.items());
+        Evaluation evaluation;
+        long start = System.nanoTime();
+        try (Workers workers = new Workers(team)) {
+            evaluation = evaluator.evaluate(
+                    loaded, aligned.test(), loaded.seen().union(aligned.seen()), aligned.unknownTestItems(), workers);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (aligned.unknownUsers() > 0) {
+            note("%,d users of the data are unknown to the model; left out".formatted(aligned.unknownUsers()));
+        }
+        if (aligned.unknownItems() > 0) {
+            note("%,d items of the data are unknown to the model; in the test part they count as missed"
+                    .formatted(aligned.unknownItems()));
+        }
+        if (evaluation.skipped() > 0) {
+            note("%,d users have test items but nothing that the model was trained on; left out"
+                    .formatted(evaluation.skipped()));
+        }
+        if (perUser != null) {
+            PerUserFile.write(perUser, evaluation, loaded.users());
+        }
+        print(evaluation, aligned, seconds);
+    }
+
+    private void print(Evaluation evaluation, Aligned aligned, double seconds) {
+        if (json) {
+            printJson(Json.object(
+                    "users", evaluation.users(),
+                    "metrics", evaluation.metrics(),
+                    "skippedUsers", evaluation.skipped(),
+                    "unknownUsers", aligned.unknownUsers(),
+                    "unknownItems", aligned.unknownItems(),
+                    "seconds", seconds));
+            return;
+        }
+        for (Map.Entry<String, Double> metric : evaluation.metrics().entrySet()) {
+            print("%-14s %.6f".formatted(metric.getKey(), metric.getValue()));
+        }
+        print("%-14s %,d".formatted("users", evaluation.users()));
+        note("ranked in %.2f s".formatted(seconds));
+    }
+}

@@ -1,0 +1,91 @@
+package org.mineral.app.command;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Console;
+import org.mineral.train.Epoch;
+import org.mineral.train.Plan;
+import org.mineral.train.TrainListener;
+
+/** A training run on standard error: a bar that is redrawn on a terminal, otherwise a line a second at most. */
+final class Progress implements TrainListener, AutoCloseable {
+
+    private static final int WIDTH = 24;
+    private static final long REDRAW_NANOS = 100_000_000;
+    private static final long LINE_NANOS = 1_000_000_000;
+    private static final String CLEAR = "\r\033[K";
+
+    private final Console console;
+    private long started = System.nanoTime();
+    private long drawn;
+    private long users;
+    private int epochs;
+    private @Nullable Epoch last;
+
+    Progress(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void plan(Plan plan) {
+        users = plan.users();
+        epochs = plan.epochs();
+        started = System.nanoTime();
+        console.err().println("plan: " + plan.describe());
+    }
+
+    @Override
+    public void progress(double share) {
+        long now = System.nanoTime();
+        if (console.terminal() && now - drawn > REDRAW_NANOS) {
+            drawn = now;
+            int full = (int) Math.round(share * WIDTH);
+            String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
+            console.err().print(CLEAR + "[" + bar + "] " + line(share, (now - started) / 1e9));
+            console.err().flush();
+        }
+    }
+
+    @Override
+    public boolean epoch(Epoch epoch) {
+        last = epoch;
+        long now = System.nanoTime();
+        boolean end = epoch.number() == epoch.of();
+        if (!console.terminal() && (end || now - drawn > LINE_NANOS)) {
+            drawn = now;
+            console.err().println(line((double) epoch.number() / epoch.of(), epoch.seconds()));
+        }
+        return true;
+    }
+
+    /** Epoch, loss, validation, users a second, time left. */
+    private String line(double share, double seconds) {
+        StringBuilder line = new StringBuilder();
+        line.append(String.format(
+                Locale.ROOT,
+                "epoch %d/%d",
+                Math.min(epochs, last == null ? 1 : last.number() + (console.terminal() ? 1 : 0)),
+                epochs));
+        if (last != null) {
+            line.append(String.format(Locale.ROOT, "  loss %.4f", last.loss()));
+            if (!Double.isNaN(last.validation())) {
+                line.append(String.format(Locale.ROOT, "  valid NDCG@20 %.4f", last.validation()));
+            }
+        }
+        if (share > 0 && seconds > 0) {
+            double rate = share * epochs * users / seconds;
+            line.append(
+                    String.format(Locale.ROOT, "  %,.0f users/s  %.0f s left", rate, seconds * (1 - share) / share));
+        }
+        return line.toString();
+    }
+
+    /** Leaves no half line behind. */
+    @Override
+    public void close() {
+        if (console.terminal()) {
+            console.err().print(CLEAR);
+            console.err().flush();
+        }
+    }
+}

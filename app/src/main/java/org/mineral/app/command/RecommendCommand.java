@@ -1,0 +1,199 @@
+package org.mineral.app.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Console;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+import org.mineral.model.Model.Recommendation;
+import org.mineral.model.Models;
+import org.mineral.model.PopularityModel;
+import org.mineral.train.FoldIn;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code recommend}: the best items, for users of the training data or for a history. */
+@Command(
+        name = "recommend",
+        description = "The best items of users, best first: lines user<TAB>item<TAB>rank<TAB>score.",
+        footer = {"", "Example: mineral recommend model --user alice -n 10"})
+public final class RecommendCommand extends Verb {
+
+    /** The first column for a history, which belongs to no user of the model. */
+    static final String NOBODY = "-";
+
+    private static final int CHUNK = 4096;
+
+    static final class Whom {
+        @Option(names = "--user", paramLabel = "ID", description = "One user.")
+        @Nullable
+        String user;
+
+        @Option(names = "--users", paramLabel = "FILE", description = "Users, one id a line; - is standard input.")
+        @Nullable
+        String users;
+
+        @Option(names = "--all", description = "All users of the training data who have interactions.")
+        boolean all;
+
+        @Option(
+                names = "--history",
+                paramLabel = "ITEM,ITEM",
+                description = "A person who was not in training, by their items. The user column is -.")
+        @Nullable
+        String history;
+    }
+
+    @Parameters(paramLabel = "MODEL", description = "A model's directory.")
+    Path model;
+
+    @ArgGroup(multiplicity = "1")
+    Whom whom;
+
+    @Option(names = "-n", paramLabel = "N", description = "Length of a list. Default: 20.")
+    int n = 20;
+
+    @Option(
+            names = "--exclude-seen",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Leave out what the user took in training. Default: yes.")
+    boolean excludeSeen = true;
+
+    @Override
+    protected void run() throws IOException {
+        if (n < 1) {
+            throw new InputException("-n " + n + " is out of range; allowed: 1 or more.");
+        }
+        int team = threads();
+        Model loaded = Models.load(model);
+        List<String> ids = ids(loaded);
+        Lists lists = new Lists(console(), json, "user", "item");
+        if (whom.history != null) {
+            lists.add(NOBODY, ofHistory(loaded, whom.history));
+        } else {
+            for (String id : ids) {
+                if (loaded.users().index(id) < 0) {
+                    loaded.recommend(id, 1); // refuses, and says what to do
+                }
+            }
+            if (ids.size() == 1 && loaded.seen().count(loaded.users().index(ids.get(0))) == 0) {
+                loaded.recommend(ids.get(0), 1);
+            }
+            ofUsers(loaded, ids, lists, team);
+        }
+        lists.close();
+    }
+
+    private List<String> ids(Model loaded) throws IOException {
+        if (whom.user != null) {
+            return List.of(whom.user);
+        } else if (whom.users != null) {
+            return readIds(whom.users);
+        } else if (whom.all) {
+            Interactions seen = loaded.seen();
+            List<String> all = new ArrayList<>();
+            for (int u = 0; u < seen.users(); u++) {
+                if (seen.count(u) > 0 || seen.size() == 0) {
+                    all.add(loaded.users().id(u));
+                }
+            }
+            return all;
+        }
+        return List.of();
+    }
+
+    private static List<String> readIds(String file) throws IOException {
+        Path path = Path.of(file);
+        if (!file.equals("-") && !Files.exists(path)) {
+            throw new InputException(file + " does not exist; --users takes a file with one user id a line, or -.");
+        }
+        try (BufferedReader reader = file.equals("-")
+                ? new BufferedReader(new InputStreamReader(Console.stdin(), StandardCharsets.UTF_8))
+                : Files.newBufferedReader(path)) {
+            return reader.lines().filter(line -> !line.isBlank()).toList();
+        } catch (java.io.UncheckedIOException | java.nio.charset.CharacterCodingException e) {
+            throw new InputException(file + " is no text in UTF-8; give one user id a line.", e);
+        }
+    }
+
+    private void ofUsers(Model loaded, List<String> ids, Lists lists, int team) {
+        Interactions exclude = excludeSeen
+                ? loaded.seen()
+                : Interactions.empty(loaded.users().size(), loaded.items().size());
+        try (Workers workers = new Workers(team)) {
+            for (int from = 0; from < ids.size(); from += CHUNK) {
+                List<String> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+                int[] users = chunk.stream().mapToInt(loaded.users()::index).toArray();
+                List<Model.Ranking> rankings =
+                        loaded.rank(users, Math.min(n, loaded.items().size()), exclude, workers);
+                for (int k = 0; k < users.length; k++) {
+                    lists.add(chunk.get(k), named(loaded.items(), rankings.get(k)));
+                }
+            }
+        }
+    }
+
+    private static List<Recommendation> named(IdMap items, Model.Ranking ranking) {
+        List<Recommendation> named = new ArrayList<>();
+        for (int r = 0; r < ranking.items().length; r++) {
+            named.add(new Recommendation(items.id(ranking.items()[r]), ranking.scores()[r]));
+        }
+        return named;
+    }
+
+    private List<Recommendation> ofHistory(Model loaded, String history) {
+        int[] items = Arrays.stream(history.split(",", -1))
+                .mapToInt(id -> item(loaded.items(), id.strip()))
+                .sorted()
+                .distinct()
+                .toArray();
+        int[] exclude = excludeSeen ? items : new int[0];
+        if (loaded instanceof FactorModel factors) {
+            return factors.recommend(FoldIn.vector(factors, items), n, exclude);
+        } else if (loaded instanceof PopularityModel) {
+            return best(loaded.scores(0), loaded.items(), exclude);
+        }
+        throw new InputException("a model of the kind " + loaded.name() + " cannot take --history; give --user.");
+    }
+
+    private List<Recommendation> best(float[] scores, IdMap items, int[] exclude) {
+        return java.util.stream.IntStream.range(0, scores.length)
+                .filter(i -> Arrays.binarySearch(exclude, i) < 0)
+                .boxed()
+                .sorted((a, b) -> scores[a] == scores[b] ? a - b : Float.compare(scores[b], scores[a]))
+                .limit(n)
+                .map(i -> new Recommendation(items.id(i), scores[i]))
+                .toList();
+    }
+
+    private static int item(IdMap items, String id) {
+        int index = items.index(id);
+        if (index < 0) {
+            String nearest = id.length() > 64 || id.chars().allMatch(Character::isDigit)
+                    ? ""
+                    : Names.nearest(id, items.ids())
+                            .map(name -> " Did you mean '" + name + "'?")
+                            .orElse("");
+            throw new InputException("--history: unknown item '" + id + "'." + nearest + " The model knows "
+                    + items.size() + " items, listed in its items.tsv; leave out the others.");
+        }
+        return index;
+    }
+}
