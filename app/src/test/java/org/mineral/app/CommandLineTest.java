@@ -1,0 +1,261 @@
+package org.mineral.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the verbs promise: results on standard output, everything else on standard error, exit codes 0, 1, 2. */
+class CommandLineTest {
+
+    private static final String DATA = "builtin:tastes:users=200,items=120";
+
+    @TempDir
+    static Path home;
+
+    private static Path model;
+
+    record Run(int code, String out, String err) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    static Run run(Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String[] texts = Arrays.stream(args).map(String::valueOf).toArray(String[]::new);
+        int code = Main.run(
+                texts,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @BeforeAll
+    static void train() {
+        model = home.resolve("model");
+        Run run = run("train", DATA, "-o", model, "--set", "epochs=3", "--set", "dimension=16", "--json");
+        assertThat(run.err()).contains("plan: ");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("epochs").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void helpListsAllVerbs() {
+        Run run = run("--help");
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("demo", "compare", "train", "evaluate", "recommend", "similar", "loss", "data", "doctor");
+        assertThat(run.out()).doesNotContain("serve", "export", "bench", "tune");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train", "evaluate", "recommend", "similar", "loss", "data", "doctor", "demo", "compare"})
+    void everyVerbHasHelp(String verb) {
+        Run run = run(verb, "--help");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Usage: mineral " + verb);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void evaluationIsOneJsonDocumentWithUsersAndMetrics() {
+        Run run = run("evaluate", model, DATA, "--at", "5,20", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("users").asInt()).isPositive();
+        assertThat(run.json().get("metrics").get("Recall@20").asDouble()).isBetween(0.05, 1.0);
+        assertThat(run.json().get("metrics").get("NDCG@5").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void recommendationsAreExactlyNLinesBestFirst() {
+        String user = run("recommend", model, "--all", "-n", 1).lines().get(0).split("\t")[0];
+        Run run = run("recommend", model, "--user", user, "-n", 7);
+        assertThat(run.lines()).hasSize(7);
+        double last = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < 7; k++) {
+            String[] fields = run.lines().get(k).split("\t");
+            assertThat(fields).hasSize(4);
+            assertThat(fields[0]).isEqualTo(user);
+            assertThat(fields[2]).isEqualTo(Integer.toString(k + 1));
+            assertThat(Double.parseDouble(fields[3])).isLessThanOrEqualTo(last);
+            last = Double.parseDouble(fields[3]);
+        }
+        assertThat(run("recommend", model, "--user", user, "-n", 9999, "--no-exclude-seen")
+                        .lines())
+                .hasSize(run("recommend", model, "--user", user, "-n", 500, "--no-exclude-seen", "--json")
+                        .json()
+                        .size());
+    }
+
+    @Test
+    void aHistoryIsFoldedInAndItsItemsAreLeftOut() {
+        List<String> some = run("recommend", model, "--all", "-n", 2).lines();
+        String first = some.get(0).split("\t")[1];
+        String second = some.get(1).split("\t")[1];
+        Run run = run("recommend", model, "--history", first + "," + second, "-n", 5);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.lines()).hasSize(5).allMatch(line -> line.startsWith("-\t"));
+        assertThat(run.lines()).noneMatch(line -> line.split("\t")[1].equals(first));
+    }
+
+    @Test
+    void usersAreReadFromAFile() throws IOException {
+        String user = run("recommend", model, "--all", "-n", 1).lines().get(0).split("\t")[0];
+        Path file = Files.writeString(home.resolve("users.txt"), user + "\n\n" + user + "\n");
+        assertThat(run("recommend", model, "--users", file, "-n", 3).lines()).hasSize(6);
+    }
+
+    @Test
+    void neighboursDoNotIncludeTheItemItself() {
+        String item = run("recommend", model, "--all", "-n", 1).lines().get(0).split("\t")[1];
+        Run run = run("similar", model, "--item", item, "-n", 4);
+        assertThat(run.lines()).hasSize(4).allMatch(line -> line.startsWith(item + "\t"));
+        assertThat(run.lines()).noneMatch(line -> line.split("\t")[1].equals(item));
+    }
+
+    /** By hand at t = 0.2: the positives score 4.5 and 1, the candidates -1.5 and 2.5. */
+    @Test
+    void aLossIsEvaluatedOnNegativeSimilaritiesToo() {
+        Run run = run(
+                "loss",
+                "mine+",
+                "--positives",
+                "0.9,0.2",
+                "--candidates",
+                "-0.3,0.5",
+                "--set",
+                "temperature=0.2",
+                "--set",
+                "lambda=1.1",
+                "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        double expected = -(4.5 + 1) / 2 + 1.1 * Math.log((Math.exp(-1.5) + Math.exp(2.5)) / 2);
+        assertThat(run.json().get("value").asDouble()).isCloseTo(expected, within());
+        assertThat(run.json().get("gradPositives").get(0).asDouble()).isCloseTo(-0.5 / 0.2, within());
+        assertThat(run.json().get("gradCandidates").size()).isEqualTo(2);
+        assertThat(run("loss", "mine+", "--positives", "-0.3,0.2", "--candidates", "0.1")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void aSettingOfAnotherLossIsNotedAndIgnored() {
+        Run run = run("loss", "mine", "--positives", "0.9", "--candidates", "0.1", "--set", "lambda=2");
+        assertThat(run.code()).isZero();
+        assertThat(run.err().lines().toList()).hasSize(1);
+        assertThat(run.err()).contains("mine does not use lambda");
+    }
+
+    @Test
+    void aDataSplitIsDescribedAndConverted() {
+        Path split = home.resolve("split");
+        Run run = run("data", "split", DATA, "-o", split, "--ratios", "0.7,0.1,0.2", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        Run described = run("data", "describe", split, "--json");
+        assertThat(described.json().get("interactions").get("train").asInt())
+                .isEqualTo(run.json().get("train").asInt());
+        assertThat(run("data", "convert", split, "-o", home.resolve("inter"), "--format", "inter")
+                        .code())
+                .isZero();
+        assertThat(home.resolve("inter/test.inter")).exists();
+        assertThat(run("data", "split", DATA, "-o", split).code())
+                .as("is not replaced")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void doctorSaysWhichKernelsRun() {
+        assertThat(run("doctor", "--json").json().get("kernel").asString()).isNotBlank();
+        assertThat(run("doctor").out()).contains("Kernels");
+    }
+
+    @Test
+    void popularityIsTrainedAndServed() {
+        Path popular = home.resolve("popular");
+        assertThat(run("train", DATA, "-o", popular, "--model", "popularity").code())
+                .isZero();
+        assertThat(run("evaluate", popular, DATA, "--json").json().get("users").asInt())
+                .isPositive();
+        assertThat(run("similar", popular, "--item", "x").code()).isEqualTo(2);
+    }
+
+    @Test
+    void anOutputThatIsNoModelIsRefusedBeforeTraining() throws IOException {
+        Path precious = Files.createDirectory(home.resolve("precious"));
+        Files.writeString(precious.resolve("letter.txt"), "dear");
+        Run run = run("train", DATA, "-o", precious);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).doesNotContain("plan: ").contains("is no model");
+        assertThat(precious.resolve("letter.txt")).hasContent("dear");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "trian",
+                "train",
+                "train x",
+                "train /nowhere -o /tmp/m",
+                "loss mnie",
+                "loss mine+ --positives 0.9",
+                "loss mine+ --positives a --candidates 0.1",
+                "loss mine+ --positives 5 --candidates 0.1",
+                "loss mine+ --positives 0.5 --candidates 0.1 --set lamda=1",
+                "loss mine+ --positives 0.5 --candidates 0.1 --set l",
+                "loss mine+ --positives 0.5 --candidates NaN",
+                "loss mine+ --positives , --candidates ,",
+                "recommend /nowhere --all",
+                "recommend /nowhere",
+                "recommend x --user a --all",
+                "data",
+                "data spilt",
+                "data convert builtin:tastes -o x --format xls",
+                "data split builtin:tastes -o /tmp/never --ratios 1,2",
+                "doctor --threads 0",
+                "doctor --threads many",
+                "doctor --jsno",
+                "evaluate /nowhere builtin:tastes",
+                "evaluate /nowhere builtin:tastes --at 0"
+            })
+    void aWrongArgumentIsRefusedInTwoLinesWithExitCode2(String line) {
+        Run run = run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().toList()).hasSizeBetween(1, 2);
+        assertThat(run.err()).startsWith("mineral: ").doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void misspeltNamesSuggestTheNearest() {
+        assertThat(run("trian").err()).contains("'train'");
+        assertThat(run("loss", "mine++").err()).contains("'mine+'");
+        assertThat(run("doctor", "--jsno").err()).contains("'--json'");
+        assertThat(run("train", DATA, "-o", home.resolve("n"), "--set", "epoch=3")
+                        .err())
+                .contains("'epochs'");
+    }
+
+    private static org.assertj.core.data.Offset<Double> within() {
+        return org.assertj.core.data.Offset.offset(1e-9);
+    }
+}
