@@ -51,12 +51,18 @@ public final class FoldIn {
     /**
      * @param history item indices, any order; an item that stands twice counts once
      * @return a vector of the model's dimension, to be scored by dot products with its items
-     * @throws InputException if the history is empty
+     * @throws InputException if the history is empty, or an index is none of the model's items
      */
     public static float[] vector(FactorModel model, int[] history) {
         int[] distinct = Arrays.stream(history).sorted().distinct().toArray();
         if (distinct.length == 0) {
             throw new InputException("the history is empty; give at least one item that the model knows.");
+        }
+        int last = distinct[distinct.length - 1];
+        if (distinct[0] < 0 || last >= model.items().size()) {
+            throw new InputException("the history has the item index %d; the model's are 0 to %d."
+                    .formatted(
+                            distinct[0] < 0 ? distinct[0] : last, model.items().size() - 1));
         }
         return new FoldIn(model, distinct).solve();
     }

@@ -1,0 +1,267 @@
+package org.mineral.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
+
+class TrainerTest {
+
+    private static final double POPULARITY = Planted.popularity();
+
+    @ParameterizedTest
+    @CsvSource({"mine+, auto, keep, 0", "mine+, uniform:300, mask, 0.3", "bpr, auto, keep, 0", "ccl, in-batch, keep, 0"
+    })
+    void anyNumberOfThreadsGivesTheSameBits(String loss, String candidates, String collisions, double dropout) {
+        TrainOptions options = Planted.OPTIONS
+                .withEpochs(2)
+                .with("candidates", candidates)
+                .with("collisions", collisions)
+                .with("dropout", dropout);
+        Trainer trainer = new Trainer(Losses.of(loss), options);
+        FactorModel one = trainer.threads(1).fit(Planted.NO_VALID);
+        for (int threads : new int[] {2, 5}) {
+            sameFactors(trainer.threads(threads).fit(Planted.NO_VALID), one);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"all, dot", "popularity:100:0.5, cosine"})
+    void theSeedDecidesEveryBit(String candidates, String similarity) {
+        TrainOptions options = Planted.OPTIONS
+                .withEpochs(2)
+                .with("start", "random")
+                .with("candidates", candidates)
+                .with("similarity", similarity);
+        FactorModel first = Planted.train("mine+", options);
+        sameFactors(Planted.train("mine+", options), first);
+        assertThat(Planted.train("mine+", options.withSeed(43)).itemFactors().values())
+                .isNotEqualTo(first.itemFactors().values());
+    }
+
+    private static void sameFactors(FactorModel actual, FactorModel expected) {
+        assertThat(actual.userFactors().values())
+                .isEqualTo(expected.userFactors().values());
+        assertThat(actual.itemFactors().values())
+                .isEqualTo(expected.itemFactors().values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine+", "softmax"})
+    void aTrainedModelLeavesPopularityBehindAndComesNearTheTruth(String loss) {
+        TrainOptions options = Planted.OPTIONS.withEpochs(20).withTemperature(0.2);
+        double quality = Planted.ndcg(Planted.train(loss, options));
+        assertThat(quality).isGreaterThan(2.5 * POPULARITY).isGreaterThan(0.6 * Planted.truth());
+    }
+
+    @Test
+    void theLossFallsOverTheEpochs() {
+        List<Epoch> curve = new Trainer(Losses.minePlus(1.2), Planted.OPTIONS.with("start", "random"))
+                .train(Planted.NO_VALID)
+                .curve();
+        assertThat(curve).hasSize(8).extracting(Epoch::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(curve).extracting(Epoch::validation).containsOnly(Double.NaN);
+        for (int k = 1; k < curve.size(); k++) {
+            assertThat(curve.get(k).loss()).isLessThan(curve.get(k - 1).loss());
+            assertThat(curve.get(k).seconds())
+                    .isGreaterThanOrEqualTo(curve.get(k - 1).seconds());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "collisions, mask", "dropout, 0.3", "regularization, 0.01", "optimizer, adam", "schedule, constant",
+        "schedule, cosine", "start, random", "candidates, all", "candidates, uniform:200",
+                "candidates, popularity:200:1",
+        "candidates, in-batch", "candidates, mixed:100", "similarity, dot", "correction, none", "user_weight, 0",
+        "block_size, 100000", "block_size, 7"
+    })
+    void everySettingTrainsToSomethingBetterThanPopularity(String name, String value) {
+        FactorModel model =
+                Planted.train("mine+", Planted.OPTIONS.withTemperature(0.25).with(name, value));
+        assertThat(Planted.finite(model)).isTrue();
+        assertThat(Planted.ndcg(model)).isGreaterThan(1.5 * POPULARITY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"adagrad, 0.3", "sgd, 20"})
+    void theOtherOptimizersLearnFromARandomStart(String optimizer, double rate) {
+        TrainOptions options = Planted.OPTIONS
+                .withEpochs(25)
+                .withTemperature(0.25)
+                .with("start", "random")
+                .with("optimizer", optimizer)
+                .with("learning_rate", rate);
+        assertThat(Planted.ndcg(Planted.train("mine+", options))).isGreaterThan(1.5 * POPULARITY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 310})
+    void anyDimensionTrains(int dimension) {
+        FactorModel model = Planted.train("mine+", Planted.OPTIONS.withEpochs(2).with("dimension", dimension));
+        assertThat(model.dimension()).isEqualTo(dimension);
+        assertThat(Planted.finite(model)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cosine, all", "dot, all", "cosine, in-batch", "dot, uniform:5"})
+    void usersAndItemsWithoutInteractionsStayFinite(String similarity, String candidates) {
+        Interactions train = Interactions.of(300, new int[][] {{}, {0, 1, 5}, {}, {1, 290}, {5}});
+        Interactions none = Interactions.empty(5, 300);
+        for (String start : new String[] {"spectral", "random"}) {
+            FactorModel model = new Trainer(
+                            Losses.minePlus(1.2),
+                            Planted.OPTIONS
+                                    .with("similarity", similarity)
+                                    .with("candidates", candidates)
+                                    .with("start", start))
+                    .fit(Dataset.of("sparse", train, none, none));
+            assertThat(Planted.finite(model)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mine+", "bpr", "mse", "ccl", "infonce", "debiased-infonce"})
+    void aHugeRateDivergesWithAMessageOrStaysFinite(String loss) {
+        TrainOptions options = Planted.OPTIONS
+                .with("learning_rate", 1000)
+                .with("similarity", "dot")
+                .with("optimizer", "sgd");
+        try {
+            assertThat(Planted.finite(Planted.train(loss, options))).isTrue();
+        } catch (DivergedException | InputException e) {
+            assertThat(e).hasMessageContaining("learning_rate");
+        }
+    }
+
+    @Test
+    void earlyStoppingKeepsTheBestEpochsWeightsAndWaitsForItsPatience() {
+        TrainOptions options = Planted.OPTIONS
+                .withEpochs(200)
+                .with("patience", 3)
+                .with("learning_rate", 0.2)
+                .with("schedule", "constant");
+        TrainResult result = new Trainer(Losses.minePlus(1.2), options).train(Planted.DATA);
+        List<Double> validations =
+                result.curve().stream().map(Epoch::validation).toList();
+        double best = validations.stream().mapToDouble(v -> v).max().orElseThrow();
+        assertThat(validations.get(result.bestEpoch() - 1)).isEqualTo(best);
+        assertThat(result.curve()).hasSize(result.bestEpoch() + 3).hasSizeLessThan(200);
+        try (var workers = new org.mineral.linalg.Workers(1)) {
+            double kept = org.mineral.eval.Evaluator.at(20)
+                    .evaluate(result.model(), Planted.DATA.valid(), Planted.DATA.train(), null, workers)
+                    .metric("NDCG@20");
+            assertThat(kept).isCloseTo(best, within(1e-12));
+        }
+    }
+
+    @Test
+    void aListenerHearsThePlanFirstThenProgressAndMayEndTheRun() {
+        List<String> heard = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        TrainListener listener = new TrainListener() {
+            @Override
+            public void plan(Plan plan) {
+                heard.add("plan");
+            }
+
+            @Override
+            public void progress(double share) {
+                shares.add(share);
+            }
+
+            @Override
+            public boolean epoch(Epoch epoch) {
+                heard.add("epoch " + epoch.number() + " of " + epoch.of());
+                return epoch.number() < 3;
+            }
+        };
+        TrainResult result = new Trainer(Losses.softmax(), Planted.OPTIONS)
+                .listener(listener)
+                .train(Planted.NO_VALID);
+        assertThat(heard).containsExactly("plan", "epoch 1 of 8", "epoch 2 of 8", "epoch 3 of 8");
+        assertThat(result.curve()).hasSize(3);
+        assertThat(result.bestEpoch()).isEqualTo(3);
+        assertThat(shares).isSorted().allMatch(share -> share > 0 && share <= 1 + 1e-12);
+        assertThat(shares.get(shares.size() - 1)).isCloseTo(3 / 8.0, within(1e-9));
+    }
+
+    @Test
+    void thePlanCountsWhatWillBeDone() {
+        Plan plan = new Trainer(Losses.minePlus(1.2), Planted.OPTIONS.withEpochs(1))
+                .train(Planted.NO_VALID)
+                .plan();
+        assertThat(plan.users()).isEqualTo(500);
+        assertThat(plan.items()).isEqualTo(300);
+        assertThat(plan.dimension()).isEqualTo(16);
+        assertThat(plan.epochs()).isEqualTo(1);
+        assertThat(plan.gigaflopsPerEpoch()).isCloseTo(6 * 500 * 300 * 16 / 1e9, within(1e-9));
+        // five tables of 800 x 16 floats are the least that Adam with cosines needs
+        assertThat(plan.bytesEstimate()).isBetween(5L * 4 * 800 * 16, 5_000_000L);
+        assertThat(plan.secondsEstimate()).isBetween(0.0, 60.0);
+        assertThat(plan.engine()).contains("exact").contains("300");
+        assertThat(plan.describe()).contains("500 users x 300 items").contains("d=16");
+    }
+
+    @Test
+    void withoutTrainingInteractionsThereIsNothingToLearnFrom() {
+        Interactions none = Interactions.empty(3, 4);
+        assertThatThrownBy(() -> new Trainer(Losses.mine(), Planted.OPTIONS).fit(Dataset.of("empty", none, none, none)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("empty")
+                .hasMessageContaining("no training interactions");
+    }
+
+    @Test
+    void aRunThatDoesNotFitIntoMemoryIsRefusedBeforeAnythingIsAllocated() {
+        int users = 400_000;
+        Interactions train = Interactions.of(40, filled(new int[users][]));
+        Interactions none = Interactions.empty(users, 40);
+        // five tables of 400,040 x 4096 floats: 32.8 GB
+        assertThatThrownBy(
+                        () -> new Trainer(Losses.mine(), TrainOptions.defaults().with("dimension", 4096))
+                                .fit(Dataset.of("large", train, none, none)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("32.8 GB")
+                .hasMessageContaining("Lower dimension");
+    }
+
+    private static int[][] filled(int[][] rows) {
+        for (int u = 0; u < rows.length; u++) {
+            rows[u] = new int[] {u % 40};
+        }
+        return rows;
+    }
+
+    @Test
+    void noEpochsGiveTheStart() {
+        TrainResult result = new Trainer(Losses.mine(), Planted.OPTIONS.withEpochs(0)).train(Planted.DATA);
+        assertThat(result.curve()).isEmpty();
+        assertThat(result.bestEpoch()).isZero();
+        assertThat(Planted.ndcg(result.model())).as("the spectral start").isGreaterThan(POPULARITY);
+    }
+
+    @Test
+    void settingsSayWhatAutoStoodFor() {
+        assertThat(new Trainer(Losses.minePlus(1.3), TrainOptions.defaults()).settings())
+                .containsEntry("loss", "mine+")
+                .containsEntry("lambda", "1.3")
+                .containsEntry("similarity", "cosine")
+                .containsEntry("candidates", "all")
+                .doesNotContainValue("auto");
+        assertThat(new Trainer(Losses.bpr(), TrainOptions.defaults()).settings())
+                .containsEntry("similarity", "dot")
+                .doesNotContainValue("auto");
+    }
+}
