@@ -22,7 +22,7 @@ public record Ccl(
         @Setting(value = "0.4", min = -1, max = 1, doc = "m: similarity above which a candidate is pushed away")
         double margin,
 
-        @Setting(value = "150", min = 0, max = 1e6, doc = "w: weight of the candidates' mean")
+        @Setting(value = "30", min = 0, max = 1e6, doc = "w: weight of the candidates' mean")
         double negativeWeight)
         implements SummedLoss {
 

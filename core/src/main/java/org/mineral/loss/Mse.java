@@ -7,7 +7,7 @@ import org.mineral.config.Setting;
  * MSE, weighted squared error: {@code l(u,i) = (1 - y_i)^2 + (w/M) sum_j w_j y_j^2}, y the similarity.
  *
  * <p>Positives are regressed to 1, candidates to 0. With all items as candidates this is the objective of implicit
- * matrix factorisation, whose weight of a missing entry is w n_u / #I: about 0.1 for w = 100 and 40 items of 40,000.
+ * matrix factorisation, whose weight of a missing entry is w n_u / #I: about 0.05 for w = 50 and 40 items of 40,000.
  * Source: Hu, Koren, Volinsky, ICDM 2008.
  *
  * @param negativeWeight w, weight of the candidates' mean
@@ -16,11 +16,11 @@ import org.mineral.config.Setting;
         name = "mse",
         formula = "(1 - y_i)^2 + (w/M) sum_j y_j^2",
         source = "weighted squared error; Hu, Koren, Volinsky 2008 (iALS)",
-        similarity = Similarity.DOT,
+        similarity = Similarity.COSINE,
         temperature = 1,
         tempered = false)
 public record Mse(
-        @Setting(value = "100", min = 0, max = 1e6, doc = "w: weight of the candidates' mean square")
+        @Setting(value = "50", min = 0, max = 1e6, doc = "w: weight of the candidates' mean square")
         double negativeWeight)
         implements SummedLoss {
 
