@@ -1,5 +1,6 @@
 package org.mineral.linalg;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -22,6 +23,13 @@ final class VectorKernels implements Kernels {
 
     /** Does the last few of a row in the kernels where that is rare. */
     private static final Kernels SCALAR = new ScalarKernels();
+
+    /** The weights of an unweighted strip. */
+    private static final float[] ONES = new float[STRIP];
+
+    static {
+        Arrays.fill(ONES, 1);
+    }
 
     /** exp underflows to 0 below this, the logarithm of the smallest normal float. */
     private static final float MIN_EXPONENT = -87.3f;
@@ -503,7 +511,7 @@ final class VectorKernels implements Kernels {
         p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
         p = p.fma(r.mul(r), r.add(1f));
         // The low bits of magic hold f; moved into the exponent they multiply by 2^f.
-        IntVector scaled = p.reinterpretAsInts().add(magic.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23));
+        IntVector scaled = p.reinterpretAsInts().add(magic.reinterpretAsInts().mul(1 << 23));
         FloatVector result = scaled.reinterpretAsFloats();
         return result.blend(0f, x.compare(VectorOperators.LT, MIN_EXPONENT));
     }
@@ -522,53 +530,60 @@ final class VectorKernels implements Kernels {
         return p.mul(r).mul(2f);
     }
 
+    // Below, a weighted and an unweighted row never share a loop: "w == null ? broadcast : load" merges two vectors at
+    // a branch, and JDK 17 boxes what is merged.
+
     @Override
     public double exp(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
+        int bound = F.loopBound(n);
+        double total = w == null ? exp(s, so, bound, shift) : weightedExp(s, so, bound, shift, w, wo);
+        return bound == n ? total : total + SCALAR.exp(s, so + bound, n - bound, shift, w, wo + bound);
+    }
+
+    /** Two vectors at a time: one exp is a long chain of dependent steps. */
+    private static double exp(float[] s, int so, int n, float shift) {
         FloatVector sum = FloatVector.zero(F);
         FloatVector sum2 = FloatVector.zero(F);
-        int bound = F.loopBound(n);
         int j = 0;
-        if (w == null) {
-            // Two at a time: one exp is a long chain of dependent steps.
-            for (; j < bound - L; j += 2 * L) {
-                FloatVector e = exp(FloatVector.fromArray(F, s, so + j).sub(shift));
-                FloatVector e2 = exp(FloatVector.fromArray(F, s, so + j + L).sub(shift));
-                e.intoArray(s, so + j);
-                e2.intoArray(s, so + j + L);
-                sum = sum.add(e);
-                sum2 = sum2.add(e2);
-            }
-        }
-        for (; j < bound; j += L) {
+        for (; j < n - L; j += 2 * L) {
             FloatVector e = exp(FloatVector.fromArray(F, s, so + j).sub(shift));
-            if (w != null) {
-                e = e.mul(FloatVector.fromArray(F, w, wo + j));
-            }
+            FloatVector e2 = exp(FloatVector.fromArray(F, s, so + j + L).sub(shift));
             e.intoArray(s, so + j);
+            e2.intoArray(s, so + j + L);
             sum = sum.add(e);
+            sum2 = sum2.add(e2);
         }
-        sum = sum.add(sum2);
-        double total = sum.reduceLanes(VectorOperators.ADD);
-        if (bound < n) {
-            VectorMask<Float> mask = F.indexInRange(bound, n);
-            FloatVector e = exp(FloatVector.fromArray(F, s, so + bound, mask).sub(shift));
-            if (w != null) {
-                e = e.mul(FloatVector.fromArray(F, w, wo + bound, mask));
-            }
-            e.intoArray(s, so + bound, mask);
-            total += e.reduceLanes(VectorOperators.ADD, mask);
+        double total = sum.add(sum2).reduceLanes(VectorOperators.ADD);
+        // A third copy of the polynomial here would no longer be inlined, and box.
+        return j < n ? total + weightedExp(s, so + j, n - j, shift, ONES, 0) : total;
+    }
+
+    private static double weightedExp(float[] s, int so, int n, float shift, float[] w, int wo) {
+        FloatVector sum = FloatVector.zero(F);
+        for (int j = 0; j < n; j += L) {
+            FloatVector e = exp(FloatVector.fromArray(F, s, so + j).sub(shift));
+            FloatVector weighted = e.mul(FloatVector.fromArray(F, w, wo + j));
+            weighted.intoArray(s, so + j);
+            sum = sum.add(weighted);
         }
-        return total;
+        return sum.reduceLanes(VectorOperators.ADD);
     }
 
     @Override
     public double hinge(float[] s, int so, int n, float margin, float @Nullable [] w, int wo) {
+        if (w == null) {
+            double total = 0;
+            for (int from = 0; from < n; from += STRIP) {
+                total += hinge(s, so + from, Math.min(STRIP, n - from), margin, ONES, 0);
+            }
+            return total;
+        }
         FloatVector sum = FloatVector.zero(F);
         FloatVector zero = FloatVector.zero(F);
         int bound = F.loopBound(n);
         for (int j = 0; j < bound; j += L) {
             FloatVector above = FloatVector.fromArray(F, s, so + j).sub(margin);
-            FloatVector weight = w == null ? FloatVector.broadcast(F, 1f) : FloatVector.fromArray(F, w, wo + j);
+            FloatVector weight = FloatVector.fromArray(F, w, wo + j);
             sum = weight.fma(above.max(zero), sum);
             zero.blend(weight, above.compare(VectorOperators.GT, 0f)).intoArray(s, so + j);
         }
@@ -578,11 +593,18 @@ final class VectorKernels implements Kernels {
 
     @Override
     public double square(float[] s, int so, int n, float @Nullable [] w, int wo) {
+        if (w == null) {
+            double total = 0;
+            for (int from = 0; from < n; from += STRIP) {
+                total += square(s, so + from, Math.min(STRIP, n - from), ONES, 0);
+            }
+            return total;
+        }
         FloatVector sum = FloatVector.zero(F);
         int bound = F.loopBound(n);
         for (int j = 0; j < bound; j += L) {
             FloatVector x = FloatVector.fromArray(F, s, so + j);
-            FloatVector weighted = w == null ? x : x.mul(FloatVector.fromArray(F, w, wo + j));
+            FloatVector weighted = x.mul(FloatVector.fromArray(F, w, wo + j));
             sum = weighted.fma(x, sum);
             weighted.add(weighted).intoArray(s, so + j);
         }
@@ -593,11 +615,18 @@ final class VectorKernels implements Kernels {
     /** With z = e^-|x|: softplus(x) = max(x, 0) + log(1 + z), and its derivative is 1/(1+z) or z/(1+z) by x's sign. */
     @Override
     public double softplus(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
+        if (w == null) {
+            double total = 0;
+            for (int from = 0; from < n; from += STRIP) {
+                total += softplus(s, so + from, Math.min(STRIP, n - from), shift, ONES, 0);
+            }
+            return total;
+        }
         FloatVector sum = FloatVector.zero(F);
         int bound = F.loopBound(n);
         for (int j = 0; j < bound; j += L) {
             FloatVector x = FloatVector.fromArray(F, s, so + j).sub(shift);
-            FloatVector weight = w == null ? FloatVector.broadcast(F, 1f) : FloatVector.fromArray(F, w, wo + j);
+            FloatVector weight = FloatVector.fromArray(F, w, wo + j);
             FloatVector z = exp(x.abs().neg());
             sum = weight.fma(x.max(0f).add(log1p(z)), sum);
             FloatVector numerator = z.blend(1f, x.compare(VectorOperators.GE, 0f));

@@ -298,8 +298,10 @@ final class UserPass {
             double smallest = Double.MIN_NORMAL;
             row.sum = exp ? Math.log(Math.max(sums[u], smallest)) + shift : sums[u];
             losses[u] = weight * loss.evaluate(row);
-            scale = exp ? row.sumGradient * Math.exp(shift - row.sum) : row.sumGradient;
-            factor[u] = weight * row.sumGradient;
+            // A row whose candidates are all masked has no candidates' part.
+            double slope = masked[u] > 0 && masked[u] >= candidates.count ? 0 : row.sumGradient;
+            scale = exp && slope != 0 ? slope * Math.exp(shift - row.sum) : slope;
+            factor[u] = weight * slope;
             logSums[u] = row.sum;
         } else {
             scale = 1.0 / row.m / n;

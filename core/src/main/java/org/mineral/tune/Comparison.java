@@ -46,7 +46,7 @@ public record Comparison(
         int threads,
         ComparisonListener listener) {
 
-    public static final Budget DEFAULT_BUDGET = Budget.epochs(20);
+    public static final Budget DEFAULT_BUDGET = Budget.epochs(10);
     public static final long DEFAULT_SEED = 42;
 
     /** @throws InputException for an unknown loss or setting, or a value out of range */
@@ -62,7 +62,7 @@ public record Comparison(
         }
     }
 
-    /** Every loss, 20 epochs each, all processors. */
+    /** Every loss, 10 epochs each, all processors. */
     public static Comparison of(Dataset data) {
         return new Comparison(
                 data,

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** A vector that the compiler boxes makes a kernel allocate and fall to a fraction of its speed, without a word. */
@@ -69,7 +68,6 @@ class AllocationTest {
     }
 
     /** In some JVMs exp boxes for good: 3 to 10 MB in 2000 calls, at half the speed. Which ones, is not understood. */
-    @Disabled("exp and softplus box on JDK 17 in some runs")
     @Test
     void expAndSoftplusAllocateNothing() {
         Map<String, Consumer<Kernels>> all = new LinkedHashMap<>();

@@ -33,8 +33,8 @@ abstract class ComparingVerb extends Verb {
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
-            description = "What each loss may spend: epochs (20) or training time (60s, 2m). Default: 20 epochs.")
-    String budget = "20";
+            description = "What each loss may spend: epochs (10) or training time (60s, 2m). Default: 10 epochs.")
+    String budget = "10";
 
     @Option(
             names = "--set",
