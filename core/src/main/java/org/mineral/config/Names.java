@@ -23,7 +23,7 @@ public final class Names {
     /** The allowed name at the smallest edit distance, if near enough to be a slip of the hand, or one that starts so. */
     public static Optional<String> nearest(String found, Collection<String> allowed) {
         String wanted = found.toLowerCase(Locale.ROOT);
-        int limit = Math.max(2, wanted.length() / 2);
+        int limit = Math.max(1, wanted.length() / 2);
         return allowed.stream()
                 .min(Comparator.comparingInt(name -> editDistance(wanted, name)))
                 .filter(name -> editDistance(wanted, name) <= limit)

@@ -46,10 +46,7 @@ public record Plan(
         int dp = Matrix.pad(options.dimension());
         double flop = 6.0 * train.users() * draws * dp;
         long tables = 5L * Float.BYTES * dp * ((long) train.users() + train.items());
-        long strips = (draws + Kernels.STRIP - 1) / Kernels.STRIP;
-        long block = strips
-                * Math.min(options.blockSize() + Kernels.USER_TILE, train.users() + Kernels.USER_TILE)
-                * Kernels.TILE_STRIDE;
+        long block = CostModel.blockCells(draws, train.users(), options);
         if (block > Integer.MAX_VALUE - 8) {
             throw new InputException("block_size = %d with %,d candidates needs a block of %,d scores; allowed: 2^31."
                             .formatted(options.blockSize(), draws, block)

@@ -43,7 +43,7 @@ final class Run {
         this.data = data;
         this.train = data.train();
         this.loss = loss;
-        this.options = options;
+        this.options = CostModel.choose(train, loss, options);
         this.workers = workers;
         this.kernels = kernels;
         this.listener = listener;

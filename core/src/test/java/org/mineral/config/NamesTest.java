@@ -35,6 +35,7 @@ class NamesTest {
         assertThat(Names.nearest("LAMBDA", allowed)).contains("lambda");
         assertThat(Names.nearest("temp", allowed)).contains("temperature");
         assertThat(Names.nearest("xyzzyquux", allowed)).isEmpty();
+        assertThat(Names.nearest("zz", List.of("0"))).as("nothing in common").isEmpty();
         assertThat(Names.nearest("epoch", List.of())).isEmpty();
         assertThat(Names.nearest("", allowed)).isEmpty();
     }
