@@ -2,7 +2,6 @@ package org.mineral.linalg;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -492,81 +491,53 @@ final class VectorKernels implements Kernels {
         a50.intoArray(to, too + 5 * dp);
     }
 
+    // Two rules keep the kernels below from boxing on JDK 17. A weighted and an unweighted row never share a loop: "w
+    // ==
+    // null ? broadcast : load" merges two vectors at a branch. And the polynomials stand in the loops: a helper that
+    // was
+    // compiled on its own before the loop got hot counts as too big to inline, and its vectors go through the heap.
+
     /**
      * e^x = 2^f e^r with f = round(x / log 2) and |r| <= log 2 / 2; e^r by its minimax polynomial of degree 5 (Cephes
      * coefficients). Relative error below 2e-7; 0 below MIN_EXPONENT.
      */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector bounded = x.min(MAX_EXPONENT).max(MIN_EXPONENT);
-        // Adding and taking away 1.5 * 2^23 rounds to the nearest whole number without a conversion.
-        FloatVector magic = bounded.fma(FloatVector.broadcast(F, LOG2_E), FloatVector.broadcast(F, 12582912f));
-        FloatVector f = magic.sub(12582912f);
-        FloatVector r = f.fma(FloatVector.broadcast(F, -LN2_HIGH), bounded);
-        r = f.fma(FloatVector.broadcast(F, -LN2_LOW), r);
-        FloatVector p = FloatVector.broadcast(F, 1.9875691500e-4f);
-        p = p.fma(r, FloatVector.broadcast(F, 1.3981999507e-3f));
-        p = p.fma(r, FloatVector.broadcast(F, 8.3334519073e-3f));
-        p = p.fma(r, FloatVector.broadcast(F, 4.1665795894e-2f));
-        p = p.fma(r, FloatVector.broadcast(F, 1.6666665459e-1f));
-        p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
-        p = p.fma(r.mul(r), r.add(1f));
-        // The low bits of magic hold f; moved into the exponent they multiply by 2^f.
-        IntVector scaled = p.reinterpretAsInts().add(magic.reinterpretAsInts().mul(1 << 23));
-        FloatVector result = scaled.reinterpretAsFloats();
-        return result.blend(0f, x.compare(VectorOperators.LT, MIN_EXPONENT));
-    }
-
-    /** log(1 + z) for z in [0, 1]: 2 artanh(z / (2 + z)), whose series in at most 1/3 converges fast. */
-    private static FloatVector log1p(FloatVector z) {
-        FloatVector r = z.div(z.add(2f));
-        FloatVector q = r.mul(r);
-        FloatVector p = FloatVector.broadcast(F, 1f / 13);
-        p = p.fma(q, FloatVector.broadcast(F, 1f / 11));
-        p = p.fma(q, FloatVector.broadcast(F, 1f / 9));
-        p = p.fma(q, FloatVector.broadcast(F, 1f / 7));
-        p = p.fma(q, FloatVector.broadcast(F, 1f / 5));
-        p = p.fma(q, FloatVector.broadcast(F, 1f / 3));
-        p = p.fma(q, FloatVector.broadcast(F, 1f));
-        return p.mul(r).mul(2f);
-    }
-
-    // Below, a weighted and an unweighted row never share a loop: "w == null ? broadcast : load" merges two vectors at
-    // a branch, and JDK 17 boxes what is merged.
-
     @Override
     public double exp(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
-        int bound = F.loopBound(n);
-        double total = w == null ? exp(s, so, bound, shift) : weightedExp(s, so, bound, shift, w, wo);
-        return bound == n ? total : total + SCALAR.exp(s, so + bound, n - bound, shift, w, wo + bound);
-    }
-
-    /** Two vectors at a time: one exp is a long chain of dependent steps. */
-    private static double exp(float[] s, int so, int n, float shift) {
-        FloatVector sum = FloatVector.zero(F);
-        FloatVector sum2 = FloatVector.zero(F);
-        int j = 0;
-        for (; j < n - L; j += 2 * L) {
-            FloatVector e = exp(FloatVector.fromArray(F, s, so + j).sub(shift));
-            FloatVector e2 = exp(FloatVector.fromArray(F, s, so + j + L).sub(shift));
-            e.intoArray(s, so + j);
-            e2.intoArray(s, so + j + L);
-            sum = sum.add(e);
-            sum2 = sum2.add(e2);
+        if (w == null) {
+            double total = 0;
+            for (int from = 0; from < n; from += STRIP) {
+                total += exp(s, so + from, Math.min(STRIP, n - from), shift, ONES, 0);
+            }
+            return total;
         }
-        double total = sum.add(sum2).reduceLanes(VectorOperators.ADD);
-        // A third copy of the polynomial here would no longer be inlined, and box.
-        return j < n ? total + weightedExp(s, so + j, n - j, shift, ONES, 0) : total;
-    }
-
-    private static double weightedExp(float[] s, int so, int n, float shift, float[] w, int wo) {
         FloatVector sum = FloatVector.zero(F);
-        for (int j = 0; j < n; j += L) {
-            FloatVector e = exp(FloatVector.fromArray(F, s, so + j).sub(shift));
+        int bound = F.loopBound(n);
+        for (int j = 0; j < bound; j += L) {
+            FloatVector x = FloatVector.fromArray(F, s, so + j).sub(shift);
+            FloatVector bounded = x.min(MAX_EXPONENT).max(MIN_EXPONENT);
+            // Adding and taking away 1.5 * 2^23 rounds to the nearest whole number without a conversion.
+            FloatVector magic = bounded.fma(FloatVector.broadcast(F, LOG2_E), FloatVector.broadcast(F, 12582912f));
+            FloatVector f = magic.sub(12582912f);
+            FloatVector r = f.fma(FloatVector.broadcast(F, -LN2_HIGH), bounded);
+            r = f.fma(FloatVector.broadcast(F, -LN2_LOW), r);
+            FloatVector p = FloatVector.broadcast(F, 1.9875691500e-4f);
+            p = p.fma(r, FloatVector.broadcast(F, 1.3981999507e-3f));
+            p = p.fma(r, FloatVector.broadcast(F, 8.3334519073e-3f));
+            p = p.fma(r, FloatVector.broadcast(F, 4.1665795894e-2f));
+            p = p.fma(r, FloatVector.broadcast(F, 1.6666665459e-1f));
+            p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
+            p = p.fma(r.mul(r), r.add(1f));
+            // The low bits of magic hold f; multiplied into the exponent's place they make the factor 2^f.
+            FloatVector e = p.reinterpretAsInts()
+                    .add(magic.reinterpretAsInts().mul(1 << 23))
+                    .reinterpretAsFloats()
+                    .blend(0f, x.compare(VectorOperators.LT, MIN_EXPONENT));
             FloatVector weighted = e.mul(FloatVector.fromArray(F, w, wo + j));
             weighted.intoArray(s, so + j);
             sum = sum.add(weighted);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        double total = sum.reduceLanes(VectorOperators.ADD);
+        return bound == n ? total : total + SCALAR.exp(s, so + bound, n - bound, shift, w, wo + bound);
     }
 
     @Override
@@ -627,8 +598,36 @@ final class VectorKernels implements Kernels {
         for (int j = 0; j < bound; j += L) {
             FloatVector x = FloatVector.fromArray(F, s, so + j).sub(shift);
             FloatVector weight = FloatVector.fromArray(F, w, wo + j);
-            FloatVector z = exp(x.abs().neg());
-            sum = weight.fma(x.max(0f).add(log1p(z)), sum);
+            FloatVector y = x.abs().neg();
+            FloatVector bounded = y.min(MAX_EXPONENT).max(MIN_EXPONENT);
+            // Adding and taking away 1.5 * 2^23 rounds to the nearest whole number without a conversion.
+            FloatVector magic = bounded.fma(FloatVector.broadcast(F, LOG2_E), FloatVector.broadcast(F, 12582912f));
+            FloatVector f = magic.sub(12582912f);
+            FloatVector r = f.fma(FloatVector.broadcast(F, -LN2_HIGH), bounded);
+            r = f.fma(FloatVector.broadcast(F, -LN2_LOW), r);
+            FloatVector p = FloatVector.broadcast(F, 1.9875691500e-4f);
+            p = p.fma(r, FloatVector.broadcast(F, 1.3981999507e-3f));
+            p = p.fma(r, FloatVector.broadcast(F, 8.3334519073e-3f));
+            p = p.fma(r, FloatVector.broadcast(F, 4.1665795894e-2f));
+            p = p.fma(r, FloatVector.broadcast(F, 1.6666665459e-1f));
+            p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
+            p = p.fma(r.mul(r), r.add(1f));
+            // The low bits of magic hold f; multiplied into the exponent's place they make the factor 2^f.
+            FloatVector z = p.reinterpretAsInts()
+                    .add(magic.reinterpretAsInts().mul(1 << 23))
+                    .reinterpretAsFloats()
+                    .blend(0f, y.compare(VectorOperators.LT, MIN_EXPONENT));
+            // log(1 + z) for z in [0, 1] is 2 artanh(z / (2 + z)), whose series in at most 1/3 converges fast.
+            FloatVector t = z.div(z.add(2f));
+            FloatVector q = t.mul(t);
+            FloatVector l = FloatVector.broadcast(F, 1f / 13);
+            l = l.fma(q, FloatVector.broadcast(F, 1f / 11));
+            l = l.fma(q, FloatVector.broadcast(F, 1f / 9));
+            l = l.fma(q, FloatVector.broadcast(F, 1f / 7));
+            l = l.fma(q, FloatVector.broadcast(F, 1f / 5));
+            l = l.fma(q, FloatVector.broadcast(F, 1f / 3));
+            l = l.fma(q, FloatVector.broadcast(F, 1f)).mul(t.add(t));
+            sum = weight.fma(x.max(0f).add(l), sum);
             FloatVector numerator = z.blend(1f, x.compare(VectorOperators.GE, 0f));
             weight.mul(numerator.div(z.add(1f))).intoArray(s, so + j);
         }

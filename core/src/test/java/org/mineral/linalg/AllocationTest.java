@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A vector that the compiler boxes makes a kernel allocate and fall to a fraction of its speed, without a word. */
+@Tag("own-jvm")
 class AllocationTest {
 
     private static final int DP = 64;
