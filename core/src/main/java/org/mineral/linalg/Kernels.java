@@ -41,7 +41,13 @@ public interface Kernels {
     void pack(float[] items, int itemsOffset, int n, int dp, float[] to, int toOffset);
 
     /** Packs USER_TILE rows of users k-major: {@code to[k * USER_TILE + r]} is user r, coordinate k. */
-    void packUsers(float[] users, int usersOffset, int dp, float[] to, int toOffset);
+    default void packUsers(float[] users, int usersOffset, int dp, float[] to, int toOffset) {
+        for (int r = 0; r < USER_TILE; r++) {
+            for (int k = 0; k < dp; k++) {
+                to[toOffset + k * USER_TILE + r] = users[usersOffset + r * dp + k];
+            }
+        }
+    }
 
     /**
      * Scores of a packed tile of users against packed panels: {@code out[oo + r * TILE_STRIDE + j] = <user r, item j>}

@@ -47,15 +47,6 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void packUsers(float[] users, int usersOffset, int dp, float[] to, int toOffset) {
-        for (int r = 0; r < USER_TILE; r++) {
-            for (int k = 0; k < dp; k++) {
-                to[toOffset + k * USER_TILE + r] = users[usersOffset + r * dp + k];
-            }
-        }
-    }
-
-    @Override
     public void scores(
             float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
         for (int r = 0; r < USER_TILE; r++) {

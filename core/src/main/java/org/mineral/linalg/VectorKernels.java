@@ -107,15 +107,6 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void packUsers(float[] users, int usersOffset, int dp, float[] to, int toOffset) {
-        for (int r = 0; r < USER_TILE; r++) {
-            for (int k = 0; k < dp; k++) {
-                to[toOffset + k * USER_TILE + r] = users[usersOffset + r * dp + k];
-            }
-        }
-    }
-
-    @Override
     public void scores(
             float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
         for (int p = 0; p < panels; p++) {

@@ -79,14 +79,7 @@ final class Run {
             bestEpoch = curve.size();
         }
         Matrix[] weights = bestWeights == null ? new Matrix[] {users.snapshot(), items.snapshot()} : bestWeights;
-        FactorModel model = new FactorModel(
-                weights[0],
-                weights[1],
-                data.users(),
-                data.items(),
-                data.seen(),
-                RunInfo.of(loss, options, data, kernels));
-        return new TrainResult(model, List.copyOf(curve), bestEpoch, seconds(), plan);
+        return new TrainResult(model(weights, data.seen()), List.copyOf(curve), bestEpoch, seconds(), plan);
     }
 
     private Matrix[] start() {
@@ -141,13 +134,14 @@ final class Run {
     }
 
     private double validate(Matrix[] weights) {
-        FactorModel model = new FactorModel(
-                weights[0], weights[1], data.users(), data.items(), train, RunInfo.of(loss, options, data, kernels));
-        Double ndcg = Evaluator.at(VALIDATION_DEPTH)
-                .evaluate(model, data.valid(), train, null, workers)
-                .metrics()
-                .get("NDCG@" + VALIDATION_DEPTH);
-        return ndcg == null ? Double.NaN : ndcg;
+        return Evaluator.at(VALIDATION_DEPTH)
+                .evaluate(model(weights, train), data.valid(), train, null, workers)
+                .metric("NDCG@" + VALIDATION_DEPTH);
+    }
+
+    private FactorModel model(Matrix[] weights, Interactions seen) {
+        return new FactorModel(
+                weights[0], weights[1], data.users(), data.items(), seen, RunInfo.of(loss, options, data, kernels));
     }
 
     private void checkMemory(Plan plan) {

@@ -27,7 +27,6 @@ final class UserPass {
     private final TrainOptions options;
     private final Embeddings users;
     private final Embeddings items;
-    private final Interactions train;
     private final Workers workers;
     private final Kernels kernels;
     private final Block block;
@@ -68,14 +67,13 @@ final class UserPass {
         this.options = options;
         this.users = users;
         this.items = items;
-        this.train = train;
         this.workers = workers;
         this.kernels = kernels;
         this.block = block;
         this.candidates = candidates;
         this.scratch = new RowScratch[workers.threads()];
         Arrays.setAll(scratch, w -> new RowScratch(options.dropout()));
-        this.userWeights = userWeights();
+        this.userWeights = UserWeights.of(train, options.userWeight());
         this.mask = options.collisions() == TrainOptions.Collisions.MASK;
         this.term = objective.loss() instanceof SummedLoss summed
                 ? summed.term()
@@ -328,23 +326,5 @@ final class UserPass {
 
     private float lastShift(int u) {
         return shifts[(candidates.strips() - 1) * rowsInTile + u];
-    }
-
-    /** n_u^a, scaled to mean 1 over the users that have positives. */
-    private double[] userWeights() {
-        double[] weights = new double[train.users()];
-        double total = 0;
-        int active = 0;
-        for (int u = 0; u < weights.length; u++) {
-            if (train.count(u) > 0) {
-                weights[u] = Math.pow(train.count(u), options.userWeight());
-                total += weights[u];
-                active++;
-            }
-        }
-        for (int u = 0; u < weights.length; u++) {
-            weights[u] *= active / total;
-        }
-        return weights;
     }
 }
