@@ -231,6 +231,13 @@ class CommandLineTest {
                 "data spilt",
                 "data convert builtin:tastes -o x --format xls",
                 "data split builtin:tastes -o /tmp/never --ratios 1,2",
+                "data generate",
+                "data generate -o x --users 0",
+                "data generate -o x --interactions 7",
+                "data generate -o x --test 1",
+                "data generate -o x --format xls",
+                "data generate -o x --set users=3",
+                "data generate -o x --set bta=3",
                 "doctor --threads 0",
                 "doctor --threads many",
                 "doctor --jsno",
@@ -243,6 +250,34 @@ class CommandLineTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines().toList()).hasSizeBetween(1, 2);
         assertThat(run.err()).startsWith("mineral: ").doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void generatedDataIsWrittenReportedAndReadable() {
+        Path made = home.resolve("made");
+        Run run = run(
+                "data",
+                "generate",
+                "-o",
+                made,
+                "--users",
+                300,
+                "--items",
+                80,
+                "--interactions",
+                6000,
+                "--set",
+                "beta=3",
+                "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("settings").get("beta").asString()).isEqualTo("3");
+        int total = run.json().get("train").asInt() + run.json().get("test").asInt();
+        assertThat(total).isBetween(5900, 6100);
+        JsonNode described = run("data", "describe", made, "--json").json();
+        assertThat(described.get("users").asInt()).isEqualTo(300);
+        assertThat(described.get("interactions").get("test").asInt())
+                .isEqualTo(run.json().get("test").asInt());
+        assertThat(run("data", "generate", "-o", made).code()).isEqualTo(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.mineral.candidate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.mineral.data.AliasTable;
 import org.mineral.data.Interactions;
 
 /**

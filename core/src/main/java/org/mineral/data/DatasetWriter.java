@@ -52,7 +52,7 @@ public final class DatasetWriter {
         }
     }
 
-    private static InputException failed(Path directory, Exception e) {
+    static InputException failed(Path directory, Exception e) {
         return new InputException(
                 directory + ": cannot be written (" + e + "); allowed: a directory on a disk with space and permission;"
                         + " choose another",

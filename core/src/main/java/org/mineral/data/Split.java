@@ -109,15 +109,19 @@ public sealed interface Split {
                 if (n == 0) {
                     continue;
                 }
-                SplittableRandom random = Shuffles.generator(seed, u);
-                int test = (int) Math.min(n - 1, Math.floor(shares.test * n + random.nextDouble()));
-                int valid = (int) Math.min(n - 1 - test, Math.floor(shares.valid * n + random.nextDouble()));
-                int[] order = Shuffles.order(n, random);
-                for (int k = 0; k < test + valid; k++) {
-                    parts[pairs.begin(u) + order[k]] = k < test ? TEST : VALID;
-                }
+                assign(parts, pairs.begin(u), n, shares, Shuffles.generator(seed, u));
             }
             return parts;
+        }
+
+        /** The parts of one user's n interactions, n >= 1, into {@code parts} from {@code begin} on. */
+        static void assign(byte[] parts, int begin, int n, Shares shares, SplittableRandom random) {
+            int test = (int) Math.min(n - 1, Math.floor(shares.test * n + random.nextDouble()));
+            int valid = (int) Math.min(n - 1 - test, Math.floor(shares.valid * n + random.nextDouble()));
+            int[] order = Shuffles.order(n, random);
+            for (int k = 0; k < n; k++) {
+                parts[begin + order[k]] = k < test ? TEST : k < test + valid ? VALID : TRAIN;
+            }
         }
     }
 

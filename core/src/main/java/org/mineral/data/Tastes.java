@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
@@ -30,6 +31,7 @@ public record Tastes(Dataset data, Truth truth) {
 
     private static final String NAME = "builtin:tastes";
     private static final int LEAST_ACTIVITY = 5;
+    private static final int MOST_ACTIVITY = 10_000;
 
     /** Shape and difficulty. */
     public record Options(
@@ -39,7 +41,7 @@ public record Tastes(Dataset data, Truth truth) {
             @Setting(doc = "number of items", value = "4000", min = 20, max = 1_000_000)
             int items,
 
-            @Setting(doc = "interactions of the median user", value = "22", min = 5, max = 10_000)
+            @Setting(doc = "interactions of the median user", value = "22", min = LEAST_ACTIVITY, max = MOST_ACTIVITY)
             double activity,
 
             @Setting(doc = "number of taste directions", value = "12", min = 1, max = 1000)
@@ -147,10 +149,10 @@ public record Tastes(Dataset data, Truth truth) {
         return generate(Config.read(Options.class, settings));
     }
 
-    private static Truth plant(Options o) {
+    /** The truth alone, without drawing anything from it. */
+    public static Truth plant(Options o) {
         SplittableRandom random = new SplittableRandom(o.seed());
-        float[][] directions = new float[o.tastes()][];
-        Arrays.setAll(directions, t -> unit(gaussians(o.dimension(), random)));
+        float[][] directions = directions(o, random);
         float[][] items = new float[o.items()][];
         Arrays.setAll(items, i -> stray(directions[random.nextInt(o.tastes())], o, random));
         float[][] users = new float[o.users()][];
@@ -171,15 +173,63 @@ public record Tastes(Dataset data, Truth truth) {
         return new Truth(users, items, logPopularity, o.beta());
     }
 
-    private static int[] activities(Options o) {
-        SplittableRandom random = new SplittableRandom(o.seed() + 2);
+    /** The taste directions, the first thing that the seed's generator makes. */
+    static float[][] directions(Options o) {
+        return directions(o, new SplittableRandom(o.seed()));
+    }
+
+    private static float[][] directions(Options o, SplittableRandom random) {
+        float[][] directions = new float[o.tastes()][];
+        Arrays.setAll(directions, t -> unit(gaussians(o.dimension(), random)));
+        return directions;
+    }
+
+    /** n_u of every user. */
+    static int[] activities(Options o) {
+        return activities(o, eagerness(o), o.activity());
+    }
+
+    private static int[] activities(Options o, double[] eagerness, double median) {
         int most = o.items() / 2;
-        int[] counts = new int[o.users()];
-        Arrays.setAll(counts, u -> {
-            double count = o.activity() * StrictMath.exp(0.5 * gaussian(random));
-            return (int) Math.min(most, Math.max(LEAST_ACTIVITY, Math.round(count)));
-        });
-        return counts;
+        return Arrays.stream(eagerness)
+                .mapToInt(e -> (int) Math.min(most, Math.max(LEAST_ACTIVITY, Math.round(median * e))))
+                .toArray();
+    }
+
+    /** What every user's activity is, in medians: log-normal. */
+    private static double[] eagerness(Options o) {
+        SplittableRandom random = new SplittableRandom(o.seed() + 2);
+        double[] eagerness = new double[o.users()];
+        Arrays.setAll(eagerness, u -> StrictMath.exp(0.5 * gaussian(random)));
+        return eagerness;
+    }
+
+    /**
+     * The options with the {@code activity} that gives this number of interactions, up to rounding.
+     *
+     * @throws InputException if no allowed activity does
+     */
+    static Options withInteractions(Options o, long interactions) {
+        double[] eagerness = eagerness(o);
+        ToLongFunction<Double> total = median ->
+                Arrays.stream(activities(o, eagerness, median)).asLongStream().sum();
+        double low = LEAST_ACTIVITY;
+        double high = MOST_ACTIVITY;
+        long least = total.applyAsLong(low);
+        long most = total.applyAsLong(high);
+        if (interactions < least || interactions > most) {
+            throw new InputException("%,d interactions of %,d users with %,d items; allowed: %,d to %,d; change one."
+                    .formatted(interactions, o.users(), o.items(), least, most));
+        }
+        for (int k = 0; k < 40; k++) {
+            double middle = (low + high) / 2;
+            if (total.applyAsLong(middle) < interactions) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return o.with("activity", high);
     }
 
     private static float[] stray(float[] direction, Options o, SplittableRandom random) {

@@ -25,12 +25,17 @@ final class WithoutReplacement {
 
     /** The drawn items, in the order of drawing. */
     int[] draw(int count, double noise, SplittableRandom random) {
-        double[] sums = sums(weights);
-        double[] backgroundSums = sums(background);
-        boolean[] taken = new boolean[weights.length];
         int[] drawn = new int[count];
+        complete(drawn, 0, new boolean[weights.length], noise, random);
+        return drawn;
+    }
+
+    /** Fills {@code drawn} from position {@code k} on; what was drawn before is marked in {@code taken}. */
+    void complete(int[] drawn, int k, boolean[] taken, double noise, SplittableRandom random) {
+        double[] sums = sums(without(weights, taken));
+        double[] backgroundSums = sums(without(background, taken));
         int repeats = 0;
-        for (int k = 0; k < count; ) {
+        while (k < drawn.length) {
             double[] from = random.nextDouble() < noise ? backgroundSums : sums;
             int item = pick(from, random.nextDouble());
             if (!taken[item]) {
@@ -41,17 +46,17 @@ final class WithoutReplacement {
                 backgroundSums = sums(without(background, taken));
             }
         }
-        return drawn;
     }
 
-    private static int pick(double[] sums, double uniform) {
+    /** The position in which a cumulated weight passes this share of the whole. */
+    static int pick(double[] sums, double uniform) {
         double target = uniform * sums[sums.length - 1];
         int found = Arrays.binarySearch(sums, target);
         int first = found < 0 ? -found - 1 : found + 1;
         return Math.min(first, sums.length - 1);
     }
 
-    private static double[] sums(double[] weights) {
+    static double[] sums(double[] weights) {
         double[] sums = weights.clone();
         for (int k = 1; k < sums.length; k++) {
             sums[k] += sums[k - 1];

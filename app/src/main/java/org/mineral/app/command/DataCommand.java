@@ -9,10 +9,15 @@ import picocli.CommandLine.Spec;
 /** {@code data}: what can be done with data themselves. */
 @Command(
         name = "data",
-        description = "Look at data, split them, change their format.",
+        description = "Look at data, split them, change their format, generate them.",
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
-        subcommands = {DataDescribeCommand.class, DataSplitCommand.class, DataConvertCommand.class})
+        subcommands = {
+            DataDescribeCommand.class,
+            DataSplitCommand.class,
+            DataConvertCommand.class,
+            DataGenerateCommand.class
+        })
 public final class DataCommand implements Runnable {
 
     @Spec
@@ -27,6 +32,6 @@ public final class DataCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a verb is missing; allowed: describe, split, convert.");
+                spec.commandLine(), "a verb is missing; allowed: describe, split, convert, generate.");
     }
 }

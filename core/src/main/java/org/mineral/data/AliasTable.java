@@ -1,4 +1,4 @@
-package org.mineral.candidate;
+package org.mineral.data;
 
 import java.util.SplittableRandom;
 
@@ -8,13 +8,13 @@ import java.util.SplittableRandom;
  * <p>The unit mass of n equal columns is filled so that each column holds at most two indices: itself up to a threshold,
  * one alias above it.
  */
-final class AliasTable {
+public final class AliasTable {
 
     private final double[] threshold;
     private final int[] alias;
 
     /** @param probabilities of each index; they add up to 1 */
-    AliasTable(double[] probabilities) {
+    public AliasTable(double[] probabilities) {
         int n = probabilities.length;
         threshold = new double[n];
         alias = new int[n];
@@ -43,7 +43,8 @@ final class AliasTable {
         }
     }
 
-    int draw(SplittableRandom random) {
+    /** An index, with its probability. */
+    public int draw(SplittableRandom random) {
         int column = random.nextInt(threshold.length);
         return random.nextDouble() < threshold[column] ? column : alias[column];
     }

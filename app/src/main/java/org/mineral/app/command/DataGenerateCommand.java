@@ -1,0 +1,115 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.app.Json;
+import org.mineral.config.Config;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import org.mineral.data.Format;
+import org.mineral.data.Split;
+import org.mineral.data.Tastes;
+import org.mineral.data.TastesWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code data generate}: data of any size with a planted truth. */
+@Command(
+        name = "generate",
+        description = {
+            "Write generated data of any size, with the planted tastes of builtin:tastes.",
+            "The same settings give the same files. An existing directory is not replaced."
+        },
+        footer = {
+            "",
+            "Example: mineral data generate -o large --users 1000000 --items 300000 --interactions 30000000",
+            "NAME of --set: activity apart, those of builtin:tastes: tastes, dimension, spread, beta, popularity, noise"
+        })
+public final class DataGenerateCommand extends Verb {
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where train.* and test.* go.")
+    Path output;
+
+    @Option(names = "--users", paramLabel = "N", description = "Users. Default: 6000.")
+    int users = Tastes.Options.DEFAULTS.users();
+
+    @Option(names = "--items", paramLabel = "N", description = "Items. Default: 4000.")
+    int items = Tastes.Options.DEFAULTS.items();
+
+    @Option(names = "--interactions", paramLabel = "N", description = "All parts together. Default: 25 a user.")
+    long interactions = -1;
+
+    @Option(names = "--test", paramLabel = "SHARE", description = "Share of each user's that is test. Default: 0.1.")
+    double test = 0.1;
+
+    @Option(names = "--valid", paramLabel = "SHARE", description = "Share that is valid. Default: 0, no valid part.")
+    double valid = 0;
+
+    @Option(names = "--format", paramLabel = "F", description = "csv, lightgcn or inter. Default: lightgcn.")
+    String format = "lightgcn";
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of the truth. May be repeated.")
+    List<String> set = new ArrayList<>();
+
+    @Override
+    protected void run() {
+        List<String> names = Arrays.stream(Format.values()).map(Names::kebab).toList();
+        if (!names.contains(format)) {
+            throw InputException.unknown("format", format, names);
+        }
+        long wanted = interactions < 0 ? 25L * users : interactions;
+        TastesWriter writer = new TastesWriter(
+                options(),
+                wanted,
+                new Split.Shares(1 - valid - test, valid, test),
+                Format.values()[names.indexOf(format)]);
+        long start = System.nanoTime();
+        TastesWriter.Written written = writer.write(output, this::progress);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (json) {
+            printJson(Json.object(
+                    "data", output.toString(),
+                    "format", format,
+                    "train", written.train(),
+                    "valid", written.valid(),
+                    "test", written.test(),
+                    "settings", Config.toMap(writer.options()),
+                    "seconds", seconds));
+        } else {
+            print("%s: %,d users, %,d items, %,d train, %,d valid, %,d test"
+                    .formatted(output, users, items, written.train(), written.valid(), written.test()));
+        }
+    }
+
+    private Tastes.Options options() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : set) {
+            int equals = setting.indexOf('=');
+            String name = equals < 0 ? setting : setting.substring(0, equals);
+            if (equals < 1 || List.of("users", "items", "activity", "seed").contains(name)) {
+                throw new InputException("--set " + setting + "; allowed: NAME=VALUE with the names tastes, dimension,"
+                        + " spread, beta, popularity, noise; --users, --items, --interactions and --seed are options.");
+            }
+            settings.put(name, setting.substring(equals + 1));
+        }
+        settings.put("users", Integer.toString(users));
+        settings.put("items", Integer.toString(items));
+        settings.put("seed", Long.toString(seed()));
+        return Config.read(Tastes.Options.class, settings);
+    }
+
+    private void progress(double share) {
+        if (console().terminal()) {
+            console().err().print("\r%3.0f %%%s".formatted(100 * share, share < 1 ? "" : "\r\033[K"));
+            console().err().flush();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.mineral.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mineral.config.InputException;
+
+class TastesWriterTest {
+
+    private static final Tastes.Options SMALL =
+            Tastes.Options.DEFAULTS.with("users", 5000).with("items", 400);
+    private static final Split.Shares SHARES = new Split.Shares(0.7, 0.1, 0.2);
+
+    @TempDir
+    Path directory;
+
+    private TastesWriter.Written write(String name, Format format, Tastes.Options options) {
+        return new TastesWriter(options, 100_000, SHARES, format).write(directory.resolve(name), share -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void theFilesHoldWhatWasAskedFor(Format format) {
+        TastesWriter.Written written = write("data", format, SMALL);
+        Dataset data = Dataset.read(directory.resolve("data"));
+        assertThat(data.report().notes()).isEmpty();
+        assertThat(data.users().size()).isEqualTo(5000);
+        assertThat(data.train().size()).isEqualTo((int) written.train());
+        assertThat(data.valid().size()).isEqualTo((int) written.valid());
+        assertThat(data.test().size()).isEqualTo((int) written.test());
+        assertThat(data.all().size()).isBetween(99_900, 100_100);
+        assertThat(data.test().size() / 1e5).isCloseTo(0.2, within(0.01));
+        assertThat(data.valid().size() / 1e5).isCloseTo(0.1, within(0.01));
+        assertThat(data.users().id(17)).isEqualTo(format == Format.LIGHTGCN ? "17" : "user-17");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFilesAndAnotherSeedOthers() throws IOException {
+        write("a", Format.LIGHTGCN, SMALL);
+        write("b", Format.LIGHTGCN, SMALL);
+        write("c", Format.LIGHTGCN, SMALL.with("seed", 2));
+        assertThat(directory.resolve("b/train.txt")).hasSameBinaryContentAs(directory.resolve("a/train.txt"));
+        assertThat(directory.resolve("b/test.txt")).hasSameBinaryContentAs(directory.resolve("a/test.txt"));
+        assertThat(Files.readAllBytes(directory.resolve("c/train.txt")))
+                .isNotEqualTo(Files.readAllBytes(directory.resolve("a/train.txt")));
+    }
+
+    @Test
+    void whatIsThereIsKeptAndAFailureLeavesNothing() throws IOException {
+        Files.writeString(Files.createDirectory(directory.resolve("kept")).resolve("train.txt"), "0 1\n");
+        assertThatThrownBy(() -> write("kept", Format.LIGHTGCN, SMALL))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("already");
+        assertThatThrownBy(() -> new TastesWriter(SMALL, 100_000, SHARES, Format.CSV)
+                        .write(directory.resolve("broken"), share -> {
+                            throw new IllegalStateException("stop");
+                        }))
+                .isInstanceOf(IllegalStateException.class);
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).containsExactly(directory.resolve("kept"));
+        }
+    }
+
+    @Test
+    void moreInteractionsThanTheItemsAllowAreRefused() {
+        assertThatThrownBy(() -> new TastesWriter(SMALL, 5000 * 201L, SHARES, Format.CSV))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("allowed");
+        assertThatThrownBy(() -> new TastesWriter(SMALL, 100, SHARES, Format.CSV))
+                .isInstanceOf(InputException.class);
+    }
+
+    /** Each item's share of many first draws, against the probability by the formula. */
+    @Test
+    void rejectionDrawsFromTheSoftmaxOverAllItems() {
+        Tastes.Options options = SMALL.with("items", 60).with("tastes", 4);
+        Tastes.Truth truth = Tastes.plant(options);
+        TasteSampler sampler = new TasteSampler(options, truth);
+        TasteSampler.Scratch scratch = sampler.scratch();
+        SplittableRandom random = new SplittableRandom(9);
+        int draws = 40_000;
+        for (int user : new int[] {0, 1, 2, 3}) {
+            int[] counts = new int[60];
+            for (int k = 0; k < draws; k++) {
+                counts[sampler.draw(user, 1, random, scratch)[0]]++;
+            }
+            double[] liked = softmax(truth.scores(user));
+            double[] popular = softmax(truth.logPopularity());
+            for (int i = 0; i < 60; i++) {
+                double p = (1 - options.noise()) * liked[i] + options.noise() * popular[i];
+                double deviation = Math.sqrt(p * (1 - p) / draws);
+                assertThat(counts[i] / (double) draws).isCloseTo(p, within(5 * deviation + 1e-6));
+            }
+        }
+    }
+
+    @Test
+    void whereRejectionWouldNotEndTheItemsAreScanned() {
+        Tastes.Options peaked =
+                SMALL.with("items", 40).with("beta", 50).with("popularity", 5).with("noise", 0);
+        TasteSampler sampler = new TasteSampler(peaked, Tastes.plant(peaked));
+        TasteSampler.Scratch scratch = sampler.scratch();
+        for (int user = 0; user < 20; user++) {
+            int[] drawn = sampler.draw(user, 40, new SplittableRandom(user), scratch);
+            assertThat(Arrays.stream(drawn).sorted().toArray())
+                    .isEqualTo(IntStream.range(0, 40).toArray());
+        }
+    }
+
+    private static double[] softmax(float[] scores) {
+        double[] weights = new double[scores.length];
+        Arrays.setAll(weights, k -> Math.exp(scores[k]));
+        double total = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(w -> w / total).toArray();
+    }
+}
