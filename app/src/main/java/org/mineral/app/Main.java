@@ -7,6 +7,7 @@ import org.mineral.app.command.DataCommand;
 import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
 import org.mineral.app.command.EvaluateCommand;
+import org.mineral.app.command.InformationCommand;
 import org.mineral.app.command.LossCommand;
 import org.mineral.app.command.RecommendCommand;
 import org.mineral.app.command.SimilarCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             RecommendCommand.class,
             SimilarCommand.class,
+            InformationCommand.class,
             LossCommand.class,
             DataCommand.class,
             DoctorCommand.class

@@ -68,7 +68,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "recommend", "similar", "loss", "data", "doctor", "demo", "compare"})
+    @ValueSource(
+            strings = {
+                "train",
+                "evaluate",
+                "recommend",
+                "similar",
+                "loss",
+                "data",
+                "doctor",
+                "demo",
+                "compare",
+                "information"
+            })
     void everyVerbHasHelp(String verb) {
         Run run = run(verb, "--help");
         assertThat(run.code()).isZero();
@@ -83,6 +95,45 @@ class CommandLineTest {
         assertThat(run.json().get("users").asInt()).isPositive();
         assertThat(run.json().get("metrics").get("Recall@20").asDouble()).isBetween(0.05, 1.0);
         assertThat(run.json().get("metrics").get("NDCG@5").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void informationIsBoundedAndWrittenBothWays() {
+        Run run = run("information", model, DATA, "--candidates", 50, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("own").size()).isEqualTo(2);
+        for (JsonNode bounds : run.json().get("best")) {
+            double tightest = bounds.get("barberAgakov").asDouble();
+            assertThat(tightest).isBetween(0.01, run.json().get("information").asDouble());
+            assertThat(bounds.get("donskerVaradhan").asDouble()).isLessThanOrEqualTo(tightest);
+            assertThat(bounds.get("infoNce").asDouble()).isLessThan(Math.log(50));
+        }
+        Run table = run("information", model, DATA, "--on", "test");
+        assertThat(table.lines().get(0)).startsWith("nats, test part");
+        assertThat(table.lines()).hasSize(7);
+        assertThat(run("information", model, DATA, "--on", "tset").err()).contains("Did you mean 'test'?");
+        assertThat(run("information", model, DATA, "--scale", "-1").code()).isEqualTo(2);
+    }
+
+    @Test
+    void informationIsMeasuredBesideTheEpochs() {
+        Object[] args = {
+            "train", DATA, "-o", home.resolve("known"), "--set", "epochs=2", "--set", "dimension=8", "--information"
+        };
+        Run table = run(args);
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.lines()).hasSize(5);
+        Object[] json = Arrays.copyOf(args, args.length + 1);
+        json[args.length] = "--json";
+        JsonNode curve = run(json).json().get("curve");
+        JsonNode last = curve.get(1).get("information").get("best").get(1);
+        assertThat(last.get("barberAgakov").asDouble())
+                .isGreaterThan(curve.get(0)
+                        .get("information")
+                        .get("best")
+                        .get(1)
+                        .get("barberAgakov")
+                        .asDouble());
     }
 
     @Test

@@ -99,6 +99,17 @@ public final class FactorModel implements Model {
         return ranking().scores(userFactors.values(), userFactors.offset(user));
     }
 
+    /**
+     * All scores of a group of users, tile by tile while they are in cache; for statistics over the whole catalogue. Runs
+     * in the calling thread; groups of a few hundred users pay best.
+     *
+     * @param rows user indices, any order
+     */
+    public void scan(int[] rows, ScoreTiles to) {
+        Lookup.checkUsers(rows, users.size());
+        ranking().scan(userFactors, rows, to);
+    }
+
     @Override
     public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
         Lookup.checkUsers(rows, Math.min(users.size(), exclude.users()));

@@ -86,36 +86,46 @@ final class FactorRanking {
 
     private void rankGroup(
             Matrix users, int[] rows, int k, Interactions exclude, float[] tile, Model.Ranking[] to, int toOffset) {
-        int padded = (rows.length + Kernels.USER_TILE - 1) / Kernels.USER_TILE * Kernels.USER_TILE;
-        float[] gathered = new float[padded * stride];
         TopK[] best = new TopK[rows.length];
         int[] excluded = new int[rows.length];
         for (int r = 0; r < rows.length; r++) {
-            System.arraycopy(users.values(), users.offset(rows[r]), gathered, r * stride, stride);
             best[r] = new TopK(k);
             excluded[r] = exclude.begin(rows[r]);
+        }
+        int[] found = new int[Kernels.STRIP];
+        scan(users, rows, tile, (start, end, first, n, scores) -> {
+            for (int r = start; r < end; r++) {
+                int at = (r - start) * Kernels.TILE_STRIDE;
+                excluded[r] = mask(exclude.columns(), excluded[r], exclude.end(rows[r]), scores, at - first, first + n);
+                keep(best[r], scores, at, n, first, found);
+            }
+        });
+        for (int r = 0; r < rows.length; r++) {
+            to[toOffset + r] = best[r].ranking();
+        }
+    }
+
+    /** Every score of a group of users, in one thread. */
+    void scan(Matrix users, int[] rows, ScoreTiles to) {
+        scan(users, rows, newTile(), to);
+    }
+
+    private void scan(Matrix users, int[] rows, float[] tile, ScoreTiles to) {
+        int padded = (rows.length + Kernels.USER_TILE - 1) / Kernels.USER_TILE * Kernels.USER_TILE;
+        float[] gathered = new float[padded * stride];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(users.values(), users.offset(rows[r]), gathered, r * stride, stride);
         }
         float[] packed = new float[padded * stride];
         for (int start = 0; start < padded; start += Kernels.USER_TILE) {
             kernels.packUsers(gathered, start * stride, stride, packed, start * stride);
         }
-        int[] found = new int[Kernels.STRIP];
         for (int s = 0; s < strips.length; s++) {
             int n = width(s);
-            int first = s * Kernels.STRIP;
             for (int start = 0; start < rows.length; start += Kernels.USER_TILE) {
                 kernels.scores(packed, start * stride, stride, strips[s], 0, panels(n), tile, 0);
-                int end = Math.min(rows.length, start + Kernels.USER_TILE);
-                for (int r = start; r < end; r++) {
-                    int at = (r - start) * Kernels.TILE_STRIDE;
-                    excluded[r] =
-                            mask(exclude.columns(), excluded[r], exclude.end(rows[r]), tile, at - first, first + n);
-                    keep(best[r], tile, at, n, first, found);
-                }
+                to.tile(start, Math.min(rows.length, start + Kernels.USER_TILE), s * Kernels.STRIP, n, tile);
             }
-        }
-        for (int r = 0; r < rows.length; r++) {
-            to[toOffset + r] = best[r].ranking();
         }
     }
 

@@ -129,6 +129,7 @@ final class Run {
         }
         Epoch entry = new Epoch(epoch, options.epochs(), mean, seconds(), validation);
         curve.add(entry);
+        listener.model(epoch, () -> model(new Matrix[] {users.snapshot(), items.snapshot()}, train));
         boolean goOn = listener.epoch(entry);
         return !goOn || bestWeights != null && epoch - bestEpoch >= options.patience();
     }

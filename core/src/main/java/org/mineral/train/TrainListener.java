@@ -1,5 +1,8 @@
 package org.mineral.train;
 
+import java.util.function.Supplier;
+import org.mineral.model.FactorModel;
+
 /** Told how a run is going, on the thread that runs it. */
 public interface TrainListener {
 
@@ -10,6 +13,12 @@ public interface TrainListener {
 
     /** After each step: the share of the run's steps that are done, in [0, 1]. */
     default void progress(double share) {}
+
+    /**
+     * After each epoch, before {@link #epoch}: the model as it is now, made only if it is asked for and only within this
+     * call.
+     */
+    default void model(int epoch, Supplier<FactorModel> model) {}
 
     /** After each epoch; false ends the run here. */
     default boolean epoch(Epoch epoch) {

@@ -11,8 +11,10 @@ import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.linalg.Workers;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.PopularityModel;
+import org.mineral.train.Epoch;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.TrainResult;
 import org.mineral.train.Trainer;
@@ -56,6 +58,11 @@ public final class TrainCommand extends Verb {
     @Nullable
     Double validation;
 
+    @Option(
+            names = "--information",
+            description = "Also measure after each epoch what the scores know of the training pairs, in nats.")
+    boolean information;
+
     @Override
     protected void run() {
         List<String> kinds = List.of("mf", "popularity");
@@ -93,14 +100,22 @@ public final class TrainCommand extends Verb {
         Dataset dataset = validation == null ? read : read.holdOut(validation, options.seed());
         TrainResult result;
         Trainer trainer = new Trainer(settings.loss(), options).threads(team);
-        try (Progress progress = new Progress(console())) {
-            result = trainer.listener(progress).train(dataset);
+        InformationCurve knows = new InformationCurve();
+        try (Progress progress = new Progress(console());
+                Workers workers = new Workers(information ? team : 1)) {
+            result = trainer.listener(information ? knows.beside(progress, dataset.train(), workers) : progress)
+                    .train(dataset);
         }
         result.model().save(output);
-        List<Map<String, Object>> curve = result.curve().stream()
-                .map(e -> Json.object(
-                        "epoch", e.number(), "loss", e.loss(), "seconds", e.seconds(), "validation", e.validation()))
-                .toList();
+        List<Map<String, Object>> curve = new ArrayList<>();
+        for (Epoch e : result.curve()) {
+            Map<String, Object> entry = Json.object(
+                    "epoch", e.number(), "loss", e.loss(), "seconds", e.seconds(), "validation", e.validation());
+            if (information) {
+                entry.put("information", knows.json(e.number()));
+            }
+            curve.add(entry);
+        }
         Map<String, Object> document = Json.object(
                 "model", output.toString(),
                 "kind", model,
@@ -113,6 +128,9 @@ public final class TrainCommand extends Verb {
                 "bestEpoch", result.bestEpoch(),
                 "seconds", result.seconds(),
                 "curve", curve);
+        if (information && !json) {
+            knows.lines(result.curve()).forEach(this::print);
+        }
         report(
                 document,
                 loss + ", epoch " + result.bestEpoch() + " of " + result.curve().size(),

@@ -1,0 +1,160 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Json;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import org.mineral.data.Aligned;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.eval.Critic;
+import org.mineral.eval.Information;
+import org.mineral.eval.InformationBounds;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code information}: how much the scores know of who took what, in nats. */
+@Command(
+        name = "information",
+        description = {
+            "Lower bounds of the mutual information between users and items, in nats, from a model's scores.",
+            "Exact: all pairs of the part, all items. With --on valid or test, items the model has seen are left out."
+        },
+        footer = {"", "Example: mineral information model data --on test"})
+public final class InformationCommand extends Verb {
+
+    private static final List<String> PARTS = List.of("train", "valid", "test");
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model's directory.")
+    Path model;
+
+    @Parameters(index = "1", paramLabel = "DATA", description = "The data: their pairs are the joint distribution.")
+    String data = "";
+
+    @Option(names = "--on", paramLabel = "PART", description = "train, valid or test. Default: train.")
+    String on = "train";
+
+    @Option(
+            names = "--scale",
+            paramLabel = "B",
+            description = "Factor of the score within T. Default: 1/t of the model's temperature t, or 1.")
+    @Nullable
+    Double scale;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "M",
+            description = "Candidates of InfoNCE, which cannot exceed log M. Default: the number of items.")
+    @Nullable
+    Integer candidates;
+
+    @Override
+    protected void run() {
+        if (!PARTS.contains(on)) {
+            throw InputException.unknown("part", on, PARTS);
+        }
+        int team = threads();
+        Information information = Information.of(FactorModel.load(model));
+        information = scale == null ? information : information.withScale(scale);
+        information = candidates == null ? information : information.withCandidates(candidates);
+        Dataset dataset = Dataset.read(data);
+        dataset.report().lines().forEach(line -> note("  " + line));
+        FactorModel loaded = information.model();
+        Aligned aligned = dataset.aligned(loaded.users(), loaded.items());
+        Interactions pairs = switch (on) {
+            case "train" -> aligned.train();
+            case "valid" -> aligned.valid();
+            default -> aligned.test();
+        };
+        if (pairs.size() == 0) {
+            throw new InputException(data + " has no " + on + " pairs that the model knows users and items of."
+                    + " Choose another part with --on, or give the data that the model was trained on.");
+        }
+        Information.Result result;
+        long start = System.nanoTime();
+        try (Workers workers = new Workers(team)) {
+            result = information.measure(pairs, excluded(loaded, aligned), workers);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (result.leftOut() > 0) {
+            note("%,d pairs left out: the model has seen them".formatted(result.leftOut()));
+        }
+        if (json) {
+            printJson(document(result, seconds));
+        } else {
+            lines(result).forEach(this::print);
+            note("measured in %.2f s".formatted(seconds));
+        }
+    }
+
+    /** As in an evaluation: what comes before the part is not predicted. */
+    private Interactions excluded(FactorModel loaded, Aligned aligned) {
+        return switch (on) {
+            case "train" ->
+                Interactions.empty(loaded.users().size(), loaded.items().size());
+            case "valid" -> aligned.train();
+            default -> loaded.seen().union(aligned.seen());
+        };
+    }
+
+    private List<String> lines(Information.Result result) {
+        List<InformationBounds> columns =
+                Stream.concat(result.own().stream(), result.best().stream()).toList();
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder("%-26s".formatted("nats, " + on + " part"));
+        columns.forEach(c -> head.append("%16s".formatted(c.critic() == Critic.SCORE ? "T = b s" : "b s - log p(i)")));
+        lines.add(head.toString());
+        lines.add(row("b", columns.stream().map(InformationBounds::scale).toList()));
+        lines.add(row("NWJ", columns.stream().map(InformationBounds::nwj).toList()));
+        lines.add(row(
+                "Donsker-Varadhan",
+                columns.stream().map(InformationBounds::donskerVaradhan).toList()));
+        lines.add(row(
+                "InfoNCE, M = %,d".formatted(result.candidates()),
+                columns.stream().map(InformationBounds::infoNce).toList()));
+        lines.add(row(
+                "Barber-Agakov",
+                columns.stream().map(InformationBounds::barberAgakov).toList()));
+        lines.add("%-26s%16.4f  (of %,d pairs taken as the whole truth; no bound exceeds it)"
+                .formatted("information", result.information(), result.pairs()));
+        return lines;
+    }
+
+    private static String row(String name, List<Double> values) {
+        StringBuilder row = new StringBuilder("%-26s".formatted(name));
+        values.forEach(v -> row.append(Math.abs(v) < 1e6 ? "%16.4f".formatted(v) : "%16.2e".formatted(v)));
+        return row.toString();
+    }
+
+    private Map<String, Object> document(Information.Result result, double seconds) {
+        return Json.object(
+                "part", on,
+                "pairs", result.pairs(),
+                "leftOut", result.leftOut(),
+                "users", result.users(),
+                "candidates", result.candidates(),
+                "information", result.information(),
+                "own", result.own().stream().map(InformationCommand::json).toList(),
+                "best", result.best().stream().map(InformationCommand::json).toList(),
+                "seconds", seconds);
+    }
+
+    /** One critic's bounds. */
+    static Map<String, Object> json(InformationBounds bounds) {
+        return Json.object(
+                "critic", Names.kebab(bounds.critic()),
+                "scale", bounds.scale(),
+                "nwj", bounds.nwj(),
+                "donskerVaradhan", bounds.donskerVaradhan(),
+                "infoNce", bounds.infoNce(),
+                "barberAgakov", bounds.barberAgakov());
+    }
+}

@@ -1,0 +1,99 @@
+package org.mineral.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.mineral.app.Json;
+import org.mineral.data.Interactions;
+import org.mineral.eval.Critic;
+import org.mineral.eval.Information;
+import org.mineral.eval.InformationBounds;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+import org.mineral.train.Epoch;
+import org.mineral.train.Plan;
+import org.mineral.train.TrainListener;
+
+/** What the scores know of the training pairs, epoch by epoch, beside the validation metric. */
+final class InformationCurve {
+
+    private static final String ROW = "%5s %10s %14s | %10s %10s %10s | %10s %10s %8s";
+
+    private final List<Information.Result> results = new ArrayList<>();
+
+    /** A listener that measures after each epoch, and passes everything on. */
+    TrainListener beside(TrainListener other, Interactions train, Workers workers) {
+        Interactions none = Interactions.empty(train.users(), train.items());
+        return new TrainListener() {
+            @Override
+            public void plan(Plan plan) {
+                other.plan(plan);
+            }
+
+            @Override
+            public void progress(double share) {
+                other.progress(share);
+            }
+
+            @Override
+            public void model(int epoch, Supplier<FactorModel> model) {
+                results.add(Information.of(model.get()).measure(train, none, workers));
+            }
+
+            @Override
+            public boolean epoch(Epoch epoch) {
+                return other.epoch(epoch);
+            }
+        };
+    }
+
+    /** An epoch's entry in the JSON document. */
+    Map<String, Object> json(int epoch) {
+        Information.Result result = results.get(epoch - 1);
+        return Json.object(
+                "own", result.own().stream().map(InformationCommand::json).toList(),
+                "best", result.best().stream().map(InformationCommand::json).toList());
+    }
+
+    /** A table for people: the corrected critic, at the model's scale and at the best. */
+    List<String> lines(List<Epoch> epochs) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Information of scores about the training pairs, nats; T = b s - log p(i), b = 1/t and the best b:");
+        lines.add(String.format(
+                Locale.ROOT,
+                ROW,
+                "epoch",
+                "loss",
+                "valid NDCG@20",
+                "DV",
+                "InfoNCE",
+                "BA",
+                "best DV",
+                "best BA",
+                "best b"));
+        for (Epoch epoch : epochs) {
+            Information.Result result = results.get(epoch.number() - 1);
+            InformationBounds own = result.own().get(Critic.CORRECTED.ordinal());
+            InformationBounds best = result.best().get(Critic.CORRECTED.ordinal());
+            lines.add(String.format(
+                    Locale.ROOT,
+                    ROW,
+                    epoch.number(),
+                    number(epoch.loss()),
+                    Double.isNaN(epoch.validation()) ? "" : number(epoch.validation()),
+                    number(own.donskerVaradhan()),
+                    number(own.infoNce()),
+                    number(own.barberAgakov()),
+                    number(best.donskerVaradhan()),
+                    number(best.barberAgakov()),
+                    String.format(Locale.ROOT, "%.2f", best.scale())));
+        }
+        return lines;
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < 1e5 ? "%.4f" : "%.2e", value);
+    }
+}

@@ -1,0 +1,133 @@
+package org.mineral.eval;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.mineral.config.InputException;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+
+/**
+ * How much a model's scores know of the mutual information between users and items, in nats. Every expectation goes
+ * exactly over all pairs and the whole catalogue; nothing is sampled. Immutable.
+ *
+ * <p>N pairs define p(u,i) = 1/N, p(u) = n_u/N and p(i) = c_i/N: the marginals of that same joint, because with any
+ * other (a uniform p(i), say) the bounds would be of another divergence than the mutual information. For a critic T with
+ * {@code Z_u = sum_i p(i) e^T(u,i)} these are lower bounds of {@code I = E_p(u,i)[ log p(u,i) / (p(u) p(i)) ]}:
+ *
+ * <table>
+ * <caption>Bounds</caption>
+ * <tr><td>Barber-Agakov</td><td>E_p(u,i)[T] - E_p(u)[log Z_u]</td></tr>
+ * <tr><td>Donsker-Varadhan</td><td>E_p(u,i)[T] - log E_p(u)[Z_u]</td></tr>
+ * <tr><td>NWJ</td><td>E_p(u,i)[T'] + 1 - E_p(u)p(i)[e^T'], T' = T - E_p(u)[log Z_u]</td></tr>
+ * <tr><td>InfoNCE</td><td>log M + E_p(u,i)[ log( e^T / (e^T + (M-1) Z_u) ) ]</td></tr>
+ * </table>
+ *
+ * <p>NWJ &lt;= Donsker-Varadhan &lt;= Barber-Agakov &lt;= I, and InfoNCE &lt;= I, log M; the proofs are in {@code
+ * docs/study.md}. A constant added to T changes none but NWJ. There the constant is the users' mean log Z_u, which makes T'
+ * a log density ratio for the typical user; with log E[Z_u] instead NWJ would be Donsker-Varadhan. InfoNCE draws M - 1 negatives from p(i);
+ * their expectation is taken inside the logarithm, which by Jensen's inequality gives a little less and needs no draw.
+ *
+ * <p>With exclusions, p(i) becomes q(i|u), p(i) restricted to what is not excluded for u, and I becomes the divergence of
+ * p(u,i) from p(u) q(i|u): what is known about the pairs beyond popularity among the items left.
+ *
+ * <p>Sources: Belghazi et al. 2018, arXiv 1801.04062; Poole et al. 2019, arXiv 1905.06922.
+ */
+public final class Information {
+
+    private static final String TEMPERATURE = "temperature";
+
+    private final FactorModel model;
+    private final double scale;
+    private final int candidates;
+
+    /**
+     * @param pairs N
+     * @param leftOut pairs that were not counted because they are excluded
+     * @param users users with pairs
+     * @param candidates M of InfoNCE
+     * @param information I itself for these pairs taken as the whole truth, which no bound exceeds. It counts every
+     *     accident of the sample, so that it says how far a model could memorise the pairs, not how well it could predict
+     * @param own the bounds at the model's own scale, one a critic
+     * @param best the bounds at about the scale that is best for Barber-Agakov, one a critic
+     */
+    public record Result(
+            int pairs,
+            int leftOut,
+            int users,
+            int candidates,
+            double information,
+            List<InformationBounds> own,
+            List<InformationBounds> best) {}
+
+    private Information(FactorModel model, double scale, int candidates) {
+        this.model = model;
+        this.scale = scale;
+        this.candidates = candidates;
+    }
+
+    /** At the scale 1/t of the model's temperature (1 if it has none), M the size of the catalogue. */
+    public static Information of(FactorModel model) {
+        String temperature = model.info().config().getOrDefault(TEMPERATURE, "1");
+        try {
+            return new Information(model, 1, Math.max(2, model.items().size()))
+                    .withScale(1 / Double.parseDouble(temperature));
+        } catch (NumberFormatException e) {
+            throw new InputException("the model's temperature '" + temperature + "' is not a number.", e);
+        }
+    }
+
+    /** The model that is measured. */
+    public FactorModel model() {
+        return model;
+    }
+
+    /** b, above 0: the factor of the score within T. */
+    public Information withScale(double scale) {
+        if (!(scale > 0 && scale < 1e9)) {
+            throw new InputException("scale = " + scale + " is out of range; allowed: above 0, below 1e9.");
+        }
+        return new Information(model, scale, candidates);
+    }
+
+    /** M of InfoNCE, the positive included. */
+    public Information withCandidates(int candidates) {
+        if (candidates < 2) {
+            throw new InputException("candidates = " + candidates + " is out of range; allowed: 2 or more.");
+        }
+        return new Information(model, scale, candidates);
+    }
+
+    /**
+     * Measures the model on pairs.
+     *
+     * @param pairs users x items, indexed as in the model
+     * @param exclude users x items that are no part of the reference, and are left out of the pairs
+     * @throws InputException if no pair is left
+     */
+    public Result measure(Interactions pairs, Interactions exclude, Workers workers) {
+        Interactions counted = pairs.minus(exclude);
+        if (counted.size() == 0) {
+            throw new InputException("there are no pairs to measure information on: of %,d pairs, all are excluded."
+                    .formatted(pairs.size()));
+        }
+        Joint joint = new Joint(counted, exclude);
+        double[] best = new ScaleSearch(model, joint, workers).best(scale);
+        double[] scales =
+                DoubleStream.concat(DoubleStream.of(scale), Arrays.stream(best)).toArray();
+        List<List<InformationBounds>> bounds =
+                new InformationPass(model, joint, scales).run(joint.users, candidates, workers);
+        return new Result(
+                counted.size(),
+                pairs.size() - counted.size(),
+                joint.users.length,
+                candidates,
+                joint.information(),
+                bounds.get(0),
+                IntStream.range(0, best.length)
+                        .mapToObj(c -> bounds.get(c + 1).get(c))
+                        .toList());
+    }
+}
