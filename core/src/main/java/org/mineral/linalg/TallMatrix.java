@@ -1,19 +1,28 @@
 package org.mineral.linalg;
 
+import java.util.Arrays;
+
 /** Products of tall, narrow matrices with themselves and with small ones, in an order that no thread count changes. */
 public final class TallMatrix {
 
     private static final int CHUNK = 1024;
+
+    /** Partial sums of columns x columns that a million rows may leave behind. */
+    private static final int MOST_PARTS = 128;
+
+    /** Rows taken together; divides {@link Matrix#PAD}. */
+    private static final int AT_ONCE = 4;
 
     private TallMatrix() {}
 
     /** A^T A in double precision, columns x columns. */
     public static double[][] gram(Matrix a, Workers workers) {
         int n = a.columns();
-        int chunks = (a.rows() + CHUNK - 1) / CHUNK;
+        int size = Math.max(CHUNK, (a.rows() + MOST_PARTS - 1) / MOST_PARTS);
+        int chunks = (a.rows() + size - 1) / size;
         double[][][] partial = new double[chunks][][];
         workers.run(chunks, (chunk, worker) -> {
-            partial[chunk] = gram(a, chunk * CHUNK, Math.min(a.rows(), (chunk + 1) * CHUNK));
+            partial[chunk] = gram(a, chunk * size, Math.min(a.rows(), (chunk + 1) * size));
         });
         double[][] sum = new double[n][n];
         for (double[][] part : partial) {
@@ -29,38 +38,57 @@ public final class TallMatrix {
     private static double[][] gram(Matrix a, int from, int to) {
         int n = a.columns();
         double[][] sum = new double[n][n];
-        double[] row = new double[n];
-        for (int r = from; r < to; r++) {
-            for (int i = 0; i < n; i++) {
-                row[i] = a.values()[a.offset(r) + i];
+        double[][] four = new double[AT_ONCE][n];
+        for (int r = from; r < to; r += AT_ONCE) {
+            for (int row = 0; row < AT_ONCE; row++) {
+                for (int i = 0; i < n; i++) {
+                    four[row][i] = r + row < to ? a.values()[a.offset(r + row) + i] : 0;
+                }
             }
             for (int i = 0; i < n; i++) {
-                double x = row[i];
-                double[] into = sum[i];
-                for (int j = 0; j <= i; j++) {
-                    into[j] += x * row[j];
-                }
+                add(four[0][i], four[1][i], four[2][i], four[3][i], four, 0, sum[i], i + 1);
             }
         }
         return sum;
     }
 
-    /** A B^T for a small B given by its rows: result column k is A b_k. */
+    /** A B^T for a small B given by its rows: result column k is A b_k. Summed in double precision. */
     public static Matrix times(Matrix a, double[][] rows, Workers workers) {
         Matrix result = new Matrix(a.rows(), rows.length);
+        double[][] transposed = new double[(a.columns() + AT_ONCE - 1) / AT_ONCE * AT_ONCE][rows.length];
+        for (int j = 0; j < a.columns(); j++) {
+            for (int k = 0; k < rows.length; k++) {
+                transposed[j][k] = rows[k][j];
+            }
+        }
         int chunks = (a.rows() + CHUNK - 1) / CHUNK;
         workers.run(chunks, (chunk, worker) -> {
+            double[] sum = new double[rows.length];
             for (int r = chunk * CHUNK; r < Math.min(a.rows(), (chunk + 1) * CHUNK); r++) {
-                for (int k = 0; k < rows.length; k++) {
-                    double sum = 0;
-                    for (int j = 0; j < a.columns(); j++) {
-                        sum += a.values()[a.offset(r) + j] * rows[k][j];
-                    }
-                    result.set(r, k, (float) sum);
+                Arrays.fill(sum, 0);
+                float[] values = a.values();
+                for (int j = 0; j < transposed.length; j += AT_ONCE) {
+                    int o = a.offset(r) + j;
+                    // Padding behind the columns is zero, and transposed has rows of zeros there.
+                    add(values[o], values[o + 1], values[o + 2], values[o + 3], transposed, j, sum, sum.length);
+                }
+                for (int k = 0; k < sum.length; k++) {
+                    result.values()[result.offset(r) + k] = (float) sum[k];
                 }
             }
         });
         return result;
+    }
+
+    /** to += a from[at] + b from[at + 1] + ..., n entries: four at once, or most of the time goes into moving to. */
+    private static void add(double a, double b, double c, double d, double[][] from, int at, double[] to, int n) {
+        double[] first = from[at];
+        double[] second = from[at + 1];
+        double[] third = from[at + 2];
+        double[] fourth = from[at + 3];
+        for (int k = 0; k < n; k++) {
+            to[k] += a * first[k] + b * second[k] + (c * third[k] + d * fourth[k]);
+        }
     }
 
     /** The same column space with orthonormal columns; directions that A hardly has become zero. */

@@ -13,8 +13,8 @@ import org.mineral.linalg.Workers;
  * and items' frequencies divided out, found by a randomised SVD (Halko, Martinsson, Tropp 2011).
  *
  * <ol>
- *   <li>Q: random items x (d + 16), orthonormalised
- *   <li>six times: Q = orthonormal(A^T orthonormal(A Q))
+ *   <li>Q: items x (d + 16), uniformly random, orthonormalised
+ *   <li>six times: Q = orthonormal(A^T (A Q)); singular values are at most 1, so nothing grows in between
  *   <li>Y = A Q; the eigenvectors V of Y^T Y give sigma, left vectors Y V / sigma and right vectors Q V
  *   <li>users = left sqrt(sigma), items = right sqrt(sigma), both scaled to mean row norm 0.8
  * </ol>
@@ -46,7 +46,7 @@ final class SpectralStart {
     static Matrix[] embeddings(Interactions train, int dimension, long seed, Workers workers, Kernels kernels) {
         int width = Math.min(dimension + OVERSAMPLING, Math.min(train.users(), train.items()));
         SpectralStart start = new SpectralStart(train, workers, kernels);
-        Matrix q = start.iterate(TallMatrix.orthonormal(random(train.items(), width, 1, seed), workers));
+        Matrix q = start.iterate(TallMatrix.orthonormal(sketch(train.items(), width, seed), workers));
         Matrix y = start.times(start.rows, start.userScale, start.itemScale, q);
         SmallEigen eigen = SmallEigen.of(TallMatrix.gram(y, workers));
         int kept = Math.min(dimension, width);
@@ -63,6 +63,18 @@ final class SpectralStart {
         };
     }
 
+    /** Independent uniform entries: as good as normal ones for finding a subspace, and twenty times as fast. */
+    private static Matrix sketch(int rows, int columns, long seed) {
+        Matrix matrix = new Matrix(rows, columns);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < columns; k++) {
+                matrix.set(r, k, (float) (random.nextDouble() - 0.5));
+            }
+        }
+        return matrix;
+    }
+
     /** Independent normal entries with this standard deviation. */
     static Matrix random(int rows, int columns, double deviation, long seed) {
         Matrix matrix = new Matrix(rows, columns);
@@ -76,7 +88,7 @@ final class SpectralStart {
     private Matrix iterate(Matrix start) {
         Matrix q = start;
         for (int i = 0; i < POWER_ITERATIONS; i++) {
-            Matrix y = TallMatrix.orthonormal(times(rows, userScale, itemScale, q), workers);
+            Matrix y = times(rows, userScale, itemScale, q);
             q = TallMatrix.orthonormal(times(columns, itemScale, userScale, y), workers);
         }
         return q;
@@ -105,8 +117,8 @@ final class SpectralStart {
         double[] norms = new double[vectors.rows()];
         for (int r = 0; r < vectors.rows(); r++) {
             double square = 0;
-            for (float value : vectors.row(r)) {
-                square += value * value;
+            for (int k = 0; k < vectors.columns(); k++) {
+                square += vectors.get(r, k) * vectors.get(r, k);
             }
             norms[r] = Math.sqrt(square);
             total += norms[r];
