@@ -1,0 +1,163 @@
+package org.mineral.rivals;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mineral.data.Dataset;
+import org.mineral.eval.Evaluation;
+import org.mineral.eval.Evaluator;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
+import org.mineral.model.ModelInfo;
+import org.mineral.train.TrainOptions;
+import org.mineral.train.TrainResult;
+import org.mineral.train.Trainer;
+
+/** What all opponents meet on: the data, the threads, the settings, and Mineral's side of it. */
+final class Contest {
+
+    static final double TEMPERATURE = 0.15;
+    static final double LAMBDA = 1.2;
+    static final double LEARNING_RATE = 0.05;
+
+    private static final String RECALL = "Recall@20";
+    private static final String NDCG = "NDCG@20";
+
+    /** Numbers of epochs tried, the fewest first, until Mineral ranks as well as the opponent; the last is the default. */
+    private static final int[] EPOCHS = {1, 2, 3, 5, 8, 12, 20, 30};
+
+    /** An opponent. */
+    interface Opponent {
+
+        /** Adds its lines; a failure is the line's, not the run's. */
+        void meet(Contest contest, Consumer<Pair> table);
+    }
+
+    private final Dataset data;
+    private final int threads;
+    private final int rounds;
+    private final Path scratch;
+    private @Nullable FactorModel start;
+    private final Map<Integer, Trained> trained = new HashMap<>();
+
+    /**
+     * @param data validation data count as training data here; nothing is chosen on anything
+     * @param rounds how often each side is measured
+     * @param scratch for what goes to other processes
+     */
+    Contest(Dataset data, int threads, int rounds, Path scratch) {
+        this.data = data.withValidInTrain();
+        this.threads = threads;
+        this.rounds = rounds;
+        this.scratch = scratch;
+    }
+
+    Dataset data() {
+        return data;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    Path scratch() {
+        return scratch;
+    }
+
+    Trainer trainer(int epochs, double learningRate) {
+        TrainOptions options = TrainOptions.defaults()
+                .withTemperature(TEMPERATURE)
+                .withEpochs(epochs)
+                .with("learning_rate", learningRate)
+                .with("candidates", "all");
+        return new Trainer(Losses.minePlus(LAMBDA), options).threads(threads);
+    }
+
+    int blockSize() {
+        return TrainOptions.defaults().blockSize();
+    }
+
+    /** Mineral's spectral start, which both sides train from; rows of unit length. */
+    FactorModel start() {
+        FactorModel known = start;
+        if (known == null) {
+            known = trainer(0, 0).fit(data);
+            start = known;
+        }
+        return known;
+    }
+
+    /** Mineral with all its defaults but the number of epochs, from the data in memory to the finished model. */
+    private Trained trained(int epochs) {
+        return trained.computeIfAbsent(epochs, n -> {
+            TrainResult result = trainer(n, LEARNING_RATE).train(data);
+            return new Trained(n, result.seconds(), evaluate(result.model()));
+        });
+    }
+
+    /** Somebody else's factors as a model. */
+    FactorModel model(Matrix users, Matrix items) {
+        return new FactorModel(
+                users,
+                items,
+                data.users(),
+                data.items(),
+                data.train(),
+                ModelInfo.of(FactorModel.NAME, Map.of(), Map.of("data", data.name())));
+    }
+
+    /** By Mineral's evaluator, whoever trained it. */
+    Evaluation evaluate(FactorModel model) {
+        try (Workers workers = new Workers(threads)) {
+            return Evaluator.at(20).evaluate(model, data.test(), workers);
+        }
+    }
+
+    /** The lines that compare a trained model of theirs with ours: time to it, and how well it ranks. */
+    List<Pair> quality(String opponent, String run, double seconds, FactorModel theirs) {
+        Evaluation their = evaluate(theirs);
+        Trained full = trained(TrainOptions.defaults().epochs());
+        double recall = their.metric(RECALL);
+        Optional<Trained> reached = reaching(recall);
+        String same = reached.map(Trained::describe).orElse("ours does not reach it");
+        double toTheSame = reached.map(Trained::seconds).orElse(Double.POSITIVE_INFINITY);
+        return List.of(
+                Pair.seconds(opponent, "training to the end", seconds, full.seconds(), run),
+                Pair.seconds(opponent, "training to their Recall@20", seconds, toTheSame, same),
+                Pair.achieved(opponent, RECALL, "", recall, full.evaluation().metric(RECALL), run),
+                Pair.achieved(
+                        opponent,
+                        NDCG,
+                        "",
+                        their.metric(NDCG),
+                        full.evaluation().metric(NDCG),
+                        run));
+    }
+
+    /** The run of the fewest epochs, among those of {@link #EPOCHS}, that ranks as well as this. */
+    Optional<Trained> reaching(double recall) {
+        return Arrays.stream(EPOCHS)
+                .mapToObj(this::trained)
+                .filter(run -> run.evaluation().metric(RECALL) >= recall)
+                .findFirst();
+    }
+
+    /** A run of Mineral. */
+    record Trained(int epochs, double seconds, Evaluation evaluation) {
+
+        String describe() {
+            return "ours: %d epochs, Recall@20 %.4f".formatted(epochs, evaluation.metric(RECALL));
+        }
+    }
+}
