@@ -25,17 +25,18 @@ java_version() {
   [ -n "$version" ]
 }
 
-# Of all Javas in the usual places the newest, at least 17, into $java_home; of equal ones a JDK before a JRE.
+# Of all Javas in the usual places the newest, at least 17 and at most $1 (if given), into $java_home; of equal ones a JDK
+# before a JRE.
 newest_java() {
   java_home=
-  local best=16 candidate on_path=
+  local most=${1:-9999} best=16 candidate on_path=
   if command -v java >/dev/null 2>&1; then
     on_path=$(readlink -f "$(command -v java)" 2>/dev/null || command -v java)
     on_path=${on_path%/bin/java}
   fi
   for candidate in "$on_path" /usr/lib/jvm/* /usr/java/* /opt/* /opt/*/* "${HOME:-/}"/.sdkman/candidates/java/* \
     "${HOME:-/}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*; do
-    [ -n "$candidate" ] && java_version "$candidate" || continue
+    [ -n "$candidate" ] && java_version "$candidate" && [ "$version" -le "$most" ] || continue
     if [ "$version" -gt "$best" ] || { [ "$version" -eq "$best" ] && [ -n "$java_home" ] \
       && [ ! -x "$java_home/bin/javac" ] && [ -x "$candidate/bin/javac" ]; }; then
       best=$version

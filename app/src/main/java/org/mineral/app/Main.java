@@ -2,6 +2,7 @@ package org.mineral.app;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import org.mineral.app.command.BenchCommand;
 import org.mineral.app.command.CompareCommand;
 import org.mineral.app.command.DataCommand;
 import org.mineral.app.command.DemoCommand;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Command;
             InformationCommand.class,
             LossCommand.class,
             DataCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

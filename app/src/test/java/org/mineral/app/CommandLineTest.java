@@ -63,8 +63,18 @@ class CommandLineTest {
         Run run = run("--help");
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .contains("demo", "compare", "train", "evaluate", "recommend", "similar", "loss", "data", "doctor");
-        assertThat(run.out()).doesNotContain("serve", "export", "bench", "tune");
+                .contains(
+                        "demo",
+                        "compare",
+                        "train",
+                        "evaluate",
+                        "recommend",
+                        "similar",
+                        "loss",
+                        "data",
+                        "doctor",
+                        "bench");
+        assertThat(run.out()).doesNotContain("serve", "export", "tune");
     }
 
     @ParameterizedTest
@@ -79,7 +89,8 @@ class CommandLineTest {
                 "doctor",
                 "demo",
                 "compare",
-                "information"
+                "information",
+                "bench"
             })
     void everyVerbHasHelp(String verb) {
         Run run = run(verb, "--help");

@@ -1,0 +1,76 @@
+package org.mineral.linalg;
+
+import java.util.Arrays;
+
+/**
+ * Times something short, again and again: so many calls a round that the clock's own grain does not matter, the first
+ * rounds thrown away until they get no faster, because until then the compiler is at work.
+ */
+public final class Rounds {
+
+    private static final double SHORTEST = 0.004;
+
+    /** By how much a round must be faster than all before to count as a step of the compiler's. */
+    private static final double FASTER = 0.95;
+
+    /** The compiler may need most of a second for one kernel, during which nothing changes. */
+    private static final double QUIET = 1;
+
+    private static final double LONGEST_WARM_UP = 8;
+
+    private final Runnable task;
+    private int calls = 1;
+
+    private Rounds(Runnable task) {
+        this.task = task;
+    }
+
+    /** Runs the task until it has not become faster for a while; a task of seconds runs once. */
+    public static Rounds warm(Runnable task) {
+        return warm(task, QUIET);
+    }
+
+    /** The same for code that is compiled already, as it is when only the data are others. */
+    public static Rounds compiled(Runnable task) {
+        return warm(task, 0);
+    }
+
+    private static Rounds warm(Runnable task, double quiet) {
+        Rounds rounds = new Rounds(task);
+        long started = System.nanoTime();
+        long improved = started;
+        double best = Double.MAX_VALUE;
+        do {
+            double seconds = rounds.seconds();
+            if (seconds < best * FASTER) {
+                improved = System.nanoTime();
+            }
+            best = Math.min(best, seconds);
+            rounds.calls = (int) Math.max(rounds.calls, Math.min(1 << 24, Math.ceil(SHORTEST / best)));
+        } while (since(improved) < quiet && since(started) < LONGEST_WARM_UP);
+        return rounds;
+    }
+
+    /** Seconds a call, from one round. */
+    public double seconds() {
+        long start = System.nanoTime();
+        for (int c = 0; c < calls; c++) {
+            task.run();
+        }
+        return since(start) / calls;
+    }
+
+    /** Seconds a call, the median of so many rounds: one that was disturbed does not count. */
+    public double median(int rounds) {
+        double[] seconds = new double[rounds];
+        for (int r = 0; r < rounds; r++) {
+            seconds[r] = seconds();
+        }
+        Arrays.sort(seconds);
+        return seconds[rounds / 2];
+    }
+
+    private static double since(long start) {
+        return Math.max(1, System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,61 @@
+package org.mineral.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A kernel that falls to scalar code, or boxes its vectors, says nothing about it. So each is raced against the plain loop
+ * in one run, with a margin far below what SIMD gives and far above what boxing leaves. Never against a clock: machines
+ * differ. Kernels that Java's own compiler turns into SIMD as plain loops (square, axpy, pack) have no such margin.
+ */
+@Tag("own-jvm")
+class KernelSpeedTest {
+
+    private static final int PAIRS = 9;
+
+    /** SIMD of 8 lanes or more gives 15 to 50 for products, 10 to 27 for exponentials, 3 to 6 for the rest. */
+    private static final Map<String, Double> AT_LEAST = Map.of(
+            "scores", 3.0,
+            "accumulateUsers", 3.0,
+            "accumulateItems", 3.0,
+            "exp", 2.0,
+            "softplus", 2.0,
+            "hinge", 1.5,
+            "above", 1.5,
+            "dot", 1.5,
+            "adam", 1.5);
+
+    @BeforeEach
+    void simd() {
+        Assumptions.assumeTrue(KernelProvider.vector().isPresent(), KernelProvider::explanation);
+        Assumptions.assumeTrue(
+                KernelProvider.best().lanes() >= 8,
+                () -> KernelProvider.best().name() + " are too narrow for these margins");
+    }
+
+    @Test
+    void noKernelFallsToPlainCode() {
+        KernelTask.of(64).stream()
+                .filter(task -> AT_LEAST.containsKey(task.name()))
+                .forEach(task -> assertThat(ratio(task))
+                        .as("scalar time / SIMD time of %s, median of %d pairs", task.name(), PAIRS)
+                        .isGreaterThan(AT_LEAST.get(task.name())));
+    }
+
+    private static double ratio(KernelTask task) {
+        Rounds simd = Rounds.warm(() -> task.call().accept(KernelProvider.best()));
+        Rounds scalar = Rounds.warm(() -> task.call().accept(KernelProvider.scalar()));
+        double[] ratios = new double[PAIRS];
+        for (int pair = 0; pair < PAIRS; pair++) {
+            ratios[pair] = scalar.seconds() / simd.seconds();
+        }
+        Arrays.sort(ratios);
+        return ratios[PAIRS / 2];
+    }
+}
