@@ -67,8 +67,8 @@ public final class IdMap {
     /** Hands out indices in the order in which ids are first seen. */
     public static final class Builder {
 
-        private final List<String> ids = new ArrayList<>();
-        private final Map<String, Integer> indices = new HashMap<>();
+        private List<String> ids = new ArrayList<>();
+        private Map<String, Integer> indices = new HashMap<>();
 
         /** The id's index, new or known. */
         public int add(String id) {
@@ -84,8 +84,12 @@ public final class IdMap {
             return ids.size();
         }
 
+        /** The ids so far, handed over and not copied; the builder starts anew. */
         public IdMap build() {
-            return new IdMap(List.copyOf(ids), Map.copyOf(indices));
+            IdMap built = new IdMap(ids, indices);
+            ids = new ArrayList<>();
+            indices = new HashMap<>();
+            return built;
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.mineral.model;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -22,12 +24,16 @@ public final class FactorModel implements Model {
     /** Beyond this, a dot product of a thousand coordinates could leave the range of a float. */
     private static final float LARGEST = 1e15f;
 
+    /** Users that a model ranks for without packing its items: a program that wants more will want many. */
+    private static final int FEW = 64;
+
     private final Matrix userFactors;
     private final Matrix itemFactors;
     private final IdMap users;
     private final IdMap items;
     private final Interactions seen;
     private final ModelInfo info;
+    private final AtomicInteger ranked = new AtomicInteger();
     private volatile @Nullable FactorRanking ranking;
     private volatile @Nullable FactorModel directions;
 
@@ -116,6 +122,18 @@ public final class FactorModel implements Model {
         if (k < 0 || exclude.items() > items.size()) {
             throw new IllegalArgumentException("k = " + k + ", excluded items of " + exclude.items());
         }
+        if (few(rows.length)) {
+            PlainRanking plain = new PlainRanking(itemFactors, kernels());
+            return Arrays.stream(rows)
+                    .mapToObj(row -> plain.rank(
+                            userFactors.values(),
+                            userFactors.offset(row),
+                            k,
+                            exclude.columns(),
+                            exclude.begin(row),
+                            exclude.end(row)))
+                    .toList();
+        }
         return ranking().rank(userFactors, rows, k, exclude, workers);
     }
 
@@ -142,7 +160,13 @@ public final class FactorModel implements Model {
      * @param excludeSortedItems item indices to leave out, ascending
      */
     public List<Recommendation> recommend(float[] userVector, int n, int[] excludeSortedItems) {
-        return Lookup.named(items, best(ranking(), userVector, Lookup.count(n), excludeSortedItems));
+        int count = Lookup.count(n);
+        checkLength(userVector);
+        Ranking best = few(1)
+                ? new PlainRanking(itemFactors, kernels())
+                        .rank(userVector, 0, count, excludeSortedItems, 0, excludeSortedItems.length)
+                : best(ranking(), userVector, count, excludeSortedItems);
+        return Lookup.named(items, best);
     }
 
     /** The n items with the largest cosine to an item, itself left out. */
@@ -180,13 +204,21 @@ public final class FactorModel implements Model {
         return row;
     }
 
-    private Ranking best(FactorRanking among, float[] vector, int n, int[] exclude) {
+    private void checkLength(float[] vector) {
         if (vector.length != dimension()) {
             throw new InputException("a vector of " + vector.length + " values; the model's have " + dimension() + ".");
         }
+    }
+
+    private Ranking best(FactorRanking among, float[] vector, int n, int[] exclude) {
         Matrix one = new Matrix(1, dimension());
         one.setRow(0, vector);
         return among.rankOne(one, n, exclude);
+    }
+
+    /** Whether these are among the first few users to rank for, and nothing is packed yet. */
+    private boolean few(int more) {
+        return ranking == null && more <= FEW && ranked.addAndGet(more) <= FEW;
     }
 
     /** Packed items, made at the first use: some models are only trained and saved. */

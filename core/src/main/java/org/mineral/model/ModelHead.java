@@ -8,13 +8,15 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code model.json}: what the model is, and the size and SHA-256 of each file beside it. */
+/** {@code model.json}: what the model is, and the size and checksums of each file beside it. */
 record ModelHead(ModelInfo info, Map<String, FileMark> files) {
 
     static final String FORMAT = "mineral-model";
@@ -24,20 +26,52 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** How a file is recognised. */
-    record FileMark(long bytes, String sha256) {
+    /**
+     * How a file is recognised.
+     *
+     * @param crc32 what loading checks: Java computes it at full speed from the first byte on, while SHA-256 takes most of a
+     *     second in a JVM that has just started. Null in models of older versions, whose SHA-256 is checked
+     */
+    record FileMark(long bytes, String sha256, @Nullable String crc32) {
 
         static FileMark of(Path file) throws IOException {
             MessageDigest digest = Fingerprint.sha256();
-            byte[] buffer = new byte[1 << 16];
+            CRC32 crc = new CRC32();
+            long bytes = scan(file, (buffer, n) -> {
+                digest.update(buffer, 0, n);
+                crc.update(buffer, 0, n);
+            });
+            return new FileMark(bytes, HexFormat.of().formatHex(digest.digest()), hex(crc));
+        }
+
+        /** Whether the file has this content, as far as the mark tells. */
+        boolean matches(Path file) throws IOException {
+            if (crc32 == null) {
+                return of(file).sha256.equals(sha256);
+            }
+            CRC32 crc = new CRC32();
+            scan(file, (buffer, n) -> crc.update(buffer, 0, n));
+            return hex(crc).equals(crc32);
+        }
+
+        private static String hex(CRC32 crc) {
+            return HexFormat.of().toHexDigits((int) crc.getValue());
+        }
+
+        private interface Chunk {
+            void add(byte[] buffer, int n);
+        }
+
+        private static long scan(Path file, Chunk to) throws IOException {
+            byte[] buffer = new byte[1 << 18];
             long bytes = 0;
             try (InputStream in = Files.newInputStream(file)) {
                 for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                    digest.update(buffer, 0, n);
+                    to.add(buffer, n);
                     bytes += n;
                 }
             }
-            return new FileMark(bytes, HexFormat.of().formatHex(digest.digest()));
+            return bytes;
         }
     }
 
@@ -82,7 +116,9 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
             marks.put(
                     name,
                     new FileMark(
-                            mark.path("bytes").asLong(-1), mark.path("sha256").asString("")));
+                            mark.path("bytes").asLong(-1),
+                            mark.path("sha256").asString(""),
+                            mark.path("crc32").isString() ? mark.path("crc32").asString() : null));
         }
         ModelHead head = new ModelHead(info(file, json), marks);
         head.checkFiles(directory);
@@ -101,10 +137,9 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
                         "%s has %,d bytes; model.json says %,d. It was damaged or changed; copy the model again."
                                 .formatted(file, Files.size(file), expected));
             }
-            if (!FileMark.of(file).equals(entry.getValue())) {
-                throw new InputException(
-                        file
-                                + " does not match its SHA-256 in model.json. It was damaged or changed; copy the model again.");
+            if (!entry.getValue().matches(file)) {
+                throw new InputException(file
+                        + " does not match its checksum in model.json. It was damaged or changed; copy the model again.");
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class TensorReader implements AutoCloseable {
     /** More header than any model needs. */
     private static final int LONGEST_HEADER = 1 << 20;
 
-    private static final int BUFFER = 1 << 16;
+    private static final int BUFFER = 1 << 20;
 
     private record Tensor(String name, String type, long[] shape, long begin, long end) {}
 
@@ -56,10 +57,18 @@ final class TensorReader implements AutoCloseable {
             throw bad("tensor '" + name + "' of " + rows + " x " + columns + " is too large for one array or empty");
         }
         Matrix matrix = new Matrix((int) rows, (int) columns);
+        FloatBuffer target = FloatBuffer.wrap(matrix.values());
         Source source = new Source(tensor);
-        for (int r = 0; r < rows; r++) {
-            for (int k = 0; k < columns; k++) {
-                matrix.set(r, k, source.next(4).getFloat());
+        // Without padding between them, all rows are one.
+        boolean dense = matrix.stride() == columns;
+        for (int r = 0; r < (dense ? 1 : rows); r++) {
+            target.position(matrix.offset(r));
+            for (long left = dense ? rows * columns : columns; left > 0; ) {
+                ByteBuffer buffer = source.next();
+                int n = (int) Math.min(left, buffer.remaining() / Float.BYTES);
+                target.put(buffer.asFloatBuffer().limit(n));
+                buffer.position(buffer.position() + n * Float.BYTES);
+                left -= n;
             }
         }
         return matrix;
@@ -71,7 +80,7 @@ final class TensorReader implements AutoCloseable {
         int[] values = new int[(int) tensor.shape[0]];
         Source source = new Source(tensor);
         for (int k = 0; k < values.length; k++) {
-            long value = source.next(8).getLong();
+            long value = source.next().getLong();
             if (value < 0 || value > Integer.MAX_VALUE) {
                 throw bad("tensor '" + name + "' holds " + value + "; allowed: 0 to 2^31 - 1");
             }
@@ -85,8 +94,12 @@ final class TensorReader implements AutoCloseable {
         Tensor tensor = tensor(name, "I32", 1);
         int[] values = new int[(int) tensor.shape[0]];
         Source source = new Source(tensor);
-        for (int k = 0; k < values.length; k++) {
-            values[k] = source.next(4).getInt();
+        for (int k = 0; k < values.length; ) {
+            ByteBuffer buffer = source.next();
+            int n = buffer.remaining() / Integer.BYTES;
+            buffer.asIntBuffer().get(values, k, n);
+            buffer.position(buffer.limit());
+            k += n;
         }
         return values;
     }
@@ -212,9 +225,9 @@ final class TensorReader implements AutoCloseable {
             this.end = dataStart + tensor.end;
         }
 
-        /** The buffer, at a value of so many bytes; a tensor's values have one width. */
-        ByteBuffer next(int bytes) throws IOException {
-            if (buffer.remaining() < bytes) {
+        /** The buffer, with at least one whole value left: values have 4 or 8 bytes, of which every fill has a multiple. */
+        ByteBuffer next() throws IOException {
+            if (!buffer.hasRemaining()) {
                 buffer = read(position, (int) Math.min(BUFFER, end - position));
                 position += buffer.limit();
             }

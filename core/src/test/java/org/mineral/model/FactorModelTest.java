@@ -31,6 +31,30 @@ class FactorModelTest {
                 .containsExactly(new Model.Recommendation("cr\rend", 1));
     }
 
+    /** The first users come from plain code, crowds and later ones from packed items. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 16, 37})
+    void oneUserRanksAsInACrowdToTheLastBit(int dimension) {
+        Random random = new Random(dimension);
+        Matrix users = TestModels.gaussian(100, dimension, random);
+        Matrix items = TestModels.gaussian(700, dimension, random);
+        Interactions seen = TestModels.interactions(100, 700, 0.02, random);
+        FactorModel alone = TestModels.model(users, items, seen);
+        FactorModel crowded = TestModels.model(users, items, seen);
+        int[] all = java.util.stream.IntStream.range(0, 100).toArray();
+        try (Workers workers = new Workers(2)) {
+            List<Model.Ranking> crowd = crowded.rank(all, 30, seen, workers);
+            for (int user : all) {
+                Model.Ranking one =
+                        alone.rank(new int[] {user}, 30, seen, workers).get(0);
+                assertThat(one.items()).isEqualTo(crowd.get(user).items());
+                assertThat(one.scores()).isEqualTo(crowd.get(user).scores());
+                assertThat(alone.recommend(Integer.toString(user), 30))
+                        .isEqualTo(crowded.recommend(Integer.toString(user), 30));
+            }
+        }
+    }
+
     @Test
     void similarItemsAreThoseOfLargestCosineWithoutTheItemItself() {
         List<Model.Recommendation> similar = tiny.similarItems("tea", 9);

@@ -57,6 +57,25 @@ class ModelDirectoryTest {
         assertThat(golden.info().config()).containsEntry("loss", "mine+");
     }
 
+    @Test
+    void anyChangedByteOfASavedModelIsNoticed() throws Exception {
+        Path place = temp.resolve("m");
+        TestModels.tiny().save(place);
+        for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
+            byte[] whole = Files.readAllBytes(place.resolve(name));
+            for (int k = 0; k < whole.length; k++) {
+                whole[k] ^= 1;
+                Files.write(place.resolve(name), whole);
+                whole[k] ^= 1;
+                assertThatThrownBy(() -> Models.load(place))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining(name + " does not match its checksum");
+            }
+            Files.write(place.resolve(name), whole);
+        }
+        assertThat(Models.load(place).users().size()).isEqualTo(3);
+    }
+
     /** Reads the format as its public description says, with none of the code under test. */
     @Test
     void factorsAreSafetensorsLittleEndianAndUnpadded() throws Exception {
