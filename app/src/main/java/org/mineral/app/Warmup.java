@@ -37,7 +37,9 @@ final class Warmup {
             for (String command : COMMANDS) {
                 String[] words = command.split(" ");
                 for (int k = 0; k < words.length; k++) {
-                    words[k] = words[k].equals("MODEL") ? directory.resolve("model").toString() : words[k];
+                    words[k] = words[k].equals("MODEL")
+                            ? directory.resolve("model").toString()
+                            : words[k];
                 }
                 Main.run(words, nowhere, nowhere);
             }

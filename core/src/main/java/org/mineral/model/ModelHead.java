@@ -138,8 +138,9 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
                                 .formatted(file, Files.size(file), expected));
             }
             if (!entry.getValue().matches(file)) {
-                throw new InputException(file
-                        + " does not match its checksum in model.json. It was damaged or changed; copy the model again.");
+                throw new InputException(
+                        file
+                                + " does not match its checksum in model.json. It was damaged or changed; copy the model again.");
             }
         }
     }
