@@ -69,9 +69,15 @@ public final class IdMap {
 
         private List<String> ids = new ArrayList<>();
         private Map<String, Integer> indices = new HashMap<>();
+        private boolean shared;
 
         /** The id's index, new or known. */
         public int add(String id) {
+            if (shared) {
+                ids = new ArrayList<>(ids);
+                indices = new HashMap<>(indices);
+                shared = false;
+            }
             Integer known = indices.putIfAbsent(id, ids.size());
             if (known != null) {
                 return known;
@@ -84,12 +90,10 @@ public final class IdMap {
             return ids.size();
         }
 
-        /** The ids so far, handed over and not copied; the builder starts anew. */
+        /** The ids so far; not copied before more are added, because mostly none are. */
         public IdMap build() {
-            IdMap built = new IdMap(ids, indices);
-            ids = new ArrayList<>();
-            indices = new HashMap<>();
-            return built;
+            shared = true;
+            return new IdMap(ids, indices);
         }
     }
 }

@@ -97,4 +97,16 @@ class DatasetTest {
         assertThat(data.test().size()).isEqualTo(test);
         assertThat(data.report().notes()).isEmpty();
     }
+
+    @Test
+    void aMapOfIdsIsNotChangedByWhatItsBuilderTakesLater() {
+        IdMap.Builder builder = IdMap.builder();
+        builder.add("a");
+        IdMap first = builder.build();
+        assertThat(builder.add("b")).isEqualTo(1);
+        assertThat(builder.add("a")).isZero();
+        assertThat(first.ids()).containsExactly("a");
+        assertThat(first.index("b")).isEqualTo(-1);
+        assertThat(builder.build().ids()).containsExactly("a", "b");
+    }
 }
