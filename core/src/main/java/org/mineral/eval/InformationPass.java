@@ -138,7 +138,7 @@ final class InformationPass {
                 exclude(r, first, n, scores, at);
                 keepPositives(r, first, n, scores, at);
                 kernels.axpy(1, absent, first, scores, at, n);
-                float highest = kernels.max(scores, at, n);
+                float highest = kernels.max(scores, at, n, Kernels.PANEL);
                 for (int k = 0; k < scales.length && highest > Float.NEGATIVE_INFINITY; k++) {
                     sum(r, k, scales[k] * highest, first, n, scores, at);
                 }
@@ -155,7 +155,7 @@ final class InformationPass {
             }
             Arrays.fill(row, 0, n, 0);
             kernels.axpy(scales[k], scores, at, row, 0, n);
-            sums[Critic.CORRECTED.ordinal()][k][r] += kernels.exp(row, 0, n, max[k][r], null, 0);
+            sums[Critic.CORRECTED.ordinal()][k][r] += kernels.exp(row, 0, n, Kernels.PANEL, max[k][r], null, 0);
             sums[Critic.SCORE.ordinal()][k][r] += kernels.dot(row, 0, weights, first, n);
         }
 

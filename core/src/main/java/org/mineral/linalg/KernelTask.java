@@ -27,6 +27,10 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
     }
 
     private static final int STRIP = Kernels.STRIP;
+    private static final int PANELS = STRIP / Kernels.PANEL;
+
+    /** Distance between the panels of one tile of users. */
+    private static final int TILE_PANEL = Kernels.USER_TILE * Kernels.PANEL;
 
     /** The kernels that see a row of scores: to them the dimension makes no difference. */
     private static final Set<String> OF_ROWS = Set.of("exp", "softplus", "hinge", "square", "above", "max");
@@ -69,31 +73,35 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
     private static KernelTask scores(int dp) {
         float[] users = filled(Kernels.USER_TILE * dp);
         float[] packed = filled(STRIP * dp);
-        float[] tile = new float[Kernels.USER_TILE * Kernels.TILE_STRIDE];
+        float[] tile = new float[Kernels.USER_TILE * STRIP];
         return product(
                 "scores",
                 Kernels.USER_TILE,
                 dp,
-                k -> k.scores(users, 0, dp, packed, 0, STRIP / Kernels.PANEL, tile, 0));
+                k -> k.scores(users, 0, dp, packed, 0, PANELS, tile, 0, TILE_PANEL, Kernels.PANEL));
     }
 
     private static KernelTask accumulateUsers(int dp) {
-        float[] tile = alternating(Kernels.USER_TILE * Kernels.TILE_STRIDE);
+        float[] tile = alternating(Kernels.USER_TILE * STRIP);
         float[] items = filled(STRIP * dp);
         float[] sums = new float[Kernels.USER_TILE * dp];
         return product(
                 "accumulateUsers",
                 Kernels.USER_TILE,
                 dp,
-                k -> k.accumulateUsers(tile, 0, STRIP, items, 0, dp, sums, 0));
+                k -> k.accumulateUsers(tile, 0, STRIP, TILE_PANEL, items, 0, dp, sums, 0));
     }
 
     private static KernelTask accumulateItems(int dp) {
-        float[] tiles = alternating(USERS * Kernels.TILE_STRIDE);
+        float[] panels = alternating(USERS * STRIP);
         float[] users = filled(USERS * dp);
-        float[] sums = new float[(STRIP + 6) * dp];
-        return product(
-                "accumulateItems", USERS, dp, k -> k.accumulateItems(tiles, 0, USERS, users, 0, STRIP, dp, sums, 0));
+        float[] sums = new float[STRIP * dp];
+        return product("accumulateItems", USERS, dp, k -> {
+            for (int p = 0; p < PANELS; p++) {
+                int at = p * USERS * Kernels.PANEL;
+                k.accumulateItems(panels, at, USERS, users, 0, dp, sums, p * Kernels.PANEL * dp, at);
+            }
+        });
     }
 
     private static KernelTask product(String name, int users, int dp, Consumer<Kernels> call) {
@@ -103,24 +111,29 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
     private static KernelTask exp() {
         float[] row = filled(STRIP);
         // s = e^(s - 2) draws every value to .16, where it stays
-        return row("exp", Bound.ARITHMETIC, EXP_FLOP, 0, k -> k.exp(row, 0, STRIP, 2, null, 0));
+        return row("exp", Bound.ARITHMETIC, EXP_FLOP, 0, k -> k.exp(row, 0, STRIP, Kernels.PANEL, 2, null, 0));
     }
 
     private static KernelTask softplus() {
         float[] row = filled(STRIP);
-        return row("softplus", Bound.ARITHMETIC, SOFTPLUS_FLOP, 0, k -> k.softplus(row, 0, STRIP, 0, null, 0));
+        return row(
+                "softplus",
+                Bound.ARITHMETIC,
+                SOFTPLUS_FLOP,
+                0,
+                k -> k.softplus(row, 0, STRIP, Kernels.PANEL, 0, null, 0));
     }
 
     private static KernelTask hinge() {
         float[] row = filled(STRIP);
         float[] halves = halves();
-        return row("hinge", Bound.CACHE_UPDATE, 3, 3, k -> k.hinge(row, 0, STRIP, 0.1f, halves, 0));
+        return row("hinge", Bound.CACHE_UPDATE, 3, 3, k -> k.hinge(row, 0, STRIP, Kernels.PANEL, 0.1f, halves, 0));
     }
 
     private static KernelTask square() {
         float[] row = filled(STRIP);
         float[] halves = halves();
-        return row("square", Bound.CACHE_UPDATE, 4, 3, k -> k.square(row, 0, STRIP, halves, 0));
+        return row("square", Bound.CACHE_UPDATE, 4, 3, k -> k.square(row, 0, STRIP, Kernels.PANEL, halves, 0));
     }
 
     private static KernelTask above() {
@@ -132,7 +145,7 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
 
     private static KernelTask max() {
         float[] row = filled(STRIP);
-        return row("max", Bound.CACHE_READ, 0, 1, k -> row[0] = Math.min(HALF, k.max(row, 0, STRIP)));
+        return row("max", Bound.CACHE_READ, 0, 1, k -> row[0] = Math.min(HALF, k.max(row, 0, STRIP, Kernels.PANEL)));
     }
 
     private static KernelTask row(String name, Bound bound, int flop, int floats, Consumer<Kernels> call) {

@@ -13,13 +13,16 @@ public interface Kernels {
     /** Rows of users that {@link #scores} takes at once. */
     int USER_TILE = 12;
 
-    /** Items in one packed panel. */
+    /** Items in one panel. */
     int PANEL = 32;
 
     /** Items in one strip: what is worked on while it is in the fast caches. A multiple of {@link #PANEL}. */
     int STRIP = 256;
 
-    /** Distance between rows of a strip's tile: not a power of two, which would map all rows to the same cache sets. */
+    /**
+     * Distance between rows where a tile of scores holds whole rows, and so lies outside the engine: not a power of two,
+     * which would map all rows to the same cache sets.
+     */
     int TILE_STRIDE = STRIP + 16;
 
     /** For people: which kernel and how wide. */
@@ -50,40 +53,76 @@ public interface Kernels {
     }
 
     /**
-     * Scores of a packed tile of users against packed panels: {@code out[oo + r * TILE_STRIDE + j] = <user r, item j>}
-     * for j in [0, panels * PANEL).
+     * Scores of a packed tile of users against packed panels, a row a user: {@code out[oo + r * TILE_STRIDE + j] =
+     * <user r, item j>} for j in [0, panels * PANEL).
+     */
+    default void scores(
+            float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
+        scores(users, usersOffset, dp, packed, packedOffset, panels, out, oo, PANEL, TILE_STRIDE);
+    }
+
+    /**
+     * Scores of a packed tile of users against packed panels: item {@code p * PANEL + lane} of user r goes to {@code
+     * out[oo + p * panelStride + r * rowStride + lane]}.
      */
     void scores(
-            float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo);
+            float[] users,
+            int usersOffset,
+            int dp,
+            float[] packed,
+            int packedOffset,
+            int panels,
+            float[] out,
+            int oo,
+            int panelStride,
+            int rowStride);
 
     /**
-     * {@code to[r] += sum_j g[go + r * TILE_STRIDE + j] items[j]}, for r in [0, USER_TILE) and j in [0, n), rows of dp.
+     * The users' product over a tile in panels: {@code to[r] += sum_j g[r][j] items[j]}, for r in [0, USER_TILE) and j in
+     * [0, n), rows of dp, where {@code g[r][p * PANEL + lane]} is at {@code go + p * panelStride + r * PANEL + lane}.
      */
-    void accumulateUsers(float[] g, int go, int n, float[] items, int itemsOffset, int dp, float[] to, int toOffset);
+    void accumulateUsers(
+            float[] g,
+            int go,
+            int n,
+            int panelStride,
+            float[] items,
+            int itemsOffset,
+            int dp,
+            float[] to,
+            int toOffset);
 
     /**
-     * {@code to[j] += sum_u g[go + u * TILE_STRIDE + j] users[u]}, for j in [0, n) and u in [0, count), rows of dp.
-     * {@code to} has room for {@code n} rounded up to a multiple of 6 rows, which get sums of whatever g holds there.
+     * The items' product over one panel: {@code to[j] += sum_u g[go + u * PANEL + j] users[u]}, for j in [0, PANEL) and u
+     * in [0, count), rows of dp.
+     *
+     * @param ahead where in g the next call will read; this one may touch that memory so that it is on its way.
+     *     {@code ahead + count * PANEL} is within g
      */
     void accumulateItems(
-            float[] g, int go, int count, float[] users, int usersOffset, int n, int dp, float[] to, int toOffset);
+            float[] g, int go, int count, float[] users, int usersOffset, int dp, float[] to, int toOffset, int ahead);
 
-    /** s[j] becomes w_j e^{s_j - shift}; returns the sum. {@code w} may be null: all ones. */
-    double exp(float[] s, int so, int n, float shift, float @Nullable [] w, int wo);
+    // A row of scores: entry j is at so + (j / PANEL) * stride + j % PANEL. A stride of PANEL is a row without gaps.
+
+    /**
+     * s[j] becomes w_j e^{s_j - shift}; returns the sum. {@code w} may be null: all ones. No s_j - shift is above 88; below
+     * -87 the exponential may be any number up to 2e-38.
+     */
+    double exp(float[] s, int so, int n, int stride, float shift, float @Nullable [] w, int wo);
 
     /** s[j] becomes w_j [s_j > margin]; returns sum w_j max(0, s_j - margin). */
-    double hinge(float[] s, int so, int n, float margin, float @Nullable [] w, int wo);
+    double hinge(float[] s, int so, int n, int stride, float margin, float @Nullable [] w, int wo);
 
     /** s[j] becomes 2 w_j s_j; returns sum w_j s_j^2. */
-    double square(float[] s, int so, int n, float @Nullable [] w, int wo);
+    double square(float[] s, int so, int n, int stride, float @Nullable [] w, int wo);
 
     /** s[j] becomes w_j / (1 + e^{-(s_j - shift)}); returns sum w_j log(1 + e^{s_j - shift}). */
-    double softplus(float[] s, int so, int n, float shift, float @Nullable [] w, int wo);
+    double softplus(float[] s, int so, int n, int stride, float shift, float @Nullable [] w, int wo);
 
     /** Largest of n >= 1 values. */
-    float max(float[] s, int so, int n);
+    float max(float[] s, int so, int n, int stride);
 
-    /** The positions j, ascending, with s[so + j] > threshold, into {@code found}; returns how many. */
+    /** The positions j in a row without gaps, ascending, with s[so + j] > threshold, into {@code found}; returns how many. */
     int above(float[] s, int so, int n, float threshold, int[] found);
 
     /** Decay of Adam's mean of gradients. */

@@ -48,7 +48,16 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void scores(
-            float[] users, int usersOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
+            float[] users,
+            int usersOffset,
+            int dp,
+            float[] packed,
+            int packedOffset,
+            int panels,
+            float[] out,
+            int oo,
+            int panelStride,
+            int rowStride) {
         for (int r = 0; r < USER_TILE; r++) {
             for (int j = 0; j < panels * PANEL; j++) {
                 int panel = packedOffset + j / PANEL * PANEL * dp + j % PANEL;
@@ -56,82 +65,95 @@ public final class ScalarKernels implements Kernels {
                 for (int k = 0; k < dp; k++) {
                     sum += users[usersOffset + k * USER_TILE + r] * packed[panel + k * PANEL];
                 }
-                out[oo + r * TILE_STRIDE + j] = sum;
+                out[oo + r * rowStride + at(j, panelStride)] = sum;
             }
         }
     }
 
     @Override
     public void accumulateUsers(
-            float[] g, int go, int n, float[] items, int itemsOffset, int dp, float[] to, int toOffset) {
+            float[] g,
+            int go,
+            int n,
+            int panelStride,
+            float[] items,
+            int itemsOffset,
+            int dp,
+            float[] to,
+            int toOffset) {
         for (int r = 0; r < USER_TILE; r++) {
             for (int j = 0; j < n; j++) {
-                axpy(g[go + r * TILE_STRIDE + j], items, itemsOffset + j * dp, to, toOffset + r * dp, dp);
+                float factor = g[go + r * PANEL + at(j, panelStride)];
+                axpy(factor, items, itemsOffset + j * dp, to, toOffset + r * dp, dp);
             }
         }
     }
 
     @Override
     public void accumulateItems(
-            float[] g, int go, int count, float[] users, int usersOffset, int n, int dp, float[] to, int toOffset) {
-        for (int j = 0; j < n; j++) {
+            float[] g, int go, int count, float[] users, int usersOffset, int dp, float[] to, int toOffset, int ahead) {
+        for (int j = 0; j < PANEL; j++) {
             for (int u = 0; u < count; u++) {
-                axpy(g[go + u * TILE_STRIDE + j], users, usersOffset + u * dp, to, toOffset + j * dp, dp);
+                axpy(g[go + u * PANEL + j], users, usersOffset + u * dp, to, toOffset + j * dp, dp);
             }
         }
     }
 
     @Override
-    public double exp(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
+    public double exp(float[] s, int so, int n, int stride, float shift, float @Nullable [] w, int wo) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
-            float e = (float) Math.exp(s[so + j] - shift) * weight(w, wo + j);
-            s[so + j] = e;
+            int at = so + at(j, stride);
+            float e = (float) Math.exp(s[at] - shift) * weight(w, wo + j);
+            s[at] = e;
             sum += e;
         }
         return sum;
     }
 
     @Override
-    public double hinge(float[] s, int so, int n, float margin, float @Nullable [] w, int wo) {
+    public double hinge(float[] s, int so, int n, int stride, float margin, float @Nullable [] w, int wo) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
+            int at = so + at(j, stride);
             float weight = weight(w, wo + j);
-            float above = s[so + j] - margin;
-            s[so + j] = above > 0 ? weight : 0;
+            float above = s[at] - margin;
+            s[at] = above > 0 ? weight : 0;
             sum += weight * Math.max(0, above);
         }
         return sum;
     }
 
     @Override
-    public double square(float[] s, int so, int n, float @Nullable [] w, int wo) {
+    public double square(float[] s, int so, int n, int stride, float @Nullable [] w, int wo) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
-            float weighted = weight(w, wo + j) * s[so + j];
-            sum += weighted * s[so + j];
-            s[so + j] = 2 * weighted;
+            int at = so + at(j, stride);
+            float weighted = weight(w, wo + j) * s[at];
+            sum += weighted * s[at];
+            s[at] = 2 * weighted;
         }
         return sum;
     }
 
     @Override
-    public double softplus(float[] s, int so, int n, float shift, float @Nullable [] w, int wo) {
+    public double softplus(float[] s, int so, int n, int stride, float shift, float @Nullable [] w, int wo) {
         double sum = 0;
         for (int j = 0; j < n; j++) {
-            double x = s[so + j] - shift;
+            int at = so + at(j, stride);
+            double x = s[at] - shift;
             float weight = weight(w, wo + j);
-            s[so + j] = (float) (weight / (1 + Math.exp(-x)));
+            s[at] = (float) (weight / (1 + Math.exp(-x)));
             sum += weight * (Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
         }
         return sum;
     }
 
     @Override
-    public float max(float[] s, int so, int n) {
+    public float max(float[] s, int so, int n, int stride) {
         float max = s[so];
         for (int j = 1; j < n; j++) {
-            max = Math.max(max, s[so + j]);
+            max = Math.max(max, s[so + at(j, stride)]);
         }
         return max;
     }
@@ -158,6 +180,11 @@ public final class ScalarKernels implements Kernels {
             square[so + k] = v;
             p[po + k] -= step * m / ((float) Math.sqrt(v) * root + EPSILON);
         }
+    }
+
+    /** Where entry j of a row in panels lies. */
+    private static int at(int j, int stride) {
+        return j / PANEL * stride + j % PANEL;
     }
 
     private static float weight(float @Nullable [] w, int j) {

@@ -17,8 +17,8 @@ final class Listwise {
      * is 0; its positives then stand alone.
      */
     static double evaluate(Row row, double lambda, double epsilon) {
-        if (epsilon == 0 && row.sum == Double.NEGATIVE_INFINITY) {
-            return evaluate(row, 0, 1);
+        if (epsilon == 0) {
+            return row.sum == Double.NEGATIVE_INFINITY ? evaluate(row, 0, 1) : withoutOwn(row, lambda);
         }
         double logEpsilon = Math.log(epsilon);
         double value = 0;
@@ -31,6 +31,17 @@ final class Listwise {
             row.sumGradient += lambda * sigmoid(row.sum - own) / row.n;
         }
         return value;
+    }
+
+    /** epsilon = 0, where D_i = Z for all positives. */
+    private static double withoutOwn(Row row, double lambda) {
+        double sum = 0;
+        for (int i = 0; i < row.n; i++) {
+            sum += row.positives[i];
+            row.positiveGradients[i] = -1.0 / row.n;
+        }
+        row.sumGradient = lambda;
+        return lambda * row.sum - sum / row.n;
     }
 
     /** log(e^a + e^b). */

@@ -11,6 +11,21 @@ import org.mineral.linalg.Kernels;
  */
 final class Adam implements Optimizer {
 
+    /** Steps after which a bias correction is 1 in single precision. */
+    private static final int LONGEST = 20_000;
+
+    /** By number of steps: 1/(1 - b1^k) and 1/sqrt(1 - b2^k). A power a row would cost as much as the row's step. */
+    private static final float[] MEAN_CORRECTION = new float[LONGEST + 1];
+
+    private static final float[] ROOT_CORRECTION = new float[LONGEST + 1];
+
+    static {
+        for (int k = 1; k <= LONGEST; k++) {
+            MEAN_CORRECTION[k] = (float) (1 / (1 - Math.pow(Kernels.BETA1, k)));
+            ROOT_CORRECTION[k] = (float) (1 / Math.sqrt(1 - Math.pow(Kernels.BETA2, k)));
+        }
+    }
+
     private final Kernels kernels = KernelProvider.best();
     private final int width;
     private final float[] mean;
@@ -26,9 +41,9 @@ final class Adam implements Optimizer {
 
     @Override
     public void step(int row, float[] p, int po, float[] g, int go, int n, double rate) {
-        int k = ++steps[row];
-        float root = (float) (1 / Math.sqrt(1 - Math.pow(Kernels.BETA2, k)));
-        float step = (float) (rate / (1 - Math.pow(Kernels.BETA1, k)));
+        int k = Math.min(++steps[row], LONGEST);
+        float step = (float) rate * MEAN_CORRECTION[k];
+        float root = ROOT_CORRECTION[k];
         kernels.adam(p, po, g, go, mean, square, row * width, n, step, root);
     }
 }

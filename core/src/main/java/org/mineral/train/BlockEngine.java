@@ -21,16 +21,19 @@ import org.mineral.linalg.Workers;
  */
 final class BlockEngine {
 
-    /** Users whose vectors stay in the first-level cache during the candidates' product. */
-    private static final int USER_CHUNK = 96;
+    /** Users whose vectors and derivatives stay in the second-level cache during the candidates' product. */
+    private static final int USER_CHUNK = 240;
 
     private static final int STRIP = Kernels.STRIP;
+    private static final int PANEL = Kernels.PANEL;
 
     private final Embeddings items;
     private final Workers workers;
     private final Kernels kernels;
     private final Block block;
     private final PackedCandidates candidates;
+    private final UserRows rows;
+    private final RowEnd rowEnd;
     private final UserPass userPass;
     private final float[][] stripGradients;
     private final float[][] rescaledUsers;
@@ -50,9 +53,11 @@ final class BlockEngine {
         this.kernels = kernels;
         this.block = new Block(train);
         this.candidates = new PackedCandidates(items, objective.estimatesTotal(), kernels, workers);
-        this.userPass = new UserPass(objective, options, users, items, train, workers, kernels, block, candidates);
-        // The products work on 6 rows at a time and may write up to 5 rows past the end.
-        this.stripGradients = new float[workers.threads()][(STRIP + 6) * items.stride()];
+        this.rows = new UserRows(items.stride());
+        this.rowEnd = new RowEnd(objective, options, users, items, train, kernels, block, candidates, rows);
+        this.userPass =
+                new UserPass(objective, options, users, items, workers, kernels, block, candidates, rows, rowEnd);
+        this.stripGradients = new float[workers.threads()][STRIP * items.stride()];
         this.rescaledUsers = new float[workers.threads()][USER_CHUNK * items.stride()];
         this.touched = new boolean[workers.threads()][STRIP];
     }
@@ -67,6 +72,7 @@ final class BlockEngine {
             workers.run(catalogueStrips, (strip, worker) -> {
                 candidatePass(strip, worker, stripGradients[worker]);
                 updateStrip(strip, worker, rate);
+                candidates.pack(strip);
             });
             return loss;
         }
@@ -89,19 +95,23 @@ final class BlockEngine {
     /** Derivatives of one strip of candidates: to = G^T (a U). */
     private void candidatePass(int strip, int worker, float[] to) {
         int dp = items.stride();
-        int width = candidates.width(strip);
+        BlockScores g = rows.cells;
+        int panels = (candidates.width(strip) + PANEL - 1) / PANEL;
         Arrays.fill(to, 0);
         for (int u = 0; u < block.size(); u += USER_CHUNK) {
             int count = Math.min(USER_CHUNK, block.size() - u);
-            float[] factors = userPass.factors();
+            float[] factors = rowEnd.factors();
             int offset = u * dp;
-            if (userPass.rescales()) {
+            if (rowEnd.rescales()) {
                 factors = rescaledUsers[worker];
                 offset = 0;
-                userPass.rescale(strip, u, count, factors);
+                rowEnd.rescale(strip, u, count, factors);
             }
-            kernels.accumulateItems(
-                    userPass.derivatives(), userPass.tile(strip, u), count, factors, offset, width, dp, to, 0);
+            for (int p = 0; p < panels; p++) {
+                int at = g.at(strip, u) + p * g.stride();
+                int ahead = p + 1 < panels ? at + g.stride() : g.at(strip, u);
+                kernels.accumulateItems(g.cells, at, count, factors, offset, dp, to, p * PANEL * dp, ahead);
+            }
         }
         Arrays.fill(touched[worker], 0, STRIP, true);
     }
@@ -130,7 +140,7 @@ final class BlockEngine {
             int k = block.byStrip[p];
             int local = block.items[k] - first;
             touched[worker][local] = true;
-            kernels.axpy(block.gradients[k], userPass.vectors(), block.owner[k] * dp, gradients, local * dp, dp);
+            kernels.axpy(block.gradients[k], rows.vectors, block.owner[k] * dp, gradients, local * dp, dp);
         }
         int last = Math.min(first + STRIP, items.rows());
         for (int item = first; item < last; item++) {

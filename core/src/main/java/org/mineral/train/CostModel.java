@@ -33,10 +33,9 @@ final class CostModel {
         return flop > MOST_EXACT_FLOP || blockCells(items, users, options) > Integer.MAX_VALUE - 8;
     }
 
-    /** Floats in a block's scores, padded as the user pass lays them out. */
+    /** Floats in a block's scores. */
     static long blockCells(long candidates, long users, TrainOptions options) {
         long strips = (candidates + Kernels.STRIP - 1) / Kernels.STRIP;
-        long rows = Math.min(options.blockSize(), users) + Kernels.USER_TILE;
-        return strips * rows * Kernels.TILE_STRIDE;
+        return BlockScores.size(strips, (int) Math.min(options.blockSize(), users) + Kernels.USER_TILE);
     }
 }

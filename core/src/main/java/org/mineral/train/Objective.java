@@ -6,7 +6,10 @@ import org.mineral.config.Names;
 import org.mineral.loss.Loss;
 import org.mineral.loss.LossType;
 import org.mineral.loss.Losses;
+import org.mineral.loss.PairwiseLoss;
 import org.mineral.loss.Similarity;
+import org.mineral.loss.SummedLoss;
+import org.mineral.loss.Term;
 
 /**
  * A loss with everything around it decided: what {@code auto} stood for is filled in from the loss.
@@ -33,6 +36,16 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
 
     boolean cosine() {
         return similarity == Similarity.COSINE;
+    }
+
+    /** phi, of a candidate's score or of its difference to a positive's. */
+    Term term() {
+        return loss instanceof SummedLoss summed ? summed.term() : ((PairwiseLoss) loss).term();
+    }
+
+    /** Whether e^s needs the row's running maximum: cosines are bounded, dot products are not. */
+    boolean runningMaximum() {
+        return loss instanceof SummedLoss && term().kind() == Term.Kind.EXP && !cosine();
     }
 
     private static Similarity similarity(String name, Similarity otherwise) {

@@ -31,6 +31,9 @@ final class PackedCandidates {
     /** w_j; null if all are 1. */
     float @Nullable [] weights;
 
+    /** Whether {@link #packed} holds all items, as they are now. */
+    private boolean allPacked;
+
     /** Scored vectors, row by row. */
     float[] rows;
 
@@ -80,10 +83,17 @@ final class PackedCandidates {
         } else {
             gather(chosen, dp);
         }
-        workers.run(strips(), (strip, worker) -> {
-            int start = strip * Kernels.STRIP * dp;
-            kernels.pack(rows, start, width(strip), dp, packed, start);
-        });
+        if (!allPacked) {
+            workers.run(strips(), (strip, worker) -> pack(strip));
+        }
+        allPacked = chosen == null;
+    }
+
+    /** Packs one strip; with all items as candidates, also whenever its items have stepped. */
+    void pack(int strip) {
+        int dp = items.stride();
+        int start = strip * Kernels.STRIP * dp;
+        kernels.pack(rows, start, width(strip), dp, packed, start);
     }
 
     private float @Nullable [] weights(float @Nullable [] relative) {

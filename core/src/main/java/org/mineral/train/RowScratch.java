@@ -13,6 +13,10 @@ final class RowScratch {
 
     final Row row = new Row(1024);
     final float[] ones = new float[Kernels.STRIP];
+
+    /** A row's derivatives added up over pairs, without gaps. */
+    final float[] total = new float[Kernels.STRIP];
+
     private final float[] raw = new float[Kernels.STRIP];
     private final float[] pair = new float[Kernels.STRIP];
     private final float[] product = new float[Kernels.STRIP];
@@ -56,13 +60,26 @@ final class RowScratch {
         offset = 0;
     }
 
-    float[] copy(float[] from, int at, int width) {
-        System.arraycopy(from, at, raw, 0, width);
-        return raw;
+    /** Fetches a row of scores out of its panels, for {@link #pair}, and clears {@link #total}. */
+    void take(BlockScores from, int row, int width) {
+        for (int j = 0; j < width; j += Kernels.PANEL) {
+            int at = row + j / Kernels.PANEL * from.stride();
+            System.arraycopy(from.cells, at, raw, j, Math.min(Kernels.PANEL, width - j));
+        }
+        Arrays.fill(total, 0);
     }
 
-    float[] pair(float[] from, int width) {
-        System.arraycopy(from, 0, pair, 0, width);
+    /** Writes {@link #total} where {@link #take} found the scores. */
+    void put(BlockScores to, int row, int width) {
+        for (int j = 0; j < width; j += Kernels.PANEL) {
+            int at = row + j / Kernels.PANEL * to.stride();
+            System.arraycopy(total, j, to.cells, at, Math.min(Kernels.PANEL, width - j));
+        }
+    }
+
+    /** The scores that were taken, to be overwritten. */
+    float[] pair(int width) {
+        System.arraycopy(raw, 0, pair, 0, width);
         return pair;
     }
 

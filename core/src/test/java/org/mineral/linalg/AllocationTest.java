@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
 
     private static final int DP = 64;
+
+    /** Distance between the panels of a tile of 12 users. */
+    private static final int STRIDE = 12 * Kernels.PANEL;
+
     private static final int WARM_UP = 20_000;
     private static final int CALLS = 2_000;
 
@@ -26,9 +30,9 @@ class AllocationTest {
     private final float[] users = filled(12 * DP);
     private final float[] items = filled(Kernels.STRIP * DP);
     private final float[] packed = filled(Kernels.STRIP * DP);
-    private final float[] tile = filled(12 * Kernels.TILE_STRIDE);
+    private final float[] tile = filled(8 * STRIDE + 12 * Kernels.TILE_STRIDE);
     private final float[] userSums = new float[12 * DP];
-    private final float[] itemSums = new float[(Kernels.STRIP + 6) * DP];
+    private final float[] itemSums = new float[Kernels.PANEL * DP];
     private final float[] row = new float[Kernels.STRIP];
     private final float[] weights = filled(Kernels.STRIP);
     private final float[] mean = new float[Kernels.STRIP];
@@ -46,19 +50,24 @@ class AllocationTest {
     void noKernelAllocates() {
         Map<String, Consumer<Kernels>> all = new LinkedHashMap<>();
         all.put("scores", k -> k.scores(users, 0, DP, packed, 0, 8, tile, 0));
-        all.put("users' product", k -> k.accumulateUsers(tile, 0, 256, items, 0, DP, userSums, 0));
-        all.put("items' product", k -> k.accumulateItems(tile, 0, 12, users, 0, 256, DP, itemSums, 0));
-        all.put("users' product, rest of a row", k -> k.accumulateUsers(tile, 0, 20, items, 0, 48, userSums, 0));
-        all.put("items' product, rest of a row", k -> k.accumulateItems(tile, 0, 12, users, 0, 20, 48, itemSums, 0));
+        all.put("scores in panels", k -> k.scores(users, 0, DP, packed, 0, 8, tile, 0, STRIDE, Kernels.PANEL));
+        all.put("users' product", k -> k.accumulateUsers(tile, 0, 256, STRIDE, items, 0, DP, userSums, 0));
+        all.put("items' product", k -> k.accumulateItems(tile, 0, 12, users, 0, DP, itemSums, 0, STRIDE));
+        all.put(
+                "users' product, rest of a row",
+                k -> k.accumulateUsers(tile, 0, 52, STRIDE, items, 0, 48, userSums, 0));
+        all.put(
+                "items' product, rest of a row",
+                k -> k.accumulateItems(tile, 0, 12, users, 0, 48, itemSums, 0, STRIDE));
         all.put("pack", k -> k.pack(items, 0, 250, DP, packed, 0));
         all.put("packUsers", k -> k.packUsers(users, 0, DP, packed, 0));
         all.put("dot", k -> row[0] = k.dot(users, 0, items, 0, 37));
         all.put("axpy", k -> k.axpy(1e-9f, users, 0, row, 0, 37));
-        all.put("hinge", k -> k.hinge(row, 0, 250, 0.1f, weights, 0));
-        all.put("unweighted hinge", k -> k.hinge(row, 0, 250, 0.1f, null, 0));
-        all.put("unweighted square", k -> k.square(row, 0, 250, null, 0));
-        all.put("square", k -> k.square(row, 0, 250, weights, 0));
-        all.put("max", k -> row[0] = k.max(weights, 0, 250));
+        all.put("hinge", k -> k.hinge(row, 0, 250, Kernels.PANEL, 0.1f, weights, 0));
+        all.put("unweighted hinge", k -> k.hinge(row, 0, 250, Kernels.PANEL, 0.1f, null, 0));
+        all.put("unweighted square", k -> k.square(row, 0, 250, Kernels.PANEL, null, 0));
+        all.put("square", k -> k.square(row, 0, 250, Kernels.PANEL, weights, 0));
+        all.put("max", k -> row[0] = k.max(weights, 0, 250, Kernels.PANEL));
         all.put("above", k -> found[0] = k.above(weights, 0, 250, 0.9f, found));
         all.put("adam", k -> k.adam(row, 0, weights, 0, mean, square, 0, 256, 1e-9f, 1));
         allocateNothing(all);
@@ -68,13 +77,13 @@ class AllocationTest {
     @Test
     void expAndSoftplusAllocateNothing() {
         Map<String, Consumer<Kernels>> all = new LinkedHashMap<>();
-        all.put("exp", k -> k.exp(row, 0, 256, 0, null, 0));
-        all.put("weighted exp", k -> k.exp(row, 0, 256, 0, weights, 0));
-        all.put("exp again", k -> k.exp(row, 0, 256, 0, null, 0));
-        all.put("exp with a rest", k -> k.exp(row, 0, 250, 0, null, 0));
-        all.put("weighted exp with a rest", k -> k.exp(row, 0, 250, 0, weights, 0));
-        all.put("softplus", k -> k.softplus(row, 0, 250, 0.1f, weights, 0));
-        all.put("unweighted softplus", k -> k.softplus(row, 0, 250, 0.1f, null, 0));
+        all.put("exp", k -> k.exp(row, 0, 256, Kernels.PANEL, 0, null, 0));
+        all.put("weighted exp", k -> k.exp(row, 0, 256, Kernels.PANEL, 0, weights, 0));
+        all.put("exp again", k -> k.exp(row, 0, 256, Kernels.PANEL, 0, null, 0));
+        all.put("exp with a rest", k -> k.exp(row, 0, 250, Kernels.PANEL, 0, null, 0));
+        all.put("weighted exp with a rest", k -> k.exp(row, 0, 250, Kernels.PANEL, 0, weights, 0));
+        all.put("softplus", k -> k.softplus(row, 0, 250, Kernels.PANEL, 0.1f, weights, 0));
+        all.put("unweighted softplus", k -> k.softplus(row, 0, 250, Kernels.PANEL, 0.1f, null, 0));
         allocateNothing(all);
     }
 

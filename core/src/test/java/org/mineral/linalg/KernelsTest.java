@@ -27,7 +27,7 @@ class KernelsTest {
 
     /** A pass over a row in place: exp, hinge, square, softplus. */
     private interface Pass {
-        double run(Kernels kernels, float[] s, int so, int n, float[] w, int wo);
+        double run(Kernels kernels, float[] s, int so, int n, int stride, float[] w, int wo);
     }
 
     @BeforeEach
@@ -51,23 +51,37 @@ class KernelsTest {
 
     @Test
     void rowPassesAgreeWithAndWithoutWeights() {
-        passAgrees("exp", (k, s, so, n, w, wo) -> k.exp(s, so, n, 2.5f, w, wo));
-        passAgrees("hinge", (k, s, so, n, w, wo) -> k.hinge(s, so, n, 0.4f, w, wo));
-        passAgrees("square", (k, s, so, n, w, wo) -> k.square(s, so, n, w, wo));
-        passAgrees("softplus", (k, s, so, n, w, wo) -> k.softplus(s, so, n, 0.3f, w, wo));
+        passAgrees("exp", (k, s, so, n, stride, w, wo) -> k.exp(s, so, n, stride, 2.5f, w, wo));
+        passAgrees("hinge", (k, s, so, n, stride, w, wo) -> k.hinge(s, so, n, stride, 0.4f, w, wo));
+        passAgrees("square", (k, s, so, n, stride, w, wo) -> k.square(s, so, n, stride, w, wo));
+        passAgrees("softplus", (k, s, so, n, stride, w, wo) -> k.softplus(s, so, n, stride, 0.3f, w, wo));
     }
 
     private void passAgrees(String name, Pass pass) {
         for (int n : LENGTHS) {
-            for (boolean weighted : new boolean[] {false, true}) {
-                float[] expected = values(n + 24, 3);
-                float[] actual = expected.clone();
-                float[] w = weighted ? positive(n + 24) : null;
-                double sum = pass.run(scalar, expected, OFFSET, n, w, WEIGHT_OFFSET);
-                double got = pass.run(simd, actual, OFFSET, n, w, WEIGHT_OFFSET);
-                assertThat(got).as("%s, n = %d", name, n).isCloseTo(sum, within(1e-5 * (1 + Math.abs(sum))));
-                // also what lies beside the row: it must be untouched
-                same(expected, actual, 2e-6, name + ", n = " + n + ", weighted " + weighted);
+            for (int stride : new int[] {Kernels.PANEL, Kernels.PANEL + 7, 12 * Kernels.PANEL}) {
+                passAgrees(name, pass, n, stride, false);
+                passAgrees(name, pass, n, stride, true);
+            }
+        }
+    }
+
+    private void passAgrees(String name, Pass pass, int n, int stride, boolean weighted) {
+        float[] expected = values(n / Kernels.PANEL * stride + Kernels.PANEL + 24, 3);
+        float[] actual = expected.clone();
+        float[] before = expected.clone();
+        float[] w = weighted ? positive(n + 24) : null;
+        double sum = pass.run(scalar, expected, OFFSET, n, stride, w, WEIGHT_OFFSET);
+        double got = pass.run(simd, actual, OFFSET, n, stride, w, WEIGHT_OFFSET);
+        String what = "%s, n = %d, stride %d, weighted %b".formatted(name, n, stride, weighted);
+        assertThat(got).as(what).isCloseTo(sum, within(1e-5 * (1 + Math.abs(sum))));
+        same(expected, actual, 2e-6, what);
+        for (int at = 0; at < before.length; at++) {
+            int row = at - OFFSET;
+            boolean inside =
+                    row >= 0 && row % stride < Kernels.PANEL && row / stride * Kernels.PANEL + row % stride < n;
+            if (!inside && actual[at] != before[at]) {
+                fail("%s: wrote beside the row, at %d", what, at);
             }
         }
     }
@@ -80,8 +94,8 @@ class KernelsTest {
             s[OFFSET + n - 1] = 0.25f;
             s[OFFSET - 1] = 1e9f;
             s[OFFSET + n] = 1e9f;
-            assertThat(simd.max(s, OFFSET, n))
-                    .isEqualTo(scalar.max(s, OFFSET, n))
+            assertThat(simd.max(s, OFFSET, n, Kernels.PANEL))
+                    .isEqualTo(scalar.max(s, OFFSET, n, Kernels.PANEL))
                     .isLessThan(1e8f);
             int[] expected = new int[n];
             int[] actual = new int[n];
@@ -99,9 +113,9 @@ class KernelsTest {
         for (int n : LENGTHS) {
             float[] s = new float[n];
             Arrays.fill(s, Float.NEGATIVE_INFINITY);
-            assertThat(simd.max(s, 0, n)).isEqualTo(Float.NEGATIVE_INFINITY);
+            assertThat(simd.max(s, 0, n, Kernels.PANEL)).isEqualTo(Float.NEGATIVE_INFINITY);
             s[n - 1] = -1e30f;
-            assertThat(simd.max(s, 0, n)).isEqualTo(-1e30f);
+            assertThat(simd.max(s, 0, n, Kernels.PANEL)).isEqualTo(-1e30f);
         }
     }
 
@@ -113,7 +127,7 @@ class KernelsTest {
             x[j] = -100 + j / 1000f;
         }
         float[] e = x.clone();
-        simd.exp(e, 0, n, 0, null, 0);
+        simd.exp(e, 0, n, Kernels.PANEL, 0, null, 0);
         for (int j = 0; j < n; j++) {
             double expected = Math.exp(x[j]);
             double error = x[j] < -87.3f ? e[j] : Math.abs(e[j] / expected - 1);
@@ -130,20 +144,20 @@ class KernelsTest {
             for (int n : new int[] {1, 16, 33}) {
                 float[] s = new float[n];
                 Arrays.fill(s, extreme);
-                double sum = simd.exp(s, 0, n, 0, null, 0);
+                double sum = simd.exp(s, 0, n, Kernels.PANEL, 0, null, 0);
                 assertThat(sum).isCloseTo(n * Math.exp(extreme), within(1e-5 * n * Math.exp(extreme)));
             }
         }
         float[] soft = new float[40];
         Arrays.fill(soft, 1000);
-        assertThat(simd.softplus(soft, 0, 40, 0, null, 0)).isCloseTo(40_000, within(0.05));
+        assertThat(simd.softplus(soft, 0, 40, Kernels.PANEL, 0, null, 0)).isCloseTo(40_000, within(0.05));
         assertThat(soft).containsOnly(1);
         for (float low : new float[] {-1000, -1e30f, Float.NEGATIVE_INFINITY}) {
             Arrays.fill(soft, low);
-            assertThat(simd.softplus(soft, 0, 40, 0, null, 0)).isZero();
+            assertThat(simd.softplus(soft, 0, 40, Kernels.PANEL, 0, null, 0)).isZero();
             assertThat(soft).containsOnly(0);
             Arrays.fill(soft, low);
-            assertThat(simd.hinge(soft, 0, 40, 0.5f, null, 0)).isZero();
+            assertThat(simd.hinge(soft, 0, 40, Kernels.PANEL, 0.5f, null, 0)).isZero();
             assertThat(soft).containsOnly(0);
         }
     }
@@ -153,7 +167,7 @@ class KernelsTest {
         for (Kernels kernels : new Kernels[] {scalar, simd}) {
             float[] s = new float[37];
             Arrays.fill(s, 0.5f);
-            assertThat(kernels.hinge(s, 0, 37, 0.5f, null, 0)).isZero();
+            assertThat(kernels.hinge(s, 0, 37, Kernels.PANEL, 0.5f, null, 0)).isZero();
             assertThat(s).containsOnly(0);
         }
     }
@@ -200,6 +214,12 @@ class KernelsTest {
             scalar.scores(users, OFFSET, dp, packed, 5, panels, expected, 7);
             simd.scores(users, OFFSET, dp, packed, 5, panels, actual, 7);
             same(expected, actual, 1e-6 * dp, "scores, panels " + panels);
+            int stride = 20 * Kernels.PANEL;
+            expected = values(7 + panels * stride, 1);
+            actual = expected.clone();
+            scalar.scores(users, OFFSET, dp, packed, 5, panels, expected, 7, stride, Kernels.PANEL);
+            simd.scores(users, OFFSET, dp, packed, 5, panels, actual, 7, stride, Kernels.PANEL);
+            same(expected, actual, 1e-6 * dp, "scores in panels, panels " + panels);
         }
     }
 
@@ -207,32 +227,29 @@ class KernelsTest {
     @ValueSource(ints = {16, 32, 48, 64, 80, 128})
     void usersProductAgrees(int dp) {
         for (int n : new int[] {1, 2, 31, 33, 100, 255, 256}) {
-            float[] g = values(OFFSET + 12 * Kernels.TILE_STRIDE, 1);
+            int stride = 15 * Kernels.PANEL;
+            float[] g = values(OFFSET + 8 * stride, 1);
             float[] items = values(5 + n * dp, 1);
             float[] expected = values(7 + 12 * dp + 9, 1);
             float[] actual = expected.clone();
-            scalar.accumulateUsers(g, OFFSET, n, items, 5, dp, expected, 7);
-            simd.accumulateUsers(g, OFFSET, n, items, 5, dp, actual, 7);
+            scalar.accumulateUsers(g, OFFSET, n, stride, items, 5, dp, expected, 7);
+            simd.accumulateUsers(g, OFFSET, n, stride, items, 5, dp, actual, 7);
             same(expected, actual, 1e-6 * (10 + n), "users' product, n = " + n);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 48, 64, 80, 128})
-    void itemsProductAgreesAndWritesAtMostFiveRowsPastTheEnd(int dp) {
-        for (int n : new int[] {1, 5, 6, 7, 100, 255, 256}) {
-            for (int count : new int[] {1, 11, 12, 13, 96}) {
-                int rows = (n + 5) / 6 * 6;
-                float[] g = values(OFFSET + count * Kernels.TILE_STRIDE, 1);
-                float[] users = values(5 + count * dp, 1);
-                float[] expected = values(7 + rows * dp + 9, 1);
-                float[] actual = expected.clone();
-                scalar.accumulateItems(g, OFFSET, count, users, 5, n, dp, expected, 7);
-                simd.accumulateItems(g, OFFSET, count, users, 5, n, dp, actual, 7);
-                // rows between n and its multiple of 6 may hold anything
-                System.arraycopy(expected, 7 + n * dp, actual, 7 + n * dp, (rows - n) * dp);
-                same(expected, actual, 1e-6 * (10 + count), "items' product, n = " + n + ", users " + count);
-            }
+    void itemsProductAgrees(int dp) {
+        for (int count : new int[] {1, 11, 12, 13, 96}) {
+            float[] g = values(OFFSET + 2 * count * Kernels.PANEL, 1);
+            float[] users = values(5 + count * dp, 1);
+            float[] expected = values(7 + Kernels.PANEL * dp + 9, 1);
+            float[] actual = expected.clone();
+            int ahead = OFFSET + count * Kernels.PANEL;
+            scalar.accumulateItems(g, OFFSET, count, users, 5, dp, expected, 7, ahead);
+            simd.accumulateItems(g, OFFSET, count, users, 5, dp, actual, 7, ahead);
+            same(expected, actual, 1e-6 * (10 + count), "items' product, users " + count);
         }
     }
 
