@@ -46,21 +46,22 @@ final class Assembly {
     private PairList.Merged merge(String part) {
         PairList pairs = parts.computeIfAbsent(part, p -> new PairList(false, false));
         PairList.Merged merged = pairs.merge(users.size(), items.size());
+        parts.remove(part);
         note("duplicate pairs merged in " + part, pairs.size() - merged.pairs().size());
         return merged;
     }
 
     private void noteUnseen(Interactions train, Interactions valid, Interactions test) {
         note("users without items in train", train.emptyRows());
-        note("users only in valid or test", onlyIn(valid.union(test), train));
-        note("items only in valid or test", onlyIn(valid.union(test).transpose(), train.transpose()));
+        note("users only in valid or test", onlyIn(valid.userCounts(), test.userCounts(), train.userCounts()));
+        note("items only in valid or test", onlyIn(valid.itemCounts(), test.itemCounts(), train.itemCounts()));
     }
 
-    /** Rows that have an entry in the first matrix and none in the second. */
-    private static int onlyIn(Interactions first, Interactions second) {
+    /** Rows that have an entry in one of the first two and none in the last. */
+    private static int onlyIn(int[] valid, int[] test, int[] train) {
         int count = 0;
-        for (int row = 0; row < first.users(); row++) {
-            count += first.count(row) > 0 && second.count(row) == 0 ? 1 : 0;
+        for (int row = 0; row < train.length; row++) {
+            count += valid[row] + test[row] > 0 && train[row] == 0 ? 1 : 0;
         }
         return count;
     }
@@ -69,31 +70,20 @@ final class Assembly {
     private @Nullable Events events(PairList.Merged... merged) {
         boolean rated = true;
         boolean timed = true;
+        int size = 0;
+        PairList.Merged only = null;
         for (PairList.Merged part : merged) {
             rated &= part.ratings() != null || part.pairs().size() == 0;
             timed &= part.timestamps() != null || part.pairs().size() == 0;
+            size += part.pairs().size();
+            only = part.pairs().size() > 0 ? part : only;
         }
-        if (!rated && !timed) {
+        if (!rated && !timed || only == null) {
             return null;
         }
-        PairList all = new PairList(rated, timed);
-        Interactions before = Interactions.empty(users.size(), items.size());
-        for (PairList.Merged part : merged) {
-            Interactions pairs = part.pairs();
-            float[] ratings = part.ratings();
-            long[] timestamps = part.timestamps();
-            for (int u = 0; u < pairs.users(); u++) {
-                for (int k = pairs.begin(u); k < pairs.end(u); k++) {
-                    int item = pairs.columns()[k];
-                    if (!before.contains(u, item)) {
-                        float rating = rated && ratings != null ? ratings[k] : 0;
-                        all.add(u, item, rating, timed && timestamps != null ? timestamps[k] : 0);
-                    }
-                }
-            }
-            before = before.union(pairs);
+        if (only.pairs().size() == size) {
+            return new Events(only.pairs(), rated ? only.ratings() : null, timed ? only.timestamps() : null);
         }
-        PairList.Merged together = all.merge(users.size(), items.size());
-        return new Events(together.pairs(), together.ratings(), together.timestamps());
+        return Events.merge(users.size(), items.size(), rated, timed, merged);
     }
 }

@@ -50,11 +50,18 @@ final class DataReader {
     private void readPart(String part, Path file, Assembly assembly) throws IOException {
         Sniffer sniffed = Sniffer.sniff(file);
         PairList pairs;
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(sniffed.bom());
+        try (InputStream in = open(file, sniffed)) {
             pairs = sniffed.format() == Format.LIGHTGCN
-                    ? new LightGcnReader(file, part, assembly).read(in)
-                    : new DelimitedReader(file, part, sniffed, options, assembly).read(in);
+                    ? LightGcnReader.plain(new Blocks(in), part, assembly)
+                    : new PlainReader(file, part, sniffed, options, assembly).read(new Blocks(in));
+        }
+        if (pairs == null) {
+            // Something that takes more care: quotes, or a line to refuse with its number.
+            try (InputStream in = open(file, sniffed)) {
+                pairs = sniffed.format() == Format.LIGHTGCN
+                        ? new LightGcnReader(file, part, assembly).read(in)
+                        : new DelimitedReader(file, part, sniffed, options, assembly).read(in);
+            }
         }
         if (pairs.size() == 0 && part.equals("train")) {
             throw Refusal.of(
@@ -64,5 +71,11 @@ final class DataReader {
                     "check that this is the right file" + (Double.isNaN(options.minRating()) ? "" : " and min_rating"));
         }
         assembly.put(part, pairs);
+    }
+
+    private static InputStream open(Path file, Sniffer sniffed) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(sniffed.bom());
+        return in;
     }
 }

@@ -21,6 +21,51 @@ public record Events(Interactions pairs, float @Nullable [] ratings, long @Nulla
         }
     }
 
+    /** Of parts that may share pairs; a shared pair's rating and time are those of the first part that has it. */
+    static Events merge(int users, int items, boolean rated, boolean timed, PairList.Merged... parts) {
+        int total = Arrays.stream(parts).mapToInt(part -> part.pairs().size()).sum();
+        int[] offsets = new int[users + 1];
+        int[] columns = new int[total];
+        float[] ratings = new float[rated ? total : 0];
+        long[] timestamps = new long[timed ? total : 0];
+        int[] next = new int[parts.length];
+        int size = 0;
+        for (int u = 0; u < users; u++) {
+            while (true) {
+                int first = -1;
+                int item = Integer.MAX_VALUE;
+                for (int p = 0; p < parts.length; p++) {
+                    Interactions pairs = parts[p].pairs();
+                    if (next[p] < pairs.end(u) && pairs.columns()[next[p]] < item) {
+                        item = pairs.columns()[next[p]];
+                        first = p;
+                    }
+                }
+                if (first < 0) {
+                    break;
+                }
+                float[] partRatings = parts[first].ratings();
+                long[] partTimes = parts[first].timestamps();
+                if (rated && partRatings != null) {
+                    ratings[size] = partRatings[next[first]];
+                }
+                if (timed && partTimes != null) {
+                    timestamps[size] = partTimes[next[first]];
+                }
+                columns[size++] = item;
+                for (int p = 0; p < parts.length; p++) {
+                    Interactions pairs = parts[p].pairs();
+                    next[p] += next[p] < pairs.end(u) && pairs.columns()[next[p]] == item ? 1 : 0;
+                }
+            }
+            offsets[u + 1] = size;
+        }
+        return new Events(
+                new Interactions(items, offsets, Interactions.cut(columns, size)),
+                rated ? Arrays.copyOf(ratings, size) : null,
+                timed ? Arrays.copyOf(timestamps, size) : null);
+    }
+
     /** Where a pair stands, or a negative number if it is not there. */
     public int position(int user, int item) {
         return Arrays.binarySearch(pairs.columns(), pairs.begin(user), pairs.end(user), item);

@@ -103,6 +103,13 @@ public final class Interactions {
         return counts;
     }
 
+    /** How many items each user interacted with. */
+    public int[] userCounts() {
+        int[] counts = new int[users];
+        Arrays.setAll(counts, this::count);
+        return counts;
+    }
+
     /** Items x users. */
     public Interactions transpose() {
         int[] counts = itemCounts();
@@ -122,7 +129,7 @@ public final class Interactions {
 
     /** The pairs of either matrix. Both have the same shape. */
     public Interactions union(Interactions other) {
-        if (other.size() == 0) {
+        if (other.size() == 0 || other == this || equals(other)) {
             return this;
         }
         int[] starts = new int[users + 1];
@@ -140,7 +147,7 @@ public final class Interactions {
             }
             starts[u + 1] = count;
         }
-        return new Interactions(items, starts, Arrays.copyOf(merged, count));
+        return new Interactions(items, starts, cut(merged, count));
     }
 
     /** The pairs of this matrix that are not in the other. Both have the same shape. */
@@ -170,7 +177,12 @@ public final class Interactions {
             }
             starts[u + 1] = count;
         }
-        return new Interactions(items, starts, Arrays.copyOf(kept, count));
+        return new Interactions(items, starts, cut(kept, count));
+    }
+
+    /** The first {@code length} values, without a copy if these are all. */
+    static int[] cut(int[] values, int length) {
+        return length == values.length ? values : Arrays.copyOf(values, length);
     }
 
     /** Number of users without an item. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
@@ -17,28 +17,29 @@ final class LightGcnReader {
     private static final int LONGEST_TOKEN = 10;
 
     private final Path file;
-    private final String part;
-    private final Assembly assembly;
-    private final PairList pairs = new PairList(false, false);
-    private final BitSet usersSeen = new BitSet();
+    private final LightGcnLines lines;
 
     private final byte[] token = new byte[LONGEST_TOKEN + 1];
     private int digits;
     private long value;
-    private int user = -1;
-    private long items;
     private long line = 1;
     private long lineBytes;
-    private long linesOfKnownUsers;
-    private long linesWithoutItems;
-    private long linesWithItems;
-    private long fewestItems = Long.MAX_VALUE;
-    private long mostItems;
 
     LightGcnReader(Path file, String part, Assembly assembly) {
         this.file = file;
-        this.part = part;
-        this.assembly = assembly;
+        this.lines = new LightGcnLines(part, assembly);
+    }
+
+    /** The same in parallel, as long as there is nothing to refuse; null, with nothing noted, if there is. */
+    static @Nullable PairList plain(Blocks blocks, String part, Assembly assembly) throws IOException {
+        LightGcnLines lines = new LightGcnLines(part, assembly);
+        boolean plain = blocks.run(blocks.next(), LightGcnBlock::new, block -> {
+            if (block.plain) {
+                block.addTo(lines);
+            }
+            return block.plain;
+        });
+        return plain ? lines.end() : null;
     }
 
     PairList read(InputStream in) throws IOException {
@@ -65,21 +66,7 @@ final class LightGcnReader {
             }
         }
         endLine();
-        assembly.note("lines in " + part + " of a user already met, merged", linesOfKnownUsers);
-        assembly.note("lines in " + part + " with a user and no items", linesWithoutItems);
-        noteLikelyRatings();
-        return pairs;
-    }
-
-    /** Users on several lines that all have 3 or 4 numbers: hardly lists of items. */
-    private void noteLikelyRatings() {
-        if (linesOfKnownUsers > 0 && fewestItems == mostItems && (mostItems == 2 || mostItems == 3)) {
-            assembly.note(
-                    "lines in " + part
-                            + " read as 'user item item ...'; if they are 'user item rating ...', separate them"
-                            + " by commas",
-                    linesWithItems);
-        }
+        return lines.end();
     }
 
     private void digit(byte b) {
@@ -98,31 +85,14 @@ final class LightGcnReader {
         if (value > Integer.MAX_VALUE) {
             throw refuse(text());
         }
-        if (user < 0) {
-            user = assembly.users.of((int) value);
-            if (usersSeen.get(user)) {
-                linesOfKnownUsers++;
-            }
-            usersSeen.set(user);
-        } else {
-            pairs.add(user, assembly.items.of((int) value));
-            items++;
-        }
+        lines.number((int) value);
         digits = 0;
         value = 0;
     }
 
     private void endLine() {
         endToken();
-        if (user >= 0 && items == 0) {
-            linesWithoutItems++;
-        } else if (user >= 0) {
-            linesWithItems++;
-            fewestItems = Math.min(fewestItems, items);
-            mostItems = Math.max(mostItems, items);
-        }
-        user = -1;
-        items = 0;
+        lines.endLine();
     }
 
     private String text() {

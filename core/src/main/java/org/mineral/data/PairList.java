@@ -1,41 +1,75 @@
 package org.mineral.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
-/** (user, item) pairs in the order of reading, with rating and time where the source has them. Grows. */
+/** (user, item) pairs in the order of reading, with rating and time where the source has them. Grows by blocks. */
 final class PairList {
 
     private static final int LIMIT = Integer.MAX_VALUE - 16;
+    private static final int BLOCK = 1 << 20;
+
+    /** Rows that are sorted by one task. */
+    private static final int ROWS = 4096;
 
     private final boolean rated;
     private final boolean timed;
+    private final List<Block> blocks = new ArrayList<>();
+    private Block last;
     private int size;
-    private int[] users = new int[1024];
-    private int[] items = new int[1024];
-    private float[] ratings;
-    private long[] timestamps;
 
     PairList(boolean rated, boolean timed) {
         this.rated = rated;
         this.timed = timed;
-        this.ratings = new float[rated ? 1024 : 0];
-        this.timestamps = new long[timed ? 1024 : 0];
+        this.last = new Block(16, rated, timed);
+        blocks.add(last);
+    }
+
+    /** Pairs in arrays of one length, filled up to {@code size}. */
+    static final class Block {
+
+        final int[] users;
+        final int[] items;
+        final float[] ratings;
+        final long[] timestamps;
+        int size;
+
+        Block(int capacity, boolean rated, boolean timed) {
+            this.users = new int[capacity];
+            this.items = new int[capacity];
+            this.ratings = new float[rated ? capacity : 0];
+            this.timestamps = new long[timed ? capacity : 0];
+        }
+
+        boolean full() {
+            return size == users.length;
+        }
+
+        void add(int user, int item, float rating, long timestamp) {
+            users[size] = user;
+            items[size] = item;
+            if (ratings.length > 0) {
+                ratings[size] = rating;
+            }
+            if (timestamps.length > 0) {
+                timestamps[size] = timestamp;
+            }
+            size++;
+        }
     }
 
     void add(int user, int item, float rating, long timestamp) {
-        if (size == users.length) {
-            grow();
+        if (last.full()) {
+            checkRoom(1);
+            last = new Block(Math.min(BLOCK, last.users.length * 2), rated, timed);
+            blocks.add(last);
         }
-        users[size] = user;
-        items[size] = item;
-        if (rated) {
-            ratings[size] = rating;
-        }
-        if (timed) {
-            timestamps[size] = timestamp;
-        }
+        last.add(user, item, rating, timestamp);
         size++;
     }
 
@@ -43,28 +77,23 @@ final class PairList {
         add(user, item, 0, 0);
     }
 
-    boolean rated() {
-        return rated;
-    }
-
-    boolean timed() {
-        return timed;
+    /** Takes over a block; with ratings and times if this list has them. */
+    void add(Block block) {
+        checkRoom(block.size);
+        blocks.add(block);
+        last = block;
+        size += block.size;
     }
 
     int size() {
         return size;
     }
 
-    private void grow() {
-        if (size == LIMIT) {
+    private void checkRoom(int more) {
+        if (size > LIMIT - more) {
             throw new InputException("found more than " + LIMIT + " interactions in one part; fewer are allowed;"
                     + " give a sample of the users");
         }
-        int length = (int) Math.min(LIMIT, size * 2L);
-        users = Arrays.copyOf(users, length);
-        items = Arrays.copyOf(items, length);
-        ratings = rated ? Arrays.copyOf(ratings, length) : ratings;
-        timestamps = timed ? Arrays.copyOf(timestamps, length) : timestamps;
     }
 
     /**
@@ -73,42 +102,85 @@ final class PairList {
      */
     Merged merge(int userCount, int itemCount) {
         int[] starts = new int[userCount + 1];
-        for (int k = 0; k < size; k++) {
-            starts[users[k] + 1]++;
+        for (Block block : blocks) {
+            for (int k = 0; k < block.size; k++) {
+                starts[block.users[k] + 1]++;
+            }
         }
         for (int u = 0; u < userCount; u++) {
             starts[u + 1] += starts[u];
         }
+        return rated || timed ? mergeWithEvents(starts, itemCount) : mergePairs(starts, itemCount);
+    }
+
+    private Merged mergePairs(int[] starts, int itemCount) {
+        int[] columns = new int[size];
+        int[] next = starts.clone();
+        for (Block block : blocks) {
+            for (int k = 0; k < block.size; k++) {
+                columns[next[block.users[k]]++] = block.items[k];
+            }
+        }
+        rows(starts, u -> Arrays.sort(columns, starts[u], starts[u + 1]));
+        int[] offsets = new int[starts.length];
+        int kept = 0;
+        for (int u = 0; u + 1 < starts.length; u++) {
+            for (int k = starts[u]; k < starts[u + 1]; k++) {
+                if (kept == offsets[u] || columns[kept - 1] != columns[k]) {
+                    columns[kept++] = columns[k];
+                }
+            }
+            offsets[u + 1] = kept;
+        }
+        return new Merged(new Interactions(itemCount, offsets, Interactions.cut(columns, kept)), null, null);
+    }
+
+    private Merged mergeWithEvents(int[] starts, int itemCount) {
+        float[] ratings = new float[rated ? size : 0];
+        long[] timestamps = new long[timed ? size : 0];
         // item in the upper half, position in the lower: sorting these sorts by item, then by order of reading
         long[] keys = new long[size];
-        int[] next = Arrays.copyOf(starts, userCount + 1);
-        for (int k = 0; k < size; k++) {
-            keys[next[users[k]]++] = (long) items[k] << 32 | k;
+        int[] next = starts.clone();
+        int position = 0;
+        for (Block block : blocks) {
+            System.arraycopy(block.ratings, 0, ratings, rated ? position : 0, rated ? block.size : 0);
+            System.arraycopy(block.timestamps, 0, timestamps, timed ? position : 0, timed ? block.size : 0);
+            for (int k = 0; k < block.size; k++) {
+                keys[next[block.users[k]]++] = (long) block.items[k] << 32 | position++;
+            }
         }
-        int[] offsets = new int[userCount + 1];
+        rows(starts, u -> Arrays.sort(keys, starts[u], starts[u + 1]));
+        int[] offsets = new int[starts.length];
         int[] columns = new int[size];
         int[] chosen = new int[size];
         int kept = 0;
-        for (int u = 0; u < userCount; u++) {
-            Arrays.sort(keys, starts[u], starts[u + 1]);
+        for (int u = 0; u + 1 < starts.length; u++) {
             for (int k = starts[u]; k < starts[u + 1]; k++) {
                 int item = (int) (keys[k] >>> 32);
-                int position = (int) keys[k];
-                if (kept > offsets[u] && columns[kept - 1] == item) {
-                    if (!timed || timestamps[position] >= timestamps[chosen[kept - 1]]) {
-                        chosen[kept - 1] = position;
-                    }
-                } else {
+                int at = (int) keys[k];
+                if (kept == offsets[u] || columns[kept - 1] != item) {
                     columns[kept] = item;
-                    chosen[kept++] = position;
+                    chosen[kept++] = at;
+                } else if (!timed || timestamps[at] >= timestamps[chosen[kept - 1]]) {
+                    chosen[kept - 1] = at;
                 }
             }
             offsets[u + 1] = kept;
         }
         return new Merged(
-                new Interactions(itemCount, offsets, Arrays.copyOf(columns, kept)),
+                new Interactions(itemCount, offsets, Interactions.cut(columns, kept)),
                 rated ? pick(ratings, chosen, kept) : null,
                 timed ? pick(timestamps, chosen, kept) : null);
+    }
+
+    /** Does something with every row, on all processors. */
+    private static void rows(int[] starts, IntConsumer row) {
+        int users = starts.length - 1;
+        IntStream.range(0, (users + ROWS - 1) / ROWS).parallel().forEach(task -> {
+            for (int u = task * ROWS; u < Math.min(users, (task + 1) * ROWS); u++) {
+                row.accept(u);
+            }
+        });
     }
 
     private static float[] pick(float[] from, int[] positions, int count) {

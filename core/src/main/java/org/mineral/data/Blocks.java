@@ -1,0 +1,92 @@
+package org.mineral.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a stream into blocks of whole lines, which are parsed on all processors, and whose results are taken in the order
+ * of the stream. A few blocks are in memory at a time.
+ */
+final class Blocks {
+
+    private static final int SIZE = 4 << 20;
+
+    /** A line that is longer is not for this reader. */
+    private static final int LONGEST = 1 << 20;
+
+    private final InputStream in;
+    private final int size;
+    private byte[] rest = new byte[0];
+    private boolean ended;
+
+    Blocks(InputStream in) {
+        this(in, SIZE);
+    }
+
+    /** With blocks of at most this many bytes. */
+    Blocks(InputStream in, int size) {
+        this.in = in;
+        this.size = size;
+    }
+
+    /** Bytes of whole lines; behind {@code length} there may be anything. */
+    record Block(byte[] bytes, int length) {}
+
+    /**
+     * @param parse runs on any thread
+     * @param take is given the results one after the other; false ends it all
+     * @return whether all was taken; false also where a line is too long
+     */
+    <T> boolean run(@Nullable Block first, Function<Block, T> parse, Predicate<T> take) throws IOException {
+        Deque<ForkJoinTask<T>> running = new ArrayDeque<>();
+        int most = ForkJoinPool.commonPool().getParallelism() + 2;
+        @Nullable Block block = first;
+        boolean good = first != null || ended;
+        while (good && (block != null || !running.isEmpty())) {
+            if (block != null) {
+                Block next = block;
+                running.add(ForkJoinPool.commonPool().submit(() -> parse.apply(next)));
+                block = next();
+                good = block != null || ended;
+            }
+            while (good && !running.isEmpty() && (block == null || running.size() >= most)) {
+                good = take.test(running.remove().join());
+            }
+        }
+        running.forEach(ForkJoinTask::join);
+        return good;
+    }
+
+    /** The next lines; null at the end, and where a line is too long, which leaves {@link #ended} false. */
+    @Nullable
+    Block next() throws IOException {
+        if (ended) {
+            return null;
+        }
+        byte[] bytes = Arrays.copyOf(rest, size);
+        int length = rest.length + in.readNBytes(bytes, rest.length, size - rest.length);
+        if (length < size) {
+            ended = true;
+            rest = new byte[0];
+            return length == 0 ? null : new Block(bytes, length);
+        }
+        int end = length;
+        int least = Math.max(1, length - LONGEST);
+        while (end > least && bytes[end - 1] != '\n') {
+            end--;
+        }
+        if (bytes[end - 1] != '\n') {
+            return null;
+        }
+        rest = Arrays.copyOfRange(bytes, end, length);
+        return new Block(bytes, end);
+    }
+}

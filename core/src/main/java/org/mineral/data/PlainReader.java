@@ -1,0 +1,106 @@
+package org.mineral.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/**
+ * Reads delimited files in parallel as long as they are plain ({@link PlainBlock}). Ids get their indices in the order
+ * of first appearance, block after block, so that the result is that of {@link DelimitedReader}, bit for bit.
+ */
+final class PlainReader {
+
+    private final Path file;
+    private final String part;
+    private final Sniffer sniffed;
+    private final ReadOptions options;
+    private final Assembly assembly;
+    private int skip;
+
+    PlainReader(Path file, String part, Sniffer sniffed, ReadOptions options, Assembly assembly) {
+        this.file = file;
+        this.part = part;
+        this.sniffed = sniffed;
+        this.options = options;
+        this.assembly = assembly;
+    }
+
+    /** The pairs; null, with nothing changed but ids that are met again, if the file has to be read in the general way. */
+    @Nullable
+    PairList read(Blocks blocks) throws IOException {
+        Blocks.Block first = blocks.next();
+        Columns columns = first == null || sniffed.separator().length() > 1 ? null : columns(first);
+        if (columns == null) {
+            return null;
+        }
+        byte separator = (byte) sniffed.separator().charAt(0);
+        PairList pairs = new PairList(columns.rating() >= 0, columns.timestamp() >= 0);
+        long[] notes = new long[2];
+        boolean plain = blocks.run(
+                first,
+                block -> new PlainBlock(file, block, block == first ? skip : 0, separator, columns, options),
+                block -> {
+                    if (block.plain) {
+                        take(block, pairs);
+                        notes[0] += block.below;
+                        notes[1] += block.padded;
+                    }
+                    return block.plain;
+                });
+        if (!plain) {
+            return null;
+        }
+        assembly.note("rows in " + part + " below the least rating left out", notes[0]);
+        assembly.note("ids in " + part + " with spaces around them, kept as they stand", notes[1]);
+        return pairs;
+    }
+
+    private void take(PlainBlock block, PairList pairs) {
+        int[] users = block.users.addTo(assembly.users);
+        int[] items = block.items.addTo(assembly.items);
+        PairList.Block from = block.pairs;
+        for (int k = 0; k < from.size; k++) {
+            from.users[k] = users[from.users[k]];
+            from.items[k] = items[from.items[k]];
+        }
+        pairs.add(from);
+    }
+
+    /** From the first two rows; null if it takes the general reader to understand or refuse them. */
+    private @Nullable Columns columns(Blocks.Block block) {
+        List<List<String>> rows = new ArrayList<>();
+        int from = 0;
+        int behindFirst = 0;
+        while (rows.size() < 2 && from < block.length()) {
+            int end = from;
+            while (end < block.length() && block.bytes()[end] != '\n') {
+                end++;
+            }
+            String line = new String(block.bytes(), from, end - from, StandardCharsets.UTF_8);
+            line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            from = end + 1;
+            if (line.indexOf('"') >= 0 || line.indexOf('\r') >= 0) {
+                return null;
+            }
+            if (!line.isBlank() || line.contains(sniffed.separator())) {
+                rows.add(List.of(line.split(Pattern.quote(sniffed.separator()), -1)));
+                behindFirst = rows.size() == 1 ? from : behindFirst;
+            }
+        }
+        if (rows.isEmpty()) {
+            return null;
+        }
+        try {
+            Columns columns = Columns.of(file, 1, rows.get(0), rows.size() < 2 ? null : rows.get(1));
+            skip = columns.header() ? Math.min(behindFirst, block.length()) : 0;
+            return columns;
+        } catch (InputException e) {
+            return null;
+        }
+    }
+}
