@@ -142,11 +142,6 @@ final class BlockEngine {
             touched[worker][local] = true;
             kernels.axpy(block.gradients[k], rows.vectors, block.owner[k] * dp, gradients, local * dp, dp);
         }
-        int last = Math.min(first + STRIP, items.rows());
-        for (int item = first; item < last; item++) {
-            if (touched[worker][item - first]) {
-                items.step(item, gradients, (item - first) * dp, rate);
-            }
-        }
+        items.steps(first, Math.min(STRIP, items.rows() - first), touched[worker], gradients, rate);
     }
 }

@@ -59,29 +59,81 @@ final class Embeddings {
      * @param g derivative with respect to the scored row, at go; overwritten
      */
     void step(int row, float[] g, int go, double rate) {
-        int n = stride();
-        int o = row * n;
-        float[] p = parameters.values();
-        if (cosine) {
-            throughNormalisation(g, go, o, kernels.dot(g, go, scored.values(), o, n), inverseNorms[row]);
-        }
-        if (regularization != 0) {
-            kernels.axpy(regularization, p, o, g, go, n);
-        }
-        optimizer.step(row, p, o, g, go, n, rate);
+        throughNormalisation(row, g, go);
+        move(row, g, go, rate);
         refresh(row);
     }
 
-    /** d/de = (g - (g . e/|e|) e/|e|) / |e|. */
-    private void throughNormalisation(float[] g, int go, int o, float along, float inverseNorm) {
-        float[] unit = scored.values();
+    /**
+     * One optimiser step of those of the rows first to first + count - 1 that are marked, from the first entry of
+     * {@code touched} on. Each stage passes over all rows before the next begins: within one row each waits for the
+     * one before, and the processor would wait with it.
+     *
+     * @param g derivatives with respect to the scored rows, one row after the other; overwritten
+     */
+    void steps(int first, int count, boolean[] touched, float[] g, double rate) {
         int n = stride();
+        for (int r = 0; r < count; r++) {
+            if (touched[r]) {
+                throughNormalisation(first + r, g, r * n);
+            }
+        }
+        for (int r = 0; r < count; r++) {
+            if (touched[r]) {
+                move(first + r, g, r * n, rate);
+            }
+        }
+        for (int r = 0; r < count; r++) {
+            if (touched[r]) {
+                measure(first + r);
+            }
+        }
+        for (int r = 0; r < count; r++) {
+            if (touched[r]) {
+                normalise(first + r);
+            }
+        }
+    }
+
+    private void move(int row, float[] g, int go, double rate) {
+        int n = stride();
+        float[] p = parameters.values();
+        if (regularization != 0) {
+            kernels.axpy(regularization, p, row * n, g, go, n);
+        }
+        optimizer.step(row, p, row * n, g, go, n, rate);
+    }
+
+    /** d/de = (g - (g . e/|e|) e/|e|) / |e|. */
+    private void throughNormalisation(int row, float[] g, int go) {
+        if (!cosine) {
+            return;
+        }
+        int n = stride();
+        int o = row * n;
+        float[] unit = scored.values();
+        float along = kernels.dot(g, go, unit, o, n);
+        float inverseNorm = inverseNorms[row];
         for (int k = 0; k < n; k++) {
             g[go + k] = (g[go + k] - along * unit[o + k]) * inverseNorm;
         }
     }
 
     private void refresh(int row) {
+        measure(row);
+        normalise(row);
+    }
+
+    private void measure(int row) {
+        if (cosine) {
+            int n = stride();
+            float[] p = parameters.values();
+            float norm = (float) Math.sqrt(kernels.dot(p, row * n, p, row * n, n));
+            inverseNorms[row] = 1 / Math.max(SMALLEST_NORM, norm);
+        }
+    }
+
+    private void normalise(int row) {
         if (!cosine) {
             return;
         }
@@ -89,8 +141,7 @@ final class Embeddings {
         int o = row * n;
         float[] p = parameters.values();
         float[] unit = scored.values();
-        float inverse = 1 / Math.max(SMALLEST_NORM, (float) Math.sqrt(kernels.dot(p, o, p, o, n)));
-        inverseNorms[row] = inverse;
+        float inverse = inverseNorms[row];
         for (int k = 0; k < n; k++) {
             unit[o + k] = p[o + k] * inverse;
         }

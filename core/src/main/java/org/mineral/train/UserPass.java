@@ -99,7 +99,7 @@ final class UserPass {
         for (int k = 0; k < dp; k++) {
             rows.vectors[u * dp + k] = users.scored()[from + k] * scale;
         }
-        for (int k = block.begin[u]; k < block.begin[u + 1]; k++) {
+        for (int k = block.begin[u]; k < block.begin[u + 1] && !readsScores(); k++) {
             rows.pairSums[k] = 0;
             rows.scores[k] = kernels.dot(rows.vectors, u * dp, items.scored(), block.items[k] * dp, dp);
         }
@@ -120,8 +120,8 @@ final class UserPass {
         kernels.scores(rows.packed, u * dp, dp, candidates.packed, strips, panels, g, at, stride, PANEL);
         for (int r = 0; r < count; r++) {
             int row = at + r * PANEL;
-            if (mask) {
-                maskPositives(strip, u + r, row);
+            if (mask || readsScores()) {
+                meetPositives(strip, u + r, row);
             }
             own.weights(candidates.weights, strip, width, block.users[u + r], seed);
             if (pairwise) {
@@ -135,18 +135,32 @@ final class UserPass {
         kernels.accumulateUsers(g, at, width, stride, candidates.rows, strips, dp, rows.products, u * dp);
     }
 
-    /** Takes a user's own positives out of the candidates by a score at which phi and phi' are 0. */
-    private void maskPositives(int strip, int u, int row) {
+    /** Whether the positives' scores come from the row; a pairwise loss needs them before, a sample may lack them. */
+    private boolean readsScores() {
+        return candidates.chosen == null && !pairwise;
+    }
+
+    /**
+     * At a user's own positives among the strip's candidates: notes their scores, and where positives are masked puts a
+     * score there at which phi and phi' are 0.
+     */
+    private void meetPositives(int strip, int u, int row) {
         int end = (strip + 1) * STRIP;
         float neutral = term.kind() == Term.Kind.SQUARE ? 0 : -1e30f;
+        boolean reads = readsScores();
         for (; rows.cursors[u] < block.begin[u + 1]; rows.cursors[u]++) {
-            int j = candidates.position(block.items[rows.cursors[u]]);
+            int k = rows.cursors[u];
+            int j = candidates.position(block.items[k]);
             if (j >= end) {
                 return;
             }
-            if (j >= 0) {
-                int within = j - strip * STRIP;
-                rows.cells.cells[row + within / PANEL * rows.cells.stride() + within % PANEL] = neutral;
+            int within = j - strip * STRIP;
+            int at = row + within / PANEL * rows.cells.stride() + within % PANEL;
+            if (reads) {
+                rows.scores[k] = rows.cells.cells[at];
+            }
+            if (mask && j >= 0) {
+                rows.cells.cells[at] = neutral;
                 rows.masked[u]++;
             }
         }
