@@ -2,6 +2,7 @@ package org.mineral.app;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import org.mineral.app.command.AblateCommand;
 import org.mineral.app.command.BenchCommand;
 import org.mineral.app.command.CompareCommand;
 import org.mineral.app.command.DataCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             CompareCommand.class,
+            AblateCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,

@@ -90,7 +90,8 @@ class CommandLineTest {
                 "demo",
                 "compare",
                 "information",
-                "bench"
+                "bench",
+                "ablate"
             })
     void everyVerbHasHelp(String verb) {
         Run run = run(verb, "--help");

@@ -33,13 +33,21 @@ final class Run {
     private final Workers workers;
     private final Kernels kernels;
     private final TrainListener listener;
+    private final @Nullable Starts starts;
     private final long started = System.nanoTime();
     private final List<Epoch> curve = new ArrayList<>();
     private double best = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
     private Matrix @Nullable [] bestWeights;
 
-    Run(Dataset data, Loss loss, TrainOptions options, Workers workers, Kernels kernels, TrainListener listener) {
+    Run(
+            Dataset data,
+            Loss loss,
+            TrainOptions options,
+            Workers workers,
+            Kernels kernels,
+            TrainListener listener,
+            @Nullable Starts starts) {
         this.data = data;
         this.train = data.train();
         this.loss = loss;
@@ -47,6 +55,7 @@ final class Run {
         this.workers = workers;
         this.kernels = kernels;
         this.listener = listener;
+        this.starts = starts;
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
         }
@@ -85,7 +94,9 @@ final class Run {
     private Matrix[] start() {
         int d = options.dimension();
         if (options.start() == TrainOptions.Start.SPECTRAL) {
-            return SpectralStart.embeddings(train, d, options.seed(), workers, kernels);
+            return starts == null
+                    ? SpectralStart.embeddings(train, d, options.seed(), workers, kernels)
+                    : starts.spectral(train, d, options.seed(), workers, kernels);
         }
         double deviation = SpectralStart.MEAN_NORM / Math.sqrt(d);
         return new Matrix[] {

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Workers;
@@ -22,27 +23,34 @@ public final class Trainer {
     private final TrainOptions options;
     private final int threads;
     private final TrainListener listener;
+    private final @Nullable Starts starts;
 
     /** On all processors, silently. */
     public Trainer(Loss loss, TrainOptions options) {
-        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE);
+        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE, null);
     }
 
-    private Trainer(Loss loss, TrainOptions options, int threads, TrainListener listener) {
+    private Trainer(Loss loss, TrainOptions options, int threads, TrainListener listener, @Nullable Starts starts) {
         this.loss = loss;
         this.options = options;
         this.threads = threads;
         this.listener = listener;
+        this.starts = starts;
     }
 
     /** A copy that works on this many threads. */
     public Trainer threads(int threads) {
-        return new Trainer(loss, options, threads, listener);
+        return new Trainer(loss, options, threads, listener, starts);
     }
 
     /** A copy that tells this listener how the run goes. */
     public Trainer listener(TrainListener listener) {
-        return new Trainer(loss, options, threads, listener);
+        return new Trainer(loss, options, threads, listener, starts);
+    }
+
+    /** A copy that shares its spectral start with all others that are given the same. */
+    public Trainer starts(Starts starts) {
+        return new Trainer(loss, options, threads, listener, starts);
     }
 
     /** {@link #train}, for those who want the model only. */
@@ -60,7 +68,7 @@ public final class Trainer {
      */
     public TrainResult train(Dataset data) {
         try (Workers workers = new Workers(threads)) {
-            return new Run(data, loss, options, workers, KernelProvider.best(), listener).train();
+            return new Run(data, loss, options, workers, KernelProvider.best(), listener, starts).train();
         }
     }
 

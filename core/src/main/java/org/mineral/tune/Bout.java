@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
 import org.mineral.train.DivergedException;
 import org.mineral.train.Epoch;
 import org.mineral.train.Plan;
+import org.mineral.train.Starts;
 import org.mineral.train.TrainListener;
 import org.mineral.train.TrainResult;
 import org.mineral.train.Trainer;
@@ -31,13 +33,16 @@ final class Bout implements TrainListener {
     private final Dataset data;
     private final int threads;
     private final ComparisonListener listener;
+    private final @Nullable Starts starts;
     private final List<Point> curve = new ArrayList<>();
     private String engine = "";
 
-    Bout(Dataset data, int threads, ComparisonListener listener) {
+    /** @param starts what bouts over the same data share; null for a start of its own, whose time then counts */
+    Bout(Dataset data, int threads, ComparisonListener listener, @Nullable Starts starts) {
         this.data = data;
         this.threads = threads;
         this.listener = listener;
+        this.starts = starts;
     }
 
     /** How many epochs the budget is worth to this loss. */
@@ -114,10 +119,37 @@ final class Bout implements TrainListener {
         return new Measured(entry, null);
     }
 
+    /**
+     * Trains once with what a trial chose.
+     *
+     * @param judge for the test part; null leaves it alone
+     * @throws DivergedException if the loss or the weights leave the finite numbers
+     */
+    Trial trial(Contestant contestant, Map<String, String> chosen, @Nullable Judge judge) {
+        TrainResult result = trainer(contestant, this).train(data);
+        return new Trial(
+                chosen,
+                contestant.options().epochs(),
+                curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN),
+                result.bestEpoch(),
+                result.seconds(),
+                List.copyOf(curve),
+                judge == null ? null : judge.evaluate(result.model()).metric(Judge.METRIC),
+                null);
+    }
+
+    /** The trial that has no result. */
+    Trial failure(Contestant contestant, Map<String, String> chosen, RuntimeException reason) {
+        double seconds = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds();
+        String message = String.valueOf(reason.getMessage());
+        return new Trial(chosen, contestant.options().epochs(), null, 0, seconds, List.copyOf(curve), null, message);
+    }
+
     private Trainer trainer(Contestant contestant, TrainListener to) {
-        return new Trainer(contestant.loss(), contestant.options())
+        Trainer trainer = new Trainer(contestant.loss(), contestant.options())
                 .threads(threads)
                 .listener(to);
+        return starts == null ? trainer : trainer.starts(starts);
     }
 
     /** Median over the epochs; the first one's begins with the start of the run and does not count if there are others. */

@@ -148,7 +148,7 @@ public record Comparison(
     }
 
     private Measured measure(Contestant unbudgeted, Protocol protocol, Judge judge) {
-        Bout bout = new Bout(protocol.data(), threads, listener);
+        Bout bout = new Bout(protocol.data(), threads, listener, null);
         Contestant contestant;
         try {
             contestant = bout.budgeted(unbudgeted, budget);
@@ -178,7 +178,7 @@ public record Comparison(
                 : null;
     }
 
-    private static DataFacts facts(Dataset data, int testUsers) {
+    static DataFacts facts(Dataset data, int testUsers) {
         return new DataFacts(
                 data.name(),
                 data.hash(),
@@ -192,7 +192,7 @@ public record Comparison(
                         / ((double) data.users().size() * data.items().size()));
     }
 
-    private static Environment environment() {
+    static Environment environment() {
         return new Environment(
                 Version.CURRENT,
                 System.getProperty("java.vm.name") + " " + Runtime.version(),

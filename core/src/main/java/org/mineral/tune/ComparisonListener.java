@@ -3,7 +3,7 @@ package org.mineral.tune;
 import org.mineral.train.Epoch;
 import org.mineral.train.Plan;
 
-/** Told how a comparison is going, on the thread that runs it. */
+/** Told how a comparison or an ablation is going, on the thread that runs it. */
 public interface ComparisonListener {
 
     ComparisonListener NONE = new ComparisonListener() {};
@@ -11,7 +11,7 @@ public interface ComparisonListener {
     /** Data are divided; this is how, one sentence each. */
     default void protocol(Protocol protocol) {}
 
-    /** A loss begins, the k-th of n, k from 1. */
+    /** A loss, or a cell of an ablation, begins, the k-th of n, k from 1. */
     default void loss(String name, int k, int n) {}
 
     default void plan(Plan plan) {}
@@ -23,4 +23,7 @@ public interface ComparisonListener {
 
     /** A loss is done; its tests against the best are not known yet. */
     default void done(ComparisonResult.Entry entry) {}
+
+    /** A cell of an ablation is done. */
+    default void trial(Trial trial) {}
 }

@@ -52,8 +52,8 @@ public record Protocol(Dataset data, Made made, long seed) {
         return new Protocol(data, made, seed);
     }
 
-    /** What was done and what will be, for people. */
-    List<String> sentences(Budget budget) {
+    /** What was done to the data, for people. */
+    private List<String> parts() {
         List<String> sentences = new ArrayList<>();
         sentences.add(
                 switch (made) {
@@ -68,6 +68,29 @@ public record Protocol(Dataset data, Made made, long seed) {
                                 + " which may number the items anew: their figures then agree closely, not to the bit;"
                                 + " compare itself repeats to the bit.";
                 });
+        return sentences;
+    }
+
+    /** The protocol of an ablation, for people. */
+    List<String> ablation(Budget budget, boolean test) {
+        List<String> sentences = parts();
+        sentences.add("Each cell was trained on the train part for " + budget
+                + ", from the same start and with the same seed,"
+                + " its learning rate following the whole schedule: nothing stopped early.");
+        sentences.add(
+                "After every epoch NDCG@20 was taken on the validation part, over all items but those of train. A"
+                        + " cell shows its best epoch. The highest cell is a little flattered by luck, the more so the finer the grid.");
+        sentences.add(
+                test
+                        ? "The test part was measured for every cell, with the weights of that epoch. Those figures are there to be"
+                                + " looked at: whoever chooses by them reports an optimistic result."
+                        : "The test part was not looked at.");
+        return sentences;
+    }
+
+    /** What was done and what will be, for people. */
+    List<String> sentences(Budget budget) {
+        List<String> sentences = parts();
         sentences.add(
                 switch (budget.unit()) {
                     case EPOCHS ->

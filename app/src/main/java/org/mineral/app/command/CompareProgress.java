@@ -7,8 +7,9 @@ import org.mineral.train.Epoch;
 import org.mineral.tune.ComparisonListener;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Point;
+import org.mineral.tune.Trial;
 
-/** How a comparison goes, on standard error: one line redrawn on a terminal, one line a loss otherwise. */
+/** How a comparison or an ablation goes, on standard error: one line redrawn on a terminal, one line a training otherwise. */
 final class CompareProgress implements ComparisonListener, AutoCloseable {
 
     private static final long REDRAW_NANOS = 100_000_000;
@@ -69,6 +70,26 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
                                 .max()
                                 .orElse(Double.NaN)),
                         Numbers.seconds(entry.seconds()));
+        end(outcome);
+    }
+
+    @Override
+    public void trial(Trial trial) {
+        share = 1;
+        Double validation = trial.validation();
+        String outcome = validation == null
+                ? "no result: " + trial.failure()
+                : String.format(
+                        Locale.ROOT,
+                        "best epoch %d of %d, validation NDCG@20 %s, %s",
+                        trial.bestEpoch(),
+                        trial.epochs(),
+                        Numbers.metric(validation),
+                        Numbers.seconds(trial.seconds()));
+        end(outcome);
+    }
+
+    private void end(String outcome) {
         clear();
         console.err().println(head() + outcome + left());
         console.err().flush();

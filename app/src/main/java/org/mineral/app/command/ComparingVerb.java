@@ -1,8 +1,6 @@
 package org.mineral.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,6 @@ import org.mineral.app.Settings;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
 import org.mineral.app.report.Summary;
-import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
 import org.mineral.tune.Budget;
@@ -48,7 +45,7 @@ abstract class ComparingVerb extends Verb {
     /** Compares, prints the table and writes the report. */
     void compare(String source) throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
-        Path file = reportFile();
+        Path file = OutputFile.check("--report", report);
         Budget each = Budget.parse(budget);
         List<String> names = losses.isEmpty()
                 ? Losses.names()
@@ -80,24 +77,5 @@ abstract class ComparingVerb extends Verb {
         if (result.best() == null) {
             throw new IOException("none of the losses could be trained; the reasons stand in the table and in " + file);
         }
-    }
-
-    private Path reportFile() {
-        Path file;
-        try {
-            file = Path.of(report);
-        } catch (InvalidPathException e) {
-            throw new InputException("--report '" + report + "' is no path: " + e.getReason() + ".", e);
-        }
-        Path directory = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file) || directory == null) {
-            throw new InputException("--report " + report + " is a directory; name a file, such as "
-                    + file.resolve("report.html") + ".");
-        }
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-            throw new InputException("--report " + report + ": " + directory
-                    + " is no directory that can be written to; make it, or name another.");
-        }
-        return file;
     }
 }

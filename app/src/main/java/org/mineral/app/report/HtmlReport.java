@@ -20,17 +20,18 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
-    /**
-     * Writes the page to a temporary name beside the target and renames it, so that no half of it is ever seen.
-     *
-     * @throws IOException if the directory cannot be written to
-     */
+    /** @throws IOException if the directory cannot be written to */
     public static void write(ComparisonResult result, Path file) throws IOException {
+        write(page(result), file);
+    }
+
+    /** Writes a page to a temporary name beside the target and renames it, so that no half of it is ever seen. */
+    static void write(String page, Path file) throws IOException {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            Files.writeString(temporary, page(result), StandardCharsets.UTF_8);
+            Files.writeString(temporary, page, StandardCharsets.UTF_8);
             try {
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {
@@ -58,8 +59,8 @@ public final class HtmlReport {
                         Map.entry("losses", Sections.losses(result)),
                         Map.entry("shared", Sections.sharedSettings(result)),
                         Map.entry("commands", Sections.commands(result)),
-                        Map.entry("protocol", Sections.protocol(result)),
-                        Map.entry("data", Sections.data(result)),
+                        Map.entry("protocol", Sections.protocol(result.protocol())),
+                        Map.entry("data", Sections.data(result.data())),
                         Map.entry("provenance", Sections.provenance(result)),
                         Map.entry("style", Html.resource("page.css")),
                         Map.entry("charts", charts()),

@@ -38,7 +38,7 @@ final class Sections {
                 + fact("Whole comparison", Numbers.seconds(result.seconds()));
     }
 
-    private static String fact(String name, String value) {
+    static String fact(String name, String value) {
         return "<div><dt>" + escape(name) + "</dt><dd>" + escape(value) + "</dd></div>";
     }
 
@@ -77,7 +77,7 @@ final class Sections {
         return shared;
     }
 
-    private static String settings(Map<String, String> settings) {
+    static String settings(Map<String, String> settings) {
         return settings.isEmpty()
                 ? ""
                 : settings.entrySet().stream()
@@ -99,12 +99,11 @@ final class Sections {
                 .collect(Collectors.joining("\n"));
     }
 
-    static String protocol(ComparisonResult result) {
-        return result.protocol().stream().map(s -> "<li>" + escape(s) + "</li>").collect(Collectors.joining("\n"));
+    static String protocol(List<String> sentences) {
+        return sentences.stream().map(s -> "<li>" + escape(s) + "</li>").collect(Collectors.joining("\n"));
     }
 
-    static String data(ComparisonResult result) {
-        DataFacts data = result.data();
+    static String data(DataFacts data) {
         return pair("Data", data.name())
                 + pair("Users", Numbers.count(data.users()))
                 + pair("Items", Numbers.count(data.items()))
@@ -117,14 +116,17 @@ final class Sections {
     }
 
     static String provenance(ComparisonResult result) {
-        Environment environment = result.environment();
+        return provenance(result.environment(), result.threads(), result.seed(), result.budget() + " for each loss");
+    }
+
+    static String provenance(Environment environment, int threads, long seed, String budget) {
         return pair("Mineral", environment.version())
                 + pair("Java", environment.jdk())
                 + pair("Kernels", environment.kernel())
                 + pair("System", environment.system())
-                + pair("Threads", result.threads() + " of " + environment.processors() + " processors")
-                + pair("Seed", String.valueOf(result.seed()))
-                + pair("Budget", result.budget() + " for each loss")
+                + pair("Threads", threads + " of " + environment.processors() + " processors")
+                + pair("Seed", String.valueOf(seed))
+                + pair("Budget", budget)
                 + pair("Date", environment.date());
     }
 

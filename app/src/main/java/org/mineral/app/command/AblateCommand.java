@@ -1,0 +1,112 @@
+package org.mineral.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Settings;
+import org.mineral.app.report.AblationReport;
+import org.mineral.app.report.AblationTable;
+import org.mineral.data.Dataset;
+import org.mineral.loss.Losses;
+import org.mineral.tune.Ablation;
+import org.mineral.tune.AblationResult;
+import org.mineral.tune.Axis;
+import org.mineral.tune.Budget;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ablate}: a heat map of one or two settings. */
+@Command(
+        name = "ablate",
+        description = {
+            "Train a loss at every point of a grid of one or two settings, each with the same budget; a heat map.",
+            "Cells are measured on validation data, and kept as they come: the same command, given again, goes on."
+        },
+        footer = {"", "Example: mineral ablate data --loss mine+ --x lambda=1:1.5 --y temperature=0.05:0.25:5"})
+public final class AblateCommand extends Verb {
+
+    @Parameters(paramLabel = "DATA", description = "A directory with train.* and test.*, one file, or builtin:tastes.")
+    String data = "";
+
+    @Option(names = "--loss", paramLabel = "NAME", description = "One of `mineral loss --list`. Default: mine+.")
+    String loss = "mine+";
+
+    @Option(
+            names = "--x",
+            required = true,
+            paramLabel = "NAME=RANGE",
+            description = "The setting across: low:high, low:high:steps (6 by default), or a list of values, a,b,c.")
+    String x = "";
+
+    @Option(names = "--y", paramLabel = "NAME=RANGE", description = "The setting upwards. Default: none.")
+    @Nullable
+    String y;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N|TIME",
+            description = "What each cell may spend: epochs (10) or training time (60s). Default: 10 epochs.")
+    String budget = "10";
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting for all cells. May be repeated.")
+    List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--test",
+            description = "Also measure every cell on the test part: to be looked at, not to choose by.")
+    boolean test;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "FILE",
+            description = "Where the cells are kept, JSON lines. Default: ablation.jsonl.")
+    String trials = "ablation.jsonl";
+
+    @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: ablation.html.")
+    String report = "ablation.html";
+
+    @Override
+    protected void run() throws IOException {
+        // Everything that can be refused is refused before the first minute is spent.
+        Path page = OutputFile.check("--report", report);
+        Path log = OutputFile.check("--trials", trials);
+        Budget each = Budget.parse(budget);
+        Axis across = Axis.parse(x);
+        Axis upwards = y == null ? null : Axis.parse(y);
+        Losses.recordOf(loss);
+        int team = threads();
+        Dataset dataset = Dataset.read(data);
+        note(dataset.toString());
+        dataset.report().lines().forEach(line -> note("  " + line));
+        AblationResult result;
+        try (CompareProgress progress = new CompareProgress(console())) {
+            result = new Ablation(
+                            dataset,
+                            data,
+                            loss,
+                            across,
+                            upwards,
+                            each,
+                            Settings.split(set),
+                            seed(),
+                            team,
+                            log,
+                            test,
+                            progress)
+                    .run();
+        }
+        AblationReport.write(result, page);
+        if (json) {
+            printJson(result);
+        } else {
+            AblationTable.lines(result).forEach(this::print);
+        }
+        note("The report is in " + page + ", the cells are in " + log + ".");
+        if (result.best() == null) {
+            throw new IOException("no cell could be trained; the reasons stand in " + log);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.mineral.app.command;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.mineral.config.InputException;
+
+/** Files that will be written after long work: what can be refused about them is refused before it. */
+final class OutputFile {
+
+    private OutputFile() {}
+
+    /**
+     * The file that an option names.
+     *
+     * @throws InputException if it is a directory, or its directory cannot be written to
+     */
+    static Path check(String option, String name) {
+        Path file;
+        try {
+            file = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new InputException(option + " '" + name + "' is no path: " + e.getReason() + ".", e);
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || directory == null) {
+            throw new InputException(option + " " + name + " is a directory; name a file in it.");
+        }
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new InputException(option + " " + name + ": " + directory
+                    + " is no directory that can be written to; make it, or name another.");
+        }
+        return file;
+    }
+}

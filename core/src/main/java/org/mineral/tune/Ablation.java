@@ -1,0 +1,170 @@
+package org.mineral.tune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.loss.Losses;
+import org.mineral.model.Version;
+import org.mineral.train.DivergedException;
+import org.mineral.train.Starts;
+
+/**
+ * Varies one or two settings of a loss or of training, over a grid, everything else being equal: each cell is trained
+ * with the same budget and measured on validation data. The test part is not looked at unless it is asked for. The
+ * spectral start is computed once. Cells run one after another, because a training uses all threads.
+ *
+ * @param data what to train on; missing parts are made, see {@link Protocol}
+ * @param source the data as a user names them
+ * @param y null to vary x only
+ * @param settings for all cells
+ * @param trials file that keeps each cell, JSON lines; cells that it holds already are not trained again. Null: none
+ * @param test whether each cell is measured on the test part too
+ */
+public record Ablation(
+        Dataset data,
+        String source,
+        String loss,
+        Axis x,
+        @Nullable Axis y,
+        Budget budget,
+        Map<String, String> settings,
+        long seed,
+        int threads,
+        @Nullable Path trials,
+        boolean test,
+        ComparisonListener listener) {
+
+    private static final int MOST_CELLS = 2500;
+
+    /** @throws InputException for an unknown name, or a value out of range, in any cell */
+    public Ablation {
+        Map<String, String> varied = new LinkedHashMap<>();
+        for (Axis axis : y == null ? List.of(x) : List.of(x, y)) {
+            if (varied.put(axis.name(), axis.values().get(0)) != null || settings.containsKey(axis.name())) {
+                throw new InputException(axis.name() + " stands twice; name each setting once.");
+            }
+            if (axis.name().equals("temperature")
+                    && !Losses.typeOf(Losses.recordOf(loss)).tempered()) {
+                throw new InputException(loss + " has no temperature; its scores are the similarities themselves.");
+            }
+        }
+        Contestant.check(varied, List.of(loss));
+        Contestant.check(settings, List.of(loss));
+        if (cells(x, y).size() > MOST_CELLS) {
+            throw new InputException("a grid of " + cells(x, y).size() + " cells; allowed: up to " + MOST_CELLS + ".");
+        }
+        for (Map<String, String> cell : cells(x, y)) {
+            contestant(loss, settings, cell, seed);
+        }
+    }
+
+    /** @throws InputException if the data are too few to be divided, or the trials file is of something else */
+    public AblationResult run() {
+        long started = System.nanoTime();
+        Protocol protocol = Protocol.of(data, seed);
+        listener.protocol(protocol);
+        List<Map<String, String>> grid = cells(x, y);
+        Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
+        Starts starts = new Starts();
+        try (Judge judge = new Judge(protocol.data(), threads, seed);
+                TrialLog log = trials == null ? null : TrialLog.open(trials, shared())) {
+            if (log != null) {
+                log.trials().forEach(trial -> known.put(trial.settings(), trial));
+            }
+            List<Map<String, String>> missing =
+                    grid.stream().filter(cell -> !known.containsKey(cell)).toList();
+            for (int k = 0; k < missing.size(); k++) {
+                Map<String, String> cell = missing.get(k);
+                listener.loss(name(cell), k + 1, missing.size());
+                Trial trial = trial(cell, protocol.data(), test ? judge : null, starts);
+                if (log != null) {
+                    log.add(trial);
+                }
+                known.put(cell, trial);
+                listener.trial(trial);
+            }
+            List<Trial> cells = new ArrayList<>();
+            grid.forEach(cell -> cells.add(known.get(cell)));
+            Trial best = AblationResult.best(cells);
+            return new AblationResult(
+                    Comparison.facts(protocol.data(), judge.users()),
+                    protocol.ablation(budget, test),
+                    Judge.METRIC,
+                    loss,
+                    Losses.typeOf(Losses.recordOf(loss)).formula(),
+                    budget.toString(),
+                    settings,
+                    x,
+                    y,
+                    seed,
+                    threads,
+                    Comparison.environment(),
+                    cells,
+                    best == null ? List.of() : commands(best, protocol),
+                    (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    private Trial trial(Map<String, String> cell, Dataset divided, @Nullable Judge judge, Starts starts) {
+        Bout bout = new Bout(divided, threads, listener, starts);
+        Contestant contestant = contestant(loss, settings, cell, seed);
+        try {
+            contestant = bout.budgeted(contestant, budget);
+            return bout.trial(contestant, cell, judge);
+        } catch (DivergedException | InputException e) {
+            return bout.failure(contestant, cell, e);
+        }
+    }
+
+    private List<String> commands(Trial best, Protocol protocol) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(best.settings());
+        Contestant contestant =
+                contestant(loss, settings, best.settings(), seed).epochs(best.epochs());
+        return Commands.of(source, protocol, contestant, all);
+    }
+
+    /** What a trials file must agree on with this ablation. The grid may grow. */
+    private Map<String, String> shared() {
+        Map<String, String> shared = new LinkedHashMap<>();
+        shared.put("mineral", Version.CURRENT);
+        shared.put("data_hash", data.hash());
+        shared.put("loss", loss);
+        shared.put("budget", budget.toString());
+        shared.put("seed", String.valueOf(seed));
+        shared.put("test", String.valueOf(test));
+        new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
+        return shared;
+    }
+
+    private static Contestant contestant(
+            String loss, Map<String, String> settings, Map<String, String> cell, long seed) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(cell);
+        return Contestant.of(loss, all, seed);
+    }
+
+    private static List<Map<String, String>> cells(Axis x, @Nullable Axis y) {
+        List<Map<String, String>> cells = new ArrayList<>();
+        if (y == null) {
+            x.values().forEach(value -> cells.add(Map.of(x.name(), value)));
+            return cells;
+        }
+        for (String row : y.values()) {
+            x.values().forEach(value -> cells.add(Map.of(x.name(), value, y.name(), row)));
+        }
+        return cells;
+    }
+
+    /** {@code lambda=1.1 temperature=0.15}, in this order for every cell. */
+    private String name(Map<String, String> cell) {
+        String first = x.name() + "=" + cell.get(x.name());
+        return y == null ? first : first + " " + y.name() + "=" + cell.get(y.name());
+    }
+}

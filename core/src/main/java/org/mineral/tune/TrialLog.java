@@ -1,0 +1,154 @@
+package org.mineral.tune;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.mineral.config.InputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Trials in an open file, JSON lines: the first line says what all of them share, each further one is a {@link Trial}. A
+ * line is on disk before the next trial begins, so that a run that was killed goes on where it stopped; half a line at
+ * the end, left by the kill, is cut off.
+ */
+final class TrialLog implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path file;
+    private final FileChannel channel;
+    private final List<Trial> trials = new ArrayList<>();
+
+    private TrialLog(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens the file, or begins it.
+     *
+     * @param shared what the trials of this run share
+     * @throws InputException if the file belongs to other trials, is no such file, or another run writes to it
+     */
+    static TrialLog open(Path file, Map<String, String> shared) {
+        try {
+            TrialLog log = new TrialLog(
+                    file,
+                    FileChannel.open(
+                            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            try {
+                log.begin(shared);
+                return log;
+            } catch (InputException | IOException e) {
+                log.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the file held, and what was added since. */
+    List<Trial> trials() {
+        return List.copyOf(trials);
+    }
+
+    void add(Trial trial) {
+        try {
+            write(trial);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        trials.add(trial);
+    }
+
+    private void begin(Map<String, String> shared) throws IOException {
+        lock();
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        List<String> lines = whole.lines().toList();
+        if (!lines.isEmpty()) {
+            Map<String, String> theirs = parse(lines.get(0), 1, new TypeReference<>() {});
+            if (!theirs.equals(shared)) {
+                throw new InputException(
+                        "%s holds trials of something else (%s); now it is %s. Name another file with --trials."
+                                .formatted(file, difference(theirs, shared), difference(shared, theirs)));
+            }
+        } else if (!text.isBlank() && !text.startsWith("{")) {
+            throw noTrials(1, new IOException("no JSON"));
+        }
+        for (int k = 1; k < lines.size(); k++) {
+            trials.add(parse(lines.get(k), k + 1, new TypeReference<>() {}));
+        }
+        channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
+        channel.position(channel.size());
+        if (lines.isEmpty()) {
+            write(shared);
+        }
+    }
+
+    private void lock() throws IOException {
+        boolean locked;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            locked = false;
+        }
+        if (!locked) {
+            throw new InputException(
+                    file + " is being written to by another run; wait for it, or name another file with --trials.");
+        }
+    }
+
+    private void write(Object line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.force(false);
+    }
+
+    private <T> T parse(String line, int number, TypeReference<T> type) {
+        try {
+            return Objects.requireNonNull(JSON.readValue(line, type));
+        } catch (JacksonException | NullPointerException e) {
+            throw noTrials(number, e);
+        }
+    }
+
+    private InputException noTrials(int line, Exception cause) {
+        return new InputException(
+                file + ", line " + line
+                        + ": this is no file of trials. It is left as it is; name another file with --trials.",
+                cause);
+    }
+
+    /** The entries of one that the other does not have. */
+    private static Map<String, String> difference(Map<String, String> of, Map<String, String> from) {
+        Map<String, String> rest = new TreeMap<>(of);
+        rest.entrySet().removeAll(from.entrySet());
+        return rest;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
