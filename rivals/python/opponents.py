@@ -69,11 +69,13 @@ class Exact:
         self.block, self.t, self.weight = order["block"], order["temperature"], order["lambda"]
         self.rate = order["rate"]
         self.half = "bf16" in order["way"]
+        # What was compiled for other shapes would count against the limit of recompilations.
+        torch._dynamo.reset()
         self.log_sums = torch.compile(log_sums, dynamic=False) if "compile" in order["way"] else log_sums
         self.tables = Tables(self.rate)
         self.random = np.random.default_rng(42)
 
-    def loss(self, block):
+    def loss(self, block, log_sums):
         counts = COUNTS[block]
         weights = torch.from_numpy((counts / COUNTS[ACTIVE].mean() / len(block)).astype(np.float32))
         rows = torch.from_numpy(np.concatenate([COLUMNS[OFFSETS[u] : OFFSETS[u + 1]] for u in block]))
@@ -81,19 +83,17 @@ class Exact:
         shares = weights[owners] / torch.from_numpy(counts)[owners]
         u = F.normalize(self.tables.users(torch.from_numpy(block)), dim=1) / self.t
         v = F.normalize(self.tables.items, dim=1)
-        negatives = self.log_sums(u, v, self.half) - float(np.log(ITEMS))
+        negatives = log_sums(u, v, self.half) - float(np.log(ITEMS))
         positives = (F.embedding(owners, u) * F.embedding(rows, v)).sum(1)
         return self.weight * (weights * negatives).sum() - (shares * positives).sum()
 
     def run(self, order):
         users = self.random.permutation(ACTIVE)
         blocks = [users[k : k + self.block] for k in range(0, len(users), self.block)]
-        if order.get("drop_last"):
-            blocks = [b for b in blocks if len(b) == self.block] or blocks
         blocks = blocks[: order.get("steps", len(blocks))]
         total, began = 0.0, time.perf_counter()
         for block in blocks:
-            loss = self.loss(block)
+            loss = self.loss(block, self.log_sums)
             self.tables.step(loss)
             total += loss.item() * len(block)
         seconds = time.perf_counter() - began
@@ -102,7 +102,7 @@ class Exact:
     def objective(self):
         with torch.no_grad():
             blocks = [ACTIVE[k : k + self.block] for k in range(0, len(ACTIVE), self.block)]
-            return {"loss": sum(self.loss(b).item() * len(b) for b in blocks) / len(ACTIVE)}
+            return {"loss": sum(self.loss(b, log_sums).item() * len(b) for b in blocks) / len(ACTIVE)}
 
 
 class Usual:

@@ -1,12 +1,12 @@
 package org.mineral.rivals;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
@@ -30,7 +30,7 @@ final class Contest {
     private static final String RECALL = "Recall@20";
     private static final String NDCG = "NDCG@20";
 
-    /** Numbers of epochs tried, the fewest first, until Mineral ranks as well as the opponent; the last is the default. */
+    /** Numbers of epochs among which the fewest are sought that rank as well as an opponent; the last is the default. */
     private static final int[] EPOCHS = {1, 2, 3, 5, 8, 12, 20, 30};
 
     /** An opponent. */
@@ -45,6 +45,7 @@ final class Contest {
     private final int rounds;
     private final Path scratch;
     private @Nullable FactorModel start;
+    private double objective = Double.NaN;
     private final Map<Integer, Trained> trained = new HashMap<>();
 
     /**
@@ -106,6 +107,37 @@ final class Contest {
         });
     }
 
+    /** Users with training interactions. */
+    int[] users() {
+        return IntStream.range(0, data.users().size())
+                .filter(u -> data.train().count(u) > 0)
+                .toArray();
+    }
+
+    /** A run that waits between its epochs: one for each round, and the one before that does not count. */
+    SteppedTraining steps() {
+        return new SteppedTraining(trainer(rounds + 1, LEARNING_RATE), data);
+    }
+
+    /** Mineral's value of the objective at the start, over all users. */
+    double objective() {
+        if (Double.isNaN(objective)) {
+            try (SteppedTraining mineral = new SteppedTraining(trainer(1, 0), data)) {
+                objective = mineral.next().loss();
+            }
+        }
+        return objective;
+    }
+
+    /** Holds an opponent to the same objective: what is timed must be the same thing. */
+    void check(String opponent, double value, double tolerance) {
+        double ours = objective();
+        if (!(Math.abs(value - ours) <= tolerance)) {
+            throw new IllegalStateException(
+                    "the objectives differ: %s has %s, Mineral %s".formatted(opponent, value, ours));
+        }
+    }
+
     /** Somebody else's factors as a model. */
     FactorModel model(Matrix users, Matrix items) {
         return new FactorModel(
@@ -145,12 +177,19 @@ final class Contest {
                         run));
     }
 
-    /** The run of the fewest epochs, among those of {@link #EPOCHS}, that ranks as well as this. */
+    /** The run of the fewest epochs, among those of {@link #EPOCHS}, that ranks as well as this; by bisection. */
     Optional<Trained> reaching(double recall) {
-        return Arrays.stream(EPOCHS)
-                .mapToObj(this::trained)
-                .filter(run -> run.evaluation().metric(RECALL) >= recall)
-                .findFirst();
+        int low = 0;
+        int high = EPOCHS.length;
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (trained(EPOCHS[middle]).evaluation().metric(RECALL) >= recall) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low == EPOCHS.length ? Optional.empty() : Optional.of(trained(EPOCHS[low]));
     }
 
     /** A run of Mineral. */

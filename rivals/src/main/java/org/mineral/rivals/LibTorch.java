@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.mineral.data.Dataset;
-import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 
 /** libtorch, in this process: the exact objective, the usual scheme, and the ranking of all users. */
@@ -19,7 +18,7 @@ final class LibTorch implements Contest.Opponent {
     private static final double PUBLISHED_RECALL = 0.07;
     private static final int PUBLISHED_EPOCHS = 21;
     private static final int STEPS_A_ROUND = 8;
-    private static final int[] BLOCK_SIZES = {120, 480, 2000};
+    private static final int[] BLOCK_SIZES = {480, 2000};
 
     static void prepare(int threads) {
         // Loads the library, which the number of threads is set in.
@@ -42,8 +41,7 @@ final class LibTorch implements Contest.Opponent {
 
     /** Both values of the objective at the start, over all users: what is timed must be the same thing. */
     private static void objective(Contest contest, Consumer<Pair> table) {
-        Interactions train = contest.data().train();
-        int[] everybody = users(train);
+        int[] everybody = contest.users();
         double theirs = 0;
         for (TorchExact.Way way : TorchExact.Way.values()) {
             double sum = 0;
@@ -58,22 +56,16 @@ final class LibTorch implements Contest.Opponent {
             }
             theirs = mean;
         }
-        double ours;
-        try (SteppedTraining mineral = new SteppedTraining(contest.trainer(1, 0), contest.data())) {
-            ours = mineral.next().loss();
-        }
-        if (Math.abs(theirs - ours) > 1e-3) {
-            throw new IllegalStateException("the objectives differ: libtorch has " + theirs + ", Mineral " + ours);
-        }
-        table.accept(
-                Pair.achieved(NAME, "value of the objective at the start", "", theirs, ours, "a check: must agree"));
+        contest.check(NAME, theirs, 1e-3);
+        table.accept(Pair.achieved(
+                NAME, "value of the objective at the start", "", theirs, contest.objective(), "a check: must agree"));
     }
 
     private static void epochs(Contest contest, Consumer<Pair> table) {
         for (TorchExact.Way way : TorchExact.Way.values()) {
             for (int size : BLOCK_SIZES) {
                 try (TorchExact torch = exact(contest, way);
-                        SteppedTraining mineral = training(contest)) {
+                        SteppedTraining mineral = contest.steps()) {
                     double[] medians = Pair.inTurns(
                             contest.rounds(),
                             () -> Pair.timed(() -> epoch(contest, torch, size)),
@@ -90,8 +82,8 @@ final class LibTorch implements Contest.Opponent {
     }
 
     private static void epoch(Contest contest, TorchExact torch, int size) {
-        int[] order = users(contest.data().train());
-        shuffle(order, 42);
+        int[] order = contest.users();
+        TorchUsual.shuffle(order, new SplittableRandom(42));
         for (int[] block : blocks(order, size)) {
             torch.step(block, Contest.LEARNING_RATE);
         }
@@ -100,7 +92,7 @@ final class LibTorch implements Contest.Opponent {
     private static void usual(Contest contest, Consumer<Pair> table) {
         for (TorchUsual.Negatives negatives : TorchUsual.Negatives.values()) {
             try (TorchUsual torch = usual(contest, negatives);
-                    SteppedTraining mineral = training(contest)) {
+                    SteppedTraining mineral = contest.steps()) {
                 int steps = Math.min(torch.stepsAnEpoch(), STEPS_A_ROUND);
                 double[] medians = Pair.inTurns(
                         contest.rounds(),
@@ -168,11 +160,6 @@ final class LibTorch implements Contest.Opponent {
         }
     }
 
-    /** One epoch more than rounds, for the one that does not count. */
-    static SteppedTraining training(Contest contest) {
-        return new SteppedTraining(contest.trainer(contest.rounds() + 1, Contest.LEARNING_RATE), contest.data());
-    }
-
     static TorchExact exact(Contest contest, TorchExact.Way way) {
         return new TorchExact(contest.data().train(), contest.start(), way, Contest.TEMPERATURE, Contest.LAMBDA);
     }
@@ -182,23 +169,9 @@ final class LibTorch implements Contest.Opponent {
                 contest.data().train(), contest.start(), negatives, BATCH, DRAWS, Contest.TEMPERATURE, Contest.LAMBDA);
     }
 
-    static int[] users(Interactions train) {
-        return IntStream.range(0, train.users()).filter(u -> train.count(u) > 0).toArray();
-    }
-
     static int[][] blocks(int[] order, int size) {
         int[][] blocks = new int[(order.length + size - 1) / size][];
         Arrays.setAll(blocks, b -> Arrays.copyOfRange(order, b * size, Math.min(order.length, (b + 1) * size)));
         return blocks;
-    }
-
-    private static void shuffle(int[] order, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the table.
@@ -71,16 +72,21 @@ record Pair(String opponent, String measured, String unit, double theirs, double
     }
 
     /** By name, for JSON. */
-    Map<String, Object> fields() {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("opponent", opponent);
         fields.put("measured", measured);
         fields.put("unit", unit);
-        fields.put("theirs", theirs);
-        fields.put("ours", ours);
-        fields.put("ratio", ratio);
+        fields.put("theirs", finite(theirs));
+        fields.put("ours", finite(ours));
+        fields.put("ratio", finite(ratio));
         fields.put("note", note);
         return fields;
+    }
+
+    /** JSON knows no infinity: what was not reached is null. */
+    private static @Nullable Object finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     /** A row of a Markdown table. */
@@ -90,6 +96,9 @@ record Pair(String opponent, String measured, String unit, double theirs, double
     }
 
     private String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "not reached";
+        }
         String format = unit.equals("s") ? (value < 1 ? "%.3f s" : value < 100 ? "%.2f s" : "%.0f s") : "%.4g " + unit;
         return String.format(Locale.ROOT, format, value).strip();
     }

@@ -32,7 +32,10 @@ public final class Rivals implements Callable<Integer> {
     @Parameters(paramLabel = "DATA", description = "Data with a train and a test part.")
     String data = "";
 
-    @Option(names = "--only", split = ",", description = "Some opponents: openblas, libtorch, spark, python.")
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Some opponents: openblas, libtorch, spark, pytorch, implicit.")
     List<String> only = new ArrayList<>(OPPONENTS.keySet());
 
     @Option(names = "--rounds", defaultValue = "3", description = "Measurements of each side. Default: 3.")
@@ -53,7 +56,8 @@ public final class Rivals implements Callable<Integer> {
         opponents.put("openblas", OpenBlas::new);
         opponents.put("libtorch", LibTorch::new);
         opponents.put("spark", SparkAls::new);
-        opponents.put("python", Python::beside);
+        opponents.put("pytorch", () -> new PyTorch(PythonOpponent.script()));
+        opponents.put("implicit", () -> new Implicit(PythonOpponent.script()));
         return opponents;
     }
 

@@ -77,7 +77,7 @@ final class TorchUsual implements AutoCloseable {
     /** The next batch; returns its loss before the step. */
     double step(double rate) {
         if (next >= order.length) {
-            shuffle();
+            shuffle(order, random);
             next = 0;
         }
         int[] drawn = Arrays.copyOfRange(order, next, Math.min(order.length, next + batch));
@@ -138,7 +138,7 @@ final class TorchUsual implements AutoCloseable {
                 .singletonOrThrow();
     }
 
-    private void shuffle() {
+    static void shuffle(int[] order, SplittableRandom random) {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swap = order[i];

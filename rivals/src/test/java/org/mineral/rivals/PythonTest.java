@@ -23,7 +23,9 @@ class PythonTest {
         assertThat(script.toFile().setExecutable(true)).isTrue();
         Dataset data = Dataset.read("builtin:tastes:users=100,items=80");
         List<Pair> table = new ArrayList<>();
-        new Python(script).meet(new Contest(data, 1, 1, directory), table::add);
+        Contest contest = new Contest(data, 1, 1, directory);
+        new PyTorch(script).meet(contest, table::add);
+        new Implicit(script).meet(contest, table::add);
         assertThat(table).isEmpty();
     }
 }

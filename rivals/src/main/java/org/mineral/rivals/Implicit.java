@@ -1,0 +1,33 @@
+package org.mineral.rivals;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** implicit: ALS and BPR, judged by Mineral's evaluator, and the ranking of all users. */
+final class Implicit extends PythonOpponent {
+
+    Implicit(Path script) {
+        super(script);
+    }
+
+    @Override
+    void meet(Contest contest, Consumer<Pair> table, PythonProcess process) {
+        ranking(contest, table, process, "implicit", "rank-implicit");
+        factors(contest, table, process, "als", Map.of("factors", 64));
+        factors(contest, table, process, "als", Map.of("factors", 64, "alpha", 10, "regularization", 10));
+        // Its BPR adds a column for the items' bias.
+        factors(contest, table, process, "bpr", Map.of("factors", 63));
+    }
+
+    private static void factors(
+            Contest contest, Consumer<Pair> table, PythonProcess process, String kind, Map<String, Object> settings) {
+        JsonNode answer = process.ask(Map.of("do", "fit", "model", kind, "settings", settings));
+        int columns = answer.get("columns").asInt();
+        var model = contest.model(process.read("their-users.f32", columns), process.read("their-items.f32", columns));
+        contest.quality("implicit " + kind.toUpperCase(Locale.ROOT), "defaults but " + settings, seconds(answer), model)
+                .forEach(table);
+    }
+}
