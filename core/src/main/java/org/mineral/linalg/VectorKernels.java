@@ -12,6 +12,8 @@ final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final int L = F.length();
 
+    private static final boolean NARROW = VectorNarrowProducts.fit();
+
     /** Keeps the loads alive that only touch memory. Threads overwrite each other's, which is no matter. */
     private float touched;
 
@@ -94,7 +96,12 @@ final class VectorKernels implements Kernels {
             int rowStride) {
         for (int p = 0; p < panels; p++) {
             int panel = packedOffset + p * PANEL * dp;
-            VectorProducts.scores(users, usersOffset, dp, packed, panel, out, oo + p * panelStride, rowStride);
+            int to = oo + p * panelStride;
+            if (NARROW) {
+                VectorNarrowProducts.scores(users, usersOffset, dp, packed, panel, out, to, rowStride);
+            } else {
+                VectorProducts.scores(users, usersOffset, dp, packed, panel, out, to, rowStride);
+            }
         }
     }
 
@@ -109,13 +116,19 @@ final class VectorKernels implements Kernels {
             int dp,
             float[] to,
             int toOffset) {
-        VectorProducts.accumulateUsers(g, go, n, panelStride, items, itemsOffset, dp, to, toOffset);
+        if (NARROW) {
+            VectorNarrowProducts.accumulateUsers(g, go, n, panelStride, items, itemsOffset, dp, to, toOffset);
+        } else {
+            VectorProducts.accumulateUsers(g, go, n, panelStride, items, itemsOffset, dp, to, toOffset);
+        }
     }
 
     @Override
     public void accumulateItems(
             float[] g, int go, int count, float[] users, int usersOffset, int dp, float[] to, int toOffset, int ahead) {
-        touched = VectorProducts.accumulateItems(g, go, count, users, usersOffset, dp, to, toOffset, ahead);
+        touched = NARROW
+                ? VectorNarrowProducts.accumulateItems(g, go, count, users, usersOffset, dp, to, toOffset, ahead)
+                : VectorProducts.accumulateItems(g, go, count, users, usersOffset, dp, to, toOffset, ahead);
     }
 
     @Override
