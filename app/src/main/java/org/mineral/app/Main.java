@@ -14,6 +14,7 @@ import org.mineral.app.command.LossCommand;
 import org.mineral.app.command.RecommendCommand;
 import org.mineral.app.command.SimilarCommand;
 import org.mineral.app.command.TrainCommand;
+import org.mineral.app.command.TuneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             CompareCommand.class,
+            TuneCommand.class,
             AblateCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

@@ -74,7 +74,7 @@ class CommandLineTest {
                         "data",
                         "doctor",
                         "bench");
-        assertThat(run.out()).doesNotContain("serve", "export", "tune");
+        assertThat(run.out()).doesNotContain("serve", "export");
     }
 
     @ParameterizedTest
@@ -91,7 +91,8 @@ class CommandLineTest {
                 "compare",
                 "information",
                 "bench",
-                "ablate"
+                "ablate",
+                "tune"
             })
     void everyVerbHasHelp(String verb) {
         Run run = run(verb, "--help");

@@ -19,7 +19,8 @@ public final class Config {
     private Config() {}
 
     /** One setting of a record, as documentation and the tuner see it. */
-    public record Description(String name, String doc, String fallback, double min, double max, List<String> choices) {}
+    public record Description(
+            String name, String doc, String fallback, double min, double max, List<String> choices, String tune) {}
 
     /** The record with every setting at its default. */
     public static <R extends Record> R defaults(Class<R> type) {
@@ -142,7 +143,8 @@ public final class Config {
                 setting.value(),
                 setting.min(),
                 setting.max(),
-                choices(component.getType()));
+                choices(component.getType()),
+                setting.tune());
     }
 
     private static List<String> choices(Class<?> type) {

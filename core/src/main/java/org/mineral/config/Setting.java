@@ -26,4 +26,10 @@ public @interface Setting {
 
     /** Largest allowed value of a number. */
     double max() default Double.POSITIVE_INFINITY;
+
+    /**
+     * Where the tuner looks: {@code low:high}, or {@code low:high:log} where ratios matter rather than differences. Empty:
+     * the tuner leaves the setting alone.
+     */
+    String tune() default "";
 }

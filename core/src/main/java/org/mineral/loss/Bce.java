@@ -19,8 +19,9 @@ import org.mineral.config.Setting;
         similarity = Similarity.DOT,
         temperature = 1)
 public record Bce(
-        @Setting(value = "10", min = 0, max = 1e6, doc = "w: weight of the candidates' mean")
-        double negativeWeight) implements SummedLoss {
+        @Setting(value = "10", min = 0, max = 1e6, tune = "1:1000:log", doc = "w: weight of the candidates' mean")
+        double negativeWeight)
+        implements SummedLoss {
 
     public Bce {
         Config.check(Bce.class, negativeWeight);

@@ -19,10 +19,15 @@ import org.mineral.config.Setting;
         temperature = 1,
         tempered = false)
 public record Ccl(
-        @Setting(value = "0.4", min = -1, max = 1, doc = "m: similarity above which a candidate is pushed away")
+        @Setting(
+                value = "0.4",
+                min = -1,
+                max = 1,
+                tune = "0:0.9",
+                doc = "m: similarity above which a candidate is pushed away")
         double margin,
 
-        @Setting(value = "30", min = 0, max = 1e6, doc = "w: weight of the candidates' mean")
+        @Setting(value = "30", min = 0, max = 1e6, tune = "1:1000:log", doc = "w: weight of the candidates' mean")
         double negativeWeight)
         implements SummedLoss {
 

@@ -21,10 +21,15 @@ import org.mineral.config.Setting;
         temperature = 1,
         tempered = false)
 public record DebiasedCcl(
-        @Setting(value = "0.4", min = -1, max = 1, doc = "m: similarity above which a candidate is pushed away")
+        @Setting(
+                value = "0.4",
+                min = -1,
+                max = 1,
+                tune = "0:0.9",
+                doc = "m: similarity above which a candidate is pushed away")
         double margin,
 
-        @Setting(value = "0.2", min = 0, max = 1e6, doc = "w: weight of the negatives' mean")
+        @Setting(value = "0.2", min = 0, max = 1e6, tune = "0.01:10:log", doc = "w: weight of the negatives' mean")
         double negativeWeight,
 
         @Setting(value = "1.25", min = 0, max = 1e6, doc = "K: r_u = K n_u / #I, K above 1 allows for unseen positives")

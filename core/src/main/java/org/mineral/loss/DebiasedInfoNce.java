@@ -20,7 +20,12 @@ import org.mineral.config.Setting;
         temperature = 0.12,
         candidates = "uniform:2048")
 public record DebiasedInfoNce(
-        @Setting(value = "0.005", min = 0, max = 0.999, doc = "r: chance that a candidate is a positive")
+        @Setting(
+                value = "0.005",
+                min = 0,
+                max = 0.999,
+                tune = "0.0001:0.05:log",
+                doc = "r: chance that a candidate is a positive")
         double positiveRate)
         implements SummedLoss {
 

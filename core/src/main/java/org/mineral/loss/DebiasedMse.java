@@ -21,7 +21,12 @@ import org.mineral.config.Setting;
         temperature = 1,
         tempered = false)
 public record DebiasedMse(
-        @Setting(value = "0.1", min = 0, max = 1e6, doc = "w: weight of the negatives' mean square")
+        @Setting(
+                value = "0.1",
+                min = 0,
+                max = 1e6,
+                tune = "0.01:10:log",
+                doc = "w: weight of the negatives' mean square")
         double negativeWeight,
 
         @Setting(value = "1.25", min = 0, max = 1e6, doc = "K: r_u = K n_u / #I, K above 1 allows for unseen positives")

@@ -17,10 +17,15 @@ import org.mineral.config.Setting;
         formula = "-s_i + lambda log( epsilon e^{s_i} + sum_j e^{s_j} )",
         source = "Li, Jin, Ren 2023, arXiv 2312.08520")
 public record InfoNcePlus(
-        @Setting(value = "0", min = 0, max = 100, doc = "share of the positive in the denominator")
+        @Setting(value = "0", min = 0, max = 100, tune = "0:1", doc = "share of the positive in the denominator")
         double epsilon,
 
-        @Setting(value = "1.1", min = 0, max = 100, doc = "weight of the candidates' term, outside the logarithm")
+        @Setting(
+                value = "1.1",
+                min = 0,
+                max = 100,
+                tune = "0.9:1.6",
+                doc = "weight of the candidates' term, outside the logarithm")
         double lambda)
         implements SummedLoss {
 

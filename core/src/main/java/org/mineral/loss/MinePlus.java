@@ -13,7 +13,12 @@ import org.mineral.config.Setting;
  */
 @LossType(name = "mine+", formula = "-s_i + lambda log mean_j e^{s_j}", source = "Li, Jin, Ren 2023, arXiv 2312.08520")
 public record MinePlus(
-        @Setting(value = "1.2", min = 0, max = 100, doc = "weight of the candidates' term, outside the logarithm")
+        @Setting(
+                value = "1.2",
+                min = 0,
+                max = 100,
+                tune = "0.9:1.6",
+                doc = "weight of the candidates' term, outside the logarithm")
         double lambda)
         implements SummedLoss {
 

@@ -20,7 +20,12 @@ import org.mineral.config.Setting;
         temperature = 1,
         tempered = false)
 public record Mse(
-        @Setting(value = "50", min = 0, max = 1e6, doc = "w: weight of the candidates' mean square")
+        @Setting(
+                value = "50",
+                min = 0,
+                max = 1e6,
+                tune = "1:1000:log",
+                doc = "w: weight of the candidates' mean square")
         double negativeWeight)
         implements SummedLoss {
 

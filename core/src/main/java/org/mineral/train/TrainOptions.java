@@ -14,7 +14,7 @@ public record TrainOptions(
         @Setting(value = "30", min = 0, max = 100000, doc = "passes over the users")
         int epochs,
 
-        @Setting(value = "0.05", min = 0, max = 1000, doc = "step size at the start")
+        @Setting(value = "0.05", min = 0, max = 1000, tune = "0.01:0.2:log", doc = "step size at the start")
         double learningRate,
 
         @Setting(value = "linear", doc = "how the step size goes on")
@@ -40,13 +40,18 @@ public record TrainOptions(
         @Setting(value = "keep", doc = "a positive among its user's candidates: keep it, or mask it out")
         Collisions collisions,
 
-        @Setting(value = "auto", min = 0.001, max = 1000, doc = "t: scores are similarities divided by it")
+        @Setting(
+                value = "auto",
+                min = 0.001,
+                max = 1000,
+                tune = "0.05:0.5:log",
+                doc = "t: scores are similarities divided by it")
         double temperature,
 
         @Setting(value = "auto", doc = "cosine or dot; auto: the loss's own")
         String similarity,
 
-        @Setting(value = "1", min = -2, max = 2, doc = "a: a user's weight is n_u^a")
+        @Setting(value = "1", min = -2, max = 2, tune = "0:1", doc = "a: a user's weight is n_u^a")
         double userWeight,
 
         @Setting(value = "spectral", doc = "first embeddings")

@@ -88,6 +88,24 @@ public record Protocol(Dataset data, Made made, long seed) {
         return sentences;
     }
 
+    /** The protocol of a search, for people. */
+    List<String> tuning(String budget, List<Integer> rungs) {
+        List<String> sentences = parts();
+        sentences.add(
+                "Each loss was given the same: " + budget + ". The first point is its defaults, the others fill the"
+                        + " ranges of its settings evenly (a Halton sequence that the seed shifts).");
+        sentences.add("Successive halving: every point trains for " + rungs.get(0)
+                + " epochs, the best third of them again for" + " three times as many, and so on: " + rungs
+                + ". Each training runs its whole schedule from the same start.");
+        sentences.add(
+                "Trials are ranked by the best NDCG@20 of their epochs on the validation part. The first of them is a little"
+                        + " flattered by luck, the more so the longer the search.");
+        sentences.add(
+                "With its settings, and as many epochs of the same schedule as were best, a model was then trained on train and"
+                        + " validation part together, and measured on the test part: once, after everything was chosen.");
+        return sentences;
+    }
+
     /** What was done and what will be, for people. */
     List<String> sentences(Budget budget) {
         List<String> sentences = parts();

@@ -84,7 +84,7 @@ final class TrialLog implements AutoCloseable {
             Map<String, String> theirs = parse(lines.get(0), 1, new TypeReference<>() {});
             if (!theirs.equals(shared)) {
                 throw new InputException(
-                        "%s holds trials of something else (%s); now it is %s. Name another file with --trials."
+                        "%s holds trials of something else (%s); now it is %s. Name another file with --log."
                                 .formatted(file, difference(theirs, shared), difference(shared, theirs)));
             }
         } else if (!text.isBlank() && !text.startsWith("{")) {
@@ -109,7 +109,7 @@ final class TrialLog implements AutoCloseable {
         }
         if (!locked) {
             throw new InputException(
-                    file + " is being written to by another run; wait for it, or name another file with --trials.");
+                    file + " is being written to by another run; wait for it, or name another file with --log.");
         }
     }
 
@@ -132,7 +132,7 @@ final class TrialLog implements AutoCloseable {
     private InputException noTrials(int line, Exception cause) {
         return new InputException(
                 file + ", line " + line
-                        + ": this is no file of trials. It is left as it is; name another file with --trials.",
+                        + ": this is no file of trials. It is left as it is; name another file with --log.",
                 cause);
     }
 

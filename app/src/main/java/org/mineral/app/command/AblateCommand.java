@@ -60,10 +60,10 @@ public final class AblateCommand extends Verb {
     boolean test;
 
     @Option(
-            names = "--trials",
+            names = "--log",
             paramLabel = "FILE",
             description = "Where the cells are kept, JSON lines. Default: ablation.jsonl.")
-    String trials = "ablation.jsonl";
+    String cells = "ablation.jsonl";
 
     @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: ablation.html.")
     String report = "ablation.html";
@@ -72,7 +72,7 @@ public final class AblateCommand extends Verb {
     protected void run() throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
         Path page = OutputFile.check("--report", report);
-        Path log = OutputFile.check("--trials", trials);
+        Path log = OutputFile.check("--log", cells);
         Budget each = Budget.parse(budget);
         Axis across = Axis.parse(x);
         Axis upwards = y == null ? null : Axis.parse(y);

@@ -32,4 +32,24 @@ final class OutputFile {
         }
         return file;
     }
+
+    /** An hour of training must not end in a refusal that was to be seen at the start. */
+    static void checkModel(Path output) {
+        Path parent = output.toAbsolutePath().normalize().getParent();
+        if (Files.exists(output) && !Files.isRegularFile(output.resolve("model.json")) && !isEmpty(output)) {
+            throw new InputException(
+                    output + " is there and is no model; it is not replaced. Choose another place with -o.");
+        }
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new InputException(output + ": the directory " + parent + " does not exist; create it first.");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new InputException(output + ": the directory " + parent + " cannot be written to; choose another.");
+        }
+    }
+
+    private static boolean isEmpty(Path directory) {
+        String[] names = directory.toFile().list();
+        return names != null && names.length == 0;
+    }
 }

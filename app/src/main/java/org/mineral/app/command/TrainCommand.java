@@ -1,6 +1,5 @@
 package org.mineral.app.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +70,7 @@ public final class TrainCommand extends Verb {
         }
         int team = threads();
         Settings settings = Settings.of(loss, set);
-        checkOutput(output);
+        OutputFile.checkModel(output);
         settings.notes().forEach(this::note);
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
@@ -143,25 +142,5 @@ public final class TrainCommand extends Verb {
         } else {
             print("%s: trained in %.1f s, saved in %s".formatted(what, seconds, output));
         }
-    }
-
-    /** An hour of training must not end in a refusal that was to be seen at the start. */
-    private static void checkOutput(Path output) {
-        Path parent = output.toAbsolutePath().normalize().getParent();
-        if (Files.exists(output) && !Files.isRegularFile(output.resolve("model.json")) && !isEmpty(output)) {
-            throw new InputException(
-                    output + " is there and is no model; it is not replaced. Choose another place with -o.");
-        }
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new InputException(output + ": the directory " + parent + " does not exist; create it first.");
-        }
-        if (!Files.isWritable(parent)) {
-            throw new InputException(output + ": the directory " + parent + " cannot be written to; choose another.");
-        }
-    }
-
-    private static boolean isEmpty(Path directory) {
-        String[] names = directory.toFile().list();
-        return names != null && names.length == 0;
     }
 }

@@ -38,7 +38,7 @@ public final class AblationTable {
         return open.isEmpty()
                 ? Optional.empty()
                 : Optional.of("It lies at the end of the range of " + Summary.list(open)
-                        + ": widen it. Cells that are in the trials file already are not trained again.");
+                        + ": widen it. Cells that are in the log already are not trained again.");
     }
 
     /** {@code lambda=1.1, temperature=0.15}. */

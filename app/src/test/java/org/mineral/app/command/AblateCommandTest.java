@@ -27,7 +27,7 @@ class AblateCommandTest {
 
     private int run(String... extra) {
         List<String> args = new ArrayList<>(List.of("ablate", TASTES, "--budget", "2", "--set", "dimension=8"));
-        args.addAll(List.of("--report", report().toString(), "--trials", trials().toString()));
+        args.addAll(List.of("--report", report().toString(), "--log", trials().toString()));
         args.addAll(List.of(extra));
         return Main.run(args.toArray(new String[0]), new PrintStream(out, true), new PrintStream(err, true));
     }
@@ -89,7 +89,7 @@ class AblateCommandTest {
     void wrongArgumentsAreRefused() {
         assertThat(run("--x", "lambda")).isEqualTo(2);
         assertThat(run("--x", "lamda=1:2")).isEqualTo(2);
-        String[] args = {"ablate", TASTES, "--x", "lambda=1:2", "--trials", directory.toString()};
+        String[] args = {"ablate", TASTES, "--x", "lambda=1:2", "--log", directory.toString()};
         assertThat(Main.run(args, new PrintStream(out, true), new PrintStream(err, true)))
                 .isEqualTo(2);
         assertThat(run()).isEqualTo(2);

@@ -1,0 +1,115 @@
+package org.mineral.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Settings;
+import org.mineral.app.report.TuningReport;
+import org.mineral.app.report.TuningTable;
+import org.mineral.data.Dataset;
+import org.mineral.loss.Losses;
+import org.mineral.tune.Tuning;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tune}: the settings that serve these data best. */
+@Command(
+        name = "tune",
+        description = {
+            "Search the settings of losses on validation data, with the same budget for each loss; then train the best",
+            "on all of train, and look at the test part once. Trials are kept as they come: the same command goes on."
+        },
+        footer = {"", "Example: mineral tune data -o model --losses mine+,softmax --minutes 20"})
+public final class TuneCommand extends Verb {
+
+    private static final int POINTS = 27;
+
+    @Parameters(paramLabel = "DATA", description = "A directory with train.* and test.*, one file, or builtin:tastes.")
+    String data = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "MODEL",
+            description = "Where the final model goes: a directory. Default: nowhere.")
+    @Nullable
+    Path output;
+
+    @Option(
+            names = "--losses",
+            paramLabel = "LOSS,LOSS",
+            split = ",",
+            description = "The losses to tune. Default: mine+.")
+    List<String> losses = List.of("mine+");
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "Points tried for each loss. Default: 27, or --minutes.")
+    @Nullable
+    Integer points;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "Training time of all trials together.")
+    @Nullable
+    Double minutes;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Epochs of the longest trials; most have a ninth of it. Default: 27.")
+    int epochs = 27;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting for all trials, not tuned. May be repeated.")
+    List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Where the trials are kept, JSON lines. Default: tuning.jsonl.")
+    String log = "tuning.jsonl";
+
+    @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: tuning.html.")
+    String report = "tuning.html";
+
+    @Override
+    protected void run() throws IOException {
+        // Everything that can be refused is refused before the first minute is spent.
+        Path page = OutputFile.check("--report", report);
+        Path trials = OutputFile.check("--log", log);
+        if (output != null) {
+            OutputFile.checkModel(output);
+        }
+        List<String> names = losses.stream().map(String::strip).toList();
+        names.forEach(Losses::recordOf);
+        Tuning.Search budget = new Tuning.Search(
+                points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
+        int team = threads();
+        Dataset dataset = Dataset.read(data);
+        note(dataset.toString());
+        dataset.report().lines().forEach(line -> note("  " + line));
+        Tuning.Outcome outcome;
+        try (CompareProgress progress = new CompareProgress(console())) {
+            outcome = new Tuning(dataset, names, budget, epochs, Settings.split(set), seed(), team, trials, progress)
+                    .run();
+        }
+        TuningReport.write(outcome.result(), page);
+        if (json) {
+            printJson(outcome.result());
+        } else {
+            TuningTable.lines(outcome.result()).forEach(this::print);
+        }
+        note("The report is in " + page + ", the trials are in " + trials + ".");
+        if (outcome.model() == null) {
+            throw new IOException("no trial could be trained; the reasons stand in " + trials);
+        }
+        if (output != null) {
+            outcome.model().save(output);
+            note("The model is in " + output + ".");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.mineral.app.report;
+
+import static org.mineral.app.report.Html.escape;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mineral.tune.Importance;
+import org.mineral.tune.Trial;
+import org.mineral.tune.TuningResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a search as one HTML file without scripts: leaderboard, learning curves, what mattered, how to repeat it. */
+public final class TuningReport {
+
+    /** Learning curves drawn. */
+    private static final int CURVES = 20;
+
+    private TuningReport() {}
+
+    /** @throws IOException if the directory cannot be written to */
+    public static void write(TuningResult result, Path file) throws IOException {
+        HtmlReport.write(page(result), file);
+    }
+
+    static String page(TuningResult result) {
+        return Html.fill(
+                Html.resource("tuning.html"),
+                Map.ofEntries(
+                        Map.entry("name", escape(result.data().name())),
+                        Map.entry("metric", escape(result.metric())),
+                        Map.entry("summary", summary(result)),
+                        Map.entry("facts", facts(result)),
+                        Map.entry("leaderboard", leaderboard(result)),
+                        Map.entry("curves", curves(result)),
+                        Map.entry("importance", importance(result)),
+                        Map.entry("final", last(result)),
+                        Map.entry("protocol", Sections.protocol(result.protocol())),
+                        Map.entry("data", Sections.data(result.data())),
+                        Map.entry(
+                                "provenance",
+                                Sections.provenance(
+                                        result.environment(), result.threads(), result.seed(), result.budget())),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("heat.css")),
+                        Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));
+    }
+
+    private static String summary(TuningResult result) {
+        Trial chosen = result.chosen();
+        TuningResult.Last last = result.last();
+        return chosen == null || last == null
+                ? "No trial has a result; the reasons stand in the table."
+                : "Best of " + result.trials().size() + " trainings on validation data: <strong>"
+                        + escape(TuningTable.loss(chosen)) + "</strong>, " + escape(TuningTable.choice(chosen))
+                        + ". Trained again on train and validation data, and looked at once on test data: "
+                        + escape(TuningTable.test(last)) + ".";
+    }
+
+    private static String facts(TuningResult result) {
+        return Sections.fact("Users", Numbers.count(result.data().users()))
+                + Sections.fact("Items", Numbers.count(result.data().items()))
+                + Sections.fact(
+                        "Training interactions", Numbers.count(result.data().train()))
+                + Sections.fact("Trainings", String.valueOf(result.trials().size()))
+                + Sections.fact("Budget", result.budget())
+                + Sections.fact(
+                        "Training",
+                        Numbers.seconds(result.trials().stream()
+                                .mapToDouble(Trial::seconds)
+                                .sum()));
+    }
+
+    private static String leaderboard(TuningResult result) {
+        StringBuilder rows = new StringBuilder();
+        for (int k = 0; k < result.trials().size(); k++) {
+            Trial trial = result.trials().get(k);
+            Double validation = trial.validation();
+            String head = "<td class=\"n\">" + (k + 1) + "</td><th scope=\"row\">" + escape(TuningTable.loss(trial))
+                    + "</th>";
+            String settings = Sections.settings(TuningTable.settings(trial));
+            String choice = "<td>" + (settings.isEmpty() ? "defaults" : settings) + "</td>";
+            rows.append(
+                    validation == null
+                            ? "<tr class=\"failed\">" + head + "<td colspan=\"3\">no result: "
+                                    + escape(String.valueOf(trial.failure())) + "</td>" + choice + "</tr>\n"
+                            : (k == 0 ? "<tr class=\"best\">" : "<tr>") + head + number(Numbers.metric(validation))
+                                    + number(trial.bestEpoch() + " of " + trial.epochs())
+                                    + number(Numbers.seconds(trial.seconds())) + choice + "</tr>\n");
+        }
+        return rows.toString();
+    }
+
+    private static String number(String text) {
+        return "<td class=\"n\">" + escape(text) + "</td>";
+    }
+
+    private static String curves(TuningResult result) {
+        List<Plot.Series> series = new ArrayList<>();
+        for (Trial trial :
+                result.trials().subList(0, Math.min(CURVES, result.trials().size()))) {
+            String hint = TuningTable.loss(trial) + ", " + TuningTable.choice(trial);
+            series.add(new Plot.Series(
+                    trial.curve().stream()
+                            .map(p -> new Plot.Point(p.epoch(), p.validation(), hint))
+                            .toList(),
+                    true,
+                    trial == result.chosen()));
+        }
+        return Plot.svg("Learning curves of the first trials; the best stands out.", "epoch", false, series);
+    }
+
+    private static String importance(TuningResult result) {
+        List<Importance> all = Importance.of(result);
+        return all.isEmpty()
+                ? "<p>Too few trials to tell.</p>"
+                : all.stream().map(i -> figure(result, i)).collect(Collectors.joining("\n"));
+    }
+
+    private static String figure(TuningResult result, Importance of) {
+        List<Plot.Point> points = of.trials().stream()
+                .map(t -> {
+                    Double validation = t.validation();
+                    return new Plot.Point(
+                            Double.parseDouble(String.valueOf(t.settings().get(of.setting()))),
+                            validation == null ? Double.NaN : validation,
+                            TuningTable.choice(t));
+                })
+                .toList();
+        String caption = "%s of %s: importance %.2f".formatted(of.setting(), of.loss(), of.value());
+        return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption>"
+                + Plot.svg(caption, of.setting(), of.log(), List.of(new Plot.Series(points, false, false)))
+                + "</figure>";
+    }
+
+    private static String last(TuningResult result) {
+        TuningResult.Last last = result.last();
+        return last == null
+                ? "<p>No trial has a result.</p>"
+                : "<p>" + escape(last.loss()) + ", " + last.epochs() + " epochs of a schedule over " + last.schedule()
+                        + ", "
+                        + Numbers.seconds(last.seconds()) + " of training. " + escape(TuningTable.test(last)) + ".</p>"
+                        + Sections.settings(last.settings());
+    }
+}

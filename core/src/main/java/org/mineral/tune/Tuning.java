@@ -1,0 +1,273 @@
+package org.mineral.tune;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.eval.Evaluation;
+import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Version;
+import org.mineral.train.DivergedException;
+import org.mineral.train.Epoch;
+import org.mineral.train.Plan;
+import org.mineral.train.Starts;
+import org.mineral.train.TrainListener;
+import org.mineral.train.TrainResult;
+import org.mineral.train.Trainer;
+
+/**
+ * Searches the settings of losses on validation data: points of a {@link Space}, successive {@link Halving}, equal budgets a
+ * loss. What was best is trained again on all of train and measured once on the test part. Trials run one after another,
+ * because a training uses all threads. Each rung trains from the start over its whole schedule; the spectral start is
+ * computed once.
+ *
+ * @param data what to tune on; missing parts are made, see {@link Protocol}
+ * @param budget for all losses together
+ * @param epochs of the highest rung; the rungs below have a third each
+ * @param settings for all trials, not tuned
+ * @param trials file that keeps each trial, JSON lines; trials that it holds already are not run again. Null: none
+ */
+public record Tuning(
+        Dataset data,
+        List<String> losses,
+        Search budget,
+        int epochs,
+        Map<String, String> settings,
+        long seed,
+        int threads,
+        @Nullable Path trials,
+        ComparisonListener listener) {
+
+    private static final int RUNGS = 3;
+    private static final int FEWEST_EPOCHS = 2;
+    private static final String LOSS = "loss";
+
+    /**
+     * When the search ends.
+     *
+     * @param points settings tried for each loss; 0 for as many as fit into the time
+     * @param minutes training time of all trials together, an equal share for each loss; 0 for no limit
+     */
+    public record Search(int points, double minutes) {
+
+        private static final int MOST = 100_000;
+
+        public Search {
+            if (points < 0 || points > MOST || !(minutes >= 0 && minutes <= MOST) || points == 0 && minutes == 0) {
+                throw new InputException("a search of " + points + " trials and " + minutes + " minutes; allowed: 1 to "
+                        + MOST + " of either.");
+            }
+        }
+
+        int limit() {
+            return points == 0 ? MOST : points;
+        }
+
+        double seconds(int losses) {
+            return minutes == 0 ? Double.POSITIVE_INFINITY : 60 * minutes / losses;
+        }
+
+        @Override
+        public String toString() {
+            String some = points == 0 ? "" : points + " points a loss";
+            String time = minutes == 0 ? "" : minutes + " minutes";
+            return some.isEmpty() || time.isEmpty() ? some + time : some + ", " + time + " at most";
+        }
+    }
+
+    /**
+     * What came out.
+     *
+     * @param model null if every trial failed
+     */
+    public record Outcome(TuningResult result, @Nullable FactorModel model) {}
+
+    /** @throws InputException for an unknown name, or a value out of range */
+    public Tuning {
+        losses = losses.stream().distinct().toList();
+        losses.forEach(Losses::recordOf);
+        Contestant.check(settings, losses);
+        if (losses.isEmpty() || epochs < 1 || epochs > 100_000) {
+            throw new InputException(
+                    losses.size() + " losses, " + epochs + " epochs; allowed: a loss or more, 1 to 100000 epochs.");
+        }
+        for (String loss : losses) {
+            Contestant.of(loss, settings, seed);
+            Space.of(loss, settings.keySet(), seed);
+        }
+    }
+
+    /** Epochs of each rung, ascending. */
+    static List<Integer> rungs(int epochs) {
+        List<Integer> rungs = new ArrayList<>();
+        for (int e = epochs; rungs.size() < RUNGS && (rungs.isEmpty() || e >= FEWEST_EPOCHS); e /= Halving.FACTOR) {
+            rungs.add(0, e);
+        }
+        return List.copyOf(rungs);
+    }
+
+    /** @throws InputException if the data are too few to be divided, or the trials file is of something else */
+    public Outcome run() {
+        long started = System.nanoTime();
+        Protocol protocol = Protocol.of(data, seed);
+        listener.protocol(protocol);
+        List<Trial> done = new ArrayList<>();
+        try (TrialLog log = trials == null ? null : TrialLog.open(trials, shared())) {
+            Starts starts = new Starts();
+            for (String loss : losses) {
+                search(loss, protocol.data(), log, starts, done);
+            }
+        }
+        done.sort(Comparator.comparingDouble(Tuning::value).reversed());
+        Trial chosen = done.isEmpty() || done.get(0).failed() ? null : done.get(0);
+        try (Judge judge = new Judge(protocol.data(), threads, seed)) {
+            TrainResult last = chosen == null ? null : last(chosen, protocol.data());
+            TuningResult result = new TuningResult(
+                    Comparison.facts(protocol.data(), judge.users()),
+                    protocol.tuning(budget.toString(), rungs(epochs)),
+                    Judge.METRIC,
+                    budget.toString(),
+                    rungs(epochs),
+                    settings,
+                    seed,
+                    threads,
+                    Comparison.environment(),
+                    List.copyOf(done),
+                    chosen,
+                    chosen == null || last == null ? null : measured(chosen, last, judge),
+                    (System.nanoTime() - started) / 1e9);
+            return new Outcome(result, last == null ? null : last.model());
+        }
+    }
+
+    private void search(String loss, Dataset divided, @Nullable TrialLog log, Starts starts, List<Trial> done) {
+        Map<List<Object>, Trial> known = new HashMap<>();
+        if (log != null) {
+            log.trials().forEach(t -> known.put(List.of(t.settings(), t.epochs()), t));
+        }
+        List<Integer> rungs = rungs(epochs);
+        Space space = Space.of(loss, settings.keySet(), seed);
+        Halving halving = new Halving(rungs.size(), budget.limit());
+        double spent = 0;
+        int count = 0;
+        for (Optional<Halving.Job> next = halving.next(); next.isPresent(); next = halving.next()) {
+            if (spent >= budget.seconds(losses.size())) {
+                return;
+            }
+            Halving.Job job = next.get();
+            int epochs = rungs.get(job.rung());
+            Map<String, String> chosen = new LinkedHashMap<>();
+            chosen.put(LOSS, loss);
+            chosen.putAll(space.point(job.point()));
+            count++;
+            Trial trial = known.get(List.of(chosen, epochs));
+            if (trial == null) {
+                String name = loss + " point " + (job.point() + 1) + ", " + epochs + " epochs";
+                listener.loss(name, count, expected(rungs.size(), count, spent));
+                trial = trial(chosen, epochs, divided, starts);
+                if (log != null) {
+                    log.add(trial);
+                }
+                known.put(List.of(chosen, epochs), trial);
+                listener.trial(trial);
+            }
+            spent += trial.seconds();
+            done.add(trial);
+            halving.done(job, value(trial));
+        }
+    }
+
+    /** About how many trainings a loss will have had at its end. */
+    private int expected(int rungs, int count, double spent) {
+        int all = 0;
+        for (int r = 0, n = budget.limit(); r < rungs; r++, n /= Halving.FACTOR) {
+            all += n;
+        }
+        double byTime = spent == 0 ? all : (count - 1) * budget.seconds(losses.size()) / spent;
+        return (int) Math.max(count, Math.min(all, Math.ceil(byTime)));
+    }
+
+    private Trial trial(Map<String, String> chosen, int epochs, Dataset divided, Starts starts) {
+        Bout bout = new Bout(divided, threads, listener, starts);
+        Contestant contestant = contestant(chosen).epochs(epochs);
+        try {
+            return bout.trial(contestant, chosen, null);
+        } catch (DivergedException | InputException e) {
+            return bout.failure(contestant, chosen, e);
+        }
+    }
+
+    private Contestant contestant(Map<String, String> chosen) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(chosen);
+        String loss = all.remove(LOSS);
+        if (loss == null) {
+            throw new InputException("a trial without a loss: " + chosen + ".");
+        }
+        return Contestant.of(loss, all, seed);
+    }
+
+    /** On train and validation together: as many epochs as were best, of the same schedule. */
+    private TrainResult last(Trial chosen, Dataset divided) {
+        Contestant contestant = contestant(chosen.settings()).epochs(chosen.epochs());
+        listener.loss("final training", 1, 1);
+        TrainListener until = new TrainListener() {
+            @Override
+            public void plan(Plan plan) {
+                listener.plan(plan);
+            }
+
+            @Override
+            public void progress(double share) {
+                listener.progress(share);
+            }
+
+            @Override
+            public boolean epoch(Epoch epoch) {
+                return epoch.number() < chosen.bestEpoch();
+            }
+        };
+        return new Trainer(contestant.loss(), contestant.options())
+                .threads(threads)
+                .listener(until)
+                .train(divided.withValidInTrain());
+    }
+
+    private TuningResult.Last measured(Trial chosen, TrainResult last, Judge judge) {
+        Evaluation evaluation = judge.evaluate(last.model());
+        Contestant contestant = contestant(chosen.settings()).epochs(chosen.epochs());
+        return new TuningResult.Last(
+                contestant.name(),
+                contestant.settings(),
+                chosen.bestEpoch(),
+                chosen.epochs(),
+                last.seconds(),
+                evaluation.metrics(),
+                judge.intervals(evaluation));
+    }
+
+    private static double value(Trial trial) {
+        Double validation = trial.validation();
+        return validation == null ? Double.NEGATIVE_INFINITY : validation;
+    }
+
+    /** What a trials file must agree on with this search. Losses and budget may grow. */
+    private Map<String, String> shared() {
+        Map<String, String> shared = new LinkedHashMap<>();
+        shared.put("mineral", Version.CURRENT);
+        shared.put("data_hash", data.hash());
+        shared.put("tune", "epochs " + rungs(epochs));
+        shared.put("seed", String.valueOf(seed));
+        new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
+        return shared;
+    }
+}
