@@ -141,6 +141,9 @@ final class BlockEngine {
             int local = block.items[k] - first;
             touched[worker][local] = true;
             kernels.axpy(block.gradients[k], rows.vectors, block.owner[k] * dp, gradients, local * dp, dp);
+            if (rowEnd.tellsItems()) {
+                kernels.axpy(1, rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
+            }
         }
         items.steps(first, Math.min(STRIP, items.rows() - first), touched[worker], gradients, rate);
     }

@@ -1,12 +1,14 @@
 package org.mineral.train;
 
+import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.optim.Optimizer;
 
 /**
- * One side's parameters e and the vectors that are scored: e itself for dot products, e/|e| for cosines. Rows are
- * independent, so that threads may step different rows at the same time.
+ * One side's parameters e and the vectors that are scored: e itself for dot products, e/|e| for cosines. Where a
+ * user's e is more than their parameters ({@link History}), it is as of the last {@link #follow}. Rows are independent, so
+ * that threads may step different rows at the same time.
  */
 final class Embeddings {
 
@@ -20,14 +22,20 @@ final class Embeddings {
     private final Optimizer optimizer;
     private final Kernels kernels;
     private final float[] inverseNorms;
+    private final @Nullable History history;
 
     Embeddings(Matrix parameters, boolean cosine, TrainOptions options, Kernels kernels) {
+        this(parameters, cosine, options, kernels, null);
+    }
+
+    Embeddings(Matrix parameters, boolean cosine, TrainOptions options, Kernels kernels, @Nullable History history) {
         this.parameters = parameters;
-        this.scored = cosine ? parameters.copy() : parameters;
+        this.scored = cosine || history != null ? parameters.copy() : parameters;
         this.cosine = cosine;
         this.regularization = (float) options.regularization();
         this.optimizer = Optimizer.of(options.optimizer(), parameters.rows(), parameters.stride());
         this.kernels = kernels;
+        this.history = history;
         this.inverseNorms = new float[cosine ? parameters.rows() : 0];
         for (int row = 0; row < parameters.rows(); row++) {
             refresh(row);
@@ -48,8 +56,16 @@ final class Embeddings {
         return scored.values();
     }
 
+    @Nullable
+    History history() {
+        return history;
+    }
+
     /** A copy of what is scored now. */
     Matrix snapshot() {
+        for (int row = 0; row < rows(); row++) {
+            follow(row);
+        }
         return scored.copy();
     }
 
@@ -95,7 +111,8 @@ final class Embeddings {
         }
     }
 
-    private void move(int row, float[] g, int go, double rate) {
+    /** The second half of a step, g being the derivative with respect to e. */
+    void move(int row, float[] g, int go, double rate) {
         int n = stride();
         float[] p = parameters.values();
         if (regularization != 0) {
@@ -104,8 +121,8 @@ final class Embeddings {
         optimizer.step(row, p, row * n, g, go, n, rate);
     }
 
-    /** d/de = (g - (g . e/|e|) e/|e|) / |e|. */
-    private void throughNormalisation(int row, float[] g, int go) {
+    /** The first half of a step: d/de = (g - (g . e/|e|) e/|e|) / |e|. */
+    void throughNormalisation(int row, float[] g, int go) {
         if (!cosine) {
             return;
         }
@@ -119,7 +136,17 @@ final class Embeddings {
         }
     }
 
+    /** Brings e up to where the rows that it holds are now. */
+    void follow(int row) {
+        if (history != null) {
+            refresh(row);
+        }
+    }
+
     private void refresh(int row) {
+        if (history != null) {
+            history.sum(row, parameters.values(), scored.values());
+        }
         measure(row);
         normalise(row);
     }
@@ -127,8 +154,8 @@ final class Embeddings {
     private void measure(int row) {
         if (cosine) {
             int n = stride();
-            float[] p = parameters.values();
-            float norm = (float) Math.sqrt(kernels.dot(p, row * n, p, row * n, n));
+            float[] e = unscaled();
+            float norm = (float) Math.sqrt(kernels.dot(e, row * n, e, row * n, n));
             inverseNorms[row] = 1 / Math.max(SMALLEST_NORM, norm);
         }
     }
@@ -139,11 +166,15 @@ final class Embeddings {
         }
         int n = stride();
         int o = row * n;
-        float[] p = parameters.values();
+        float[] e = unscaled();
         float[] unit = scored.values();
         float inverse = inverseNorms[row];
         for (int k = 0; k < n; k++) {
-            unit[o + k] = p[o + k] * inverse;
+            unit[o + k] = e[o + k] * inverse;
         }
+    }
+
+    private float[] unscaled() {
+        return history == null ? parameters.values() : scored.values();
     }
 }

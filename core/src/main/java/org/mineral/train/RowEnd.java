@@ -110,7 +110,23 @@ final class RowEnd {
             factors[u * dp + k] = a * rows.vectors[u * dp + k];
             gradient[k] *= perVector;
         }
-        users.step(block.users[u], gradient, 0, rate);
+        int user = block.users[u];
+        History history = users.history();
+        if (history == null) {
+            users.step(user, gradient, 0, rate);
+            return;
+        }
+        users.throughNormalisation(user, gradient, 0);
+        float share = history.share(user);
+        for (int k = 0; k < dp; k++) {
+            rows.toItems[u * dp + k] = share * gradient[k];
+        }
+        users.move(user, gradient, 0, rate);
+    }
+
+    /** Whether a user's items are to be told of the user's derivative: {@link UserRows#toItems}. */
+    boolean tellsItems() {
+        return users.history() != null;
     }
 
     private void fill(Row row, int u) {

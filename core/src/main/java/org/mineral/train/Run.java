@@ -73,8 +73,8 @@ final class Run {
         checkMemory(plan);
         listener.plan(plan);
         Matrix[] start = start();
-        Embeddings users = new Embeddings(start[0], objective.cosine(), options, kernels);
         Embeddings items = new Embeddings(start[1], objective.cosine(), options, kernels);
+        Embeddings users = users(start[0], items, objective);
         BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
         SplittableRandom random = new SplittableRandom(options.seed());
         for (int epoch = 1; epoch <= options.epochs(); epoch++) {
@@ -89,6 +89,15 @@ final class Run {
         }
         Matrix[] weights = bestWeights == null ? new Matrix[] {users.snapshot(), items.snapshot()} : bestWeights;
         return new TrainResult(model(weights, data.seen()), List.copyOf(curve), bestEpoch, seconds(), plan);
+    }
+
+    private Embeddings users(Matrix start, Embeddings items, Objective objective) {
+        History history = null;
+        if (options.history() > 0) {
+            History.clear(start, train);
+            history = new History(train, items, options.history(), kernels);
+        }
+        return new Embeddings(start, objective.cosine(), options, kernels, history);
     }
 
     private Matrix[] start() {

@@ -54,6 +54,9 @@ public record TrainOptions(
         @Setting(value = "1", min = -2, max = 2, tune = "0:1", doc = "a: a user's weight is n_u^a")
         double userWeight,
 
+        @Setting(value = "0", min = 0, max = 100, doc = "c: a user's vector holds c/sqrt(n_u) times their items' sum")
+        double history,
+
         @Setting(value = "spectral", doc = "first embeddings")
         Start start,
 
@@ -95,6 +98,7 @@ public record TrainOptions(
                 temperature,
                 similarity,
                 userWeight,
+                history,
                 start,
                 patience,
                 seed);

@@ -96,6 +96,7 @@ final class UserPass {
         int dp = items.stride();
         float scale = (float) (1 / objective.temperature());
         int from = block.users[u] * dp;
+        users.follow(block.users[u]);
         for (int k = 0; k < dp; k++) {
             rows.vectors[u * dp + k] = users.scored()[from + k] * scale;
         }

@@ -21,14 +21,18 @@ class TrainerTest {
     private static final double POPULARITY = Planted.popularity();
 
     @ParameterizedTest
-    @CsvSource({"mine+, auto, keep, 0", "mine+, uniform:300, mask, 0.3", "bpr, auto, keep, 0", "ccl, in-batch, keep, 0"
+    @CsvSource({
+        "mine+, auto, keep, 0, 0", "mine+, auto, keep, 0, 2", "mine+, uniform:300, mask, 0.3, 0.5", "bpr, auto, keep, 0, 0",
+        "ccl, in-batch, keep, 0, 0"
     })
-    void anyNumberOfThreadsGivesTheSameBits(String loss, String candidates, String collisions, double dropout) {
+    void anyNumberOfThreadsGivesTheSameBits(
+            String loss, String candidates, String collisions, double dropout, double history) {
         TrainOptions options = Planted.OPTIONS
                 .withEpochs(2)
                 .with("candidates", candidates)
                 .with("collisions", collisions)
-                .with("dropout", dropout);
+                .with("dropout", dropout)
+                .with("history", history);
         Trainer trainer = new Trainer(Losses.of(loss), options);
         FactorModel one = trainer.threads(1).fit(Planted.NO_VALID);
         for (int threads : new int[] {2, 5}) {
@@ -85,7 +89,7 @@ class TrainerTest {
         "schedule, cosine", "start, random", "candidates, all", "candidates, uniform:200",
                 "candidates, popularity:200:1",
         "candidates, in-batch", "candidates, mixed:100", "similarity, dot", "correction, none", "user_weight, 0",
-        "block_size, 100000", "block_size, 7"
+        "block_size, 100000", "block_size, 7", "history, 0.3", "history, 3"
     })
     void everySettingTrainsToSomethingBetterThanPopularity(String name, String value) {
         FactorModel model =

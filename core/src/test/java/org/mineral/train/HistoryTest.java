@@ -1,0 +1,142 @@
+package org.mineral.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mineral.candidate.CandidateSampler;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Losses;
+
+/**
+ * A step of gradient descent with a history against one without, whose users' parameters are p_u + c n_u^-1/2 sum q_i: the
+ * users move alike, and the items move by their users' movements on top, by the chain rule written out here. That the
+ * step without a history is right is {@link BlockEngineTest}'s to show.
+ */
+class HistoryTest {
+
+    private static final int USERS = 31;
+    private static final int ITEMS = 300;
+    private static final int DIMENSION = 12;
+    private static final double WEIGHT = 0.7;
+
+    private final Interactions train = interactions();
+
+    @ParameterizedTest
+    @CsvSource({"cosine,all", "cosine,uniform:100", "dot,all", "dot,uniform:100"})
+    void whatMovesAUserMovesItsItems(String similarity, String candidates) {
+        TrainOptions options = TrainOptions.defaults()
+                .with("optimizer", "sgd")
+                .with("similarity", similarity)
+                .with("candidates", candidates);
+        Matrix own = SpectralStart.random(USERS, DIMENSION, 0.4, 1);
+        Matrix itemStart = SpectralStart.random(ITEMS, DIMENSION, 0.4, 2);
+        boolean cosine = similarity.equals("cosine");
+        Matrix whole = whole(own, itemStart, cosine);
+
+        Matrix plainUsers = whole.copy();
+        Matrix plainItems = itemStart.copy();
+        double plain = step(options.with("history", 0.0), plainUsers, plainItems);
+        Matrix users = own.copy();
+        Matrix items = itemStart.copy();
+        double value = step(options.with("history", WEIGHT), users, items);
+
+        assertThat(value).isCloseTo(plain, Offset.offset(1e-5));
+        double furthest = 0;
+        for (int u = 0; u < USERS; u++) {
+            for (int k = 0; k < DIMENSION; k++) {
+                float moved = plainUsers.get(u, k) - whole.get(u, k);
+                assertThat(users.get(u, k) - own.get(u, k)).isCloseTo(moved, Offset.offset(1e-5f));
+                furthest = Math.max(furthest, Math.abs(moved));
+            }
+        }
+        assertThat(furthest).isGreaterThan(1e-3);
+        double[][] extra = extra(plainUsers, whole, itemStart, cosine);
+        for (int i = 0; i < ITEMS; i++) {
+            for (int k = 0; k < DIMENSION; k++) {
+                double expected = plainItems.get(i, k) + extra[i][k];
+                assertThat((double) items.get(i, k)).isCloseTo(expected, Offset.offset(1e-5));
+            }
+        }
+    }
+
+    private double step(TrainOptions options, Matrix userTable, Matrix itemTable) {
+        Objective objective = Objective.of(Losses.minePlus(1.2), options);
+        Kernels kernels = KernelProvider.best();
+        int[] block = IntStream.range(0, USERS).toArray();
+        try (Workers workers = new Workers(2)) {
+            Embeddings items = new Embeddings(itemTable, objective.cosine(), options, kernels);
+            History history = options.history() == 0 ? null : new History(train, items, options.history(), kernels);
+            Embeddings users = new Embeddings(userTable, objective.cosine(), options, kernels, history);
+            return new BlockEngine(objective, options, users, items, train, workers, kernels)
+                    .step(
+                            block,
+                            CandidateSampler.of(objective.candidates(), train, true)
+                                    .draw(block, 5, 0),
+                            0.1,
+                            7);
+        }
+    }
+
+    /** p_u + c n_u^-1/2 sum of what is scored of u's items. */
+    private Matrix whole(Matrix own, Matrix items, boolean cosine) {
+        Matrix whole = own.copy();
+        for (int u = 0; u < USERS; u++) {
+            for (int i : train.row(u)) {
+                double norm = cosine ? norm(items, i) : 1;
+                for (int k = 0; k < DIMENSION; k++) {
+                    double share = WEIGHT / Math.sqrt(train.count(u)) * items.get(i, k) / norm;
+                    whole.set(u, k, (float) (whole.get(u, k) + share));
+                }
+            }
+        }
+        return whole;
+    }
+
+    /** sum over an item's users of c n_u^-1/2 times the user's move, through the item's normalisation. */
+    private double[][] extra(Matrix moved, Matrix from, Matrix items, boolean cosine) {
+        double[][] extra = new double[ITEMS][DIMENSION];
+        for (int u = 0; u < USERS; u++) {
+            for (int i : train.row(u)) {
+                for (int k = 0; k < DIMENSION; k++) {
+                    extra[i][k] += WEIGHT / Math.sqrt(train.count(u)) * (moved.get(u, k) - from.get(u, k));
+                }
+            }
+        }
+        for (int i = 0; i < ITEMS && cosine; i++) {
+            double norm = norm(items, i);
+            double along = 0;
+            for (int k = 0; k < DIMENSION; k++) {
+                along += extra[i][k] * items.get(i, k) / norm;
+            }
+            for (int k = 0; k < DIMENSION; k++) {
+                extra[i][k] = (extra[i][k] - along * items.get(i, k) / norm) / norm;
+            }
+        }
+        return extra;
+    }
+
+    private static double norm(Matrix a, int row) {
+        double squares = 0;
+        for (int k = 0; k < DIMENSION; k++) {
+            squares += a.get(row, k) * a.get(row, k);
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static Interactions interactions() {
+        SplittableRandom random = new SplittableRandom(3);
+        int[][] rows = new int[USERS][];
+        for (int u = 0; u < USERS; u++) {
+            rows[u] = random.ints(1 + random.nextInt(12), 0, ITEMS).toArray();
+        }
+        return Interactions.of(ITEMS, rows);
+    }
+}
