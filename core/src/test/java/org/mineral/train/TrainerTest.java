@@ -22,7 +22,10 @@ class TrainerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mine+, auto, keep, 0, 0", "mine+, auto, keep, 0, 2", "mine+, uniform:300, mask, 0.3, 0.5", "bpr, auto, keep, 0, 0",
+        "mine+, auto, keep, 0, 0",
+        "mine+, auto, keep, 0, 2",
+        "mine+, uniform:300, mask, 0.3, 0.5",
+        "bpr, auto, keep, 0, 0",
         "ccl, in-batch, keep, 0, 0"
     })
     void anyNumberOfThreadsGivesTheSameBits(
