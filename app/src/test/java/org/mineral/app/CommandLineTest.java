@@ -306,6 +306,7 @@ class CommandLineTest {
                 "doctor --threads many",
                 "doctor --jsno",
                 "evaluate /nowhere builtin:tastes",
+                "evaluate /nowhere builtin:tastes --users 0",
                 "evaluate /nowhere builtin:tastes --at 0"
             })
     void aWrongArgumentIsRefusedInTwoLinesWithExitCode2(String line) {
@@ -314,6 +315,15 @@ class CommandLineTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines().toList()).hasSizeBetween(1, 2);
         assertThat(run.err()).startsWith("mineral: ").doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void evaluateOnDrawnUsersSaysSo() {
+        Run run = run("evaluate", model, DATA, "--users", 30);
+        assertThat(run.out()).contains("30 of ").contains("drawn with seed 42");
+        JsonNode document = run("evaluate", model, DATA, "--users", 30, "--json").json();
+        assertThat(document.get("users").asInt()).isEqualTo(30);
+        assertThat(document.get("usersDrawnFrom").asInt()).isBetween(100, 200);
     }
 
     @Test

@@ -10,13 +10,19 @@ import org.mineral.config.InputException;
  * What an evaluation found.
  *
  * @param users N, the users that the means are taken over
+ * @param population the users that these were drawn from; the same number if nothing was drawn
  * @param skipped users with test items that were left out, because the model saw no training interactions of theirs
  * @param metrics name with cutoff, as {@code NDCG@20}, to the mean over users; in the order of the table
  * @param perUser each user's values
  * @param strata recall by popularity of the test items; empty unless asked for
  */
 public record Evaluation(
-        int users, int skipped, Map<String, Double> metrics, PerUser perUser, List<PopularityStrata.Result> strata) {
+        int users,
+        int population,
+        int skipped,
+        Map<String, Double> metrics,
+        PerUser perUser,
+        List<PopularityStrata.Result> strata) {
 
     /**
      * Values by user, aligned: position p of each array belongs to user {@code userIndices[p]}.
@@ -41,6 +47,6 @@ public record Evaluation(
         return metrics.entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "))
-                + String.format(Locale.ROOT, ", %,d users", users);
+                + String.format(Locale.ROOT, users < population ? ", %,d of %,d users" : ", %,d users", users, population);
     }
 }

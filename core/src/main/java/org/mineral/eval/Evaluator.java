@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
@@ -23,11 +24,14 @@ public final class Evaluator {
     private final int[] ks;
     private final List<Metric> metrics;
     private final @Nullable PopularityStrata strata;
+    private final @Nullable Sample sample;
 
-    private Evaluator(int[] ks, List<Metric> metrics, @Nullable PopularityStrata strata) {
+    private Evaluator(
+            int[] ks, List<Metric> metrics, @Nullable PopularityStrata strata, @Nullable Sample sample) {
         this.ks = ks;
         this.metrics = metrics;
         this.strata = strata;
+        this.sample = sample;
     }
 
     /**
@@ -42,7 +46,7 @@ public final class Evaluator {
         }
         List<Metric> metrics = new ArrayList<>(List.of(Recall.STANDARD));
         metrics.addAll(List.of(RankMetric.values()));
-        return new Evaluator(sorted, List.copyOf(metrics), null);
+        return new Evaluator(sorted, List.copyOf(metrics), null, null);
     }
 
     /** With this form of recall in the place of the standard one. */
@@ -53,12 +57,40 @@ public final class Evaluator {
 
     /** With these metrics (and coverage) only. */
     public Evaluator withMetrics(List<Metric> metrics) {
-        return new Evaluator(ks, List.copyOf(metrics), strata);
+        return new Evaluator(ks, List.copyOf(metrics), strata, sample);
     }
 
     /** Also reports recall by popularity of the test items. */
     public Evaluator withStrata(PopularityStrata strata) {
-        return new Evaluator(ks, metrics, strata);
+        return new Evaluator(ks, metrics, strata, sample);
+    }
+
+    /**
+     * Judges this many of the users, drawn at random; all of them where there are no more.
+     *
+     * @throws InputException if it is below 1
+     */
+    public Evaluator withUsers(int users, long seed) {
+        if (users < 1) {
+            throw new InputException("a sample of " + users + " users; allowed: at least 1.");
+        }
+        return new Evaluator(ks, metrics, strata, new Sample(users, seed));
+    }
+
+    private record Sample(int users, long seed) {
+
+        /** That many of the given ones, in their order. */
+        int[] of(int[] all) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int[] drawn = new int[Math.min(users, all.length)];
+            // Each is taken with the share of those still wanted among those still to come.
+            for (int k = 0, taken = 0; taken < drawn.length; k++) {
+                if (random.nextInt(all.length - k) < drawn.length - taken) {
+                    drawn[taken++] = all[k];
+                }
+            }
+            return drawn;
+        }
     }
 
     /** Masks what the model has seen; uses all processors. */
@@ -87,7 +119,8 @@ public final class Evaluator {
         checkShape("test", test, model);
         checkShape("excluded", exclude, model);
         int[] tested = users(test, unknownTestItems, null);
-        int[] judged = users(test, unknownTestItems, model.seen());
+        int[] known = users(test, unknownTestItems, model.seen());
+        int[] judged = sample == null ? known : sample.of(known);
         if (judged.length == 0) {
             throw new InputException(("none of the %,d users with test items has training interactions, so there is "
                             + "nobody to evaluate; check that test data and model come from the same data set.")
@@ -102,7 +135,7 @@ public final class Evaluator {
                 tally.add(from + p, rankings.get(p).items(), test.row(chunk[p]), unknown);
             }
         }
-        return tally.evaluation(tested.length - judged.length);
+        return tally.evaluation(known.length, tested.length - known.length);
     }
 
     /** Users with test items and, where asked, with training interactions. A model without any is taken as imported. */
@@ -169,7 +202,7 @@ public final class Evaluator {
             }
         }
 
-        Evaluation evaluation(int skipped) {
+        Evaluation evaluation(int population, int skipped) {
             Map<String, Double> means = new LinkedHashMap<>();
             Map<String, double[]> perUser = new LinkedHashMap<>();
             for (int c = 0; c < ks.length; c++) {
@@ -182,6 +215,7 @@ public final class Evaluator {
             }
             return new Evaluation(
                     users.length,
+                    population,
                     skipped,
                     means,
                     new Evaluation.PerUser(users, testItems, perUser),

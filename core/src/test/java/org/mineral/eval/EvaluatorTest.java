@@ -129,6 +129,39 @@ class EvaluatorTest {
     }
 
     @Test
+    void aSampleIsDrawnFromTheJudgedUsersByItsSeed() {
+        int n = 200;
+        int[][] seen = new int[n][];
+        int[][] tested = new int[n][];
+        for (int u = 0; u < n; u++) {
+            seen[u] = u % 4 == 0 ? new int[0] : new int[] {u % 5};
+            tested[u] = new int[] {(u + 1) % 5};
+        }
+        FactorModel large = descending(Interactions.of(5, seen));
+        Interactions part = Interactions.of(5, tested);
+        Evaluation all = Evaluator.at(2).evaluate(large, part);
+        Evaluation some = Evaluator.at(2).withUsers(40, 7).evaluate(large, part);
+        assertThat(some.users()).isEqualTo(40);
+        assertThat(some.population()).isEqualTo(all.users()).isEqualTo(150);
+        assertThat(some.skipped()).isEqualTo(50);
+        assertThat(some.toString()).endsWith("40 of 150 users");
+        int[] drawn = some.perUser().userIndices();
+        assertThat(drawn).isSorted().doesNotHaveDuplicates();
+        for (int p = 0; p < drawn.length; p++) {
+            int q = Arrays.binarySearch(all.perUser().userIndices(), drawn[p]);
+            assertThat(some.perUser().values().get("NDCG@2")[p])
+                    .isEqualTo(all.perUser().values().get("NDCG@2")[q]);
+        }
+        assertThat(Evaluator.at(2).withUsers(40, 7).evaluate(large, part).perUser().userIndices())
+                .isEqualTo(drawn);
+        assertThat(Evaluator.at(2).withUsers(40, 8).evaluate(large, part).perUser().userIndices())
+                .isNotEqualTo(drawn);
+        assertThat(Evaluator.at(2).withUsers(1000, 7).evaluate(large, part).metrics())
+                .isEqualTo(all.metrics());
+        assertThatThrownBy(() -> Evaluator.at(2).withUsers(0, 7)).isInstanceOf(InputException.class);
+    }
+
+    @Test
     void strataHoldAThirdOfTheInteractionsEach() {
         // Counts 3, 2, 2, 1, 1, 0 of 9: item 0 fills the head, items 1 and 2 the middle.
         Interactions train =

@@ -39,9 +39,17 @@ public final class EvaluateCommand extends Verb {
     @Nullable
     Path perUser;
 
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            description = "Judge N users, drawn by --seed, instead of all: for large data.")
+    @Nullable
+    Integer users;
+
     @Override
     protected void run() {
         Evaluator evaluator = Evaluator.at(at);
+        evaluator = users == null ? evaluator : evaluator.withUsers(users, seed());
         int team = threads();
         Model loaded = Models.load(model);
         Dataset dataset = Dataset.read(data);
@@ -79,6 +87,7 @@ public final class EvaluateCommand extends Verb {
         if (json) {
             printJson(Json.object(
                     "users", evaluation.users(),
+                    "usersDrawnFrom", evaluation.population(),
                     "metrics", evaluation.metrics(),
                     "skippedUsers", evaluation.skipped(),
                     "unknownUsers", aligned.unknownUsers(),
@@ -89,7 +98,9 @@ public final class EvaluateCommand extends Verb {
         for (Map.Entry<String, Double> metric : evaluation.metrics().entrySet()) {
             print("%-14s %.6f".formatted(metric.getKey(), metric.getValue()));
         }
-        print("%-14s %,d".formatted("users", evaluation.users()));
+        String drawn = " of %,d, drawn with seed %d".formatted(evaluation.population(), seed());
+        boolean all = evaluation.users() == evaluation.population();
+        print("%-14s %,d%s".formatted("users", evaluation.users(), all ? "" : drawn));
         note("ranked in %.2f s".formatted(seconds));
     }
 }
