@@ -2,18 +2,21 @@ package org.mineral.train;
 
 import java.util.Locale;
 import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
-import org.mineral.loss.PairwiseLoss;
+import org.mineral.linalg.Workers;
 
 /**
  * What a run will do and cost, known before it starts.
  *
  * @param engine which candidates, in words
  * @param gigaflopsPerEpoch arithmetic of the three products: 6 |U| |C| d
- * @param secondsEstimate whole run without validation, from a short measurement of the kernels
- * @param bytesEstimate memory of parameters, optimiser and block
+ * @param startSeconds the first embeddings
+ * @param epochSeconds one epoch, from a short measurement of the engine
+ * @param validationSeconds ranking the validation users after an epoch; 0 without a validation part
+ * @param bytesEstimate the least heap that the run goes through with
  */
 public record Plan(
         String engine,
@@ -22,52 +25,126 @@ public record Plan(
         int dimension,
         int epochs,
         double gigaflopsPerEpoch,
-        double secondsEstimate,
+        double startSeconds,
+        double epochSeconds,
+        double validationSeconds,
         long bytesEstimate) {
+
+    /** The whole run, if it does not stop early. */
+    public double secondsEstimate() {
+        return startSeconds + epochs * (epochSeconds + validationSeconds);
+    }
 
     /** One line for people. */
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%s; %,d users x %,d items, d=%d; %.1f Gflop an epoch, %d epochs in about %.0f s, %.2f GB of memory",
+                "%s; %,d users x %,d items, d=%d; start %.1f s, %d epochs of %.2f s (%.1f Gflop)%s: about %.0f s and %.2f GB"
+                        + " of memory",
                 engine,
                 users,
                 items,
                 dimension,
-                gigaflopsPerEpoch,
+                startSeconds,
                 epochs,
-                Math.max(1, secondsEstimate),
+                epochSeconds,
+                gigaflopsPerEpoch,
+                validationSeconds == 0 ? "" : String.format(Locale.ROOT, " and %.2f s of validation", validationSeconds),
+                Math.max(1, secondsEstimate()),
                 bytesEstimate / 1e9);
     }
 
+    /**
+     * @param active users with training interactions
+     * @param draws candidates of a block
+     * @throws InputException if a block of scores fits no array, or the run not into Java's memory; nothing large is
+     *     allocated before
+     */
     static Plan of(
-            Interactions train, Objective objective, TrainOptions options, int draws, Kernels kernels, int threads) {
-        boolean all = objective.candidates().equals("all");
-        int dp = Matrix.pad(options.dimension());
-        double flop = 6.0 * train.users() * draws * dp;
-        long tables = 5L * Float.BYTES * dp * ((long) train.users() + train.items());
-        long block = CostModel.blockCells(draws, train.users(), options);
+            Dataset data,
+            Objective objective,
+            TrainOptions options,
+            int active,
+            int draws,
+            Workers workers,
+            Kernels kernels) {
+        Interactions train = data.train();
+        long block = CostModel.blockCells(draws, active, options);
         if (block > Integer.MAX_VALUE - 8) {
             throw new InputException("block_size = %d with %,d candidates needs a block of %,d scores; allowed: 2^31."
                             .formatted(options.blockSize(), draws, block)
                     + " Lower block_size, or sample: --set candidates=uniform:4096");
         }
-        long bytes = tables + Float.BYTES * (block + (long) draws * dp) + 8L * train.size();
-        String engine = all
-                ? "exact: every user against all " + draws + " items"
-                : "sampled: " + objective.candidates() + ", shared by each block of users";
-        // Sampled steps also touch the positives, at about a dozen cache lines an interaction.
-        double gathers = 40e-9 * train.size() / threads;
-        double pairs = objective.loss() instanceof PairwiseLoss ? 2e-9 * train.size() * draws / threads : 0;
-        double perEpoch = flop / (Speed.flops(kernels) * threads) + gathers + pairs;
+        checkArrays(train, options);
+        long bytes = Memory.of(data, objective, options, draws).peak();
+        checkMemory(bytes);
+        double flop = 6.0 * active * draws * Matrix.pad(options.dimension());
+        Speed speed = Speed.of(train, objective, options, draws, workers, kernels);
+        double step = speed.stepSeconds(train.items());
+        double steps = active / (double) Math.min(options.blockSize(), active);
         return new Plan(
-                engine,
+                objective.candidates().equals("all")
+                        ? "exact: every user against all " + draws + " items"
+                        : "sampled: " + objective.candidates() + ", shared by each block of users",
                 train.users(),
                 train.items(),
                 options.dimension(),
                 options.epochs(),
                 flop / 1e9,
-                options.epochs() * perEpoch,
+                startSeconds(train, options, workers.threads()),
+                steps * step,
+                validationSeconds(data, options, draws, step),
                 bytes);
+    }
+
+    /** A table is one array. */
+    private static void checkArrays(Interactions train, TrainOptions options) {
+        boolean spectral = options.start() == TrainOptions.Start.SPECTRAL;
+        long width = Matrix.pad(options.dimension() + (spectral ? SpectralStart.OVERSAMPLING : 0));
+        long rows = Math.max(train.users(), train.items());
+        if (rows * width > Integer.MAX_VALUE - 8) {
+            throw new InputException("%,d rows of %,d numbers%s need a table of %,d; allowed: 2^31. Lower dimension."
+                    .formatted(rows, width, spectral ? " (dimension and 16 for start=spectral)" : "", rows * width));
+        }
+    }
+
+    private static void checkMemory(long bytes) {
+        long available = Runtime.getRuntime().maxMemory();
+        if (bytes > available) {
+            throw new InputException("this run needs about %.1f GB of memory, and Java may use %.1f GB. %s"
+                    .formatted(
+                            bytes / 1e9,
+                            available / 1e9,
+                            "Lower dimension or block_size, sample with --set candidates=uniform:4096, "
+                                    + "or give Java more (JAVA_TOOL_OPTIONS=-Xmx...)."));
+        }
+    }
+
+    /** Sparse products of 13 passes over the interactions, and tall ones; see docs/engine.md. */
+    private static double startSeconds(Interactions train, TrainOptions options, int threads) {
+        if (options.start() != TrainOptions.Start.SPECTRAL) {
+            return 1e-7 * options.dimension() * ((double) train.users() + train.items());
+        }
+        double width = options.dimension() + SpectralStart.OVERSAMPLING;
+        double sparse = 13 * width * train.size() * SPARSE_SECONDS;
+        double tall = width * width * (7.0 * train.items() + 2.0 * train.users()) * TALL_SECONDS;
+        return START_OVERHEAD + (sparse + tall) / threads;
+    }
+
+    /** One core, for an interaction and column. */
+    private static final double SPARSE_SECONDS = 0.4e-9;
+
+    /** One core, for a row and pair of columns. */
+    private static final double TALL_SECONDS = 0.25e-9;
+
+    /** Code that is not compiled yet. */
+    private static final double START_OVERHEAD = 0.4;
+
+    /** A ranking is the first of a step's three products, and little else. */
+    private static double validationSeconds(Dataset data, TrainOptions options, int draws, double step) {
+        Interactions valid = data.valid();
+        double users = valid.users() - (double) valid.emptyRows();
+        double perPair = step / (3.0 * options.blockSize() * draws);
+        return users * data.items().size() * perPair;
     }
 }

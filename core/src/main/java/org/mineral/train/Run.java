@@ -23,9 +23,6 @@ final class Run {
 
     private static final int VALIDATION_DEPTH = 20;
 
-    /** Leaves room for what is not in the plan: the data, the JVM, validation. */
-    private static final double MEMORY_SHARE = 0.9;
-
     private final Dataset data;
     private final Interactions train;
     private final Loss loss;
@@ -69,8 +66,7 @@ final class Run {
                 .filter(u -> train.count(u) > 0)
                 .toArray();
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
-        Plan plan = Plan.of(train, objective, options, draws, kernels, workers.threads());
-        checkMemory(plan);
+        Plan plan = Plan.of(data, objective, options, order.length, draws, workers, kernels);
         listener.plan(plan);
         Matrix[] start = start();
         Embeddings items = new Embeddings(start[1], objective.cosine(), options, kernels);
@@ -163,18 +159,6 @@ final class Run {
     private FactorModel model(Matrix[] weights, Interactions seen) {
         return new FactorModel(
                 weights[0], weights[1], data.users(), data.items(), seen, RunInfo.of(loss, options, data, kernels));
-    }
-
-    private void checkMemory(Plan plan) {
-        long available = Runtime.getRuntime().maxMemory();
-        if (plan.bytesEstimate() > MEMORY_SHARE * available) {
-            throw new InputException("this run needs about %.1f GB of memory, and Java may use %.1f GB. %s"
-                    .formatted(
-                            plan.bytesEstimate() / 1e9,
-                            available / 1e9,
-                            "Lower dimension or block_size, sample with --set candidates=uniform:4096, "
-                                    + "or give Java more (JAVA_TOOL_OPTIONS=-Xmx...)."));
-        }
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {

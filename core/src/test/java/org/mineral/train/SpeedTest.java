@@ -1,0 +1,67 @@
+package org.mineral.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Losses;
+
+class SpeedTest {
+
+    private static Interactions random(int users, int items, int each) {
+        SplittableRandom random = new SplittableRandom(5);
+        int[][] rows = new int[users][];
+        Arrays.setAll(rows, u -> random.ints(each, 0, items).toArray());
+        return Interactions.of(items, rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "uniform:64", "in-batch", "mixed:32"})
+    void everyKindOfCandidatesIsMeasured(String candidates) {
+        TrainOptions options = TrainOptions.defaults()
+                .with("candidates", candidates)
+                .with("dimension", 16)
+                .with("block_size", 50);
+        Objective objective = Objective.of(Losses.minePlus(1.2), options);
+        try (Workers workers = new Workers(2)) {
+            for (int items : new int[] {70, 70_000}) {
+                Speed speed = Speed.measure(random(130, items, 4), objective, options, workers, KernelProvider.best());
+                assertThat(speed.stepSeconds(items)).isPositive().isLessThan(60);
+                assertThat(speed.perItem()).isNotNegative();
+            }
+        }
+    }
+
+    @Test
+    void aLineThroughTwoMeasurementsGoesOnToAnyCatalogue() {
+        assertThat(new Speed(0.5, 0.25).stepSeconds(10)).isEqualTo(3);
+    }
+
+    @Test
+    void theMeasurementLeavesNoTraceInTheResult() {
+        Interactions train = random(900, 3000, 6);
+        TrainOptions options = TrainOptions.defaults().with("dimension", 32).withEpochs(2);
+        Dataset data = Dataset.of(
+                "random", train, Interactions.empty(900, 3000), Interactions.empty(900, 3000));
+        // 2 epochs stay below the arithmetic that is worth measuring, 100 do not
+        TrainListener stop = new TrainListener() {
+            @Override
+            public boolean epoch(Epoch epoch) {
+                return epoch.number() < 2;
+            }
+        };
+        TrainResult large = new Trainer(Losses.mine(), options.withEpochs(400).with("schedule", "constant"))
+                .listener(stop)
+                .train(data);
+        TrainResult again = new Trainer(Losses.mine(), options.with("schedule", "constant")).train(data);
+        assertThat(large.model().itemFactors().values())
+                .isEqualTo(again.model().itemFactors().values());
+    }
+}
