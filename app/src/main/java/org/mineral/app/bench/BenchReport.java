@@ -17,7 +17,7 @@ import org.mineral.linalg.KernelProvider;
 /** The results for people and for programs. */
 public final class BenchReport {
 
-    private static final String LINE = "  %-44s %5s %3s  %9s  %14s  %6s  %s";
+    private static final String LINE = "  %-50s %4s %3s  %9s  %14s  %5s  %s";
 
     private BenchReport() {}
 
