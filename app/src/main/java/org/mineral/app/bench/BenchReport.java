@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,10 @@ public final class BenchReport {
                 + LocalDate.now());
         lines.add(shape(data));
         String group = "";
-        for (Row row : bench.rows()) {
+        List<String> groups = bench.rows().stream().map(Row::group).distinct().toList();
+        List<Row> rows = new ArrayList<>(bench.rows());
+        rows.sort(Comparator.comparingInt(row -> groups.indexOf(row.group())));
+        for (Row row : rows) {
             if (!row.group().equals(group)) {
                 group = row.group();
                 lines.add("");
@@ -42,7 +46,7 @@ public final class BenchReport {
                     String.valueOf(row.threads()),
                     time(row.seconds()),
                     speed(row.value(), row.unit()),
-                    limit ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * row.share()),
+                    limit ? "" : String.format(Locale.ROOT, row.share() < 0.01 ? "%.1f %%" : "%.0f %%", 100 * row.share()),
                     limit
                             ? ""
                             : row.limit() + ": "
