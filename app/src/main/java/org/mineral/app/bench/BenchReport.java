@@ -108,6 +108,8 @@ public final class BenchReport {
     private static String time(double seconds) {
         if (Double.isNaN(seconds)) {
             return "";
+        } else if (seconds < 1e-6) {
+            return String.format(Locale.ROOT, "%.1f ns", seconds * 1e9);
         } else if (seconds < 1e-3) {
             return String.format(Locale.ROOT, "%.2f us", seconds * 1e6);
         }
