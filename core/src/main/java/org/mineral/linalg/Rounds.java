@@ -16,7 +16,7 @@ public final class Rounds {
     /** The compiler may need most of a second for one kernel, during which nothing changes. */
     private static final double QUIET = 1;
 
-    private static final double LONGEST_WARM_UP = 8;
+    private static final double LONGEST_WARM_UP = 15;
 
     private final Runnable task;
     private int calls = 1;
@@ -25,7 +25,7 @@ public final class Rounds {
         this.task = task;
     }
 
-    /** Runs the task until it has not become faster for a while; a task of seconds runs once. */
+    /** Runs the task until it has not become faster for a second. */
     public static Rounds warm(Runnable task) {
         return warm(task, QUIET);
     }
@@ -35,7 +35,8 @@ public final class Rounds {
         return warm(task, 0);
     }
 
-    private static Rounds warm(Runnable task, double quiet) {
+    /** The same with so many seconds: on a busy machine the compiler may need more than one. */
+    public static Rounds warm(Runnable task, double quiet) {
         Rounds rounds = new Rounds(task);
         long started = System.nanoTime();
         long improved = started;

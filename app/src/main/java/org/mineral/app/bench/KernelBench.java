@@ -17,7 +17,7 @@ public final class KernelBench {
         for (KernelTask task : KernelTask.of(dimension)) {
             if (task.ofDimension() || first) {
                 bench.progress("kernel " + task.name() + ", d = " + dimension);
-                Rounds rounds = Rounds.warm(() -> task.call().accept(kernels));
+                Rounds rounds = Rounds.warm(() -> task.call().accept(kernels), bench.quick ? 1 : 3);
                 Limit limit = limit(bench, task);
                 Meter meter = new Meter(limit.unit().equals("B") ? task.bytes() : task.flop(), limit);
                 for (int k = 0; k < bench.manyLaps(); k++) {
