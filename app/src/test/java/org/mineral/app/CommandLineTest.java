@@ -321,7 +321,8 @@ class CommandLineTest {
     void evaluateOnDrawnUsersSaysSo() {
         Run run = run("evaluate", model, DATA, "--users", 30);
         assertThat(run.out()).contains("30 of ").contains("drawn with seed 42");
-        JsonNode document = run("evaluate", model, DATA, "--users", 30, "--json").json();
+        JsonNode document =
+                run("evaluate", model, DATA, "--users", 30, "--json").json();
         assertThat(document.get("users").asInt()).isEqualTo(30);
         assertThat(document.get("usersDrawnFrom").asInt()).isBetween(100, 200);
     }

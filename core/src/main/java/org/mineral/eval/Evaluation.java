@@ -47,6 +47,7 @@ public record Evaluation(
         return metrics.entrySet().stream()
                         .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "))
-                + String.format(Locale.ROOT, users < population ? ", %,d of %,d users" : ", %,d users", users, population);
+                + String.format(
+                        Locale.ROOT, users < population ? ", %,d of %,d users" : ", %,d users", users, population);
     }
 }

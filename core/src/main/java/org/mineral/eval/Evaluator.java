@@ -26,8 +26,7 @@ public final class Evaluator {
     private final @Nullable PopularityStrata strata;
     private final @Nullable Sample sample;
 
-    private Evaluator(
-            int[] ks, List<Metric> metrics, @Nullable PopularityStrata strata, @Nullable Sample sample) {
+    private Evaluator(int[] ks, List<Metric> metrics, @Nullable PopularityStrata strata, @Nullable Sample sample) {
         this.ks = ks;
         this.metrics = metrics;
         this.strata = strata;

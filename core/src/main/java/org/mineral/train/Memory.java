@@ -35,13 +35,16 @@ record Memory(long data, long start, long epochs) {
 
     private static long data(Dataset data) {
         long users = data.users().size();
-        long pairs = (long) data.train().size() + data.valid().size() + data.test().size();
+        long pairs =
+                (long) data.train().size() + data.valid().size() + data.test().size();
         long events = data.events() == null
                 ? 0
                 : (data.events().pairs() == data.train() ? 0 : Integer.BYTES * pairs)
                         + (data.events().ratings() == null ? 0 : Float.BYTES * pairs)
                         + (data.events().timestamps() == null ? 0 : Long.BYTES * pairs);
-        return Integer.BYTES * (pairs + 3 * users) + events + ID * (users + data.items().size());
+        return Integer.BYTES * (pairs + 3 * users)
+                + events
+                + ID * (users + data.items().size());
     }
 
     private static long start(Interactions train, TrainOptions options, long table) {
@@ -58,15 +61,22 @@ record Memory(long data, long start, long epochs) {
     private static long epochs(Dataset data, Objective objective, TrainOptions options, long draws, long table) {
         Interactions train = data.train();
         int dp = Matrix.pad(options.dimension());
-        int states = options.optimizer() == Optimizer.Kind.ADAM ? 2 : options.optimizer() == Optimizer.Kind.ADAGRAD ? 1 : 0;
+        int states =
+                options.optimizer() == Optimizer.Kind.ADAM ? 2 : options.optimizer() == Optimizer.Kind.ADAGRAD ? 1 : 0;
         int tables = 1 + (objective.similarity() == Similarity.COSINE ? 1 : 0) + states;
         // The result; with validation the best weights and those that are judged.
         int copies = data.valid().size() > 0 ? 2 : 1;
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 1 : 3);
         long ranking = data.valid().size() > 0 ? Float.BYTES * (long) dp * train.items() : 0;
         long block = Float.BYTES * CostModel.blockCells(draws, train.users(), options);
-        long seen = data.valid().size() > 0 ? Integer.BYTES * ((long) train.size() + data.valid().size()) : 0;
-        return (tables + copies) * table + block + packed + ranking + seen
+        long seen = data.valid().size() > 0
+                ? Integer.BYTES * ((long) train.size() + data.valid().size())
+                : 0;
+        return (tables + copies) * table
+                + block
+                + packed
+                + ranking
+                + seen
                 + Long.BYTES * (long) (Kernels.USER_TILE + train.users());
     }
 }

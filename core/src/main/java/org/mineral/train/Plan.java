@@ -49,7 +49,9 @@ public record Plan(
                 epochs,
                 epochSeconds,
                 gigaflopsPerEpoch,
-                validationSeconds == 0 ? "" : String.format(Locale.ROOT, " and %.2f s of validation", validationSeconds),
+                validationSeconds == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " and %.2f s of validation", validationSeconds),
                 Math.max(1, secondsEstimate()),
                 bytesEstimate / 1e9);
     }

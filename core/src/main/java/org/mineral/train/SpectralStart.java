@@ -23,6 +23,7 @@ final class SpectralStart {
 
     /** Columns beyond the dimension, so that the last ones converge too. */
     static final int OVERSAMPLING = 16;
+
     private static final int POWER_ITERATIONS = 6;
     static final double MEAN_NORM = 0.8;
     private static final int CHUNK = 512;

@@ -48,7 +48,12 @@ record Speed(double fixed, double perItem) {
 
     /** Measured where the run is long enough for it, otherwise guessed. */
     static Speed of(
-            Interactions train, Objective objective, TrainOptions options, long draws, Workers workers, Kernels kernels) {
+            Interactions train,
+            Objective objective,
+            TrainOptions options,
+            long draws,
+            Workers workers,
+            Kernels kernels) {
         double flops = kernels.lanes() == 1 ? GUESSED_SCALAR_FLOPS : GUESSED_FLOPS;
         double pair = objective.loss() instanceof PairwiseLoss ? draws * GUESSED_PAIR : 0;
         int active = train.users() - train.emptyRows();

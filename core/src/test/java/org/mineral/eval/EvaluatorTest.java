@@ -152,9 +152,17 @@ class EvaluatorTest {
             assertThat(some.perUser().values().get("NDCG@2")[p])
                     .isEqualTo(all.perUser().values().get("NDCG@2")[q]);
         }
-        assertThat(Evaluator.at(2).withUsers(40, 7).evaluate(large, part).perUser().userIndices())
+        assertThat(Evaluator.at(2)
+                        .withUsers(40, 7)
+                        .evaluate(large, part)
+                        .perUser()
+                        .userIndices())
                 .isEqualTo(drawn);
-        assertThat(Evaluator.at(2).withUsers(40, 8).evaluate(large, part).perUser().userIndices())
+        assertThat(Evaluator.at(2)
+                        .withUsers(40, 8)
+                        .evaluate(large, part)
+                        .perUser()
+                        .userIndices())
                 .isNotEqualTo(drawn);
         assertThat(Evaluator.at(2).withUsers(1000, 7).evaluate(large, part).metrics())
                 .isEqualTo(all.metrics());

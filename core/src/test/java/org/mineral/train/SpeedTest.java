@@ -48,8 +48,7 @@ class SpeedTest {
     void theMeasurementLeavesNoTraceInTheResult() {
         Interactions train = random(900, 3000, 6);
         TrainOptions options = TrainOptions.defaults().with("dimension", 32).withEpochs(2);
-        Dataset data = Dataset.of(
-                "random", train, Interactions.empty(900, 3000), Interactions.empty(900, 3000));
+        Dataset data = Dataset.of("random", train, Interactions.empty(900, 3000), Interactions.empty(900, 3000));
         // 2 epochs stay below the arithmetic that is worth measuring, 100 do not
         TrainListener stop = new TrainListener() {
             @Override

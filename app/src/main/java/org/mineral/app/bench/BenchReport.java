@@ -46,7 +46,9 @@ public final class BenchReport {
                     String.valueOf(row.threads()),
                     time(row.seconds()),
                     speed(row.value(), row.unit()),
-                    limit ? "" : String.format(Locale.ROOT, row.share() < 0.01 ? "%.1f %%" : "%.0f %%", 100 * row.share()),
+                    limit
+                            ? ""
+                            : String.format(Locale.ROOT, row.share() < 0.01 ? "%.1f %%" : "%.0f %%", 100 * row.share()),
                     limit
                             ? ""
                             : row.limit() + ": "
