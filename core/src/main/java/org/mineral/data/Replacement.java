@@ -15,7 +15,7 @@ import org.mineral.config.InputException;
 final class Replacement implements Closeable {
 
     private final Path target;
-    private final Path temporary;
+    private final Unfinished temporary;
 
     Replacement(Path directory, boolean overwrite) throws IOException {
         this.target = directory.toAbsolutePath().normalize();
@@ -27,9 +27,8 @@ final class Replacement implements Closeable {
             throw new InputException(directory + ": found the root; allowed: a directory below it; choose another");
         }
         Files.createDirectories(parent);
-        // not createTempDirectory: its directories are for their owner alone, and so would the target be
         String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        this.temporary = Files.createDirectory(parent.resolve("." + target.getFileName() + ".writing-" + suffix));
+        this.temporary = new Unfinished(parent.resolve("." + target.getFileName() + ".writing-" + suffix));
     }
 
     private void checkReplaceable(boolean overwrite) throws IOException {
@@ -57,33 +56,27 @@ final class Replacement implements Closeable {
     }
 
     Path temporary() {
-        return temporary;
+        return temporary.path();
     }
 
     void commit() throws IOException {
+        temporary.finish(this::move);
+    }
+
+    private void move() throws IOException {
+        Path from = temporary.path();
         if (!Files.exists(target)) {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(from, target, StandardCopyOption.ATOMIC_MOVE);
             return;
         }
-        Path old = temporary.resolveSibling(temporary.getFileName() + ".old");
+        Path old = from.resolveSibling(from.getFileName() + ".old");
         Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        delete(old);
+        Files.move(from, target, StandardCopyOption.ATOMIC_MOVE);
+        Unfinished.delete(old);
     }
 
     @Override
     public void close() throws IOException {
-        delete(temporary);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> entries = Files.list(directory)) {
-                for (Path entry : entries.toList()) {
-                    Files.delete(entry);
-                }
-            }
-            Files.delete(directory);
-        }
+        temporary.close();
     }
 }

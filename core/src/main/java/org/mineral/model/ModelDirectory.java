@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
+import org.mineral.data.Unfinished;
 
 /**
  * Writes a directory so that a reader finds the old one or the new one, whole.
@@ -47,18 +48,15 @@ final class ModelDirectory {
         String token = UUID.randomUUID().toString().substring(0, 8);
         Path fresh = parent.resolve("." + place.getFileName() + ".new-" + token);
         Path old = parent.resolve("." + place.getFileName() + ".old-" + token);
-        try {
-            Files.createDirectory(fresh);
+        try (Unfinished unfinished = new Unfinished(fresh)) {
             content.write(fresh);
             forceAll(fresh);
-            swap(place, fresh, old);
+            unfinished.finish(() -> swap(place, fresh, old));
             force(parent);
-        } finally {
-            delete(fresh);
         }
         if (Files.exists(old)) {
             rescueForeign(old, place);
-            delete(old);
+            Unfinished.delete(old);
         }
     }
 
@@ -118,15 +116,6 @@ final class ModelDirectory {
             channel.force(true);
         } catch (IOException e) {
             return;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            for (Path file : entries(directory)) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(directory);
         }
     }
 

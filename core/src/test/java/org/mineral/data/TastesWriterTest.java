@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -124,5 +127,47 @@ class TastesWriterTest {
         Arrays.setAll(weights, k -> Math.exp(scores[k]));
         double total = Arrays.stream(weights).sum();
         return Arrays.stream(weights).map(w -> w / total).toArray();
+    }
+
+    /** Writes until it is ended. */
+    static final class Endless {
+        public static void main(String[] args) {
+            Tastes.Options large = Tastes.Options.DEFAULTS.with("users", 500_000);
+            new TastesWriter(large, 25_000_000, SHARES, Format.CSV).write(Path.of(args[0]), share -> {});
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a process cannot be asked to end")
+    void nothingIsLeftBehindWhenTheProcessIsEnded() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Endless.class.getName(),
+                        directory.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            while (process.isAlive() && files() < 4) {
+                Thread.sleep(20);
+            }
+            assertThat(process.isAlive()).isTrue();
+            process.destroy();
+            process.waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    /** All files and directories below the test's. */
+    private long files() {
+        try (Stream<Path> below = Files.walk(directory)) {
+            return below.count() - 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
