@@ -298,6 +298,7 @@ class CommandLineTest {
                 "data generate",
                 "data generate -o x --users 0",
                 "data generate -o x --interactions 7",
+                "data generate -o x --interactions -5",
                 "data generate -o x --test 1",
                 "data generate -o x --format xls",
                 "data generate -o x --set users=3",
@@ -307,7 +308,8 @@ class CommandLineTest {
                 "doctor --jsno",
                 "evaluate /nowhere builtin:tastes",
                 "evaluate /nowhere builtin:tastes --users 0",
-                "evaluate /nowhere builtin:tastes --at 0"
+                "evaluate /nowhere builtin:tastes --at 0",
+                "evaluate /nowhere builtin:tastes --per-user /"
             })
     void aWrongArgumentIsRefusedInTwoLinesWithExitCode2(String line) {
         Run run = run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
@@ -367,5 +369,14 @@ class CommandLineTest {
 
     private static org.assertj.core.data.Offset<Double> within() {
         return org.assertj.core.data.Offset.offset(1e-9);
+    }
+
+    @Test
+    void aDeviceIsNotReplacedByAFile() throws Exception {
+        Path link = Files.createSymbolicLink(home.resolve("null"), Path.of("/dev/null"));
+        Run run = run("evaluate", "/nowhere", "builtin:tastes", "--per-user", link);
+        Files.delete(link);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--per-user", "device");
     }
 }

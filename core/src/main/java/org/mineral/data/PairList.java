@@ -66,7 +66,7 @@ final class PairList {
     void add(int user, int item, float rating, long timestamp) {
         if (last.full()) {
             checkRoom(1);
-            last = new Block(Math.min(BLOCK, last.users.length * 2), rated, timed);
+            last = new Block(Math.min(Math.min(BLOCK, LIMIT - size), last.users.length * 2), rated, timed);
             blocks.add(last);
         }
         last.add(user, item, rating, timestamp);

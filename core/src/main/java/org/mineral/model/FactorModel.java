@@ -157,7 +157,7 @@ public final class FactorModel implements Model {
      * The best n items of somebody with this embedding.
      *
      * @param userVector d finite values
-     * @param excludeSortedItems item indices to leave out, ascending
+     * @param excludeSortedItems item indices to leave out, ascending; one may stand twice
      */
     public List<Recommendation> recommend(float[] userVector, int n, int[] excludeSortedItems) {
         int count = Lookup.count(n);

@@ -24,14 +24,17 @@ final class PlainRanking {
     /**
      * The best k.
      *
-     * @param exclude item indices, ascending from {@code from} to {@code to}, exclusive
+     * @param exclude item indices, ascending (one may stand twice) from {@code from} to {@code to}, exclusive
      */
     Model.Ranking rank(float[] users, int offset, int k, int[] exclude, int from, int to) {
         TopK best = new TopK(Math.min(k, items.rows()));
         int skip = from;
         for (int item = 0; item < items.rows(); item++) {
-            if (skip < to && exclude[skip] == item) {
-                skip++;
+            boolean excluded = false;
+            for (; skip < to && exclude[skip] == item; skip++) {
+                excluded = true;
+            }
+            if (excluded) {
                 continue;
             }
             float score = fused ? fused(users, offset, item) : plain(users, offset, item);

@@ -57,12 +57,21 @@ public record Axis(String name, List<String> values) {
         try {
             return between(
                     name,
-                    new BigDecimal(matcher.group(1).strip()),
-                    new BigDecimal(matcher.group(2).strip()),
+                    number(matcher.group(1)),
+                    number(matcher.group(2)),
                     steps == null ? DEFAULT_STEPS : Integer.parseInt(steps));
         } catch (NumberFormatException e) {
             throw refusal(text);
         }
+    }
+
+    /** With an exponent as doubles have them, so that no difference has a billion digits. */
+    private static BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text.strip());
+        if (Math.abs((long) number.scale()) > 400) {
+            throw new NumberFormatException(text);
+        }
+        return number;
     }
 
     /** In decimal arithmetic, so that a tenth is written as one. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class TrialLog implements AutoCloseable {
 
     private void begin(Map<String, String> shared) throws IOException {
         lock();
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        String text = text();
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         List<String> lines = whole.lines().toList();
         if (!lines.isEmpty()) {
@@ -87,8 +88,8 @@ final class TrialLog implements AutoCloseable {
                         "%s holds trials of something else (%s); now it is %s. Name another file with --log."
                                 .formatted(file, difference(theirs, shared), difference(shared, theirs)));
             }
-        } else if (!text.isBlank() && !text.startsWith("{")) {
-            throw noTrials(1, new IOException("no JSON"));
+        } else if (!JSON.writeValueAsString(shared).startsWith(text)) {
+            throw noTrials(1, new IOException("not the beginning of the first line"));
         }
         for (int k = 1; k < lines.size(); k++) {
             trials.add(parse(lines.get(k), k + 1, new TypeReference<>() {}));
@@ -97,6 +98,14 @@ final class TrialLog implements AutoCloseable {
         channel.position(channel.size());
         if (lines.isEmpty()) {
             write(shared);
+        }
+    }
+
+    private String text() throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw noTrials(1, e);
         }
     }
 

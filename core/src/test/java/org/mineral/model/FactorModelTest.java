@@ -29,6 +29,9 @@ class FactorModelTest {
                 .containsExactly("tea", "\uD83C\uDF75", "line\nfeed", "cr\rend");
         assertThat(tiny.recommend(new float[] {0, 1}, 1, new int[] {1}))
                 .containsExactly(new Model.Recommendation("cr\rend", 1));
+        assertThat(tiny.recommend(new float[] {0, 1}, 4, new int[] {0, 0, 1}))
+                .extracting("item")
+                .containsExactlyInAnyOrder("cr\rend", "\uD83C\uDF75");
     }
 
     /** The first users come from plain code, crowds and later ones from packed items. */

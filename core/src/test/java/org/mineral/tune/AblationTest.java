@@ -120,13 +120,17 @@ class AblationTest {
                 .hasMessageContaining("--log");
         assertThat(Files.readString(file())).isEqualTo(before);
 
-        for (String foreign : List.of("a,b\n1,2\n", "no newline", "null\n", "[1]\n")) {
+        for (String foreign : List.of("a,b\n1,2\n", "no newline", "null\n", "[1]\n", "{\"a\": 1}", "\n")) {
             Files.writeString(file(), foreign);
             assertThatThrownBy(() -> small().run())
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("line 1");
             assertThat(Files.readString(file())).isEqualTo(foreign);
         }
+        byte[] binary = {(byte) 0xff, 0, '\n'};
+        Files.write(file(), binary);
+        assertThatThrownBy(() -> small().run()).isInstanceOf(InputException.class);
+        assertThat(Files.readAllBytes(file())).isEqualTo(binary);
         Files.writeString(file(), before);
         Files.writeString(file(), "{\"settings\": 3}\n", StandardOpenOption.APPEND);
         assertThatThrownBy(() -> small().run()).hasMessageContaining("line 8");

@@ -32,6 +32,7 @@ class AxisTest {
                 "lambda=2:1",
                 "lambda=1:1",
                 "lambda=1:2:1",
+                "lambda=1e-900000000:1e900000000",
                 "lambda=1:2:5000",
                 "lambda=a:b",
                 "lambda=1:2:3:4",

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
@@ -45,7 +46,8 @@ public final class DataGenerateCommand extends Verb {
     int items = Tastes.Options.DEFAULTS.items();
 
     @Option(names = "--interactions", paramLabel = "N", description = "All parts together. Default: 25 a user.")
-    long interactions = -1;
+    @Nullable
+    Long interactions;
 
     @Option(names = "--test", paramLabel = "SHARE", description = "Share of each user's that is test. Default: 0.1.")
     double test = 0.1;
@@ -65,7 +67,7 @@ public final class DataGenerateCommand extends Verb {
         if (!names.contains(format)) {
             throw InputException.unknown("format", format, names);
         }
-        long wanted = interactions < 0 ? 25L * users : interactions;
+        long wanted = interactions == null ? 25L * users : interactions;
         TastesWriter writer = new TastesWriter(
                 options(),
                 wanted,

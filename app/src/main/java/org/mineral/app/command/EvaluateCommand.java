@@ -51,6 +51,9 @@ public final class EvaluateCommand extends Verb {
         Evaluator evaluator = Evaluator.at(at);
         evaluator = users == null ? evaluator : evaluator.withUsers(users, seed());
         int team = threads();
+        if (perUser != null) {
+            OutputFile.check("--per-user", perUser.toString());
+        }
         Model loaded = Models.load(model);
         Dataset dataset = Dataset.read(data);
         dataset.report().lines().forEach(line -> note("  " + line));

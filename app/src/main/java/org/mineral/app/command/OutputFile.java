@@ -26,6 +26,10 @@ final class OutputFile {
         if (Files.isDirectory(file) || directory == null) {
             throw new InputException(option + " " + name + " is a directory; name a file in it.");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // It would be replaced: /dev/null, for a user who may.
+            throw new InputException(option + " " + name + " is a device or a pipe, no file; name a file.");
+        }
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
             throw new InputException(option + " " + name + ": " + directory
                     + " is no directory that can be written to; make it, or name another.");

@@ -86,15 +86,20 @@ class AblateCommandTest {
     }
 
     @Test
-    void wrongArgumentsAreRefused() {
+    void wrongArgumentsAreRefused() throws Exception {
         assertThat(run("--x", "lambda")).isEqualTo(2);
         assertThat(run("--x", "lamda=1:2")).isEqualTo(2);
         String[] args = {"ablate", TASTES, "--x", "lambda=1:2", "--log", directory.toString()};
         assertThat(Main.run(args, new PrintStream(out, true), new PrintStream(err, true)))
                 .isEqualTo(2);
         assertThat(run()).isEqualTo(2);
+        Path device = Files.createSymbolicLink(directory.resolve("null"), Path.of("/dev/null"));
+        args[5] = device.toString();
+        assertThat(Main.run(args, new PrintStream(out, true), new PrintStream(err, true)))
+                .isEqualTo(2);
+        Files.delete(device);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("no range", "Did you mean 'lambda'?", "is a directory", "--x")
+                .contains("no range", "Did you mean 'lambda'?", "is a directory", "--x", "is a device")
                 .doesNotContain("\tat ");
         assertThat(trials()).doesNotExist();
         assertThat(report()).doesNotExist();
