@@ -34,7 +34,7 @@ final class Replacement implements Closeable {
     private void checkReplaceable(boolean overwrite) throws IOException {
         if (!overwrite) {
             throw new InputException(
-                    target + ": found something there already; allowed: a new directory; choose another or overwrite");
+                    target + ": found something there already; allowed: a new directory; choose another, or delete it");
         }
         // replacing means deleting: only what this writer makes is ever deleted
         List<Path> others = List.of(target);
