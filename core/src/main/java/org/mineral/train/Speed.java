@@ -13,7 +13,7 @@ import org.mineral.loss.PairwiseLoss;
 /**
  * How long a step of the engine takes here, with these options: seconds, linear in the number of items.
  *
- * <p>Measured with the engine itself on two small catalogues, with the rows of some real users folded into them. So it knows
+ * <p>Measured with the engine itself on one or two small catalogues, with the rows of some real users folded into them. So it knows
  * whatever the engine does, and the time is not lost: the kernels are compiled by then.
  *
  * @param fixed seconds of a step on no items
@@ -21,10 +21,11 @@ import org.mineral.loss.PairwiseLoss;
  */
 record Speed(double fixed, double perItem) {
 
-    /** Exact steps cost by the item; sampled ones by the candidate, and only a little by the item. */
-    private static final int[] EXACT = {4096, 16_384};
+    /** Catalogues of an exact run, whose steps cost by the item. */
+    private static final int[] EXACT = {8192, 32_768};
 
-    private static final int[] SAMPLED = {16_384, 65_536};
+    /** The catalogue of a sampled run: larger ones cost little more, since a step touches the sample and its positives. */
+    private static final int SAMPLED = 131_072;
 
     /** A shorter run is over before a measurement means anything. */
     private static final double SHORT_RUN = 3;
@@ -67,14 +68,16 @@ record Speed(double fixed, double perItem) {
 
     static Speed measure(
             Interactions train, Objective objective, TrainOptions options, Workers workers, Kernels kernels) {
-        int[] sizes = objective.candidates().equals("all") ? EXACT : SAMPLED;
-        if (train.items() <= sizes[1]) {
-            return new Speed(step(train, train.items(), LEAST[0], objective, options, workers, kernels), 0);
+        boolean all = objective.candidates().equals("all");
+        int most = all ? EXACT[1] : SAMPLED;
+        if (!all || train.items() <= most) {
+            int items = Math.min(train.items(), most);
+            return new Speed(step(train, items, LEAST[0], objective, options, workers, kernels), 0);
         }
-        double few = step(train, sizes[0], LEAST[0], objective, options, workers, kernels);
-        double many = step(train, sizes[1], LEAST[1], objective, options, workers, kernels);
-        double perItem = Math.max(0, (many - few) / (sizes[1] - sizes[0]));
-        return new Speed(many - perItem * sizes[1], perItem);
+        double few = step(train, EXACT[0], LEAST[0], objective, options, workers, kernels);
+        double many = step(train, EXACT[1], LEAST[1], objective, options, workers, kernels);
+        double perItem = Math.max(0, (many - few) / (EXACT[1] - EXACT[0]));
+        return new Speed(many - perItem * EXACT[1], perItem);
     }
 
     double stepSeconds(long items) {
@@ -96,8 +99,8 @@ record Speed(double fixed, double perItem) {
         BlockEngine engine = new BlockEngine(objective, options, users, catalogue, small, workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), small, options.correction() == TrainOptions.Correction.IMPORTANCE);
-        int half = (small.users() + 1) / 2;
-        int[][] blocks = {range(0, half), range(half, small.users())};
+        int size = Math.min(options.blockSize(), small.users());
+        int[][] blocks = {range(0, size), range(small.users() - size, small.users())};
         double[] last = new double[LAST];
         double best = Double.POSITIVE_INFINITY;
         double bestAt = 0;
@@ -106,7 +109,7 @@ record Speed(double fixed, double perItem) {
         int n = 0;
         // At least one step; then until enough time has passed and the last improvement lies behind.
         while (n == 0 || now < LONGEST && (n < LAST || now < least || now < bestAt + Math.min(least, PATIENCE))) {
-            int[] block = blocks[n % 2].length == 0 ? blocks[0] : blocks[n % 2];
+            int[] block = blocks[n % 2];
             Candidates candidates = sampler.draw(block, options.seed(), n);
             engine.step(block, candidates, 0, n);
             double before = now;
