@@ -38,7 +38,7 @@ final class BlockIds {
         hashes[size++] = hash;
         table[slot] = size;
         if (size > table.length / 2) {
-            grow();
+            table = IdIndex.table(hashes, size, table.length * 2);
         }
         return size - 1;
     }
@@ -48,16 +48,5 @@ final class BlockIds {
         int[] indices = new int[size];
         Arrays.setAll(indices, k -> index.of(bytes, starts[k], ends[k], hashes[k]));
         return indices;
-    }
-
-    private void grow() {
-        table = new int[table.length * 2];
-        for (int k = 0; k < size; k++) {
-            int slot = hashes[k] & table.length - 1;
-            while (table[slot] != 0) {
-                slot = slot + 1 & table.length - 1;
-            }
-            table[slot] = k + 1;
-        }
     }
 }

@@ -73,7 +73,7 @@ final class IdIndex {
         hashes[size++] = hash;
         table[slot] = size;
         if (size > table.length / 2) {
-            grow();
+            table = table(hashes, size, table.length * 2);
         }
         return size - 1;
     }
@@ -90,14 +90,19 @@ final class IdIndex {
         return builder.build();
     }
 
-    private void grow() {
-        table = new int[table.length * 2];
+    /**
+     * An open-addressing table of {@code length} slots, a power of two, for the first {@code size} entries: each slot
+     * holds an entry's number + 1, or 0 where it is free.
+     */
+    static int[] table(int[] hashes, int size, int length) {
+        int[] table = new int[length];
         for (int k = 0; k < size; k++) {
-            int slot = hashes[k] & table.length - 1;
+            int slot = hashes[k] & length - 1;
             while (table[slot] != 0) {
-                slot = slot + 1 & table.length - 1;
+                slot = slot + 1 & length - 1;
             }
             table[slot] = k + 1;
         }
+        return table;
     }
 }

@@ -8,7 +8,7 @@ import org.mineral.loss.Similarity;
 import org.mineral.optim.Optimizer;
 
 /**
- * The bytes of Java's heap that a run needs at its peak: the least {@code -Xmx} with which it goes through, nearly.
+ * The bytes of Java's heap that a run holds at its peak, by count. The process takes more: garbage, and the JVM itself.
  *
  * @param data what is there before the run and stays: interactions, ids, ratings and times
  * @param start the spectral start, beyond the data

@@ -16,7 +16,7 @@ import org.mineral.linalg.Workers;
  * @param startSeconds the first embeddings
  * @param epochSeconds one epoch, from a short measurement of the engine
  * @param validationSeconds ranking the validation users after an epoch; 0 without a validation part
- * @param bytesEstimate the least heap that the run goes through with
+ * @param bytesEstimate what the run holds of the heap at its peak, by count
  */
 public record Plan(
         String engine,

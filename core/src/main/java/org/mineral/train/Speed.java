@@ -13,8 +13,8 @@ import org.mineral.loss.PairwiseLoss;
 /**
  * How long a step of the engine takes here, with these options: seconds, linear in the number of items.
  *
- * <p>Measured with the engine itself on one or two small catalogues, with the rows of some real users folded into them. So it knows
- * whatever the engine does, and the time is not lost: the kernels are compiled by then.
+ * <p>Measured with the engine itself on one or two small catalogues, with the rows of some real users folded into them. So
+ * it knows whatever the engine does, and the time is not lost: the kernels are compiled by then.
  *
  * @param fixed seconds of a step on no items
  * @param perItem further seconds for each item of the catalogue
@@ -69,9 +69,8 @@ record Speed(double fixed, double perItem) {
     static Speed measure(
             Interactions train, Objective objective, TrainOptions options, Workers workers, Kernels kernels) {
         boolean all = objective.candidates().equals("all");
-        int most = all ? EXACT[1] : SAMPLED;
-        if (!all || train.items() <= most) {
-            int items = Math.min(train.items(), most);
+        if (!all || train.items() <= EXACT[1]) {
+            int items = all ? train.items() : Math.min(train.items(), SAMPLED);
             return new Speed(step(train, items, LEAST[0], objective, options, workers, kernels), 0);
         }
         double few = step(train, EXACT[0], LEAST[0], objective, options, workers, kernels);

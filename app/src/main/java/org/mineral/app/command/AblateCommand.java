@@ -80,7 +80,7 @@ public final class AblateCommand extends Verb {
         int team = threads();
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
-        dataset.report().lines().forEach(line -> note("  " + line));
+        noteReport(dataset);
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = new Ablation(

@@ -60,7 +60,7 @@ abstract class ComparingVerb extends Verb {
                 .seed(seed())
                 .threads(threads());
         note(data.toString());
-        data.report().lines().forEach(line -> note("  " + line));
+        noteReport(data);
         ComparisonResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = comparison.listener(progress).run();

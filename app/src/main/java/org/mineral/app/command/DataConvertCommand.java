@@ -38,7 +38,7 @@ public final class DataConvertCommand extends Verb {
         }
         Dataset dataset = Dataset.read(data);
         new DatasetWriter(Format.values()[names.indexOf(format)], false).write(dataset, output);
-        dataset.report().lines().forEach(line -> note("  " + line));
+        noteReport(dataset);
         if (json) {
             printJson(Json.object("data", output.toString(), "format", format));
         } else {

@@ -49,7 +49,7 @@ public final class DataSplitCommand extends Verb {
         Split split = split();
         Dataset parts = DataDescribeCommand.read(data, minRating).split(split);
         new DatasetWriter(Format.CSV, false).write(parts, output);
-        parts.report().lines().forEach(line -> note("  " + line));
+        noteReport(parts);
         if (json) {
             printJson(Json.object(
                     "data", output.toString(),

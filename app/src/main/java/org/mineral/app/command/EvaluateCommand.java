@@ -56,7 +56,7 @@ public final class EvaluateCommand extends Verb {
         }
         Model loaded = Models.load(model);
         Dataset dataset = Dataset.read(data);
-        dataset.report().lines().forEach(line -> note("  " + line));
+        noteReport(dataset);
         if (dataset.test().size() == 0) {
             throw new InputException(data + " has no test part, so there is nothing to evaluate on."
                     + " Divide it first: mineral data split " + data + " -o DIR, and train on DIR.");

@@ -66,7 +66,7 @@ public final class InformationCommand extends Verb {
         information = scale == null ? information : information.withScale(scale);
         information = candidates == null ? information : information.withCandidates(candidates);
         Dataset dataset = Dataset.read(data);
-        dataset.report().lines().forEach(line -> note("  " + line));
+        noteReport(dataset);
         FactorModel loaded = information.model();
         Aligned aligned = dataset.aligned(loaded.users(), loaded.items());
         Interactions pairs = switch (on) {

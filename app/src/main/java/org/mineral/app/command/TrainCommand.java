@@ -74,7 +74,7 @@ public final class TrainCommand extends Verb {
         settings.notes().forEach(this::note);
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
-        dataset.report().lines().forEach(line -> note("  " + line));
+        noteReport(dataset);
         if (model.equals("popularity")) {
             trainPopularity(dataset);
         } else {

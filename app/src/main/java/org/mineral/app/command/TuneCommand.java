@@ -91,7 +91,7 @@ public final class TuneCommand extends Verb {
         int team = threads();
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
-        dataset.report().lines().forEach(line -> note("  " + line));
+        noteReport(dataset);
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
             outcome = new Tuning(dataset, names, budget, epochs, Settings.split(set), seed(), team, trials, progress)

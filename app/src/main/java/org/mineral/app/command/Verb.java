@@ -6,6 +6,7 @@ import org.mineral.app.Console;
 import org.mineral.app.Json;
 import org.mineral.app.Main;
 import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +77,11 @@ public abstract class Verb implements Callable<Integer> {
     /** A line for people, beside the results. */
     protected void note(String line) {
         console().err().println(line);
+    }
+
+    /** What was read and cleaned, a line each. */
+    protected void noteReport(Dataset data) {
+        data.report().lines().forEach(line -> note("  " + line));
     }
 
     protected void print(String line) {
