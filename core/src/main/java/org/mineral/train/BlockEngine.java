@@ -52,7 +52,12 @@ final class BlockEngine {
         this.workers = workers;
         this.kernels = kernels;
         this.block = new Block(train);
-        this.candidates = new PackedCandidates(items, objective.estimatesTotal(), kernels, workers);
+        this.candidates = new PackedCandidates(
+                items,
+                objective.estimatesTotal(),
+                CandidateWeights.of(train, options.candidateWeight()),
+                kernels,
+                workers);
         this.rows = new UserRows(items.stride());
         this.rowEnd = new RowEnd(objective, options, users, items, train, kernels, block, candidates, rows);
         this.userPass =

@@ -13,7 +13,7 @@ import org.mineral.optim.Optimizer;
 final class Embeddings {
 
     /** A norm below this is taken for this, so that a zero row stays zero instead of NaN. */
-    private static final float SMALLEST_NORM = 1e-12f;
+    static final float SMALLEST_NORM = 1e-12f;
 
     private final Matrix parameters;
     private final Matrix scored;

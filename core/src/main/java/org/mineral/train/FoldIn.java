@@ -3,6 +3,7 @@ package org.mineral.train;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
@@ -35,6 +36,7 @@ public final class FoldIn {
     private final Kernels kernels = KernelProvider.best();
     private final int[] positives;
     private final int[] candidates;
+    private final double @Nullable [] weights;
 
     private FoldIn(FactorModel model, int[] positives) {
         this.model = model;
@@ -46,6 +48,7 @@ public final class FoldIn {
         this.positives = positives;
         boolean pairwise = objective.loss() instanceof PairwiseLoss;
         this.candidates = candidates(model.items().size(), pairwise ? MOST_PAIRED : MOST_CANDIDATES);
+        this.weights = weights(model, candidates);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class FoldIn {
     /** Of the row's loss with respect to the person's scored vector. */
     private float[] gradient(float[] person) {
         RowEvaluator.Result result =
-                evaluator.evaluate(similarities(person, positives), similarities(person, candidates));
+                evaluator.evaluate(similarities(person, positives), similarities(person, candidates), weights);
         float[] gradient = new float[person.length];
         add(positives, result.gradPositives(), gradient);
         add(candidates, result.gradCandidates(), gradient);
@@ -113,6 +116,12 @@ public final class FoldIn {
             }
         }
         return mean;
+    }
+
+    private static double @Nullable [] weights(FactorModel model, int[] candidates) {
+        float[] all =
+                CandidateWeights.of(model.seen(), RunInfo.options(model.info()).candidateWeight());
+        return all == null ? null : Arrays.stream(candidates).mapToDouble(j -> all[j]).toArray();
     }
 
     private static int[] candidates(int items, int most) {

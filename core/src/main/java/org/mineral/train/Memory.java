@@ -65,7 +65,7 @@ record Memory(long data, long start, long epochs) {
                 options.optimizer() == Optimizer.Kind.ADAM ? 2 : options.optimizer() == Optimizer.Kind.ADAGRAD ? 1 : 0;
         int tables = 1 + (objective.similarity() == Similarity.COSINE ? 1 : 0) + states;
         // The result; with validation the best weights and those that are judged.
-        int copies = data.valid().size() > 0 ? 2 : 1;
+        int copies = (data.valid().size() > 0 ? 2 : 1) + (options.averaging() > 0 ? 1 : 0);
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 1 : 3);
         long ranking = data.valid().size() > 0 ? Float.BYTES * (long) dp * train.items() : 0;
         long block = Float.BYTES * CostModel.blockCells(draws, train.users(), options);

@@ -16,6 +16,7 @@ final class PackedCandidates {
     private final Kernels kernels;
     private final Workers workers;
     private final boolean total;
+    private final float @Nullable [] itemWeights;
     private final int[] positions;
     private float[] gathered = new float[0];
 
@@ -40,11 +41,18 @@ final class PackedCandidates {
     /** The same, packed. */
     float[] packed = new float[0];
 
-    PackedCandidates(Embeddings items, boolean estimatesTotal, Kernels kernels, Workers workers) {
+    /** @param itemWeights see {@link CandidateWeights} */
+    PackedCandidates(
+            Embeddings items,
+            boolean estimatesTotal,
+            float @Nullable [] itemWeights,
+            Kernels kernels,
+            Workers workers) {
         this.items = items;
         this.kernels = kernels;
         this.workers = workers;
         this.total = estimatesTotal;
+        this.itemWeights = itemWeights;
         this.positions = new int[items.rows()];
         this.rows = items.scored();
         Arrays.fill(positions, -1);
@@ -73,7 +81,7 @@ final class PackedCandidates {
         chosen = candidates.items();
         count = chosen == null ? items.rows() : chosen.length;
         draws = candidates.draws();
-        weights = weights(candidates.relative());
+        weights = weights(drawnWeights(candidates.relative()));
         int dp = items.stride();
         if (packed.length < (strips() * Kernels.STRIP) * dp) {
             packed = new float[Math.multiplyExact(strips() * Kernels.STRIP, dp)];
@@ -96,7 +104,18 @@ final class PackedCandidates {
         kernels.pack(rows, start, width(strip), dp, packed, start);
     }
 
-    private float @Nullable [] weights(float @Nullable [] relative) {
+    private float @Nullable [] weights(float @Nullable [] drawn) {
+        if (itemWeights == null || chosen == null) {
+            return itemWeights == null ? drawn : itemWeights;
+        }
+        float[] product = new float[count];
+        for (int j = 0; j < count; j++) {
+            product[j] = itemWeights[chosen[j]] * (drawn == null ? 1 : drawn[j]);
+        }
+        return product;
+    }
+
+    private float @Nullable [] drawnWeights(float @Nullable [] relative) {
         if (relative == null || !total) {
             return relative;
         }

@@ -36,6 +36,7 @@ final class Run {
     private double best = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
     private Matrix @Nullable [] bestWeights;
+    private @Nullable Averaging averaging;
 
     Run(
             Dataset data,
@@ -72,6 +73,9 @@ final class Run {
         Embeddings items = new Embeddings(start[1], objective.cosine(), options, kernels);
         Embeddings users = users(start[0], items, objective);
         BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
+        if (options.averaging() > 0) {
+            averaging = new Averaging(users, items, objective.cosine(), options.averaging(), workers, kernels);
+        }
         SplittableRandom random = new SplittableRandom(options.seed());
         for (int epoch = 1; epoch <= options.epochs(); epoch++) {
             shuffle(order, random);
@@ -83,7 +87,7 @@ final class Run {
         if (bestWeights == null) {
             bestEpoch = curve.size();
         }
-        Matrix[] weights = bestWeights == null ? new Matrix[] {users.snapshot(), items.snapshot()} : bestWeights;
+        Matrix[] weights = bestWeights == null ? weights(users, items) : bestWeights;
         return new TrainResult(model(weights, data.seen()), List.copyOf(curve), bestEpoch, seconds(), plan);
     }
 
@@ -122,6 +126,9 @@ final class Run {
             double rate = options.learningRate() * options.schedule().factor(share);
             Candidates candidates = sampler.draw(block, options.seed(), (epoch - 1L) * steps + s);
             total += engine.step(block, candidates, rate, random.nextLong()) * block.length;
+            if (averaging != null) {
+                averaging.after(s, steps);
+            }
             listener.progress(share + 1.0 / (options.epochs() * (double) steps));
         }
         return total / order.length;
@@ -135,7 +142,7 @@ final class Run {
         }
         double validation = Double.NaN;
         if (data.valid().size() > 0) {
-            Matrix[] weights = {users.snapshot(), items.snapshot()};
+            Matrix[] weights = weights(users, items);
             validation = validate(weights);
             if (validation > best) {
                 best = validation;
@@ -145,9 +152,14 @@ final class Run {
         }
         Epoch entry = new Epoch(epoch, options.epochs(), mean, seconds(), validation);
         curve.add(entry);
-        listener.model(epoch, () -> model(new Matrix[] {users.snapshot(), items.snapshot()}, train));
+        listener.model(epoch, () -> model(weights(users, items), train));
         boolean goOn = listener.epoch(entry);
         return !goOn || bestWeights != null && epoch - bestEpoch >= options.patience();
+    }
+
+    /** What the run has come to. */
+    private Matrix[] weights(Embeddings users, Embeddings items) {
+        return averaging == null ? new Matrix[] {users.snapshot(), items.snapshot()} : averaging.snapshot();
     }
 
     private double validate(Matrix[] weights) {

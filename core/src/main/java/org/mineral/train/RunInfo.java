@@ -42,16 +42,20 @@ final class RunInfo {
     /** The objective that a model was trained with. */
     static Objective objective(ModelInfo info) {
         Map<String, String> own = new LinkedHashMap<>();
-        Map<String, String> options = new LinkedHashMap<>();
         String name = info.config().getOrDefault(LOSS, "mine+");
         var parameters = Config.names(Losses.recordOf(name));
         info.config().forEach((key, value) -> {
             if (parameters.contains(key)) {
                 own.put(key, value);
-            } else if (Config.names(TrainOptions.class).contains(key)) {
-                options.put(key, value);
             }
         });
-        return Objective.of(Losses.of(name, own), Config.read(TrainOptions.class, options));
+        return Objective.of(Losses.of(name, own), options(info));
+    }
+
+    /** The options that a model was trained with; those that it does not name are at their defaults. */
+    static TrainOptions options(ModelInfo info) {
+        Map<String, String> options = new LinkedHashMap<>(info.config());
+        options.keySet().retainAll(Config.names(TrainOptions.class));
+        return Config.read(TrainOptions.class, options);
     }
 }

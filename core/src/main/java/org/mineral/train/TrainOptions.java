@@ -54,8 +54,22 @@ public record TrainOptions(
         @Setting(value = "1", min = -2, max = 2, tune = "0:1", doc = "a: a user's weight is n_u^a")
         double userWeight,
 
+        @Setting(
+                value = "0",
+                min = -2,
+                max = 2,
+                doc = "b: a candidate's weight is n_j^b; below 0, popular items are pushed down less")
+        double candidateWeight,
+
         @Setting(value = "0", min = 0, max = 100, doc = "c: a user's vector holds c/sqrt(n_u) times their items' sum")
         double history,
+
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 100000,
+                doc = "h: epochs over which the embeddings are averaged exponentially; 0: the last ones are taken")
+        double averaging,
 
         @Setting(value = "spectral", doc = "first embeddings")
         Start start,
@@ -98,7 +112,9 @@ public record TrainOptions(
                 temperature,
                 similarity,
                 userWeight,
+                candidateWeight,
                 history,
+                averaging,
                 start,
                 patience,
                 seed);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -53,6 +54,7 @@ class BlockEngineTest {
                 .with("similarity", similarity)
                 .with("candidates", candidates)
                 .with("user_weight", 0.5)
+                .with("candidate_weight", similarity.equals("dot") ? -0.3 : 0.0)
                 .with("temperature", 0.4);
         Objective objective = Objective.of(loss, options);
         int[] block = IntStream.range(0, USERS).filter(u -> train.count(u) > 0).toArray();
@@ -114,7 +116,7 @@ class BlockEngineTest {
 
         Reference(Objective objective, TrainOptions options, Candidates drawn, int[] block) {
             int[] candidates = drawn.items() == null ? IntStream.range(0, ITEMS).toArray() : drawn.items();
-            double[] weights = weights(objective, drawn, candidates.length);
+            double[] weights = weights(objective, drawn, candidates, options.candidateWeight());
             double[] userWeights = userWeights(options.userWeight());
             for (int u : block) {
                 double weight = userWeights[u] / block.length;
@@ -176,11 +178,17 @@ class BlockEngineTest {
         }
     }
 
-    private static double[] weights(Objective objective, Candidates drawn, int n) {
-        double[] weights = new double[n];
-        for (int j = 0; j < n; j++) {
+    private double[] weights(Objective objective, Candidates drawn, int[] candidates, double power) {
+        double[] items = IntStream.of(train.itemCounts())
+                .mapToDouble(n -> Math.pow(Math.max(1, n), power))
+                .toArray();
+        double mean = DoubleStream.of(items).average().orElseThrow();
+        double[] weights = new double[candidates.length];
+        for (int j = 0; j < weights.length; j++) {
             double relative = drawn.relative() == null ? 1 : drawn.relative()[j];
-            weights[j] = objective.estimatesTotal() ? relative * ITEMS / drawn.draws() : relative;
+            weights[j] = (objective.estimatesTotal() ? relative * ITEMS / drawn.draws() : relative)
+                    * items[candidates[j]]
+                    / mean;
         }
         return weights;
     }

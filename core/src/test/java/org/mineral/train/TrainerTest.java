@@ -22,20 +22,21 @@ class TrainerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mine+, auto, keep, 0, 0",
-        "mine+, auto, keep, 0, 2",
-        "mine+, uniform:300, mask, 0.3, 0.5",
-        "bpr, auto, keep, 0, 0",
-        "ccl, in-batch, keep, 0, 0"
+        "mine+, auto, keep, 0, 0, 0",
+        "mine+, auto, keep, 0, 2, 1",
+        "mine+, uniform:300, mask, 0.3, 0.5, 0",
+        "bpr, auto, keep, 0, 0, 0",
+        "ccl, in-batch, keep, 0, 0, 0.5"
     })
     void anyNumberOfThreadsGivesTheSameBits(
-            String loss, String candidates, String collisions, double dropout, double history) {
+            String loss, String candidates, String collisions, double dropout, double history, double averaging) {
         TrainOptions options = Planted.OPTIONS
                 .withEpochs(2)
                 .with("candidates", candidates)
                 .with("collisions", collisions)
                 .with("dropout", dropout)
-                .with("history", history);
+                .with("history", history)
+                .with("averaging", averaging);
         Trainer trainer = new Trainer(Losses.of(loss), options);
         FactorModel one = trainer.threads(1).fit(Planted.NO_VALID);
         for (int threads : new int[] {2, 5}) {
@@ -92,7 +93,8 @@ class TrainerTest {
         "schedule, cosine", "start, random", "candidates, all", "candidates, uniform:200",
                 "candidates, popularity:200:1",
         "candidates, in-batch", "candidates, mixed:100", "similarity, dot", "correction, none", "user_weight, 0",
-        "block_size, 100000", "block_size, 7", "history, 0.3", "history, 3"
+        "block_size, 100000", "block_size, 7", "history, 0.3", "history, 3",
+                "candidate_weight, -0.3", "candidate_weight, 0.3", "averaging, 2"
     })
     void everySettingTrainsToSomethingBetterThanPopularity(String name, String value) {
         FactorModel model =

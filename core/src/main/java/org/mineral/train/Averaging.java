@@ -1,0 +1,85 @@
+package org.mineral.train;
+
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Averages of the scored vectors along a run (Polyak and Juditsky 1992; the exponential form is that of Mean Teacher, Tarvainen
+ * and Valpola 2017): {@value #AN_EPOCH} times an epoch {@code mean += w (e - mean)} with {@code w = max(1/k, 1 - e^{-1/(4h)})},
+ * k the number of vectors taken so far and h the setting {@code averaging}, in epochs. The noise of single steps averages out,
+ * so that a rate that falls less, or not at all, can end as low as one that falls to 0.
+ *
+ * <p>What is averaged is what is scored: for cosines the unit vectors, normalised again at the end, so that how long
+ * the parameters are does not matter.
+ */
+final class Averaging {
+
+    static final int AN_EPOCH = 4;
+    private static final int CHUNK = 512;
+
+    private final Embeddings users;
+    private final Embeddings items;
+    private final boolean cosine;
+    private final double least;
+    private final Workers workers;
+    private final Kernels kernels;
+    private final Matrix userMeans;
+    private final Matrix itemMeans;
+    private int taken;
+
+    /** @param epochs h, above 0 */
+    Averaging(Embeddings users, Embeddings items, boolean cosine, double epochs, Workers workers, Kernels kernels) {
+        this.users = users;
+        this.items = items;
+        this.cosine = cosine;
+        this.least = 1 - Math.exp(-1 / (AN_EPOCH * epochs));
+        this.workers = workers;
+        this.kernels = kernels;
+        this.userMeans = users.snapshot();
+        this.itemMeans = items.snapshot();
+    }
+
+    /** To be called after each of an epoch's steps, counted from 0. */
+    void after(int step, int steps) {
+        if ((long) (step + 1) * AN_EPOCH / steps > (long) step * AN_EPOCH / steps) {
+            taken++;
+            float weight = (float) Math.max(1.0 / taken, least);
+            take(users, userMeans, weight);
+            take(items, itemMeans, weight);
+        }
+    }
+
+    /** Users' and items' averages as they are to be scored, in this order. */
+    Matrix[] snapshot() {
+        return new Matrix[] {scored(userMeans), scored(itemMeans)};
+    }
+
+    private void take(Embeddings from, Matrix means, float weight) {
+        int n = means.stride();
+        workers.run((means.rows() + CHUNK - 1) / CHUNK, (chunk, worker) -> {
+            for (int row = chunk * CHUNK; row < Math.min(means.rows(), (chunk + 1) * CHUNK); row++) {
+                from.follow(row);
+                float[] now = from.scored();
+                float[] mean = means.values();
+                for (int k = row * n; k < (row + 1) * n; k++) {
+                    mean[k] += weight * (now[k] - mean[k]);
+                }
+            }
+        });
+    }
+
+    private Matrix scored(Matrix means) {
+        Matrix result = means.copy();
+        int n = result.stride();
+        float[] e = result.values();
+        for (int o = 0; cosine && o < e.length; o += n) {
+            double square = kernels.dot(e, o, e, o, n);
+            float inverse = (float) (1 / Math.max(Embeddings.SMALLEST_NORM, Math.sqrt(square)));
+            for (int k = o; k < o + n; k++) {
+                e[k] *= inverse;
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,87 @@
+package org.mineral.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
+
+class AveragingTest {
+
+    private static final int ROWS = 700;
+    private static final int D = 5;
+    private static final Kernels KERNELS = KernelProvider.best();
+
+    /** 10 steps an epoch: the vectors after steps 3, 5, 8 and 10 are taken, the others are not. */
+    @ParameterizedTest
+    @CsvSource({"false, 0.4", "true, 0.4", "false, 50", "true, 50"})
+    void fourTimesAnEpochTheMeanMovesTowardsWhatIsScored(boolean cosine, double epochs) {
+        TrainOptions options = TrainOptions.defaults().with("optimizer", "sgd");
+        Embeddings items = new Embeddings(SpectralStart.random(ROWS, D, 1, 1), cosine, options, KERNELS);
+        Embeddings users = new Embeddings(SpectralStart.random(2, D, 1, 2), cosine, options, KERNELS);
+        double[] expected = new double[D];
+        int row = 600;
+        int taken = 0;
+        SplittableRandom random = new SplittableRandom(3);
+        Matrix[] result;
+        try (Workers workers = new Workers(2)) {
+            Averaging averaging = new Averaging(users, items, cosine, epochs, workers, KERNELS);
+            for (int step = 0; step < 20; step++) {
+                for (int r = 0; r < ROWS; r++) {
+                    float[] gradient = new float[items.stride()];
+                    for (int k = 0; k < D; k++) {
+                        gradient[k] = (float) (random.nextDouble() - 0.5);
+                    }
+                    items.step(r, gradient, 0, 1);
+                }
+                averaging.after(step % 10, 10);
+                if (step % 10 == 2 || step % 10 == 4 || step % 10 == 7 || step % 10 == 9) {
+                    taken++;
+                    double weight = Math.max(1.0 / taken, 1 - Math.exp(-1 / (4 * epochs)));
+                    for (int k = 0; k < D; k++) {
+                        expected[k] += weight * (items.scored()[row * items.stride() + k] - expected[k]);
+                    }
+                }
+            }
+            result = averaging.snapshot();
+        }
+        double norm = cosine ? Math.sqrt(square(expected)) : 1;
+        for (int k = 0; k < D; k++) {
+            assertThat((double) result[1].get(row, k)).isCloseTo(expected[k] / norm, Offset.offset(1e-5));
+        }
+        assertThat(result[0].row(1)).containsExactly(users.snapshot().row(1), Offset.offset(1e-6f));
+    }
+
+    @Test
+    void theModelThatIsJudgedAfterAnEpochIsTheAverageToo() {
+        FactorModel[] judged = new FactorModel[1];
+        FactorModel end = new Trainer(
+                        Losses.minePlus(1.2), Planted.OPTIONS.withEpochs(2).with("averaging", 1.0))
+                .listener(new TrainListener() {
+                    @Override
+                    public void model(int epoch, Supplier<FactorModel> model) {
+                        judged[0] = model.get();
+                    }
+                })
+                .fit(Planted.NO_VALID);
+        assertThat(end.userFactors().values()).isEqualTo(judged[0].userFactors().values());
+        assertThat(end.itemFactors().values()).isEqualTo(judged[0].itemFactors().values());
+    }
+
+    private static double square(double[] vector) {
+        double sum = 0;
+        for (double x : vector) {
+            sum += x * x;
+        }
+        return sum;
+    }
+}
