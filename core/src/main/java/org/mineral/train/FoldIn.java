@@ -121,7 +121,9 @@ public final class FoldIn {
     private static double @Nullable [] weights(FactorModel model, int[] candidates) {
         float[] all =
                 CandidateWeights.of(model.seen(), RunInfo.options(model.info()).candidateWeight());
-        return all == null ? null : Arrays.stream(candidates).mapToDouble(j -> all[j]).toArray();
+        return all == null
+                ? null
+                : Arrays.stream(candidates).mapToDouble(j -> all[j]).toArray();
     }
 
     private static int[] candidates(int items, int most) {

@@ -24,8 +24,7 @@ class CandidateWeightsTest {
     @Test
     void powersOfCountsWithMeanOne() {
         assertThat(CandidateWeights.of(TRAIN, -0.5))
-                .containsExactly(
-                        new float[] {0.8819251f, 1.2472303f, 1.2472303f, 0.6236151f}, Offset.offset(1e-6f));
+                .containsExactly(new float[] {0.8819251f, 1.2472303f, 1.2472303f, 0.6236151f}, Offset.offset(1e-6f));
     }
 
     @ParameterizedTest
@@ -41,7 +40,8 @@ class CandidateWeightsTest {
 
     @Test
     void aPersonWhoIsFoldedInMeetsThePriorThatTheItemsWereTrainedWith() {
-        FactorModel model = Planted.train("mine+", Planted.OPTIONS.withTemperature(0.2).with("candidate_weight", -0.5));
+        FactorModel model =
+                Planted.train("mine+", Planted.OPTIONS.withTemperature(0.2).with("candidate_weight", -0.5));
         FactorModel without = new FactorModel(
                 model.userFactors(),
                 model.itemFactors(),

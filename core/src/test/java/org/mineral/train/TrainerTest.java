@@ -89,12 +89,28 @@ class TrainerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "collisions, mask", "dropout, 0.3", "regularization, 0.01", "optimizer, adam", "schedule, constant",
-        "schedule, cosine", "start, random", "candidates, all", "candidates, uniform:200",
-                "candidates, popularity:200:1",
-        "candidates, in-batch", "candidates, mixed:100", "similarity, dot", "correction, none", "user_weight, 0",
-        "block_size, 100000", "block_size, 7", "history, 0.3", "history, 3",
-                "candidate_weight, -0.3", "candidate_weight, 0.3", "averaging, 2"
+        "collisions, mask",
+        "dropout, 0.3",
+        "regularization, 0.01",
+        "optimizer, adam",
+        "schedule, constant",
+        "schedule, cosine",
+        "start, random",
+        "candidates, all",
+        "candidates, uniform:200",
+        "candidates, popularity:200:1",
+        "candidates, in-batch",
+        "candidates, mixed:100",
+        "similarity, dot",
+        "correction, none",
+        "user_weight, 0",
+        "block_size, 100000",
+        "block_size, 7",
+        "history, 0.3",
+        "history, 3",
+        "candidate_weight, -0.3",
+        "candidate_weight, 0.3",
+        "averaging, 2"
     })
     void everySettingTrainsToSomethingBetterThanPopularity(String name, String value) {
         FactorModel model =
