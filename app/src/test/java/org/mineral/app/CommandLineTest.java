@@ -1,6 +1,7 @@
 package org.mineral.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -317,6 +318,31 @@ class CommandLineTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines().toList()).hasSizeBetween(1, 2);
         assertThat(run.err()).startsWith("mineral: ").doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void evaluateAgainstAnotherModelTestsTheDifference() {
+        Path popular = home.resolve("other");
+        assertThat(run("train", DATA, "-o", popular, "--model", "popularity").code())
+                .isZero();
+        Run table = run("evaluate", model, DATA, "--against", popular);
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.out()).contains("Against " + popular, "NDCG@20", "verdict");
+        JsonNode lines = run("evaluate", model, DATA, "--against", popular, "--json")
+                .json()
+                .get("against");
+        JsonNode alone = run("evaluate", popular, DATA, "--json").json().get("metrics");
+        assertThat(lines.size()).isPositive();
+        for (JsonNode line : lines) {
+            assertThat(line.get("other").asDouble())
+                    .isEqualTo(alone.get(line.get("metric").asString()).asDouble());
+            double difference = line.get("first").asDouble() - line.get("other").asDouble();
+            assertThat(line.get("difference").get("mean").asDouble())
+                    .isCloseTo(difference, within(1e-12));
+        }
+        Run same = run("evaluate", model, DATA, "--against", model);
+        assertThat(same.out()).contains("not told apart").doesNotContain("is better");
+        assertThat(run("evaluate", model, DATA, "--against", "/nowhere").code()).isEqualTo(2);
     }
 
     @Test

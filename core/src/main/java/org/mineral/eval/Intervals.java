@@ -47,13 +47,45 @@ public final class Intervals {
             }
             means[b] = sum / values.length;
         }
+        return interval(values, means, confidence);
+    }
+
+    /**
+     * 95 %, {@value #RESAMPLES} resamples, over users and seeds: each resample draws as many users and, independently, as many
+     * seeds as there are, with replacement (the pigeonhole bootstrap, Owen 2007, Annals of Applied
+     * Statistics 1(2)). With one seed it is the
+     * bootstrap over users. With S seeds it sees (S - 1)/S of their variance, as any bootstrap of S values.
+     *
+     * @param bySeed values by seed, then by user
+     */
+    public static Interval bootstrap(double[][] bySeed, long seed) {
+        if (bySeed.length < 2) {
+            return bootstrap(bySeed.length == 0 ? new double[0] : bySeed[0], seed);
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] all = PairedTests.mean(bySeed);
+        double[] means = new double[RESAMPLES];
+        for (int b = 0; b < RESAMPLES; b++) {
+            double[][] seeds = new double[bySeed.length][];
+            Arrays.setAll(seeds, s -> bySeed[random.nextInt(bySeed.length)]);
+            double[] users = PairedTests.mean(seeds);
+            double sum = 0;
+            for (int k = 0; k < users.length; k++) {
+                sum += users[random.nextInt(users.length)];
+            }
+            means[b] = sum / users.length;
+        }
+        return interval(all, means, 0.95);
+    }
+
+    private static Interval interval(double[] values, double[] means, double confidence) {
         Arrays.sort(means);
         return new Interval(
                 Arrays.stream(values).sum() / values.length,
                 quantile(means, (1 - confidence) / 2),
                 quantile(means, (1 + confidence) / 2),
                 confidence,
-                resamples);
+                means.length);
     }
 
     /** Linear between the order statistics. */

@@ -3,6 +3,7 @@ package org.mineral.eval;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.ContinuityCorrection;
 import org.apache.commons.statistics.inference.SignificanceResult;
 import org.apache.commons.statistics.inference.TTest;
@@ -16,7 +17,7 @@ public final class PairedTests {
      * @param users pairs compared
      * @param meanDifference mean of a - b
      * @param t Student's statistic of the differences; 0 if they are all zero
-     * @param tPValue of the paired t test: is the mean difference zero?
+     * @param tPValue of the paired t test: is the mean difference zero? Over users, or over users and seeds
      * @param wilcoxon sum of the ranks of the positive differences
      * @param wilcoxonPValue of the signed-rank test (Wilcoxon 1945): do the differences lie symmetrically around zero?
      */
@@ -50,6 +51,66 @@ public final class PairedTests {
                 .with(ContinuityCorrection.DISABLED)
                 .test(nonZero);
         return new Comparison(a.length, mean, t.getStatistic(), t.getPValue(), ranks.getStatistic(), ranks.getPValue());
+    }
+
+    /**
+     * Compares two models that were trained with several seeds each, on the same users. Users and seeds are both drawn, and
+     * crossed: a difference has to stand out from what other users and from what other seeds would have given.
+     *
+     * <p>With D the mean difference, V_u = s_u^2 / n from the n users' differences (each a mean over the S seeds), and V_s =
+     * s_s^2 / S from the S seeds' differences (each a mean over the users):
+     *
+     * <pre>t = D / sqrt(V_u + V_s),  degrees of freedom = (V_u + V_s)^2 / ( V_u^2 / (n-1) + V_s^2 / (S-1) )</pre>
+     *
+     * <p>Its square is min F' (Clark 1973, "The language-as-fixed-effect fallacy"), which counts the interaction of users
+     * and seeds twice, so that it is a little careful. With one seed V_s cannot be known, and this is the paired t test. The
+     * signed-rank test is over the users' means over seeds; it does not know the seeds' variance.
+     *
+     * @param a values by seed, then by user; seed k of a is paired with seed k of b
+     */
+    public static Comparison compare(double[][] a, double[][] b) {
+        if (a.length != b.length || a.length == 0) {
+            throw new InputException(
+                    "values of " + a.length + " seeds against " + b.length + "; allowed: as many on both sides, 1 or more.");
+        }
+        double[] left = mean(a);
+        double[] right = mean(b);
+        Comparison users = compare(left, right);
+        double[] byUser = new double[left.length];
+        double[] bySeed = new double[a.length];
+        Arrays.setAll(byUser, u -> left[u] - right[u]);
+        Arrays.setAll(bySeed, s -> compare(a[s], b[s]).meanDifference());
+        double ofUsers = variance(byUser) / byUser.length;
+        double ofSeeds = variance(bySeed) / bySeed.length;
+        double all = ofUsers + ofSeeds;
+        if (a.length == 1 || !(all > 0)) {
+            return users;
+        }
+        double freedom = square(all) / (square(ofUsers) / (byUser.length - 1) + square(ofSeeds) / (bySeed.length - 1));
+        double t = users.meanDifference() / Math.sqrt(all);
+        double p = 2 * TDistribution.of(freedom).survivalProbability(Math.abs(t));
+        return new Comparison(
+                users.users(), users.meanDifference(), t, p, users.wilcoxon(), users.wilcoxonPValue());
+    }
+
+    /** Each user's mean over seeds. */
+    static double[] mean(double[][] bySeed) {
+        double[] mean = new double[bySeed[0].length];
+        for (double[] values : bySeed) {
+            for (int u = 0; u < mean.length; u++) {
+                mean[u] += values[u] / bySeed.length;
+            }
+        }
+        return mean;
+    }
+
+    private static double variance(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        return Arrays.stream(values).map(v -> square(v - mean)).sum() / (values.length - 1);
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     /**

@@ -18,6 +18,7 @@ import org.mineral.train.Trainer;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Kind;
 import org.mineral.tune.ComparisonResult.Point;
+import org.mineral.tune.ComparisonResult.SeedResult;
 
 /** One loss's turn: it spends its budget and is measured. Failing is a result too. */
 final class Bout implements TrainListener {
@@ -66,7 +67,8 @@ final class Bout implements TrainListener {
         return contestant.epochs((int) Math.max(1, Math.min(MOST_EPOCHS, fit)));
     }
 
-    Measured fight(Contestant contestant, List<String> commands, Judge judge) {
+    /** @param information whether what the scores know of the test pairs is measured too */
+    Measured fight(Contestant contestant, List<String> commands, Judge judge, boolean information) {
         TrainResult result;
         try {
             result = trainer(contestant, this).train(data);
@@ -74,6 +76,7 @@ final class Bout implements TrainListener {
             return failure(contestant, e, commands);
         }
         Evaluation evaluation = judge.evaluate(result.model());
+        Map<String, double[][]> values = Judge.values(evaluation);
         double epochSeconds = epochSeconds();
         Entry entry = new Entry(
                 contestant.name(),
@@ -84,7 +87,7 @@ final class Bout implements TrainListener {
                 engine,
                 null,
                 evaluation.metrics(),
-                judge.intervals(evaluation),
+                judge.intervals(values),
                 Judge.strata(evaluation),
                 List.copyOf(curve),
                 result.bestEpoch(),
@@ -92,8 +95,20 @@ final class Bout implements TrainListener {
                 epochSeconds,
                 data.train().size() / Math.max(epochSeconds, 1e-9),
                 null,
-                commands);
-        return new Measured(entry, Judge.values(evaluation));
+                commands,
+                List.of(new SeedResult(
+                        contestant.options().seed(),
+                        result.bestEpoch(),
+                        validation(),
+                        result.seconds(),
+                        evaluation.metrics())),
+                information ? judge.information(result.model()) : null);
+        return new Measured(entry, values);
+    }
+
+    /** The best of the epochs so far. */
+    private double validation() {
+        return curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN);
     }
 
     /** The entry of a loss that has no result, with what is known of its run. */
@@ -115,8 +130,10 @@ final class Bout implements TrainListener {
                 epochSeconds(),
                 0,
                 null,
-                commands);
-        return new Measured(entry, null);
+                commands,
+                List.of(),
+                null);
+        return new Measured(entry, Map.of());
     }
 
     /**
@@ -130,7 +147,7 @@ final class Bout implements TrainListener {
         return new Trial(
                 chosen,
                 contestant.options().epochs(),
-                curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN),
+                validation(),
                 result.bestEpoch(),
                 result.seconds(),
                 List.copyOf(curve),

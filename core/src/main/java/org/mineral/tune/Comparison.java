@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -35,6 +36,8 @@ import org.mineral.tune.ComparisonResult.Kind;
  * @param data what to compare on; missing parts are made, see {@link Protocol}
  * @param source the data as a user names them, for the commands that reproduce an entry
  * @param settings for training and for those losses that have them, by public name
+ * @param seeds every loss is trained once with each; the first also divides the data, the same for all
+ * @param information whether what the scores know of the test pairs is measured too, in nats
  */
 public record Comparison(
         Dataset data,
@@ -42,12 +45,14 @@ public record Comparison(
         List<String> losses,
         Budget budget,
         Map<String, String> settings,
-        long seed,
+        List<Long> seeds,
         int threads,
+        boolean information,
         ComparisonListener listener) {
 
     public static final Budget DEFAULT_BUDGET = Budget.epochs(10);
     public static final long DEFAULT_SEED = 42;
+    private static final int MOST_SEEDS = 100;
 
     /** @throws InputException for an unknown loss or setting, or a value out of range */
     public Comparison {
@@ -55,10 +60,14 @@ public record Comparison(
             throw new InputException("no loss to compare. Allowed: " + String.join(", ", Losses.names()) + ".");
         }
         losses = losses.stream().distinct().toList();
+        seeds = List.copyOf(seeds);
+        if (seeds.isEmpty() || seeds.size() > MOST_SEEDS || Set.copyOf(seeds).size() < seeds.size()) {
+            throw new InputException("the seeds " + seeds + "; allowed: 1 to " + MOST_SEEDS + ", each once.");
+        }
         losses.forEach(Losses::recordOf);
         Contestant.check(settings, losses);
         for (String loss : losses) {
-            Contestant.of(loss, settings, seed);
+            Contestant.of(loss, settings, seeds.get(0));
         }
     }
 
@@ -70,37 +79,48 @@ public record Comparison(
                 Losses.names(),
                 DEFAULT_BUDGET,
                 Map.of(),
-                DEFAULT_SEED,
+                List.of(DEFAULT_SEED),
                 Runtime.getRuntime().availableProcessors(),
+                false,
                 ComparisonListener.NONE);
     }
 
     public Comparison source(String source) {
-        return new Comparison(data, source, losses, budget, settings, seed, threads, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
     }
 
     public Comparison losses(List<String> losses) {
-        return new Comparison(data, source, losses, budget, settings, seed, threads, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
     }
 
     public Comparison budget(Budget budget) {
-        return new Comparison(data, source, losses, budget, settings, seed, threads, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
     }
 
     public Comparison settings(Map<String, String> settings) {
-        return new Comparison(data, source, losses, budget, settings, seed, threads, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
     }
 
+    /** One training a loss. */
     public Comparison seed(long seed) {
-        return new Comparison(data, source, losses, budget, settings, seed, threads, listener);
+        return seeds(List.of(seed));
+    }
+
+    /** One training a loss and seed. */
+    public Comparison seeds(List<Long> seeds) {
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
     }
 
     public Comparison threads(int threads) {
-        return new Comparison(data, source, losses, budget, settings, seed, threads, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+    }
+
+    public Comparison information(boolean information) {
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
     }
 
     public Comparison listener(ComparisonListener listener) {
-        return new Comparison(data, source, losses, budget, settings, seed, threads, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
     }
 
     /**
@@ -110,16 +130,13 @@ public record Comparison(
      */
     public ComparisonResult run() {
         long started = System.nanoTime();
-        Protocol protocol = Protocol.of(data, seed);
+        Protocol protocol = Protocol.of(data, seeds.get(0));
         Dataset divided = protocol.data();
         listener.protocol(protocol);
-        try (Judge judge = new Judge(divided, threads, seed)) {
+        try (Judge judge = new Judge(divided, threads, seeds.get(0))) {
             List<Measured> measured = new ArrayList<>();
             for (String loss : losses) {
-                listener.loss(loss, measured.size() + 1, losses.size());
-                Measured one = measure(Contestant.of(loss, settings, seed), protocol, judge);
-                measured.add(one);
-                listener.done(one.entry());
+                measured.add(measure(loss, measured.size() * seeds.size(), protocol, judge));
             }
             measured.sort(Comparator.comparing(m -> m.entry(), Comparison::byMetric));
             Measured floor = Measured.reference(
@@ -130,32 +147,50 @@ public record Comparison(
             Measured ceiling = ceiling(divided, judge);
             // The floor is tested like a loss; the ceiling is no contestant.
             measured.add(floor);
-            List<Entry> entries = Verdicts.of(measured);
+            Verdicts verdicts = Verdicts.of(measured);
             int n = measured.size() - 1;
             return new ComparisonResult(
                     facts(divided, judge.users()),
-                    protocol.sentences(budget),
+                    protocol.sentences(budget, seeds.size()),
                     budget.toString(),
                     Judge.METRIC,
-                    seed,
+                    seeds.get(0),
+                    seeds,
                     threads,
                     environment(),
-                    entries.subList(0, n),
-                    entries.get(n),
+                    verdicts.entries().subList(0, n),
+                    verdicts.entries().get(n),
                     ceiling == null ? null : ceiling.entry(),
+                    verdicts.pairs(),
                     (System.nanoTime() - started) / 1e9);
         }
     }
 
-    private Measured measure(Contestant unbudgeted, Protocol protocol, Judge judge) {
-        Bout bout = new Bout(protocol.data(), threads, listener, null);
-        Contestant contestant;
-        try {
-            contestant = bout.budgeted(unbudgeted, budget);
-        } catch (DivergedException | InputException e) {
-            return bout.failure(unbudgeted, e, List.of());
+    /** Trains with one seed after the other, each for as many epochs as the budget is worth to the first. */
+    private Measured measure(String loss, int before, Protocol protocol, Judge judge) {
+        List<Measured> trainings = new ArrayList<>();
+        int epochs = 0;
+        for (long seed : seeds) {
+            String name = seeds.size() == 1 ? loss : loss + " " + seed;
+            listener.loss(name, before + trainings.size() + 1, losses.size() * seeds.size());
+            Bout bout = new Bout(protocol.data(), threads, listener, null);
+            Contestant contestant = Contestant.of(loss, settings, seed);
+            Measured training;
+            try {
+                contestant = epochs == 0 ? bout.budgeted(contestant, budget) : contestant.epochs(epochs);
+                epochs = contestant.options().epochs();
+                List<String> commands = Commands.of(source, protocol, contestant, settings);
+                training = bout.fight(contestant, commands, judge, information && trainings.isEmpty());
+            } catch (DivergedException | InputException e) {
+                training = bout.failure(contestant, e, List.of());
+            }
+            trainings.add(training);
+            listener.done(training.entry());
+            if (training.entry().failed()) {
+                break;
+            }
         }
-        return bout.fight(contestant, Commands.of(source, protocol, contestant, settings), judge);
+        return Repeats.merge(trainings, judge);
     }
 
     /** Best first; failures last, in the order in which they ran. */

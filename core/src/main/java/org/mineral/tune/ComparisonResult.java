@@ -3,6 +3,7 @@ package org.mineral.tune;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.eval.Information;
 
 /**
  * What a comparison found, with everything that is needed to judge and to repeat it. Written as it stands by
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param protocol how data were divided, models selected and measured, in sentences for people
  * @param budget what each loss was given, as a user writes it
  * @param metric the metric that ranks the entries
+ * @param seed that divided the data, and the first of {@code seeds}
+ * @param seeds that every loss was trained with
  * @param entries the losses, best first; those that failed stand last
  * @param floor popularity, which a loss must beat to be worth its training
  * @param ceiling the planted truth of generated data, which no model is expected to beat; null for real data
+ * @param pairs the tests of every two of the losses and the floor, the better one first; corrected together
  * @param seconds the whole comparison, wall clock
  */
 public record ComparisonResult(
@@ -23,11 +27,13 @@ public record ComparisonResult(
         String budget,
         String metric,
         long seed,
+        List<Long> seeds,
         int threads,
         Environment environment,
         List<Entry> entries,
         Entry floor,
         @Nullable Entry ceiling,
+        List<Pair> pairs,
         double seconds) {
 
     /**
@@ -60,22 +66,24 @@ public record ComparisonResult(
     }
 
     /**
-     * One model.
+     * One model, or several of one loss that differ in their seed.
      *
      * @param formula l(u,i), empty if nothing was trained
      * @param settings every parameter of the loss and of the training as it was in force
      * @param engine which engine ran, against which candidates
      * @param failure why there are no metrics; null if there are
-     * @param metrics name to mean over the test users
-     * @param intervals name to the 95 % bootstrap interval over users
-     * @param strata recall by popularity of the item
-     * @param curve one point an epoch
-     * @param bestEpoch the epoch whose weights were measured; 0 if nothing was trained
-     * @param seconds of training, validation included
+     * @param metrics name to mean over the test users, and over the seeds
+     * @param intervals name to the 95 % bootstrap interval over users, and over the seeds
+     * @param strata recall by popularity of the item, mean over the seeds
+     * @param curve one point an epoch, of the first seed
+     * @param bestEpoch the epoch whose weights were measured, of the first seed; 0 if nothing was trained
+     * @param seconds of one training, validation included; mean over the seeds
      * @param epochSeconds median time of an epoch, validation included
      * @param interactionsPerSecond training interactions that one epoch covers over {@code epochSeconds}
      * @param againstBest paired tests against the best loss; null for the best itself and for failures
-     * @param commands shell commands that repeat the entry
+     * @param commands shell commands that repeat the entry, of the first seed
+     * @param seeds one a training; empty if nothing was trained
+     * @param information what the scores know of the test pairs, of the first seed; null unless it was asked for
      */
     public record Entry(
             String name,
@@ -94,7 +102,9 @@ public record ComparisonResult(
             double epochSeconds,
             double interactionsPerSecond,
             @Nullable Contrast againstBest,
-            List<String> commands) {
+            List<String> commands,
+            List<SeedResult> seeds,
+            Information.@Nullable Result information) {
 
         public boolean failed() {
             return failure != null;
@@ -119,7 +129,19 @@ public record ComparisonResult(
                     epochSeconds,
                     interactionsPerSecond,
                     contrast,
-                    commands);
+                    commands,
+                    seeds,
+                    information);
+        }
+
+        /** Standard deviation of a metric over the seeds; NaN with fewer than two. */
+        public double spread(String name) {
+            double mean = metric(name);
+            double squares = seeds.stream()
+                    .mapToDouble(s -> s.metrics().getOrDefault(name, Double.NaN) - mean)
+                    .map(d -> d * d)
+                    .sum();
+            return Math.sqrt(squares / (seeds.size() - 1)); // 0/0 of one seed is NaN
         }
 
         /** A metric by name, NaN if it was not measured. */
@@ -127,6 +149,14 @@ public record ComparisonResult(
             return metrics.getOrDefault(name, Double.NaN);
         }
     }
+
+    /**
+     * One of the trainings of an entry.
+     *
+     * @param validation NDCG@20 on validation data of the best epoch
+     */
+    public record SeedResult(
+            long seed, int bestEpoch, double validation, double seconds, Map<String, Double> metrics) {}
 
     /** An interval. */
     public record Range(double low, double high) {}
@@ -148,14 +178,18 @@ public record ComparisonResult(
     public record Point(int epoch, double seconds, double loss, double validation) {}
 
     /**
-     * Paired tests over users of an entry against the best one, on the metric that ranks them.
+     * Paired tests of an entry against the best one, on the metric that ranks them: over users, or over users and seeds
+     * ({@link org.mineral.eval.PairedTests}).
      *
-     * @param difference mean over users of entry minus best
-     * @param t two-sided p of the paired t test, Holm-corrected over all entries of the comparison
+     * @param difference mean of entry minus best
+     * @param t two-sided p of the t test, Holm-corrected over all pairs of entries
      * @param wilcoxon two-sided p of the Wilcoxon signed-rank test, Holm-corrected likewise
      * @param real both are below 0.05
      */
     public record Contrast(double difference, double t, double wilcoxon, boolean real) {}
+
+    /** The tests of two entries. */
+    public record Pair(String first, String second, Contrast contrast) {}
 
     /** The best loss, or null if every one failed. */
     public @Nullable Entry best() {

@@ -7,9 +7,11 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
+import org.mineral.eval.Information;
 import org.mineral.eval.Intervals;
 import org.mineral.eval.PopularityStrata;
 import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.tune.ComparisonResult.Range;
 import org.mineral.tune.ComparisonResult.Stratum;
@@ -57,12 +59,18 @@ final class Judge implements AutoCloseable {
         return evaluator.evaluate(model, test, seen, null, workers);
     }
 
-    Map<String, Range> intervals(Evaluation evaluation) {
+    /** What the scores know of the test pairs beyond popularity among the items that users have not seen. */
+    Information.Result information(FactorModel model) {
+        return Information.of(model).measure(test, seen, workers);
+    }
+
+    /** @param values by metric, then by seed, then by user */
+    Map<String, Range> intervals(Map<String, double[][]> values) {
         Map<String, Range> intervals = new LinkedHashMap<>();
-        for (String metric : List.of(RECALL, METRIC)) {
-            Intervals.Interval interval = Intervals.bootstrap(values(evaluation, metric), seed);
+        values.forEach((metric, bySeed) -> {
+            Intervals.Interval interval = Intervals.bootstrap(bySeed, seed);
             intervals.put(metric, new Range(interval.low(), interval.high()));
-        }
+        });
         return intervals;
     }
 
@@ -72,15 +80,15 @@ final class Judge implements AutoCloseable {
                 .toList();
     }
 
-    /** Each user's value of the metric that ranks. */
-    static double[] values(Evaluation evaluation) {
-        return values(evaluation, METRIC);
-    }
-
-    private static double[] values(Evaluation evaluation, String metric) {
-        double[] values = evaluation.perUser().values().get(metric);
-        if (values == null) {
-            throw new IllegalStateException("no values of " + metric);
+    /** Each user's value of the metrics that intervals and tests are made of: by metric, then one seed, then by user. */
+    static Map<String, double[][]> values(Evaluation evaluation) {
+        Map<String, double[][]> values = new LinkedHashMap<>();
+        for (String metric : List.of(RECALL, METRIC)) {
+            double[] users = evaluation.perUser().values().get(metric);
+            if (users == null) {
+                throw new IllegalStateException("no values of " + metric);
+            }
+            values.put(metric, new double[][] {users});
         }
         return values;
     }

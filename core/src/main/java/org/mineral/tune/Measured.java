@@ -11,13 +11,19 @@ import org.mineral.tune.ComparisonResult.Kind;
 /**
  * An entry with the values that its tests are made of.
  *
- * @param values by user, of the metric that ranks; null for a failure
+ * @param values by metric, then by seed, then by user; empty for a failure
  */
-record Measured(Entry entry, double @Nullable [] values) {
+record Measured(Entry entry, Map<String, double[][]> values) {
+
+    /** By seed, then by user, of the metric that ranks; null for a failure. */
+    double @Nullable [][] ranking() {
+        return values.get(Judge.METRIC);
+    }
 
     /** A model that was not trained by a loss: the floor or the ceiling. */
     static Measured reference(Model model, Kind kind, String source, Judge judge) {
         Evaluation evaluation = judge.evaluate(model);
+        Map<String, double[][]> values = Judge.values(evaluation);
         Entry entry = new Entry(
                 model.name(),
                 kind,
@@ -27,7 +33,7 @@ record Measured(Entry entry, double @Nullable [] values) {
                 "",
                 null,
                 evaluation.metrics(),
-                judge.intervals(evaluation),
+                judge.intervals(values),
                 Judge.strata(evaluation),
                 List.of(),
                 0,
@@ -35,7 +41,9 @@ record Measured(Entry entry, double @Nullable [] values) {
                 0,
                 0,
                 null,
-                List.of());
-        return new Measured(entry, Judge.values(evaluation));
+                List.of(),
+                List.of(),
+                null);
+        return new Measured(entry, values);
     }
 }

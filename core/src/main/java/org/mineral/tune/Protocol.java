@@ -107,7 +107,7 @@ public record Protocol(Dataset data, Made made, long seed) {
     }
 
     /** What was done and what will be, for people. */
-    List<String> sentences(Budget budget) {
+    List<String> sentences(Budget budget, int seeds) {
         List<String> sentences = parts();
         sentences.add(
                 switch (budget.unit()) {
@@ -128,9 +128,18 @@ public record Protocol(Dataset data, Made made, long seed) {
                 + " these users, ties are broken by the lower item index.");
         sentences.add("Recall@K is hits / test items. NDCG@K discounts rank r by 1/log2(r+1) and divides by the ideal"
                 + " for min(K, test items).");
-        sentences.add("Intervals: 95 %, bootstrap over users. Tests: paired over users against the best loss, t and"
-                + " Wilcoxon signed-rank, each corrected after Holm for the number of entries. The best loss is the one"
-                + " with the highest figure on these test data, so its lead is a little flattered by luck.");
+        sentences.add(
+                seeds == 1
+                        ? "Each loss was trained once. Intervals: 95 %, bootstrap over users. They and the tests say what other users"
+                                + " would change; what another seed would change, only several seeds tell."
+                        : "Each loss was trained with " + seeds + " seeds, on the same division of the data. Figures are means over"
+                                + " the seeds. Intervals: 95 %, bootstrap over users and over seeds.");
+        sentences.add("Tests: every loss against every other and against popularity, paired, t and Wilcoxon signed-rank,"
+                + " each corrected after Holm for the number of all pairs, because which loss is the best is known only after"
+                + " looking. "
+                + (seeds == 1
+                        ? "Both are over users."
+                        : "The t test is over users and seeds (min F', Clark 1973), Wilcoxon's is over the users' means over seeds."));
         return sentences;
     }
 }

@@ -252,7 +252,7 @@ public record Tuning(
                 chosen.epochs(),
                 last.seconds(),
                 evaluation.metrics(),
-                judge.intervals(evaluation));
+                judge.intervals(Judge.values(evaluation)));
     }
 
     private static double value(Trial trial) {

@@ -2,49 +2,84 @@ package org.mineral.tune;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.mineral.eval.PairedTests;
 import org.mineral.tune.ComparisonResult.Contrast;
 import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.ComparisonResult.Pair;
 
-/** Which differences from the best loss are real: paired tests over users, corrected for their number. */
-final class Verdicts {
+/**
+ * Which differences are real: paired tests of every two entries, Holm-corrected together. Which entry is the best is known
+ * only after looking, so that tests against it alone would be too many times lucky; correcting over all pairs holds the
+ * level whichever it is.
+ *
+ * @param entries with their tests against the best, in the order given
+ * @param pairs of the entries that have values, the better one first
+ */
+record Verdicts(List<Entry> entries, List<Pair> pairs) {
 
     /** The chance of any false alarm among all tests of one kind. */
     static final double LEVEL = 0.05;
 
-    private Verdicts() {}
+    private record Duel(String first, String second, PairedTests.Comparison tests) {}
 
-    /**
-     * The entries with their tests, in the order given.
-     *
-     * @param measured best first; failures and the best itself get no test, nor does anything if all failed
-     */
-    static List<Entry> of(List<Measured> measured) {
-        double @Nullable [] best = measured.isEmpty() ? null : measured.get(0).values();
-        List<PairedTests.Comparison> tests = new ArrayList<>();
-        for (Measured other : measured.subList(Math.min(1, measured.size()), measured.size())) {
-            double[] values = other.values();
-            if (best != null && values != null) {
-                tests.add(PairedTests.compare(values, best));
+    /** @param measured best first; failures get no test */
+    static Verdicts of(List<Measured> measured) {
+        List<Duel> duels = new ArrayList<>();
+        for (int a = 0; a < measured.size(); a++) {
+            for (int b = a + 1; b < measured.size(); b++) {
+                double[][] first = measured.get(a).ranking();
+                double[][] second = measured.get(b).ranking();
+                if (first != null && second != null) {
+                    duels.add(new Duel(
+                            measured.get(a).entry().name(),
+                            measured.get(b).entry().name(),
+                            compare(first, second)));
+                }
             }
         }
         double[] t = PairedTests.holm(
-                tests.stream().mapToDouble(PairedTests.Comparison::tPValue).toArray());
-        double[] wilcoxon = PairedTests.holm(tests.stream()
-                .mapToDouble(PairedTests.Comparison::wilcoxonPValue)
-                .toArray());
-        List<Entry> entries = new ArrayList<>();
-        int test = 0;
-        for (Measured one : measured) {
-            boolean tested = best != null && one.values() != null && !entries.isEmpty();
-            entries.add(tested ? one.entry().against(contrast(tests, t, wilcoxon, test++)) : one.entry());
+                duels.stream().mapToDouble(d -> d.tests.tPValue()).toArray());
+        double[] wilcoxon = PairedTests.holm(
+                duels.stream().mapToDouble(d -> d.tests.wilcoxonPValue()).toArray());
+        List<Pair> pairs = new ArrayList<>();
+        for (int k = 0; k < duels.size(); k++) {
+            Duel duel = duels.get(k);
+            double difference = duel.tests.meanDifference();
+            boolean real = t[k] < LEVEL && wilcoxon[k] < LEVEL;
+            Contrast contrast = new Contrast(Math.abs(difference), t[k], wilcoxon[k], real);
+            pairs.add(
+                    difference < 0
+                            ? new Pair(duel.second, duel.first, contrast)
+                            : new Pair(duel.first, duel.second, contrast));
         }
-        return entries;
+        String best = measured.isEmpty() ? "" : measured.get(0).entry().name();
+        return new Verdicts(
+                measured.stream().map(m -> withContrast(m.entry(), best, pairs)).toList(), List.copyOf(pairs));
     }
 
-    private static Contrast contrast(List<PairedTests.Comparison> tests, double[] t, double[] wilcoxon, int k) {
-        boolean real = t[k] < LEVEL && wilcoxon[k] < LEVEL;
-        return new Contrast(tests.get(k).meanDifference(), t[k], wilcoxon[k], real);
+    /** What was trained with no seed, popularity, is the same for every seed. */
+    private static PairedTests.Comparison compare(double[][] first, double[][] second) {
+        int seeds = Math.max(first.length, second.length);
+        return PairedTests.compare(repeated(first, seeds), repeated(second, seeds));
+    }
+
+    private static double[][] repeated(double[][] values, int seeds) {
+        double[][] all = new double[seeds][];
+        for (int s = 0; s < seeds; s++) {
+            all[s] = values[s % values.length];
+        }
+        return all;
+    }
+
+    private static Entry withContrast(Entry entry, String best, List<Pair> pairs) {
+        for (Pair pair : pairs) {
+            boolean better = pair.first().equals(entry.name()) && pair.second().equals(best);
+            if (better || pair.first().equals(best) && pair.second().equals(entry.name())) {
+                Contrast c = pair.contrast();
+                double difference = better ? c.difference() : -c.difference();
+                return entry.against(new Contrast(difference, c.t(), c.wilcoxon(), c.real()));
+            }
+        }
+        return entry;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mineral.config.InputException;
@@ -56,6 +57,89 @@ class StatisticsTest {
         assertThat(PairedTests.compare(new double[] {1}, new double[] {0}).tPValue())
                 .isEqualTo(1);
         assertThatThrownBy(() -> PairedTests.compare(same, new double[2])).isInstanceOf(InputException.class);
+    }
+
+    /**
+     * SciPy 1.17; ties, three users without a difference, the normal approximation:
+     *
+     * <pre>
+     * k = np.arange(200); x = (k * 7919 % 101) / 128; y = (k * 104729 % 97) / 128
+     * stats.ttest_rel(x, y)                                        # 0.8458434005786583, 0.3986560214787633
+     * stats.wilcoxon(x, y, correction=False, method='approx')      # 9072.0, 0.39638881186174035
+     * </pre>
+     */
+    @Test
+    void manyUsersAgreeWithSciPy() {
+        double[] x = new double[200];
+        double[] y = new double[200];
+        Arrays.setAll(x, k -> k * 7919 % 101 / 128.0);
+        Arrays.setAll(y, k -> k * 104729 % 97 / 128.0);
+        PairedTests.Comparison c = PairedTests.compare(x, y);
+        assertThat(c.t()).isCloseTo(0.8458434005786583, within(1e-9));
+        assertThat(c.tPValue()).isCloseTo(0.3986560214787633, within(1e-9));
+        assertThat(c.wilcoxonPValue()).isCloseTo(0.39638881186174035, within(1e-9));
+    }
+
+    private static final double[][] A = {
+        {.5, .2, .9, .4, .7, .3}, {.6, .1, .8, .5, .9, .3}, {.4, .3, .9, .6, .8, .2}
+    };
+    private static final double[][] B = {
+        {.4, .2, .6, .3, .7, .1}, {.3, .2, .7, .4, .6, .2}, {.4, .1, .7, .4, .5, .2}
+    };
+
+    /**
+     * NumPy and SciPy, a and b as above, a row a seed; the square of t is min F' = F1 F2 / (F1 + F2) = 23.414634146341452:
+     *
+     * <pre>
+     * d = a - b; S, n = d.shape
+     * vu = d.mean(0).var(ddof=1) / n; vs = d.mean(1).var(ddof=1) / S
+     * t = d.mean() / np.sqrt(vu + vs); df = (vu + vs)**2 / (vu**2 / (n - 1) + vs**2 / (S - 1))
+     * t, df, 2 * stats.t.sf(abs(t), df)     # 4.83886703127307, 6.1869709238130275, 0.002650595791875657
+     * </pre>
+     */
+    @Test
+    void theTestOverUsersAndSeedsIsMinF() {
+        PairedTests.Comparison c = PairedTests.compare(A, B);
+        assertThat(c.t()).isCloseTo(4.83886703127307, within(1e-9));
+        assertThat(c.tPValue()).isCloseTo(0.002650595791875657, within(1e-9));
+        assertThat(c.meanDifference()).isCloseTo(0.13333333333333333, within(1e-9));
+        assertThat(c.wilcoxonPValue())
+                .isEqualTo(PairedTests.compare(PairedTests.mean(A), PairedTests.mean(B))
+                        .wilcoxonPValue());
+    }
+
+    @Test
+    void oneSeedOrSeedsThatAllAgreeLeaveTheTestOverUsers() {
+        PairedTests.Comparison users = PairedTests.compare(A[0], B[0]);
+        assertThat(PairedTests.compare(new double[][] {A[0]}, new double[][] {B[0]}))
+                .isEqualTo(users);
+        PairedTests.Comparison same =
+                PairedTests.compare(new double[][] {A[0], A[0]}, new double[][] {B[0], B[0]});
+        assertThat(same.t()).isCloseTo(users.t(), within(1e-9));
+        assertThat(same.tPValue()).isCloseTo(users.tPValue(), within(1e-9));
+        assertThatThrownBy(() -> PairedTests.compare(A, new double[][] {B[0]})).isInstanceOf(InputException.class);
+    }
+
+    /** Users differ by 1 for sure, seeds by as much as the mean: with two seeds there is nothing to believe. */
+    @Test
+    void seedsThatDisagreeTakeTheCertaintyAway() {
+        double[] zero = new double[1000];
+        double[] up = new Random(5).doubles(1000).map(x -> 3 + x).toArray();
+        double[] down = new Random(6).doubles(1000).map(x -> x - 1.5).toArray();
+        double[][] none = {zero, zero};
+        assertThat(PairedTests.compare(up, zero).tPValue()).isLessThan(1e-9);
+        assertThat(PairedTests.compare(new double[][] {up, down}, none).tPValue()).isBetween(0.3, 1.0);
+    }
+
+    /** One value a seed: resampled means of two seeds are a, (a + b)/2 or b, so that the interval reaches from a to b. */
+    @Test
+    void anIntervalOverSeedsSpansThem() {
+        double[][] two = {{0, 0, 0}, {1, 1, 1}};
+        Intervals.Interval interval = Intervals.bootstrap(two, 3);
+        assertThat(interval.mean()).isEqualTo(0.5);
+        assertThat(interval.low()).isZero();
+        assertThat(interval.high()).isEqualTo(1);
+        assertThat(Intervals.bootstrap(new double[][] {A[0]}, 3)).isEqualTo(Intervals.bootstrap(A[0], 3));
     }
 
     /** By hand: .01 x 4 = .04; .02 x 3 = .06; .03 x 2 = .06; .9 x 1. */

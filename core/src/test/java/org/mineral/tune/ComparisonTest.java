@@ -2,6 +2,7 @@ package org.mineral.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,31 @@ class ComparisonTest {
     }
 
     @Test
+    void several_seeds_are_one_entry_each_with_their_mean_and_their_spread() {
+        ComparisonResult result = comparison("mine+", "mse")
+                .seeds(List.of(7L, 8L, 9L))
+                .information(true)
+                .run();
+        assertThat(result.seeds()).containsExactly(7L, 8L, 9L);
+        for (Entry entry : result.entries()) {
+            assertThat(entry.seeds()).extracting("seed").containsExactly(7L, 8L, 9L);
+            double mean = entry.seeds().stream()
+                    .mapToDouble(s -> s.metrics().get("NDCG@20"))
+                    .average()
+                    .orElseThrow();
+            assertThat(entry.metric("NDCG@20")).isCloseTo(mean, within(1e-12));
+            assertThat(entry.spread("NDCG@20")).isPositive();
+            assertThat(entry.information()).isNotNull();
+            assertThat(entry.commands().get(0)).endsWith("--seed 7");
+        }
+        // DATA bring a validation part along, so that a training is the same in any list of seeds.
+        assertThat(entry(comparison("mine+").seed(8).run(), "mine+").metrics())
+                .isEqualTo(entry(result, "mine+").seeds().get(1).metrics());
+        assertThat(result.pairs()).hasSize(3);
+        assertThat(Letters.of(result)).containsOnlyKeys("mine+", "mse", "popularity");
+    }
+
+    @Test
     void settings_reach_the_losses_that_have_them_and_the_commands() {
         ComparisonResult result = comparison("mine+", "softmax").run();
         Entry plus = entry(result, "mine+");
@@ -109,11 +135,11 @@ class ComparisonTest {
         Protocol single = Protocol.of(Dataset.of("single", all, none, none), 7);
         assertThat(single.made()).isEqualTo(Protocol.Made.VALIDATION_AND_TEST);
         assertThat(single.data().all().size()).isEqualTo(all.size());
-        assertThat(single.sentences(Budget.epochs(1)).get(0)).contains("80 %", "seed 7");
+        assertThat(single.sentences(Budget.epochs(1), 1).get(0)).contains("80 %", "seed 7");
         Protocol held = Protocol.of(Dataset.of("pair", DATA.seen(), none, DATA.test()), 7);
         assertThat(held.made()).isEqualTo(Protocol.Made.VALIDATION);
         assertThat(held.data().test().size()).isEqualTo(DATA.test().size());
-        assertThat(held.sentences(Budget.epochs(1)).get(0)).contains("held out");
+        assertThat(held.sentences(Budget.epochs(1), 1).get(0)).contains("held out");
         assertThat(Protocol.of(DATA, 7).data()).isSameAs(DATA);
     }
 
@@ -138,6 +164,9 @@ class ComparisonTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("--budget");
         assertThatThrownBy(() -> comparison()).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> comparison("mine+").seeds(List.of(1L, 1L)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("each once");
     }
 
     private static Entry entry(ComparisonResult result, String name) {

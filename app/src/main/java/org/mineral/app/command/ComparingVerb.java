@@ -39,6 +39,17 @@ abstract class ComparingVerb extends Verb {
             description = "A setting for all losses that have it. May be repeated.")
     List<String> set = new ArrayList<>();
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N|SEED,SEED",
+            description = "Train each loss with N seeds, --seed and those after it, or with these. Default: 1.")
+    String seeds = "1";
+
+    @Option(
+            names = "--information",
+            description = "Also measure what the scores know of the test pairs beyond popularity, in nats.")
+    boolean information;
+
     @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: report.html.")
     String report = "report.html";
 
@@ -51,13 +62,15 @@ abstract class ComparingVerb extends Verb {
                 ? Losses.names()
                 : losses.stream().map(String::strip).toList();
         names.forEach(Losses::recordOf);
+        List<Long> several = Seeds.parse(seeds, seed);
         Dataset data = Dataset.read(source);
         Comparison comparison = Comparison.of(data)
                 .source(source)
                 .losses(names)
                 .budget(each)
                 .settings(Settings.split(set))
-                .seed(seed())
+                .seeds(several)
+                .information(information)
                 .threads(threads());
         note(data.toString());
         noteReport(data);

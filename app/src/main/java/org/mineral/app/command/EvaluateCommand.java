@@ -1,12 +1,16 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
+import org.mineral.app.report.DifferenceTable;
 import org.mineral.config.InputException;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
+import org.mineral.eval.Differences;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
 import org.mineral.eval.PerUserFile;
@@ -46,6 +50,12 @@ public final class EvaluateCommand extends Verb {
     @Nullable
     Integer users;
 
+    @Option(
+            names = "--against",
+            paramLabel = "MODEL",
+            description = "Another model, or several: paired tests over the users that both can be judged for.")
+    List<Path> against = new ArrayList<>();
+
     @Override
     protected void run() {
         Evaluator evaluator = Evaluator.at(at);
@@ -55,6 +65,7 @@ public final class EvaluateCommand extends Verb {
             OutputFile.check("--per-user", perUser.toString());
         }
         Model loaded = Models.load(model);
+        List<Model> others = against.stream().map(Models::load).toList();
         Dataset dataset = Dataset.read(data);
         noteReport(dataset);
         if (dataset.test().size() == 0) {
@@ -63,12 +74,25 @@ public final class EvaluateCommand extends Verb {
         }
         Aligned aligned = dataset.aligned(loaded.users(), loaded.items());
         Evaluation evaluation;
-        long start = System.nanoTime();
+        List<Differences.Line> lines = List.of();
+        double seconds;
         try (Workers workers = new Workers(team)) {
-            evaluation = evaluator.evaluate(
-                    loaded, aligned.test(), loaded.seen().union(aligned.seen()), aligned.unknownTestItems(), workers);
+            long start = System.nanoTime();
+            evaluation = judge(evaluator, loaded, aligned, workers);
+            seconds = (System.nanoTime() - start) / 1e9;
+            if (!others.isEmpty()) {
+                List<Differences.Judged> judged = new ArrayList<>();
+                for (int k = 0; k < others.size(); k++) {
+                    Model other = others.get(k);
+                    Aligned theirs = dataset.aligned(other.users(), other.items());
+                    judged.add(new Differences.Judged(
+                            against.get(k).toString(), judge(evaluator, other, theirs, workers), other.users()));
+                    noteTraining(loaded, other, against.get(k));
+                }
+                lines = Differences.of(
+                        new Differences.Judged(model.toString(), evaluation, loaded.users()), judged, seed());
+            }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
         if (aligned.unknownUsers() > 0) {
             note("%,d users of the data are unknown to the model; left out".formatted(aligned.unknownUsers()));
         }
@@ -83,19 +107,40 @@ public final class EvaluateCommand extends Verb {
         if (perUser != null) {
             PerUserFile.write(perUser, evaluation, loaded.users());
         }
-        print(evaluation, aligned, seconds);
+        print(evaluation, aligned, lines, seconds);
     }
 
-    private void print(Evaluation evaluation, Aligned aligned, double seconds) {
+    private static Evaluation judge(Evaluator evaluator, Model model, Aligned aligned, Workers workers) {
+        return evaluator.evaluate(
+                model, aligned.test(), model.seen().union(aligned.seen()), aligned.unknownTestItems(), workers);
+    }
+
+    /** A model that was trained on more is better for that alone. */
+    private void noteTraining(Model loaded, Model other, Path name) {
+        if (loaded.seen().size() != other.seen().size()) {
+            note("note: %s was trained on %,d interactions, %s on %,d; the tests do not know that"
+                    .formatted(
+                            model,
+                            loaded.seen().size(),
+                            name,
+                            other.seen().size()));
+        }
+    }
+
+    private void print(Evaluation evaluation, Aligned aligned, List<Differences.Line> lines, double seconds) {
         if (json) {
-            printJson(Json.object(
+            Map<String, Object> document = Json.object(
                     "users", evaluation.users(),
                     "usersDrawnFrom", evaluation.population(),
                     "metrics", evaluation.metrics(),
                     "skippedUsers", evaluation.skipped(),
                     "unknownUsers", aligned.unknownUsers(),
                     "unknownItems", aligned.unknownItems(),
-                    "seconds", seconds));
+                    "seconds", seconds);
+            if (!lines.isEmpty()) {
+                document.put("against", lines);
+            }
+            printJson(document);
             return;
         }
         for (Map.Entry<String, Double> metric : evaluation.metrics().entrySet()) {
@@ -104,6 +149,13 @@ public final class EvaluateCommand extends Verb {
         String drawn = " of %,d, drawn with seed %d".formatted(evaluation.population(), seed());
         boolean all = evaluation.users() == evaluation.population();
         print("%-14s %,d%s".formatted("users", evaluation.users(), all ? "" : drawn));
+        for (Path other : against) {
+            DifferenceTable.lines(
+                            lines.stream()
+                                    .filter(l -> l.model().equals(other.toString()))
+                                    .toList())
+                    .forEach(this::print);
+        }
         note("ranked in %.2f s".formatted(seconds));
     }
 }

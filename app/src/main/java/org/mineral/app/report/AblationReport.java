@@ -5,6 +5,7 @@ import static org.mineral.app.report.Html.escape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mineral.tune.AblationResult;
@@ -46,7 +47,7 @@ public final class AblationReport {
                                 Sections.provenance(
                                         result.environment(),
                                         result.threads(),
-                                        result.seed(),
+                                        List.of(result.seed()),
                                         result.budget() + " for each cell")),
                         Map.entry("style", Html.resource("page.css") + Html.resource("heat.css")),
                         Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));

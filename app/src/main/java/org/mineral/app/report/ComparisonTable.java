@@ -3,20 +3,25 @@ package org.mineral.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mineral.eval.InformationBounds;
 import org.mineral.tune.ComparisonResult;
 import org.mineral.tune.ComparisonResult.Contrast;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Range;
+import org.mineral.tune.Letters;
 
 /** A comparison as a table of text: the losses, best first; below a rule the floor and the ceiling. */
 public final class ComparisonTable {
 
-    private static final String ROW = "%3s  %-17s %9s  %8s  %-15s  %9s  %7s  %7s  %-14s %11s %8s";
+    private static final String ROW = "%3s  %-17s %9s  %8s  %-15s  %9s  %7s  %7s  %-14s %-5s %11s %8s";
 
     private ComparisonTable() {}
 
     public static List<String> lines(ComparisonResult result) {
         List<String> lines = new ArrayList<>();
+        Map<String, String> letters = Letters.of(result);
         lines.add(line(
                 "#",
                 "loss",
@@ -27,6 +32,7 @@ public final class ComparisonTable {
                 "p (t)",
                 "p (W)",
                 "verdict",
+                "group",
                 "training",
                 "epoch"));
         int rank = 1;
@@ -34,22 +40,76 @@ public final class ComparisonTable {
             lines.add(
                     entry.failed()
                             ? String.format(Locale.ROOT, "%3s  %-17s no result: %s", "-", entry.name(), entry.failure())
-                            : row(result, entry, String.valueOf(rank++)));
+                            : row(result, entry, String.valueOf(rank++), letters));
         }
         lines.add("-".repeat(lines.get(0).length()));
-        lines.add(row(result, result.floor(), ""));
+        lines.add(row(result, result.floor(), "", letters));
         Entry ceiling = result.ceiling();
         if (ceiling != null) {
-            lines.add(row(result, ceiling, ""));
+            lines.add(row(result, ceiling, "", letters));
         }
-        lines.add("p: paired t and Wilcoxon tests against the best, Holm-corrected. "
-                + result.data().name() + ", "
-                + Numbers.count(result.data().testUsers()) + " users measured, " + result.budget()
-                + " for each loss, seed " + result.seed() + ".");
+        lines.add("p: paired t and Wilcoxon tests against the best, Holm-corrected over all pairs; losses that share a letter"
+                + " cannot be told apart.");
+        lines.add(result.data().name() + ", " + Numbers.count(result.data().testUsers()) + " users measured, "
+                + result.budget() + " for each loss, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
+                + Numbers.list(result.seeds()) + ".");
+        if (result.seeds().size() > 1) {
+            seeds(result, lines);
+        }
+        if (result.entries().stream().anyMatch(e -> e.information() != null)) {
+            information(result, lines);
+        }
         return lines;
     }
 
-    private static String row(ComparisonResult result, Entry entry, String rank) {
+    /** One line a loss: each seed's figure, and how far apart they are. */
+    private static void seeds(ComparisonResult result, List<String> lines) {
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-22s %s  %9s",
+                result.metric() + " by seed",
+                result.seeds().stream()
+                        .map(seed -> String.format(Locale.ROOT, "%8d", seed))
+                        .collect(Collectors.joining(" ")),
+                "deviation"));
+        for (Entry entry : result.entries()) {
+            if (!entry.failed()) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "     %-17s %s  %9s",
+                        entry.name(),
+                        entry.seeds().stream()
+                                .map(s -> String.format(
+                                        Locale.ROOT,
+                                        "%8s",
+                                        Numbers.metric(s.metrics().getOrDefault(result.metric(), Double.NaN))))
+                                .collect(Collectors.joining(" ")),
+                        String.format(Locale.ROOT, "%.5f", entry.spread(result.metric()))));
+            }
+        }
+    }
+
+    private static void information(ComparisonResult result, List<String> lines) {
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT, "%-22s %8s %8s %8s %8s", "nats beyond popularity", "NWJ", "DV", "InfoNCE", "BA"));
+        for (Entry entry : result.entries()) {
+            InformationBounds bounds = Knowledge.bounds(entry);
+            if (bounds != null) {
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "     %-17s %8.3f %8.3f %8.3f %8.3f",
+                        entry.name(),
+                        bounds.nwj(),
+                        bounds.donskerVaradhan(),
+                        bounds.infoNce(),
+                        bounds.barberAgakov()));
+            }
+        }
+    }
+
+    private static String row(ComparisonResult result, Entry entry, String rank, Map<String, String> letters) {
         Entry best = result.best();
         Range range = entry.intervals().get(result.metric());
         Contrast contrast = entry.againstBest();
@@ -65,6 +125,7 @@ public final class ComparisonTable {
                 contrast == null ? "" : Numbers.p(contrast.t()),
                 contrast == null ? "" : Numbers.p(contrast.wilcoxon()),
                 entry == best ? "best" : contrast == null ? "" : verdict(contrast),
+                letters.getOrDefault(entry.name(), ""),
                 trained ? Numbers.seconds(entry.seconds()) : "",
                 trained ? Numbers.seconds(entry.epochSeconds()) : "");
     }

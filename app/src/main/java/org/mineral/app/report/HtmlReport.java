@@ -53,6 +53,14 @@ public final class HtmlReport {
                         Map.entry("summary", Sections.summary(result)),
                         Map.entry("facts", Sections.facts(result)),
                         Map.entry("results", Tables.results(result)),
+                        Map.entry("seeds", Tables.seeds(result)),
+                        Map.entry("information", Knowledge.section(result)),
+                        Map.entry(
+                                "seed-dots",
+                                result.seeds().size() == 1
+                                        ? " over users"
+                                        : " over users and seeds; small dots are the seeds"),
+                        Map.entry("tests", Sections.tests(result)),
                         Map.entry("metrics", Tables.metrics(result)),
                         Map.entry("curves", Tables.curves(result)),
                         Map.entry("strata", Tables.strata(result)),

@@ -1,6 +1,8 @@
 package org.mineral.app.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers as people read them, the same in the terminal and on the page. */
 public final class Numbers {
@@ -35,6 +37,11 @@ public final class Numbers {
     /** A count with thousands separated. */
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** {@code 42, 43, 44}. */
+    public static String list(List<Long> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** A share, signed: {@code +3.4 %}. */

@@ -27,6 +27,17 @@ final class Sections {
         return Summary.of(result).stream().map(Html::escape).collect(Collectors.joining(" "));
     }
 
+    /** How to read the table's intervals and tests. */
+    static String tests(ComparisonResult result) {
+        boolean several = result.seeds().size() > 1;
+        return (several ? "Figures are means over " + result.seeds().size() + " seeds. " : "")
+                + "Small figures are 95&nbsp;% intervals over users" + (several ? " and seeds" : "")
+                + ". The p-values are of paired tests against the best loss over users" + (several ? " and seeds" : "")
+                + ", corrected for the number of all pairs; a loss is called worse only if both say so at the 5&nbsp;%"
+                + " level. Two losses that share a letter in the column Group cannot be told apart; two that share none"
+                + " can.";
+    }
+
     /** The few numbers a reader looks for first. */
     static String facts(ComparisonResult result) {
         DataFacts data = result.data();
@@ -34,7 +45,7 @@ final class Sections {
                 + fact("Items", Numbers.count(data.items()))
                 + fact("Training interactions", Numbers.count(data.train()))
                 + fact("Budget a loss", result.budget())
-                + fact("Seed", String.valueOf(result.seed()))
+                + fact(result.seeds().size() == 1 ? "Seed" : "Seeds", Numbers.list(result.seeds()))
                 + fact("Whole comparison", Numbers.seconds(result.seconds()));
     }
 
@@ -116,16 +127,17 @@ final class Sections {
     }
 
     static String provenance(ComparisonResult result) {
-        return provenance(result.environment(), result.threads(), result.seed(), result.budget() + " for each loss");
+        return provenance(
+                result.environment(), result.threads(), result.seeds(), result.budget() + " for each loss");
     }
 
-    static String provenance(Environment environment, int threads, long seed, String budget) {
+    static String provenance(Environment environment, int threads, List<Long> seeds, String budget) {
         return pair("Mineral", environment.version())
                 + pair("Java", environment.jdk())
                 + pair("Kernels", environment.kernel())
                 + pair("System", environment.system())
                 + pair("Threads", threads + " of " + environment.processors() + " processors")
-                + pair("Seed", String.valueOf(seed))
+                + pair(seeds.size() == 1 ? "Seed" : "Seeds", Numbers.list(seeds))
                 + pair("Budget", budget)
                 + pair("Date", environment.date());
     }

@@ -5,6 +5,7 @@ import static org.mineral.app.report.Html.escape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.mineral.tune.ComparisonResult.Kind;
 import org.mineral.tune.ComparisonResult.Point;
 import org.mineral.tune.ComparisonResult.Range;
 import org.mineral.tune.ComparisonResult.Stratum;
+import org.mineral.tune.Letters;
 
 /** The tables of the report. Cells carry {@code data-v}, the number to sort by. */
 final class Tables {
@@ -25,20 +27,21 @@ final class Tables {
     /** One row an entry: the losses, best first, then failures, then the floor and the ceiling. */
     static String results(ComparisonResult result) {
         StringBuilder rows = new StringBuilder();
+        Map<String, String> letters = Letters.of(result);
         int rank = 1;
         for (Entry entry : result.entries()) {
-            rows.append(entry.failed() ? failure(entry) : row(result, entry, String.valueOf(rank++)));
+            rows.append(entry.failed() ? failure(entry) : row(result, entry, String.valueOf(rank++), letters));
         }
         rows.append("</tbody><tbody class=\"anchors\">");
-        rows.append(row(result, result.floor(), ""));
+        rows.append(row(result, result.floor(), "", letters));
         Entry ceiling = result.ceiling();
         if (ceiling != null) {
-            rows.append(row(result, ceiling, ""));
+            rows.append(row(result, ceiling, "", letters));
         }
         return rows.toString();
     }
 
-    private static String row(ComparisonResult result, Entry entry, String rank) {
+    private static String row(ComparisonResult result, Entry entry, String rank, Map<String, String> letters) {
         Entry best = result.best();
         boolean trained = entry.kind() == Kind.LOSS;
         StringBuilder row = new StringBuilder(entry == best ? "<tr class=\"best\">" : "<tr>");
@@ -57,6 +60,8 @@ final class Tables {
                 contrast == null ? Double.NaN : contrast.wilcoxon(),
                 contrast == null ? "" : Numbers.p(contrast.wilcoxon())));
         row.append("<td>" + verdict(entry == best, contrast) + "</td>");
+        String group = letters.getOrDefault(entry.name(), "");
+        row.append("<td data-v=\"" + group + "\">" + group + "</td>");
         row.append(number(trained ? entry.bestEpoch() : Double.NaN, trained ? "" + entry.bestEpoch() : ""));
         row.append(number(trained ? entry.seconds() : Double.NaN, trained ? Numbers.seconds(entry.seconds()) : ""));
         row.append(number(
@@ -69,7 +74,7 @@ final class Tables {
 
     private static String failure(Entry entry) {
         return "<tr class=\"failed\"><td></td><th scope=\"row\" data-v=\"" + escape(entry.name()) + "\">" + label(entry)
-                + "</th><td colspan=\"10\">no result: " + escape(String.valueOf(entry.failure())) + "</td></tr>\n";
+                + "</th><td colspan=\"11\">no result: " + escape(String.valueOf(entry.failure())) + "</td></tr>\n";
     }
 
     private static String label(Entry entry) {
@@ -102,6 +107,30 @@ final class Tables {
 
     private static String number(double value, String html) {
         return "<td class=\"n\"" + (Double.isNaN(value) ? "" : " data-v=\"" + value + "\"") + ">" + html + "</td>";
+    }
+
+    /** Every seed of every loss, folded away; nothing if there was one. */
+    static String seeds(ComparisonResult result) {
+        if (result.seeds().size() < 2) {
+            return "";
+        }
+        String head = result.seeds().stream().map(seed -> th("seed " + seed)).collect(Collectors.joining())
+                + th("Mean") + th("Standard deviation");
+        String body = result.entries().stream()
+                .filter(e -> !e.failed())
+                .map(e -> "<tr>" + rowHead(e)
+                        + e.seeds().stream()
+                                .map(s -> s.metrics().getOrDefault(result.metric(), Double.NaN))
+                                .map(v -> number(v, Numbers.metric(v)))
+                                .collect(Collectors.joining())
+                        + number(e.metric(result.metric()), Numbers.metric(e.metric(result.metric())))
+                        + number(
+                                e.spread(result.metric()),
+                                String.format(Locale.ROOT, "%.5f", e.spread(result.metric())))
+                        + "</tr>\n")
+                .collect(Collectors.joining());
+        return "<details open><summary>Seeds</summary>" + table(result.metric() + " by seed", head, body)
+                + "</details>";
     }
 
     /** Every metric of every entry. */
@@ -186,13 +215,13 @@ final class Tables {
         return entries;
     }
 
-    private static String table(String caption, String head, String body) {
+    static String table(String caption, String head, String body) {
         return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + caption + "\"><table><caption>"
                 + caption + "</caption><thead><tr>" + th("Loss") + head + "</tr></thead><tbody>" + body
                 + "</tbody></table></div>";
     }
 
-    private static String th(String html) {
+    static String th(String html) {
         return "<th scope=\"col\">" + html + "</th>";
     }
 

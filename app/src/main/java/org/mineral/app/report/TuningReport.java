@@ -43,7 +43,7 @@ public final class TuningReport {
                         Map.entry(
                                 "provenance",
                                 Sections.provenance(
-                                        result.environment(), result.threads(), result.seed(), result.budget())),
+                                        result.environment(), result.threads(), List.of(result.seed()), result.budget())),
                         Map.entry("style", Html.resource("page.css") + Html.resource("heat.css")),
                         Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));
     }

@@ -102,6 +102,9 @@
             pointStyle: rows.map((e) => (e.kind === "LOSS" ? "circle" : "rectRot")) },
           { type: "bar", data: rows.map((e) => [range(e).low, range(e).high]), barThickness: 5, borderRadius: 3,
             borderSkipped: false, minBarLength: 2, backgroundColor: rows.map((e) => shade(e) + "66") },
+          ...(result.seeds.length < 2 ? [] : result.seeds).map((_, k) => ({ type: "line", showLine: false, pointRadius: 2.5,
+            pointHoverRadius: 2.5, pointBackgroundColor: ink("soft"), pointBorderColor: ink("soft"),
+            data: rows.map((e) => ({ x: e.seeds[k] ? e.seeds[k].metrics[metric] : null, y: e.name })) })),
         ],
       },
       options: {

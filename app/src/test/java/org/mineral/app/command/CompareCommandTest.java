@@ -61,6 +61,25 @@ class CompareCommandTest {
     }
 
     @Test
+    void seeds_stand_in_the_table_the_page_and_the_document() throws Exception {
+        assertThat(run("--seeds", "2", "--information")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("NDCG@20 by seed", "      42       43", "nats beyond popularity");
+        assertThat(Files.readString(report())).contains("seed 43", "What the scores know", "users and seeds");
+        out.reset();
+        assertThat(run("--seeds", "5,3", "--json")).isZero();
+        JsonNode best = JsonMapper.shared()
+                .readTree(out.toString(StandardCharsets.UTF_8))
+                .get("entries")
+                .get(0);
+        assertThat(best.get("seeds").get(1).get("seed").asInt()).isEqualTo(3);
+        assertThat(run("--seeds", "none")).isEqualTo(2);
+        assertThat(run("--seeds", "3,4", "--seed", "5")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("[ 2/4] mine+ 43", "try --seeds 3", "give one of them");
+    }
+
+    @Test
     void wrong_arguments_are_refused_before_anything_is_trained() {
         assertThat(run("--losses", "mime+")).isEqualTo(2);
         assertThat(run("--set", "dimensoin=3")).isEqualTo(2);

@@ -5,14 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.eval.Critic;
+import org.mineral.eval.Information;
+import org.mineral.eval.InformationBounds;
 import org.mineral.tune.ComparisonResult;
 import org.mineral.tune.ComparisonResult.Contrast;
 import org.mineral.tune.ComparisonResult.DataFacts;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Environment;
 import org.mineral.tune.ComparisonResult.Kind;
+import org.mineral.tune.ComparisonResult.Pair;
 import org.mineral.tune.ComparisonResult.Point;
 import org.mineral.tune.ComparisonResult.Range;
+import org.mineral.tune.ComparisonResult.SeedResult;
 import org.mineral.tune.ComparisonResult.Stratum;
 
 /** A comparison made by hand: every kind of entry that a report must show. */
@@ -57,6 +62,7 @@ final class Samples {
                 "20 epochs",
                 "NDCG@20",
                 42,
+                List.of(42L, 43L),
                 2,
                 new Environment("0.1.0", "25.0.3", "Linux amd64", 2, "SIMD, 16 floats", "2026-11-23"),
                 entries,
@@ -80,6 +86,9 @@ final class Samples {
                         0.0712,
                         List.of(),
                         new Contrast(0.0134, 1e-30, 1e-40, true)),
+                List.of(
+                        new Pair("mine+", "infonce+", new Contrast(0.0003, 0.31, 0.02, false)),
+                        new Pair("mine+", "popularity", new Contrast(0.0478, 1e-30, 1e-40, true))),
                 611.2);
     }
 
@@ -161,6 +170,20 @@ final class Samples {
                                 "./mineral train data -o m-" + name + " --loss " + name
                                         + " --set epochs=20 --set temperature=0.15 --seed 42",
                                 "./mineral evaluate m-" + name + " data")
-                        : List.of());
+                        : List.of(),
+                trained
+                        ? List.of(seed(42, value + 0.0002), seed(43, value - 0.0002))
+                        : List.of(),
+                trained ? information(value) : null);
+    }
+
+    private static SeedResult seed(long seed, double value) {
+        return new SeedResult(seed, 18, 0.8 * value, 46, Map.of("NDCG@20", value));
+    }
+
+    private static Information.Result information(double value) {
+        InformationBounds bounds =
+                new InformationBounds(Critic.CORRECTED, 9, 10 * value, 20 * value, 21 * value, 25 * value);
+        return new Information.Result(324147, 0, 31668, 38048, 7.3, List.of(bounds), List.of(bounds));
     }
 }
