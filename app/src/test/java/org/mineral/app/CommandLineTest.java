@@ -1,7 +1,7 @@
 package org.mineral.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -338,7 +338,7 @@ class CommandLineTest {
                     .isEqualTo(alone.get(line.get("metric").asString()).asDouble());
             double difference = line.get("first").asDouble() - line.get("other").asDouble();
             assertThat(line.get("difference").get("mean").asDouble())
-                    .isCloseTo(difference, within(1e-12));
+                    .isCloseTo(difference, offset(1e-12));
         }
         Run same = run("evaluate", model, DATA, "--against", model);
         assertThat(same.out()).contains("not told apart").doesNotContain("is better");
