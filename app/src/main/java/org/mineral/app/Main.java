@@ -11,6 +11,7 @@ import org.mineral.app.command.DoctorCommand;
 import org.mineral.app.command.EvaluateCommand;
 import org.mineral.app.command.InformationCommand;
 import org.mineral.app.command.LossCommand;
+import org.mineral.app.command.PresetsCommand;
 import org.mineral.app.command.RecommendCommand;
 import org.mineral.app.command.SimilarCommand;
 import org.mineral.app.command.TrainCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             CompareCommand.class,
             TuneCommand.class,
+            PresetsCommand.class,
             AblateCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

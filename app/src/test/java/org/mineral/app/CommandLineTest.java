@@ -346,6 +346,63 @@ class CommandLineTest {
     }
 
     @Test
+    void theProtocolOfPapersIsCalledOptimisticWhereverItsFiguresAppear() {
+        Path paper = home.resolve("paper");
+        Run train = run("train", DATA, "-o", paper, "--protocol", "paper", "--set", "epochs=3", "--json");
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.err()).contains("OPTIMISTIC").contains("test NDCG@20");
+        assertThat(train.json().get("optimistic").asBoolean()).isTrue();
+        assertThat(paper.resolve("model.json")).content().contains("figures there are optimistic");
+        Run evaluate = run("evaluate", paper, DATA, "--json");
+        assertThat(evaluate.err()).contains("OPTIMISTIC");
+        assertThat(evaluate.json().get("optimistic").asBoolean()).isTrue();
+        assertThat(run("evaluate", model, DATA).err()).doesNotContain("OPTIMISTIC");
+        assertThat(run("train", DATA, "-o", paper, "--protocol", "papers").err()).contains("Did you mean 'paper'?");
+        assertThat(run("train", DATA, "-o", paper, "--protocol", "paper", "--retrain")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void retrainingEndsWithAModelOfAllOfTrain() {
+        Path again = home.resolve("again");
+        Run train = run("train", DATA, "-o", again, "--retrain", "--set", "epochs=3", "--json");
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.json().get("protocol").asString()).isEqualTo("validation, retrained");
+        Path all = home.resolve("all.csv");
+        assertThat(run("data", "split", DATA, "-o", home.resolve("parts")).code())
+                .isZero();
+        Run none = run("train", home.resolve("parts/train.csv"), "-o", all, "--retrain");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("--validation 0.1");
+    }
+
+    @Test
+    void aPresetGivesSettingsAndWhatIsSetGoesFirst() {
+        Path preset = home.resolve("preset");
+        Run train = run(
+                "train", DATA, "-o", preset, "--preset", "amazon-electronics-small", "--set", "epochs=2", "--json");
+        assertThat(train.code()).as(train.err()).isZero();
+        JsonNode document = train.json();
+        assertThat(document.get("preset").asString()).isEqualTo("amazon-electronics-small");
+        assertThat(document.get("epochs").asInt()).isEqualTo(2);
+        JsonNode found = run("presets", "amazon-electronics-small", "--json")
+                .json()
+                .get(0)
+                .get("found")
+                .get(0);
+        assertThat(document.get("loss").asString()).isEqualTo(found.get("loss").asString());
+        assertThat(document.get("settings").get("temperature").asString())
+                .isEqualTo(found.get("settings").get("temperature").asString());
+        assertThat(preset.resolve("model.json")).content().contains("\"preset\"");
+        assertThat(run("presets").out()).contains("amazon-electronics-small", "./mineral tune");
+        assertThat(run("train", DATA, "-o", preset, "--preset", "amazon-electronic-small")
+                        .err())
+                .contains("Did you mean 'amazon-electronics-small'?");
+        assertThat(run("presets", "yelp").code()).isEqualTo(2);
+    }
+
+    @Test
     void evaluateOnDrawnUsersSaysSo() {
         Run run = run("evaluate", model, DATA, "--users", 30);
         assertThat(run.out()).contains("30 of ").contains("drawn with seed 42");

@@ -76,6 +76,11 @@ public final class FactorModel implements Model {
         return items;
     }
 
+    /** A copy with one more fact in its provenance. */
+    public FactorModel withFact(String name, Object value) {
+        return new FactorModel(userFactors, itemFactors, users, items, seen, info.withFact(name, value));
+    }
+
     @Override
     public Interactions seen() {
         return seen;

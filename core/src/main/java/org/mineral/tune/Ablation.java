@@ -112,7 +112,7 @@ public record Ablation(
     }
 
     private Trial trial(Map<String, String> cell, Dataset divided, @Nullable Judge judge, Starts starts) {
-        Bout bout = new Bout(divided, threads, listener, starts);
+        Bout bout = new Bout(divided, threads, listener, starts, Terms.DEFAULTS);
         Contestant contestant = contestant(loss, settings, cell, seed);
         try {
             contestant = bout.budgeted(contestant, budget);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
+import org.mineral.model.FactorModel;
 import org.mineral.train.DivergedException;
 import org.mineral.train.Epoch;
 import org.mineral.train.Plan;
@@ -35,15 +36,17 @@ final class Bout implements TrainListener {
     private final int threads;
     private final ComparisonListener listener;
     private final @Nullable Starts starts;
+    private final Terms terms;
     private final List<Point> curve = new ArrayList<>();
     private String engine = "";
 
     /** @param starts what bouts over the same data share; null for a start of its own, whose time then counts */
-    Bout(Dataset data, int threads, ComparisonListener listener, @Nullable Starts starts) {
+    Bout(Dataset data, int threads, ComparisonListener listener, @Nullable Starts starts, Terms terms) {
         this.data = data;
         this.threads = threads;
         this.listener = listener;
         this.starts = starts;
+        this.terms = terms;
     }
 
     /** How many epochs the budget is worth to this loss. */
@@ -59,7 +62,7 @@ final class Bout implements TrainListener {
                 return epoch.seconds() < TRIAL_SHARE * budget.amount();
             }
         };
-        trainer(contestant.epochs(TRIAL), clock).train(data);
+        train(contestant.epochs(TRIAL), clock);
         int last = ends.size() - 1;
         double epoch = last < 1 ? ends.get(0) : (ends.get(last) - ends.get(0)) / last;
         double start = last < 1 ? 0 : Math.max(0, ends.get(0) - epoch);
@@ -70,12 +73,20 @@ final class Bout implements TrainListener {
     /** @param information whether what the scores know of the test pairs is measured too */
     Measured fight(Contestant contestant, List<String> commands, Judge judge, boolean information) {
         TrainResult result;
+        double again = 0;
+        FactorModel model;
         try {
-            result = trainer(contestant, this).train(data);
+            result = train(contestant, this);
+            model = result.model();
+            if (terms.retrain()) {
+                TrainResult last = Retraining.train(trainer(contestant), result.bestEpoch(), data, TrainListener.NONE);
+                model = last.model();
+                again = last.seconds();
+            }
         } catch (DivergedException | InputException e) {
             return failure(contestant, e, commands);
         }
-        Evaluation evaluation = judge.evaluate(result.model());
+        Evaluation evaluation = judge.evaluate(model);
         Map<String, double[][]> values = Judge.values(evaluation);
         double epochSeconds = epochSeconds();
         Entry entry = new Entry(
@@ -91,7 +102,7 @@ final class Bout implements TrainListener {
                 Judge.strata(evaluation),
                 List.copyOf(curve),
                 result.bestEpoch(),
-                result.seconds(),
+                result.seconds() + again,
                 epochSeconds,
                 data.train().size() / Math.max(epochSeconds, 1e-9),
                 null,
@@ -100,9 +111,9 @@ final class Bout implements TrainListener {
                         contestant.options().seed(),
                         result.bestEpoch(),
                         validation(),
-                        result.seconds(),
+                        result.seconds() + again,
                         evaluation.metrics())),
-                information ? judge.information(result.model()) : null);
+                information ? judge.information(model) : null);
         return new Measured(entry, values);
     }
 
@@ -143,7 +154,7 @@ final class Bout implements TrainListener {
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
     Trial trial(Contestant contestant, Map<String, String> chosen, @Nullable Judge judge) {
-        TrainResult result = trainer(contestant, this).train(data);
+        TrainResult result = train(contestant, this);
         return new Trial(
                 chosen,
                 contestant.options().epochs(),
@@ -162,10 +173,15 @@ final class Bout implements TrainListener {
         return new Trial(chosen, contestant.options().epochs(), null, 0, seconds, List.copyOf(curve), null, message);
     }
 
-    private Trainer trainer(Contestant contestant, TrainListener to) {
-        Trainer trainer = new Trainer(contestant.loss(), contestant.options())
-                .threads(threads)
-                .listener(to);
+    private TrainResult train(Contestant contestant, TrainListener to) {
+        return terms.optimistic()
+                ? PaperProtocol.train(
+                        trainer(contestant), data, contestant.options().patience(), threads, to)
+                : trainer(contestant).listener(to).train(data);
+    }
+
+    private Trainer trainer(Contestant contestant) {
+        Trainer trainer = new Trainer(contestant.loss(), contestant.options()).threads(threads);
         return starts == null ? trainer : trainer.starts(starts);
     }
 

@@ -48,6 +48,7 @@ public record Comparison(
         List<Long> seeds,
         int threads,
         boolean information,
+        Terms terms,
         ComparisonListener listener) {
 
     public static final Budget DEFAULT_BUDGET = Budget.epochs(10);
@@ -66,6 +67,9 @@ public record Comparison(
         }
         losses.forEach(Losses::recordOf);
         Contestant.check(settings, losses);
+        if (terms.preset() != null) {
+            Presets.check(terms.preset(), losses);
+        }
         for (String loss : losses) {
             Contestant.of(loss, settings, seeds.get(0));
         }
@@ -82,23 +86,24 @@ public record Comparison(
                 List.of(DEFAULT_SEED),
                 Runtime.getRuntime().availableProcessors(),
                 false,
+                Terms.DEFAULTS,
                 ComparisonListener.NONE);
     }
 
     public Comparison source(String source) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     public Comparison losses(List<String> losses) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     public Comparison budget(Budget budget) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     public Comparison settings(Map<String, String> settings) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     /** One training a loss. */
@@ -108,19 +113,23 @@ public record Comparison(
 
     /** One training a loss and seed. */
     public Comparison seeds(List<Long> seeds) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     public Comparison threads(int threads) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     public Comparison information(boolean information) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+    }
+
+    public Comparison terms(Terms terms) {
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     public Comparison listener(ComparisonListener listener) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, listener);
+        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
     }
 
     /**
@@ -130,7 +139,7 @@ public record Comparison(
      */
     public ComparisonResult run() {
         long started = System.nanoTime();
-        Protocol protocol = Protocol.of(data, seeds.get(0));
+        Protocol protocol = Protocol.of(data, seeds.get(0), terms);
         Dataset divided = protocol.data();
         listener.protocol(protocol);
         try (Judge judge = new Judge(divided, threads, seeds.get(0))) {
@@ -140,7 +149,8 @@ public record Comparison(
             }
             measured.sort(Comparator.comparing(m -> m.entry(), Comparison::byMetric));
             Measured floor = Measured.reference(
-                    new PopularityModel(divided.users(), divided.items(), divided.train()),
+                    new PopularityModel(
+                            divided.users(), divided.items(), terms.retrain() ? divided.seen() : divided.train()),
                     Kind.POPULARITY,
                     "number of training users",
                     judge);
@@ -154,6 +164,8 @@ public record Comparison(
                     protocol.sentences(budget, seeds.size()),
                     budget.toString(),
                     Judge.METRIC,
+                    terms.toString(),
+                    terms.optimistic(),
                     seeds.get(0),
                     seeds,
                     threads,
@@ -169,17 +181,18 @@ public record Comparison(
     /** Trains with one seed after the other, each for as many epochs as the budget is worth to the first. */
     private Measured measure(String loss, int before, Protocol protocol, Judge judge) {
         List<Measured> trainings = new ArrayList<>();
+        Map<String, String> own = terms.settings(loss, protocol.data(), settings);
         int epochs = 0;
         for (long seed : seeds) {
             String name = seeds.size() == 1 ? loss : loss + " " + seed;
             listener.loss(name, before + trainings.size() + 1, losses.size() * seeds.size());
-            Bout bout = new Bout(protocol.data(), threads, listener, null);
-            Contestant contestant = Contestant.of(loss, settings, seed);
+            Bout bout = new Bout(protocol.data(), threads, listener, null, terms);
+            Contestant contestant = Contestant.of(loss, own, seed);
             Measured training;
             try {
                 contestant = epochs == 0 ? bout.budgeted(contestant, budget) : contestant.epochs(epochs);
                 epochs = contestant.options().epochs();
-                List<String> commands = Commands.of(source, protocol, contestant, settings);
+                List<String> commands = Commands.of(source, protocol, contestant, own);
                 training = bout.fight(contestant, commands, judge, information && trainings.isEmpty());
             } catch (DivergedException | InputException e) {
                 training = bout.failure(contestant, e, List.of());

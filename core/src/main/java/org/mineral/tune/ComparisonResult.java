@@ -13,6 +13,8 @@ import org.mineral.eval.Information;
  * @param protocol how data were divided, models selected and measured, in sentences for people
  * @param budget what each loss was given, as a user writes it
  * @param metric the metric that ranks the entries
+ * @param selection how epochs were chosen: {@code validation}, {@code validation, retrained} or {@code paper}
+ * @param optimistic whether the test part was looked at to choose
  * @param seed that divided the data, and the first of {@code seeds}
  * @param seeds that every loss was trained with
  * @param entries the losses, best first; those that failed stand last
@@ -26,6 +28,8 @@ public record ComparisonResult(
         List<String> protocol,
         String budget,
         String metric,
+        String selection,
+        boolean optimistic,
         long seed,
         List<Long> seeds,
         int threads,

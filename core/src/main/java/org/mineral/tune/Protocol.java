@@ -11,8 +11,9 @@ import org.mineral.data.Split;
  *
  * @param data with three parts, none empty
  * @param made which parts had to be made
+ * @param terms how it is chosen; with the protocol of papers there is no validation part
  */
-public record Protocol(Dataset data, Made made, long seed) {
+public record Protocol(Dataset data, Made made, long seed, Terms terms) {
 
     /** Share of each user's train interactions held out where there is no validation part. */
     public static final double HELD_OUT = 0.1;
@@ -30,16 +31,22 @@ public record Protocol(Dataset data, Made made, long seed) {
      * @throws InputException if too little is there to divide
      */
     public static Protocol of(Dataset given, long seed) {
+        return of(given, seed, Terms.DEFAULTS);
+    }
+
+    /** Divides data as far as they are not divided, on these terms. */
+    public static Protocol of(Dataset given, long seed, Terms terms) {
         Dataset data = given;
         Made made = Made.NOTHING;
         if (given.test().size() == 0) {
             data = given.split(Split.random(0.8, 0.1, 0.1, seed));
             made = Made.VALIDATION_AND_TEST;
-        } else if (given.valid().size() == 0) {
+        } else if (given.valid().size() == 0 && !terms.optimistic()) {
             data = given.holdOut(HELD_OUT, seed);
             made = Made.VALIDATION;
         }
-        if (data.train().size() == 0 || data.valid().size() == 0 || data.test().size() == 0) {
+        data = terms.optimistic() ? data.withValidInTrain() : data;
+        if (data.train().size() == 0 || data.valid().size() == 0 && !terms.optimistic() || data.test().size() == 0) {
             throw new InputException(
                     ("%s has too few interactions to compare losses on: %,d to train on, %,d to validate"
                                     + " with, %,d to test with; each must be at least 1. Give more data.")
@@ -49,12 +56,20 @@ public record Protocol(Dataset data, Made made, long seed) {
                                     data.valid().size(),
                                     data.test().size()));
         }
-        return new Protocol(data, made, seed);
+        return new Protocol(data, made, seed, terms);
     }
 
     /** What was done to the data, for people. */
     private List<String> parts() {
         List<String> sentences = new ArrayList<>();
+        if (terms.optimistic()) {
+            sentences.add("OPTIMISTIC. Protocol of papers: " + (made == Made.NOTHING
+                            ? "everything but the test part was trained on"
+                            : "90 % of each user's interactions were trained on, 10 % are the test part (seed " + seed + ")")
+                    + ", and what was best on the test part itself was chosen. Figures below promise more than a model will"
+                    + " keep; they are there to be held against papers that did the same.");
+            return withPreset(sentences);
+        }
         sentences.add(
                 switch (made) {
                     case NOTHING -> "The data brought a train, a validation and a test part along; they were kept.";
@@ -68,7 +83,20 @@ public record Protocol(Dataset data, Made made, long seed) {
                                 + " which may number the items anew: their figures then agree closely, not to the bit;"
                                 + " compare itself repeats to the bit.";
                 });
+        return withPreset(sentences);
+    }
+
+    private List<String> withPreset(List<String> sentences) {
+        if (terms.preset() != null) {
+            sentences.add("The preset " + terms.preset().name() + " gave the settings of "
+                    + String.join(", ", terms.preset().losses()) + " to begin with.");
+        }
         return sentences;
+    }
+
+    /** The part that is looked at to choose. */
+    private String part() {
+        return terms.optimistic() ? "the test part" : "the validation part";
     }
 
     /** The protocol of an ablation, for people. */
@@ -98,11 +126,14 @@ public record Protocol(Dataset data, Made made, long seed) {
                 + " epochs, the best third of them again for" + " three times as many, and so on: " + rungs
                 + ". Each training runs its whole schedule from the same start.");
         sentences.add(
-                "Trials are ranked by the best NDCG@20 of their epochs on the validation part. The first of them is a little"
+                "Trials are ranked by the best NDCG@20 of their epochs on " + part() + ". The first of them is a little"
                         + " flattered by luck, the more so the longer the search.");
         sentences.add(
-                "With its settings, and as many epochs of the same schedule as were best, a model was then trained on train and"
-                        + " validation part together, and measured on the test part: once, after everything was chosen.");
+                terms.optimistic()
+                        ? "The model is that of the best trial, trained once more; its figure on the test part is the one that it"
+                                + " was chosen by."
+                        : "With its settings, and as many epochs of the same schedule as were best, a model was then trained on train and"
+                                + " validation part together, and measured on the test part: once, after everything was chosen.");
         return sentences;
     }
 
@@ -120,9 +151,15 @@ public record Protocol(Dataset data, Made made, long seed) {
                                 + " the end. How many fit depends on the machine, so only the commands below, which name"
                                 + " the number, repeat bit for bit.";
                 });
-        sentences.add("After every epoch NDCG@20 was taken on the validation part. The weights of the best epoch were"
-                + " measured on the test part, once. Nothing else was tuned: the settings are each loss's defaults and"
-                + " what was set for all.");
+        sentences.add("After every epoch NDCG@20 was taken on " + part() + ". "
+                + (terms.optimistic()
+                        ? "The figures are those of the epoch that was best there."
+                        : terms.retrain()
+                                ? "As many epochs as were best were then trained again, with the same schedule, on train and"
+                                        + " validation part together, and those weights were measured on the test part, once."
+                                : "The weights of the best epoch were measured on the test part, once.")
+                + " Nothing else was tuned: the settings are each loss's defaults"
+                + (terms.preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
         sentences.add("Every item of the catalogue is ranked for every user with a test item and an interaction in"
                 + " train; items of the train and validation parts are left out of the lists. Metrics are means over"
                 + " these users, ties are broken by the lower item index.");

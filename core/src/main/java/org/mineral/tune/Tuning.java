@@ -17,7 +17,6 @@ import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Version;
 import org.mineral.train.DivergedException;
-import org.mineral.train.Epoch;
 import org.mineral.train.Plan;
 import org.mineral.train.Starts;
 import org.mineral.train.TrainListener;
@@ -34,6 +33,7 @@ import org.mineral.train.Trainer;
  * @param budget for all losses together
  * @param epochs of the highest rung; the rungs below have a third each
  * @param settings for all trials, not tuned
+ * @param terms the preset that the first point of its losses is, and what is chosen by. Retraining is part of tuning
  * @param trials file that keeps each trial, JSON lines; trials that it holds already are not run again. Null: none
  */
 public record Tuning(
@@ -45,6 +45,7 @@ public record Tuning(
         long seed,
         int threads,
         @Nullable Path trials,
+        Terms terms,
         ComparisonListener listener) {
 
     private static final int RUNGS = 3;
@@ -104,6 +105,9 @@ public record Tuning(
             Contestant.of(loss, settings, seed);
             Space.of(loss, settings.keySet(), seed);
         }
+        if (terms.preset() != null) {
+            Presets.check(terms.preset(), losses);
+        }
     }
 
     /** Epochs of each rung, ascending. */
@@ -118,7 +122,7 @@ public record Tuning(
     /** @throws InputException if the data are too few to be divided, or the trials file is of something else */
     public Outcome run() {
         long started = System.nanoTime();
-        Protocol protocol = Protocol.of(data, seed);
+        Protocol protocol = Protocol.of(data, seed, terms);
         listener.protocol(protocol);
         List<Trial> done = new ArrayList<>();
         try (TrialLog log = trials == null ? null : TrialLog.open(trials, shared())) {
@@ -135,6 +139,8 @@ public record Tuning(
                     Comparison.facts(protocol.data(), judge.users()),
                     protocol.tuning(budget.toString(), rungs(epochs)),
                     Judge.METRIC,
+                    terms.toString(),
+                    terms.optimistic(),
                     budget.toString(),
                     rungs(epochs),
                     settings,
@@ -143,9 +149,9 @@ public record Tuning(
                     Comparison.environment(),
                     List.copyOf(done),
                     chosen,
-                    chosen == null || last == null ? null : measured(chosen, last, judge),
+                    chosen == null || last == null ? null : measured(chosen, last, protocol.data(), judge),
                     (System.nanoTime() - started) / 1e9);
-            return new Outcome(result, last == null ? null : last.model());
+            return new Outcome(result, last == null ? null : labelled(last.model()));
         }
     }
 
@@ -197,8 +203,8 @@ public record Tuning(
     }
 
     private Trial trial(Map<String, String> chosen, int epochs, Dataset divided, Starts starts) {
-        Bout bout = new Bout(divided, threads, listener, starts);
-        Contestant contestant = contestant(chosen).epochs(epochs);
+        Bout bout = new Bout(divided, threads, listener, starts, terms);
+        Contestant contestant = contestant(chosen, divided).epochs(epochs);
         try {
             return bout.trial(contestant, chosen, null);
         } catch (DivergedException | InputException e) {
@@ -206,21 +212,21 @@ public record Tuning(
         }
     }
 
-    private Contestant contestant(Map<String, String> chosen) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        all.putAll(chosen);
-        String loss = all.remove(LOSS);
+    private Contestant contestant(Map<String, String> chosen, Dataset divided) {
+        Map<String, String> own = new LinkedHashMap<>(settings);
+        own.putAll(chosen);
+        String loss = own.remove(LOSS);
         if (loss == null) {
             throw new InputException("a trial without a loss: " + chosen + ".");
         }
-        return Contestant.of(loss, all, seed);
+        return Contestant.of(loss, terms.settings(loss, divided, own), seed);
     }
 
     /** On train and validation together: as many epochs as were best, of the same schedule. */
     private TrainResult last(Trial chosen, Dataset divided) {
-        Contestant contestant = contestant(chosen.settings()).epochs(chosen.epochs());
+        Contestant contestant = contestant(chosen.settings(), divided).epochs(chosen.epochs());
         listener.loss("final training", 1, 1);
-        TrainListener until = new TrainListener() {
+        TrainListener to = new TrainListener() {
             @Override
             public void plan(Plan plan) {
                 listener.plan(plan);
@@ -230,21 +236,21 @@ public record Tuning(
             public void progress(double share) {
                 listener.progress(share);
             }
-
-            @Override
-            public boolean epoch(Epoch epoch) {
-                return epoch.number() < chosen.bestEpoch();
-            }
         };
-        return new Trainer(contestant.loss(), contestant.options())
-                .threads(threads)
-                .listener(until)
-                .train(divided.withValidInTrain());
+        Trainer trainer = new Trainer(contestant.loss(), contestant.options()).threads(threads);
+        return Retraining.train(trainer, chosen.bestEpoch(), divided, to);
     }
 
-    private TuningResult.Last measured(Trial chosen, TrainResult last, Judge judge) {
+    private FactorModel labelled(FactorModel model) {
+        FactorModel begun = terms.preset() == null
+                ? model
+                : model.withFact("preset", terms.preset().name());
+        return terms.optimistic() ? begun.withFact(PaperProtocol.FACT, PaperProtocol.LABEL) : begun;
+    }
+
+    private TuningResult.Last measured(Trial chosen, TrainResult last, Dataset divided, Judge judge) {
         Evaluation evaluation = judge.evaluate(last.model());
-        Contestant contestant = contestant(chosen.settings()).epochs(chosen.epochs());
+        Contestant contestant = contestant(chosen.settings(), divided).epochs(chosen.epochs());
         return new TuningResult.Last(
                 contestant.name(),
                 contestant.settings(),
@@ -268,6 +274,12 @@ public record Tuning(
         shared.put("tune", "epochs " + rungs(epochs));
         shared.put("seed", String.valueOf(seed));
         new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
+        if (terms.preset() != null) {
+            shared.put("preset", terms.preset().toString());
+        }
+        if (terms.optimistic()) {
+            shared.put("protocol", terms.toString());
+        }
         return shared;
     }
 }

@@ -10,7 +10,9 @@ import org.mineral.tune.ComparisonResult.Range;
 /**
  * What tuning found. Written as it stands by {@code tune --json}.
  *
- * @param metric what trials are ranked by, on validation data
+ * @param metric what trials are ranked by, on validation data, or on test data if {@code optimistic}
+ * @param selection how settings and epochs were chosen: {@code validation} or {@code paper}
+ * @param optimistic whether the test part was looked at to choose
  * @param budget what was given, as a user writes it
  * @param rungs epochs of each rung of successive halving
  * @param settings what all trials share
@@ -23,6 +25,8 @@ public record TuningResult(
         DataFacts data,
         List<String> protocol,
         String metric,
+        String selection,
+        boolean optimistic,
         String budget,
         List<Integer> rungs,
         Map<String, String> settings,

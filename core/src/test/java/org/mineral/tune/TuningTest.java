@@ -26,6 +26,7 @@ class TuningTest {
     private Path directory;
 
     private final List<String> trained = new ArrayList<>();
+    private Terms terms = Terms.DEFAULTS;
 
     private final ComparisonListener listener = new ComparisonListener() {
         @Override
@@ -45,6 +46,7 @@ class TuningTest {
                 3,
                 threads,
                 directory.resolve("trials.jsonl"),
+                terms,
                 listener);
     }
 

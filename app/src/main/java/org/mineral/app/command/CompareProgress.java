@@ -7,6 +7,7 @@ import org.mineral.train.Epoch;
 import org.mineral.tune.ComparisonListener;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Point;
+import org.mineral.tune.Protocol;
 import org.mineral.tune.Trial;
 
 /** How a comparison or an ablation goes, on standard error: one line redrawn on a terminal, one line a training otherwise. */
@@ -19,6 +20,7 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
     private final long started = System.nanoTime();
     private String name = "";
     private String detail = "";
+    private String part = "validation";
     private int k = 1;
     private int n = 1;
     private double share;
@@ -26,6 +28,11 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
 
     CompareProgress(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public void protocol(Protocol protocol) {
+        part = protocol.terms().optimistic() ? "test" : "validation";
     }
 
     @Override
@@ -48,9 +55,10 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
     public void epoch(Epoch epoch) {
         detail = String.format(
                 Locale.ROOT,
-                "epoch %d of %d, validation NDCG@20 %s",
+                "epoch %d of %d, %s NDCG@20 %s",
                 epoch.number(),
                 epoch.of(),
+                part,
                 Numbers.metric(epoch.validation()));
         draw(true);
     }
@@ -62,9 +70,10 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
                 ? "no result: " + entry.failure()
                 : String.format(
                         Locale.ROOT,
-                        "best epoch %d of %d, validation NDCG@20 %s, %s",
+                        "best epoch %d of %d, %s NDCG@20 %s, %s",
                         entry.bestEpoch(),
                         entry.curve().size(),
+                        part,
                         Numbers.metric(entry.curve().stream()
                                 .mapToDouble(Point::validation)
                                 .max()
@@ -81,9 +90,10 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
                 ? "no result: " + trial.failure()
                 : String.format(
                         Locale.ROOT,
-                        "best epoch %d of %d, validation NDCG@20 %s, %s",
+                        "best epoch %d of %d, %s NDCG@20 %s, %s",
                         trial.bestEpoch(),
                         trial.epochs(),
+                        part,
                         Numbers.metric(validation),
                         Numbers.seconds(trial.seconds()));
         end(outcome);

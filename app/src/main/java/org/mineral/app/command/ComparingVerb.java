@@ -7,13 +7,16 @@ import java.util.List;
 import org.mineral.app.Settings;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
+import org.mineral.app.report.Optimism;
 import org.mineral.app.report.Summary;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
 import org.mineral.tune.Budget;
 import org.mineral.tune.Comparison;
 import org.mineral.tune.ComparisonResult;
+import org.mineral.tune.Terms;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code compare} and {@code demo} share: everything but the data. */
@@ -50,6 +53,14 @@ abstract class ComparingVerb extends Verb {
             description = "Also measure what the scores know of the test pairs beyond popularity, in nats.")
     boolean information;
 
+    @Option(
+            names = "--retrain",
+            description = "Train again on train and validation part, for the best number of epochs, before measuring.")
+    boolean retrain;
+
+    @Mixin
+    TermsOptions terms = new TermsOptions();
+
     @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: report.html.")
     String report = "report.html";
 
@@ -63,6 +74,7 @@ abstract class ComparingVerb extends Verb {
                 : losses.stream().map(String::strip).toList();
         names.forEach(Losses::recordOf);
         List<Long> several = Seeds.parse(seeds, seed);
+        Terms agreed = terms.terms(retrain);
         Dataset data = Dataset.read(source);
         Comparison comparison = Comparison.of(data)
                 .source(source)
@@ -71,6 +83,7 @@ abstract class ComparingVerb extends Verb {
                 .settings(Settings.split(set))
                 .seeds(several)
                 .information(information)
+                .terms(agreed)
                 .threads(threads());
         note(data.toString());
         noteReport(data);
@@ -85,6 +98,9 @@ abstract class ComparingVerb extends Verb {
             ComparisonTable.lines(result).forEach(this::print);
             print("");
             Summary.of(result).forEach(this::print);
+        }
+        if (result.optimistic()) {
+            note(Optimism.LINE);
         }
         note("The report is in " + file + ".");
         if (result.best() == null) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.app.report.DifferenceTable;
+import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
@@ -17,6 +18,7 @@ import org.mineral.eval.PerUserFile;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
+import org.mineral.tune.PaperProtocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -107,7 +109,16 @@ public final class EvaluateCommand extends Verb {
         if (perUser != null) {
             PerUserFile.write(perUser, evaluation, loaded.users());
         }
-        print(evaluation, aligned, lines, seconds);
+        boolean optimistic = PaperProtocol.made(loaded);
+        if (optimistic) {
+            note(model + ": " + Optimism.LINE);
+        }
+        for (int k = 0; k < others.size(); k++) {
+            if (PaperProtocol.made(others.get(k))) {
+                note(against.get(k) + ": " + Optimism.LINE);
+            }
+        }
+        print(evaluation, aligned, lines, optimistic, seconds);
     }
 
     private static Evaluation judge(Evaluator evaluator, Model model, Aligned aligned, Workers workers) {
@@ -127,7 +138,8 @@ public final class EvaluateCommand extends Verb {
         }
     }
 
-    private void print(Evaluation evaluation, Aligned aligned, List<Differences.Line> lines, double seconds) {
+    private void print(
+            Evaluation evaluation, Aligned aligned, List<Differences.Line> lines, boolean optimistic, double seconds) {
         if (json) {
             Map<String, Object> document = Json.object(
                     "users", evaluation.users(),
@@ -137,6 +149,9 @@ public final class EvaluateCommand extends Verb {
                     "unknownUsers", aligned.unknownUsers(),
                     "unknownItems", aligned.unknownItems(),
                     "seconds", seconds);
+            if (optimistic) {
+                document.put("optimistic", true);
+            }
             if (!lines.isEmpty()) {
                 document.put("against", lines);
             }

@@ -16,6 +16,7 @@ final class Progress implements TrainListener, AutoCloseable {
     private static final String CLEAR = "\r\033[K";
 
     private final Console console;
+    private final String part;
     private long started = System.nanoTime();
     private long drawn;
     private long users;
@@ -23,7 +24,13 @@ final class Progress implements TrainListener, AutoCloseable {
     private @Nullable Epoch last;
 
     Progress(Console console) {
+        this(console, "valid");
+    }
+
+    /** @param part that the metric after each epoch is of */
+    Progress(Console console, String part) {
         this.console = console;
+        this.part = part;
     }
 
     @Override
@@ -69,7 +76,7 @@ final class Progress implements TrainListener, AutoCloseable {
         if (last != null) {
             line.append(String.format(Locale.ROOT, "  loss %.4f", last.loss()));
             if (!Double.isNaN(last.validation())) {
-                line.append(String.format(Locale.ROOT, "  valid NDCG@20 %.4f", last.validation()));
+                line.append(String.format(Locale.ROOT, "  %s NDCG@20 %.4f", part, last.validation()));
             }
         }
         if (share > 0 && seconds > 0) {

@@ -5,19 +5,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.app.Settings;
+import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Workers;
+import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.PopularityModel;
 import org.mineral.train.Epoch;
+import org.mineral.train.TrainListener;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.TrainResult;
 import org.mineral.train.Trainer;
+import org.mineral.tune.PaperProtocol;
+import org.mineral.tune.Preset;
+import org.mineral.tune.Presets;
+import org.mineral.tune.Retraining;
+import org.mineral.tune.Terms;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,8 +49,12 @@ public final class TrainCommand extends Verb {
             description = "Where the model goes: a directory. A model that is there is replaced at the end.")
     Path output;
 
-    @Option(names = "--loss", paramLabel = "NAME", description = "One of `mineral loss --list`. Default: mine+.")
-    String loss = "mine+";
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "One of `mineral loss --list`. Default: the preset's, or mine+.")
+    @Nullable
+    String loss;
 
     @Option(names = "--model", paramLabel = "KIND", description = "mf or popularity. Default: mf.")
     String model = "mf";
@@ -58,6 +73,14 @@ public final class TrainCommand extends Verb {
     Double validation;
 
     @Option(
+            names = "--retrain",
+            description = "Then train again on train and validation part, for as many epochs as were best.")
+    boolean retrain;
+
+    @Mixin
+    TermsOptions terms = new TermsOptions();
+
+    @Option(
             names = "--information",
             description = "Also measure after each epoch what the scores know of the training pairs, in nats.")
     boolean information;
@@ -69,17 +92,36 @@ public final class TrainCommand extends Verb {
             throw InputException.unknown("model", model, kinds);
         }
         int team = threads();
-        Settings settings = Settings.of(loss, set);
+        Terms agreed = terms.terms(retrain);
+        Preset preset = agreed.preset();
+        String named = loss != null ? loss : preset != null ? preset.losses().get(0) : "mine+";
+        Settings.of(named, set).notes().forEach(this::note);
+        if (preset != null) {
+            Presets.check(preset, List.of(named));
+        }
         OutputFile.checkModel(output);
-        settings.notes().forEach(this::note);
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
         noteReport(dataset);
         if (model.equals("popularity")) {
             trainPopularity(dataset);
         } else {
-            trainFactors(dataset, settings, team);
+            List<String> pairs = preset == null ? set : begunWith(preset, named, dataset);
+            trainFactors(dataset, Settings.of(named, pairs), agreed, team);
         }
+    }
+
+    /** What was set, and before it what the preset says. */
+    private List<String> begunWith(Preset preset, String named, Dataset dataset) {
+        Map<String, String> settings = new LinkedHashMap<>(preset.settings(named, dataset.train()));
+        note("preset " + preset.name() + ": "
+                + settings.entrySet().stream()
+                        .map(s -> s.getKey() + "=" + s.getValue())
+                        .collect(Collectors.joining(" ")));
+        Settings.split(set).keySet().forEach(settings::remove);
+        List<String> pairs = new ArrayList<>(set);
+        settings.forEach((key, value) -> pairs.add(key + "=" + value));
+        return pairs;
     }
 
     private void trainPopularity(Dataset dataset) {
@@ -90,22 +132,39 @@ public final class TrainCommand extends Verb {
         report(Json.object("model", output.toString(), "kind", model, "seconds", seconds), "popularity", seconds);
     }
 
-    private void trainFactors(Dataset read, Settings settings, int team) {
+    private void trainFactors(Dataset read, Settings settings, Terms agreed, int team) {
         if (settings.given().containsKey("seed") && seed != null) {
             throw new InputException("the seed stands twice, as --seed and --set seed; give it once.");
         }
         TrainOptions options =
                 seed == null ? settings.options() : settings.options().withSeed(seed);
         Dataset dataset = validation == null ? read : read.holdOut(validation, options.seed());
+        if (retrain && dataset.valid().size() == 0) {
+            throw new InputException("--retrain wants a validation part to choose the epoch on; add --validation 0.1.");
+        }
         TrainResult result;
+        FactorModel last;
         Trainer trainer = new Trainer(settings.loss(), options).threads(team);
         InformationCurve knows = new InformationCurve();
-        try (Progress progress = new Progress(console());
+        try (Progress progress = new Progress(console(), agreed.optimistic() ? "test" : "valid");
                 Workers workers = new Workers(information ? team : 1)) {
-            result = trainer.listener(information ? knows.beside(progress, dataset.train(), workers) : progress)
-                    .train(dataset);
+            TrainListener to = information ? knows.beside(progress, dataset.train(), workers) : progress;
+            int stop = agreed.preset() == null || Settings.split(set).containsKey("epochs")
+                    ? 0
+                    : agreed.preset().bestEpoch(Losses.name(settings.loss()));
+            result = agreed.optimistic()
+                    ? PaperProtocol.train(trainer, dataset, options.patience(), team, to)
+                    : stop > 0 && dataset.valid().size() == 0
+                            ? Retraining.train(trainer, stop, dataset, to)
+                            : trainer.listener(to).train(dataset);
+            last = retrain
+                    ? Retraining.train(trainer, result.bestEpoch(), dataset, progress).model()
+                    : result.model();
         }
-        result.model().save(output);
+        if (agreed.preset() != null) {
+            last = last.withFact("preset", agreed.preset().name());
+        }
+        last.save(output);
         List<Map<String, Object>> curve = new ArrayList<>();
         for (Epoch e : result.curve()) {
             Map<String, Object> entry = Json.object(
@@ -118,7 +177,7 @@ public final class TrainCommand extends Verb {
         Map<String, Object> document = Json.object(
                 "model", output.toString(),
                 "kind", model,
-                "loss", loss,
+                "loss", Losses.name(settings.loss()),
                 "settings", new LinkedHashMap<>(trainer.settings()),
                 "users", dataset.users().size(),
                 "items", dataset.items().size(),
@@ -126,13 +185,21 @@ public final class TrainCommand extends Verb {
                 "epochs", result.curve().size(),
                 "bestEpoch", result.bestEpoch(),
                 "seconds", result.seconds(),
+                "protocol", agreed.toString(),
+                "optimistic", agreed.optimistic(),
                 "curve", curve);
+        if (agreed.preset() != null) {
+            document.put("preset", agreed.preset().name());
+        }
+        if (agreed.optimistic()) {
+            note(Optimism.LINE);
+        }
         if (information && !json) {
             knows.lines(result.curve()).forEach(this::print);
         }
         report(
                 document,
-                loss + ", epoch " + result.bestEpoch() + " of " + result.curve().size(),
+                Losses.name(settings.loss()) + ", epoch " + result.bestEpoch() + " of " + result.curve().size(),
                 result.seconds());
     }
 

@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Settings;
+import org.mineral.app.report.Optimism;
 import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
+import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
+import org.mineral.tune.SavedPreset;
+import org.mineral.tune.Terms;
 import org.mineral.tune.Tuning;
+import org.mineral.tune.TuningResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,6 +73,16 @@ public final class TuneCommand extends Verb {
             description = "A setting for all trials, not tuned. May be repeated.")
     List<String> set = new ArrayList<>();
 
+    @Mixin
+    TermsOptions terms = new TermsOptions();
+
+    @Option(
+            names = "--save-preset",
+            paramLabel = "FILE",
+            description = "Keep what was found as a preset: a .json file for --preset. Its name is the file's.")
+    @Nullable
+    String savePreset;
+
     @Option(
             names = "--log",
             paramLabel = "FILE",
@@ -84,6 +100,11 @@ public final class TuneCommand extends Verb {
         if (output != null) {
             OutputFile.checkModel(output);
         }
+        Path kept = savePreset == null ? null : OutputFile.check("--save-preset", savePreset);
+        if (kept != null && !kept.toString().endsWith(".json")) {
+            throw new InputException("--save-preset " + kept + " does not end in .json, which --preset wants of a file.");
+        }
+        Terms agreed = terms.terms(false);
         List<String> names = losses.stream().map(String::strip).toList();
         names.forEach(Losses::recordOf);
         Tuning.Search budget = new Tuning.Search(
@@ -94,7 +115,7 @@ public final class TuneCommand extends Verb {
         noteReport(dataset);
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
-            outcome = new Tuning(dataset, names, budget, epochs, Settings.split(set), seed(), team, trials, progress)
+            outcome = new Tuning(dataset, names, budget, epochs, Settings.split(set), seed(), team, trials, agreed, progress)
                     .run();
         }
         TuningReport.write(outcome.result(), page);
@@ -107,9 +128,26 @@ public final class TuneCommand extends Verb {
         if (outcome.model() == null) {
             throw new IOException("no trial could be trained; the reasons stand in " + trials);
         }
+        if (outcome.result().optimistic()) {
+            note(Optimism.LINE);
+        }
+        if (kept != null) {
+            save(outcome.result(), dataset, kept);
+        }
         if (output != null) {
             outcome.model().save(output);
             note("The model is in " + output + ".");
+        }
+    }
+
+    private void save(TuningResult result, Dataset dataset, Path file) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
+        String command = "./mineral "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+        SavedPreset preset = SavedPreset.of(name, result, dataset.hash(), command);
+        if (preset != null) {
+            preset.write(file);
+            note("The preset is in " + file + ".");
         }
     }
 }

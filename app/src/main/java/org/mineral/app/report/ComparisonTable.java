@@ -53,6 +53,9 @@ public final class ComparisonTable {
         lines.add(result.data().name() + ", " + Numbers.count(result.data().testUsers()) + " users measured, "
                 + result.budget() + " for each loss, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
                 + Numbers.list(result.seeds()) + ".");
+        if (result.optimistic()) {
+            lines.add(Optimism.LINE);
+        }
         if (result.seeds().size() > 1) {
             seeds(result, lines);
         }

@@ -51,6 +51,8 @@ public final class HtmlReport {
                         Map.entry("name", Html.escape(result.data().name())),
                         Map.entry("metric", Html.escape(result.metric())),
                         Map.entry("summary", Sections.summary(result)),
+                        Map.entry("optimistic", Optimism.banner(result.optimistic())),
+                        Map.entry("part", result.optimistic() ? "test" : "validation"),
                         Map.entry("facts", Sections.facts(result)),
                         Map.entry("results", Tables.results(result)),
                         Map.entry("seeds", Tables.seeds(result)),

@@ -192,7 +192,8 @@ final class Tables {
                 .map(e -> "<tr>" + rowHead(e)
                         + epochs.stream().map(n -> at(e.curve(), n)).collect(Collectors.joining()) + "</tr>\n")
                 .collect(Collectors.joining());
-        return table(result.metric() + " on validation data as training went on", head, body);
+        String part = result.optimistic() ? "test" : "validation";
+        return table(result.metric() + " on " + part + " data as training went on", head, body);
     }
 
     private static String at(List<Point> curve, int epoch) {

@@ -33,6 +33,8 @@ public final class TuningReport {
                         Map.entry("name", escape(result.data().name())),
                         Map.entry("metric", escape(result.metric())),
                         Map.entry("summary", summary(result)),
+                        Map.entry("optimistic", Optimism.banner(result.optimistic())),
+                        Map.entry("part", result.optimistic() ? "test" : "validation"),
                         Map.entry("facts", facts(result)),
                         Map.entry("leaderboard", leaderboard(result)),
                         Map.entry("curves", curves(result)),
@@ -53,9 +55,11 @@ public final class TuningReport {
         TuningResult.Last last = result.last();
         return chosen == null || last == null
                 ? "No trial has a result; the reasons stand in the table."
-                : "Best of " + result.trials().size() + " trainings on validation data: <strong>"
+                : "Best of " + result.trials().size() + " trainings on " + (result.optimistic() ? "test" : "validation")
+                        + " data: <strong>"
                         + escape(TuningTable.loss(chosen)) + "</strong>, " + escape(TuningTable.choice(chosen))
-                        + ". Trained again on train and validation data, and looked at once on test data: "
+                        + ". Trained again on train and validation data, and "
+                        + (result.optimistic() ? "on test data, which it was chosen by: " : "looked at once on test data: ")
                         + escape(TuningTable.test(last)) + ".";
     }
 

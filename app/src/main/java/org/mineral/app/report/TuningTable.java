@@ -19,7 +19,7 @@ public final class TuningTable {
 
     public static List<String> lines(TuningResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(line("#", "loss", result.metric(), "epoch", "training", "settings (validation part)"));
+        lines.add(line("#", "loss", result.metric(), "epoch", "training", "settings (" + (result.optimistic() ? "test" : "validation") + " part)"));
         for (int k = 0; k < Math.min(SHOWN, result.trials().size()); k++) {
             Trial trial = result.trials().get(k);
             Double validation = trial.validation();
@@ -38,8 +38,11 @@ public final class TuningTable {
                 last == null
                         ? "No trial has a result; the reasons stand in the log."
                         : "Trained on train and validation part with the first one's settings, " + last.epochs()
-                                + " epochs in " + Numbers.seconds(last.seconds()) + ". Test, looked at once: "
-                                + test(last) + ".");
+                                + " epochs in " + Numbers.seconds(last.seconds()) + ". Test, "
+                                + (result.optimistic() ? "chosen by" : "looked at once") + ": " + test(last) + ".");
+        if (result.optimistic()) {
+            lines.add(Optimism.LINE);
+        }
         return lines;
     }
 

@@ -80,6 +80,16 @@ class CompareCommandTest {
     }
 
     @Test
+    void the_protocol_of_papers_is_labelled_everywhere() throws Exception {
+        assertThat(run("--protocol", "paper")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("OPTIMISTIC");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("OPTIMISTIC", "test NDCG@20");
+        assertThat(Files.readString(report())).contains("class=\"optimistic\"", "--protocol paper", "on test data");
+        assertThat(run("--retrain")).isZero();
+        assertThat(Files.readString(report())).contains("--retrain").doesNotContain("class=\"optimistic\"");
+    }
+
+    @Test
     void wrong_arguments_are_refused_before_anything_is_trained() {
         assertThat(run("--losses", "mime+")).isEqualTo(2);
         assertThat(run("--set", "dimensoin=3")).isEqualTo(2);

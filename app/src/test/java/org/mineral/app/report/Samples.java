@@ -61,6 +61,8 @@ final class Samples {
                 List.of("One sentence on the split.", "Another one on the metrics."),
                 "20 epochs",
                 "NDCG@20",
+                "validation",
+                false,
                 42,
                 List.of(42L, 43L),
                 2,

@@ -1,0 +1,46 @@
+package org.mineral.app.command;
+
+import java.util.List;
+import org.mineral.app.report.Numbers;
+import org.mineral.config.InputException;
+import org.mineral.tune.Presets;
+import org.mineral.tune.SavedPreset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code presets}: what {@code --preset} can be. */
+@Command(
+        name = "presets",
+        description = "List the presets that come along: what each was found on, by which command, and what it says.",
+        footer = {"", "Example: mineral train data -o model --preset amazon-electronics-small"})
+public final class PresetsCommand extends Verb {
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only this one.")
+    String name = "";
+
+    @Override
+    protected void run() {
+        List<SavedPreset> presets = Presets.saved();
+        if (!name.isEmpty()) {
+            presets = presets.stream().filter(p -> p.name().equals(name)).toList();
+            if (presets.isEmpty()) {
+                throw InputException.unknown(
+                        "preset", name, Presets.saved().stream().map(SavedPreset::name).toList());
+            }
+        }
+        if (json) {
+            printJson(presets);
+            return;
+        }
+        for (SavedPreset preset : presets) {
+            print(preset.name());
+            print("  " + preset.about());
+            for (SavedPreset.Found found : preset.found()) {
+                print("  %s: %s %s on validation data, found %s by"
+                        .formatted(found.loss(), found.metric(), Numbers.metric(found.validation()), found.date()));
+                print("    " + found.command());
+                found.settings().forEach((key, value) -> print("    %-16s %s".formatted(key, value)));
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.mineral.app.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.tune.Preset;
+import org.mineral.tune.Presets;
+import org.mineral.tune.Terms;
+import picocli.CommandLine.Option;
+
+/** On which terms a verb trains: the same options for all that do. */
+final class TermsOptions {
+
+    private static final List<String> PROTOCOLS = List.of("validation", "paper");
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Settings to begin with: one of `mineral presets`, or a .json file. --set goes first.")
+    @Nullable
+    String preset;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description = "What is chosen by: validation, or paper (the test part itself: optimistic). Default: validation.")
+    String protocol = "validation";
+
+    /** @throws InputException for an unknown name */
+    Terms terms(boolean retrain) {
+        if (!PROTOCOLS.contains(protocol)) {
+            throw InputException.unknown("protocol", protocol, PROTOCOLS);
+        }
+        Preset chosen = preset == null ? null : Presets.of(preset);
+        return new Terms(
+                chosen, protocol.equals("paper") ? Terms.Selection.PAPER : Terms.Selection.VALIDATION, retrain);
+    }
+}

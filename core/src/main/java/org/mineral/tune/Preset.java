@@ -1,0 +1,27 @@
+package org.mineral.tune;
+
+import java.util.List;
+import java.util.Map;
+import org.mineral.data.Interactions;
+
+/** Settings to begin with, for one loss or several, and where they come from. */
+public interface Preset {
+
+    /** The name that a user gives. */
+    String name();
+
+    /** The losses that it knows, the one that it is meant for first. */
+    List<String> losses();
+
+    /**
+     * Settings of a loss and of its training, by public name; none for a loss that the preset does not know.
+     *
+     * @param train what will be trained on
+     */
+    Map<String, String> settings(String loss, Interactions train);
+
+    /** The epoch at which training without a validation part ends; 0 for the last of the schedule. */
+    default int bestEpoch(String loss) {
+        return 0;
+    }
+}

@@ -1,0 +1,47 @@
+package org.mineral.tune;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mineral.config.InputException;
+
+/** The presets that come along, one small file each in the directory {@code presets} beside this class. */
+public final class Presets {
+
+    private static final List<String> SAVED = List.of("amazon-electronics-small");
+
+    private Presets() {}
+
+    /** Names, in the order of the alphabet. */
+    public static List<String> names() {
+        return SAVED;
+    }
+
+    /** Those that searches found. */
+    public static List<SavedPreset> saved() {
+        return SAVED.stream().map(SavedPreset::resource).toList();
+    }
+
+    /**
+     * By name, or from a file.
+     *
+     * @param name one of {@link #names()}, or the path of a file that ends in {@code .json}
+     * @throws InputException if there is none; the message has the nearest name
+     */
+    public static Preset of(String name) {
+        if (name.endsWith(".json")) {
+            return SavedPreset.read(Path.of(name));
+        }
+        if (!SAVED.contains(name)) {
+            throw InputException.unknown("preset", name, names());
+        }
+        return SavedPreset.resource(name);
+    }
+
+    /** Refuses losses of which the preset knows none, so that nobody takes defaults for it. */
+    public static void check(Preset preset, List<String> losses) {
+        if (losses.stream().noneMatch(preset.losses()::contains)) {
+            throw new InputException("the preset " + preset.name() + " has settings for "
+                    + String.join(", ", preset.losses()) + ", none for " + String.join(", ", losses) + ".");
+        }
+    }
+}

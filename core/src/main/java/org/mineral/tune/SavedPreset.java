@@ -1,0 +1,190 @@
+package org.mineral.tune;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.Config;
+import org.mineral.config.InputException;
+import org.mineral.data.Interactions;
+import org.mineral.loss.Losses;
+import org.mineral.train.TrainOptions;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A preset that a search found, kept as a small JSON file.
+ *
+ * @param about the data, in a line for people
+ * @param dataHash of the data that it was found on, as {@link org.mineral.data.Dataset#hash()}
+ * @param found one a loss, the best first
+ */
+public record SavedPreset(String name, String about, String dataHash, List<Found> found) implements Preset {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final long LONGEST = 1L << 20;
+
+    /**
+     * What was found for a loss.
+     *
+     * @param settings of the loss and of its training, epochs included
+     * @param bestEpoch the epoch of this schedule that was best; training without a validation part ends there
+     * @param metric that they were chosen by, on validation data
+     * @param validation its value
+     * @param command that found them
+     * @param date of the search, ISO 8601
+     */
+    public record Found(
+            String loss,
+            Map<String, String> settings,
+            int bestEpoch,
+            String metric,
+            double validation,
+            String command,
+            String date) {}
+
+    /** @throws InputException if a loss or a setting is unknown, or a value out of range */
+    public SavedPreset {
+        if (name == null || about == null || dataHash == null || found == null || found.isEmpty()) {
+            throw new InputException("a preset has name, about, dataHash and found, a list of a loss or more; something is"
+                    + " missing.");
+        }
+        for (Found one : found) {
+            if (one.loss == null || one.settings == null) {
+                throw new InputException("the preset " + name + " has an entry without loss or settings.");
+            }
+            check(one);
+        }
+        found = List.copyOf(found);
+    }
+
+    private static void check(Found one) {
+        List<String> own = Config.names(Losses.recordOf(one.loss));
+        List<String> training = Config.names(TrainOptions.class);
+        Map<String, String> ofLoss = new LinkedHashMap<>();
+        Map<String, String> ofTraining = new LinkedHashMap<>();
+        one.settings.forEach((name, value) -> (own.contains(name) ? ofLoss : ofTraining).put(name, value));
+        for (String name : ofTraining.keySet()) {
+            if (!training.contains(name)) {
+                throw InputException.unknown("setting", name, training);
+            }
+        }
+        Losses.of(one.loss, ofLoss);
+        Config.read(TrainOptions.class, ofTraining);
+    }
+
+    /**
+     * What a search found: its best trial, with the settings that all trials shared; null if every one failed.
+     *
+     * @param hash of the data before the search divided them
+     */
+    public static @Nullable SavedPreset of(String name, TuningResult result, String hash, String command) {
+        Trial chosen = result.chosen();
+        Double validation = chosen == null ? null : chosen.validation();
+        TuningResult.Last last = result.last();
+        if (chosen == null || validation == null || last == null) {
+            return null;
+        }
+        String loss = String.valueOf(chosen.settings().get("loss"));
+        Map<String, String> settings = new LinkedHashMap<>();
+        // Everything that is not the default of this version, so that a later default does not change the preset's meaning.
+        Map<String, String> defaults = Contestant.of(loss, Map.of(), result.seed()).settings();
+        last.settings().forEach((key, value) -> {
+            if (!value.equals(defaults.get(key)) || chosen.settings().containsKey(key)) {
+                settings.put(key, value);
+            }
+        });
+        settings.remove("seed");
+        settings.remove("patience");
+        settings.put("epochs", String.valueOf(last.schedule()));
+        String about = "%s: %,d users, %,d items, %,d training interactions"
+                .formatted(
+                        result.data().name(),
+                        result.data().users(),
+                        result.data().items(),
+                        result.data().train());
+        Found found = new Found(
+                loss,
+                settings,
+                chosen.bestEpoch(),
+                result.metric(),
+                validation,
+                command,
+                result.environment().date());
+        return new SavedPreset(name, about, hash, List.of(found));
+    }
+
+    @Override
+    public List<String> losses() {
+        return found.stream().map(Found::loss).toList();
+    }
+
+    @Override
+    public Map<String, String> settings(String loss, Interactions train) {
+        return found.stream()
+                .filter(f -> f.loss.equals(loss))
+                .findFirst()
+                .map(Found::settings)
+                .orElse(Map.of());
+    }
+
+    @Override
+    public int bestEpoch(String loss) {
+        return found.stream()
+                .filter(f -> f.loss.equals(loss))
+                .mapToInt(Found::bestEpoch)
+                .findFirst()
+                .orElse(0);
+    }
+
+    public void write(Path file) {
+        try {
+            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws InputException if it is no preset */
+    static SavedPreset read(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+                throw new InputException(file + " is no file of a preset; `mineral presets` lists those that are known.");
+            }
+            return parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be read as a preset: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** One that comes along with Mineral. */
+    static SavedPreset resource(String name) {
+        String file = "presets/" + name + ".json";
+        try (InputStream in = SavedPreset.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is not on the class path");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SavedPreset parse(String text, String source) {
+        try {
+            return JSON.readValue(text, SavedPreset.class);
+        } catch (JacksonException e) {
+            // What the constructor refuses arrives wrapped.
+            String reason = e.getCause() instanceof InputException refused ? refused.getMessage() : e.getOriginalMessage();
+            throw new InputException(source + " is no preset: " + reason, e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.mineral.tune;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+
+/**
+ * On which terms losses are compared, tuned or trained.
+ *
+ * @param preset what the losses that it knows begin with; null for their defaults
+ * @param selection what epochs and settings are chosen by
+ * @param retrain whether a model is trained again, on train and validation part together, for as many epochs as were best on
+ *     the validation part, before it is measured. Tuning always does
+ */
+public record Terms(@Nullable Preset preset, Selection selection, boolean retrain) {
+
+    public static final Terms DEFAULTS = new Terms(null, Selection.VALIDATION, false);
+
+    /** What is decided elsewhere, whatever a preset says. */
+    private static final List<String> ELSEWHERE = List.of("epochs", "patience", "seed");
+
+    /** What is looked at to choose. */
+    public enum Selection {
+        /** The validation part; the test part is looked at once, at the end. */
+        VALIDATION,
+
+        /** The test part itself, as papers do: figures on it are optimistic. */
+        PAPER
+    }
+
+    public Terms {
+        if (retrain && selection == Selection.PAPER) {
+            throw new InputException("the protocol paper trains on all of train from the first, so there is nothing to"
+                    + " retrain; leave --retrain out.");
+        }
+    }
+
+    public Terms preset(@Nullable Preset preset) {
+        return new Terms(preset, selection, retrain);
+    }
+
+    public boolean optimistic() {
+        return selection == Selection.PAPER;
+    }
+
+    /** {@code validation}, {@code validation, retrained} or {@code paper}. */
+    @Override
+    public String toString() {
+        return optimistic() ? "paper" : retrain ? "validation, retrained" : "validation";
+    }
+
+    /** What a loss is trained with: the preset's settings of it, and those given, which go first. */
+    Map<String, String> settings(String loss, Dataset divided, Map<String, String> given) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (preset != null) {
+            settings.putAll(preset.settings(loss, divided.train()));
+            settings.keySet().removeAll(ELSEWHERE);
+        }
+        settings.putAll(given);
+        return settings;
+    }
+}

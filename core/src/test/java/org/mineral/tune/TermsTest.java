@@ -1,0 +1,128 @@
+package org.mineral.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.eval.Evaluator;
+import org.mineral.loss.Losses;
+import org.mineral.train.Epoch;
+import org.mineral.train.TrainListener;
+import org.mineral.train.TrainOptions;
+import org.mineral.train.TrainResult;
+import org.mineral.train.Trainer;
+import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.ComparisonResult.Point;
+
+class TermsTest {
+
+    private static final Dataset DATA = Dataset.read("builtin:tastes:users=400,items=200");
+    private static final Terms PAPER = new Terms(null, Terms.Selection.PAPER, false);
+    private static final Terms RETRAIN = new Terms(null, Terms.Selection.VALIDATION, true);
+
+    private static Comparison comparison(Terms terms) {
+        return Comparison.of(DATA)
+                .losses(List.of("mine+"))
+                .budget(Budget.epochs(5))
+                .settings(Map.of("dimension", "8", "block_size", "64", "learning_rate", "0.2"))
+                .terms(terms)
+                .threads(2);
+    }
+
+    /** The epoch is the best on the test part, the model is trained on all of train, and knows that it was chosen so. */
+    @Test
+    void thePaperProtocolChoosesOnTheTestPartAndSaysSo() {
+        Trainer trainer = new Trainer(
+                Losses.of("mine+", Map.of()),
+                TrainOptions.defaults().with("dimension", 8).withEpochs(5));
+        List<Double> seen = new ArrayList<>();
+        TrainListener listener = new TrainListener() {
+            @Override
+            public boolean epoch(Epoch epoch) {
+                seen.add(epoch.validation());
+                return true;
+            }
+        };
+        TrainResult result = PaperProtocol.train(trainer, DATA, 5, 2, listener);
+        double best = seen.stream().mapToDouble(v -> v).max().orElseThrow();
+        assertThat(seen).hasSize(5);
+        assertThat(seen.get(result.bestEpoch() - 1)).isEqualTo(best);
+        assertThat(Evaluator.at(20).evaluate(result.model(), DATA.test()).metric("NDCG@20"))
+                .isEqualTo(best);
+        assertThat(result.model().seen().size()).isEqualTo(DATA.train().size() + DATA.valid().size());
+        assertThat(PaperProtocol.made(result.model())).isTrue();
+        assertThat(PaperProtocol.made(trainer.fit(DATA))).isFalse();
+    }
+
+    @Test
+    void aComparisonByThePaperProtocolIsOptimisticAllThrough() {
+        ComparisonResult result = comparison(PAPER).run();
+        assertThat(result.optimistic()).isTrue();
+        assertThat(result.selection()).isEqualTo("paper");
+        assertThat(result.protocol().get(0)).startsWith("OPTIMISTIC");
+        assertThat(result.data().valid()).isZero();
+        Entry entry = result.entries().get(0);
+        assertThat(entry.metric("NDCG@20"))
+                .isEqualTo(entry.curve().stream().mapToDouble(Point::validation).max().orElseThrow());
+        assertThat(entry.commands().get(0)).contains("--protocol paper");
+        assertThat(comparison(Terms.DEFAULTS).run().optimistic()).isFalse();
+    }
+
+    /** The same epochs of the same schedule on more data: what {@link Trainer} makes of them when told to stop there. */
+    @Test
+    void retrainingUsesAllOfTrainForTheEpochsThatWereBest() {
+        ComparisonResult chosen = comparison(Terms.DEFAULTS).run();
+        ComparisonResult again = comparison(RETRAIN).run();
+        Entry before = chosen.entries().get(0);
+        Entry entry = again.entries().get(0);
+        assertThat(again.selection()).isEqualTo("validation, retrained");
+        assertThat(entry.bestEpoch()).isEqualTo(before.bestEpoch());
+        assertThat(entry.metrics()).isNotEqualTo(before.metrics());
+        Contestant contestant = Contestant.of("mine+", comparison(RETRAIN).settings(), 42).epochs(5);
+        TrainResult last = new Trainer(contestant.loss(), contestant.options())
+                .listener(new TrainListener() {
+                    @Override
+                    public boolean epoch(Epoch epoch) {
+                        return epoch.number() < entry.bestEpoch();
+                    }
+                })
+                .train(DATA.withValidInTrain());
+        assertThat(Evaluator.at(20).evaluate(last.model(), DATA.test()).metric("NDCG@20"))
+                .isCloseTo(entry.metric("NDCG@20"), within(1e-12));
+        assertThat(entry.commands().get(0)).contains("--retrain");
+    }
+
+    /** A search by the paper protocol reports the figure that its best trial was chosen by. */
+    @Test
+    void tuningByThePaperProtocolEndsWithTheFigureItChoseBy() {
+        Tuning.Outcome outcome = new Tuning(
+                        DATA,
+                        List.of("mine+"),
+                        new Tuning.Search(3, 0),
+                        3,
+                        Map.of("dimension", "8"),
+                        3,
+                        2,
+                        null,
+                        PAPER,
+                        ComparisonListener.NONE)
+                .run();
+        assertThat(outcome.result().optimistic()).isTrue();
+        assertThat(outcome.result().last().metrics().get("NDCG@20"))
+                .isEqualTo(outcome.result().chosen().validation());
+        assertThat(PaperProtocol.made(outcome.model())).isTrue();
+    }
+
+    @Test
+    void retrainingByThePaperProtocolIsRefused() {
+        assertThatThrownBy(() -> new Terms(null, Terms.Selection.PAPER, true))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("nothing to retrain");
+    }
+}
