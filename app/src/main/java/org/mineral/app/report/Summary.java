@@ -53,6 +53,13 @@ public final class Summary {
         if (range != null) {
             sentence += " (95 % interval " + Numbers.metric(range.low()) + " to " + Numbers.metric(range.high()) + ")";
         }
+        if (result.seeds().size() > 1) {
+            sentence += String.format(
+                    Locale.ROOT,
+                    ", mean of %d seeds that deviate by %.4f",
+                    result.seeds().size(),
+                    best.spread(result.metric()));
+        }
         if (!others.isEmpty()) {
             Entry second = others.get(0);
             double lead = best.metric(result.metric()) / second.metric(result.metric()) - 1;
