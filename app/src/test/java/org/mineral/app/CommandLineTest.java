@@ -337,8 +337,7 @@ class CommandLineTest {
             assertThat(line.get("other").asDouble())
                     .isEqualTo(alone.get(line.get("metric").asString()).asDouble());
             double difference = line.get("first").asDouble() - line.get("other").asDouble();
-            assertThat(line.get("difference").get("mean").asDouble())
-                    .isCloseTo(difference, offset(1e-12));
+            assertThat(line.get("difference").get("mean").asDouble()).isCloseTo(difference, offset(1e-12));
         }
         Run same = run("evaluate", model, DATA, "--against", model);
         assertThat(same.out()).contains("not told apart").doesNotContain("is better");
@@ -357,7 +356,8 @@ class CommandLineTest {
         assertThat(evaluate.err()).contains("OPTIMISTIC");
         assertThat(evaluate.json().get("optimistic").asBoolean()).isTrue();
         assertThat(run("evaluate", model, DATA).err()).doesNotContain("OPTIMISTIC");
-        assertThat(run("train", DATA, "-o", paper, "--protocol", "papers").err()).contains("Did you mean 'paper'?");
+        assertThat(run("train", DATA, "-o", paper, "--protocol", "papers").err())
+                .contains("Did you mean 'paper'?");
         assertThat(run("train", DATA, "-o", paper, "--protocol", "paper", "--retrain")
                         .code())
                 .isEqualTo(2);
@@ -380,8 +380,8 @@ class CommandLineTest {
     @Test
     void aPresetGivesSettingsAndWhatIsSetGoesFirst() {
         Path preset = home.resolve("preset");
-        Run train = run(
-                "train", DATA, "-o", preset, "--preset", "amazon-electronics-small", "--set", "epochs=2", "--json");
+        Run train =
+                run("train", DATA, "-o", preset, "--preset", "amazon-electronics-small", "--set", "epochs=2", "--json");
         assertThat(train.code()).as(train.err()).isZero();
         JsonNode document = train.json();
         assertThat(document.get("preset").asString()).isEqualTo("amazon-electronics-small");

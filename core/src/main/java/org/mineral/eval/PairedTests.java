@@ -70,8 +70,8 @@ public final class PairedTests {
      */
     public static Comparison compare(double[][] a, double[][] b) {
         if (a.length != b.length || a.length == 0) {
-            throw new InputException(
-                    "values of " + a.length + " seeds against " + b.length + "; allowed: as many on both sides, 1 or more.");
+            throw new InputException("values of " + a.length + " seeds against " + b.length
+                    + "; allowed: as many on both sides, 1 or more.");
         }
         double[] left = mean(a);
         double[] right = mean(b);
@@ -89,8 +89,7 @@ public final class PairedTests {
         double freedom = square(all) / (square(ofUsers) / (byUser.length - 1) + square(ofSeeds) / (bySeed.length - 1));
         double t = users.meanDifference() / Math.sqrt(all);
         double p = 2 * TDistribution.of(freedom).survivalProbability(Math.abs(t));
-        return new Comparison(
-                users.users(), users.meanDifference(), t, p, users.wilcoxon(), users.wilcoxonPValue());
+        return new Comparison(users.users(), users.meanDifference(), t, p, users.wilcoxon(), users.wilcoxonPValue());
     }
 
     /** Each user's mean over seeds. */

@@ -28,7 +28,9 @@ final class Commands {
         boolean divided = protocol.made() == Protocol.Made.VALIDATION_AND_TEST;
         String data = divided ? "parts" : quote(source);
         String held = protocol.made() == Protocol.Made.VALIDATION ? " --validation " + Protocol.HELD_OUT : "";
-        held += protocol.terms().optimistic() ? " --protocol paper" : protocol.terms().retrain() ? " --retrain" : "";
+        held += protocol.terms().optimistic()
+                ? " --protocol paper"
+                : protocol.terms().retrain() ? " --retrain" : "";
         String model = "models/" + contestant.name();
         String seed = " --seed " + protocol.seed();
         List<String> commands = new ArrayList<>();

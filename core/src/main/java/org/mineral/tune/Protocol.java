@@ -46,7 +46,9 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
             made = Made.VALIDATION;
         }
         data = terms.optimistic() ? data.withValidInTrain() : data;
-        if (data.train().size() == 0 || data.valid().size() == 0 && !terms.optimistic() || data.test().size() == 0) {
+        if (data.train().size() == 0
+                || data.valid().size() == 0 && !terms.optimistic()
+                || data.test().size() == 0) {
             throw new InputException(
                     ("%s has too few interactions to compare losses on: %,d to train on, %,d to validate"
                                     + " with, %,d to test with; each must be at least 1. Give more data.")
@@ -63,9 +65,11 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
     private List<String> parts() {
         List<String> sentences = new ArrayList<>();
         if (terms.optimistic()) {
-            sentences.add("OPTIMISTIC. Protocol of papers: " + (made == Made.NOTHING
+            sentences.add("OPTIMISTIC. Protocol of papers: "
+                    + (made == Made.NOTHING
                             ? "everything but the test part was trained on"
-                            : "90 % of each user's interactions were trained on, 10 % are the test part (seed " + seed + ")")
+                            : "90 % of each user's interactions were trained on, 10 % are the test part (seed " + seed
+                                    + ")")
                     + ", and what was best on the test part itself was chosen. Figures below promise more than a model will"
                     + " keep; they are there to be held against papers that did the same.");
             return withPreset(sentences);
@@ -125,9 +129,8 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
         sentences.add("Successive halving: every point trains for " + rungs.get(0)
                 + " epochs, the best third of them again for" + " three times as many, and so on: " + rungs
                 + ". Each training runs its whole schedule from the same start.");
-        sentences.add(
-                "Trials are ranked by the best NDCG@20 of their epochs on " + part() + ". The first of them is a little"
-                        + " flattered by luck, the more so the longer the search.");
+        sentences.add("Trials are ranked by the best NDCG@20 of their epochs on " + part()
+                + ". The first of them is a little" + " flattered by luck, the more so the longer the search.");
         sentences.add(
                 terms.optimistic()
                         ? "The model is that of the best trial, trained once more; its figure on the test part is the one that it"
@@ -169,14 +172,16 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
                 seeds == 1
                         ? "Each loss was trained once. Intervals: 95 %, bootstrap over users. They and the tests say what other users"
                                 + " would change; what another seed would change, only several seeds tell."
-                        : "Each loss was trained with " + seeds + " seeds, on the same division of the data. Figures are means over"
+                        : "Each loss was trained with " + seeds
+                                + " seeds, on the same division of the data. Figures are means over"
                                 + " the seeds. Intervals: 95 %, bootstrap over users and over seeds.");
-        sentences.add("Tests: every loss against every other and against popularity, paired, t and Wilcoxon signed-rank,"
-                + " each corrected after Holm for the number of all pairs, because which loss is the best is known only after"
-                + " looking. "
-                + (seeds == 1
-                        ? "Both are over users."
-                        : "The t test is over users and seeds (min F', Clark 1973), Wilcoxon's is over the users' means over seeds."));
+        sentences.add(
+                "Tests: every loss against every other and against popularity, paired, t and Wilcoxon signed-rank,"
+                        + " each corrected after Holm for the number of all pairs, because which loss is the best is known only after"
+                        + " looking. "
+                        + (seeds == 1
+                                ? "Both are over users."
+                                : "The t test is over users and seeds (min F', Clark 1973), Wilcoxon's is over the users' means over seeds."));
         return sentences;
     }
 }

@@ -30,9 +30,11 @@ final class Repeats {
         List<Entry> entries = trainings.stream().map(Measured::entry).toList();
         Map<String, double[][]> values = new LinkedHashMap<>();
         for (String metric : trainings.get(0).values().keySet()) {
-            values.put(metric, trainings.stream()
-                    .flatMap(m -> Arrays.stream(m.values().getOrDefault(metric, new double[0][])))
-                    .toArray(double[][]::new));
+            values.put(
+                    metric,
+                    trainings.stream()
+                            .flatMap(m -> Arrays.stream(m.values().getOrDefault(metric, new double[0][])))
+                            .toArray(double[][]::new));
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
         first.metrics().keySet().forEach(name -> metrics.put(name, mean(entries, e -> e.metric(name))));
@@ -42,7 +44,8 @@ final class Repeats {
                         first.strata().get(k).items(),
                         mean(entries, e -> e.strata().get(k).recall())))
                 .toList();
-        List<SeedResult> seeds = entries.stream().flatMap(e -> e.seeds().stream()).toList();
+        List<SeedResult> seeds =
+                entries.stream().flatMap(e -> e.seeds().stream()).toList();
         return new Measured(
                 new Entry(
                         first.name(),

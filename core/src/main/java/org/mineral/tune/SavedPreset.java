@@ -54,8 +54,9 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
     /** @throws InputException if a loss or a setting is unknown, or a value out of range */
     public SavedPreset {
         if (name == null || about == null || dataHash == null || found == null || found.isEmpty()) {
-            throw new InputException("a preset has name, about, dataHash and found, a list of a loss or more; something is"
-                    + " missing.");
+            throw new InputException(
+                    "a preset has name, about, dataHash and found, a list of a loss or more; something is"
+                            + " missing.");
         }
         for (Found one : found) {
             if (one.loss == null || one.settings == null) {
@@ -95,8 +96,10 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
         }
         String loss = String.valueOf(chosen.settings().get("loss"));
         Map<String, String> settings = new LinkedHashMap<>();
-        // Everything that is not the default of this version, so that a later default does not change the preset's meaning.
-        Map<String, String> defaults = Contestant.of(loss, Map.of(), result.seed()).settings();
+        // Everything that is not the default of this version, so that a later default does not change the preset's
+        // meaning.
+        Map<String, String> defaults =
+                Contestant.of(loss, Map.of(), result.seed()).settings();
         last.settings().forEach((key, value) -> {
             if (!value.equals(defaults.get(key)) || chosen.settings().containsKey(key)) {
                 settings.put(key, value);
@@ -157,7 +160,8 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
     static SavedPreset read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
-                throw new InputException(file + " is no file of a preset; `mineral presets` lists those that are known.");
+                throw new InputException(
+                        file + " is no file of a preset; `mineral presets` lists those that are known.");
             }
             return parse(Files.readString(file), file.toString());
         } catch (IOException e) {
@@ -183,7 +187,8 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
             return JSON.readValue(text, SavedPreset.class);
         } catch (JacksonException e) {
             // What the constructor refuses arrives wrapped.
-            String reason = e.getCause() instanceof InputException refused ? refused.getMessage() : e.getOriginalMessage();
+            String reason =
+                    e.getCause() instanceof InputException refused ? refused.getMessage() : e.getOriginalMessage();
             throw new InputException(source + " is no preset: " + reason, e);
         }
     }

@@ -80,12 +80,8 @@ class StatisticsTest {
         assertThat(c.wilcoxonPValue()).isCloseTo(0.39638881186174035, within(1e-9));
     }
 
-    private static final double[][] A = {
-        {.5, .2, .9, .4, .7, .3}, {.6, .1, .8, .5, .9, .3}, {.4, .3, .9, .6, .8, .2}
-    };
-    private static final double[][] B = {
-        {.4, .2, .6, .3, .7, .1}, {.3, .2, .7, .4, .6, .2}, {.4, .1, .7, .4, .5, .2}
-    };
+    private static final double[][] A = {{.5, .2, .9, .4, .7, .3}, {.6, .1, .8, .5, .9, .3}, {.4, .3, .9, .6, .8, .2}};
+    private static final double[][] B = {{.4, .2, .6, .3, .7, .1}, {.3, .2, .7, .4, .6, .2}, {.4, .1, .7, .4, .5, .2}};
 
     /**
      * NumPy and SciPy, a and b as above, a row a seed; the square of t is min F' = F1 F2 / (F1 + F2) = 23.414634146341452:
@@ -113,8 +109,7 @@ class StatisticsTest {
         PairedTests.Comparison users = PairedTests.compare(A[0], B[0]);
         assertThat(PairedTests.compare(new double[][] {A[0]}, new double[][] {B[0]}))
                 .isEqualTo(users);
-        PairedTests.Comparison same =
-                PairedTests.compare(new double[][] {A[0], A[0]}, new double[][] {B[0], B[0]});
+        PairedTests.Comparison same = PairedTests.compare(new double[][] {A[0], A[0]}, new double[][] {B[0], B[0]});
         assertThat(same.t()).isCloseTo(users.t(), within(1e-9));
         assertThat(same.tPValue()).isCloseTo(users.tPValue(), within(1e-9));
         assertThatThrownBy(() -> PairedTests.compare(A, new double[][] {B[0]})).isInstanceOf(InputException.class);
@@ -128,7 +123,8 @@ class StatisticsTest {
         double[] down = new Random(6).doubles(1000).map(x -> x - 1.5).toArray();
         double[][] none = {zero, zero};
         assertThat(PairedTests.compare(up, zero).tPValue()).isLessThan(1e-9);
-        assertThat(PairedTests.compare(new double[][] {up, down}, none).tPValue()).isBetween(0.3, 1.0);
+        assertThat(PairedTests.compare(new double[][] {up, down}, none).tPValue())
+                .isBetween(0.3, 1.0);
     }
 
     /** One value a seed: resampled means of two seeds are a, (a + b)/2 or b, so that the interval reaches from a to b. */

@@ -74,10 +74,12 @@ class PresetsTest {
         Preset preset = Presets.of(file.toString());
         assertThat(preset).isEqualTo(SavedPreset.of("found", result, "hash", "./mineral tune x"));
         assertThat(preset.losses()).containsExactly("mine+");
-        assertThat(preset.settings("mine+", DATA.train())).containsEntry("dimension", "8").containsKey("epochs");
+        assertThat(preset.settings("mine+", DATA.train()))
+                .containsEntry("dimension", "8")
+                .containsKey("epochs");
         assertThat(preset.settings("bpr", DATA.train())).isEmpty();
-        Map<String, String> all =
-                Contestant.of("mine+", preset.settings("mine+", DATA.train()), 3).settings();
+        Map<String, String> all = Contestant.of("mine+", preset.settings("mine+", DATA.train()), 3)
+                .settings();
         Map<String, String> last = new LinkedHashMap<>(result.last().settings());
         all.keySet().removeAll(List.of("patience", "epochs"));
         last.keySet().removeAll(List.of("patience", "epochs"));
@@ -93,8 +95,10 @@ class PresetsTest {
     void whatIsNoPresetIsRefusedWithTheReason() throws IOException {
         Path file = directory.resolve("bad.json");
         for (Map.Entry<String, String> bad : Map.of(
-                        "{", "is no preset",
-                        "{\"name\":\"x\"}", "missing",
+                        "{",
+                        "is no preset",
+                        "{\"name\":\"x\"}",
+                        "missing",
                         "{\"name\":\"x\",\"about\":\"\",\"dataHash\":\"\",\"found\":[{\"loss\":\"mine+\","
                                 + "\"settings\":{\"lamda\":\"1\"}}]}",
                         "lamda",

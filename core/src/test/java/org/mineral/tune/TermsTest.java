@@ -55,7 +55,8 @@ class TermsTest {
         assertThat(seen.get(result.bestEpoch() - 1)).isEqualTo(best);
         assertThat(Evaluator.at(20).evaluate(result.model(), DATA.test()).metric("NDCG@20"))
                 .isEqualTo(best);
-        assertThat(result.model().seen().size()).isEqualTo(DATA.train().size() + DATA.valid().size());
+        assertThat(result.model().seen().size())
+                .isEqualTo(DATA.train().size() + DATA.valid().size());
         assertThat(PaperProtocol.made(result.model())).isTrue();
         assertThat(PaperProtocol.made(trainer.fit(DATA))).isFalse();
     }
@@ -69,7 +70,10 @@ class TermsTest {
         assertThat(result.data().valid()).isZero();
         Entry entry = result.entries().get(0);
         assertThat(entry.metric("NDCG@20"))
-                .isEqualTo(entry.curve().stream().mapToDouble(Point::validation).max().orElseThrow());
+                .isEqualTo(entry.curve().stream()
+                        .mapToDouble(Point::validation)
+                        .max()
+                        .orElseThrow());
         assertThat(entry.commands().get(0)).contains("--protocol paper");
         assertThat(comparison(Terms.DEFAULTS).run().optimistic()).isFalse();
     }
@@ -84,7 +88,8 @@ class TermsTest {
         assertThat(again.selection()).isEqualTo("validation, retrained");
         assertThat(entry.bestEpoch()).isEqualTo(before.bestEpoch());
         assertThat(entry.metrics()).isNotEqualTo(before.metrics());
-        Contestant contestant = Contestant.of("mine+", comparison(RETRAIN).settings(), 42).epochs(5);
+        Contestant contestant =
+                Contestant.of("mine+", comparison(RETRAIN).settings(), 42).epochs(5);
         TrainResult last = new Trainer(contestant.loss(), contestant.options())
                 .listener(new TrainListener() {
                     @Override

@@ -130,11 +130,7 @@ public final class EvaluateCommand extends Verb {
     private void noteTraining(Model loaded, Model other, Path name) {
         if (loaded.seen().size() != other.seen().size()) {
             note("note: %s was trained on %,d interactions, %s on %,d; the tests do not know that"
-                    .formatted(
-                            model,
-                            loaded.seen().size(),
-                            name,
-                            other.seen().size()));
+                    .formatted(model, loaded.seen().size(), name, other.seen().size()));
         }
     }
 
@@ -165,10 +161,9 @@ public final class EvaluateCommand extends Verb {
         boolean all = evaluation.users() == evaluation.population();
         print("%-14s %,d%s".formatted("users", evaluation.users(), all ? "" : drawn));
         for (Path other : against) {
-            DifferenceTable.lines(
-                            lines.stream()
-                                    .filter(l -> l.model().equals(other.toString()))
-                                    .toList())
+            DifferenceTable.lines(lines.stream()
+                            .filter(l -> l.model().equals(other.toString()))
+                            .toList())
                     .forEach(this::print);
         }
         note("ranked in %.2f s".formatted(seconds));

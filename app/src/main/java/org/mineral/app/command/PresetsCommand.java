@@ -25,7 +25,9 @@ public final class PresetsCommand extends Verb {
             presets = presets.stream().filter(p -> p.name().equals(name)).toList();
             if (presets.isEmpty()) {
                 throw InputException.unknown(
-                        "preset", name, Presets.saved().stream().map(SavedPreset::name).toList());
+                        "preset",
+                        name,
+                        Presets.saved().stream().map(SavedPreset::name).toList());
             }
         }
         if (json) {

@@ -23,7 +23,8 @@ final class Seeds {
         try {
             if (text.contains(",")) {
                 if (first != null) {
-                    throw new InputException("--seeds " + text + " names the seeds, and so does --seed; give one of them.");
+                    throw new InputException(
+                            "--seeds " + text + " names the seeds, and so does --seed; give one of them.");
                 }
                 return Arrays.stream(text.split(","))
                         .map(seed -> Long.valueOf(seed.strip()))

@@ -23,7 +23,8 @@ final class TermsOptions {
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
-            description = "What is chosen by: validation, or paper (the test part itself: optimistic). Default: validation.")
+            description =
+                    "What is chosen by: validation, or paper (the test part itself: optimistic). Default: validation.")
     String protocol = "validation";
 
     /** @throws InputException for an unknown name */

@@ -158,7 +158,8 @@ public final class TrainCommand extends Verb {
                             ? Retraining.train(trainer, stop, dataset, to)
                             : trainer.listener(to).train(dataset);
             last = retrain
-                    ? Retraining.train(trainer, result.bestEpoch(), dataset, progress).model()
+                    ? Retraining.train(trainer, result.bestEpoch(), dataset, progress)
+                            .model()
                     : result.model();
         }
         if (agreed.preset() != null) {
@@ -199,7 +200,8 @@ public final class TrainCommand extends Verb {
         }
         report(
                 document,
-                Losses.name(settings.loss()) + ", epoch " + result.bestEpoch() + " of " + result.curve().size(),
+                Losses.name(settings.loss()) + ", epoch " + result.bestEpoch() + " of "
+                        + result.curve().size(),
                 result.seconds());
     }
 

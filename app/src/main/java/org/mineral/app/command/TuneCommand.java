@@ -102,7 +102,8 @@ public final class TuneCommand extends Verb {
         }
         Path kept = savePreset == null ? null : OutputFile.check("--save-preset", savePreset);
         if (kept != null && !kept.toString().endsWith(".json")) {
-            throw new InputException("--save-preset " + kept + " does not end in .json, which --preset wants of a file.");
+            throw new InputException(
+                    "--save-preset " + kept + " does not end in .json, which --preset wants of a file.");
         }
         Terms agreed = terms.terms(false);
         List<String> names = losses.stream().map(String::strip).toList();
@@ -115,7 +116,8 @@ public final class TuneCommand extends Verb {
         noteReport(dataset);
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
-            outcome = new Tuning(dataset, names, budget, epochs, Settings.split(set), seed(), team, trials, agreed, progress)
+            outcome = new Tuning(
+                            dataset, names, budget, epochs, Settings.split(set), seed(), team, trials, agreed, progress)
                     .run();
         }
         TuningReport.write(outcome.result(), page);

@@ -48,8 +48,9 @@ public final class ComparisonTable {
         if (ceiling != null) {
             lines.add(row(result, ceiling, "", letters));
         }
-        lines.add("p: paired t and Wilcoxon tests against the best, Holm-corrected over all pairs; losses that share a letter"
-                + " cannot be told apart.");
+        lines.add(
+                "p: paired t and Wilcoxon tests against the best, Holm-corrected over all pairs; losses that share a letter"
+                        + " cannot be told apart.");
         lines.add(result.data().name() + ", " + Numbers.count(result.data().testUsers()) + " users measured, "
                 + result.budget() + " for each loss, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
                 + Numbers.list(result.seeds()) + ".");

@@ -25,10 +25,13 @@ public final class DifferenceTable {
                     Numbers.metric(line.first()),
                     Numbers.metric(line.other()),
                     signed(line.difference().mean()),
-                    signed(line.difference().low()) + " to " + signed(line.difference().high()),
+                    signed(line.difference().low()) + " to "
+                            + signed(line.difference().high()),
                     Numbers.p(line.t()),
                     Numbers.p(line.wilcoxon()),
-                    !line.real() ? "not told apart" : line.difference().mean() > 0 ? "this is better" : "other is better"));
+                    !line.real()
+                            ? "not told apart"
+                            : line.difference().mean() > 0 ? "this is better" : "other is better"));
         }
         return text;
     }

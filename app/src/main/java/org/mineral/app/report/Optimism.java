@@ -4,8 +4,9 @@ package org.mineral.app.report;
 public final class Optimism {
 
     /** One line, for wherever such figures stand. */
-    public static final String LINE = "OPTIMISTIC: chosen on the test part (protocol paper), so these figures promise more"
-            + " than a model will keep. Only to be held against papers that did the same.";
+    public static final String LINE =
+            "OPTIMISTIC: chosen on the test part (protocol paper), so these figures promise more"
+                    + " than a model will keep. Only to be held against papers that did the same.";
 
     private Optimism() {}
 

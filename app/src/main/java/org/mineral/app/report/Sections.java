@@ -127,8 +127,7 @@ final class Sections {
     }
 
     static String provenance(ComparisonResult result) {
-        return provenance(
-                result.environment(), result.threads(), result.seeds(), result.budget() + " for each loss");
+        return provenance(result.environment(), result.threads(), result.seeds(), result.budget() + " for each loss");
     }
 
     static String provenance(Environment environment, int threads, List<Long> seeds, String budget) {

@@ -115,7 +115,8 @@ final class Tables {
             return "";
         }
         String head = result.seeds().stream().map(seed -> th("seed " + seed)).collect(Collectors.joining())
-                + th("Mean") + th("Standard deviation");
+                + th("Mean")
+                + th("Standard deviation");
         String body = result.entries().stream()
                 .filter(e -> !e.failed())
                 .map(e -> "<tr>" + rowHead(e)

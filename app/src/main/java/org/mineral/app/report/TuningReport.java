@@ -45,7 +45,10 @@ public final class TuningReport {
                         Map.entry(
                                 "provenance",
                                 Sections.provenance(
-                                        result.environment(), result.threads(), List.of(result.seed()), result.budget())),
+                                        result.environment(),
+                                        result.threads(),
+                                        List.of(result.seed()),
+                                        result.budget())),
                         Map.entry("style", Html.resource("page.css") + Html.resource("heat.css")),
                         Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));
     }
@@ -59,7 +62,9 @@ public final class TuningReport {
                         + " data: <strong>"
                         + escape(TuningTable.loss(chosen)) + "</strong>, " + escape(TuningTable.choice(chosen))
                         + ". Trained again on train and validation data, and "
-                        + (result.optimistic() ? "on test data, which it was chosen by: " : "looked at once on test data: ")
+                        + (result.optimistic()
+                                ? "on test data, which it was chosen by: "
+                                : "looked at once on test data: ")
                         + escape(TuningTable.test(last)) + ".";
     }
 

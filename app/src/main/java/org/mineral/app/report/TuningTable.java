@@ -19,7 +19,13 @@ public final class TuningTable {
 
     public static List<String> lines(TuningResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add(line("#", "loss", result.metric(), "epoch", "training", "settings (" + (result.optimistic() ? "test" : "validation") + " part)"));
+        lines.add(line(
+                "#",
+                "loss",
+                result.metric(),
+                "epoch",
+                "training",
+                "settings (" + (result.optimistic() ? "test" : "validation") + " part)"));
         for (int k = 0; k < Math.min(SHOWN, result.trials().size()); k++) {
             Trial trial = result.trials().get(k);
             Double validation = trial.validation();

@@ -40,18 +40,33 @@ class TuneCommandTest {
         assertThat(run("--trials", "4", "--save-preset", preset.toString())).isZero();
         assertThat(Files.readString(preset)).contains("./mineral tune " + TASTES, "\"validation\"");
         String[] again = {
-            "tune", TASTES, "--epochs", "2", "--trials", "1", "--preset", preset.toString(), "--json",
-            "--log", directory.resolve("again.jsonl").toString(), "--report", directory.resolve("t.html").toString()
+            "tune",
+            TASTES,
+            "--epochs",
+            "2",
+            "--trials",
+            "1",
+            "--preset",
+            preset.toString(),
+            "--json",
+            "--log",
+            directory.resolve("again.jsonl").toString(),
+            "--report",
+            directory.resolve("t.html").toString()
         };
         out.reset();
         assertThat(Main.run(again, new PrintStream(out, true), new PrintStream(err, true)))
                 .isZero();
         JsonNode result = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
-        JsonNode found = JsonMapper.shared().readTree(Files.readString(preset)).get("found").get(0);
+        JsonNode found = JsonMapper.shared()
+                .readTree(Files.readString(preset))
+                .get("found")
+                .get(0);
         assertThat(result.get("last").get("settings").get("dimension").asInt()).isEqualTo(8);
         assertThat(result.get("last").get("loss").asString())
                 .isEqualTo(found.get("loss").asString());
-        assertThat(run("--save-preset", directory.resolve("mine.txt").toString())).isEqualTo(2);
+        assertThat(run("--save-preset", directory.resolve("mine.txt").toString()))
+                .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not end in .json");
     }
 

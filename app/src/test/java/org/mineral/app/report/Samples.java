@@ -173,9 +173,7 @@ final class Samples {
                                         + " --set epochs=20 --set temperature=0.15 --seed 42",
                                 "./mineral evaluate m-" + name + " data")
                         : List.of(),
-                trained
-                        ? List.of(seed(42, value + 0.0002), seed(43, value - 0.0002))
-                        : List.of(),
+                trained ? List.of(seed(42, value + 0.0002), seed(43, value - 0.0002)) : List.of(),
                 trained ? information(value) : null);
     }
 
