@@ -264,6 +264,54 @@ class CommandLineTest {
     }
 
     @Test
+    void lightgcnIsTrainedAndServedAsFactors() {
+        Path propagated = home.resolve("propagated");
+        Run run = run(
+                "train",
+                DATA,
+                "-o",
+                propagated,
+                "--model",
+                "lightgcn",
+                "--set",
+                "epochs=2",
+                "--set",
+                "dimension=16",
+                "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("kind").asString()).isEqualTo("lightgcn");
+        assertThat(run.json().get("settings").get("layers").asInt()).isPositive();
+        assertThat(run("evaluate", propagated, DATA, "--json")
+                        .json()
+                        .get("users")
+                        .asInt())
+                .isPositive();
+        assertThat(run("recommend", propagated, "--all", "-n", 2).code()).isZero();
+
+        Run own = run(
+                "train",
+                DATA,
+                "-o",
+                propagated,
+                "--model",
+                "lightgcn",
+                "--set",
+                "layers=1",
+                "--set",
+                "epochs=0",
+                "--json");
+        assertThat(own.json().get("settings").get("layers").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void weightsThatDoNotFitTheLayersAreRefused() {
+        Run run = run("train", DATA, "-o", home.resolve("never"), "--set", "layers=2", "--set", "layer_weights=1,2");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("layer_weights = 1,2").contains("3 numbers such as 1,0.5,1");
+        assertThat(home.resolve("never")).doesNotExist();
+    }
+
+    @Test
     void anOutputThatIsNoModelIsRefusedBeforeTraining() throws IOException {
         Path precious = Files.createDirectory(home.resolve("precious"));
         Files.writeString(precious.resolve("letter.txt"), "dear");
@@ -282,6 +330,8 @@ class CommandLineTest {
                 "train x",
                 "train /nowhere -o /tmp/m",
                 "loss mnie",
+                "train builtin:tastes -o /tmp/m --model ligthgcn",
+                "tune builtin:tastes --model popularity",
                 "loss mine+ --positives 0.9",
                 "loss mine+ --positives a --candidates 0.1",
                 "loss mine+ --positives 5 --candidates 0.1",

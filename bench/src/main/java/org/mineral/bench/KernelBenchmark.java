@@ -37,6 +37,7 @@ public class KernelBenchmark {
         "max",
         "dot",
         "axpy",
+        "addRows",
         "adam",
         "pack"
     })

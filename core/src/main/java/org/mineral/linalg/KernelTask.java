@@ -61,6 +61,7 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
                 max(),
                 dot(dp),
                 axpy(dp),
+                addRows(dp),
                 adam(dp),
                 pack(dp));
     }
@@ -171,6 +172,18 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
             for (int r = 0; r < rows; r++) {
                 k.axpy((r & 1) - HALF, items, r * dp, sums, r * dp, dp);
             }
+        });
+    }
+
+    /** Rows in cache: out of it the rest of the program decides, by the order of its rows. */
+    private static KernelTask addRows(int dp) {
+        float[] table = filled(STRIP * dp);
+        float[] signs = alternating(STRIP);
+        float[] sums = new float[dp];
+        int[] rows = new int[STRIP / 4];
+        Arrays.setAll(rows, r -> r * 37 % STRIP);
+        return new KernelTask("addRows", Bound.CACHE_READ, 2L * rows.length * dp, 4L * rows.length * dp, k -> {
+            k.addRows(1, signs, table, dp, rows, 0, rows.length, sums, 0);
         });
     }
 

@@ -38,6 +38,12 @@ public interface Kernels {
     void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n);
 
     /**
+     * A row of a sparse product: {@code y[yo + k] += sum_p alpha w[r_p] x[r_p * dp + k]}, with r_p = rows[p], p in [from, to),
+     * k in [0, dp). Summed in the order of p, as so many calls of {@link #axpy} would.
+     */
+    void addRows(float alpha, float[] w, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo);
+
+    /**
      * Packs rows of items into panels, k-major: {@code to[p * PANEL * dp + k * PANEL + lane]} is item
      * {@code p * PANEL + lane}, coordinate k. Items beyond n are zeros.
      */

@@ -32,6 +32,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void addRows(float alpha, float[] w, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
+        for (int p = from; p < to; p++) {
+            axpy(alpha * w[rows[p]], x, rows[p] * dp, y, yo, dp);
+        }
+    }
+
+    @Override
     public void pack(float[] items, int itemsOffset, int n, int dp, float[] to, int toOffset) {
         int panels = (n + PANEL - 1) / PANEL;
         for (int p = 0; p < panels; p++) {

@@ -61,6 +61,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void addRows(float alpha, float[] w, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
+        VectorSparse.addRows(alpha, w, x, dp, rows, from, to, y, yo);
+    }
+
+    @Override
     public void pack(float[] items, int itemsOffset, int n, int dp, float[] to, int toOffset) {
         for (int first = 0; first < n; first += PANEL) {
             int panel = toOffset + first * dp;

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.mineral.candidate.Candidates;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
@@ -14,6 +15,7 @@ import org.mineral.linalg.Workers;
  *       of every pair, and for each user the one factor that turns them into derivatives.
  *   <li>{@link #candidatePass}, split by strips of candidates: their derivatives, a product of what step 1 left.
  *   <li>{@link #updateStrip}, split by strips of the catalogue: the positives' derivatives join in, and the items step.
+ *   <li>with a {@link Propagation} nothing has stepped so far, derivatives were collected: now all parameters step at once.
  * </ol>
  *
  * With all items as candidates 2 and 3 are one pass while a strip is in cache. Every value is written by one task only
@@ -28,6 +30,7 @@ final class BlockEngine {
     private static final int PANEL = Kernels.PANEL;
 
     private final Embeddings items;
+    private final @Nullable Propagation propagation;
     private final Workers workers;
     private final Kernels kernels;
     private final Block block;
@@ -49,6 +52,7 @@ final class BlockEngine {
             Workers workers,
             Kernels kernels) {
         this.items = items;
+        this.propagation = items.propagation();
         this.workers = workers;
         this.kernels = kernels;
         this.block = new Block(train);
@@ -70,6 +74,13 @@ final class BlockEngine {
     /** The weighted mean loss of the block's users, before their step. */
     double step(int[] users, Candidates drawn, double rate, long seed) {
         block.fill(users);
+        if (propagation != null && propagation.leavesOut()) {
+            workers.run(block.stripBegin.length - 1, (strip, worker) -> {
+                propagation.leaveOut(block, strip, seed);
+                items.refresh(strip * STRIP, Math.min(items.rows(), (strip + 1) * STRIP));
+            });
+            candidates.forget();
+        }
         candidates.fill(drawn);
         double loss = userPass.run(rate, seed);
         int catalogueStrips = block.stripBegin.length - 1;
@@ -77,8 +88,11 @@ final class BlockEngine {
             workers.run(catalogueStrips, (strip, worker) -> {
                 candidatePass(strip, worker, stripGradients[worker]);
                 updateStrip(strip, worker, rate);
-                candidates.pack(strip);
+                if (propagation == null) {
+                    candidates.pack(strip);
+                }
             });
+            propagate(rate, seed);
             return loss;
         }
         int dp = items.stride();
@@ -94,7 +108,21 @@ final class BlockEngine {
             gatherCandidates(strip, worker);
             updateStrip(strip, worker, rate);
         });
+        propagate(rate, seed);
         return loss;
+    }
+
+    /** Where the rows are no parameters themselves: moves the parameters, and the items' rows follow. */
+    private void propagate(double rate, long seed) {
+        if (propagation != null) {
+            propagation.step(block, rate, seed);
+            workers.run(block.stripBegin.length - 1, (strip, worker) -> {
+                items.refresh(strip * STRIP, Math.min(items.rows(), (strip + 1) * STRIP));
+                if (candidates.chosen == null) {
+                    candidates.pack(strip);
+                }
+            });
+        }
     }
 
     /** Derivatives of one strip of candidates: to = G^T (a U). */

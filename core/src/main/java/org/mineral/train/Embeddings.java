@@ -6,9 +6,10 @@ import org.mineral.linalg.Matrix;
 import org.mineral.optim.Optimizer;
 
 /**
- * One side's parameters e and the vectors that are scored: e itself for dot products, e/|e| for cosines. Where a
- * user's e is more than their parameters ({@link History}), it is as of the last {@link #follow}. Rows are independent, so
- * that threads may step different rows at the same time.
+ * One side's embeddings e and the vectors that are scored: e itself for dot products, e/|e| for cosines. The embeddings are
+ * the parameters, or come from a {@link Propagation}, which then takes their derivatives. Where a user's e is more than their
+ * parameters, it is as of the last {@link #follow}. Rows are independent, so that threads may step different rows at the
+ * same time.
  */
 final class Embeddings {
 
@@ -23,23 +24,30 @@ final class Embeddings {
     private final Kernels kernels;
     private final float[] inverseNorms;
     private final @Nullable History history;
+    private final Propagation.@Nullable Side source;
 
     Embeddings(Matrix parameters, boolean cosine, TrainOptions options, Kernels kernels) {
-        this(parameters, cosine, options, kernels, null);
+        this(parameters, cosine, options, kernels, null, null);
     }
 
-    Embeddings(Matrix parameters, boolean cosine, TrainOptions options, Kernels kernels, @Nullable History history) {
+    /** @param source where the rows come from and their derivatives go, if they are no parameters themselves */
+    Embeddings(
+            Matrix parameters,
+            boolean cosine,
+            TrainOptions options,
+            Kernels kernels,
+            @Nullable History history,
+            Propagation.@Nullable Side source) {
+        this.source = source;
         this.parameters = parameters;
         this.scored = cosine || history != null ? parameters.copy() : parameters;
         this.cosine = cosine;
         this.regularization = (float) options.regularization();
-        this.optimizer = Optimizer.of(options.optimizer(), parameters.rows(), parameters.stride());
+        this.optimizer = Optimizer.of(options.optimizer(), source == null ? parameters.rows() : 0, parameters.stride());
         this.kernels = kernels;
         this.history = history;
         this.inverseNorms = new float[cosine ? parameters.rows() : 0];
-        for (int row = 0; row < parameters.rows(); row++) {
-            refresh(row);
-        }
+        refresh(0, parameters.rows());
     }
 
     int rows() {
@@ -61,6 +69,11 @@ final class Embeddings {
         return history;
     }
 
+    @Nullable
+    Propagation propagation() {
+        return source == null ? null : source.propagation();
+    }
+
     /** A copy of what is scored now. */
     Matrix snapshot() {
         for (int row = 0; row < rows(); row++) {
@@ -77,7 +90,9 @@ final class Embeddings {
     void step(int row, float[] g, int go, double rate) {
         throughNormalisation(row, g, go);
         move(row, g, go, rate);
-        refresh(row);
+        if (source == null) {
+            refresh(row);
+        }
     }
 
     /**
@@ -99,6 +114,9 @@ final class Embeddings {
                 move(first + r, g, r * n, rate);
             }
         }
+        if (source != null) {
+            return;
+        }
         for (int r = 0; r < count; r++) {
             if (touched[r]) {
                 measure(first + r);
@@ -113,6 +131,10 @@ final class Embeddings {
 
     /** The second half of a step, g being the derivative with respect to e. */
     void move(int row, float[] g, int go, double rate) {
+        if (source != null) {
+            source.collect(row, g, go);
+            return;
+        }
         int n = stride();
         float[] p = parameters.values();
         if (regularization != 0) {
@@ -138,7 +160,27 @@ final class Embeddings {
 
     /** Brings e up to where the rows that it holds are now. */
     void follow(int row) {
-        if (history != null) {
+        if (source != null) {
+            source.follow(row);
+        }
+        if (history != null || source != null) {
+            refresh(row);
+        }
+    }
+
+    /** The same for a step, with whatever is left to chance in it. */
+    void follow(int row, long seed) {
+        if (source != null) {
+            source.follow(row, seed);
+        }
+        if (history != null || source != null) {
+            refresh(row);
+        }
+    }
+
+    /** Brings what is scored of these rows up to their e. */
+    void refresh(int from, int to) {
+        for (int row = from; row < to; row++) {
             refresh(row);
         }
     }

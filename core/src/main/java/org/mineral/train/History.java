@@ -20,11 +20,14 @@ final class History {
     private final Embeddings items;
     private final Kernels kernels;
     private final double weight;
+    private final float[] ones;
 
     History(Interactions train, Embeddings items, double weight, Kernels kernels) {
         this.train = train;
         this.items = items;
         this.weight = weight;
+        this.ones = new float[items.rows()];
+        Arrays.fill(ones, 1);
         this.kernels = kernels;
     }
 
@@ -38,10 +41,8 @@ final class History {
         int n = items.stride();
         int o = user * n;
         System.arraycopy(own, o, sums, o, n);
-        float share = share(user);
-        for (int k = train.begin(user); k < train.end(user); k++) {
-            kernels.axpy(share, items.scored(), train.columns()[k] * n, sums, o, n);
-        }
+        int[] rows = train.columns();
+        kernels.addRows(share(user), ones, items.scored(), n, rows, train.begin(user), train.end(user), sums, o);
     }
 
     /** First p_u: zeros where the items say everything, what is there already where they say nothing. */

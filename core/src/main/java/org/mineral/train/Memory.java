@@ -75,8 +75,17 @@ record Memory(long data, long start, long epochs) {
         return (tables + copies) * table
                 + block
                 + packed
+                + propagation(train, options, table)
                 + ranking
                 + seen
                 + Long.BYTES * (long) (Kernels.USER_TILE + train.users());
+    }
+
+    /** Embeddings, derivatives twice and up to two terms beside the parameters; the transpose, and the scales of both sides. */
+    private static long propagation(Interactions train, TrainOptions options, long table) {
+        long terms = Math.min(2, options.layers() - 1);
+        return options.layers() == 0
+                ? 0
+                : (3 + terms) * table + Integer.BYTES * (train.size() + 2 * ((long) train.users() + train.items()));
     }
 }

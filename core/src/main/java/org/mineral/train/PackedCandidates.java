@@ -97,6 +97,11 @@ final class PackedCandidates {
         allPacked = chosen == null;
     }
 
+    /** To be called when items have moved that were not packed again. */
+    void forget() {
+        allPacked = false;
+    }
+
     /** Packs one strip; with all items as candidates, also whenever its items have stepped. */
     void pack(int strip) {
         int dp = items.stride();

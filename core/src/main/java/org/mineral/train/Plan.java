@@ -83,6 +83,7 @@ public record Plan(
         double flop = 6.0 * active * draws * Matrix.pad(options.dimension());
         Speed speed = Speed.of(train, objective, options, draws, workers, kernels);
         double step = speed.stepSeconds(train.items());
+        double propagation = Propagation.secondsGuessed(train, options) / workers.threads();
         double steps = active / (double) Math.min(options.blockSize(), active);
         return new Plan(
                 objective.candidates().equals("all")
@@ -94,7 +95,7 @@ public record Plan(
                 options.epochs(),
                 flop / 1e9,
                 startSeconds(train, options, workers.threads()),
-                steps * step,
+                steps * (step + propagation),
                 validationSeconds(data, options, draws, step),
                 bytes);
     }

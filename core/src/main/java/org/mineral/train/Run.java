@@ -27,6 +27,7 @@ final class Run {
     private final Interactions train;
     private final Loss loss;
     private final TrainOptions options;
+    private final float[] layerWeights;
     private final Workers workers;
     private final Kernels kernels;
     private final TrainListener listener;
@@ -50,6 +51,7 @@ final class Run {
         this.train = data.train();
         this.loss = loss;
         this.options = CostModel.choose(train, loss, options);
+        this.layerWeights = LayerWeights.of(options.layers(), options.layerWeights());
         this.workers = workers;
         this.kernels = kernels;
         this.listener = listener;
@@ -70,8 +72,15 @@ final class Run {
         Plan plan = Plan.of(data, objective, options, order.length, draws, workers, kernels);
         listener.plan(plan);
         Matrix[] start = start();
-        Embeddings items = new Embeddings(start[1], objective.cosine(), options, kernels);
-        Embeddings users = users(start[0], items, objective);
+        boolean follows = options.history() > 0;
+        if (follows) {
+            History.clear(start[0], train);
+        }
+        Propagation propagation =
+                options.layers() == 0 ? null : new Propagation(train, start, layerWeights, options, workers, kernels);
+        Embeddings items = embeddings(start[1], objective, null, propagation == null ? null : propagation.items());
+        History history = follows ? new History(train, items, options.history(), kernels) : null;
+        Embeddings users = embeddings(start[0], objective, history, propagation == null ? null : propagation.users());
         BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
         if (options.averaging() > 0) {
             averaging = new Averaging(users, items, objective.cosine(), options.averaging(), workers, kernels);
@@ -91,13 +100,10 @@ final class Run {
         return new TrainResult(model(weights, data.seen()), List.copyOf(curve), bestEpoch, seconds(), plan);
     }
 
-    private Embeddings users(Matrix start, Embeddings items, Objective objective) {
-        History history = null;
-        if (options.history() > 0) {
-            History.clear(start, train);
-            history = new History(train, items, options.history(), kernels);
-        }
-        return new Embeddings(start, objective.cosine(), options, kernels, history);
+    private Embeddings embeddings(
+            Matrix start, Objective objective, @Nullable History history, Propagation.@Nullable Side source) {
+        Matrix rows = source == null ? start : source.embeddings();
+        return new Embeddings(rows, objective.cosine(), options, kernels, history, source);
     }
 
     private Matrix[] start() {

@@ -26,22 +26,15 @@ final class SpectralStart {
 
     private static final int POWER_ITERATIONS = 6;
     static final double MEAN_NORM = 0.8;
-    private static final int CHUNK = 512;
 
-    private final Interactions rows;
-    private final Interactions columns;
-    private final float[] userScale;
-    private final float[] itemScale;
+    private final Adjacency graph;
+    private final Interactions train;
     private final Workers workers;
-    private final Kernels kernels;
 
     private SpectralStart(Interactions train, Workers workers, Kernels kernels) {
-        this.rows = train;
-        this.columns = train.transpose();
-        this.userScale = inverseRoots(rows);
-        this.itemScale = inverseRoots(columns);
+        this.graph = new Adjacency(train, workers, kernels);
+        this.train = train;
         this.workers = workers;
-        this.kernels = kernels;
     }
 
     /** Users' and items' embeddings, in this order. */
@@ -49,7 +42,7 @@ final class SpectralStart {
         int width = Math.min(dimension + OVERSAMPLING, Math.min(train.users(), train.items()));
         SpectralStart start = new SpectralStart(train, workers, kernels);
         Matrix q = start.iterate(TallMatrix.orthonormal(sketch(train.items(), width, seed), workers));
-        Matrix y = start.times(start.rows, start.userScale, start.itemScale, q);
+        Matrix y = start.users(q);
         SmallEigen eigen = SmallEigen.of(TallMatrix.gram(y, workers));
         int kept = Math.min(dimension, width);
         double[][] left = new double[kept][];
@@ -90,24 +83,22 @@ final class SpectralStart {
     private Matrix iterate(Matrix start) {
         Matrix q = start;
         for (int i = 0; i < POWER_ITERATIONS; i++) {
-            Matrix y = times(rows, userScale, itemScale, q);
-            q = TallMatrix.orthonormal(times(columns, itemScale, userScale, y), workers);
+            q = TallMatrix.orthonormal(items(users(q)), workers);
         }
         return q;
     }
 
-    /** diag(outer) X diag(inner) Q. */
-    private Matrix times(Interactions x, float[] outer, float[] inner, Matrix q) {
-        Matrix result = new Matrix(x.users(), q.columns());
-        int n = q.stride();
-        workers.run((x.users() + CHUNK - 1) / CHUNK, (chunk, worker) -> {
-            for (int r = chunk * CHUNK; r < Math.min(x.users(), (chunk + 1) * CHUNK); r++) {
-                for (int k = x.begin(r); k < x.end(r); k++) {
-                    int c = x.columns()[k];
-                    kernels.axpy(outer[r] * inner[c], q.values(), q.offset(c), result.values(), result.offset(r), n);
-                }
-            }
-        });
+    /** A Q. */
+    private Matrix users(Matrix q) {
+        Matrix result = new Matrix(train.users(), q.columns());
+        graph.toUsers(q, 1, null, 0, result);
+        return result;
+    }
+
+    /** A^T Y. */
+    private Matrix items(Matrix y) {
+        Matrix result = new Matrix(train.items(), y.columns());
+        graph.toItems(y, 1, null, 0, result);
         return result;
     }
 
@@ -158,13 +149,5 @@ final class SpectralStart {
             result[k] *= by;
         }
         return result;
-    }
-
-    private static float[] inverseRoots(Interactions x) {
-        float[] scale = new float[x.users()];
-        for (int r = 0; r < scale.length; r++) {
-            scale[r] = x.count(r) == 0 ? 0 : (float) (1 / Math.sqrt(x.count(r)));
-        }
-        return scale;
     }
 }

@@ -71,6 +71,23 @@ public record TrainOptions(
                 doc = "h: epochs over which the embeddings are averaged exponentially; 0: the last ones are taken")
         double averaging,
 
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 32,
+                doc = "K: embeddings are propagated K steps along the interactions (LightGCN); 0: plain factorisation")
+        int layers,
+
+        @Setting(value = "uniform", doc = "a_0,...,a_K of the propagation: uniform, or so many numbers")
+        String layerWeights,
+
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 0.99,
+                doc = "share of a user's items left out of their vector in a step, at random; with layers above 0")
+        double edgeDropout,
+
         @Setting(value = "spectral", doc = "first embeddings")
         Start start,
 
@@ -115,6 +132,9 @@ public record TrainOptions(
                 candidateWeight,
                 history,
                 averaging,
+                layers,
+                layerWeights,
+                edgeDropout,
                 start,
                 patience,
                 seed);

@@ -75,7 +75,7 @@ final class UserPass {
             int to = Math.min(block.size(), (int) ((long) tiles * (group + 1) / groups) * TILE);
             RowScratch own = scratch[worker];
             for (int u = from; u < to; u++) {
-                prepare(u);
+                prepare(u, seed);
             }
             for (int u = from; u < to; u += TILE) {
                 kernels.packUsers(rows.vectors, u * items.stride(), items.stride(), rows.packed, u * items.stride());
@@ -92,11 +92,11 @@ final class UserPass {
         return end.loss();
     }
 
-    private void prepare(int u) {
+    private void prepare(int u, long seed) {
         int dp = items.stride();
         float scale = (float) (1 / objective.temperature());
         int from = block.users[u] * dp;
-        users.follow(block.users[u]);
+        users.follow(block.users[u], seed);
         for (int k = 0; k < dp; k++) {
             rows.vectors[u * dp + k] = users.scored()[from + k] * scale;
         }

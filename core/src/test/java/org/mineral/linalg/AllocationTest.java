@@ -63,6 +63,8 @@ class AllocationTest {
         all.put("packUsers", k -> k.packUsers(users, 0, DP, packed, 0));
         all.put("dot", k -> row[0] = k.dot(users, 0, items, 0, 37));
         all.put("axpy", k -> k.axpy(1e-9f, users, 0, row, 0, 37));
+        all.put("addRows", k -> k.addRows(1e-9f, weights, items, DP, found, 0, 40, row, 0));
+        all.put("addRows, short ones", k -> k.addRows(1e-9f, weights, items, 48, found, 0, 40, row, 0));
         all.put("hinge", k -> k.hinge(row, 0, 250, Kernels.PANEL, 0.1f, weights, 0));
         all.put("unweighted hinge", k -> k.hinge(row, 0, 250, Kernels.PANEL, 0.1f, null, 0));
         all.put("unweighted square", k -> k.square(row, 0, 250, Kernels.PANEL, null, 0));

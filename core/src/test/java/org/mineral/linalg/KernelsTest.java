@@ -50,6 +50,37 @@ class KernelsTest {
     }
 
     @Test
+    void sumsOfRowsAgree() {
+        int[] rows = {7, 0, 3, 3, 9, 1, 8};
+        for (int dp = 16; dp <= 208; dp += 16) {
+            float[] table = values(10 * dp, 1);
+            float[] weights = positive(10);
+            float[] expected = values(dp + 20, 1);
+            float[] actual = expected.clone();
+            scalar.addRows(-0.7f, weights, table, dp, rows, 1, 6, expected, OFFSET);
+            simd.addRows(-0.7f, weights, table, dp, rows, 1, 6, actual, OFFSET);
+            same(expected, actual, 2e-6, "addRows " + dp);
+            simd.addRows(-0.7f, weights, table, dp, rows, 4, 4, actual, OFFSET);
+            same(expected, actual, 2e-6, "no rows " + dp);
+        }
+    }
+
+    /** Sparse products were so many calls of axpy before, and models repeat to the last bit. */
+    @Test
+    void aSumOfRowsIsAxpyRowByRow() {
+        int[] rows = {7, 0, 3, 9};
+        float[] table = values(10 * 80, 1);
+        float[] weights = positive(10);
+        float[] expected = values(80, 1);
+        float[] actual = expected.clone();
+        for (int row : rows) {
+            simd.axpy(0.3f * weights[row], table, row * 80, expected, 0, 80);
+        }
+        simd.addRows(0.3f, weights, table, 80, rows, 0, rows.length, actual, 0);
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @Test
     void rowPassesAgreeWithAndWithoutWeights() {
         passAgrees("exp", (k, s, so, n, stride, w, wo) -> k.exp(s, so, n, stride, 2.5f, w, wo));
         passAgrees("hinge", (k, s, so, n, stride, w, wo) -> k.hinge(s, so, n, stride, 0.4f, w, wo));

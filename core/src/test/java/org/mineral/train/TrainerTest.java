@@ -22,21 +22,20 @@ class TrainerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mine+, auto, keep, 0, 0, 0",
-        "mine+, auto, keep, 0, 2, 1",
-        "mine+, uniform:300, mask, 0.3, 0.5, 0",
-        "bpr, auto, keep, 0, 0, 0",
-        "ccl, in-batch, keep, 0, 0, 0.5"
+        "mine+, ",
+        "mine+, history=2 averaging=1",
+        "mine+, layers=1",
+        "mine+, layers=3 edge_dropout=0.4",
+        "mine+, layers=2 edge_dropout=0.3 candidates=uniform:300 averaging=0.5",
+        "mine+, candidates=uniform:300 collisions=mask dropout=0.3 history=0.5",
+        "bpr, ",
+        "ccl, candidates=in-batch averaging=0.5"
     })
-    void anyNumberOfThreadsGivesTheSameBits(
-            String loss, String candidates, String collisions, double dropout, double history, double averaging) {
-        TrainOptions options = Planted.OPTIONS
-                .withEpochs(2)
-                .with("candidates", candidates)
-                .with("collisions", collisions)
-                .with("dropout", dropout)
-                .with("history", history)
-                .with("averaging", averaging);
+    void anyNumberOfThreadsGivesTheSameBits(String loss, String settings) {
+        TrainOptions options = Planted.OPTIONS.withEpochs(2);
+        for (String setting : settings == null ? new String[0] : settings.split(" ")) {
+            options = options.with(setting.split("=")[0], setting.split("=")[1]);
+        }
         Trainer trainer = new Trainer(Losses.of(loss), options);
         FactorModel one = trainer.threads(1).fit(Planted.NO_VALID);
         for (int threads : new int[] {2, 5}) {
@@ -110,7 +109,9 @@ class TrainerTest {
         "history, 3",
         "candidate_weight, -0.3",
         "candidate_weight, 0.3",
-        "averaging, 2"
+        "averaging, 2",
+        "layers, 1",
+        "layers, 4"
     })
     void everySettingTrainsToSomethingBetterThanPopularity(String name, String value) {
         FactorModel model =

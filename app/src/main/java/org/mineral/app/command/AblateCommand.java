@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.FactorKind;
 import org.mineral.app.Settings;
 import org.mineral.app.report.AblationReport;
 import org.mineral.app.report.AblationTable;
@@ -51,6 +53,9 @@ public final class AblateCommand extends Verb {
             description = "What each cell may spend: epochs (10) or training time (60s). Default: 10 epochs.")
     String budget = "10";
 
+    @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
+    String model = "mf";
+
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting for all cells. May be repeated.")
     List<String> set = new ArrayList<>();
 
@@ -76,6 +81,9 @@ public final class AblateCommand extends Verb {
         Budget each = Budget.parse(budget);
         Axis across = Axis.parse(x);
         Axis upwards = y == null ? null : Axis.parse(y);
+        List<Axis> varied = upwards == null ? List.of(across) : List.of(across, upwards);
+        Map<String, String> settings = Settings.split(FactorKind.of(model)
+                .settings(set, varied.stream().map(Axis::name).toList()));
         Losses.recordOf(loss);
         int team = threads();
         Dataset dataset = Dataset.read(data);
@@ -84,18 +92,7 @@ public final class AblateCommand extends Verb {
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = new Ablation(
-                            dataset,
-                            data,
-                            loss,
-                            across,
-                            upwards,
-                            each,
-                            Settings.split(set),
-                            seed(),
-                            team,
-                            log,
-                            test,
-                            progress)
+                            dataset, data, loss, across, upwards, each, settings, seed(), team, log, test, progress)
                     .run();
         }
         AblationReport.write(result, page);

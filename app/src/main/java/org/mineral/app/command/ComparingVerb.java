@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.mineral.app.FactorKind;
 import org.mineral.app.Settings;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
@@ -36,6 +38,9 @@ abstract class ComparingVerb extends Verb {
             description = "What each loss may spend: epochs (10) or training time (60s, 2m). Default: 10 epochs.")
     String budget = "10";
 
+    @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
+    String model = "mf";
+
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
@@ -67,6 +72,7 @@ abstract class ComparingVerb extends Verb {
     /** Compares, prints the table and writes the report. */
     void compare(String source) throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
+        Map<String, String> settings = Settings.split(FactorKind.of(model).settings(set));
         Path file = OutputFile.check("--report", report);
         Budget each = Budget.parse(budget);
         List<String> names = losses.isEmpty()
@@ -80,7 +86,7 @@ abstract class ComparingVerb extends Verb {
                 .source(source)
                 .losses(names)
                 .budget(each)
-                .settings(Settings.split(set))
+                .settings(settings)
                 .seeds(several)
                 .information(information)
                 .terms(agreed)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.FactorKind;
 import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.app.report.Optimism;
@@ -56,7 +57,7 @@ public final class TrainCommand extends Verb {
     @Nullable
     String loss;
 
-    @Option(names = "--model", paramLabel = "KIND", description = "mf or popularity. Default: mf.")
+    @Option(names = "--model", paramLabel = "KIND", description = "mf, lightgcn or popularity. Default: mf.")
     String model = "mf";
 
     @Option(
@@ -87,15 +88,14 @@ public final class TrainCommand extends Verb {
 
     @Override
     protected void run() {
-        List<String> kinds = List.of("mf", "popularity");
-        if (!kinds.contains(model)) {
-            throw InputException.unknown("model", model, kinds);
-        }
+        boolean counts = model.equals(PopularityModel.NAME);
         int team = threads();
+        List<String> asked =
+                counts ? set : FactorKind.of(model, PopularityModel.NAME).settings(set);
         Terms agreed = terms.terms(retrain);
         Preset preset = agreed.preset();
         String named = loss != null ? loss : preset != null ? preset.losses().get(0) : "mine+";
-        Settings.of(named, set).notes().forEach(this::note);
+        Settings.of(named, asked).notes().forEach(this::note);
         if (preset != null) {
             Presets.check(preset, List.of(named));
         }
@@ -103,23 +103,23 @@ public final class TrainCommand extends Verb {
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
         noteReport(dataset);
-        if (model.equals("popularity")) {
+        if (counts) {
             trainPopularity(dataset);
         } else {
-            List<String> pairs = preset == null ? set : begunWith(preset, named, dataset);
+            List<String> pairs = preset == null ? asked : begunWith(preset, named, asked, dataset);
             trainFactors(dataset, Settings.of(named, pairs), agreed, team);
         }
     }
 
     /** What was set, and before it what the preset says. */
-    private List<String> begunWith(Preset preset, String named, Dataset dataset) {
+    private List<String> begunWith(Preset preset, String named, List<String> asked, Dataset dataset) {
         Map<String, String> settings = new LinkedHashMap<>(preset.settings(named, dataset.train()));
         note("preset " + preset.name() + ": "
                 + settings.entrySet().stream()
                         .map(s -> s.getKey() + "=" + s.getValue())
                         .collect(Collectors.joining(" ")));
-        Settings.split(set).keySet().forEach(settings::remove);
-        List<String> pairs = new ArrayList<>(set);
+        Settings.split(asked).keySet().forEach(settings::remove);
+        List<String> pairs = new ArrayList<>(asked);
         settings.forEach((key, value) -> pairs.add(key + "=" + value));
         return pairs;
     }

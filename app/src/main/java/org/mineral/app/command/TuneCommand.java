@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.FactorKind;
 import org.mineral.app.Settings;
 import org.mineral.app.report.Optimism;
 import org.mineral.app.report.TuningReport;
@@ -67,6 +69,9 @@ public final class TuneCommand extends Verb {
             description = "Epochs of the longest trials; most have a ninth of it. Default: 27.")
     int epochs = 27;
 
+    @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
+    String model = "mf";
+
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
@@ -95,6 +100,7 @@ public final class TuneCommand extends Verb {
     @Override
     protected void run() throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
+        Map<String, String> settings = Settings.split(FactorKind.of(model).settings(set));
         Path page = OutputFile.check("--report", report);
         Path trials = OutputFile.check("--log", log);
         if (output != null) {
@@ -117,7 +123,7 @@ public final class TuneCommand extends Verb {
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
             outcome = new Tuning(
-                            dataset, names, budget, epochs, Settings.split(set), seed(), team, trials, agreed, progress)
+                            dataset, names, budget, epochs, settings, seed(), team, trials, agreed, progress)
                     .run();
         }
         TuningReport.write(outcome.result(), page);

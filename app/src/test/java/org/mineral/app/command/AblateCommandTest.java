@@ -60,6 +60,12 @@ class AblateCommandTest {
     }
 
     @Test
+    void whatAModelSetsMayBeVaried() {
+        assertThat(run("--x", "layers=0,1", "--model", "lightgcn", "--json")).isZero();
+        assertThat(JsonMapper.shared().readTree(out()).get("cells").size()).isEqualTo(2);
+    }
+
+    @Test
     void jsonIsOneDocumentAndOneAxisIsEnough() {
         assertThat(run("--x", "candidates=uniform:32,all", "--test", "--json")).isZero();
         JsonNode document = JsonMapper.shared().readTree(out());
