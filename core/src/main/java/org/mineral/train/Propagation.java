@@ -67,10 +67,7 @@ final class Propagation {
     private final Side items;
     private final float regularization;
     private final Interactions train;
-    private final double dropout;
-
-    /** What the edges that are kept weigh, so that the sum's expectation stays. */
-    private final float kept;
+    private final EdgeDropout edges;
 
     /**
      * @param start E_0, users' and items'; every step changes it
@@ -98,8 +95,7 @@ final class Propagation {
         this.users = new Side(true, options);
         this.items = new Side(false, options);
         this.regularization = (float) options.regularization();
-        this.dropout = options.edgeDropout();
-        this.kept = (float) (1 / (1 - dropout));
+        this.edges = new EdgeDropout(options.edgeDropout());
         this.train = train;
         forward();
     }
@@ -148,12 +144,12 @@ final class Propagation {
 
         /** The same for a step, in which a user's last edges may be missing. */
         void follow(int row, long seed) {
-            if (dropout == 0 || !ofUsers) {
+            if (edges.none() || !ofUsers) {
                 follow(row);
                 return;
             }
             Adjacency.scale(parameters.users, weights[0], embeddings.users, row);
-            addKept(row, inner().items, share() * kept, embeddings.users, seed);
+            addKept(row, inner().items, share() * edges.weight(), embeddings.users, seed);
         }
 
         /** Takes dl/de of a row for the step that follows. */
@@ -190,15 +186,16 @@ final class Propagation {
         for (int p = block.stripBegin[strip]; p < block.stripBegin[strip + 1]; p++) {
             int k = block.byStrip[p];
             int user = block.users[block.owner[k]];
-            if (!keeps(user, block.items[k], seed)) {
+            if (!edges.keeps(user, block.items[k], seed)) {
                 float weight = -share() * graph.entry(user, block.items[k]);
                 kernels.axpy(weight, from.values(), user * n, embeddings.items.values(), block.items[k] * n, n);
             }
         }
     }
 
+    /** Whether steps miss edges: then {@link #leaveOut} comes first. */
     boolean leavesOut() {
-        return dropout > 0;
+        return !edges.none();
     }
 
     /** to += share R from, one user's row, without the edges that are missing in the step. */
@@ -206,7 +203,7 @@ final class Propagation {
         int n = to.stride();
         for (int k = train.begin(user); k < train.end(user); k++) {
             int item = train.columns()[k];
-            if (keeps(user, item, seed)) {
+            if (edges.keeps(user, item, seed)) {
                 kernels.axpy(share * graph.entry(user, item), from.values(), item * n, to.values(), user * n, n);
             }
         }
@@ -219,7 +216,7 @@ final class Propagation {
      */
     void step(Block block, double rate, long seed) {
         graph.toUsers(gradients.items, 1, null, 0, passed.users);
-        if (dropout > 0) {
+        if (leavesOut()) {
             eachChunk(block.size(), (from, to) -> {
                 for (int b = from; b < to; b++) {
                     Adjacency.scale(null, 0, passed.users, block.users[b]);
@@ -272,23 +269,12 @@ final class Propagation {
                 int k = block.byStrip[p];
                 int item = block.items[k];
                 int user = block.users[block.owner[k]];
-                if (keeps(user, item, seed)) {
-                    float weight = kept * graph.entry(user, item);
+                if (edges.keeps(user, item, seed)) {
+                    float weight = edges.weight() * graph.entry(user, item);
                     kernels.axpy(weight, gradients.users.values(), user * n, to.values(), item * n, n);
                 }
             }
         });
-    }
-
-    /** Whether the edge is there in a step, the same in both directions of the propagation. */
-    boolean keeps(int user, int item, long seed) {
-        if (dropout == 0) {
-            return true;
-        }
-        long h = seed + 0x9E3779B97F4A7C15L * (((long) user << 32) + item + 1);
-        h = (h ^ (h >>> 30)) * 0xBF58476D1CE4E5B9L;
-        h = (h ^ (h >>> 27)) * 0x94D049BB133111EBL;
-        return ((h ^ (h >>> 31)) >>> 40) >= dropout * (1 << 24);
     }
 
     /** What {@link #step} takes on one core. */

@@ -93,7 +93,7 @@ final class RowScratch {
     }
 
     /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
-    private static long mix(long z) {
+    static long mix(long z) {
         z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
         z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
         return z ^ z >>> 31;

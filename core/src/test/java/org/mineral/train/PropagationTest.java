@@ -252,17 +252,14 @@ class PropagationTest {
          */
         private double[][] polynomial(float[] layers) {
             double[][] last = adjacency();
-            Matrix[] start = {new Matrix(USERS, DIMENSION), new Matrix(ITEMS, DIMENSION)};
+            EdgeDropout edges = new EdgeDropout(options.edgeDropout());
             int missing = 0;
-            try (Workers workers = new Workers(1)) {
-                Propagation propagation = new Propagation(train, start, layers, options, workers, KERNELS);
-                for (int u : block) {
-                    for (int item : train.row(u)) {
-                        boolean keeps = propagation.keeps(u, item, SEED);
-                        last[u][USERS + item] *= keeps ? 1 / (1 - options.edgeDropout()) : 0;
-                        last[USERS + item][u] *= keeps ? 1 : 0;
-                        missing += keeps ? 0 : 1;
-                    }
+            for (int u : block) {
+                for (int item : train.row(u)) {
+                    boolean keeps = edges.keeps(u, item, SEED);
+                    last[u][USERS + item] *= keeps ? edges.weight() : 0;
+                    last[USERS + item][u] *= keeps ? 1 : 0;
+                    missing += keeps ? 0 : 1;
                 }
             }
             assertThat(missing > 2).isEqualTo(options.edgeDropout() > 0);
