@@ -122,9 +122,8 @@ public final class TuneCommand extends Verb {
         noteReport(dataset);
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
-            outcome = new Tuning(
-                            dataset, names, budget, epochs, settings, seed(), team, trials, agreed, progress)
-                    .run();
+            outcome =
+                    new Tuning(dataset, names, budget, epochs, settings, seed(), team, trials, agreed, progress).run();
         }
         TuningReport.write(outcome.result(), page);
         if (json) {
