@@ -1,6 +1,5 @@
 package org.mineral.train;
 
-import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
@@ -20,22 +19,18 @@ final class Averaging {
 
     private final Embeddings users;
     private final Embeddings items;
-    private final boolean cosine;
     private final double least;
     private final Workers workers;
-    private final Kernels kernels;
     private final Matrix userMeans;
     private final Matrix itemMeans;
     private int taken;
 
     /** @param epochs h, above 0 */
-    Averaging(Embeddings users, Embeddings items, boolean cosine, double epochs, Workers workers, Kernels kernels) {
+    Averaging(Embeddings users, Embeddings items, double epochs, Workers workers) {
         this.users = users;
         this.items = items;
-        this.cosine = cosine;
         this.least = 1 - Math.exp(-1 / (AN_EPOCH * epochs));
         this.workers = workers;
-        this.kernels = kernels;
         this.userMeans = users.snapshot();
         this.itemMeans = items.snapshot();
     }
@@ -52,7 +47,7 @@ final class Averaging {
 
     /** Users' and items' averages as they are to be scored, in this order. */
     Matrix[] snapshot() {
-        return new Matrix[] {scored(userMeans), scored(itemMeans)};
+        return new Matrix[] {scored(users, userMeans), scored(items, itemMeans)};
     }
 
     private void take(Embeddings from, Matrix means, float weight) {
@@ -69,17 +64,9 @@ final class Averaging {
         });
     }
 
-    private Matrix scored(Matrix means) {
+    private static Matrix scored(Embeddings side, Matrix means) {
         Matrix result = means.copy();
-        int n = result.stride();
-        float[] e = result.values();
-        for (int o = 0; cosine && o < e.length; o += n) {
-            double square = kernels.dot(e, o, e, o, n);
-            float inverse = (float) (1 / Math.max(Embeddings.SMALLEST_NORM, Math.sqrt(square)));
-            for (int k = o; k < o + n; k++) {
-                e[k] *= inverse;
-            }
-        }
+        side.normalise(result);
         return result;
     }
 }

@@ -14,7 +14,7 @@ import org.mineral.optim.Optimizer;
 final class Embeddings {
 
     /** A norm below this is taken for this, so that a zero row stays zero instead of NaN. */
-    static final float SMALLEST_NORM = 1e-12f;
+    private static final float SMALLEST_NORM = 1e-12f;
 
     private final Matrix parameters;
     private final Matrix scored;
@@ -25,22 +25,28 @@ final class Embeddings {
     private final float[] inverseNorms;
     private final @Nullable History history;
     private final Propagation.@Nullable Side source;
+    private final @Nullable ItemBias bias;
 
     Embeddings(Matrix parameters, boolean cosine, TrainOptions options, Kernels kernels) {
-        this(parameters, cosine, options, kernels, null, null);
+        this(parameters, cosine, options, kernels, null, null, null);
     }
 
-    /** @param source where the rows come from and their derivatives go, if they are no parameters themselves */
+    /**
+     * @param source where the rows come from and their derivatives go, if they are no parameters themselves
+     * @param bias the coordinate that is an item's bias; null if there is none
+     */
     Embeddings(
             Matrix parameters,
             boolean cosine,
             TrainOptions options,
             Kernels kernels,
             @Nullable History history,
-            Propagation.@Nullable Side source) {
+            Propagation.@Nullable Side source,
+            @Nullable ItemBias bias) {
         this.source = source;
+        this.bias = bias;
         this.parameters = parameters;
-        this.scored = cosine || history != null ? parameters.copy() : parameters;
+        this.scored = cosine || history != null || bias != null ? parameters.copy() : parameters;
         this.cosine = cosine;
         this.regularization = (float) options.regularization();
         this.optimizer = Optimizer.of(options.optimizer(), source == null ? parameters.rows() : 0, parameters.stride());
@@ -145,6 +151,18 @@ final class Embeddings {
 
     /** The first half of a step: d/de = (g - (g . e/|e|) e/|e|) / |e|. */
     void throughNormalisation(int row, float[] g, int go) {
+        if (bias == null) {
+            throughNorm(row, g, go);
+            return;
+        }
+        int at = go + bias.column();
+        float own = g[at];
+        g[at] = 0;
+        throughNorm(row, g, go);
+        g[at] = bias.slope() * own;
+    }
+
+    private void throughNorm(int row, float[] g, int go) {
         if (!cosine) {
             return;
         }
@@ -196,23 +214,65 @@ final class Embeddings {
     private void measure(int row) {
         if (cosine) {
             int n = stride();
-            float[] e = unscaled();
-            float norm = (float) Math.sqrt(kernels.dot(e, row * n, e, row * n, n));
-            inverseNorms[row] = 1 / Math.max(SMALLEST_NORM, norm);
+            inverseNorms[row] = inverseNorm(unscaled(), row * n);
         }
     }
 
     private void normalise(int row) {
-        if (!cosine) {
+        if (!cosine && bias == null) {
             return;
         }
         int n = stride();
         int o = row * n;
         float[] e = unscaled();
         float[] unit = scored.values();
-        float inverse = inverseNorms[row];
+        float inverse = cosine ? inverseNorms[row] : 1;
         for (int k = 0; k < n; k++) {
             unit[o + k] = e[o + k] * inverse;
+        }
+        if (bias != null) {
+            unit[o + bias.column()] = bias.scored(parameters.values()[o + bias.column()]);
+        }
+    }
+
+    /** 1/|e|, of a row that begins at o, without the bias. */
+    private float inverseNorm(float[] e, int o) {
+        int n = stride();
+        float own = 0;
+        if (bias != null) {
+            own = e[o + bias.column()];
+            e[o + bias.column()] = 0;
+        }
+        float norm = (float) Math.sqrt(kernels.dot(e, o, e, o, n));
+        if (bias != null) {
+            e[o + bias.column()] = own;
+        }
+        return 1 / Math.max(SMALLEST_NORM, norm);
+    }
+
+    /** No cosine, bias included, is above this. */
+    float bound() {
+        float most = 0;
+        for (int row = 0; bias != null && row < rows(); row++) {
+            float own = scored.values()[row * stride() + bias.column()];
+            most = row == 0 ? own : Math.max(most, own);
+        }
+        return 1 + most;
+    }
+
+    /** Makes means of scored rows what would be scored: for cosines of unit length again, a bias as it is. */
+    void normalise(Matrix means) {
+        float[] e = means.values();
+        int n = stride();
+        for (int o = 0; cosine && o < e.length; o += n) {
+            float inverse = inverseNorm(e, o);
+            float own = bias == null ? 0 : e[o + bias.column()];
+            for (int k = 0; k < n; k++) {
+                e[o + k] *= inverse;
+            }
+            if (bias != null) {
+                e[o + bias.column()] = own;
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.loss.PairwiseLoss;
 import org.mineral.loss.RowEvaluator;
+import org.mineral.loss.Similarity;
 import org.mineral.model.FactorModel;
 
 /**
@@ -32,6 +33,7 @@ public final class FoldIn {
 
     private final FactorModel model;
     private final Objective objective;
+    private final boolean biased;
     private final RowEvaluator evaluator;
     private final Kernels kernels = KernelProvider.best();
     private final int[] positives;
@@ -41,8 +43,10 @@ public final class FoldIn {
     private FoldIn(FactorModel model, int[] positives) {
         this.model = model;
         this.objective = RunInfo.objective(model.info());
+        this.biased = RunInfo.options(model.info()).itemBias();
         this.evaluator = RowEvaluator.of(objective.loss())
-                .withSimilarity(objective.similarity())
+                // A bias beside a cosine may leave [-1, 1].
+                .withSimilarity(biased ? Similarity.DOT : objective.similarity())
                 .withTemperature(objective.temperature())
                 .withItems(model.items().size());
         this.positives = positives;
@@ -73,7 +77,17 @@ public final class FoldIn {
     private float[] solve() {
         Matrix person = new Matrix(1, model.dimension());
         person.setRow(0, mean());
-        Embeddings embedding = new Embeddings(person, objective.cosine(), TrainOptions.defaults(), kernels);
+        if (biased) {
+            ItemBias.clear(person);
+        }
+        Embeddings embedding = new Embeddings(
+                person,
+                objective.cosine(),
+                TrainOptions.defaults(),
+                kernels,
+                null,
+                null,
+                biased ? ItemBias.ofUsers(model.dimension()) : null);
         for (int step = 0; step < STEPS; step++) {
             float[] gradient = gradient(embedding.scored());
             embedding.step(0, gradient, 0, RATE * (1 - (double) step / STEPS));

@@ -155,7 +155,7 @@ final class RowEnd {
         if (!exponential) {
             return 0;
         }
-        return rescales ? rows.shift(candidates.strips() - 1, u) : 1 / objective.temperature();
+        return rescales ? rows.shift(candidates.strips() - 1, u) : rows.bound;
     }
 
     private double pairwise(Row row, int u, double weight) {

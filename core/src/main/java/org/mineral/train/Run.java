@@ -16,6 +16,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
+import org.mineral.loss.Term;
 import org.mineral.model.FactorModel;
 
 /** One training run: epochs of steps, validation between them, the best weights kept. */
@@ -76,14 +77,29 @@ final class Run {
         if (follows) {
             History.clear(start[0], train);
         }
+        int d = options.dimension();
+        boolean biased = options.itemBias();
+        if (biased) {
+            ItemBias.clear(start);
+        }
         Propagation propagation =
                 options.layers() == 0 ? null : new Propagation(train, start, layerWeights, options, workers, kernels);
-        Embeddings items = embeddings(start[1], objective, null, propagation == null ? null : propagation.items());
+        Embeddings items = embeddings(
+                start[1],
+                objective,
+                null,
+                propagation == null ? null : propagation.items(),
+                biased ? ItemBias.ofItems(d, objective.temperature()) : null);
         History history = follows ? new History(train, items, options.history(), kernels) : null;
-        Embeddings users = embeddings(start[0], objective, history, propagation == null ? null : propagation.users());
+        Embeddings users = embeddings(
+                start[0],
+                objective,
+                history,
+                propagation == null ? null : propagation.users(),
+                biased ? ItemBias.ofUsers(d) : null);
         BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
         if (options.averaging() > 0) {
-            averaging = new Averaging(users, items, objective.cosine(), options.averaging(), workers, kernels);
+            averaging = new Averaging(users, items, options.averaging(), workers);
         }
         SplittableRandom random = new SplittableRandom(options.seed());
         for (int epoch = 1; epoch <= options.epochs(); epoch++) {
@@ -101,9 +117,13 @@ final class Run {
     }
 
     private Embeddings embeddings(
-            Matrix start, Objective objective, @Nullable History history, Propagation.@Nullable Side source) {
+            Matrix start,
+            Objective objective,
+            @Nullable History history,
+            Propagation.@Nullable Side source,
+            @Nullable ItemBias bias) {
         Matrix rows = source == null ? start : source.embeddings();
-        return new Embeddings(rows, objective.cosine(), options, kernels, history, source);
+        return new Embeddings(rows, objective.cosine(), options, kernels, history, source, bias);
     }
 
     private Matrix[] start() {
@@ -165,7 +185,12 @@ final class Run {
 
     /** What the run has come to. */
     private Matrix[] weights(Embeddings users, Embeddings items) {
-        return averaging == null ? new Matrix[] {users.snapshot(), items.snapshot()} : averaging.snapshot();
+        Matrix[] weights =
+                averaging == null ? new Matrix[] {users.snapshot(), items.snapshot()} : averaging.snapshot();
+        if (options.itemBias() && Objective.of(loss, options).term().kind() == Term.Kind.EXP) {
+            ItemBias.centre(weights[1]);
+        }
+        return weights;
     }
 
     private double validate(Matrix[] weights) {

@@ -61,6 +61,9 @@ public record TrainOptions(
                 doc = "b: a candidate's weight is n_j^b; below 0, popular items are pushed down less")
         double candidateWeight,
 
+        @Setting(value = "false", doc = "the last coordinate of the embeddings is an item's bias, added to its scores")
+        boolean itemBias,
+
         @Setting(value = "0", min = 0, max = 100, doc = "c: a user's vector holds c/sqrt(n_u) times their items' sum")
         double history,
 
@@ -130,6 +133,7 @@ public record TrainOptions(
                 similarity,
                 userWeight,
                 candidateWeight,
+                itemBias,
                 history,
                 averaging,
                 layers,

@@ -68,6 +68,7 @@ final class UserPass {
     double run(double rate, long seed) {
         rows.resize(block.size(), block.items.length, candidates.strips());
         end.resize();
+        rows.bound = items.bound() / objective.temperature();
         int tiles = rows.size() / TILE;
         int groups = Math.min(tiles, workers.threads());
         workers.run(groups, (group, worker) -> {
@@ -172,7 +173,7 @@ final class UserPass {
         int stride = rows.cells.stride();
         return switch (term.kind()) {
             case EXP -> {
-                float shift = (float) (1 / objective.temperature());
+                float shift = (float) rows.bound;
                 if (rescales) {
                     shift = newShift(strip, u, row, width);
                 }

@@ -40,6 +40,9 @@ final class UserRows {
     /** The block's scores, then derivatives. */
     final BlockScores cells = new BlockScores();
 
+    /** For EXP terms of cosines: no score is above this. */
+    double bound;
+
     /** By strip and user, for EXP terms of dot products: the shift that the strip was written with. */
     float[] shifts = new float[0];
 

@@ -34,7 +34,7 @@ class AveragingTest {
         SplittableRandom random = new SplittableRandom(3);
         Matrix[] result;
         try (Workers workers = new Workers(2)) {
-            Averaging averaging = new Averaging(users, items, cosine, epochs, workers, KERNELS);
+            Averaging averaging = new Averaging(users, items, epochs, workers);
             for (int step = 0; step < 20; step++) {
                 for (int r = 0; r < ROWS; r++) {
                     float[] gradient = new float[items.stride()];

@@ -74,7 +74,7 @@ class HistoryTest {
         try (Workers workers = new Workers(2)) {
             Embeddings items = new Embeddings(itemTable, objective.cosine(), options, kernels);
             History history = options.history() == 0 ? null : new History(train, items, options.history(), kernels);
-            Embeddings users = new Embeddings(userTable, objective.cosine(), options, kernels, history, null);
+            Embeddings users = new Embeddings(userTable, objective.cosine(), options, kernels, history, null, null);
             return new BlockEngine(objective, options, users, items, train, workers, kernels)
                     .step(
                             block,

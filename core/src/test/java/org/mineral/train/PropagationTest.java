@@ -142,7 +142,7 @@ class PropagationTest {
 
     private static Embeddings embeddings(
             Propagation.Side side, Objective objective, TrainOptions options, History history) {
-        return new Embeddings(side.embeddings(), objective.cosine(), options, KERNELS, history, side);
+        return new Embeddings(side.embeddings(), objective.cosine(), options, KERNELS, history, side, null);
     }
 
     private static float at(Matrix[] tables, int row, int k) {
