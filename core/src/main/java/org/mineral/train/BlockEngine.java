@@ -31,6 +31,7 @@ final class BlockEngine {
 
     private final Embeddings items;
     private final @Nullable Propagation propagation;
+    private final @Nullable History history;
     private final Workers workers;
     private final Kernels kernels;
     private final Block block;
@@ -53,6 +54,7 @@ final class BlockEngine {
             Kernels kernels) {
         this.items = items;
         this.propagation = items.propagation();
+        this.history = users.history();
         this.workers = workers;
         this.kernels = kernels;
         this.block = new Block(train);
@@ -174,8 +176,8 @@ final class BlockEngine {
             int local = block.items[k] - first;
             touched[worker][local] = true;
             kernels.axpy(block.gradients[k], rows.vectors, block.owner[k] * dp, gradients, local * dp, dp);
-            if (rowEnd.tellsItems()) {
-                kernels.axpy(1, rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
+            if (history != null) {
+                kernels.axpy(history.weight(block.items[k]), rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
             }
         }
         items.steps(first, Math.min(STRIP, items.rows() - first), touched[worker], gradients, rate);

@@ -6,12 +6,13 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * What users' items say of them: {@code e_u = p_u + c n_u^-1/2 sum_{i in P_u} q_i}, with p_u the user's own parameters, q_i
- * the items' scored vectors and c the setting {@code history}. It is the user's side of SVD++ (Koren 2008) with the items'
- * own vectors, or one layer of propagation towards the users.
+ * What users' items say of them: {@code e_u = p_u + c z_u sum_{i in P_u} v_i q_i}, with p_u the user's own parameters, q_i the
+ * items' scored vectors, c the setting {@code history}, v_i = n_i^b (b is {@code history_exponent}, n_i the item's users) and
+ * {@code z_u = (sum_{i in P_u} v_i^2)^-1/2}, which is n_u^-1/2 for b = 0. It is the user's side of SVD++ (Koren 2008) with the
+ * items' own vectors, or one layer of propagation towards the users.
  *
  * <p>A user steps once an epoch, an item at every step: through its items a user's vector moves with all of these. What a
- * user's vector is to move by, each of its items is told as well: {@code dl/dq_i += c n_u^-1/2 dl/de_u}. The finished model is
+ * user's vector is to move by, each of its items is told as well: {@code dl/dq_i += c z_u v_i dl/de_u}. The finished model is
  * plain factors, e_u and q_i.
  */
 final class History {
@@ -19,21 +20,37 @@ final class History {
     private final Interactions train;
     private final Embeddings items;
     private final Kernels kernels;
-    private final double weight;
-    private final float[] ones;
+    private final float[] shares;
+    private final float[] weights;
 
-    History(Interactions train, Embeddings items, double weight, Kernels kernels) {
+    History(Interactions train, Embeddings items, TrainOptions options, Kernels kernels) {
         this.train = train;
         this.items = items;
-        this.weight = weight;
-        this.ones = new float[items.rows()];
-        Arrays.fill(ones, 1);
         this.kernels = kernels;
+        int[] counts = train.itemCounts();
+        this.weights = new float[counts.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.pow(Math.max(1, counts[i]), options.historyExponent());
+        }
+        this.shares = new float[train.users()];
+        for (int u = 0; u < shares.length; u++) {
+            double squares = 0;
+            for (int k = train.begin(u); k < train.end(u); k++) {
+                double weight = weights[train.columns()[k]];
+                squares += weight * weight;
+            }
+            shares[u] = squares == 0 ? 0 : (float) (options.history() / Math.sqrt(squares));
+        }
     }
 
-    /** c n_u^-1/2. */
+    /** c z_u. */
     float share(int user) {
-        return (float) (weight / Math.sqrt(Math.max(1, train.count(user))));
+        return shares[user];
+    }
+
+    /** v_i. */
+    float weight(int item) {
+        return weights[item];
     }
 
     /** e_u into {@code sums}, at the place where p_u is in {@code own}. */
@@ -42,7 +59,7 @@ final class History {
         int o = user * n;
         System.arraycopy(own, o, sums, o, n);
         int[] rows = train.columns();
-        kernels.addRows(share(user), ones, items.scored(), n, rows, train.begin(user), train.end(user), sums, o);
+        kernels.addRows(share(user), weights, items.scored(), n, rows, train.begin(user), train.end(user), sums, o);
     }
 
     /** First p_u: zeros where the items say everything, what is there already where they say nothing. */

@@ -124,11 +124,6 @@ final class RowEnd {
         users.move(user, gradient, 0, rate);
     }
 
-    /** Whether a user's items are to be told of the user's derivative: {@link UserRows#toItems}. */
-    boolean tellsItems() {
-        return users.history() != null;
-    }
-
     private void fill(Row row, int u) {
         row.resize(block.begin[u + 1] - block.begin[u]);
         row.items = items.rows();

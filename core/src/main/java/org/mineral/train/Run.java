@@ -90,7 +90,7 @@ final class Run {
                 null,
                 propagation == null ? null : propagation.items(),
                 biased ? ItemBias.ofItems(d, objective.temperature()) : null);
-        History history = follows ? new History(train, items, options.history(), kernels) : null;
+        History history = follows ? new History(train, items, options, kernels) : null;
         Embeddings users = embeddings(
                 start[0],
                 objective,

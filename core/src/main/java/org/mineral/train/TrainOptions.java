@@ -69,6 +69,13 @@ public record TrainOptions(
 
         @Setting(
                 value = "0",
+                min = -2,
+                max = 2,
+                doc = "b: an item's weight in a history is n_i^b; above 0, popular items say more of a user")
+        double historyExponent,
+
+        @Setting(
+                value = "0",
                 min = 0,
                 max = 100000,
                 doc = "h: epochs over which the embeddings are averaged exponentially; 0: the last ones are taken")
@@ -135,6 +142,7 @@ public record TrainOptions(
                 candidateWeight,
                 itemBias,
                 history,
+                historyExponent,
                 averaging,
                 layers,
                 layerWeights,

@@ -16,7 +16,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 
 /**
- * A step of gradient descent with a history against one without, whose users' parameters are p_u + c n_u^-1/2 sum q_i: the
+ * A step of gradient descent with a history against one without, whose users' parameters are p_u + c z_u sum v_i q_i: the
  * users move alike, and the items move by their users' movements on top, by the chain rule written out here. That the
  * step without a history is right is {@link BlockEngineTest}'s to show.
  */
@@ -30,16 +30,17 @@ class HistoryTest {
     private final Interactions train = interactions();
 
     @ParameterizedTest
-    @CsvSource({"cosine,all", "cosine,uniform:100", "dot,all", "dot,uniform:100"})
-    void whatMovesAUserMovesItsItems(String similarity, String candidates) {
+    @CsvSource({"cosine,all,0", "cosine,uniform:100,0.5", "cosine,all,-0.7", "dot,all,0.3", "dot,uniform:100,0"})
+    void whatMovesAUserMovesItsItems(String similarity, String candidates, double exponent) {
         TrainOptions options = TrainOptions.defaults()
                 .with("optimizer", "sgd")
                 .with("similarity", similarity)
-                .with("candidates", candidates);
+                .with("candidates", candidates)
+                .with("history_exponent", exponent);
         Matrix own = SpectralStart.random(USERS, DIMENSION, 0.4, 1);
         Matrix itemStart = SpectralStart.random(ITEMS, DIMENSION, 0.4, 2);
         boolean cosine = similarity.equals("cosine");
-        Matrix whole = whole(own, itemStart, cosine);
+        Matrix whole = whole(own, itemStart, cosine, exponent);
 
         Matrix plainUsers = whole.copy();
         Matrix plainItems = itemStart.copy();
@@ -58,7 +59,7 @@ class HistoryTest {
             }
         }
         assertThat(furthest).isGreaterThan(1e-3);
-        double[][] extra = extra(plainUsers, whole, itemStart, cosine);
+        double[][] extra = extra(plainUsers, whole, itemStart, cosine, exponent);
         for (int i = 0; i < ITEMS; i++) {
             for (int k = 0; k < DIMENSION; k++) {
                 double expected = plainItems.get(i, k) + extra[i][k];
@@ -73,7 +74,7 @@ class HistoryTest {
         int[] block = IntStream.range(0, USERS).toArray();
         try (Workers workers = new Workers(2)) {
             Embeddings items = new Embeddings(itemTable, objective.cosine(), options, kernels);
-            History history = options.history() == 0 ? null : new History(train, items, options.history(), kernels);
+            History history = options.history() == 0 ? null : new History(train, items, options, kernels);
             Embeddings users = new Embeddings(userTable, objective.cosine(), options, kernels, history, null, null);
             return new BlockEngine(objective, options, users, items, train, workers, kernels)
                     .step(
@@ -85,14 +86,23 @@ class HistoryTest {
         }
     }
 
-    /** p_u + c n_u^-1/2 sum of what is scored of u's items. */
-    private Matrix whole(Matrix own, Matrix items, boolean cosine) {
+    /** c n_i^b / (sum of n_j^2b over u's items)^1/2. */
+    private double share(int user, int item, double exponent) {
+        int[] counts = train.itemCounts();
+        double squares = IntStream.of(train.row(user))
+                .mapToDouble(j -> Math.pow(counts[j], 2 * exponent))
+                .sum();
+        return WEIGHT * Math.pow(counts[item], exponent) / Math.sqrt(squares);
+    }
+
+    /** p_u + c z_u sum of v_i times what is scored of u's items. */
+    private Matrix whole(Matrix own, Matrix items, boolean cosine, double exponent) {
         Matrix whole = own.copy();
         for (int u = 0; u < USERS; u++) {
             for (int i : train.row(u)) {
                 double norm = cosine ? norm(items, i) : 1;
                 for (int k = 0; k < DIMENSION; k++) {
-                    double share = WEIGHT / Math.sqrt(train.count(u)) * items.get(i, k) / norm;
+                    double share = share(u, i, exponent) * items.get(i, k) / norm;
                     whole.set(u, k, (float) (whole.get(u, k) + share));
                 }
             }
@@ -100,13 +110,13 @@ class HistoryTest {
         return whole;
     }
 
-    /** sum over an item's users of c n_u^-1/2 times the user's move, through the item's normalisation. */
-    private double[][] extra(Matrix moved, Matrix from, Matrix items, boolean cosine) {
+    /** sum over an item's users of c z_u v_i times the user's move, through the item's normalisation. */
+    private double[][] extra(Matrix moved, Matrix from, Matrix items, boolean cosine, double exponent) {
         double[][] extra = new double[ITEMS][DIMENSION];
         for (int u = 0; u < USERS; u++) {
             for (int i : train.row(u)) {
                 for (int k = 0; k < DIMENSION; k++) {
-                    extra[i][k] += WEIGHT / Math.sqrt(train.count(u)) * (moved.get(u, k) - from.get(u, k));
+                    extra[i][k] += share(u, i, exponent) * (moved.get(u, k) - from.get(u, k));
                 }
             }
         }

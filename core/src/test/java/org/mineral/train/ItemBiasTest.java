@@ -93,7 +93,7 @@ class ItemBiasTest {
         try (Workers workers = new Workers(2)) {
             ItemBias own = ItemBias.ofItems(D, objective.temperature());
             Embeddings items = new Embeddings(itemEnd, cosine, options, kernels, null, null, own);
-            History history = options.history() == 0 ? null : new History(train, items, options.history(), kernels);
+            History history = options.history() == 0 ? null : new History(train, items, options, kernels);
             Embeddings users =
                     new Embeddings(userEnd, cosine, options, kernels, history, null, ItemBias.ofUsers(D));
             return new BlockEngine(objective, options, users, items, train, workers, kernels).step(block, drawn, 1, 7);

@@ -133,7 +133,7 @@ class PropagationTest {
         try (Workers workers = new Workers(2)) {
             Propagation propagation = new Propagation(train, start, weights, options, workers, KERNELS);
             Embeddings items = embeddings(propagation.items(), objective, options, null);
-            History history = options.history() == 0 ? null : new History(train, items, options.history(), KERNELS);
+            History history = options.history() == 0 ? null : new History(train, items, options, KERNELS);
             Embeddings users = embeddings(propagation.users(), objective, options, history);
             return new BlockEngine(objective, options, users, items, train, workers, KERNELS)
                     .step(block, drawn, 1, SEED);
