@@ -8,6 +8,7 @@ import org.mineral.app.command.CompareCommand;
 import org.mineral.app.command.DataCommand;
 import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
+import org.mineral.app.command.EnsembleCommand;
 import org.mineral.app.command.EvaluateCommand;
 import org.mineral.app.command.InformationCommand;
 import org.mineral.app.command.LossCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             PresetsCommand.class,
             AblateCommand.class,
             TrainCommand.class,
+            EnsembleCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,
             SimilarCommand.class,

@@ -68,6 +68,7 @@ class CommandLineTest {
                         "demo",
                         "compare",
                         "train",
+                        "ensemble",
                         "evaluate",
                         "recommend",
                         "similar",
@@ -82,6 +83,7 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "train",
+                "ensemble",
                 "evaluate",
                 "recommend",
                 "similar",
@@ -195,6 +197,21 @@ class CommandLineTest {
         Run run = run("similar", model, "--item", item, "-n", 4);
         assertThat(run.lines()).hasSize(4).allMatch(line -> line.startsWith(item + "\t"));
         assertThat(run.lines()).noneMatch(line -> line.split("\t")[1].equals(item));
+    }
+
+    @Test
+    void modelsOfTwoSeedsBecomeOne() {
+        Path second = home.resolve("second");
+        Path both = home.resolve("both");
+        Run train = run("train", DATA, "-o", second, "--set", "epochs=3", "--set", "dimension=16", "--seed", 7);
+        assertThat(train.code()).as(train.err()).isZero();
+        Run run = run("ensemble", model, second, "-o", both, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.json().get("dimension").asInt()).isEqualTo(32);
+        assertThat(run("evaluate", both, DATA).code()).isZero();
+        Run same = run("ensemble", model, model, "-o", both);
+        assertThat(same.code()).isEqualTo(2);
+        assertThat(same.err()).contains("different seeds");
     }
 
     /** By hand at t = 0.2: the positives score 4.5 and 1, the candidates -1.5 and 2.5. */

@@ -1,0 +1,44 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mineral.app.Json;
+import org.mineral.model.FactorModel;
+import org.mineral.train.Ensemble;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ensemble}: models of several seeds as one. */
+@Command(
+        name = "ensemble",
+        description = {
+            "Models that differ in their seed, as one model whose scores are the mean of theirs.",
+            "It has the factors of all of them side by side: N models of dimension d make one of dimension N d."
+        },
+        footer = {"", "Example: mineral ensemble model-1 model-2 model-3 -o model"})
+public final class EnsembleCommand extends Verb {
+
+    @Parameters(paramLabel = "MODEL", arity = "1..*", description = "Two or more models' directories.")
+    List<Path> models = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "MODEL",
+            description = "Where the model goes: a directory. A model that is there is replaced at the end.")
+    Path output;
+
+    @Override
+    protected void run() {
+        OutputFile.checkModel(output);
+        FactorModel whole = Ensemble.of(models.stream().map(FactorModel::load).toList());
+        whole.save(output);
+        if (json) {
+            printJson(Json.object(
+                    "model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
+        } else {
+            print("%d models side by side: dimension %d, saved in %s".formatted(models.size(), whole.dimension(), output));
+        }
+    }
+}
