@@ -177,7 +177,8 @@ final class BlockEngine {
             touched[worker][local] = true;
             kernels.axpy(block.gradients[k], rows.vectors, block.owner[k] * dp, gradients, local * dp, dp);
             if (history != null) {
-                kernels.axpy(history.weight(block.items[k]), rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
+                kernels.axpy(
+                        history.weight(block.items[k]), rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
             }
         }
         items.steps(first, Math.min(STRIP, items.rows() - first), touched[worker], gradients, rate);

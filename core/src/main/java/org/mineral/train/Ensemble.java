@@ -90,8 +90,8 @@ public final class Ensemble {
                 .map(m -> m.info().config().getOrDefault("seed", "none"))
                 .toList();
         if (seeds.stream().distinct().count() < seeds.size()) {
-            throw new InputException("models of one ensemble need different seeds; these have " + String.join(", ", seeds)
-                    + ". Train with --seed 1, --seed 2, ...");
+            throw new InputException("models of one ensemble need different seeds; these have "
+                    + String.join(", ", seeds) + ". Train with --seed 1, --seed 2, ...");
         }
         if (models.stream().anyMatch(m -> m.dimension() != first.dimension())) {
             throw new InputException("an ensemble is no member of another one.");

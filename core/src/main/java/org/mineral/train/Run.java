@@ -185,8 +185,7 @@ final class Run {
 
     /** What the run has come to. */
     private Matrix[] weights(Embeddings users, Embeddings items) {
-        Matrix[] weights =
-                averaging == null ? new Matrix[] {users.snapshot(), items.snapshot()} : averaging.snapshot();
+        Matrix[] weights = averaging == null ? new Matrix[] {users.snapshot(), items.snapshot()} : averaging.snapshot();
         if (options.itemBias() && Objective.of(loss, options).term().kind() == Term.Kind.EXP) {
             ItemBias.centre(weights[1]);
         }

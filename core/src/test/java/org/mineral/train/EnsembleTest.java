@@ -13,7 +13,8 @@ import org.mineral.model.FactorModel;
 
 class EnsembleTest {
 
-    private static final TrainOptions OPTIONS = Planted.OPTIONS.withEpochs(3).with("start", "random").withTemperature(0.2);
+    private static final TrainOptions OPTIONS =
+            Planted.OPTIONS.withEpochs(3).with("start", "random").withTemperature(0.2);
 
     @ParameterizedTest
     @CsvSource({"cosine, false", "cosine, true", "dot, false", "dot, true"})
@@ -49,7 +50,9 @@ class EnsembleTest {
         }
         float[] vector = FoldIn.vector(whole, whole.seen().row(0));
         assertThat(vector).hasSize(48);
-        assertThat(whole.info().provenance()).containsEntry("ensemble", 3).containsEntry("seeds", List.of("42", "43", "44"));
+        assertThat(whole.info().provenance())
+                .containsEntry("ensemble", 3)
+                .containsEntry("seeds", List.of("42", "43", "44"));
     }
 
     @Test

@@ -94,16 +94,15 @@ class ItemBiasTest {
             ItemBias own = ItemBias.ofItems(D, objective.temperature());
             Embeddings items = new Embeddings(itemEnd, cosine, options, kernels, null, null, own);
             History history = options.history() == 0 ? null : new History(train, items, options, kernels);
-            Embeddings users =
-                    new Embeddings(userEnd, cosine, options, kernels, history, null, ItemBias.ofUsers(D));
+            Embeddings users = new Embeddings(userEnd, cosine, options, kernels, history, null, ItemBias.ofUsers(D));
             return new BlockEngine(objective, options, users, items, train, workers, kernels).step(block, drawn, 1, 7);
         }
     }
 
     /** The objective in double precision: sim(u, i)/t + b_i, with the bias in the last column of the items. */
-    private double value(Objective objective, TrainOptions options, Candidates drawn, double[][] users, double[][] items) {
-        int[] candidates =
-                drawn.items() == null ? IntStream.range(0, ITEMS).toArray() : drawn.items();
+    private double value(
+            Objective objective, TrainOptions options, Candidates drawn, double[][] users, double[][] items) {
+        int[] candidates = drawn.items() == null ? IntStream.range(0, ITEMS).toArray() : drawn.items();
         double[] weights = new double[candidates.length];
         Arrays.setAll(weights, j -> drawn.relative() == null ? 1 : drawn.relative()[j]);
         double total = 0;
@@ -164,8 +163,7 @@ class ItemBiasTest {
     private static Interactions interactions() {
         SplittableRandom random = new SplittableRandom(3);
         int[][] rows = new int[USERS][];
-        Arrays.setAll(
-                rows, u -> random.ints(1 + random.nextInt(8), 0, ITEMS).toArray());
+        Arrays.setAll(rows, u -> random.ints(1 + random.nextInt(8), 0, ITEMS).toArray());
         return Interactions.of(ITEMS, rows);
     }
 
@@ -222,7 +220,10 @@ class ItemBiasTest {
         double[][] items = doubles(model.itemFactors());
         assertThat(Arrays.stream(items).mapToDouble(row -> row[last]).average().orElseThrow())
                 .isCloseTo(0, Offset.offset(1e-5));
-        assertThat(Arrays.stream(items).mapToDouble(row -> Math.abs(row[last])).max().orElseThrow())
+        assertThat(Arrays.stream(items)
+                        .mapToDouble(row -> Math.abs(row[last]))
+                        .max()
+                        .orElseThrow())
                 .isGreaterThan(0.01);
     }
 

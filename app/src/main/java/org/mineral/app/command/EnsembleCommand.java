@@ -35,10 +35,11 @@ public final class EnsembleCommand extends Verb {
         FactorModel whole = Ensemble.of(models.stream().map(FactorModel::load).toList());
         whole.save(output);
         if (json) {
-            printJson(Json.object(
-                    "model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
+            printJson(
+                    Json.object("model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
         } else {
-            print("%d models side by side: dimension %d, saved in %s".formatted(models.size(), whole.dimension(), output));
+            print("%d models side by side: dimension %d, saved in %s"
+                    .formatted(models.size(), whole.dimension(), output));
         }
     }
 }
