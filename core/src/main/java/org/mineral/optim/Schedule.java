@@ -21,7 +21,17 @@ public enum Schedule {
         public double factor(double progress) {
             return 0.5 * (1 + Math.cos(Math.PI * progress));
         }
+    },
+    /** {@link #COSINE}, reached from a small rate over the first fifth (as in Smith and Topin 2018): bears higher rates. */
+    ONE_CYCLE {
+        @Override
+        public double factor(double progress) {
+            return COSINE.factor(progress) * Math.min(1, FIRST + (1 - FIRST) * progress / RISE);
+        }
     };
+
+    private static final double RISE = 0.2;
+    private static final double FIRST = 0.04;
 
     /** The factor when the share {@code progress} in [0, 1] of the steps is done. */
     public abstract double factor(double progress);

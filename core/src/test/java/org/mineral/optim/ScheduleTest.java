@@ -22,8 +22,23 @@ class ScheduleTest {
         }
     }
 
+    @Test
+    void oneCycleRisesOverAFifthAndThenFollowsTheCosine() {
+        assertThat(Schedule.ONE_CYCLE.factor(0)).isCloseTo(0.04, within(1e-12));
+        assertThat(Schedule.ONE_CYCLE.factor(0.1)).isCloseTo(0.52 * Schedule.COSINE.factor(0.1), within(1e-12));
+        for (int k = 1; k <= 1000; k++) {
+            double before = Schedule.ONE_CYCLE.factor((k - 1) / 1000.0);
+            double factor = Schedule.ONE_CYCLE.factor(k / 1000.0);
+            if (k <= 200) {
+                assertThat(factor).isBetween(before, 1.0);
+            } else {
+                assertThat(factor).isEqualTo(Schedule.COSINE.factor(k / 1000.0));
+            }
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource(Schedule.class)
+    @EnumSource(value = Schedule.class, mode = EnumSource.Mode.EXCLUDE, names = "ONE_CYCLE")
     void aRateNeverRisesNorTurnsNegative(Schedule schedule) {
         double previous = 1;
         for (int k = 0; k <= 1000; k++) {
