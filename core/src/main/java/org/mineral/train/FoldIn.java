@@ -47,7 +47,11 @@ public final class FoldIn {
         this.evaluator = RowEvaluator.of(objective.loss())
                 // A bias beside a cosine may leave [-1, 1].
                 .withSimilarity(biased ? Similarity.DOT : objective.similarity())
-                .withTemperature(objective.temperature())
+                .withTemperature(new Temperatures(
+                                model.seen(),
+                                objective,
+                                RunInfo.options(model.info()).temperatureExponent())
+                        .of(positives.length))
                 .withItems(model.items().size());
         this.positives = positives;
         boolean pairwise = objective.loss() instanceof PairwiseLoss;

@@ -34,6 +34,11 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
         return Losses.typeOf(loss).estimatesTotal();
     }
 
+    /** Whether scores are divided by a temperature at all. */
+    boolean tempered() {
+        return Losses.typeOf(loss).tempered();
+    }
+
     boolean cosine() {
         return similarity == Similarity.COSINE;
     }

@@ -20,6 +20,7 @@ final class RowEnd {
     private final PackedCandidates candidates;
     private final UserRows rows;
     private final double[] userWeights;
+    private final Temperatures temperatures;
     private final boolean exponential;
     private final boolean rescales;
 
@@ -46,6 +47,7 @@ final class RowEnd {
         this.candidates = candidates;
         this.rows = rows;
         this.userWeights = UserWeights.of(train, options.userWeight());
+        this.temperatures = new Temperatures(train, objective, options.temperatureExponent());
         this.exponential = objective.term().kind() == Term.Kind.EXP;
         this.rescales = objective.runningMaximum();
     }
@@ -57,6 +59,11 @@ final class RowEnd {
             logSums = new double[rows.size()];
             losses = new double[rows.size()];
         }
+    }
+
+    /** t of the block's user u. */
+    double temperature(int u) {
+        return temperatures.of(block.begin[u + 1] - block.begin[u]);
     }
 
     /** The weighted mean loss of the block. */
@@ -104,7 +111,7 @@ final class RowEnd {
             block.gradients[k] = (float) (weight * row.positiveGradients[i]);
             kernels.axpy((float) row.positiveGradients[i], items.scored(), block.items[k] * dp, gradient, 0, dp);
         }
-        float perVector = (float) (weight / objective.temperature());
+        float perVector = (float) (weight / temperature(u));
         float a = (float) (weight * scale);
         for (int k = 0; k < dp; k++) {
             factors[u * dp + k] = a * rows.vectors[u * dp + k];
@@ -128,7 +135,7 @@ final class RowEnd {
         row.resize(block.begin[u + 1] - block.begin[u]);
         row.items = items.rows();
         row.m = Math.max(1, candidates.draws - rows.masked[u]);
-        row.temperature = objective.temperature();
+        row.temperature = temperature(u);
         for (int i = 0; i < row.n; i++) {
             row.positives[i] = rows.scores[block.begin[u] + i];
         }
@@ -150,7 +157,7 @@ final class RowEnd {
         if (!exponential) {
             return 0;
         }
-        return rescales ? rows.shift(candidates.strips() - 1, u) : rows.bound;
+        return rescales ? rows.shift(candidates.strips() - 1, u) : rows.bound / temperature(u);
     }
 
     private double pairwise(Row row, int u, double weight) {

@@ -27,7 +27,7 @@ final class Run {
     private final Dataset data;
     private final Interactions train;
     private final Loss loss;
-    private final TrainOptions options;
+    private TrainOptions options;
     private final float[] layerWeights;
     private final Workers workers;
     private final Kernels kernels;
@@ -57,6 +57,11 @@ final class Run {
         this.kernels = kernels;
         this.listener = listener;
         this.starts = starts;
+        if (options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM
+                && options.start() != TrainOptions.Start.SPECTRAL) {
+            throw new InputException("temperature_rule=closed-form reads the cosines of the spectral start; a random one"
+                    + " has none. Leave start at spectral, or give a temperature.");
+        }
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
         }
@@ -73,6 +78,12 @@ final class Run {
         Plan plan = Plan.of(data, objective, options, order.length, draws, workers, kernels);
         listener.plan(plan);
         Matrix[] start = start();
+        if (options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM
+                && objective.cosine()
+                && objective.tempered()) {
+            options = options.withTemperature(ClosedForm.temperature(train, start[0], start[1], kernels));
+            objective = Objective.of(loss, options);
+        }
         boolean follows = options.history() > 0;
         if (follows) {
             History.clear(start[0], train);

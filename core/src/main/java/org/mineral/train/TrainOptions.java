@@ -48,6 +48,12 @@ public record TrainOptions(
                 doc = "t: scores are similarities divided by it")
         double temperature,
 
+        @Setting(value = "fixed", doc = "t: as it is set, or in closed form out of the start's cosines")
+        TemperatureRule temperatureRule,
+
+        @Setting(value = "0", min = -2, max = 2, doc = "x: a user's t is t (n_u/g)^x, g the geometric mean of the n_u")
+        double temperatureExponent,
+
         @Setting(value = "auto", doc = "cosine or dot; auto: the loss's own")
         String similarity,
 
@@ -117,6 +123,11 @@ public record TrainOptions(
         MASK
     }
 
+    public enum TemperatureRule {
+        FIXED,
+        CLOSED_FORM
+    }
+
     public enum Start {
         SPECTRAL,
         RANDOM
@@ -137,6 +148,8 @@ public record TrainOptions(
                 correction,
                 collisions,
                 temperature,
+                temperatureRule,
+                temperatureExponent,
                 similarity,
                 userWeight,
                 candidateWeight,

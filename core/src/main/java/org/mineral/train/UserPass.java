@@ -12,7 +12,7 @@ import org.mineral.loss.Term;
  * left behind, G = phi'(S), is the raw derivative: a row's true one is a_u G, with a_u known when the row is complete
  * ({@link RowEnd}).
  *
- * <p>For EXP terms G holds e^{s - shift}. Cosines are bounded, so shift = 1/t serves the whole row; dot products use the
+ * <p>For EXP terms G holds e^{s - shift}. Cosines are bounded, so shift = 1/t_u serves the whole row; dot products use the
  * largest score so far, and each strip remembers the shift that it was written with.
  */
 final class UserPass {
@@ -21,7 +21,6 @@ final class UserPass {
     private static final int PANEL = Kernels.PANEL;
     private static final int TILE = Kernels.USER_TILE;
 
-    private final Objective objective;
     private final Embeddings users;
     private final Embeddings items;
     private final Workers workers;
@@ -47,7 +46,6 @@ final class UserPass {
             PackedCandidates candidates,
             UserRows rows,
             RowEnd end) {
-        this.objective = objective;
         this.users = users;
         this.items = items;
         this.workers = workers;
@@ -68,7 +66,7 @@ final class UserPass {
     double run(double rate, long seed) {
         rows.resize(block.size(), block.items.length, candidates.strips());
         end.resize();
-        rows.bound = items.bound() / objective.temperature();
+        rows.bound = items.bound();
         int tiles = rows.size() / TILE;
         int groups = Math.min(tiles, workers.threads());
         workers.run(groups, (group, worker) -> {
@@ -95,7 +93,7 @@ final class UserPass {
 
     private void prepare(int u, long seed) {
         int dp = items.stride();
-        float scale = (float) (1 / objective.temperature());
+        float scale = (float) (1 / end.temperature(u));
         int from = block.users[u] * dp;
         users.follow(block.users[u], seed);
         for (int k = 0; k < dp; k++) {
@@ -173,7 +171,7 @@ final class UserPass {
         int stride = rows.cells.stride();
         return switch (term.kind()) {
             case EXP -> {
-                float shift = (float) rows.bound;
+                float shift = (float) (rows.bound / end.temperature(u));
                 if (rescales) {
                     shift = newShift(strip, u, row, width);
                 }

@@ -40,7 +40,7 @@ final class UserRows {
     /** The block's scores, then derivatives. */
     final BlockScores cells = new BlockScores();
 
-    /** For EXP terms of cosines: no score is above this. */
+    /** For EXP terms of cosines: no score, times its temperature, is above this. */
     double bound;
 
     /** By strip and user, for EXP terms of dot products: the shift that the strip was written with. */

@@ -1,0 +1,63 @@
+package org.mineral.train;
+
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+
+/**
+ * A temperature out of the data ({@code temperature_rule=closed-form}):
+ * {@code 1/t = [log(|U| |I|) - log nnz + log 1/2] / (mean cosine of the training pairs - mean cosine of all pairs)}, the global
+ * temperature of Adap-tau (Chen et al. 2023, arXiv 2302.04775), here of the spectral start's cosines.
+ */
+final class ClosedForm {
+
+    private static final double LEAST = 0.02;
+    private static final double MOST = 1;
+
+    private ClosedForm() {}
+
+    /** t, held to [0.02, 1]. Only directions of the rows count. */
+    static double temperature(Interactions train, Matrix users, Matrix items, Kernels kernels) {
+        double[] perUser = inverseNorms(users, kernels);
+        double[] perItem = inverseNorms(items, kernels);
+        float[] u = users.values();
+        float[] q = items.values();
+        double pairs = 0;
+        for (int user = 0; user < perUser.length; user++) {
+            for (int k = train.begin(user); k < train.end(user); k++) {
+                int item = train.columns()[k];
+                float dot = kernels.dot(u, users.offset(user), q, items.offset(item), users.stride());
+                pairs += dot * perUser[user] * perItem[item];
+            }
+        }
+        double[] userSum = sum(users, perUser);
+        double[] itemSum = sum(items, perItem);
+        double all = 0;
+        for (int k = 0; k < userSum.length; k++) {
+            all += userSum[k] * itemSum[k];
+        }
+        double cells = (double) perUser.length * perItem.length;
+        double t = (pairs / train.size() - all / cells) / Math.log(cells / train.size() / 2);
+        return t > 0 ? Math.min(MOST, Math.max(LEAST, t)) : MOST;
+    }
+
+    /** 1/|e|; 0 for a row of zeros. */
+    private static double[] inverseNorms(Matrix a, Kernels kernels) {
+        double[] inverse = new double[a.rows()];
+        for (int r = 0; r < inverse.length; r++) {
+            double square = kernels.dot(a.values(), a.offset(r), a.values(), a.offset(r), a.stride());
+            inverse[r] = square == 0 ? 0 : 1 / Math.sqrt(square);
+        }
+        return inverse;
+    }
+
+    private static double[] sum(Matrix a, double[] weights) {
+        double[] sum = new double[a.columns()];
+        for (int r = 0; r < weights.length; r++) {
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += weights[r] * a.get(r, k);
+            }
+        }
+        return sum;
+    }
+}
