@@ -59,8 +59,9 @@ final class Run {
         this.starts = starts;
         if (options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM
                 && options.start() != TrainOptions.Start.SPECTRAL) {
-            throw new InputException("temperature_rule=closed-form reads the cosines of the spectral start; a random one"
-                    + " has none. Leave start at spectral, or give a temperature.");
+            throw new InputException(
+                    "temperature_rule=closed-form reads the cosines of the spectral start; a random one"
+                            + " has none. Leave start at spectral, or give a temperature.");
         }
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");

@@ -30,14 +30,16 @@ class TemperatureTest {
 
     @Test
     void aUsersTemperatureGrowsWithTheirItemsAroundTheGeometricMean() {
-        Interactions three = Interactions.of(9, new int[] {0}, new int[] {0, 1}, new int[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {});
+        Interactions three =
+                Interactions.of(9, new int[] {0}, new int[] {0, 1}, new int[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {});
         Objective objective = objective("mine+", "cosine");
         Temperatures temperatures = new Temperatures(three, objective, 0.5);
         // The geometric mean of 1, 2 and 8 is 16^(1/3) = 2.519842.
         assertThat(temperatures.of(1)).isCloseTo(0.3 / Math.sqrt(2.519842), Offset.offset(1e-7));
         assertThat(temperatures.of(8)).isCloseTo(0.3 * Math.sqrt(8 / 2.519842), Offset.offset(1e-7));
         assertThat(new Temperatures(three, objective, 0).of(8)).isEqualTo(0.3);
-        assertThat(new Temperatures(three, objective("ccl", "cosine"), 0.5).of(8)).isEqualTo(1);
+        assertThat(new Temperatures(three, objective("ccl", "cosine"), 0.5).of(8))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -95,10 +97,7 @@ class TemperatureTest {
                     .toArray();
             double[] own = IntStream.of(train.row(u)).mapToDouble(i -> all[i]).toArray();
             Objective at = new Objective(
-                    objective.loss(),
-                    objective.similarity(),
-                    temperatures.of(train.count(u)),
-                    objective.candidates());
+                    objective.loss(), objective.similarity(), temperatures.of(train.count(u)), objective.candidates());
             total += RowOracle.evaluate(at, own, all, ones, ITEMS, ITEMS).value() * train.count(u) / train.size();
         }
         return total;
@@ -123,7 +122,8 @@ class TemperatureTest {
 
     @Test
     void aRunIsTheOneWithTheTemperatureThatItFound() {
-        FactorModel model = Planted.train("mine+", Planted.OPTIONS.withEpochs(2).with("temperature_rule", "closed-form"));
+        FactorModel model =
+                Planted.train("mine+", Planted.OPTIONS.withEpochs(2).with("temperature_rule", "closed-form"));
         double found = Double.parseDouble(model.info().config().get("temperature"));
         assertThat(found).isBetween(0.03, 0.6).isNotEqualTo(0.15);
         FactorModel same = Planted.train("mine+", Planted.OPTIONS.withEpochs(2).withTemperature(found));
@@ -132,7 +132,8 @@ class TemperatureTest {
 
     @Test
     void aRandomStartHasNoCosinesToReadATemperatureFrom() {
-        TrainOptions options = Planted.OPTIONS.with("temperature_rule", "closed-form").with("start", "random");
+        TrainOptions options =
+                Planted.OPTIONS.with("temperature_rule", "closed-form").with("start", "random");
         assertThatThrownBy(() -> Planted.train("mine+", options))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("spectral");
@@ -169,7 +170,8 @@ class TemperatureTest {
         return Interactions.of(
                 ITEMS,
                 IntStream.range(0, USERS)
-                        .mapToObj(u -> random.ints(1 + random.nextInt(9), 0, ITEMS).toArray())
+                        .mapToObj(u ->
+                                random.ints(1 + random.nextInt(9), 0, ITEMS).toArray())
                         .toArray(int[][]::new));
     }
 }
