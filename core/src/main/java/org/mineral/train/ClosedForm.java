@@ -16,7 +16,11 @@ final class ClosedForm {
 
     private ClosedForm() {}
 
-    /** t, held to [0.02, 1]. Only directions of the rows count. */
+    /**
+     * t, held to [0.02, 1]. Only directions of the rows count.
+     *
+     * @param kernels scalar ones give the same bits however often they ran before
+     */
     static double temperature(Interactions train, Matrix users, Matrix items, Kernels kernels) {
         double[] perUser = inverseNorms(users, kernels);
         double[] perItem = inverseNorms(items, kernels);

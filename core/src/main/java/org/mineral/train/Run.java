@@ -12,6 +12,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluator;
+import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -82,7 +83,8 @@ final class Run {
         if (options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM
                 && objective.cosine()
                 && objective.tempered()) {
-            options = options.withTemperature(ClosedForm.temperature(train, start[0], start[1], kernels));
+            Kernels plain = KernelProvider.scalar();
+            options = options.withTemperature(ClosedForm.temperature(train, start[0], start[1], plain));
             objective = Objective.of(loss, options);
         }
         boolean follows = options.history() > 0;
