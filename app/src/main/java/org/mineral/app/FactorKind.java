@@ -2,6 +2,7 @@ package org.mineral.app;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mineral.config.InputException;
@@ -40,18 +41,17 @@ public enum FactorKind {
                 });
     }
 
-    /** The user's settings, name=value, with this model's in place of defaults. */
-    public List<String> settings(List<String> given) {
+    /** The user's settings, with this model's in place of defaults. */
+    public Map<String, String> settings(Map<String, String> given) {
         return settings(given, List.of());
     }
 
     /** The same, but nothing for the names in {@code varied}. */
-    public List<String> settings(List<String> given, List<String> varied) {
-        List<String> all = new ArrayList<>(given);
+    public Map<String, String> settings(Map<String, String> given, List<String> varied) {
+        Map<String, String> all = new LinkedHashMap<>(given);
         settings.forEach((name, value) -> {
-            if (!varied.contains(name)
-                    && given.stream().noneMatch(pair -> pair.strip().startsWith(name + "="))) {
-                all.add(name + "=" + value);
+            if (!varied.contains(name)) {
+                all.putIfAbsent(name, value);
             }
         });
         return all;

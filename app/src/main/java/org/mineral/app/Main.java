@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.mineral.app.command.AblateCommand;
 import org.mineral.app.command.BenchCommand;
 import org.mineral.app.command.CompareCommand;
+import org.mineral.app.command.ConfigCommand;
 import org.mineral.app.command.DataCommand;
 import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             AblateCommand.class,
             TrainCommand.class,
             EnsembleCommand.class,
+            ConfigCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,
             SimilarCommand.class,
@@ -108,7 +110,7 @@ public final class Main implements Runnable {
         Failures failures = new Failures(console, Arrays.asList(args).contains("--debug"));
         line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
         try {
-            int code = line.execute(Arguments.normalise(args));
+            int code = line.execute(RunFile.apply(line, Arguments.normalise(args)));
             console.out().flush();
             return code;
         } catch (RuntimeException | Error e) {

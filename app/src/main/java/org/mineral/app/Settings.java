@@ -24,17 +24,17 @@ public record Settings(Loss loss, TrainOptions options, Map<String, String> give
 
     /**
      * @param loss a loss's name
-     * @param pairs texts of the form name=value
+     * @param given names to values as a user writes them
      * @throws InputException for a name that no loss and no training knows, or a value out of range
      */
-    public static Settings of(String loss, List<String> pairs) {
+    public static Settings of(String loss, Map<String, String> given) {
         Class<? extends Record> record = Losses.recordOf(loss);
         List<String> own = Config.names(record);
         List<String> training = Config.names(TrainOptions.class);
         Map<String, String> parameters = new LinkedHashMap<>();
         Map<String, String> options = new LinkedHashMap<>();
         List<String> notes = new ArrayList<>();
-        for (Map.Entry<String, String> setting : split(pairs).entrySet()) {
+        for (Map.Entry<String, String> setting : given.entrySet()) {
             String name = setting.getKey();
             if (own.contains(name)) {
                 parameters.put(name, setting.getValue());
@@ -52,6 +52,30 @@ public record Settings(Loss loss, TrainOptions options, Map<String, String> give
         }
         return new Settings(
                 Losses.of(loss, parameters), Config.read(TrainOptions.class, options), options, List.copyOf(notes));
+    }
+
+    /**
+     * One setting, whatever loss it is for.
+     *
+     * @throws InputException for a name that no loss and no training knows, or a value that none of those that know it allows
+     */
+    static void check(String name, String value) {
+        List<Class<? extends Record>> records = new ArrayList<>(List.of(TrainOptions.class));
+        Losses.names().forEach(loss -> records.add(Losses.recordOf(loss)));
+        InputException refusal = null;
+        for (Class<? extends Record> record : records) {
+            if (Config.names(record).contains(name)) {
+                try {
+                    Config.read(record, Map.of(name, value));
+                    return;
+                } catch (InputException e) {
+                    refusal = e;
+                }
+            }
+        }
+        Set<String> allowed = new LinkedHashSet<>();
+        records.forEach(record -> allowed.addAll(Config.names(record)));
+        throw refusal == null ? InputException.unknown("setting", name, allowed) : refusal;
     }
 
     /** Names to values; each name once. */

@@ -86,6 +86,7 @@ public final class FactorModel implements Model {
         return seen;
     }
 
+    @Override
     public ModelInfo info() {
         return info;
     }

@@ -1,6 +1,7 @@
 package org.mineral.model;
 
 import java.util.List;
+import java.util.Map;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -10,6 +11,11 @@ public interface Model {
 
     /** For people and files: {@code mf}, {@code popularity}. */
     String name();
+
+    /** What the model is and where it comes from; here, only its kind. */
+    default ModelInfo info() {
+        return ModelInfo.of(name(), Map.of(), Map.of());
+    }
 
     IdMap users();
 

@@ -1,13 +1,13 @@
 package org.mineral.model;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
 import org.mineral.data.Unfinished;
@@ -36,9 +36,7 @@ final class ModelDirectory {
     private ModelDirectory() {}
 
     static void replace(Path target, Content content) throws IOException {
-        Path place = Files.exists(target)
-                ? target.toRealPath()
-                : target.toAbsolutePath().normalize();
+        Path place = place(target);
         checkReplaceable(target, place);
         Path parent = place.getParent();
         if (parent == null) {
@@ -52,12 +50,19 @@ final class ModelDirectory {
             content.write(fresh);
             forceAll(fresh);
             unfinished.finish(() -> swap(place, fresh, old));
-            force(parent);
+            Disk.forceDirectory(parent);
         }
         if (Files.exists(old)) {
             rescueForeign(old, place);
             Unfinished.delete(old);
         }
+    }
+
+    /** Where a model of this name really is or will be. */
+    static Path place(Path target) throws IOException {
+        return Files.exists(target)
+                ? target.toRealPath()
+                : target.toAbsolutePath().normalize();
     }
 
     private static void swap(Path place, Path fresh, Path old) throws IOException {
@@ -91,6 +96,32 @@ final class ModelDirectory {
         }
     }
 
+    /**
+     * Finishes what a killed writer left beside the place: half a model is deleted, an older model that had stepped aside goes
+     * back if nothing took its place. Only for whoever keeps other writers out; see {@link ModelLock}.
+     */
+    static void clear(Path place) throws IOException {
+        Path parent = place.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        Pattern left = Pattern.compile(Pattern.quote("." + place.getFileName()) + "\\.(new|old)-[0-9a-f]{8}");
+        for (Path entry : entries(parent)) {
+            Matcher name = left.matcher(entry.getFileName().toString());
+            if (!name.matches() || !Files.isDirectory(entry)) {
+                continue;
+            }
+            if (name.group(1).equals("old") && !Files.exists(place)) {
+                Files.move(entry, place, StandardCopyOption.ATOMIC_MOVE);
+                continue;
+            }
+            if (name.group(1).equals("old")) {
+                rescueForeign(entry, place);
+            }
+            Unfinished.delete(entry);
+        }
+    }
+
     /** Moves what others put beside the model: it is not ours to delete. */
     private static void rescueForeign(Path old, Path place) throws IOException {
         for (Path entry : entries(old)) {
@@ -103,20 +134,9 @@ final class ModelDirectory {
 
     private static void forceAll(Path directory) throws IOException {
         for (Path file : entries(directory)) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            Disk.force(file);
         }
-        force(directory);
-    }
-
-    /** The directory's own entries; where the system cannot open directories it has no need of this. */
-    private static void force(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            return;
-        }
+        Disk.forceDirectory(directory);
     }
 
     private static List<Path> entries(Path directory) throws IOException {

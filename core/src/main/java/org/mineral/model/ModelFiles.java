@@ -1,6 +1,7 @@
 package org.mineral.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,23 +26,36 @@ final class ModelFiles {
         try {
             ModelDirectory.replace(directory, fresh -> write(model, known, fresh));
         } catch (IOException e) {
-            throw new InputException(
+            throw new UncheckedIOException(new IOException(
                     "cannot write the model to " + directory + ": " + e + ". Check the path, its permissions and the "
                             + "space on the disk.",
-                    e);
+                    e));
         }
     }
 
     static Model load(Path directory) {
+        ModelInfo info = info(directory);
+        try {
+            return read(directory, info);
+        } catch (IOException e) {
+            throw unreadable(directory, e);
+        }
+    }
+
+    static ModelInfo info(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new InputException(
                     directory + " is no directory; a model is the directory that training wrote (-o).");
         }
         try {
-            return read(directory, ModelHead.read(directory).info());
+            return ModelHead.read(directory).info();
         } catch (IOException e) {
-            throw new InputException("cannot read the model in " + directory + ": " + e + ".", e);
+            throw unreadable(directory, e);
         }
+    }
+
+    private static InputException unreadable(Path directory, IOException e) {
+        return new InputException("cannot read the model in " + directory + ": " + e + ".", e);
     }
 
     private static void write(Model model, ModelInfo info, Path directory) throws IOException {

@@ -3,6 +3,7 @@ package org.mineral.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.mineral.linalg.KernelProvider;
 
 /**
@@ -17,7 +18,8 @@ public record ModelInfo(String model, Map<String, String> config, Map<String, Ob
 
     public ModelInfo {
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
-        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        // By name: the same facts make the same file, whoever found them first.
+        provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     }
 
     /** With the given facts, and Mineral's version, the JDK and the kernel added to them. */
@@ -30,7 +32,7 @@ public record ModelInfo(String model, Map<String, String> config, Map<String, Ob
     }
 
     /** A copy with one more fact, unless it is known already. */
-    ModelInfo withFact(String name, Object value) {
+    public ModelInfo withFact(String name, Object value) {
         Map<String, Object> facts = new LinkedHashMap<>(provenance);
         facts.putIfAbsent(name, value);
         return new ModelInfo(model, config, facts);

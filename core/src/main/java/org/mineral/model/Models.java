@@ -17,6 +17,15 @@ public final class Models {
         return ModelFiles.load(directory);
     }
 
+    /**
+     * What a model is and where it comes from, without its numbers.
+     *
+     * @throws InputException if the directory holds no model in good order
+     */
+    public static ModelInfo info(Path directory) {
+        return ModelFiles.info(directory);
+    }
+
     static <M extends Model> M load(Path directory, Class<M> type) {
         Model model = load(directory);
         if (!type.isInstance(model)) {

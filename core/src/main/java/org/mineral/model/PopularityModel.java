@@ -66,6 +66,7 @@ public final class PopularityModel implements Model {
         return seen;
     }
 
+    @Override
     public ModelInfo info() {
         return info;
     }

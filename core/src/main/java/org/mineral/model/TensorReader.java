@@ -35,6 +35,7 @@ final class TensorReader implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
     private final long dataStart;
 
     TensorReader(Path file) throws IOException {
@@ -72,6 +73,39 @@ final class TensorReader implements AutoCloseable {
             }
         }
         return matrix;
+    }
+
+    /** F32 of one dimension, into an array of its length. */
+    void floats(String name, float[] into) throws IOException {
+        Source source = new Source(sized(name, "F32", into.length));
+        for (int k = 0; k < into.length; ) {
+            ByteBuffer buffer = source.next();
+            int n = buffer.remaining() / Float.BYTES;
+            buffer.asFloatBuffer().get(into, k, n);
+            buffer.position(buffer.limit());
+            k += n;
+        }
+    }
+
+    /** F64 of one dimension, into an array of its length. */
+    void doubles(String name, double[] into) throws IOException {
+        Source source = new Source(sized(name, "F64", into.length));
+        for (int k = 0; k < into.length; k++) {
+            into[k] = source.next().getDouble();
+        }
+    }
+
+    private Tensor sized(String name, String type, int length) {
+        Tensor tensor = tensor(name, type, 1);
+        if (tensor.shape[0] != length) {
+            throw bad("tensor '" + name + "' has " + tensor.shape[0] + " values instead of " + length);
+        }
+        return tensor;
+    }
+
+    /** The free texts of the header. */
+    Map<String, String> metadata() {
+        return metadata;
     }
 
     /** I64 of one dimension, with values that are indices: in [0, 2^31). */
@@ -132,6 +166,10 @@ final class TensorReader implements AutoCloseable {
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
             if (!entry.getKey().equals("__metadata__")) {
                 tensors.put(entry.getKey(), parse(entry.getKey(), entry.getValue()));
+                continue;
+            }
+            for (Map.Entry<String, JsonNode> text : entry.getValue().properties()) {
+                metadata.put(text.getKey(), text.getValue().asString(""));
             }
         }
         checkLayout(size - 8 - length);
@@ -183,7 +221,7 @@ final class TensorReader implements AutoCloseable {
         if (tensor == null) {
             throw bad("it lacks the tensor '" + name + "'");
         }
-        long bytes = type.equals("I64") ? 8 : 4;
+        long bytes = type.endsWith("64") ? 8 : 4;
         if (!tensor.type.equals(type) || tensor.shape.length != dimensions) {
             throw bad("tensor '" + name + "' is not " + type + " of " + dimensions + " dimension(s)");
         }

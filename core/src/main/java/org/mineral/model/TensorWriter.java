@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.mineral.linalg.Matrix;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +45,42 @@ final class TensorWriter {
                     sink.room(4).putFloat(matrix.get(r, k));
                 }
             }
+        });
+        return this;
+    }
+
+    /** F32. */
+    TensorWriter addFloats(String name, float[] values) {
+        declare(name, "F32", 4, values.length);
+        contents.add(sink -> {
+            for (int k = 0; k < values.length; ) {
+                ByteBuffer room = sink.room(4);
+                int n = Math.min(values.length - k, room.remaining() / 4);
+                room.asFloatBuffer().put(values, k, n);
+                room.position(room.position() + 4 * n);
+                k += n;
+            }
+        });
+        return this;
+    }
+
+    /** F64. */
+    TensorWriter addDoubles(String name, double[] values) {
+        declare(name, "F64", 8, values.length);
+        contents.add(sink -> {
+            for (double value : values) {
+                sink.room(8).putDouble(value);
+            }
+        });
+        return this;
+    }
+
+    /** I32 of one value: the CRC-32 of all bytes before it. To be added last. */
+    TensorWriter addChecksum(String name) {
+        declare(name, "I32", 4, 1);
+        contents.add(sink -> {
+            sink.flush();
+            sink.room(4).putInt((int) sink.checksum.getValue());
         });
         return this;
     }
@@ -107,6 +144,7 @@ final class TensorWriter {
 
         private final FileChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        private final CRC32 checksum = new CRC32();
 
         Sink(FileChannel channel) {
             this.channel = channel;
@@ -122,6 +160,7 @@ final class TensorWriter {
 
         void flush() throws IOException {
             buffer.flip();
+            checksum.update(buffer.duplicate());
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }

@@ -1,5 +1,7 @@
 package org.mineral.optim;
 
+import org.mineral.linalg.State;
+
 /** AdaGrad (Duchi, Hazan, Singer 2011): {@code s += g^2; p -= rate g / (sqrt(s) + 1e-8)}. */
 final class AdaGrad implements Optimizer {
 
@@ -23,5 +25,10 @@ final class AdaGrad implements Optimizer {
             squares[so + k] = square;
             p[po + k] -= step * gradient / ((float) Math.sqrt(square) + EPSILON);
         }
+    }
+
+    @Override
+    public void state(State state) {
+        state.floats("squares", squares);
     }
 }

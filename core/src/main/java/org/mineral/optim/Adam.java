@@ -2,6 +2,7 @@ package org.mineral.optim;
 
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
+import org.mineral.linalg.State;
 
 /**
  * Adam (Kingma and Ba 2015) with beta1 = 0.9, beta2 = 0.999, on the rows that a step touches. A row's bias correction
@@ -45,5 +46,12 @@ final class Adam implements Optimizer {
         float step = (float) rate * MEAN_CORRECTION[k];
         float root = ROOT_CORRECTION[k];
         kernels.adam(p, po, g, go, mean, square, row * width, n, step, root);
+    }
+
+    @Override
+    public void state(State state) {
+        state.floats("mean", mean);
+        state.floats("square", square);
+        state.ints("steps", steps);
     }
 }

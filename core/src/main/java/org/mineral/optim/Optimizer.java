@@ -1,5 +1,7 @@
 package org.mineral.optim;
 
+import org.mineral.linalg.State;
+
 /**
  * Moves rows of parameters along their gradients, and keeps what it remembers of each row. Rows are independent:
  * different rows may be stepped by different threads at the same time.
@@ -21,6 +23,9 @@ public interface Optimizer {
      * @param rate learning rate of this step
      */
     void step(int row, float[] p, int po, float[] g, int go, int n, double rate);
+
+    /** Names what it remembers. */
+    void state(State state);
 
     /** For a table of {@code rows} rows of {@code width} values. */
     static Optimizer of(Kind kind, int rows, int width) {

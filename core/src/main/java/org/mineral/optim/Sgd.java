@@ -1,5 +1,7 @@
 package org.mineral.optim;
 
+import org.mineral.linalg.State;
+
 /** Plain stochastic gradient descent: {@code p -= rate g}. */
 final class Sgd implements Optimizer {
 
@@ -9,5 +11,10 @@ final class Sgd implements Optimizer {
         for (int k = 0; k < n; k++) {
             p[po + k] -= step * g[go + k];
         }
+    }
+
+    @Override
+    public void state(State state) {
+        // It remembers nothing.
     }
 }

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 
 /**
@@ -48,6 +49,13 @@ final class Averaging {
     /** Users' and items' averages as they are to be scored, in this order. */
     Matrix[] snapshot() {
         return new Matrix[] {scored(users, userMeans), scored(items, itemMeans)};
+    }
+
+    /** Names the averages so far. */
+    void state(State state) {
+        state.floats("users", userMeans.values());
+        state.floats("items", itemMeans.values());
+        taken = (int) state.number("taken", taken);
     }
 
     private void take(Embeddings from, Matrix means, float weight) {

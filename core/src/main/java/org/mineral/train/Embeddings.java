@@ -3,6 +3,7 @@ package org.mineral.train;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.State;
 import org.mineral.optim.Optimizer;
 
 /**
@@ -78,6 +79,17 @@ final class Embeddings {
     @Nullable
     Propagation propagation() {
         return source == null ? null : source.propagation();
+    }
+
+    /** Names parameters and what the optimiser remembers of them; to be put back after what the vectors are made of besides. */
+    void state(State state) {
+        if (source == null) {
+            state.floats("parameters", parameters.values());
+            optimizer.state(state.under("optimizer"));
+        }
+        if (state.restores()) {
+            refresh(0, rows());
+        }
     }
 
     /** A copy of what is scored now. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 import org.mineral.optim.Optimizer;
 
@@ -152,6 +153,11 @@ final class Propagation {
             addKept(row, inner().items, share() * edges.weight(), embeddings.users, seed);
         }
 
+        private void state(State state) {
+            state.floats("parameters", of(parameters).values());
+            optimizer.state(state.under("optimizer"));
+        }
+
         /** Takes dl/de of a row for the step that follows. */
         void collect(int row, float[] g, int go) {
             Matrix to = of(gradients);
@@ -229,6 +235,15 @@ final class Propagation {
         users.move(derivatives.users, rate);
         items.move(derivatives.items, rate);
         forward();
+    }
+
+    /** Names the parameters and what the optimisers remember; everything else is made of them. */
+    void state(State state) {
+        users.state(state.under("users"));
+        items.state(state.under("items"));
+        if (state.restores()) {
+            forward();
+        }
     }
 
     /** T_1 of the parameters, as {@link #forward} left it. */

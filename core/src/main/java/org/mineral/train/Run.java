@@ -2,8 +2,10 @@ package org.mineral.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.candidate.CandidateSampler;
@@ -15,6 +17,7 @@ import org.mineral.eval.Evaluator;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.loss.Term;
@@ -34,7 +37,11 @@ final class Run {
     private final Kernels kernels;
     private final TrainListener listener;
     private final @Nullable Starts starts;
-    private final long started = System.nanoTime();
+    private final @Nullable Checkpoints checkpoints;
+    private final Map<String, Object> facts;
+    private final SplitMix random;
+    private final int[] order;
+    private long started = System.nanoTime();
     private final List<Epoch> curve = new ArrayList<>();
     private double best = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
@@ -48,7 +55,9 @@ final class Run {
             Workers workers,
             Kernels kernels,
             TrainListener listener,
-            @Nullable Starts starts) {
+            @Nullable Starts starts,
+            @Nullable Checkpoints checkpoints,
+            Map<String, Object> facts) {
         this.data = data;
         this.train = data.train();
         this.loss = loss;
@@ -58,6 +67,12 @@ final class Run {
         this.kernels = kernels;
         this.listener = listener;
         this.starts = starts;
+        this.checkpoints = checkpoints;
+        this.facts = facts;
+        this.random = new SplitMix(this.options.seed());
+        this.order = IntStream.range(0, train.users())
+                .filter(u -> train.count(u) > 0)
+                .toArray();
         if (options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM
                 && options.start() != TrainOptions.Start.SPECTRAL) {
             throw new InputException(
@@ -73,16 +88,15 @@ final class Run {
         Objective objective = Objective.of(loss, options);
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
-        int[] order = IntStream.range(0, train.users())
-                .filter(u -> train.count(u) > 0)
-                .toArray();
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
         Plan plan = Plan.of(data, objective, options, order.length, draws, workers, kernels);
         listener.plan(plan);
-        Matrix[] start = start();
-        if (options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM
-                && objective.cosine()
-                && objective.tempered()) {
+        Map<String, String> identity = identity();
+        Optional<Checkpoints.Found> found =
+                checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);
+        boolean readsStart = options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM;
+        Matrix[] start = found.isPresent() && !readsStart ? zeros() : start();
+        if (readsStart && objective.cosine() && objective.tempered()) {
             Kernels plain = KernelProvider.scalar();
             options = options.withTemperature(ClosedForm.temperature(train, start[0], start[1], plain));
             objective = Objective.of(loss, options);
@@ -115,12 +129,14 @@ final class Run {
         if (options.averaging() > 0) {
             averaging = new Averaging(users, items, options.averaging(), workers);
         }
-        SplittableRandom random = new SplittableRandom(options.seed());
-        for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-            shuffle(order, random);
-            double mean = epoch(epoch, order, engine, sampler, random);
-            if (finished(epoch, mean, users, items)) {
-                break;
+        found.ifPresent(checkpoint -> resume(checkpoint, users, items));
+        boolean finished = false;
+        int last = options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();
+        for (int epoch = curve.size() + 1; epoch <= last && !finished; epoch++) {
+            shuffle();
+            finished = finished(epoch, epoch(epoch, engine, sampler), users, items);
+            if (checkpoints != null && !finished && epoch < last) {
+                checkpoints.keep(epoch, identity, state -> state(state, users, items), listener);
             }
         }
         if (bestWeights == null) {
@@ -140,6 +156,52 @@ final class Run {
         return new Embeddings(rows, objective.cosine(), options, kernels, history, source, bias);
     }
 
+    /**
+     * Names everything that an epoch changes and the next one reads, to be kept in checkpoints. Whatever gives a run more to
+     * remember names it here, or in its own {@code state} that is called from here.
+     */
+    private void state(State state, Embeddings users, Embeddings items) {
+        if (items.propagation() != null) {
+            items.propagation().state(state.under("propagation"));
+        }
+        items.state(state.under("items"));
+        users.state(state.under("users"));
+        if (averaging != null) {
+            averaging.state(state.under("averaging"));
+        }
+        random.state(state.under("random"));
+        state.ints("order", order);
+        started = System.nanoTime() - state.number("nanoseconds", System.nanoTime() - started);
+        Epoch.state(curve, options.epochs(), state.under("curve"));
+        best = state.real("best", best);
+        bestEpoch = (int) state.number("best_epoch", bestEpoch);
+        if (state.number("best_weights", bestWeights == null ? 0 : 1) == 1) {
+            bestWeights = bestWeights == null ? zeros() : bestWeights;
+            state.floats("best_users", bestWeights[0].values());
+            state.floats("best_items", bestWeights[1].values());
+        }
+    }
+
+    private void resume(Checkpoints.Found checkpoint, Embeddings users, Embeddings items) {
+        checkpoint.restore(state -> state(state, users, items));
+        listener.resumed(curve.get(curve.size() - 1), checkpoint.file());
+    }
+
+    /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
+    private Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>(RunInfo.settings(loss, options));
+        RunInfo.of(loss, options, data, kernels, Map.of())
+                .provenance()
+                .forEach((name, value) -> identity.put(name, String.valueOf(value)));
+        identity.remove("data");
+        return identity;
+    }
+
+    private Matrix[] zeros() {
+        int d = options.dimension();
+        return new Matrix[] {new Matrix(train.users(), d), new Matrix(train.items(), d)};
+    }
+
     private Matrix[] start() {
         int d = options.dimension();
         if (options.start() == TrainOptions.Start.SPECTRAL) {
@@ -155,8 +217,7 @@ final class Run {
     }
 
     /** One pass over the users; returns the mean loss. */
-    private double epoch(
-            int epoch, int[] order, BlockEngine engine, CandidateSampler sampler, SplittableRandom random) {
+    private double epoch(int epoch, BlockEngine engine, CandidateSampler sampler) {
         int size = options.blockSize();
         int steps = (order.length + size - 1) / size;
         double total = 0;
@@ -214,10 +275,15 @@ final class Run {
 
     private FactorModel model(Matrix[] weights, Interactions seen) {
         return new FactorModel(
-                weights[0], weights[1], data.users(), data.items(), seen, RunInfo.of(loss, options, data, kernels));
+                weights[0],
+                weights[1],
+                data.users(),
+                data.items(),
+                seen,
+                RunInfo.of(loss, options, data, kernels, facts));
     }
 
-    private static void shuffle(int[] order, SplittableRandom random) {
+    private void shuffle() {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swap = order[i];

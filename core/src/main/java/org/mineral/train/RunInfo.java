@@ -30,12 +30,13 @@ final class RunInfo {
         return settings;
     }
 
-    static ModelInfo of(Loss loss, TrainOptions options, Dataset data, Kernels kernels) {
+    static ModelInfo of(Loss loss, TrainOptions options, Dataset data, Kernels kernels, Map<String, Object> further) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("data", data.name());
         facts.put("data_hash", data.hash());
         facts.put("seed", options.seed());
         facts.put("kernel", kernels.name());
+        further.forEach(facts::putIfAbsent);
         return ModelInfo.of(FactorModel.NAME, settings(loss, options), facts);
     }
 

@@ -1,5 +1,6 @@
 package org.mineral.train;
 
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.mineral.model.FactorModel;
 
@@ -10,6 +11,12 @@ public interface TrainListener {
 
     /** Before anything large is allocated. */
     default void plan(Plan plan) {}
+
+    /** The run goes on after this epoch, whose end was kept in the file. */
+    default void resumed(Epoch last, Path checkpoint) {}
+
+    /** Something about the run that people should know. */
+    default void note(String line) {}
 
     /** After each step: the share of the run's steps that are done, in [0, 1]. */
     default void progress(double share) {}

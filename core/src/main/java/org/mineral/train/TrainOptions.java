@@ -14,6 +14,13 @@ public record TrainOptions(
         @Setting(value = "30", min = 0, max = 100000, doc = "passes over the users")
         int epochs,
 
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 100000,
+                doc = "epochs to run of those that the schedule is laid out for; 0: all")
+        int stopAfter,
+
         @Setting(value = "0.05", min = 0, max = 1000, tune = "0.01:0.2:log", doc = "step size at the start")
         double learningRate,
 
@@ -138,6 +145,7 @@ public record TrainOptions(
                 TrainOptions.class,
                 dimension,
                 epochs,
+                stopAfter,
                 learningRate,
                 schedule,
                 optimizer,

@@ -1,5 +1,6 @@
 package org.mineral.train;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
@@ -24,33 +25,61 @@ public final class Trainer {
     private final int threads;
     private final TrainListener listener;
     private final @Nullable Starts starts;
+    private final @Nullable Checkpoints checkpoints;
+    private final Map<String, Object> facts;
 
     /** On all processors, silently. */
     public Trainer(Loss loss, TrainOptions options) {
-        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE, null);
+        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE, null, null, Map.of());
     }
 
-    private Trainer(Loss loss, TrainOptions options, int threads, TrainListener listener, @Nullable Starts starts) {
+    private Trainer(
+            Loss loss,
+            TrainOptions options,
+            int threads,
+            TrainListener listener,
+            @Nullable Starts starts,
+            @Nullable Checkpoints checkpoints,
+            Map<String, Object> facts) {
         this.loss = loss;
         this.options = options;
         this.threads = threads;
         this.listener = listener;
         this.starts = starts;
+        this.checkpoints = checkpoints;
+        this.facts = facts;
     }
 
     /** A copy that works on this many threads. */
     public Trainer threads(int threads) {
-        return new Trainer(loss, options, threads, listener, starts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
     }
 
     /** A copy that tells this listener how the run goes. */
     public Trainer listener(TrainListener listener) {
-        return new Trainer(loss, options, threads, listener, starts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
     }
 
     /** A copy that shares its spectral start with all others that are given the same. */
     public Trainer starts(Starts starts) {
-        return new Trainer(loss, options, threads, listener, starts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
+    }
+
+    /** A copy that keeps checkpoints, and goes on from the last one if there is one. */
+    public Trainer checkpoints(Checkpoints checkpoints) {
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
+    }
+
+    /** A copy whose models' provenance says this too. */
+    public Trainer fact(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(facts);
+        more.put(name, value);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, more);
+    }
+
+    /** A copy that ends after so many of the epochs that its schedule is laid out for. */
+    public Trainer stopAfter(int epochs) {
+        return new Trainer(loss, options.with("stop_after", epochs), threads, listener, starts, checkpoints, facts);
     }
 
     /** {@link #train}, for those who want the model only. */
@@ -68,7 +97,14 @@ public final class Trainer {
      */
     public TrainResult train(Dataset data) {
         try (Workers workers = new Workers(threads)) {
-            return new Run(data, loss, options, workers, KernelProvider.best(), listener, starts).train();
+            return new Run(data, loss, options, workers, KernelProvider.best(), listener, starts, checkpoints, facts)
+                    .train();
+        } catch (DivergedException e) {
+            if (checkpoints != null) {
+                // The same command would come to the same end, and another one is not to be refused for it.
+                checkpoints.delete();
+            }
+            throw e;
         }
     }
 

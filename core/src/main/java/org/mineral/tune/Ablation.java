@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
+import org.mineral.model.Environment;
 import org.mineral.model.Version;
 import org.mineral.train.DivergedException;
 import org.mineral.train.Starts;
@@ -104,7 +105,7 @@ public record Ablation(
                     y,
                     seed,
                     threads,
-                    Comparison.environment(),
+                    Environment.here(),
                     cells,
                     best == null ? List.of() : commands(best, protocol),
                     (System.nanoTime() - started) / 1e9);
@@ -152,12 +153,15 @@ public record Ablation(
 
     private static List<Map<String, String>> cells(Axis x, @Nullable Axis y) {
         List<Map<String, String>> cells = new ArrayList<>();
-        if (y == null) {
-            x.values().forEach(value -> cells.add(Map.of(x.name(), value)));
-            return cells;
-        }
-        for (String row : y.values()) {
-            x.values().forEach(value -> cells.add(Map.of(x.name(), value, y.name(), row)));
+        for (String row : y == null ? List.of("") : y.values()) {
+            for (String value : x.values()) {
+                // In this order in every process, which Map.of does not keep.
+                Map<String, String> cell = new LinkedHashMap<>(Map.of(x.name(), value));
+                if (y != null) {
+                    cell.put(y.name(), row);
+                }
+                cells.add(cell);
+            }
         }
         return cells;
     }

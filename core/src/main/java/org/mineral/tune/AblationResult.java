@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.model.Environment;
 import org.mineral.tune.ComparisonResult.DataFacts;
-import org.mineral.tune.ComparisonResult.Environment;
 
 /**
  * What an ablation found. Written as it stands by {@code ablate --json}.

@@ -1,6 +1,5 @@
 package org.mineral.tune;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Tastes;
-import org.mineral.linalg.KernelProvider;
 import org.mineral.loss.Losses;
+import org.mineral.model.Environment;
 import org.mineral.model.PopularityModel;
-import org.mineral.model.Version;
 import org.mineral.train.DivergedException;
 import org.mineral.tune.ComparisonResult.DataFacts;
 import org.mineral.tune.ComparisonResult.Entry;
-import org.mineral.tune.ComparisonResult.Environment;
 import org.mineral.tune.ComparisonResult.Kind;
 
 /**
@@ -169,7 +166,7 @@ public record Comparison(
                     seeds.get(0),
                     seeds,
                     threads,
-                    environment(),
+                    Environment.here(),
                     verdicts.entries().subList(0, n),
                     verdicts.entries().get(n),
                     ceiling == null ? null : ceiling.entry(),
@@ -238,15 +235,5 @@ public record Comparison(
                 testUsers,
                 (double) data.train().size()
                         / ((double) data.users().size() * data.items().size()));
-    }
-
-    static Environment environment() {
-        return new Environment(
-                Version.CURRENT,
-                System.getProperty("java.vm.name") + " " + Runtime.version(),
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
-                KernelProvider.best().name(),
-                LocalDate.now().toString());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.eval.Information;
+import org.mineral.model.Environment;
 
 /**
  * What a comparison found, with everything that is needed to judge and to repeat it. Written as it stands by
@@ -58,9 +59,6 @@ public record ComparisonResult(
             int test,
             int testUsers,
             double density) {}
-
-    /** The software and the machine. */
-    public record Environment(String version, String jdk, String system, int processors, String kernel, String date) {}
 
     /** What an entry is. */
     public enum Kind {

@@ -60,6 +60,8 @@ record Contestant(Loss loss, TrainOptions options) {
                 "--budget, the same for every loss",
                 "seed",
                 "--seed",
+                "stop_after",
+                "--budget, the same for every loss",
                 "patience",
                 "nothing: every loss uses up its budget");
         Set<String> known = new LinkedHashSet<>(Config.names(TrainOptions.class));

@@ -11,6 +11,7 @@ import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
+import org.mineral.model.ModelInfo;
 import org.mineral.train.Epoch;
 import org.mineral.train.Plan;
 import org.mineral.train.TrainListener;
@@ -49,8 +50,12 @@ public final class PaperProtocol implements TrainListener {
 
     /** Whether a model was chosen on the test part. */
     public static boolean made(Model model) {
-        return model instanceof FactorModel trained
-                && LABEL.equals(trained.info().provenance().get(FACT));
+        return made(model.info());
+    }
+
+    /** Whether the model that says this of itself was chosen on the test part. */
+    public static boolean made(ModelInfo info) {
+        return LABEL.equals(info.provenance().get(FACT));
     }
 
     /**

@@ -1,16 +1,15 @@
 package org.mineral.tune;
 
-import java.util.function.Supplier;
 import org.mineral.data.Dataset;
-import org.mineral.model.FactorModel;
-import org.mineral.train.Epoch;
-import org.mineral.train.Plan;
 import org.mineral.train.TrainListener;
 import org.mineral.train.TrainResult;
 import org.mineral.train.Trainer;
 
 /** The last training, once everything is chosen: on train and validation part together. */
 public final class Retraining {
+
+    /** In the model's provenance: that its training part is train and validation part together. */
+    public static final String FACT = "with_valid";
 
     private Retraining() {}
 
@@ -21,27 +20,6 @@ public final class Retraining {
      * @param divided the data that the choice was made on
      */
     public static TrainResult train(Trainer trainer, int bestEpoch, Dataset divided, TrainListener to) {
-        TrainListener until = new TrainListener() {
-            @Override
-            public void plan(Plan plan) {
-                to.plan(plan);
-            }
-
-            @Override
-            public void progress(double share) {
-                to.progress(share);
-            }
-
-            @Override
-            public void model(int epoch, Supplier<FactorModel> model) {
-                to.model(epoch, model);
-            }
-
-            @Override
-            public boolean epoch(Epoch epoch) {
-                return to.epoch(epoch) && epoch.number() < bestEpoch;
-            }
-        };
-        return trainer.listener(until).train(divided.withValidInTrain());
+        return trainer.stopAfter(bestEpoch).fact(FACT, true).listener(to).train(divided.withValidInTrain());
     }
 }

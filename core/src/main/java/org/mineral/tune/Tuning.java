@@ -14,6 +14,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
 import org.mineral.loss.Losses;
+import org.mineral.model.Environment;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Version;
 import org.mineral.train.DivergedException;
@@ -146,7 +147,7 @@ public record Tuning(
                     settings,
                     seed,
                     threads,
-                    Comparison.environment(),
+                    Environment.here(),
                     List.copyOf(done),
                     chosen,
                     chosen == null || last == null ? null : measured(chosen, last, protocol.data(), judge),

@@ -3,8 +3,8 @@ package org.mineral.tune;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.model.Environment;
 import org.mineral.tune.ComparisonResult.DataFacts;
-import org.mineral.tune.ComparisonResult.Environment;
 import org.mineral.tune.ComparisonResult.Range;
 
 /**

@@ -2,12 +2,10 @@ package org.mineral.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.FactorKind;
-import org.mineral.app.Settings;
 import org.mineral.app.report.AblationReport;
 import org.mineral.app.report.AblationTable;
 import org.mineral.data.Dataset;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Cells are measured on validation data, and kept as they come: the same command, given again, goes on."
         },
         footer = {"", "Example: mineral ablate data --loss mine+ --x lambda=1:1.5 --y temperature=0.05:0.25:5"})
-public final class AblateCommand extends Verb {
+public final class AblateCommand extends ConfiguredVerb {
 
     @Parameters(paramLabel = "DATA", description = "A directory with train.* and test.*, one file, or builtin:tastes.")
     String data = "";
@@ -56,9 +54,6 @@ public final class AblateCommand extends Verb {
     @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
     String model = "mf";
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting for all cells. May be repeated.")
-    List<String> set = new ArrayList<>();
-
     @Option(
             names = "--test",
             description = "Also measure every cell on the test part: to be looked at, not to choose by.")
@@ -82,8 +77,8 @@ public final class AblateCommand extends Verb {
         Axis across = Axis.parse(x);
         Axis upwards = y == null ? null : Axis.parse(y);
         List<Axis> varied = upwards == null ? List.of(across) : List.of(across, upwards);
-        Map<String, String> settings = Settings.split(FactorKind.of(model)
-                .settings(set, varied.stream().map(Axis::name).toList()));
+        Map<String, String> settings = FactorKind.of(model)
+                .settings(settings(), varied.stream().map(Axis::name).toList());
         Losses.recordOf(loss);
         int team = threads();
         Dataset dataset = Dataset.read(data);

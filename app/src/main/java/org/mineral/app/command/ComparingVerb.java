@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mineral.app.FactorKind;
-import org.mineral.app.Settings;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
 import org.mineral.app.report.Optimism;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /** What {@code compare} and {@code demo} share: everything but the data. */
 @Command
-abstract class ComparingVerb extends Verb {
+abstract class ComparingVerb extends ConfiguredVerb {
 
     @Option(
             names = "--losses",
@@ -40,12 +39,6 @@ abstract class ComparingVerb extends Verb {
 
     @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
     String model = "mf";
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "A setting for all losses that have it. May be repeated.")
-    List<String> set = new ArrayList<>();
 
     @Option(
             names = "--seeds",
@@ -72,7 +65,7 @@ abstract class ComparingVerb extends Verb {
     /** Compares, prints the table and writes the report. */
     void compare(String source) throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
-        Map<String, String> settings = Settings.split(FactorKind.of(model).settings(set));
+        Map<String, String> settings = FactorKind.of(model).settings(settings());
         Path file = OutputFile.check("--report", report);
         Budget each = Budget.parse(budget);
         List<String> names = losses.isEmpty()

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
+import org.mineral.app.Provenance;
 import org.mineral.app.report.DifferenceTable;
 import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
@@ -118,7 +120,7 @@ public final class EvaluateCommand extends Verb {
                 note(against.get(k) + ": " + Optimism.LINE);
             }
         }
-        print(evaluation, aligned, lines, optimistic, seconds);
+        print(evaluation, aligned, lines, optimistic, seconds, () -> provenance(loaded, dataset, team));
     }
 
     private static Evaluation judge(Evaluator evaluator, Model model, Aligned aligned, Workers workers) {
@@ -134,8 +136,19 @@ public final class EvaluateCommand extends Verb {
         }
     }
 
+    private Map<String, Object> provenance(Model loaded, Dataset dataset, int team) {
+        Map<String, Object> provenance = Json.object("model", Provenance.of(model, loaded));
+        provenance.putAll(Provenance.of(dataset, seed(), team));
+        return provenance;
+    }
+
     private void print(
-            Evaluation evaluation, Aligned aligned, List<Differences.Line> lines, boolean optimistic, double seconds) {
+            Evaluation evaluation,
+            Aligned aligned,
+            List<Differences.Line> lines,
+            boolean optimistic,
+            double seconds,
+            Supplier<Map<String, Object>> provenance) {
         if (json) {
             Map<String, Object> document = Json.object(
                     "users", evaluation.users(),
@@ -151,6 +164,7 @@ public final class EvaluateCommand extends Verb {
             if (!lines.isEmpty()) {
                 document.put("against", lines);
             }
+            document.putAll(provenance.get());
             printJson(document);
             return;
         }

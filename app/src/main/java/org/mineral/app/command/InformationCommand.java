@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
+import org.mineral.app.Provenance;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.Aligned;
@@ -88,7 +89,10 @@ public final class InformationCommand extends Verb {
             note("%,d pairs left out: the model has seen them".formatted(result.leftOut()));
         }
         if (json) {
-            printJson(document(result, seconds));
+            Map<String, Object> document = document(result, seconds);
+            document.put("model", Provenance.of(model, loaded));
+            document.putAll(Provenance.of(dataset, seed(), team));
+            printJson(document);
         } else {
             lines(result).forEach(this::print);
             note("measured in %.2f s".formatted(seconds));

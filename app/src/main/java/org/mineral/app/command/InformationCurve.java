@@ -1,10 +1,13 @@
 package org.mineral.app.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Critic;
@@ -21,7 +24,7 @@ final class InformationCurve {
 
     private static final String ROW = "%5s %10s %14s | %10s %10s %10s | %10s %10s %8s";
 
-    private final List<Information.Result> results = new ArrayList<>();
+    private final Map<Integer, Information.Result> results = new HashMap<>();
 
     /** A listener that measures after each epoch, and passes everything on. */
     TrainListener beside(TrainListener other, Interactions train, Workers workers) {
@@ -33,13 +36,23 @@ final class InformationCurve {
             }
 
             @Override
+            public void resumed(Epoch last, Path checkpoint) {
+                other.resumed(last, checkpoint);
+            }
+
+            @Override
+            public void note(String line) {
+                other.note(line);
+            }
+
+            @Override
             public void progress(double share) {
                 other.progress(share);
             }
 
             @Override
             public void model(int epoch, Supplier<FactorModel> model) {
-                results.add(Information.of(model.get()).measure(train, none, workers));
+                results.put(epoch, Information.of(model.get()).measure(train, none, workers));
             }
 
             @Override
@@ -49,9 +62,13 @@ final class InformationCurve {
         };
     }
 
-    /** An epoch's entry in the JSON document. */
+    /** An epoch's entry in the JSON document; null if another process ran it, before this one went on from a checkpoint. */
+    @Nullable
     Map<String, Object> json(int epoch) {
-        Information.Result result = results.get(epoch - 1);
+        Information.Result result = results.get(epoch);
+        if (result == null) {
+            return null;
+        }
         return Json.object(
                 "own", result.own().stream().map(InformationCommand::json).toList(),
                 "best", result.best().stream().map(InformationCommand::json).toList());
@@ -74,7 +91,10 @@ final class InformationCurve {
                 "best BA",
                 "best b"));
         for (Epoch epoch : epochs) {
-            Information.Result result = results.get(epoch.number() - 1);
+            Information.Result result = results.get(epoch.number());
+            if (result == null) {
+                continue;
+            }
             InformationBounds own = result.own().get(Critic.CORRECTED.ordinal());
             InformationBounds best = result.best().get(Critic.CORRECTED.ordinal());
             lines.add(String.format(

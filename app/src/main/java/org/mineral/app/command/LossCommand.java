@@ -90,7 +90,7 @@ public final class LossCommand extends Verb {
                     (positives == null ? "--positives" : "--candidates")
                             + " is missing; a row needs both, as numbers between commas: --positives 0.9 --candidates 0.5,-0.3");
         }
-        Settings settings = Settings.of(loss, set);
+        Settings settings = Settings.of(loss, Settings.split(set));
         settings.notes().forEach(this::note);
         RowEvaluator row = RowEvaluator.of(settings.loss()).withItems(items);
         Map<String, String> given = settings.given();

@@ -1,5 +1,6 @@
 package org.mineral.app.command;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Console;
@@ -39,6 +40,19 @@ final class Progress implements TrainListener, AutoCloseable {
         epochs = plan.epochs();
         started = System.nanoTime();
         console.err().println("plan: " + plan.describe());
+    }
+
+    @Override
+    public void resumed(Epoch last, Path checkpoint) {
+        this.last = last;
+        started -= (long) (last.seconds() * 1e9);
+        note("goes on after epoch %d of %d, from %s".formatted(last.number(), last.of(), checkpoint));
+    }
+
+    @Override
+    public void note(String line) {
+        close();
+        console.err().println(line);
     }
 
     @Override

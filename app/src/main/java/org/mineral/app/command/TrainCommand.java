@@ -9,15 +9,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.FactorKind;
 import org.mineral.app.Json;
+import org.mineral.app.Provenance;
 import org.mineral.app.Settings;
 import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Workers;
+import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.ModelLock;
 import org.mineral.model.PopularityModel;
+import org.mineral.train.Checkpoints;
 import org.mineral.train.Epoch;
 import org.mineral.train.TrainListener;
 import org.mineral.train.TrainOptions;
@@ -38,7 +42,7 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description = "Train one model. With a valid part, training stops early on it; the test part is never used.",
         footer = {"", "Example: mineral train interactions.csv -o model --loss mine+ --set temperature=0.12"})
-public final class TrainCommand extends Verb {
+public final class TrainCommand extends ConfiguredVerb {
 
     @Parameters(paramLabel = "DATA", description = "A directory with train.*, one file, or builtin:tastes.")
     String data = "";
@@ -61,12 +65,6 @@ public final class TrainCommand extends Verb {
     String model = "mf";
 
     @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "A parameter of the loss, or a setting of training. May be repeated.")
-    List<String> set = new ArrayList<>();
-
-    @Option(
             names = "--validation",
             paramLabel = "SHARE",
             description = "Share of each user's training interactions to hold out for early stopping.")
@@ -78,6 +76,24 @@ public final class TrainCommand extends Verb {
             description = "Then train again on train and validation part, for as many epochs as were best.")
     boolean retrain;
 
+    @Option(
+            names = "--with-valid",
+            description = "Train on the train and the valid part together; nothing stops early.")
+    boolean withValid;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "N",
+            description = {
+                "Keep a checkpoint in MODEL.checkpoint every N epochs; 0: none. Default: at the first epoch's end after a",
+                "minute. The same command, given again after a kill, goes on from the last. Deleted at the end."
+            })
+    @Nullable
+    Integer checkpoint;
+
+    @Option(names = "--fresh", description = "Begin anew, and delete the checkpoints that are there.")
+    boolean fresh;
+
     @Mixin
     TermsOptions terms = new TermsOptions();
 
@@ -88,77 +104,109 @@ public final class TrainCommand extends Verb {
 
     @Override
     protected void run() {
+        if (withValid && validation != null) {
+            throw new InputException("--with-valid leaves nothing for --validation to stop by; give one of them.");
+        }
         boolean counts = model.equals(PopularityModel.NAME);
         int team = threads();
-        List<String> asked =
-                counts ? set : FactorKind.of(model, PopularityModel.NAME).settings(set);
+        Map<String, String> given =
+                counts ? settings() : FactorKind.of(model, PopularityModel.NAME).settings(settings());
         Terms agreed = terms.terms(retrain);
+        if (withValid && agreed.optimistic()) {
+            throw new InputException("the protocol paper trains on the valid part anyway; leave --with-valid out.");
+        }
         Preset preset = agreed.preset();
         String named = loss != null ? loss : preset != null ? preset.losses().get(0) : "mine+";
-        Settings.of(named, asked).notes().forEach(this::note);
+        Settings.of(named, given).notes().forEach(this::note);
         if (preset != null) {
             Presets.check(preset, List.of(named));
         }
         OutputFile.checkModel(output);
+        Checkpoints checkpoints = checkpoints();
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
         noteReport(dataset);
-        if (counts) {
-            trainPopularity(dataset);
-        } else {
-            List<String> pairs = preset == null ? asked : begunWith(preset, named, asked, dataset);
-            trainFactors(dataset, Settings.of(named, pairs), agreed, team);
+        try (ModelLock lock = ModelLock.of(output)) {
+            if (fresh) {
+                checkpoints.delete();
+            }
+            if (counts) {
+                trainPopularity(dataset);
+                return;
+            }
+            Map<String, String> all = preset == null ? given : begunWith(preset, named, dataset, given);
+            trainFactors(dataset, Settings.of(named, all), agreed, team, checkpoints);
+            if (keepsCheckpoints()) {
+                checkpoints.delete();
+            }
         }
     }
 
+    private Checkpoints checkpoints() {
+        Checkpoints beside = Checkpoints.beside(output);
+        return checkpoint == null || checkpoint == 0 ? beside : beside.every(checkpoint);
+    }
+
+    private boolean keepsCheckpoints() {
+        return checkpoint == null || checkpoint != 0;
+    }
+
     /** What was set, and before it what the preset says. */
-    private List<String> begunWith(Preset preset, String named, List<String> asked, Dataset dataset) {
-        Map<String, String> settings = new LinkedHashMap<>(preset.settings(named, dataset.train()));
+    private Map<String, String> begunWith(Preset preset, String named, Dataset dataset, Map<String, String> given) {
+        Map<String, String> settings = preset.settings(named, dataset.train());
         note("preset " + preset.name() + ": "
                 + settings.entrySet().stream()
                         .map(s -> s.getKey() + "=" + s.getValue())
                         .collect(Collectors.joining(" ")));
-        Settings.split(asked).keySet().forEach(settings::remove);
-        List<String> pairs = new ArrayList<>(asked);
-        settings.forEach((key, value) -> pairs.add(key + "=" + value));
-        return pairs;
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(given);
+        return all;
     }
 
     private void trainPopularity(Dataset dataset) {
         long start = System.nanoTime();
-        ModelInfo info = ModelInfo.of(PopularityModel.NAME, Map.of(), Map.of("data_hash", dataset.hash()));
+        ModelInfo info = ModelInfo.of(
+                PopularityModel.NAME,
+                Map.of(),
+                Map.of("data", dataset.name(), "data_hash", dataset.hash(), "source", data));
         new PopularityModel(dataset.users(), dataset.items(), dataset.train(), info).save(output);
         double seconds = (System.nanoTime() - start) / 1e9;
-        report(Json.object("model", output.toString(), "kind", model, "seconds", seconds), "popularity", seconds);
+        Map<String, Object> document = Json.object("model", output.toString(), "kind", model, "seconds", seconds);
+        document.putAll(Provenance.of(dataset, seed(), threads()));
+        report(document, "popularity", seconds);
     }
 
-    private void trainFactors(Dataset read, Settings settings, Terms agreed, int team) {
+    private void trainFactors(Dataset read, Settings settings, Terms agreed, int team, Checkpoints checkpoints) {
         if (settings.given().containsKey("seed") && seed != null) {
             throw new InputException("the seed stands twice, as --seed and --set seed; give it once.");
         }
         TrainOptions options =
                 seed == null ? settings.options() : settings.options().withSeed(seed);
-        Dataset dataset = validation == null ? read : read.holdOut(validation, options.seed());
+        Dataset dataset = parts(read, options.seed());
         if (retrain && dataset.valid().size() == 0) {
             throw new InputException("--retrain wants a validation part to choose the epoch on; add --validation 0.1.");
         }
         TrainResult result;
         FactorModel last;
-        Trainer trainer = new Trainer(settings.loss(), options).threads(team);
+        Trainer trainer = trainer(settings.loss(), options, team);
         InformationCurve knows = new InformationCurve();
         try (Progress progress = new Progress(console(), agreed.optimistic() ? "test" : "valid");
                 Workers workers = new Workers(information ? team : 1)) {
             TrainListener to = information ? knows.beside(progress, dataset.train(), workers) : progress;
-            int stop = agreed.preset() == null || Settings.split(set).containsKey("epochs")
+            int stop = agreed.preset() == null || settings().containsKey("epochs")
                     ? 0
                     : agreed.preset().bestEpoch(Losses.name(settings.loss()));
+            // What PaperProtocol keeps of the epochs is no part of a checkpoint.
+            boolean kept = keepsCheckpoints() && !agreed.optimistic();
+            Trainer first = kept ? trainer.checkpoints(checkpoints) : trainer;
+            Trainer second = kept ? trainer.checkpoints(checkpoints.stage("retrain")) : trainer;
             result = agreed.optimistic()
-                    ? PaperProtocol.train(trainer, dataset, options.patience(), team, to)
+                    ? PaperProtocol.train(first, dataset, options.patience(), team, to)
                     : stop > 0 && dataset.valid().size() == 0
-                            ? Retraining.train(trainer, stop, dataset, to)
-                            : trainer.listener(to).train(dataset);
+                            ? Retraining.train(first, stop, dataset, to)
+                            : first.listener(to).train(dataset);
             last = retrain
-                    ? Retraining.train(trainer, result.bestEpoch(), dataset, progress)
+                    ? Retraining.train(second, result.bestEpoch(), dataset, progress)
                             .model()
                     : result.model();
         }
@@ -189,6 +237,7 @@ public final class TrainCommand extends Verb {
                 "protocol", agreed.toString(),
                 "optimistic", agreed.optimistic(),
                 "curve", curve);
+        document.putAll(Provenance.of(dataset, options.seed(), team));
         if (agreed.preset() != null) {
             document.put("preset", agreed.preset().name());
         }
@@ -203,6 +252,22 @@ public final class TrainCommand extends Verb {
                 Losses.name(settings.loss()) + ", epoch " + result.bestEpoch() + " of "
                         + result.curve().size(),
                 result.seconds());
+    }
+
+    private Dataset parts(Dataset read, long seed) {
+        if (withValid) {
+            return read.withValidInTrain();
+        }
+        return validation == null ? read : read.holdOut(validation, seed);
+    }
+
+    /** Its models say what `mineral config` needs to know of this command beside the settings. */
+    private Trainer trainer(Loss loss, TrainOptions options, int team) {
+        Trainer trainer = new Trainer(loss, options).threads(team).fact("source", data);
+        if (withValid) {
+            return trainer.fact(Retraining.FACT, true);
+        }
+        return validation == null || retrain ? trainer : trainer.fact("validation", validation);
     }
 
     private void report(Map<String, Object> document, String what, double seconds) {

@@ -2,18 +2,18 @@ package org.mineral.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.FactorKind;
-import org.mineral.app.Settings;
 import org.mineral.app.report.Optimism;
 import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
+import org.mineral.model.ModelLock;
 import org.mineral.tune.SavedPreset;
 import org.mineral.tune.Terms;
 import org.mineral.tune.Tuning;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "on all of train, and look at the test part once. Trials are kept as they come: the same command goes on."
         },
         footer = {"", "Example: mineral tune data -o model --losses mine+,softmax --minutes 20"})
-public final class TuneCommand extends Verb {
+public final class TuneCommand extends ConfiguredVerb {
 
     private static final int POINTS = 27;
 
@@ -72,12 +72,6 @@ public final class TuneCommand extends Verb {
     @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
     String model = "mf";
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "A setting for all trials, not tuned. May be repeated.")
-    List<String> set = new ArrayList<>();
-
     @Mixin
     TermsOptions terms = new TermsOptions();
 
@@ -100,7 +94,7 @@ public final class TuneCommand extends Verb {
     @Override
     protected void run() throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
-        Map<String, String> settings = Settings.split(FactorKind.of(model).settings(set));
+        Map<String, String> settings = FactorKind.of(model).settings(settings());
         Path page = OutputFile.check("--report", report);
         Path trials = OutputFile.check("--log", log);
         if (output != null) {
@@ -116,14 +110,38 @@ public final class TuneCommand extends Verb {
         names.forEach(Losses::recordOf);
         Tuning.Search budget = new Tuning.Search(
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
-        int team = threads();
+        threads();
         Dataset dataset = Dataset.read(data);
         note(dataset.toString());
         noteReport(dataset);
+        if (output == null) {
+            tune(dataset, names, budget, settings, agreed, trials, page, kept);
+            return;
+        }
+        try (ModelLock lock = ModelLock.of(output)) {
+            tune(dataset, names, budget, settings, agreed, trials, page, kept);
+        }
+    }
+
+    /** What `mineral config` needs to say beside the settings; a test part that was made here is in no file to train on again. */
+    private FactorModel withSource(FactorModel model, Dataset dataset) {
+        return dataset.test().size() == 0 ? model : model.withFact("source", data);
+    }
+
+    private void tune(
+            Dataset dataset,
+            List<String> names,
+            Tuning.Search budget,
+            Map<String, String> settings,
+            Terms agreed,
+            Path trials,
+            Path page,
+            @Nullable Path kept)
+            throws IOException {
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
-            outcome =
-                    new Tuning(dataset, names, budget, epochs, settings, seed(), team, trials, agreed, progress).run();
+            outcome = new Tuning(dataset, names, budget, epochs, settings, seed(), threads(), trials, agreed, progress)
+                    .run();
         }
         TuningReport.write(outcome.result(), page);
         if (json) {
@@ -142,7 +160,7 @@ public final class TuneCommand extends Verb {
             save(outcome.result(), dataset, kept);
         }
         if (output != null) {
-            outcome.model().save(output);
+            withSource(outcome.model(), dataset).save(output);
             note("The model is in " + output + ".");
         }
     }

@@ -1,0 +1,35 @@
+package org.mineral.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.mineral.data.Dataset;
+import org.mineral.model.Environment;
+import org.mineral.model.Model;
+
+/** What a result says of how it came about, beside its figures: the same names in every verb's document. */
+public final class Provenance {
+
+    private Provenance() {}
+
+    /** {@code data} with its hash, {@code seed}, {@code threads} and {@code environment}. */
+    public static Map<String, Object> of(Dataset data, long seed, int threads) {
+        Map<String, Object> facts = Json.object(
+                "name", data.name(),
+                "hash", data.hash(),
+                "users", data.users().size(),
+                "items", data.items().size(),
+                "train", data.train().size(),
+                "valid", data.valid().size(),
+                "test", data.test().size());
+        return Json.object("data", facts, "seed", seed, "threads", threads, "environment", Environment.here());
+    }
+
+    /** A model that was measured, with what it says of itself. */
+    public static Map<String, Object> of(Path place, Model model) {
+        return Json.object(
+                "path", place.toString(),
+                "kind", model.name(),
+                "settings", model.info().config(),
+                "provenance", model.info().provenance());
+    }
+}

@@ -1,0 +1,112 @@
+package org.mineral.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.config.InputException;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A YAML file of names and values. A value is kept as the text that stands there, with its line. */
+record YamlFile(Path path) {
+
+    private static final long LONGEST = 1 << 20;
+
+    /** A value's text, or the texts of its list. */
+    record Value(int line, List<String> texts, boolean list) {}
+
+    /** The values by name; those of {@code nested}, a name that may hold names itself, by the two names with a full stop. */
+    Map<String, Value> values(String nested) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (NodeTuple entry : mapping(root(), "the file").getValue()) {
+            String name = name(entry);
+            if (!name.equals(nested)) {
+                put(values, name, entry);
+                continue;
+            }
+            for (NodeTuple inner : mapping(entry.getValueNode(), nested).getValue()) {
+                put(values, nested + "." + name(inner), inner);
+            }
+        }
+        return values;
+    }
+
+    /** For people: {@code run.yaml, line 3: ...}. */
+    InputException wrong(int line, String message) {
+        return new InputException(path + ", line " + line + ": " + message);
+    }
+
+    private Node root() {
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new InputException("--config " + path + ": there is no such file.");
+            } else if (Files.size(path) > LONGEST) {
+                throw new InputException(
+                        "--config %s has %,d bytes; at most %,d are read.".formatted(path, Files.size(path), LONGEST));
+            }
+            return new Compose(LoadSettings.builder().build())
+                    .composeString(Files.readString(path))
+                    .orElseThrow(() -> new InputException("--config " + path + " is empty."));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+            throw wrong(line, "this is no YAML: " + e.getProblem() + ".");
+        } catch (CharacterCodingException | YamlEngineException e) {
+            throw new InputException("--config " + path + " is no YAML: it is no text in UTF-8.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MappingNode mapping(Node node, String what) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw wrong(line(node), what + " is to hold lines of the form name: value, with a space after the colon.");
+        }
+        return mapping;
+    }
+
+    private String name(NodeTuple entry) {
+        if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+            throw wrong(line(entry.getKeyNode()), "a name is expected before the colon.");
+        }
+        return key.getValue();
+    }
+
+    private void put(Map<String, Value> values, String name, NodeTuple entry) {
+        if (values.put(name, value(name, entry.getValueNode())) != null) {
+            throw wrong(line(entry.getKeyNode()), name + " stands twice; give it once.");
+        }
+    }
+
+    private Value value(String name, Node node) {
+        List<String> texts = new ArrayList<>();
+        boolean list = node instanceof SequenceNode;
+        for (Node element : node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node)) {
+            if (!(element instanceof ScalarNode scalar)) {
+                throw wrong(line(element), name + " holds names of its own; a value is expected.");
+            }
+            if (scalar.getValue().isBlank()) {
+                throw wrong(line(element), name + " has no value; give it one, or leave the line out.");
+            }
+            texts.add(scalar.getValue());
+        }
+        return new Value(line(node), texts, list);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+}

@@ -1,0 +1,97 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.model.ModelInfo;
+import org.mineral.model.Models;
+import org.mineral.tune.PaperProtocol;
+import org.mineral.tune.Retraining;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code config}: the run that made a model, as a file for {@code train --config}. */
+@Command(
+        name = "config",
+        description = {
+            "Print what a model was trained with, as a YAML file for `mineral train --config`.",
+            "On the same data it trains the same model, to the bit."
+        },
+        footer = {"", "Example: mineral config model > run.yaml && mineral train --config run.yaml -o again"})
+public final class ConfigCommand extends Verb {
+
+    @Parameters(paramLabel = "MODEL", description = "A model's directory.")
+    Path model;
+
+    @Override
+    protected void run() {
+        ModelInfo info = Models.info(model);
+        if (info.provenance().containsKey("ensemble")) {
+            throw new InputException(model + " is an ensemble, made of models that were trained one by one;"
+                    + " print the config of each of those.");
+        }
+        if (PaperProtocol.made(info) && info.provenance().containsKey(Retraining.FACT)) {
+            throw new InputException(
+                    model + " was chosen by `tune --protocol paper`, over its trials, on the test part;"
+                            + " no single training repeats that. Give `tune` its command again.");
+        }
+        Map<String, Object> run = run(info);
+        if (json) {
+            printJson(run);
+            return;
+        }
+        Map<String, Object> facts = info.provenance();
+        print("# %s: by Mineral %s, JDK %s, kernel %s; data %s, SHA-256 %s"
+                .formatted(
+                        model,
+                        facts.get("mineral"),
+                        facts.get("jdk"),
+                        facts.get("kernel"),
+                        facts.get("data"),
+                        facts.get("data_hash")));
+        print("# again: mineral train --config FILE -o MODEL" + (run.containsKey("data") ? "" : " DATA"));
+        run.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> settings) {
+                print(name + ":");
+                settings.forEach((inner, text) -> print("  " + inner + ": " + scalar(text)));
+            } else {
+                print(name + ": " + scalar(value));
+            }
+        });
+    }
+
+    /** Names and values as {@code train} takes them. */
+    private static Map<String, Object> run(ModelInfo info) {
+        Map<String, String> settings = new LinkedHashMap<>(info.config());
+        Map<String, Object> run = new LinkedHashMap<>();
+        put(run, "data", info.provenance().get("source"));
+        run.put("model", info.model());
+        put(run, "loss", settings.remove("loss"));
+        put(run, "seed", settings.remove("seed"));
+        put(run, "validation", info.provenance().get("validation"));
+        put(run, "with-valid", info.provenance().get(Retraining.FACT));
+        if (PaperProtocol.made(info)) {
+            run.put("protocol", "paper");
+        }
+        if (!settings.isEmpty()) {
+            run.put("settings", settings);
+        }
+        return run;
+    }
+
+    private static void put(Map<String, Object> run, String name, @Nullable Object value) {
+        if (value != null) {
+            run.put(name, value);
+        }
+    }
+
+    /** A value so that YAML reads its text again. */
+    private static String scalar(Object value) {
+        String text = String.valueOf(value);
+        return text.matches("[A-Za-z0-9_./+-][A-Za-z0-9_./+=@%,:-]*") && !text.endsWith(":") && !text.startsWith("--")
+                ? text
+                : "'" + text.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,50 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.RunFile;
+import org.mineral.app.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A verb that trains: it takes settings, and its options may stand in a file. */
+@Command
+abstract class ConfiguredVerb extends Verb {
+
+    private static final String SEED = "seed";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            order = 90,
+            description =
+                    "Options from a YAML file, by their names without dashes, and `settings`; those given here come first.")
+    @Nullable
+    Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the loss, or a setting of training. May be repeated.")
+    List<String> set = new ArrayList<>();
+
+    /** The file's, then those of the command line, which come first. */
+    protected Map<String, String> settings() {
+        Map<String, String> typed = Settings.split(set);
+        boolean seedTyped = spec.commandLine().getParseResult().hasMatchedOption("--seed");
+        Map<String, String> all = spec.defaultValueProvider() instanceof RunFile file
+                ? new LinkedHashMap<>(file.settings())
+                : new LinkedHashMap<>();
+        if (seedTyped) {
+            all.remove(SEED);
+        } else if (typed.containsKey(SEED)) {
+            seed = null;
+        }
+        all.putAll(typed);
+        return all;
+    }
+}

@@ -1,0 +1,19 @@
+package org.mineral.model;
+
+import java.time.LocalDate;
+import org.mineral.linalg.KernelProvider;
+
+/** The software and the machine that a result comes from. */
+public record Environment(String version, String jdk, String system, int processors, String kernel, String date) {
+
+    /** Those of this process, today. */
+    public static Environment here() {
+        return new Environment(
+                Version.CURRENT,
+                System.getProperty("java.vm.name") + " " + Runtime.version(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                KernelProvider.best().name(),
+                LocalDate.now().toString());
+    }
+}

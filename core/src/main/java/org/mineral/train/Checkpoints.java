@@ -1,0 +1,254 @@
+package org.mineral.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.mineral.config.InputException;
+import org.mineral.linalg.State;
+import org.mineral.model.StateFile;
+
+/**
+ * Keeps the last two checkpoints of a run in a directory, {@code epoch-N.safetensors} each: everything that the run needs
+ * to go on with the same bits. A run of the same data and settings goes on from the newest that is whole; checkpoints of any
+ * other run are refused and left alone. One run at a time may use the directory ({@link org.mineral.model.ModelLock}).
+ */
+public final class Checkpoints {
+
+    /** Without a number of epochs: what a kill may cost, and how rarely the price of a checkpoint is paid. */
+    static final double SECONDS_BETWEEN = 60;
+
+    private static final int KEPT = 2;
+    private static final String FORMAT = "checkpoint";
+    private static final String VERSION = "1";
+
+    private final Path directory;
+    private final int every;
+    private final String stage;
+    private final Pattern name;
+    private long last = System.nanoTime();
+    private boolean told;
+
+    private Checkpoints(Path directory, int every, String stage) {
+        this.directory = directory;
+        this.every = every;
+        this.stage = stage;
+        this.name = Pattern.compile(stage + "epoch-(\\d{1,9})\\.safetensors");
+    }
+
+    /** In {@code NAME.checkpoint} beside the model's place, at the end of an epoch when a minute has passed since the last. */
+    public static Checkpoints beside(Path model) {
+        Path place = model.toAbsolutePath().normalize();
+        return new Checkpoints(place.resolveSibling(place.getFileName() + ".checkpoint"), 0, "");
+    }
+
+    /** One every so many epochs instead. */
+    public Checkpoints every(int epochs) {
+        if (epochs < 1) {
+            throw new InputException("a checkpoint every " + epochs + " epochs; allowed: 1 or more.");
+        }
+        return new Checkpoints(directory, epochs, stage);
+    }
+
+    /** Those of a further run for the same model, {@code NAME-epoch-N.safetensors} in the same directory. */
+    public Checkpoints stage(String name) {
+        return new Checkpoints(directory, every, name + "-");
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Deletes the checkpoints of all stages, whomever they belong to, and the directory if nothing else is in it. */
+    public void delete() {
+        attempt(() -> {
+            for (Path entry : entries()) {
+                if (entry.getFileName().toString().matches("([a-z]+-)?epoch-\\d+\\.safetensors")) {
+                    Files.deleteIfExists(entry);
+                }
+            }
+            deleteHalfWritten();
+            if (entries().isEmpty()) {
+                Files.deleteIfExists(directory);
+            }
+            return this;
+        });
+    }
+
+    /** A checkpoint that is whole, and of this run. */
+    record Found(Path file) {
+
+        void restore(Consumer<State> run) {
+            attempt(() -> {
+                try (StateFile state = StateFile.open(file)) {
+                    state.restore(run);
+                    return state;
+                }
+            });
+        }
+    }
+
+    /**
+     * The newest checkpoint that is whole.
+     *
+     * @param identity what the run is of
+     * @throws InputException if it is of another run, or there are checkpoints but none is whole
+     */
+    Optional<Found> find(Map<String, String> identity, TrainListener listener) {
+        List<Path> files = attempt(() -> {
+            deleteHalfWritten();
+            return files();
+        });
+        String damage = "";
+        for (Path file : files) {
+            Map<String, String> head;
+            try (StateFile state = StateFile.open(file)) {
+                head = state.head();
+            } catch (IOException | InputException e) {
+                damage = String.valueOf(e.getMessage());
+                listener.note(damage + " The checkpoint before it is used.");
+                continue;
+            }
+            refuseOther(file, head, mark(identity));
+            return Optional.of(new Found(file));
+        }
+        if (!files.isEmpty()) {
+            throw new InputException(damage + " No other checkpoint is whole; begin anew with --fresh.");
+        }
+        return Optional.empty();
+    }
+
+    /** Writes one if it is time to. */
+    void keep(int epoch, Map<String, String> identity, Consumer<State> run, TrainListener listener) {
+        boolean due = every > 0 ? epoch % every == 0 : (System.nanoTime() - last) / 1e9 >= SECONDS_BETWEEN;
+        if (!due) {
+            return;
+        }
+        Path file = directory.resolve(stage + "epoch-" + epoch + ".safetensors");
+        long started = System.nanoTime();
+        try {
+            Files.createDirectories(directory);
+            StateFile.write(file, mark(identity), run);
+            deleteOthers(epoch);
+            if (!told) {
+                told = true;
+                double seconds = (System.nanoTime() - started) / 1e9;
+                listener.note(String.format(
+                        Locale.ROOT,
+                        "checkpoint: %.1f MB in %.2f s, %s; if the run is killed, the same command goes on from it",
+                        Files.size(file) / 1e6,
+                        seconds,
+                        file));
+            }
+        } catch (IOException e) {
+            String before = newest().map(
+                            kept -> " That of epoch " + epoch(kept) + " is whole: the same command goes on from it.")
+                    .orElse("");
+            throw new UncheckedIOException(
+                    new IOException("cannot write " + file + ": " + reason(e) + "." + before, e));
+        }
+        last = System.nanoTime();
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(e.getMessage());
+    }
+
+    private static Map<String, String> mark(Map<String, String> identity) {
+        Map<String, String> mark = new LinkedHashMap<>(identity);
+        mark.put(FORMAT, VERSION);
+        return mark;
+    }
+
+    private static void refuseOther(Path file, Map<String, String> theirs, Map<String, String> ours) {
+        TreeSet<String> names = new TreeSet<>(theirs.keySet());
+        names.addAll(ours.keySet());
+        Map<String, String> differences = new TreeMap<>();
+        for (String name : names) {
+            String their = theirs.getOrDefault(name, "nothing");
+            String our = ours.getOrDefault(name, "nothing");
+            if (!their.equals(our)) {
+                differences.put(name, name + " is " + their + " there and " + our + " now");
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new InputException(file + " is a checkpoint of another run: "
+                    + String.join(", ", differences.values())
+                    + ". Give the command it was made by to go on, begin anew with --fresh, or choose another -o.");
+        }
+    }
+
+    /** Keeps the one of this epoch and those before it, as many as are to be kept; one of a later epoch was damaged. */
+    private void deleteOthers(int epoch) throws IOException {
+        int kept = 0;
+        for (Path file : files()) {
+            if (epoch(file) > epoch || kept == KEPT) {
+                Files.deleteIfExists(file);
+            } else {
+                kept++;
+            }
+        }
+    }
+
+    private void deleteHalfWritten() throws IOException {
+        for (Path entry : entries()) {
+            if (entry.getFileName().toString().matches("\\.([a-z]+-)?epoch-\\d+\\.safetensors\\.writing")) {
+                Files.deleteIfExists(entry);
+            }
+        }
+    }
+
+    private Optional<Path> newest() {
+        return attempt(this::files).stream().findFirst();
+    }
+
+    /** Newest first. */
+    private List<Path> files() throws IOException {
+        return entries().stream()
+                .filter(entry -> epoch(entry) > 0)
+                .sorted(Comparator.comparingInt(this::epoch).reversed())
+                .toList();
+    }
+
+    private List<Path> entries() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
+    }
+
+    /** 0 if the file is no checkpoint. */
+    private int epoch(Path file) {
+        Matcher match = name.matcher(file.getFileName().toString());
+        return match.matches() ? Integer.parseInt(match.group(1)) : 0;
+    }
+
+    private interface FilesWork<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T attempt(FilesWork<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

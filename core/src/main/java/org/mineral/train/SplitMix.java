@@ -1,0 +1,54 @@
+package org.mineral.train;
+
+import org.mineral.linalg.State;
+
+/**
+ * SplitMix64 (Steele, Lea, Flood 2014): the numbers of {@link java.util.SplittableRandom}, which does not tell its state,
+ * from a state of one number that can be kept.
+ */
+final class SplitMix {
+
+    private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+    private long seed;
+
+    SplitMix(long seed) {
+        this.seed = seed;
+    }
+
+    long nextLong() {
+        long z = next();
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    /** Uniform in [0, bound). */
+    int nextInt(int bound) {
+        int mask = bound - 1;
+        if ((bound & mask) == 0) {
+            return nextInt() & mask;
+        }
+        // The last, incomplete run of bound numbers below 2^31 is drawn again, so that all are equally likely.
+        int u = nextInt() >>> 1;
+        while (u + mask - u % bound < 0) {
+            u = nextInt() >>> 1;
+        }
+        return u % bound;
+    }
+
+    void state(State state) {
+        seed = state.number("seed", seed);
+    }
+
+    private int nextInt() {
+        long z = next();
+        z = (z ^ (z >>> 33)) * 0x62a9d9ed799705f5L;
+        return (int) (((z ^ (z >>> 28)) * 0xcb24d0a5c88c35b3L) >>> 32);
+    }
+
+    private long next() {
+        seed += GOLDEN_GAMMA;
+        return seed;
+    }
+}
