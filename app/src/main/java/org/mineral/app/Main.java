@@ -11,6 +11,8 @@ import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
 import org.mineral.app.command.EnsembleCommand;
 import org.mineral.app.command.EvaluateCommand;
+import org.mineral.app.command.ExportCommand;
+import org.mineral.app.command.ImportCommand;
 import org.mineral.app.command.InformationCommand;
 import org.mineral.app.command.LossCommand;
 import org.mineral.app.command.PresetsCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Command;
             InformationCommand.class,
             LossCommand.class,
             DataCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             DoctorCommand.class,
             BenchCommand.class
         },

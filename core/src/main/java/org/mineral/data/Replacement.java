@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 import org.mineral.config.InputException;
 
 /** A directory that is written under a temporary name and takes its place in one step, or leaves no trace. */
-final class Replacement implements Closeable {
+public final class Replacement implements Closeable {
 
     private final Path target;
     private final Unfinished temporary;
 
-    Replacement(Path directory, boolean overwrite) throws IOException {
+    /**
+     * @param overwrite whether a data set that is already there may be replaced
+     * @throws InputException if something else is there
+     */
+    public Replacement(Path directory, boolean overwrite) throws IOException {
         this.target = directory.toAbsolutePath().normalize();
         if (Files.exists(target)) {
             checkReplaceable(overwrite);
@@ -55,11 +59,13 @@ final class Replacement implements Closeable {
         return Files.isRegularFile(entry) && name.matches("(train|valid|test)\\.(csv|txt|inter)");
     }
 
-    Path temporary() {
+    /** Where everything is written. */
+    public Path temporary() {
         return temporary.path();
     }
 
-    void commit() throws IOException {
+    /** Puts it to its place. */
+    public void commit() throws IOException {
         temporary.finish(this::move);
     }
 

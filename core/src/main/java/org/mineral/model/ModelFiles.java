@@ -59,13 +59,7 @@ final class ModelFiles {
     }
 
     private static void write(Model model, ModelInfo info, Path directory) throws IOException {
-        TensorWriter tensors = new TensorWriter(Map.of("format", ModelHead.FORMAT));
-        tensors.addLongs(SEEN_OFFSETS, model.seen().offsets());
-        if (model instanceof FactorModel factors) {
-            tensors.add(USERS, factors.userFactors()).add(ITEMS, factors.itemFactors());
-        }
-        tensors.addInts(SEEN_ITEMS, model.seen().columns());
-        tensors.write(directory.resolve("factors.safetensors"));
+        writeTensors(model, directory);
         IdFile.write(directory.resolve("users.tsv"), model.users());
         IdFile.write(directory.resolve("items.tsv"), model.items());
 
@@ -74,6 +68,16 @@ final class ModelFiles {
             marks.put(name, ModelHead.FileMark.of(directory.resolve(name)));
         }
         new ModelHead(info, marks).write(directory.resolve(ModelDirectory.HEAD), shape(model));
+    }
+
+    static void writeTensors(Model model, Path directory) throws IOException {
+        TensorWriter tensors = new TensorWriter(Map.of("format", ModelHead.FORMAT));
+        tensors.addLongs(SEEN_OFFSETS, model.seen().offsets());
+        if (model instanceof FactorModel factors) {
+            tensors.add(USERS, factors.userFactors()).add(ITEMS, factors.itemFactors());
+        }
+        tensors.addInts(SEEN_ITEMS, model.seen().columns());
+        tensors.write(directory.resolve("factors.safetensors"));
     }
 
     /** For people; a reader goes by the tensors themselves. */
@@ -113,15 +117,29 @@ final class ModelFiles {
         }
     }
 
+    /** The files of a factor model but for its {@code model.json}. */
+    static FactorFormat.Tables readTables(Path directory) throws IOException {
+        IdMap users = IdFile.read(directory.resolve("users.tsv"));
+        IdMap items = IdFile.read(directory.resolve("items.tsv"));
+        Path file = directory.resolve("factors.safetensors");
+        try (TensorReader tensors = new TensorReader(file)) {
+            Interactions seen = seen(file, tensors, users.size(), items.size());
+            return new FactorFormat.Tables(users, items, tensors.matrix(USERS), tensors.matrix(ITEMS), seen);
+        }
+    }
+
     private static Interactions seen(Path file, TensorReader tensors, int users, int items) throws IOException {
-        int[] offsets = tensors.longs(SEEN_OFFSETS);
-        int[] columns = tensors.ints(SEEN_ITEMS);
+        return seen(file, tensors.longs(SEEN_OFFSETS), tensors.ints(SEEN_ITEMS), users, items);
+    }
+
+    /** Interactions from arrays that may be damaged. */
+    static Interactions seen(Path file, int[] offsets, int[] columns, int users, int items) {
         if (offsets.length != users + 1) {
             throw new InputException("%s has %,d interaction rows, but users.tsv has %,d ids; copy the model again."
                     .formatted(file, offsets.length - 1, users));
         }
         for (int offset : offsets) {
-            if (offset > columns.length) {
+            if (offset < 0 || offset > columns.length) {
                 throw new InputException(
                         file + ": " + SEEN_OFFSETS + " points behind the interactions; it is damaged.");
             }

@@ -85,14 +85,21 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     }
 
     void write(Path file, Map<String, Object> shape) throws IOException {
+        Map<String, Object> further = new LinkedHashMap<>();
+        further.put("shape", shape);
+        further.put("files", files);
+        write(file, FORMAT, info, further);
+    }
+
+    /** @param further what the format says besides */
+    static void write(Path file, String format, ModelInfo info, Map<String, Object> further) throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
+        json.put("format", format);
         json.put("version", VERSION);
         json.put("model", info.model());
         json.put("config", info.config());
         json.put("provenance", info.provenance());
-        json.put("shape", shape);
-        json.put("files", files);
+        json.putAll(further);
         Files.writeString(file, JSON.writeValueAsString(json) + "\n");
     }
 
@@ -100,16 +107,7 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     static ModelHead read(Path directory) throws IOException {
         Path file = directory.resolve(ModelDirectory.HEAD);
         JsonNode json = parse(file);
-        if (!json.path("format").asString("").equals(FORMAT)) {
-            throw new InputException(file + " does not say \"format\": \"" + FORMAT + "\"; it is no Mineral model.");
-        }
-        JsonNode version = json.path("version");
-        if (!version.isInt() || version.asInt() < 1) {
-            throw new InputException(file + " has no format version; it is damaged.");
-        } else if (version.asInt() > VERSION) {
-            throw new InputException("%s has format version %d; this Mineral (%s) reads up to %d. Use a newer Mineral."
-                    .formatted(file, version.asInt(), Version.CURRENT, VERSION));
-        }
+        checkVersion(file, json, FORMAT);
         Map<String, FileMark> marks = new LinkedHashMap<>();
         for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
             JsonNode mark = json.path("files").path(name);
@@ -123,6 +121,21 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
         ModelHead head = new ModelHead(info(file, json), marks);
         head.checkFiles(directory);
         return head;
+    }
+
+    /** @throws InputException if this is another format, or a newer version of it */
+    static void checkVersion(Path file, JsonNode json, String format) {
+        if (!json.path("format").asString("").equals(format)) {
+            throw new InputException(file + " does not say \"format\": \"" + format + "\"; it is no "
+                    + format.replace("mineral-", "Mineral ") + ".");
+        }
+        JsonNode version = json.path("version");
+        if (!version.isInt() || version.asInt() < 1) {
+            throw new InputException(file + " has no format version; it is damaged.");
+        } else if (version.asInt() > VERSION) {
+            throw new InputException("%s has format version %d; this Mineral (%s) reads up to %d. Use a newer Mineral."
+                    .formatted(file, version.asInt(), Version.CURRENT, VERSION));
+        }
     }
 
     private void checkFiles(Path directory) throws IOException {
@@ -146,7 +159,7 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     }
 
     @SuppressWarnings("unchecked")
-    private static ModelInfo info(Path file, JsonNode json) {
+    static ModelInfo info(Path file, JsonNode json) {
         try {
             Map<String, String> config = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> entry : json.path("config").properties()) {
@@ -161,7 +174,7 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
         }
     }
 
-    private static JsonNode parse(Path file) throws IOException {
+    static JsonNode parse(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InputException(
                     file.getParent() + " is no model directory: it has no " + file.getFileName() + ".");

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Console;
+import org.mineral.app.Json;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
@@ -76,15 +77,46 @@ public final class RecommendCommand extends Verb {
             description = "Leave out what the user took in training. Default: yes.")
     boolean excludeSeen = true;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the lists there instead: .csv, .tsv or .parquet, with the columns user, item, rank, score.")
+    @Nullable
+    String output;
+
     @Override
     protected void run() throws IOException {
         if (n < 1) {
             throw new InputException("-n " + n + " is out of range; allowed: 1 or more.");
         }
         int team = threads();
+        if (output == null) {
+            Lists lists = new Lists(console(), json, "user", "item");
+            recommend(lists::add, team);
+            lists.close();
+            return;
+        }
+        Path file = OutputFile.check("-o", output);
+        ListFile.extension(file);
+        try (ListFile lists = new ListFile(file)) {
+            recommend(lists::add, team);
+            long rows = lists.finish();
+            if (json) {
+                printJson(Json.object("lists", output, "rows", rows));
+            } else {
+                print("%s: %,d recommendations".formatted(output, rows));
+            }
+        }
+    }
+
+    /** Where lists go. */
+    private interface Sink {
+        void add(String user, List<Recommendation> list) throws IOException;
+    }
+
+    private void recommend(Sink lists, int team) throws IOException {
         Model loaded = Models.load(model);
         List<String> ids = ids(loaded);
-        Lists lists = new Lists(console(), json, "user", "item");
         if (whom.history != null) {
             lists.add(NOBODY, ofHistory(loaded, whom.history));
         } else {
@@ -98,7 +130,6 @@ public final class RecommendCommand extends Verb {
             }
             ofUsers(loaded, ids, lists, team);
         }
-        lists.close();
     }
 
     private List<String> ids(Model loaded) throws IOException {
@@ -133,7 +164,7 @@ public final class RecommendCommand extends Verb {
         }
     }
 
-    private void ofUsers(Model loaded, List<String> ids, Lists lists, int team) {
+    private void ofUsers(Model loaded, List<String> ids, Sink lists, int team) throws IOException {
         Interactions exclude = excludeSeen
                 ? loaded.seen()
                 : Interactions.empty(loaded.users().size(), loaded.items().size());

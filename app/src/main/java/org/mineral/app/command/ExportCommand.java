@@ -1,0 +1,73 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mineral.app.Json;
+import org.mineral.config.InputException;
+import org.mineral.model.FactorFormat;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+import org.mineral.model.ModelExport;
+import org.mineral.model.Models;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code export}: a model's factors and ids for other tools. */
+@Command(
+        name = "export",
+        description = {
+            "Write a model's factors, ids and training pairs for other tools. `mineral import` makes a model of it again.",
+            "An existing directory is not replaced. Lists of all users: mineral recommend MODEL --all -o lists.parquet"
+        },
+        footer = {"", "Example: mineral export model --format npy -o factors"})
+public final class ExportCommand extends Verb {
+
+    @Parameters(paramLabel = "MODEL", description = "A model's directory.")
+    Path model;
+
+    @Option(names = "--format", required = true, paramLabel = "F", description = "npy, safetensors, parquet or csv.")
+    String format = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the files go.")
+    Path output;
+
+    @Override
+    protected void run() {
+        FactorFormat chosen = ImportCommand.FORMATS.stream()
+                .filter(known -> known.name().equals(format))
+                .findFirst()
+                .orElseThrow(() -> InputException.unknown(
+                        "format",
+                        format,
+                        ImportCommand.FORMATS.stream().map(FactorFormat::name).toList()));
+        Model loaded = Models.load(model);
+        if (!(loaded instanceof FactorModel factors)) {
+            throw new InputException(model + " is a model of the kind '" + loaded.name()
+                    + "', which has no factors; only models of the kind 'mf' can be exported.");
+        }
+        ModelExport.write(factors, chosen, output);
+        if (json) {
+            printJson(Json.object(
+                    "export", output.toString(),
+                    "format", format,
+                    "users", factors.users().size(),
+                    "items", factors.items().size(),
+                    "dimension", factors.dimension(),
+                    "interactions", factors.seen().size()));
+        } else {
+            print("%s: %,d users and %,d items with %d factors, %,d training pairs, as %s"
+                    .formatted(
+                            output,
+                            factors.users().size(),
+                            factors.items().size(),
+                            factors.dimension(),
+                            factors.seen().size(),
+                            format));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.mineral.app.table;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.Map;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.FactorFormat;
+import org.mineral.model.FactorModel;
+import org.mineral.model.FactorRows;
+import org.mineral.model.SeenRows;
+
+/**
+ * {@code users.parquet} and {@code items.parquet} with the columns id and factors (a list of 32-bit floats),
+ * {@code seen.parquet} with the columns user and item.
+ */
+public final class ParquetFactors implements FactorFormat {
+
+    @Override
+    public String name() {
+        return "parquet";
+    }
+
+    @Override
+    public void write(FactorModel model, Path directory) throws IOException {
+        factors(directory.resolve("users.parquet"), model.users(), model.userFactors());
+        factors(directory.resolve("items.parquet"), model.items(), model.itemFactors());
+        try (ParquetTable table = new ParquetTable("\"user\" varchar, item varchar")) {
+            Interactions seen = model.seen();
+            for (int u = 0; u < seen.users(); u++) {
+                for (int k = seen.begin(u); k < seen.end(u); k++) {
+                    table.add(model.users().id(u), model.items().id(seen.columns()[k]));
+                }
+            }
+            table.write(directory.resolve("seen.parquet"));
+        }
+    }
+
+    private static void factors(Path file, IdMap ids, Matrix factors) throws IOException {
+        try (ParquetTable table = new ParquetTable("id varchar, factors float[" + factors.columns() + "]")) {
+            for (int r = 0; r < factors.rows(); r++) {
+                table.add(ids.id(r), factors.row(r));
+            }
+            table.write(file);
+        }
+    }
+
+    @Override
+    public Tables read(Path directory) throws IOException {
+        FactorRows users = readFactors(directory.resolve("users.parquet"));
+        FactorRows items = readFactors(directory.resolve("items.parquet"));
+        Path file = directory.resolve("seen.parquet");
+        SeenRows seen = new SeenRows(file, users.ids(), items.ids());
+        try (Duck duck = new Duck()) {
+            long[] row = {0};
+            check(duck, file, Map.of("user", "VARCHAR", "item", "VARCHAR"));
+            duck.query(
+                    "select \"user\", item from read_parquet(" + Duck.quoted(file) + ")",
+                    pair -> seen.add(++row[0], pair.getString(1), pair.getString(2)));
+        } catch (SQLException e) {
+            throw ParquetFile.damaged(file, e);
+        }
+        return new Tables(users.ids(), items.ids(), users.matrix(), items.matrix(), seen.build());
+    }
+
+    private static FactorRows readFactors(Path file) throws IOException {
+        FactorRows rows = new FactorRows(file);
+        try (Duck duck = new Duck()) {
+            long[] line = {0};
+            check(duck, file, Map.of("id", "VARCHAR", "factors", "FLOAT[]"));
+            duck.query(
+                    "select id, factors::float[] from read_parquet(" + Duck.quoted(file) + ")",
+                    row -> rows.add(++line[0], row.getString(1), floats(file, line[0], row.getArray(2))));
+        } catch (SQLException e) {
+            throw ParquetFile.damaged(file, e);
+        }
+        return rows;
+    }
+
+    private static float[] floats(Path file, long line, Array array) throws SQLException {
+        Object[] values = array == null ? new Object[0] : (Object[]) array.getArray();
+        float[] floats = new float[values.length];
+        for (int k = 0; k < floats.length; k++) {
+            if (values[k] == null) {
+                throw new InputException(file + ": row " + line + ": found a factor that is null; allowed: numbers.");
+            }
+            floats[k] = ((Number) values[k]).floatValue();
+        }
+        return floats;
+    }
+
+    /** That the columns are there, and ids are texts: an id that became a number is another id. */
+    private static void check(Duck duck, Path file, Map<String, String> columns) throws IOException, SQLException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        Map<String, String> found = ParquetFile.columns(duck, file);
+        columns.forEach((name, type) -> {
+            String is = found.get(name);
+            if (is == null || type.equals("VARCHAR") && !is.equals(type)) {
+                throw new InputException("%s: found %s; allowed: a column '%s' of type %s; export the model again."
+                        .formatted(file, is == null ? "no column '" + name + "'" : name + " of type " + is, name, type));
+            }
+        });
+    }
+}

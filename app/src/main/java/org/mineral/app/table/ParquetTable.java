@@ -1,0 +1,67 @@
+package org.mineral.app.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.duckdb.DuckDBAppender;
+
+/** A table that is filled row by row and then written as one Parquet file. */
+public final class ParquetTable implements AutoCloseable {
+
+    private static final String NAME = "rows";
+
+    private final Duck duck;
+    private final DuckDBAppender appender;
+
+    /** @param columns names and types, as SQL declares them */
+    public ParquetTable(String columns) throws IOException {
+        try {
+            duck = new Duck();
+            duck.run("create table " + NAME + " (" + columns + ")");
+            appender = duck.connection().createAppender(NAME);
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** One row: texts, integers, floats or arrays of floats, in the order of the columns. */
+    public void add(Object... values) throws IOException {
+        try {
+            appender.beginRow();
+            for (Object value : values) {
+                if (value instanceof Integer number) {
+                    appender.append(number.intValue());
+                } else if (value instanceof Float number) {
+                    appender.append(number.floatValue());
+                } else if (value instanceof float[] array) {
+                    appender.append(array);
+                } else {
+                    appender.append((String) value);
+                }
+            }
+            appender.endRow();
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Writes all rows in their order. */
+    public void write(Path file) throws IOException {
+        try {
+            appender.flush();
+            duck.run("copy (select * from " + NAME + " order by rowid) to " + Duck.quoted(file)
+                    + " (format parquet, compression zstd)");
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (duck) {
+            appender.close();
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

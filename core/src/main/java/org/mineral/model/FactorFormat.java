@@ -1,0 +1,29 @@
+package org.mineral.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+
+/** Files in which other tools find a factor model, and from which it can be rebuilt; see {@link ModelExport}. */
+public interface FactorFormat {
+
+    /** As the command line writes it. */
+    String name();
+
+    /** Fills an empty directory. */
+    void write(FactorModel model, Path directory) throws IOException;
+
+    /** @throws org.mineral.config.InputException if the directory does not hold such files in good order */
+    Tables read(Path directory) throws IOException;
+
+    /**
+     * What the files hold: the model but for its settings.
+     *
+     * @param userFactors U x d
+     * @param itemFactors I x d
+     * @param seen U x I
+     */
+    record Tables(IdMap users, IdMap items, Matrix userFactors, Matrix itemFactors, Interactions seen) {}
+}

@@ -1,0 +1,89 @@
+package org.mineral.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.config.InputException;
+import org.mineral.data.Replacement;
+import org.mineral.linalg.Matrix;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A factor model for other tools: factors and ids in files that they read, and beside them {@code export.json} with the
+ * model's settings, so that the model can be rebuilt, also after another tool has changed its factors. There are no
+ * checksums for that reason; shapes and values are checked.
+ */
+public final class ModelExport {
+
+    static final String FORMAT = "mineral-export";
+    private static final String HEAD = "export.json";
+
+    private ModelExport() {}
+
+    /**
+     * Writes a new directory, complete or not at all.
+     *
+     * @throws InputException if something is at that place already
+     */
+    public static void write(FactorModel model, FactorFormat format, Path directory) {
+        try (Replacement target = new Replacement(directory, false)) {
+            format.write(model, target.temporary());
+            Map<String, Object> files = new LinkedHashMap<>();
+            files.put("files", format.name());
+            ModelHead.write(target.temporary().resolve(HEAD), FORMAT, model.info(), files);
+            target.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    new IOException("cannot write " + directory + ": " + e + ". Check the path, its permissions and the"
+                            + " space on the disk.", e));
+        }
+    }
+
+    /**
+     * The model that was exported, of any of these formats.
+     *
+     * @throws InputException if the directory holds no export, or one that is damaged
+     */
+    public static FactorModel read(Path directory, List<FactorFormat> formats) {
+        Path head = directory.resolve(HEAD);
+        if (!Files.isRegularFile(head)) {
+            throw new InputException(directory + " holds no " + HEAD + "; an export is the directory that `mineral export`"
+                    + " wrote. Data are imported with `mineral data import`.");
+        }
+        try {
+            JsonNode json = ModelHead.parse(head);
+            ModelHead.checkVersion(head, json, FORMAT);
+            String name = json.path("files").asString("");
+            Map<String, FactorFormat> known = ExportFormats.byName(formats);
+            if (!known.containsKey(name)) {
+                throw InputException.unknown("format", name, List.copyOf(known.keySet()));
+            }
+            FactorFormat.Tables tables = known.get(name).read(directory);
+            checkRows(directory, "users", tables.userFactors(), tables.users().size());
+            checkRows(directory, "items", tables.itemFactors(), tables.items().size());
+            return new FactorModel(
+                    tables.userFactors(),
+                    tables.itemFactors(),
+                    tables.users(),
+                    tables.items(),
+                    tables.seen(),
+                    ModelHead.info(head, json));
+        } catch (NoSuchFileException e) {
+            throw new InputException(directory + " lacks the file " + e.getMessage() + "; export the model again.", e);
+        } catch (IOException e) {
+            throw new InputException("cannot read the export in " + directory + ": " + e + ".", e);
+        }
+    }
+
+    private static void checkRows(Path directory, String what, Matrix factors, int ids) {
+        if (factors.rows() != ids) {
+            throw new InputException("%s: found %,d rows of factors and %,d ids of %s; they must be as many."
+                    .formatted(directory, factors.rows(), ids, what));
+        }
+    }
+}
