@@ -1,5 +1,6 @@
 package org.mineral.data;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,38 @@ final class Assembly {
     final IdIndex users = new IdIndex();
     final IdIndex items = new IdIndex();
     private final Map<String, PairList> parts = new TreeMap<>();
+    private final ReadOptions.Duplicates duplicates;
     private DataReport report = DataReport.EMPTY;
+
+    Assembly() {
+        this(ReadOptions.Duplicates.LAST);
+    }
+
+    Assembly(ReadOptions.Duplicates duplicates) {
+        this.duplicates = duplicates;
+    }
+
+    /** Which columns of a file were read as what. */
+    void source(Path file, String columns) {
+        report = report.withSource(file.getFileName() + ": " + columns);
+    }
 
     void note(String what, long count) {
         report = report.plus(what, count);
     }
 
+    /** A part, or more of a part. */
     void put(String part, PairList pairs) {
-        parts.put(part, pairs);
+        PairList known = parts.putIfAbsent(part, pairs);
+        if (known != null) {
+            known.add(pairs);
+        }
+    }
+
+    /** What a part has so far, or null. */
+    @Nullable
+    PairList part(String part) {
+        return parts.get(part);
     }
 
     Dataset build(String name) {
@@ -45,7 +70,7 @@ final class Assembly {
 
     private PairList.Merged merge(String part) {
         PairList pairs = parts.computeIfAbsent(part, p -> new PairList(false, false));
-        PairList.Merged merged = pairs.merge(users.size(), items.size());
+        PairList.Merged merged = pairs.merge(users.size(), items.size(), duplicates);
         parts.remove(part);
         note("duplicate pairs merged in " + part, pairs.size() - merged.pairs().size());
         return merged;

@@ -16,11 +16,15 @@ import org.mineral.config.InputException;
  * Without a header the order is user, item, rating, timestamp; a third column of three is a timestamp instead if its
  * first value is at least 10^8, which no rating is and every second since 1973 is.
  *
+ * <p>{@link ReadOptions} may say which column is which, by its name or its number from 1. Then the first row is a header if a
+ * column is found by its name, if its names are known ones, or if a number stands under one that is none; the roles that nobody named are found as before.
+ *
  * @param rating index of the field, or -1
  * @param timestamp index of the field, or -1
+ * @param event index of the field, or -1; looked for only if events have weights
  * @param width number of fields of every row
  */
-record Columns(boolean header, int user, int item, int rating, int timestamp, int width) {
+public record Columns(boolean header, int user, int item, int rating, int timestamp, int event, int width) {
 
     private static final Set<String> USER =
             Set.of("user", "userid", "uid", "users", "customer", "customerid", "reviewerid", "visitorid", "member");
@@ -52,20 +56,28 @@ record Columns(boolean header, int user, int item, int rating, int timestamp, in
             "venue",
             "venueid",
             "poi",
+            "content",
+            "contentid",
             "game",
             "gameid");
     private static final Set<String> RATING = Set.of("rating", "ratings", "score", "stars", "value", "overall");
     private static final Set<String> TIMESTAMP = Set.of("timestamp", "time", "ts", "date", "datetime", "unixtime");
+    private static final Set<String> EVENT =
+            Set.of("event", "eventtype", "action", "actiontype", "behavior", "behaviortype", "behaviour", "interaction");
     private static final double LEAST_TIMESTAMP = 1e8;
 
-    static Columns of(Path file, long line, List<String> first, @Nullable List<String> second) {
+    static Columns of(Path file, long line, List<String> first, @Nullable List<String> second, ReadOptions options) {
+        if (!options.user().equals(ReadOptions.AUTO) || !options.item().equals(ReadOptions.AUTO)) {
+            boolean header = named(first, options)
+                    || first.stream().map(Columns::normal).anyMatch(n -> USER.contains(n) || ITEM.contains(n))
+                    || second != null && overNumbers(first, second);
+            return header ? named(file, line, first, options) : numbered(file, line, first, options);
+        }
         List<String> names = first.stream().map(Columns::normal).toList();
         int user = find(file, line, names, USER, "user");
         int item = find(file, line, names, ITEM, "item");
         if (user >= 0 && item >= 0) {
-            int rating = find(file, line, names, RATING, "rating");
-            int timestamp = find(file, line, names, TIMESTAMP, "timestamp");
-            return new Columns(true, user, item, rating, timestamp, first.size());
+            return named(file, line, first, options);
         }
         if (user >= 0 || item >= 0 || second != null && looksLikeHeader(first, second)) {
             throw Refusal.at(
@@ -73,9 +85,117 @@ record Columns(boolean header, int user, int item, int rating, int timestamp, in
                     line,
                     "the header " + Refusal.quote(String.join(",", first)),
                     "a header that names a column 'user' and a column 'item' (and 'rating', 'timestamp'), or none",
-                    "rename its columns");
+                    "rename its columns, or say which they are: --user NAME --item NAME");
         }
-        return positional(file, line, first);
+        Columns columns = positional(file, line, first);
+        return new Columns(
+                false,
+                0,
+                1,
+                role(file, line, first, options.rating(), columns.rating(), "rating"),
+                role(file, line, first, options.time(), columns.timestamp(), "time"),
+                event(file, line, first, options),
+                first.size());
+    }
+
+    /** Roles by the names in a header, which are all there is of a table that has types. */
+    static Columns named(Path file, long line, List<String> header, ReadOptions options) {
+        int user = named(file, line, header, options.user(), USER, "user");
+        int item = named(file, line, header, options.item(), ITEM, "item");
+        if (user < 0 || item < 0) {
+            throw Refusal.at(
+                    file,
+                    line,
+                    "no " + (user < 0 ? "user" : "item") + " among the columns "
+                            + Refusal.quote(String.join(",", header)),
+                    "a column 'user' and a column 'item'",
+                    "say which they are: --user NAME --item NAME");
+        }
+        return new Columns(
+                true,
+                user,
+                item,
+                named(file, line, header, options.rating(), RATING, "rating"),
+                named(file, line, header, options.time(), TIMESTAMP, "time"),
+                event(file, line, header, options),
+                header.size());
+    }
+
+    /** {@code user = customer_id, item = sku}: names where there is a header, numbers from 1 elsewhere. */
+    String describe(List<String> first) {
+        StringBuilder text = new StringBuilder();
+        int[] roles = {user, item, rating, timestamp, event};
+        String[] names = {"user", "item", "rating", "time", "event"};
+        for (int k = 0; k < roles.length; k++) {
+            if (roles[k] >= 0) {
+                String column = header ? first.get(roles[k]).strip() : "column " + (roles[k] + 1);
+                text.append(k == 0 ? "" : ", ").append(names[k]).append(" = ").append(Refusal.quote(column));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Whether one of the columns that are asked for stands in the row by its name. */
+    private static boolean named(List<String> row, ReadOptions options) {
+        return row.stream().anyMatch(name -> {
+            String text = name.strip();
+            return text.equals(options.user()) || text.equals(options.item());
+        });
+    }
+
+    private static int named(
+            Path file, long line, List<String> header, String wanted, Set<String> known, String role) {
+        return wanted.equals(ReadOptions.AUTO)
+                ? find(file, line, header.stream().map(Columns::normal).toList(), known, role)
+                : role(file, line, header, wanted, -1, role);
+    }
+
+    private static int event(Path file, long line, List<String> header, ReadOptions options) {
+        return options.weights().equals(ReadOptions.AUTO)
+                ? -1
+                : named(file, line, header, options.event(), EVENT, "event");
+    }
+
+    private static Columns numbered(Path file, long line, List<String> row, ReadOptions options) {
+        String user = options.user().equals(ReadOptions.AUTO) ? "1" : options.user();
+        String item = options.item().equals(ReadOptions.AUTO) ? "2" : options.item();
+        return new Columns(
+                false,
+                role(file, line, row, user, -1, "user"),
+                role(file, line, row, item, -1, "item"),
+                role(file, line, row, options.rating(), -1, "rating"),
+                role(file, line, row, options.time(), -1, "time"),
+                event(file, line, row, options),
+                row.size());
+    }
+
+    /** The column that somebody named, by name or number; {@code fallback} where nobody did. */
+    private static int role(
+            Path file, long line, List<String> header, String wanted, int fallback, String role) {
+        if (wanted.equals(ReadOptions.AUTO)) {
+            return fallback;
+        }
+        if (wanted.equals(ReadOptions.NONE) && !role.equals("user") && !role.equals("item")) {
+            return -1;
+        }
+        for (int pass = 0; pass < 2; pass++) {
+            for (int k = 0; k < header.size(); k++) {
+                String name = header.get(k);
+                if (pass == 0 ? name.strip().equals(wanted) : normal(name).equals(normal(wanted))) {
+                    return k;
+                }
+            }
+        }
+        if (wanted.matches("\\d{1,6}") && Integer.parseInt(wanted) >= 1 && Integer.parseInt(wanted) <= header.size()) {
+            return Integer.parseInt(wanted) - 1;
+        }
+        throw Refusal.at(
+                file,
+                line,
+                "no column " + Refusal.quote(wanted) + " for the " + role + " among "
+                        + Refusal.quote(String.join(",", header)),
+                "one of their names, or a number from 1 to " + header.size(),
+                "correct --" + role);
     }
 
     private static Columns positional(Path file, long line, List<String> row) {
@@ -89,7 +209,7 @@ record Columns(boolean header, int user, int item, int rating, int timestamp, in
         }
         boolean timed = row.size() == 3 && number(row.get(2)) >= LEAST_TIMESTAMP;
         return new Columns(
-                false, 0, 1, row.size() >= 3 && !timed ? 2 : -1, row.size() == 4 ? 3 : timed ? 2 : -1, row.size());
+                false, 0, 1, row.size() >= 3 && !timed ? 2 : -1, row.size() == 4 ? 3 : timed ? 2 : -1, -1, row.size());
     }
 
     /** A first row without a digit over a second row with numbers for ids: unknown names, not an interaction. */
@@ -98,6 +218,15 @@ record Columns(boolean header, int user, int item, int rating, int timestamp, in
                 && second.size() == first.size()
                 && first.stream().noneMatch(f -> f.chars().anyMatch(Character::isDigit))
                 && second.stream().limit(2).allMatch(f -> !Double.isNaN(number(f)));
+    }
+
+    /** A number under something that is none: the first row is no row like the others. */
+    private static boolean overNumbers(List<String> first, List<String> second) {
+        boolean over = false;
+        for (int k = 0; k < Math.min(first.size(), second.size()); k++) {
+            over |= Double.isNaN(number(first.get(k))) && !Double.isNaN(number(second.get(k)));
+        }
+        return over && first.size() == second.size();
     }
 
     private static int find(Path file, long line, List<String> names, Set<String> wanted, String role) {

@@ -1,6 +1,7 @@
 package org.mineral.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +15,21 @@ import java.util.stream.Stream;
 import org.mineral.config.InputException;
 
 /**
- * Which files a path stands for. A file stands for itself, all of it train. A directory stands for its {@code train.*},
- * and {@code valid.*} and {@code test.*} where they are; if it has none of these, for its only {@code interactions.*},
- * {@code ratings.*} or {@code *.inter}. Of each, there must be one.
+ * Which files a path stands for. A file stands for itself, all of it train; a pattern ({@link Glob}) for all files that match. A
+ * directory stands for its {@code train.*} (or {@code NAME.train.inter}, as RecBole calls parts that were split before), and
+ * likewise valid and test where they are; if it has none of these, for its only {@code interactions.*}, {@code ratings.*},
+ * {@code *.inter} or MovieLens's {@code u.data}. Of each, there must be one.
  */
-final class DataFiles {
+public final class DataFiles {
 
     private DataFiles() {}
 
-    /** Part names to files, in the order in which they are to be read. */
-    static Map<String, Path> of(Path path) {
+    /**
+     * Part names to files, in the order in which they are to be read.
+     *
+     * @throws InputException if nothing is there, or it is unclear what is meant
+     */
+    public static Map<String, List<Path>> of(Path path) {
         if (Files.isDirectory(path)) {
             try (Stream<Path> entries = Files.list(path)) {
                 return inDirectory(
@@ -31,6 +37,9 @@ final class DataFiles {
             } catch (IOException e) {
                 throw unreadable(path, e);
             }
+        }
+        if (!Files.exists(path) && Glob.isPattern(path)) {
+            return Map.of("train", matching(path));
         }
         if (!Files.exists(path)) {
             throw Refusal.of(
@@ -42,15 +51,29 @@ final class DataFiles {
         if (!Files.isRegularFile(path)) {
             throw Refusal.of(path, "neither a file nor a directory", "these two", "copy the data to a file first");
         }
-        return Map.of("train", path);
+        return Map.of("train", List.of(path));
     }
 
-    private static Map<String, Path> inDirectory(Path directory, List<Path> entries) {
-        Map<String, Path> files = new LinkedHashMap<>();
+    private static List<Path> matching(Path pattern) {
+        try {
+            List<Path> files = Glob.files(pattern);
+            if (files.isEmpty()) {
+                throw Refusal.of(pattern, "no file that matches", "a pattern of files that are there", "check the path");
+            }
+            return files;
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(pattern, e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
+        }
+    }
+
+    private static Map<String, List<Path>> inDirectory(Path directory, List<Path> entries) {
+        Map<String, List<Path>> files = new LinkedHashMap<>();
         for (String part : Assembly.PARTS) {
-            List<Path> named = matching(entries, name -> name.startsWith(part + ".") || name.equals(part));
+            List<Path> named = matching(
+                    entries,
+                    name -> name.startsWith(part + ".") || name.equals(part) || name.endsWith("." + part + ".inter"));
             if (!named.isEmpty()) {
-                files.put(part, only(directory, part + ".*", named));
+                files.put(part, List.of(only(directory, part + ".*", named)));
             }
         }
         if (files.containsKey("train")) {
@@ -65,7 +88,8 @@ final class DataFiles {
         }
         List<Path> single = matching(
                 entries,
-                name -> name.startsWith("interactions.") || name.startsWith("ratings.") || name.endsWith(".inter"));
+                name -> name.startsWith("interactions.") || name.startsWith("ratings.") || name.endsWith(".inter")
+                        || name.equals("u.data"));
         if (single.isEmpty()) {
             throw Refusal.of(
                     directory,
@@ -73,7 +97,7 @@ final class DataFiles {
                     "a directory with train.* and test.* (and valid.*), or one file interactions.*, ratings.* or *.inter",
                     "give the file of interactions itself");
         }
-        return Map.of("train", only(directory, "file of interactions", single));
+        return Map.of("train", List.of(only(directory, "file of interactions", single)));
     }
 
     private static List<Path> matching(List<Path> entries, Predicate<String> wanted) {

@@ -2,14 +2,15 @@ package org.mineral.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * Reads interactions from a file or a directory. The format is recognised by content ({@link Sniffer}); then duplicates are
+ * Reads interactions from files or a directory. The format is recognised by content ({@link Sniffer}); then duplicates are
  * merged (the latest stays), pairs of train are dropped from valid and test, pairs of valid from test, and
  * everything that was changed is counted in the {@link DataReport}. What cannot be understood is refused with its line.
  */
@@ -34,47 +35,104 @@ final class DataReader {
     }
 
     Dataset read(Path path) {
-        Map<String, Path> files = DataFiles.of(path);
-        Assembly assembly = new Assembly();
-        files.forEach((part, file) -> {
-            try {
-                readPart(part, file, assembly);
-            } catch (IOException e) {
-                throw DataFiles.unreadable(file, e);
-            }
-        });
         Path last = path.toAbsolutePath().normalize().getFileName();
-        return assembly.build(last == null ? "data" : last.toString());
+        return read(last == null ? "data" : last.toString(), DataFiles.of(path));
     }
 
-    private void readPart(String part, Path file, Assembly assembly) throws IOException {
+    /** @param parts files by the name of their part; several files of a part are put together */
+    Dataset read(String name, Map<String, List<Path>> parts) {
+        Assembly assembly = new Assembly(options.duplicates());
+        parts.forEach((part, files) -> {
+            for (Path file : files) {
+                try {
+                    put(part, file, readPart(part, file, assembly), assembly);
+                } catch (IOException e) {
+                    throw DataFiles.unreadable(file, e);
+                }
+            }
+            check(part, files.get(0), assembly);
+        });
+        return assembly.build(name);
+    }
+
+    Dataset read(String name, RowSource source) throws IOException {
+        Assembly assembly = new Assembly(options.duplicates());
+        Path label = Path.of(name);
+        RowSink rows = new RowSink(label, "train", options, assembly);
+        source.read(rows);
+        assembly.put("train", rows.end());
+        check("train", label, assembly);
+        return assembly.build(name);
+    }
+
+    private PairList readPart(String part, Path file, Assembly assembly) throws IOException {
         Sniffer sniffed = Sniffer.sniff(file);
-        PairList pairs;
+        PairList pairs = plain(part, file, sniffed, assembly);
+        if (pairs != null) {
+            return pairs;
+        }
+        if (sniffed.kind() == Sniffer.Kind.TABLE) {
+            RowSink rows = new RowSink(file, part, options, assembly);
+            table(file).read(file, rows);
+            return rows.end();
+        }
         try (InputStream in = open(file, sniffed)) {
-            pairs = sniffed.format() == Format.LIGHTGCN
+            return switch (sniffed.kind()) {
+                case LISTS -> new LightGcnReader(file, part, assembly).read(in);
+                case RATED_LISTS -> new RatedListsReader(file, part, options, assembly).read(in);
+                case JSON_LINES -> new JsonLinesReader(file, part, options, assembly).read(in);
+                default -> new DelimitedReader(file, part, sniffed, options, assembly).read(in);
+            };
+        }
+    }
+
+    /** By the fast readers; null if it takes more care: quotes, a line to refuse with its number, or another kind. */
+    private @Nullable PairList plain(String part, Path file, Sniffer sniffed, Assembly assembly) throws IOException {
+        if (sniffed.kind() != Sniffer.Kind.LISTS && sniffed.kind() != Sniffer.Kind.DELIMITED) {
+            return null;
+        }
+        try (InputStream in = open(file, sniffed)) {
+            return sniffed.kind() == Sniffer.Kind.LISTS
                     ? LightGcnReader.plain(new Blocks(in), part, assembly)
                     : new PlainReader(file, part, sniffed, options, assembly).read(new Blocks(in));
         }
-        if (pairs == null) {
-            // Something that takes more care: quotes, or a line to refuse with its number.
-            try (InputStream in = open(file, sniffed)) {
-                pairs = sniffed.format() == Format.LIGHTGCN
-                        ? new LightGcnReader(file, part, assembly).read(in)
-                        : new DelimitedReader(file, part, sniffed, options, assembly).read(in);
-            }
+    }
+
+    private static TableFormat table(Path file) throws IOException {
+        try (InputStream in = Packed.open(file)) {
+            return TableFormat.of(in.readNBytes(16)).orElseThrow();
         }
-        if (pairs.size() == 0 && part.equals("train")) {
+    }
+
+    private static void put(String part, Path file, PairList pairs, Assembly assembly) {
+        PairList known = assembly.part(part);
+        if (known != null && (known.rated() != pairs.rated() || known.timed() != pairs.timed())) {
             throw Refusal.of(
                     file,
-                    "no interactions",
-                    "at least one user with an item to train on",
-                    "check that this is the right file" + (Double.isNaN(options.minRating()) ? "" : " and min_rating"));
+                    kind(pairs) + ", where the files before it have " + kind(known),
+                    "files of one part with the same columns",
+                    "leave the column out with --rating none or --time none");
         }
         assembly.put(part, pairs);
     }
 
+    private static String kind(PairList pairs) {
+        return (pairs.rated() ? "ratings" : "no ratings") + " and " + (pairs.timed() ? "times" : "no times");
+    }
+
+    private void check(String part, Path file, Assembly assembly) {
+        PairList pairs = assembly.part(part);
+        if ((pairs == null || pairs.size() == 0) && part.equals("train")) {
+            throw Refusal.of(
+                    file,
+                    "no interactions",
+                    "at least one user with an item to train on",
+                    "check that this is the right file" + (options.equals(ReadOptions.DEFAULTS) ? "" : " and options"));
+        }
+    }
+
     private static InputStream open(Path file, Sniffer sniffed) throws IOException {
-        InputStream in = Files.newInputStream(file);
+        InputStream in = Packed.open(file);
         in.skipNBytes(sniffed.bom());
         return in;
     }

@@ -1,5 +1,6 @@
 package org.mineral.data;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,16 @@ import java.util.Map;
  * {@code users only in test}. Only what happened at least once is noted. Immutable.
  *
  * @param notes what happened, to how often, in the order in which it happened
+ * @param sources which columns of which file were read as what: {@code ratings.csv: user = 'uid', item = 'sku'}
  */
-public record DataReport(Map<String, Long> notes) {
+public record DataReport(Map<String, Long> notes, List<String> sources) {
 
     /** Nothing to tell. */
-    public static final DataReport EMPTY = new DataReport(Map.of());
+    public static final DataReport EMPTY = new DataReport(Map.of(), List.of());
 
     public DataReport {
         notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+        sources = List.copyOf(sources);
     }
 
     /** How often it happened; 0 if it is not noted. */
@@ -33,7 +36,13 @@ public record DataReport(Map<String, Long> notes) {
         }
         Map<String, Long> more = new LinkedHashMap<>(notes);
         more.merge(what, count, Long::sum);
-        return new DataReport(more);
+        return new DataReport(more, sources);
+    }
+
+    DataReport withSource(String source) {
+        List<String> more = new ArrayList<>(sources);
+        more.add(source);
+        return new DataReport(notes, more);
     }
 
     /** One line a note: {@code 1,204 duplicate pairs merged in train}. */

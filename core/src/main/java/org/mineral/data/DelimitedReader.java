@@ -15,7 +15,7 @@ import org.mineral.config.InputException;
 
 /**
  * Rows of fields between separators, optionally quoted with {@code "}: CSV and its kin, and RecBole's {@code .inter}. Every
- * row is an interaction, whatever its rating, unless {@link ReadOptions#minRating} says otherwise. Ids are kept as they
+ * row is an interaction, whatever its rating, unless {@link ReadOptions} say otherwise. Ids are kept as they
  * stand, leading zeros and spaces included; blank ids are refused, blank lines skipped.
  */
 final class DelimitedReader {
@@ -23,19 +23,15 @@ final class DelimitedReader {
     private static final int LONGEST_RECORD = 16 << 20;
 
     private final Path file;
-    private final String part;
     private final Sniffer sniffed;
     private final ReadOptions options;
-    private final Assembly assembly;
-    private long below;
-    private long padded;
+    private final RowSink rows;
 
     DelimitedReader(Path file, String part, Sniffer sniffed, ReadOptions options, Assembly assembly) {
         this.file = file;
-        this.part = part;
         this.sniffed = sniffed;
         this.options = options;
-        this.assembly = assembly;
+        this.rows = new RowSink(file, part, options, assembly);
     }
 
     PairList read(InputStream in) throws IOException {
@@ -55,21 +51,20 @@ final class DelimitedReader {
             }
             line = first.getStartingLineNumber();
             CsvRecord second = next(records);
-            Columns columns = Columns.of(file, line, first.getFields(), second == null ? null : second.getFields());
-            PairList pairs = new PairList(columns.rating() >= 0, columns.timestamp() >= 0);
+            Columns columns =
+                    Columns.of(file, line, first.getFields(), second == null ? null : second.getFields(), options);
+            rows.start(columns, first.getFields());
             if (!columns.header()) {
-                add(first, columns, pairs);
+                add(first, columns);
             }
             for (CsvRecord row = second; row != null; row = next(records)) {
                 line = row.getStartingLineNumber();
-                add(row, columns, pairs);
+                add(row, columns);
                 if (!records.hasNext()) {
                     checkClosed(row, text);
                 }
             }
-            assembly.note("rows in " + part + " below the least rating left out", below);
-            assembly.note("ids in " + part + " with spaces around them, kept as they stand", padded);
-            return pairs;
+            return rows.end();
         } catch (CsvParseException | UncheckedIOException e) {
             throw explained(e, line);
         }
@@ -97,7 +92,7 @@ final class DelimitedReader {
         }
     }
 
-    private void add(CsvRecord row, Columns columns, PairList pairs) {
+    private void add(CsvRecord row, Columns columns) {
         long line = row.getStartingLineNumber();
         List<String> fields = row.getFields();
         if (fields.size() != columns.width()) {
@@ -108,42 +103,17 @@ final class DelimitedReader {
                     columns.width() + ", as in the first line",
                     "complete or remove the line; quote ids that contain the separator with \"");
         }
-        String user = id(fields.get(columns.user()), "user", line);
-        String item = id(fields.get(columns.item()), "item", line);
-        float rating = columns.rating() < 0 ? 0 : rating(fields.get(columns.rating()), line);
-        long time = columns.timestamp() < 0 ? 0 : Timestamps.parse(fields.get(columns.timestamp()), file, line);
-        if (columns.rating() >= 0 && !options.keeps(rating)) {
-            below++;
-            return;
-        }
-        pairs.add(assembly.users.of(user), assembly.items.of(item), rating, time);
-    }
-
-    private String id(String text, String role, long line) {
-        if (text.isBlank()) {
-            throw Refusal.at(file, line, "a blank " + role, "any text but blanks", "complete or remove the line");
-        }
-        if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
-            padded++;
-        }
-        return text;
-    }
-
-    private float rating(String text, long line) {
-        try {
-            float rating = Float.parseFloat(text);
-            if (Float.isFinite(rating)) {
-                return rating;
-            }
-        } catch (NumberFormatException e) {
-            // refused below like any other text that is no rating
-        }
-        throw Refusal.at(
-                file,
+        rows.add(
                 line,
-                "the rating " + Refusal.quote(text),
-                "finite numbers",
-                "correct or remove the line; if this is a header, it must name 'user' and 'item'");
+                fields.get(columns.user()),
+                fields.get(columns.item()),
+                field(fields, columns.rating()),
+                field(fields, columns.timestamp()),
+                field(fields, columns.event()));
+    }
+
+    private static @Nullable String field(List<String> fields, int column) {
+        return column < 0 ? null : fields.get(column);
     }
 
     /** What went wrong inside the CSV parser: a refusal of our own that it wrapped, or broken quoting. */

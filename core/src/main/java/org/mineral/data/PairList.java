@@ -85,6 +85,19 @@ final class PairList {
         size += block.size;
     }
 
+    /** Takes over all pairs of a list of the same kind. */
+    void add(PairList other) {
+        other.blocks.forEach(this::add);
+    }
+
+    boolean rated() {
+        return rated;
+    }
+
+    boolean timed() {
+        return timed;
+    }
+
     int size() {
         return size;
     }
@@ -96,11 +109,16 @@ final class PairList {
         }
     }
 
-    /**
-     * As a matrix: rows by a counting sort over the users, each row sorted by item. Of several equal pairs the one with
-     * the latest time stays, among equal times the one read last.
-     */
+    /** As {@link #merge(int, int, ReadOptions.Duplicates)}; of several equal pairs the last stays. */
     Merged merge(int userCount, int itemCount) {
+        return merge(userCount, itemCount, ReadOptions.Duplicates.LAST);
+    }
+
+    /**
+     * As a matrix: rows by a counting sort over the users, each row sorted by item. Of several equal pairs one stays: with
+     * the latest (or first) time, among equal times the one read last (or first); or their ratings add up.
+     */
+    Merged merge(int userCount, int itemCount, ReadOptions.Duplicates duplicates) {
         int[] starts = new int[userCount + 1];
         for (Block block : blocks) {
             for (int k = 0; k < block.size; k++) {
@@ -110,7 +128,7 @@ final class PairList {
         for (int u = 0; u < userCount; u++) {
             starts[u + 1] += starts[u];
         }
-        return rated || timed ? mergeWithEvents(starts, itemCount) : mergePairs(starts, itemCount);
+        return rated || timed ? mergeWithEvents(starts, itemCount, duplicates) : mergePairs(starts, itemCount);
     }
 
     private Merged mergePairs(int[] starts, int itemCount) {
@@ -135,7 +153,7 @@ final class PairList {
         return new Merged(new Interactions(itemCount, offsets, Interactions.cut(columns, kept)), null, null);
     }
 
-    private Merged mergeWithEvents(int[] starts, int itemCount) {
+    private Merged mergeWithEvents(int[] starts, int itemCount, ReadOptions.Duplicates duplicates) {
         float[] ratings = new float[rated ? size : 0];
         long[] timestamps = new long[timed ? size : 0];
         // item in the upper half, position in the lower: sorting these sorts by item, then by order of reading
@@ -161,8 +179,8 @@ final class PairList {
                 if (kept == offsets[u] || columns[kept - 1] != item) {
                     columns[kept] = item;
                     chosen[kept++] = at;
-                } else if (!timed || timestamps[at] >= timestamps[chosen[kept - 1]]) {
-                    chosen[kept - 1] = at;
+                } else {
+                    chosen[kept - 1] = choose(duplicates, ratings, timestamps, chosen[kept - 1], at);
                 }
             }
             offsets[u + 1] = kept;
@@ -171,6 +189,18 @@ final class PairList {
                 new Interactions(itemCount, offsets, Interactions.cut(columns, kept)),
                 rated ? pick(ratings, chosen, kept) : null,
                 timed ? pick(timestamps, chosen, kept) : null);
+    }
+
+    /** Which of two rows of a pair stays, the second having been read later; a sum is put where it stays. */
+    private int choose(ReadOptions.Duplicates duplicates, float[] ratings, long[] timestamps, int one, int two) {
+        boolean first = duplicates == ReadOptions.Duplicates.FIRST
+                ? !timed || timestamps[one] <= timestamps[two]
+                : timed && timestamps[one] > timestamps[two];
+        int stays = first ? one : two;
+        if (duplicates == ReadOptions.Duplicates.SUM && rated) {
+            ratings[stays] = ratings[one] + ratings[two];
+        }
+        return stays;
     }
 
     /** Does something with every row, on all processors. */

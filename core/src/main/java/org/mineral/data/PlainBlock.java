@@ -20,7 +20,6 @@ final class PlainBlock {
     private final int length;
     private final byte separator;
     private final Columns columns;
-    private final ReadOptions options;
     private final int[] starts;
     private final int[] ends;
 
@@ -28,7 +27,7 @@ final class PlainBlock {
     final BlockIds items;
     final PairList.Block pairs;
     final boolean plain;
-    long below;
+    final Sieve sieve;
     long padded;
 
     /** @param skip bytes before the first row */
@@ -38,13 +37,14 @@ final class PlainBlock {
         this.length = block.length();
         this.separator = separator;
         this.columns = columns;
-        this.options = options;
+        this.sieve = new Sieve(options);
         this.starts = new int[columns.width()];
         this.ends = new int[columns.width()];
         this.users = new BlockIds(bytes);
         this.items = new BlockIds(bytes);
         int lines = lines();
-        this.pairs = new PairList.Block(Math.max(0, lines), columns.rating() >= 0, columns.timestamp() >= 0);
+        boolean rated = columns.rating() >= 0 || options.rates();
+        this.pairs = new PairList.Block(Math.max(0, lines), rated, columns.timestamp() >= 0);
         this.plain = lines >= 0 && rows(skip);
     }
 
@@ -109,13 +109,12 @@ final class PlainBlock {
             return false;
         }
         try {
-            float rating = columns.rating() < 0 ? 0 : rating(starts[columns.rating()], ends[columns.rating()]);
+            float rating = columns.rating() < 0 ? 1 : rating(starts[columns.rating()], ends[columns.rating()]);
             long time = columns.timestamp() < 0 ? 0 : time(starts[columns.timestamp()], ends[columns.timestamp()]);
             if (!Float.isFinite(rating)) {
                 return false;
             }
-            if (columns.rating() >= 0 && !options.keeps(rating)) {
-                below++;
+            if (!sieve.keeps(columns.rating() >= 0, rating, columns.timestamp() >= 0, time)) {
                 return true;
             }
             pairs.add(users.of(starts[user], ends[user]), items.of(starts[item], ends[item]), rating, time);

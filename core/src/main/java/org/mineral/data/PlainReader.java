@@ -21,6 +21,7 @@ final class PlainReader {
     private final ReadOptions options;
     private final Assembly assembly;
     private int skip;
+    private List<String> firstRow = List.of();
 
     PlainReader(Path file, String part, Sniffer sniffed, ReadOptions options, Assembly assembly) {
         this.file = file;
@@ -39,24 +40,27 @@ final class PlainReader {
             return null;
         }
         byte separator = (byte) sniffed.separator().charAt(0);
-        PairList pairs = new PairList(columns.rating() >= 0, columns.timestamp() >= 0);
-        long[] notes = new long[2];
+        PairList pairs = new PairList(columns.rating() >= 0 || options.rates(), columns.timestamp() >= 0);
+        Sieve sieve = new Sieve(options);
+        sieve.check(file, columns);
+        long[] padded = new long[1];
         boolean plain = blocks.run(
                 first,
                 block -> new PlainBlock(file, block, block == first ? skip : 0, separator, columns, options),
                 block -> {
                     if (block.plain) {
                         take(block, pairs);
-                        notes[0] += block.below;
-                        notes[1] += block.padded;
+                        sieve.add(block.sieve);
+                        padded[0] += block.padded;
                     }
                     return block.plain;
                 });
         if (!plain) {
             return null;
         }
-        assembly.note("rows in " + part + " below the least rating left out", notes[0]);
-        assembly.note("ids in " + part + " with spaces around them, kept as they stand", notes[1]);
+        assembly.source(file, columns.describe(firstRow));
+        sieve.note(part, assembly);
+        assembly.note("ids in " + part + " with spaces around them, kept as they stand", padded[0]);
         return pairs;
     }
 
@@ -96,7 +100,11 @@ final class PlainReader {
             return null;
         }
         try {
-            Columns columns = Columns.of(file, 1, rows.get(0), rows.size() < 2 ? null : rows.get(1));
+            firstRow = rows.get(0);
+            Columns columns = Columns.of(file, 1, firstRow, rows.size() < 2 ? null : rows.get(1), options);
+            if (columns.event() >= 0) {
+                return null;
+            }
             skip = columns.header() ? Math.min(behindFirst, block.length()) : 0;
             return columns;
         } catch (InputException e) {

@@ -6,15 +6,66 @@ import org.mineral.config.Setting;
 /** How interactions are read. */
 public record ReadOptions(
         @Setting(doc = "rows with a lower rating are left out (and counted); auto keeps every row", value = "auto")
-        double minRating) {
+        double minRating,
+
+        @Setting(doc = "name or number (from 1) of the user column; auto finds it by its name", value = "auto")
+        String user,
+
+        @Setting(doc = "name or number of the item column", value = "auto")
+        String item,
+
+        @Setting(doc = "name or number of the rating column, or none", value = "auto")
+        String rating,
+
+        @Setting(doc = "name or number of the time column, or none", value = "auto")
+        String time,
+
+        @Setting(doc = "name or number of the column of events, for weights", value = "auto")
+        String event,
+
+        @Setting(doc = "what an event counts, such as view=1,cart=3,buy=5; other events are left out", value = "auto")
+        String weights,
+
+        @Setting(doc = "rows before this time are left out: a number as in the data, or an ISO date", value = "auto")
+        String from,
+
+        @Setting(doc = "rows at this time or later are left out", value = "auto")
+        String until,
+
+        @Setting(doc = "of a pair that stands several times: its last row, its first, or the sum of its ratings", value = "last")
+        Duplicates duplicates) {
+
+    /** What becomes of a pair that stands several times in a part; an {@link Interactions} holds it once in any case. */
+    public enum Duplicates {
+        /** The row with the latest time, else the one read last. */
+        LAST,
+        /** The row with the earliest time, else the one read first. */
+        FIRST,
+        /** Ratings, or 1 a row without ratings, add up; the time is the latest. */
+        SUM
+    }
 
     public static final ReadOptions DEFAULTS = Config.defaults(ReadOptions.class);
 
+    static final String AUTO = "auto";
+    static final String NONE = "none";
+
     public ReadOptions {
-        Config.check(ReadOptions.class, minRating);
+        Config.check(ReadOptions.class, minRating, user, item, rating, time, event, weights, from, until, duplicates);
+        if (!weights.equals(AUTO)) {
+            Sieve.weights(weights);
+        }
+        Sieve.bound("from", from);
+        Sieve.bound("until", until);
     }
 
-    boolean keeps(float rating) {
-        return Double.isNaN(minRating) || rating >= minRating;
+    /** A copy with one setting, by its public name. */
+    public ReadOptions with(String name, Object value) {
+        return Config.with(this, name, value);
+    }
+
+    /** Whether rows have a rating whatever their file says: the weight of their event, or the number of equal rows. */
+    boolean rates() {
+        return !weights.equals(AUTO) || duplicates == Duplicates.SUM;
     }
 }

@@ -3,38 +3,56 @@ package org.mineral.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Recognises a file's format by its first lines; the extension does not matter.
+ * Recognises a file's format by its first lines, unpacked if it is a gzip archive; the extension does not matter.
  * <ol>
+ *   <li>What a {@link TableFormat} recognises, such as Parquet.
+ *   <li>{@code &#123;} at the start of the first line: JSON lines.
  *   <li>Tab-separated {@code name:type} fields, type one of token, token_seq, float, float_seq: RecBole {@code .inter}.
  *   <li>A tab, {@code ::}, {@code ;} or {@code ,} outside quotes in the first line: delimited. Of several, the first of
  *       this list that stands equally often in each of the first lines, else the first that is there.
  *   <li>Digits and spaces: LightGCN text. So {@code 3 17} is user 3 with item 17 in either reading, but
  *       {@code 3 17 5} is user 3 with the items 17 and 5, never a rating: rows with ratings need another separator.
+ *   <li>Text and pairs {@code number:number}, separated by spaces: lists with ratings.
  *   <li>Anything else is refused.
  * </ol>
  *
- * @param separator between fields; empty for LightGCN text
+ * @param separator between fields of delimited text; empty elsewhere
  * @param bom length of the byte order mark to skip, 0 or 3
  */
-record Sniffer(Format format, String separator, int bom) {
+record Sniffer(Kind kind, String separator, int bom) {
+
+    enum Kind {
+        /** Rows with separators, RecBole's included. */
+        DELIMITED,
+        /** {@code user item item ...}. */
+        LISTS,
+        /** {@code user item:rating item:rating ...}. */
+        RATED_LISTS,
+        JSON_LINES,
+        /** For a {@link TableFormat}. */
+        TABLE
+    }
 
     private static final int HEAD = 1 << 16;
     private static final int LINES = 20;
     private static final List<String> SEPARATORS = List.of("\t", "::", ";", ",");
     private static final Pattern INTER_HEADER =
             Pattern.compile("[^\t:]+:(token|float)(_seq)?(\t[^\t:]+:(token|float)(_seq)?)+");
+    private static final Pattern RATED_LIST = Pattern.compile("[^ :]+( +[0-9]+:[^ :]+)+ *");
 
     static Sniffer sniff(Path file) throws IOException {
         byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Packed.open(file)) {
             head = in.readNBytes(HEAD);
+        }
+        if (TableFormat.of(head).isPresent()) {
+            return new Sniffer(Kind.TABLE, "", 0);
         }
         refuseOtherKinds(file, head);
         int bom = startsWith(head, 0xEF, 0xBB, 0xBF) ? 3 : 0;
@@ -65,7 +83,13 @@ record Sniffer(Format format, String separator, int bom) {
     private static Sniffer sniff(Path file, List<String> lines, int line, int bom) {
         String first = lines.get(0);
         if (INTER_HEADER.matcher(first).matches()) {
-            return new Sniffer(Format.INTER, "\t", bom);
+            return new Sniffer(Kind.DELIMITED, "\t", bom);
+        }
+        if (first.stripLeading().startsWith("{")) {
+            return new Sniffer(Kind.JSON_LINES, "", bom);
+        }
+        if (RATED_LIST.matcher(first).matches()) {
+            return new Sniffer(Kind.RATED_LISTS, "", bom);
         }
         List<String> present =
                 SEPARATORS.stream().filter(s -> count(first, s) > 0).toList();
@@ -73,18 +97,18 @@ record Sniffer(Format format, String separator, int bom) {
             List<String> regular = present.stream()
                     .filter(s -> lines.stream().allMatch(l -> l.isBlank() || count(l, s) == count(first, s)))
                     .toList();
-            return new Sniffer(Format.CSV, regular.isEmpty() ? present.get(0) : regular.get(0), bom);
+            return new Sniffer(Kind.DELIMITED, regular.isEmpty() ? present.get(0) : regular.get(0), bom);
         }
         char start = first.strip().charAt(0);
         if (start >= '0' && start <= '9' || start == '-' || start == '+') {
-            return new Sniffer(Format.LIGHTGCN, "", bom);
+            return new Sniffer(Kind.LISTS, "", bom);
         }
         throw Refusal.at(
                 file,
                 line,
                 Refusal.quote(first),
-                "rows 'user,item[,rating][,timestamp]' separated by , ; tab or ::, RecBole .inter, or lines of integers"
-                        + " 'user item item ...'",
+                "rows 'user,item[,rating][,timestamp]' separated by , ; tab or ::, RecBole .inter, lines of integers"
+                        + " 'user item item ...', JSON lines, or Parquet",
                 "write the file in one of these formats");
     }
 
@@ -104,14 +128,14 @@ record Sniffer(Format format, String separator, int bom) {
 
     private static void refuseOtherKinds(Path file, byte[] head) {
         String kind = startsWith(head, 0x1F, 0x8B)
-                ? "a gzip archive"
+                ? "a gzip archive in a gzip archive"
                 : startsWith(head, 'P', 'K', 3, 4)
                         ? "a zip archive"
                         : startsWith(head, 0x28, 0xB5, 0x2F, 0xFD)
                                 ? "a zstd archive"
                                 : startsWith(head, 'P', 'A', 'R', '1') ? "a Parquet file" : "";
         if (!kind.isEmpty()) {
-            throw Refusal.of(file, kind, "plain text", "unpack or convert it first");
+            throw Refusal.of(file, kind, "text, plain or in one gzip archive", "unpack or convert it first");
         }
         if (startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF)) {
             throw Refusal.of(file, "text in UTF-16", "text in UTF-8", "save it as UTF-8");

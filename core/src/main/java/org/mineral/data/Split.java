@@ -57,13 +57,24 @@ public sealed interface Split {
         return new Last(valid, test);
     }
 
+    /** Whole users at random: those of valid and test have nothing in train, as newcomers have not. */
+    static Split coldUser(double train, double valid, double test, long seed) {
+        return new Cold(new Shares(train, valid, test), true, seed);
+    }
+
+    /** Whole items at random: those of valid and test have nothing in train, as novelties have not. */
+    static Split coldItem(double train, double valid, double test, long seed) {
+        return new Cold(new Shares(train, valid, test), false, seed);
+    }
+
     /**
      * As the command line writes it: {@code random:0.8:0.1:0.1}, {@code global-random:0.8:0.1:0.1},
-     * {@code time:0.8:0.1:0.1} or {@code last:1:1} (valid, then test). The numbers may be left out; these are the defaults.
+     * {@code time:0.8:0.1:0.1}, {@code cold-user:0.8:0.1:0.1}, {@code cold-item:0.8:0.1:0.1} or {@code last:1:1} (valid,
+     * then test). The numbers may be left out; these are the defaults.
      */
     static Split parse(String text, long seed) {
         String[] fields = text.split(":", -1);
-        List<String> kinds = List.of("random", "global-random", "time", "last");
+        List<String> kinds = List.of("random", "global-random", "time", "last", "cold-user", "cold-item");
         if (!kinds.contains(fields[0])) {
             throw InputException.unknown("split", fields[0], kinds);
         }
@@ -76,15 +87,19 @@ public sealed interface Split {
                 double train = Double.parseDouble(given[0]);
                 double valid = Double.parseDouble(given[1]);
                 double test = Double.parseDouble(given[2]);
-                return fields[0].equals("random")
-                        ? random(train, valid, test, seed)
-                        : fields[0].equals("time") ? time(train, valid, test) : globalRandom(train, valid, test, seed);
+                return switch (fields[0]) {
+                    case "random" -> random(train, valid, test, seed);
+                    case "time" -> time(train, valid, test);
+                    case "cold-user" -> coldUser(train, valid, test, seed);
+                    case "cold-item" -> coldItem(train, valid, test, seed);
+                    default -> globalRandom(train, valid, test, seed);
+                };
             }
         } catch (NumberFormatException e) {
             // refused below, as the wrong number of numbers is
         }
         throw new InputException(
-                "found the split " + Refusal.quote(text) + "; allowed: random, global-random or time with"
+                "found the split " + Refusal.quote(text) + "; allowed: random, global-random, time, cold-user or cold-item with"
                         + " three shares, last with two counts; try " + fields[0] + ":" + fallback);
     }
 
@@ -136,6 +151,28 @@ public sealed interface Split {
             byte[] parts = new byte[n];
             for (int k = 0; k < n; k++) {
                 parts[order[k]] = k < test ? TEST : k < valid ? VALID : TRAIN;
+            }
+            return parts;
+        }
+    }
+
+    /** {@link Split#coldUser} and {@link Split#coldItem}. */
+    record Cold(Shares shares, boolean users, long seed) implements Split {
+        @Override
+        public byte[] assign(Interactions pairs, @Nullable Events events) {
+            int n = users ? pairs.users() : pairs.items();
+            int[] order = Shuffles.order(n, new SplittableRandom(seed));
+            long test = Math.round(shares.test * n);
+            long valid = Math.round((shares.valid + shares.test) * n);
+            byte[] side = new byte[n];
+            for (int k = 0; k < n; k++) {
+                side[order[k]] = k < test ? TEST : k < valid ? VALID : TRAIN;
+            }
+            byte[] parts = new byte[pairs.size()];
+            for (int u = 0; u < pairs.users(); u++) {
+                for (int k = pairs.begin(u); k < pairs.end(u); k++) {
+                    parts[k] = side[users ? u : pairs.columns()[k]];
+                }
             }
             return parts;
         }

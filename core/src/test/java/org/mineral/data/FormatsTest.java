@@ -142,7 +142,7 @@ class FormatsTest {
     @Test
     void rowsBelowTheLeastRatingAreLeftOutAndCounted() {
         Path file = write(directory, "r.csv", "user,item,rating\na,x,3\na,y,4\n");
-        Dataset data = Dataset.read(file, new ReadOptions(4));
+        Dataset data = Dataset.read(file, ReadOptions.DEFAULTS.with("min_rating", 4));
         assertThat(content(data)).containsExactly("train/a/y/4.0");
         assertThat(data.report().count("rows in train below the least rating left out"))
                 .isEqualTo(1);

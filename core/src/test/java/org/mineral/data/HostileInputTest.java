@@ -87,7 +87,7 @@ class HostileInputTest {
 
     @Test
     void otherKindsOfFilesAreNamed() {
-        refused(new byte[] {0x1F, (byte) 0x8B, 8, 0}, "a gzip archive", "unpack");
+        refused(new byte[] {0x1F, (byte) 0x8B, 8, 0}, "a gzip archive that is damaged");
         refused(new byte[] {'P', 'K', 3, 4, 0}, "a zip archive");
         refused(new byte[] {'P', 'A', 'R', '1', 0}, "a Parquet file");
         refused("user,item\n".getBytes(StandardCharsets.UTF_16), "UTF-16");

@@ -28,7 +28,7 @@ class PlainReaderTest {
         try {
             assembly.put(
                     "train",
-                    sniffed.format() == Format.LIGHTGCN
+                    sniffed.kind() == Sniffer.Kind.LISTS
                             ? new LightGcnReader(file, "train", assembly).read(in)
                             : new DelimitedReader(file, "train", sniffed, options, assembly).read(in));
         } catch (InputException e) {
@@ -41,7 +41,7 @@ class PlainReaderTest {
     private String plain(byte[] content, Sniffer sniffed, ReadOptions options, int block) throws IOException {
         Assembly assembly = new Assembly();
         Blocks blocks = new Blocks(new ByteArrayInputStream(content), block);
-        PairList pairs = sniffed.format() == Format.LIGHTGCN
+        PairList pairs = sniffed.kind() == Sniffer.Kind.LISTS
                 ? LightGcnReader.plain(blocks, "train", assembly)
                 : new PlainReader(directory.resolve("data"), "train", sniffed, options, assembly).read(blocks);
         if (pairs == null) {
@@ -63,7 +63,7 @@ class PlainReaderTest {
         } catch (InputException e) {
             return;
         }
-        for (ReadOptions options : new ReadOptions[] {ReadOptions.DEFAULTS, new ReadOptions(2.5)}) {
+        for (ReadOptions options : new ReadOptions[] {ReadOptions.DEFAULTS, ReadOptions.DEFAULTS.with("min_rating", 2.5)}) {
             String expected = general(content, sniffed, options);
             for (int block : new int[] {64, 100, 4096}) {
                 String plain = plain(content, sniffed, options, block);

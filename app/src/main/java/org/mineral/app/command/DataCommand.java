@@ -9,10 +9,11 @@ import picocli.CommandLine.Spec;
 /** {@code data}: what can be done with data themselves. */
 @Command(
         name = "data",
-        description = "Look at data, split them, change their format, generate them.",
+        description = "Import and clean data, look at them, split them, change their format, generate them.",
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
         subcommands = {
+            DataImportCommand.class,
             DataDescribeCommand.class,
             DataSplitCommand.class,
             DataConvertCommand.class,
@@ -32,6 +33,6 @@ public final class DataCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a verb is missing; allowed: describe, split, convert, generate.");
+                spec.commandLine(), "a verb is missing; allowed: import, describe, split, convert, generate.");
     }
 }

@@ -4,7 +4,6 @@ import java.util.Map;
 import org.mineral.data.DataStatistics;
 import org.mineral.data.DataStatistics.Counts;
 import org.mineral.data.Dataset;
-import org.mineral.data.ReadOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -47,12 +46,5 @@ public final class DataDescribeCommand extends Verb {
     private static String text(Counts counts) {
         return "mean %.1f, median %d, 90 %% up to %d, from %d to %d"
                 .formatted(counts.mean(), counts.median(), counts.p90(), counts.min(), counts.max());
-    }
-
-    /** The data, without rows of a lower rating. */
-    static Dataset read(String data, double minRating) {
-        return Double.isNaN(minRating) || data.startsWith("builtin:")
-                ? Dataset.read(data)
-                : Dataset.read(java.nio.file.Path.of(data), new ReadOptions(minRating));
     }
 }

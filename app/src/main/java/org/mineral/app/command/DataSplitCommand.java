@@ -7,6 +7,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
 import org.mineral.data.Format;
+import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "split",
         description = {
             "Divide interactions into train, valid and test, at random within each user, by two moments in time,",
-            "or by each user's last interactions. An existing directory is not replaced."
+            "by each user's last interactions, or by whole users or items. An existing directory is not replaced."
         })
 public final class DataSplitCommand extends Verb {
 
@@ -31,7 +32,7 @@ public final class DataSplitCommand extends Verb {
             description = "Where train.csv, valid.csv and test.csv go.")
     Path output;
 
-    @Option(names = "--by", paramLabel = "HOW", description = "random, time or last. Default: random.")
+    @Option(names = "--by", paramLabel = "HOW", description = "random, time, last, cold-user or cold-item. Default: random.")
     String by = "random";
 
     @Option(
@@ -47,7 +48,7 @@ public final class DataSplitCommand extends Verb {
     @Override
     protected void run() {
         Split split = split();
-        Dataset parts = DataDescribeCommand.read(data, minRating).split(split);
+        Dataset parts = Dataset.read(data, ReadOptions.DEFAULTS.with("min_rating", minRating)).split(split);
         new DatasetWriter(Format.CSV, false).write(parts, output);
         noteReport(parts);
         if (json) {
@@ -69,7 +70,7 @@ public final class DataSplitCommand extends Verb {
     }
 
     private Split split() {
-        List<String> ways = List.of("random", "time", "last");
+        List<String> ways = List.of("random", "global-random", "time", "last", "cold-user", "cold-item");
         if (!ways.contains(by)) {
             throw InputException.unknown("way to split", by, ways);
         }
@@ -87,8 +88,6 @@ public final class DataSplitCommand extends Verb {
             throw new InputException(
                     "--ratios takes three shares, of train, valid and test; found " + shares.length + ".");
         }
-        return by.equals("random")
-                ? Split.random(shares[0], shares[1], shares[2], seed())
-                : Split.time(shares[0], shares[1], shares[2]);
+        return Split.parse(by + ":" + shares[0] + ":" + shares[1] + ":" + shares[2], seed());
     }
 }

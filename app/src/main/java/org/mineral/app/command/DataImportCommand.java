@@ -1,0 +1,171 @@
+package org.mineral.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Json;
+import org.mineral.app.table.SqlSource;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import org.mineral.data.Cleaning;
+import org.mineral.data.DataFiles;
+import org.mineral.data.Dataset;
+import org.mineral.data.DatasetWriter;
+import org.mineral.data.Format;
+import org.mineral.data.ReadOptions;
+import org.mineral.data.Split;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code data import}: from wherever interactions are to a directory of data, cleaned and split on the way. */
+@Command(
+        name = "import",
+        description = {
+            "Read interactions from files, a query or a database, clean them, split them, and write a directory of data.",
+            "Steps, in this order: rows (columns, weights of events, time window, least rating), equal pairs, least weight,",
+            "interactions of users and items, split. Each says what it left out. An existing directory is not replaced."
+        },
+        footer = {
+            "",
+            "Examples: mineral data import 'logs/*.csv.gz' -o data --user customer --item sku --core 5 --split time",
+            "          mineral data import -o data --sql \"select u as user, i as item from 'events.parquet' where n > 1\"",
+            "          mineral data import jdbc:postgresql://host/db -o data --sql \"select customer_id, sku from orders\"",
+            "                  --user customer_id --item sku"
+        })
+public final class DataImportCommand extends Verb {
+
+    @Parameters(
+            paramLabel = "DATA",
+            arity = "0..*",
+            description = {
+                "Files, patterns of files, a directory, or a database (jdbc:...; user and password also from",
+                "MINERAL_DB_USER and MINERAL_DB_PASSWORD). With --sql, files are the table 'data'."
+            })
+    List<String> data = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the parts go.")
+    Path output;
+
+    @Option(names = "--sql", paramLabel = "QUERY", description = "A query whose rows are the interactions.")
+    @Nullable
+    String sql;
+
+    @Mixin
+    RowOptions rows = new RowOptions();
+
+    @Option(names = "--min-weight", paramLabel = "X", description = "Leave out pairs with less, after --duplicates.")
+    double minWeight = Double.NaN;
+
+    @Option(
+            names = "--core",
+            paramLabel = "K",
+            description = "Leave out users and items with fewer interactions, until all have as many.")
+    @Nullable
+    Integer core;
+
+    @Option(
+            names = "--user-interactions",
+            paramLabel = "MIN[:MAX]",
+            description = "The same for users alone, with an upper bound if you like.")
+    @Nullable
+    String userInteractions;
+
+    @Option(names = "--item-interactions", paramLabel = "MIN[:MAX]", description = "The same for items.")
+    @Nullable
+    String itemInteractions;
+
+    @Option(
+            names = "--split",
+            paramLabel = "HOW",
+            description = {
+                "random, global-random, time, cold-user or cold-item, with shares if you like (time:0.8:0.1:0.1),",
+                "or last:1:1, each user's last ones. Default: the parts as they are."
+            })
+    @Nullable
+    String split;
+
+    @Option(names = "--format", paramLabel = "F", description = "csv, lightgcn or inter. Default: csv.")
+    String format = "csv";
+
+    @Override
+    protected void run() throws IOException {
+        List<String> formats = Arrays.stream(Format.values()).map(Names::kebab).toList();
+        if (!formats.contains(format)) {
+            throw InputException.unknown("format", format, formats);
+        }
+        Split how = split == null ? null : Split.parse(split, seed());
+        Cleaning cleaning = cleaning();
+        Dataset read = read(rows.options());
+        read.report().sources().forEach(source -> note("columns: " + source));
+        Dataset clean = cleaning.equals(Cleaning.NONE) ? read : cleaning.apply(read);
+        Dataset parts = how == null ? clean : clean.split(how);
+        new DatasetWriter(Format.values()[formats.indexOf(format)], false).write(parts, output);
+        if (json) {
+            printJson(Json.object(
+                    "data", output.toString(),
+                    "columns", parts.report().sources(),
+                    "users", parts.users().size(),
+                    "items", parts.items().size(),
+                    "train", parts.train().size(),
+                    "valid", parts.valid().size(),
+                    "test", parts.test().size(),
+                    "notes", parts.report().notes()));
+            return;
+        }
+        parts.report().lines().forEach(line -> note("  " + line));
+        print("%s: %,d users, %,d items, %,d train, %,d valid, %,d test"
+                .formatted(
+                        output,
+                        parts.users().size(),
+                        parts.items().size(),
+                        parts.train().size(),
+                        parts.valid().size(),
+                        parts.test().size()));
+    }
+
+    private Cleaning cleaning() {
+        String both = core == null ? "auto" : core.toString();
+        return Cleaning.NONE
+                .with("min_weight", minWeight)
+                .with("user_interactions", userInteractions == null ? both : userInteractions)
+                .with("item_interactions", itemInteractions == null ? both : itemInteractions);
+    }
+
+    private Dataset read(ReadOptions options) throws IOException {
+        List<String> databases =
+                data.stream().filter(source -> source.startsWith("jdbc:")).toList();
+        if (!databases.isEmpty() && (data.size() > 1 || sql == null)) {
+            throw new InputException("a database is one DATA, with a query: --sql \"select ...\".");
+        }
+        String name = String.valueOf(output.toAbsolutePath().normalize().getFileName());
+        if (sql != null) {
+            SqlSource source = databases.isEmpty()
+                    ? SqlSource.ofFiles(sql, files(data))
+                    : SqlSource.ofDatabase(sql, databases.get(0));
+            return Dataset.read("--sql", source, options);
+        }
+        if (data.isEmpty()) {
+            throw new InputException("nothing to import; name files, a directory or a database, or give a query (--sql).");
+        }
+        return data.size() == 1 ? Dataset.read(data.get(0), options) : Dataset.read(name, files(data), options);
+    }
+
+    private static List<Path> files(List<String> sources) {
+        List<Path> files = new ArrayList<>();
+        for (String source : sources) {
+            Map<String, List<Path>> parts = DataFiles.of(Path.of(source));
+            parts.values().forEach(files::addAll);
+        }
+        return files;
+    }
+}

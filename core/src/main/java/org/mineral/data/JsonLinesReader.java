@@ -1,0 +1,114 @@
+package org.mineral.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON lines: one object a line, an interaction each. Fields are found by their names, which are those of the first
+ * line; other fields may come and go. Ids are texts or numbers, numbers as they are written.
+ */
+final class JsonLinesReader {
+
+    private final Path file;
+    private final RowSink rows;
+
+    JsonLinesReader(Path file, String part, ReadOptions options, Assembly assembly) {
+        this.file = file;
+        this.rows = new RowSink(file, part, options, assembly);
+    }
+
+    PairList read(InputStream in) throws IOException {
+        List<String> names = List.of();
+        String[] values = {};
+        Columns columns = null;
+        long line = 0;
+        try (BufferedReader reader = new BufferedReader(new Utf8Reader(file, in))) {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                line++;
+                if (text.isBlank()) {
+                    continue;
+                }
+                if (columns == null) {
+                    names = names(text, line);
+                    values = new String[names.size()];
+                    columns = rows.columns(names);
+                }
+                values(text, line, names, columns, values);
+                rows.add(
+                        line,
+                        values[columns.user()],
+                        values[columns.item()],
+                        columns.rating() < 0 ? null : values[columns.rating()],
+                        columns.timestamp() < 0 ? null : values[columns.timestamp()],
+                        columns.event() < 0 ? null : values[columns.event()]);
+            }
+        }
+        return rows.end();
+    }
+
+    private List<String> names(String text, long line) {
+        List<String> names = new ArrayList<>();
+        fields(text, line, (name, parser) -> names.add(name));
+        return names;
+    }
+
+    /** Fills the values of the fields that have a role; null where a field is missing or null. */
+    private void values(String text, long line, List<String> names, Columns columns, @Nullable String[] values) {
+        int[] roles = {columns.user(), columns.item(), columns.rating(), columns.timestamp(), columns.event()};
+        for (int role : roles) {
+            if (role >= 0) {
+                values[role] = null;
+            }
+        }
+        fields(text, line, (name, parser) -> {
+            for (int role : roles) {
+                if (role >= 0 && names.get(role).equals(name)) {
+                    JsonToken token = parser.currentToken();
+                    if (!token.isScalarValue()) {
+                        throw Refusal.at(
+                                file,
+                                line,
+                                "a list or an object in " + Refusal.quote(name),
+                                "texts and numbers",
+                                "write one line an interaction, or import with --sql and unnest");
+                    }
+                    values[role] = token == JsonToken.VALUE_NULL ? null : parser.getString();
+                }
+            }
+        });
+    }
+
+    private interface Field {
+        void accept(String name, JsonParser parser);
+    }
+
+    /** Every field of the one object that a line holds. */
+    private void fields(String text, long line, Field to) {
+        try (JsonParser parser = JsonMapper.shared().createParser(text)) {
+            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+            while (object && parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                to.accept(name, parser);
+                parser.skipChildren();
+            }
+            if (object && parser.nextToken() == null) {
+                return;
+            }
+        } catch (JacksonException e) {
+            // refused below, as what is no object is
+        }
+        throw Refusal.at(
+                file, line, Refusal.quote(text), "one JSON object a line, such as {\"user\": \"a\", \"item\": \"x\"}",
+                "correct the line; a list of objects has to be written one a line");
+    }
+}

@@ -1,0 +1,61 @@
+package org.mineral.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Lists with ratings, as LibSVM writes its rows: {@code user item:rating item:rating ...} a line, separated by spaces. What
+ * stands first in a line is the user, where LibSVM has a label.
+ */
+final class RatedListsReader {
+
+    private static final Columns COLUMNS = new Columns(false, 0, 1, 2, -1, -1, 3);
+
+    private final Path file;
+    private final RowSink rows;
+
+    RatedListsReader(Path file, String part, ReadOptions options, Assembly assembly) {
+        this.file = file;
+        this.rows = new RowSink(file, part, options, assembly);
+    }
+
+    PairList read(InputStream in) throws IOException {
+        rows.start(COLUMNS, List.of());
+        long line = 0;
+        try (BufferedReader reader = new BufferedReader(new Utf8Reader(file, in))) {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                line++;
+                if (!text.isBlank()) {
+                    line(text, line);
+                }
+            }
+        }
+        return rows.end();
+    }
+
+    private void line(String text, long line) {
+        String user = "";
+        for (int from = 0; from < text.length(); ) {
+            int to = text.indexOf(' ', from);
+            to = to < 0 ? text.length() : to;
+            if (to > from && user.isEmpty()) {
+                user = text.substring(from, to);
+            } else if (to > from) {
+                int colon = text.indexOf(':', from);
+                if (colon < 0 || colon >= to) {
+                    throw Refusal.at(
+                            file,
+                            line,
+                            Refusal.quote(text.substring(from, to)),
+                            "item:rating, several separated by spaces behind the user",
+                            "correct the line, or write rows 'user,item,rating'");
+                }
+                rows.add(line, user, text.substring(from, colon), text.substring(colon + 1, to), null, null);
+            }
+            from = to + 1;
+        }
+    }
+}

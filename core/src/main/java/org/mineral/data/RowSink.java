@@ -1,0 +1,139 @@
+package org.mineral.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes rows of interactions from whoever can read them: checks them, leaves out what the {@link ReadOptions} do not want, and
+ * refuses what cannot be understood with the number of its row.
+ */
+public final class RowSink {
+
+    private final Path file;
+    private final String part;
+    private final ReadOptions options;
+    private final Assembly assembly;
+    private final Sieve sieve;
+    private @Nullable Columns columns;
+    private @Nullable PairList pairs;
+    private long padded;
+
+    /** @param file what the rows come from, for the refusals */
+    RowSink(Path file, String part, ReadOptions options, Assembly assembly) {
+        this.file = file;
+        this.part = part;
+        this.options = options;
+        this.assembly = assembly;
+        this.sieve = new Sieve(options);
+    }
+
+    /**
+     * Which of a table's columns play which role, by their names and what the user said about them. To be called before the
+     * first row.
+     *
+     * @throws org.mineral.config.InputException if there is no user or no item among them
+     */
+    public Columns columns(List<String> names) {
+        Columns found = Columns.named(file, 1, names, options);
+        start(found, names);
+        return found;
+    }
+
+    /** As {@link #columns}, for rows whose roles are known. */
+    void start(Columns found, List<String> first) {
+        sieve.check(file, found);
+        assembly.source(file, found.describe(first));
+        columns = found;
+        pairs = new PairList(found.rating() >= 0 || options.rates(), found.timestamp() >= 0);
+    }
+
+    /**
+     * One row.
+     *
+     * @param row its number, from 1
+     * @param rating a {@link Number} or its text; not looked at if there is no column of ratings
+     * @param time a {@link Number}, its text, or a date's; not looked at if there is no column of times
+     * @param event not looked at if there is no column of events
+     */
+    public void add(
+            long row,
+            @Nullable String user,
+            @Nullable String item,
+            @Nullable Object rating,
+            @Nullable Object time,
+            @Nullable String event) {
+        if (columns == null || pairs == null) {
+            throw new IllegalStateException("rows before their columns");
+        }
+        String userId = id(user, "user", row);
+        String itemId = id(item, "item", row);
+        float value = columns.rating() < 0 ? 1 : rating(rating, row);
+        long moment = columns.timestamp() < 0 ? 0 : time(time, row);
+        if (columns.event() >= 0) {
+            Float weight = sieve.weight(event == null ? "" : event);
+            if (weight == null) {
+                return;
+            }
+            value = weight;
+        }
+        if (sieve.keeps(columns.rating() >= 0 || columns.event() >= 0, value, columns.timestamp() >= 0, moment)) {
+            pairs.add(assembly.users.of(userId), assembly.items.of(itemId), value, moment);
+        }
+    }
+
+    /** All pairs, at the end of the table. */
+    PairList end() {
+        sieve.note(part, assembly);
+        assembly.note("ids in " + part + " with spaces around them, kept as they stand", padded);
+        return pairs == null ? new PairList(false, false) : pairs;
+    }
+
+    private String id(@Nullable String text, String role, long row) {
+        if (text == null || text.isBlank()) {
+            throw Refusal.at(file, row, "a blank " + role, "any text but blanks", "complete or remove the line");
+        }
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            if (c == 0 || Character.isSurrogate(c) && !paired(text, k)) {
+                String found = (c == 0 ? "a NUL character" : "half a surrogate pair") + " in a " + role;
+                throw Refusal.at(file, row, found, "any other text", "correct or remove the line");
+            }
+        }
+        if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
+            padded++;
+        }
+        return text;
+    }
+
+    private static boolean paired(String text, int k) {
+        return Character.isHighSurrogate(text.charAt(k))
+                ? k + 1 < text.length() && Character.isLowSurrogate(text.charAt(k + 1))
+                : k > 0 && Character.isHighSurrogate(text.charAt(k - 1));
+    }
+
+    private float rating(@Nullable Object value, long row) {
+        try {
+            float rating = value instanceof Number number
+                    ? number.floatValue()
+                    : value == null ? Float.NaN : Float.parseFloat(value.toString());
+            if (Float.isFinite(rating)) {
+                return rating;
+            }
+        } catch (NumberFormatException e) {
+            // refused below like any other text that is no rating
+        }
+        throw Refusal.at(
+                file,
+                row,
+                "the rating " + Refusal.quote(value == null ? "" : value.toString()),
+                "finite numbers",
+                "correct or remove the line; if this is a header, it must name 'user' and 'item'");
+    }
+
+    private long time(@Nullable Object value, long row) {
+        return value instanceof Long number
+                ? number
+                : Timestamps.parse(value == null ? "" : value.toString(), file, row);
+    }
+}

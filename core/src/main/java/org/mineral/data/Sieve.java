@@ -1,0 +1,116 @@
+package org.mineral.data;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/** Which rows are kept, and how many were not, by reason. Not for several threads. */
+final class Sieve {
+
+    /** A time that was given: as a number in the unit of the data, or as a date. */
+    record Bound(long value, boolean date) {
+
+        /** Whether the time lies before it. */
+        boolean isAfter(long time) {
+            // Dates count seconds; data of milliseconds or microseconds show by their size.
+            long unit = Math.abs(time) < 100_000_000_000L ? 1 : Math.abs(time) < 100_000_000_000_000L ? 1_000 : 1_000_000;
+            return time < (date ? Math.multiplyExact(value, unit) : value);
+        }
+    }
+
+    private static final String[] REASONS = {
+        "below the least rating left out", "outside the time window left out", "of events without a weight left out"
+    };
+
+    private final double minRating;
+    private final @Nullable Bound from;
+    private final @Nullable Bound until;
+    private final Map<String, Float> weights;
+    private final long[] counts = new long[REASONS.length];
+
+    Sieve(ReadOptions options) {
+        this.minRating = options.minRating();
+        this.from = bound("from", options.from());
+        this.until = bound("until", options.until());
+        this.weights = options.weights().equals(ReadOptions.AUTO) ? Map.of() : weights(options.weights());
+    }
+
+    /** Whether the row stays. Both questions are asked of every row that has what they are about. */
+    boolean keeps(boolean rated, float rating, boolean timed, long time) {
+        if (timed && (from != null && from.isAfter(time) || until != null && !until.isAfter(time))) {
+            counts[1]++;
+            return false;
+        }
+        if (rated && rating < minRating) {
+            counts[0]++;
+            return false;
+        }
+        return true;
+    }
+
+    /** What an event counts; null, and the row is counted as left out, if it has no weight. */
+    @Nullable
+    Float weight(String event) {
+        Float weight = weights.get(event.strip());
+        counts[2] += weight == null ? 1 : 0;
+        return weight;
+    }
+
+    /** That the data can be asked what the options want to know of them. */
+    void check(Path file, Columns columns) {
+        if ((from != null || until != null) && columns.timestamp() < 0) {
+            throw Refusal.of(file, "no column of times", "data with times, for a time window", "name it with time");
+        }
+        if (!weights.isEmpty() && columns.event() < 0) {
+            throw Refusal.of(
+                    file, "no column of events", "a column 'event' or 'action', for weights", "name it with event");
+        }
+    }
+
+    void add(Sieve other) {
+        for (int k = 0; k < counts.length; k++) {
+            counts[k] += other.counts[k];
+        }
+    }
+
+    void note(String part, Assembly assembly) {
+        for (int k = 0; k < counts.length; k++) {
+            assembly.note("rows in " + part + " " + REASONS[k], counts[k]);
+        }
+    }
+
+    /** @throws InputException if the text is no list of {@code event=weight} */
+    static Map<String, Float> weights(String text) {
+        Map<String, Float> weights = new LinkedHashMap<>();
+        for (String entry : text.split(",", -1)) {
+            int equals = entry.lastIndexOf('=');
+            try {
+                float weight = Float.parseFloat(entry.substring(equals + 1));
+                if (equals > 0 && Float.isFinite(weight)) {
+                    weights.put(entry.substring(0, equals).strip(), weight);
+                    continue;
+                }
+            } catch (NumberFormatException e) {
+                // refused below
+            }
+            throw new InputException("weights: found " + Refusal.quote(entry)
+                    + "; allowed: EVENT=NUMBER, several separated by commas; try view=1,cart=3,buy=5");
+        }
+        return weights;
+    }
+
+    static @Nullable Bound bound(String name, String text) {
+        if (text.equals(ReadOptions.AUTO)) {
+            return null;
+        }
+        try {
+            boolean date = text.strip().matches("\\d{4}-\\d\\d-\\d\\d.*");
+            return new Bound(Timestamps.parse(text, Path.of(name), 1), date);
+        } catch (InputException e) {
+            throw new InputException(name + ": found " + Refusal.quote(text)
+                    + "; allowed: a number as the data have them, or an ISO date such as 2013-02-28", e);
+        }
+    }
+}
