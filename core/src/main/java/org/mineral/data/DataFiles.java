@@ -61,8 +61,10 @@ public final class DataFiles {
                 throw Refusal.of(pattern, "no file that matches", "a pattern of files that are there", "check the path");
             }
             return files;
-        } catch (IOException | UncheckedIOException e) {
-            throw unreadable(pattern, e instanceof UncheckedIOException u ? u.getCause() : (IOException) e);
+        } catch (IOException e) {
+            throw unreadable(pattern, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(pattern, new IOException(e.getMessage(), e));
         }
     }
 
