@@ -20,6 +20,7 @@ import org.mineral.app.command.RecommendCommand;
 import org.mineral.app.command.SimilarCommand;
 import org.mineral.app.command.TrainCommand;
 import org.mineral.app.command.TuneCommand;
+import org.mineral.app.command.UpdateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EnsembleCommand.class,
             ConfigCommand.class,
+            UpdateCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,
             SimilarCommand.class,

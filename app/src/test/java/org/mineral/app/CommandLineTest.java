@@ -97,7 +97,8 @@ class CommandLineTest {
                 "ablate",
                 "tune",
                 "export",
-                "import"
+                "import",
+                "update"
             })
     void everyVerbHasHelp(String verb) {
         Run run = run(verb, "--help");

@@ -61,22 +61,35 @@ public final class ModelExport {
             String name = json.path("files").asString("");
             Map<String, FactorFormat> known = ExportFormats.byName(formats);
             if (!known.containsKey(name)) {
-                throw InputException.unknown("format", name, List.copyOf(known.keySet()));
+                throw new InputException("%s has files of the format '%s'; this Mineral (%s) knows %s."
+                        .formatted(
+                                head,
+                                name.replaceAll("\\p{Cntrl}", "?"),
+                                Version.CURRENT,
+                                String.join(", ", known.keySet())));
             }
             FactorFormat.Tables tables = known.get(name).read(directory);
             checkRows(directory, "users", tables.userFactors(), tables.users().size());
             checkRows(directory, "items", tables.itemFactors(), tables.items().size());
+            return model(directory, tables, ModelHead.info(head, json));
+        } catch (NoSuchFileException e) {
+            throw new InputException(directory + " lacks the file " + e.getMessage() + "; export the model again.", e);
+        } catch (IOException e) {
+            throw new InputException("cannot read the export in " + directory + ": " + e + ".", e);
+        }
+    }
+
+    private static FactorModel model(Path directory, FactorFormat.Tables tables, ModelInfo info) {
+        try {
             return new FactorModel(
                     tables.userFactors(),
                     tables.itemFactors(),
                     tables.users(),
                     tables.items(),
                     tables.seen(),
-                    ModelHead.info(head, json));
-        } catch (NoSuchFileException e) {
-            throw new InputException(directory + " lacks the file " + e.getMessage() + "; export the model again.", e);
-        } catch (IOException e) {
-            throw new InputException("cannot read the export in " + directory + ": " + e + ".", e);
+                    info);
+        } catch (InputException e) {
+            throw new InputException(directory + ": " + e.getMessage(), e);
         }
     }
 

@@ -114,6 +114,13 @@ final class BlockEngine {
         return loss;
     }
 
+    /** As {@link #step} without a propagation, but the items stay as they are. */
+    double usersStep(int[] users, Candidates drawn, double rate, long seed) {
+        block.fill(users);
+        candidates.fill(drawn);
+        return userPass.run(rate, seed);
+    }
+
     /** Where the rows are no parameters themselves: moves the parameters, and the items' rows follow. */
     private void propagate(double rate, long seed) {
         if (propagation != null) {

@@ -140,14 +140,18 @@ class ModelExportTest {
                 assert offsets.tolist() == [0, 1, 1, 4, 5] and seen.tolist() == [2, 0, 1, 2, 1]
                 np.save(d + "users.npy", users * np.float32(0.5))
                 """);
-        assertThat(succeeds(python, script.toString(), export.toString())).isTrue();
+        boolean good = succeeds(python, script.toString(), export.toString());
+        assertThat(good).as(Files.readString(directory.resolve("python.txt"))).isTrue();
         FactorModel halved = ModelExport.read(export, ExportFormats.all());
         assertThat(halved.userFactors().get(0, 0)).isEqualTo(0.5f * model().userFactors().get(0, 0));
     }
 
-    private static boolean succeeds(String... command) throws InterruptedException {
+    private boolean succeeds(String... command) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).inheritIO().redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("python.txt").toFile())
+                    .start();
             return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;

@@ -1,0 +1,94 @@
+package org.mineral.app.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.app.Json;
+import org.mineral.config.Config;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+import org.mineral.model.Models;
+import org.mineral.train.Update;
+import org.mineral.train.UpdateOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code update}: a model takes in new interactions, users and items. */
+@Command(
+        name = "update",
+        description = {
+            "Take new interactions, users and items into a model, in a fraction of the time of training it again:",
+            "newcomers get vectors against what the model knows, then a few epochs over everything follow."
+        },
+        footer = {"", "Example: mineral update model today.csv -o model"})
+public final class UpdateCommand extends Verb {
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model's directory. It holds its own interactions.")
+    Path model;
+
+    @Parameters(index = "1", paramLabel = "NEWDATA", description = "What came since: a file or a directory with train.*.")
+    String data = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "MODEL",
+            description = "Where the new model goes; may be the old one's place.")
+    Path output;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "epochs (3), learning_rate (0.01) or fold_steps (30). May be repeated.")
+    List<String> set = new ArrayList<>();
+
+    @Override
+    protected void run() {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String pair : set) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new InputException("--set " + pair + "; allowed: NAME=VALUE.");
+            }
+            given.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        UpdateOptions options = Config.read(UpdateOptions.class, given);
+        int team = threads();
+        OutputFile.checkModel(output);
+        Model loaded = Models.load(model);
+        if (!(loaded instanceof FactorModel factors)) {
+            throw new InputException(model + " is a model of the kind '" + loaded.name()
+                    + "', which is not trained step by step; train it again on all data.");
+        }
+        Dataset news = Dataset.read(data);
+        noteReport(news);
+        Update.Result result;
+        try (Progress progress = new Progress(console())) {
+            result = Update.of(factors, news, options, team, progress);
+        }
+        result.model().save(output);
+        if (json) {
+            printJson(Json.object(
+                    "model", output.toString(),
+                    "newUsers", result.newUsers(),
+                    "newItems", result.newItems(),
+                    "newInteractions", result.newPairs(),
+                    "foldSeconds", result.foldSeconds(),
+                    "epochs", result.training().curve().size(),
+                    "seconds", result.foldSeconds() + result.training().seconds()));
+        } else {
+            print("%,d new interactions, %,d new users, %,d new items: updated in %.1f s, saved in %s"
+                    .formatted(
+                            result.newPairs(),
+                            result.newUsers(),
+                            result.newItems(),
+                            result.foldSeconds() + result.training().seconds(),
+                            output));
+        }
+    }
+}

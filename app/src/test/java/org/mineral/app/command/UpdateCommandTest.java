@@ -1,0 +1,60 @@
+package org.mineral.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mineral.app.command.DataImportCommandTest.Run;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class UpdateCommandTest {
+
+    @TempDir
+    Path home;
+
+    private Path model() {
+        Path model = home.resolve("model");
+        Run run = run("train", "builtin:tastes:users=100,items=60", "-o", model, "--set", "epochs=2", "--set", "dimension=8");
+        assertThat(run.code()).as(run.err()).isZero();
+        return model;
+    }
+
+    private static Run run(Object... args) {
+        return DataImportCommandTest.run(args);
+    }
+
+    @Test
+    void aModelTakesInNewUsersAndItemsInItsOwnPlace() throws Exception {
+        Path model = model();
+        String item = Files.readAllLines(model.resolve("items.tsv")).get(0);
+        Path news = Files.writeString(home.resolve("news.csv"), "user,item\nnewcomer," + item + "\nnewcomer,novelty\n");
+        Run run = run("update", model, news, "-o", model, "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        assertThat(json.get("newUsers").asInt()).isEqualTo(1);
+        assertThat(json.get("newItems").asInt()).isEqualTo(1);
+        assertThat(json.get("newInteractions").asInt()).isEqualTo(2);
+        assertThat(json.get("epochs").asInt()).isEqualTo(3);
+        Run lists = run("recommend", model, "--user", "newcomer", "-n", "5");
+        assertThat(lists.out().lines()).hasSize(5).noneMatch(line -> line.contains("novelty"));
+        Run again = run("update", model, news, "-o", model);
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("no interaction that the model has not seen");
+    }
+
+    @Test
+    void whatCannotBeUpdatedIsRefused() {
+        Path popular = home.resolve("popular");
+        assertThat(run("train", "builtin:tastes:users=100,items=60", "-o", popular, "--model", "popularity").code())
+                .isZero();
+        Run run = run("update", popular, "builtin:tastes:users=90,items=60", "-o", home.resolve("out"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("'popularity'");
+        assertThat(run("update", popular, "x.csv", "-o", home.resolve("out"), "--set", "epoch=3").err())
+                .contains("'epoch'")
+                .contains("epochs");
+    }
+}
