@@ -85,7 +85,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                     line,
                     "the header " + Refusal.quote(String.join(",", first)),
                     "a header that names a column 'user' and a column 'item' (and 'rating', 'timestamp'), or none",
-                    "rename its columns, or say which they are: --user NAME --item NAME");
+                    "rename its columns, or say which they are: data import --user NAME --item NAME");
         }
         Columns columns = positional(file, line, first);
         return new Columns(
@@ -109,7 +109,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                     "no " + (user < 0 ? "user" : "item") + " among the columns "
                             + Refusal.quote(String.join(",", header)),
                     "a column 'user' and a column 'item'",
-                    "say which they are: --user NAME --item NAME");
+                    "say which they are: data import --user NAME --item NAME");
         }
         return new Columns(
                 true,

@@ -44,8 +44,9 @@ public final class DataImportCommand extends Verb {
             paramLabel = "DATA",
             arity = "0..*",
             description = {
-                "Files, patterns of files, a directory, or a database (jdbc:...; user and password also from",
-                "MINERAL_DB_USER and MINERAL_DB_PASSWORD). With --sql, files are the table 'data'."
+                "Files, patterns of files, a directory, or a database, jdbc:... (user and",
+                "password also from MINERAL_DB_USER and MINERAL_DB_PASSWORD). With --sql,",
+                "files are the table 'data'."
             })
     List<String> data = new ArrayList<>();
 
@@ -88,8 +89,9 @@ public final class DataImportCommand extends Verb {
             names = "--split",
             paramLabel = "HOW",
             description = {
-                "random, global-random, time, cold-user or cold-item, with shares if you like (time:0.8:0.1:0.1),",
-                "or last:1:1, each user's last ones. Default: the parts as they are."
+                "random, global-random, time, cold-user or cold-item, with shares or without",
+                "(time:0.8:0.1:0.1), or last:1:1, each user's last ones. Default: the parts",
+                "as they are."
             })
     @Nullable
     String split;
