@@ -88,6 +88,14 @@ record Sniffer(Kind kind, String separator, int bom) {
         if (first.stripLeading().startsWith("{")) {
             return new Sniffer(Kind.JSON_LINES, "", bom);
         }
+        if (first.strip().startsWith("[{") || first.strip().equals("[")) {
+            throw Refusal.at(
+                    file,
+                    line,
+                    "a JSON array",
+                    "JSON lines, one object a line without commas between them",
+                    "write it so, or import it: data import --sql \"select user, item from '" + file + "'\"");
+        }
         if (RATED_LIST.matcher(first).matches()) {
             return new Sniffer(Kind.RATED_LISTS, "", bom);
         }

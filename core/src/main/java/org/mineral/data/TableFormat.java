@@ -2,6 +2,7 @@ package org.mineral.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -23,9 +24,17 @@ public interface TableFormat {
 
     /** The one that recognises this, if there is one. */
     static Optional<TableFormat> of(byte[] head) {
-        return ServiceLoader.load(TableFormat.class, TableFormat.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(format -> format.recognises(head))
-                .findFirst();
+        return Known.FORMATS.stream().filter(format -> format.recognises(head)).findFirst();
+    }
+
+    /** Looked up once. */
+    final class Known {
+
+        private static final List<TableFormat> FORMATS =
+                ServiceLoader.load(TableFormat.class, TableFormat.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList();
+
+        private Known() {}
     }
 }

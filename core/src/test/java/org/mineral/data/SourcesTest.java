@@ -155,6 +155,12 @@ class SourcesTest {
     }
 
     @Test
+    void aJsonArrayIsNoListOfLines() {
+        refused(() -> read("[{\"user\": 1, \"item\": 2},\n{\"user\": 1, \"item\": 3}]", ReadOptions.DEFAULTS), "a JSON array", "--sql");
+        refused(() -> read("[\n{\"user\": 1, \"item\": 3}]", ReadOptions.DEFAULTS), "a JSON array");
+    }
+
+    @Test
     void listsWithRatingsAreRead() {
         assertThat(content(read("u1 10:3 7:-0.5\n12 7:1e1 \n\n5\n", ReadOptions.DEFAULTS)))
                 .containsExactly("train/12/7/10.0", "train/u1/10/3.0", "train/u1/7/-0.5");
