@@ -11,7 +11,9 @@ import org.mineral.config.Setting;
  * outside: with lower bounds alone, what remains is the k-core, the largest part of the data in which everybody has as many.
  */
 public record Cleaning(
-        @Setting(value = "auto", doc = "pairs with a lower rating, after equal pairs have been put together, are left out")
+        @Setting(
+                value = "auto",
+                doc = "pairs with a lower rating, after equal pairs have been put together, are left out")
         double minWeight,
 
         @Setting(value = "auto", doc = "interactions of a user: 5 (at least) or 5:500 (also at most)")

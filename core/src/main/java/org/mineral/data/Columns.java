@@ -62,8 +62,8 @@ public record Columns(boolean header, int user, int item, int rating, int timest
             "gameid");
     private static final Set<String> RATING = Set.of("rating", "ratings", "score", "stars", "value", "overall");
     private static final Set<String> TIMESTAMP = Set.of("timestamp", "time", "ts", "date", "datetime", "unixtime");
-    private static final Set<String> EVENT =
-            Set.of("event", "eventtype", "action", "actiontype", "behavior", "behaviortype", "behaviour", "interaction");
+    private static final Set<String> EVENT = Set.of(
+            "event", "eventtype", "action", "actiontype", "behavior", "behaviortype", "behaviour", "interaction");
     private static final double LEAST_TIMESTAMP = 1e8;
 
     static Columns of(Path file, long line, List<String> first, @Nullable List<String> second, ReadOptions options) {
@@ -143,8 +143,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         });
     }
 
-    private static int named(
-            Path file, long line, List<String> header, String wanted, Set<String> known, String role) {
+    private static int named(Path file, long line, List<String> header, String wanted, Set<String> known, String role) {
         return wanted.equals(ReadOptions.AUTO)
                 ? find(file, line, header.stream().map(Columns::normal).toList(), known, role)
                 : role(file, line, header, wanted, -1, role);
@@ -170,8 +169,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
     }
 
     /** The column that somebody named, by name or number; {@code fallback} where nobody did. */
-    private static int role(
-            Path file, long line, List<String> header, String wanted, int fallback, String role) {
+    private static int role(Path file, long line, List<String> header, String wanted, int fallback, String role) {
         if (wanted.equals(ReadOptions.AUTO)) {
             return fallback;
         }

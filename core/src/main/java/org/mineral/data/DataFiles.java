@@ -58,7 +58,8 @@ public final class DataFiles {
         try {
             List<Path> files = Glob.files(pattern);
             if (files.isEmpty()) {
-                throw Refusal.of(pattern, "no file that matches", "a pattern of files that are there", "check the path");
+                throw Refusal.of(
+                        pattern, "no file that matches", "a pattern of files that are there", "check the path");
             }
             return files;
         } catch (IOException e) {
@@ -90,7 +91,9 @@ public final class DataFiles {
         }
         List<Path> single = matching(
                 entries,
-                name -> name.startsWith("interactions.") || name.startsWith("ratings.") || name.endsWith(".inter")
+                name -> name.startsWith("interactions.")
+                        || name.startsWith("ratings.")
+                        || name.endsWith(".inter")
                         || name.equals("u.data"));
         if (single.isEmpty()) {
             throw Refusal.of(

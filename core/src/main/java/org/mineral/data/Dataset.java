@@ -103,9 +103,7 @@ public final class Dataset {
 
     /** As {@link #read(String)}, with options, which generated data have no use for. */
     public static Dataset read(String pathOrBuiltin, ReadOptions options) {
-        return Tastes.isBuiltin(pathOrBuiltin)
-                ? read(pathOrBuiltin)
-                : read(DataReader.path(pathOrBuiltin), options);
+        return Tastes.isBuiltin(pathOrBuiltin) ? read(pathOrBuiltin) : read(DataReader.path(pathOrBuiltin), options);
     }
 
     /** As {@link #read(Path)}; {@code builtin:tastes} or {@code builtin:tastes:users=1000,seed=3} makes {@link Tastes}. */

@@ -108,7 +108,10 @@ final class JsonLinesReader {
             // refused below, as what is no object is
         }
         throw Refusal.at(
-                file, line, Refusal.quote(text), "one JSON object a line, such as {\"user\": \"a\", \"item\": \"x\"}",
+                file,
+                line,
+                Refusal.quote(text),
+                "one JSON object a line, such as {\"user\": \"a\", \"item\": \"x\"}",
                 "correct the line; a list of objects has to be written one a line");
     }
 }

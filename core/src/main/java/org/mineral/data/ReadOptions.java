@@ -32,7 +32,9 @@ public record ReadOptions(
         @Setting(doc = "rows at this time or later are left out", value = "auto")
         String until,
 
-        @Setting(doc = "of a pair that stands several times: its last row, its first, or the sum of its ratings", value = "last")
+        @Setting(
+                doc = "of a pair that stands several times: its last row, its first, or the sum of its ratings",
+                value = "last")
         Duplicates duplicates) {
 
     /** What becomes of a pair that stands several times in a part; an {@link Interactions} holds it once in any case. */

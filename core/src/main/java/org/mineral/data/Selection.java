@@ -33,8 +33,9 @@ final class Selection {
         items = itemIds.size();
         Interactions train = part(data.train());
         if (train.size() == 0) {
-            throw new InputException(data.name() + ": found no interaction of train that is left after cleaning; allowed:"
-                    + " at least one; ask for less");
+            throw new InputException(
+                    data.name() + ": found no interaction of train that is left after cleaning; allowed:"
+                            + " at least one; ask for less");
         }
         Interactions valid = part(data.valid());
         Interactions test = part(data.test());

@@ -15,7 +15,8 @@ final class Sieve {
         /** Whether the time lies before it. */
         boolean isAfter(long time) {
             // Dates count seconds; data of milliseconds or microseconds show by their size.
-            long unit = Math.abs(time) < 100_000_000_000L ? 1 : Math.abs(time) < 100_000_000_000_000L ? 1_000 : 1_000_000;
+            long unit =
+                    Math.abs(time) < 100_000_000_000L ? 1 : Math.abs(time) < 100_000_000_000_000L ? 1_000 : 1_000_000;
             return time < (date ? Math.multiplyExact(value, unit) : value);
         }
     }
@@ -109,8 +110,10 @@ final class Sieve {
             boolean date = text.strip().matches("\\d{4}-\\d\\d-\\d\\d.*");
             return new Bound(Timestamps.parse(text, Path.of(name), 1), date);
         } catch (InputException e) {
-            throw new InputException(name + ": found " + Refusal.quote(text)
-                    + "; allowed: a number as the data have them, or an ISO date such as 2013-02-28", e);
+            throw new InputException(
+                    name + ": found " + Refusal.quote(text)
+                            + "; allowed: a number as the data have them, or an ISO date such as 2013-02-28",
+                    e);
         }
     }
 }

@@ -98,9 +98,9 @@ public sealed interface Split {
         } catch (NumberFormatException e) {
             // refused below, as the wrong number of numbers is
         }
-        throw new InputException(
-                "found the split " + Refusal.quote(text) + "; allowed: random, global-random, time, cold-user or cold-item with"
-                        + " three shares, last with two counts; try " + fields[0] + ":" + fallback);
+        throw new InputException("found the split " + Refusal.quote(text)
+                + "; allowed: random, global-random, time, cold-user or cold-item with"
+                + " three shares, last with two counts; try " + fields[0] + ":" + fallback);
     }
 
     /** Shares of the interactions; they add up to 1. */

@@ -178,8 +178,10 @@ public final class ExportFormats {
                         throw refusal;
                     }
                 }
-                throw new InputException(file + ":" + (line + 1) + ": found a row that cannot be parsed; allowed: CSV as"
-                        + " it was exported, in UTF-8.", e);
+                throw new InputException(
+                        file + ":" + (line + 1) + ": found a row that cannot be parsed; allowed: CSV as"
+                                + " it was exported, in UTF-8.",
+                        e);
             }
         }
     }

@@ -38,9 +38,10 @@ public final class ModelExport {
             ModelHead.write(target.temporary().resolve(HEAD), FORMAT, model.info(), files);
             target.commit();
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    new IOException("cannot write " + directory + ": " + e + ". Check the path, its permissions and the"
-                            + " space on the disk.", e));
+            throw new UncheckedIOException(new IOException(
+                    "cannot write " + directory + ": " + e + ". Check the path, its permissions and the"
+                            + " space on the disk.",
+                    e));
         }
     }
 
@@ -52,8 +53,9 @@ public final class ModelExport {
     public static FactorModel read(Path directory, List<FactorFormat> formats) {
         Path head = directory.resolve(HEAD);
         if (!Files.isRegularFile(head)) {
-            throw new InputException(directory + " holds no " + HEAD + "; an export is the directory that `mineral export`"
-                    + " wrote. Data are imported with `mineral data import`.");
+            throw new InputException(
+                    directory + " holds no " + HEAD + "; an export is the directory that `mineral export`"
+                            + " wrote. Data are imported with `mineral data import`.");
         }
         try {
             JsonNode json = ModelHead.parse(head);
@@ -82,12 +84,7 @@ public final class ModelExport {
     private static FactorModel model(Path directory, FactorFormat.Tables tables, ModelInfo info) {
         try {
             return new FactorModel(
-                    tables.userFactors(),
-                    tables.itemFactors(),
-                    tables.users(),
-                    tables.items(),
-                    tables.seen(),
-                    info);
+                    tables.userFactors(), tables.itemFactors(), tables.users(), tables.items(), tables.seen(), info);
         } catch (InputException e) {
             throw new InputException(directory + ": " + e.getMessage(), e);
         }

@@ -26,8 +26,9 @@ final class NpyFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST_HEADER = 1 << 16;
     private static final int BUFFER = 1 << 16;
-    private static final Pattern HEADER = Pattern.compile("\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':\\s*(True|False),"
-            + "\\s*'shape':\\s*\\(\\s*(\\d{1,18})\\s*,\\s*(?:(\\d{1,18})\\s*,?\\s*)?\\)\\s*,?\\s*\\}\\s*");
+    private static final Pattern HEADER =
+            Pattern.compile("\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':\\s*(True|False),"
+                    + "\\s*'shape':\\s*\\(\\s*(\\d{1,18})\\s*,\\s*(?:(\\d{1,18})\\s*,?\\s*)?\\)\\s*,?\\s*\\}\\s*");
 
     private NpyFile() {}
 
@@ -56,7 +57,8 @@ final class NpyFile {
             long rows = reader.shape[0];
             long columns = reader.shape[1];
             if (columns < 1 || columns > 1 << 20 || rows * Matrix.pad((int) columns) > Integer.MAX_VALUE - 8) {
-                throw reader.bad("an array of " + rows + " x " + columns, "factors of 1 to 1048576 columns, in one array");
+                throw reader.bad(
+                        "an array of " + rows + " x " + columns, "factors of 1 to 1048576 columns, in one array");
             }
             Matrix matrix = new Matrix((int) rows, (int) columns);
             for (int r = 0; r < rows; r++) {
@@ -195,8 +197,8 @@ final class NpyFile {
         }
 
         InputException bad(String found, String allowed) {
-            return new InputException(file + ": found " + found + "; allowed: " + allowed + "; export the model again, or"
-                    + " save the array with numpy.ascontiguousarray(a, dtype).");
+            return new InputException(file + ": found " + found + "; allowed: " + allowed
+                    + "; export the model again, or" + " save the array with numpy.ascontiguousarray(a, dtype).");
         }
 
         @Override

@@ -48,8 +48,8 @@ final class Newcomers {
         Embeddings users = new Embeddings(start, objective.cosine(), plain, kernels);
         Embeddings items = new Embeddings(fixed.copy(), objective.cosine(), plain, kernels);
         BlockEngine engine = new BlockEngine(objective, plain, users, items, rows, workers, kernels);
-        CandidateSampler sampler = CandidateSampler.of(
-                candidates, rows, plain.correction() == TrainOptions.Correction.IMPORTANCE);
+        CandidateSampler sampler =
+                CandidateSampler.of(candidates, rows, plain.correction() == TrainOptions.Correction.IMPORTANCE);
         for (int step = 0; step < steps; step++) {
             double rate = RATE * (1 - (double) step / steps);
             for (int from = 0; from < order.length; from += BLOCK) {

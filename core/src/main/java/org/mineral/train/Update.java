@@ -36,7 +36,8 @@ public final class Update {
      * @param newPairs interactions that the model had not seen
      * @param training the epochs of step 3
      */
-    public record Result(FactorModel model, int newUsers, int newItems, int newPairs, double foldSeconds, TrainResult training) {}
+    public record Result(
+            FactorModel model, int newUsers, int newItems, int newPairs, double foldSeconds, TrainResult training) {}
 
     private final FactorModel model;
     private final Dataset merged;
@@ -57,7 +58,8 @@ public final class Update {
      * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
      * @throws InputException if nothing in it is new
      */
-    public static Result of(FactorModel model, Dataset news, UpdateOptions options, int threads, TrainListener listener) {
+    public static Result of(
+            FactorModel model, Dataset news, UpdateOptions options, int threads, TrainListener listener) {
         return new Update(model, news, options).run(threads, listener);
     }
 
@@ -122,7 +124,8 @@ public final class Update {
         users = stack(users, newUsers);
         Matrix newItems = solve(rows(train.transpose(), oldItems), users, workers);
         items = stack(items, newItems);
-        // Users whose items were all new had nothing to start from before; nor have users who came back without a vector.
+        // Users whose items were all new had nothing to start from before; nor have users who came back without a
+        // vector.
         boolean[] blank = new boolean[users.rows()];
         for (int u = 0; u < blank.length; u++) {
             blank[u] = isZero(users, u) && train.count(u) > 0;

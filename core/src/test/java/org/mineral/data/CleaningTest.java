@@ -25,13 +25,19 @@ class CleaningTest {
         assertThat(content(core)).containsExactly("train/a/w", "train/a/x", "train/d/w", "train/d/x");
         assertThat(core.users().ids()).containsExactly("a", "d");
         assertThat(core.items().ids()).containsExactly("x", "w");
-        assertThat(core.report().count("users outside 2 or more interactions left out")).isEqualTo(2);
-        assertThat(core.report().count("items outside 2 or more interactions left out")).isEqualTo(1);
-        assertThat(core.report().count("interactions of users or items left out")).isEqualTo(3);
+        assertThat(core.report().count("users outside 2 or more interactions left out"))
+                .isEqualTo(2);
+        assertThat(core.report().count("items outside 2 or more interactions left out"))
+                .isEqualTo(1);
+        assertThat(core.report().count("interactions of users or items left out"))
+                .isEqualTo(3);
     }
 
     private static Dataset core(Dataset data, String users, String items) {
-        return Cleaning.NONE.with("user_interactions", users).with("item_interactions", items).apply(data);
+        return Cleaning.NONE
+                .with("user_interactions", users)
+                .with("item_interactions", items)
+                .apply(data);
     }
 
     /** By definition: the union of all sets in which everybody has enough is such a set; growing one by one finds it. */
@@ -91,7 +97,10 @@ class CleaningTest {
             StringBuilder text = new StringBuilder();
             for (int u = 0; u < found.users().size(); u++) {
                 for (int item : found.train().row(u)) {
-                    text.append(found.users().id(u)).append("-").append(found.items().id(item)).append(" ");
+                    text.append(found.users().id(u))
+                            .append("-")
+                            .append(found.items().id(item))
+                            .append(" ");
                 }
             }
             assertThat(text.toString()).isEqualTo(expected.toString());
@@ -114,7 +123,8 @@ class CleaningTest {
                 .with("user_interactions", "2")
                 .apply(Dataset.read(directory));
         assertThat(content(clean)).containsExactly("test/a/z/4.0/50", "train/a/x/3.0/10", "train/a/y/2.0/20");
-        assertThat(clean.report().count("interactions below the least weight left out")).isEqualTo(3);
+        assertThat(clean.report().count("interactions below the least weight left out"))
+                .isEqualTo(3);
         assertThat(content(clean.split(Split.lastN(0, 1)))).contains("test/a/z/4.0/50");
     }
 

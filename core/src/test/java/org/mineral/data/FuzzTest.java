@@ -28,20 +28,24 @@ class FuzzTest {
     Path directory;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "plain CSV|user,item,rating,timestamp\\na,x,1,100\\nb,yz,2.5,2013-02-28\\nc,x,3,300\\n|false",
-        "quoted CSV|user,item\\n\"a,b\",\"say \"\"hi\"\"\"\\n\"two\\nlines\",x\\n|false",
-        "MovieLens|1::1193::5::978300760\\n1::661::3::978302109\\n2::1193::4::978298413\\n|false",
-        "RecBole|user_id:token\\titem_id:token\\trating:float\\n1\\t2\\t3\\n4\\t5\\t1.5\\n|false",
-        "LightGCN|0 1 2 3\\n1 2 4\\n2\\n3 0 1\\n|false",
-        "lists with ratings|u1 10:3 7:-0.5\\n12 7:1e1\\n5\\n|false",
-        "JSON lines|{\"user\": \"\\u00e9\", \"item\": 7, \"rating\": 1.5, \"t\": [1, {\"a\": null}]}\\n{\"user\": 2, \"item\": \"x\", \"rating\": \"3\"}\\n|false",
-        "gzip|user,item\\na,x\\nb,y\\nc,z\\n|true"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "plain CSV|user,item,rating,timestamp\\na,x,1,100\\nb,yz,2.5,2013-02-28\\nc,x,3,300\\n|false",
+                "quoted CSV|user,item\\n\"a,b\",\"say \"\"hi\"\"\"\\n\"two\\nlines\",x\\n|false",
+                "MovieLens|1::1193::5::978300760\\n1::661::3::978302109\\n2::1193::4::978298413\\n|false",
+                "RecBole|user_id:token\\titem_id:token\\trating:float\\n1\\t2\\t3\\n4\\t5\\t1.5\\n|false",
+                "LightGCN|0 1 2 3\\n1 2 4\\n2\\n3 0 1\\n|false",
+                "lists with ratings|u1 10:3 7:-0.5\\n12 7:1e1\\n5\\n|false",
+                "JSON lines|{\"user\": \"\\u00e9\", \"item\": 7, \"rating\": 1.5, \"t\": [1, {\"a\": null}]}\\n{\"user\": 2, \"item\": \"x\", \"rating\": \"3\"}\\n|false",
+                "gzip|user,item\\na,x\\nb,y\\nc,z\\n|true"
+            })
     void damagedFilesAreReadOrRefused(String name, String text, boolean packed) throws IOException {
         byte[] whole = text.replace("\\n", "\n").replace("\\t", "\t").getBytes(StandardCharsets.UTF_8);
         byte[] content = packed ? gzip(whole) : whole;
-        assertThat(Dataset.read(write(directory, "whole", content)).train().size()).isPositive();
+        assertThat(Dataset.read(write(directory, "whole", content)).train().size())
+                .isPositive();
         Mutations mutations = new Mutations(name.hashCode());
         int refused = 0;
         for (int round = 0; round < ROUNDS; round++) {

@@ -7,9 +7,27 @@ import java.util.SplittableRandom;
 public final class Mutations {
 
     private static final byte[][] SPICE = {
-        {0}, {'"'}, {'\n'}, {'\r'}, {'\t'}, {','}, {':', ':'}, {' '}, {'-'}, {'{'}, {'['}, {'\\', 'u', 'd', '8', '0', '0'}, {(byte) 0xFF},
-        {(byte) 0xC3}, {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, {'9', '9', '9', '9', '9', '9', '9', '9', '9', '9', '9'}, {'1', 'e', '9', '9', '9'},
-        {'N', 'a', 'N'}, {'2', '1', '4', '7', '4', '8', '3', '6', '4', '8'}, {(byte) 0x80, 0, 0, 0}, {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F}
+        {0},
+        {'"'},
+        {'\n'},
+        {'\r'},
+        {'\t'},
+        {','},
+        {':', ':'},
+        {' '},
+        {'-'},
+        {'{'},
+        {'['},
+        {'\\', 'u', 'd', '8', '0', '0'},
+        {(byte) 0xFF},
+        {(byte) 0xC3},
+        {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF},
+        {'9', '9', '9', '9', '9', '9', '9', '9', '9', '9', '9'},
+        {'1', 'e', '9', '9', '9'},
+        {'N', 'a', 'N'},
+        {'2', '1', '4', '7', '4', '8', '3', '6', '4', '8'},
+        {(byte) 0x80, 0, 0, 0},
+        {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F}
     };
 
     private final SplittableRandom random;

@@ -63,7 +63,8 @@ class PlainReaderTest {
         } catch (InputException e) {
             return;
         }
-        for (ReadOptions options : new ReadOptions[] {ReadOptions.DEFAULTS, ReadOptions.DEFAULTS.with("min_rating", 2.5)}) {
+        for (ReadOptions options :
+                new ReadOptions[] {ReadOptions.DEFAULTS, ReadOptions.DEFAULTS.with("min_rating", 2.5)}) {
             String expected = general(content, sniffed, options);
             for (int block : new int[] {64, 100, 4096}) {
                 String plain = plain(content, sniffed, options, block);

@@ -65,7 +65,9 @@ class SourcesTest {
     void aGzipArchiveIsReadLikeItsContent(String text) throws IOException {
         Path plain = write(directory, "plain", text);
         Path packed = write(directory, "packed.gz", gzip(text.getBytes(StandardCharsets.UTF_8)));
-        assertThat(content(Dataset.read(packed))).isEqualTo(content(Dataset.read(plain))).isNotEmpty();
+        assertThat(content(Dataset.read(packed)))
+                .isEqualTo(content(Dataset.read(plain)))
+                .isNotEmpty();
     }
 
     @Test
@@ -96,8 +98,14 @@ class SourcesTest {
     @Test
     void aDamagedArchiveIsRefusedWithItsName() throws IOException {
         byte[] good = gzip("user,item\na,x\nb,y\n".getBytes(StandardCharsets.UTF_8));
-        refused(() -> Dataset.read(write(directory, "cut.gz", Arrays.copyOf(good, good.length - 12))), "cut.gz", "damaged or cut off");
-        refused(() -> Dataset.read(write(directory, "head.gz", Arrays.copyOf(good, 5))), "head.gz", "damaged or cut off");
+        refused(
+                () -> Dataset.read(write(directory, "cut.gz", Arrays.copyOf(good, good.length - 12))),
+                "cut.gz",
+                "damaged or cut off");
+        refused(
+                () -> Dataset.read(write(directory, "head.gz", Arrays.copyOf(good, 5))),
+                "head.gz",
+                "damaged or cut off");
         byte[] twice = gzip(good);
         refused(() -> Dataset.read(write(directory, "twice.gz", twice)), "a gzip archive in a gzip archive");
     }
@@ -121,7 +129,11 @@ class SourcesTest {
     void filesOfOnePartMustHaveTheSameColumns() {
         Path one = write(directory, "one.csv", "user,item,rating\na,x,3\n");
         Path two = write(directory, "two.csv", "user,item\na,y\n");
-        refused(() -> Dataset.read("both", List.of(one, two), ReadOptions.DEFAULTS), "two.csv", "no ratings", "--rating none");
+        refused(
+                () -> Dataset.read("both", List.of(one, two), ReadOptions.DEFAULTS),
+                "two.csv",
+                "no ratings",
+                "--rating none");
         assertThat(content(Dataset.read("both", List.of(one, two), options("rating", "none"))))
                 .containsExactly("train/a/x", "train/a/y");
     }
@@ -134,29 +146,38 @@ class SourcesTest {
                         + "{\"user_id\": \"b\", \"movieId\": \"007\", \"rating\": \"2\", \"time\": \"1970-01-02\", \"new\": null}",
                 ReadOptions.DEFAULTS);
         assertThat(content(data)).containsExactly("train/b/007/2.0/86400", "train/\u00e9\t\"/7/3.5/100");
-        assertThat(data.report().sources()).containsExactly(
-                "data: user = 'user_id', item = 'movieId', rating = 'rating', time = 'time'");
+        assertThat(data.report().sources())
+                .containsExactly("data: user = 'user_id', item = 'movieId', rating = 'rating', time = 'time'");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"item\": \"x\"}|2|a blank user",
-        "{\"user\": null, \"item\": \"x\"}|2|a blank user",
-        "{\"user\": [\"a\"], \"item\": \"x\"}|2|a list or an object in 'user'",
-        "{\"user\": \"a\", \"item\": \"x\"|2|'{\"user\"",
-        "[1]|2|'[1]'",
-        "{\"user\": \"a\", \"item\": \"x\"} {}|2|'{\"user\"",
-        "{\"user\": \"\\ud800\", \"item\": \"x\"}|2|half a surrogate pair",
-        "{\"user\": \"a\\u0000\", \"item\": \"x\"}|2|a NUL character",
-        "nonsense|2|'nonsense'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"item\": \"x\"}|2|a blank user",
+                "{\"user\": null, \"item\": \"x\"}|2|a blank user",
+                "{\"user\": [\"a\"], \"item\": \"x\"}|2|a list or an object in 'user'",
+                "{\"user\": \"a\", \"item\": \"x\"|2|'{\"user\"",
+                "[1]|2|'[1]'",
+                "{\"user\": \"a\", \"item\": \"x\"} {}|2|'{\"user\"",
+                "{\"user\": \"\\ud800\", \"item\": \"x\"}|2|half a surrogate pair",
+                "{\"user\": \"a\\u0000\", \"item\": \"x\"}|2|a NUL character",
+                "nonsense|2|'nonsense'"
+            })
     void aLineThatIsNoInteractionIsNamed(String line, int number, String found) {
-        refused(() -> read("{\"user\": \"a\", \"item\": \"y\"}\n" + line + "\n", ReadOptions.DEFAULTS), ":" + number + ":", found);
+        refused(
+                () -> read("{\"user\": \"a\", \"item\": \"y\"}\n" + line + "\n", ReadOptions.DEFAULTS),
+                ":" + number + ":",
+                found);
     }
 
     @Test
     void aJsonArrayIsNoListOfLines() {
-        refused(() -> read("[{\"user\": 1, \"item\": 2},\n{\"user\": 1, \"item\": 3}]", ReadOptions.DEFAULTS), "a JSON array", "--sql");
+        refused(
+                () -> read("[{\"user\": 1, \"item\": 2},\n{\"user\": 1, \"item\": 3}]", ReadOptions.DEFAULTS),
+                "a JSON array",
+                "--sql");
         refused(() -> read("[\n{\"user\": 1, \"item\": 3}]", ReadOptions.DEFAULTS), "a JSON array");
     }
 
@@ -192,18 +213,20 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "who,what,n\\na,x,3\\n|user=who;item=what|train/a/x",
-        "who,what,n\\na,x,3\\n|user=who;item=what;rating=n|train/a/x/3.0",
-        "who,what,n\\na,x,3\\n|user=2;item=1|train/x/a",
-        "a,x,3,100\\nb,y,4,200\\n|user=2;item=1;time=4|train/x/a/100 train/y/b/200",
-        "x,9,a\\ny,9,b\\n|user=3|train/a/9 train/b/9",
-        "user,item,rating\\na,x,3\\n|rating=none|train/a/x",
-        "USER ID,Sku Code,n\\na,x,3\\n|item=sku_code|train/a/x",
-        "user,item,product\\na,x,y\\n|item=product|train/a/y",
-        "a,x,5\\n|rating=none|train/a/x",
-        "a,x,978300760\\n|time=none;rating=3|train/a/x/9.7830074E8"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "who,what,n\\na,x,3\\n|user=who;item=what|train/a/x",
+                "who,what,n\\na,x,3\\n|user=who;item=what;rating=n|train/a/x/3.0",
+                "who,what,n\\na,x,3\\n|user=2;item=1|train/x/a",
+                "a,x,3,100\\nb,y,4,200\\n|user=2;item=1;time=4|train/x/a/100 train/y/b/200",
+                "x,9,a\\ny,9,b\\n|user=3|train/a/9 train/b/9",
+                "user,item,rating\\na,x,3\\n|rating=none|train/a/x",
+                "USER ID,Sku Code,n\\na,x,3\\n|item=sku_code|train/a/x",
+                "user,item,product\\na,x,y\\n|item=product|train/a/y",
+                "a,x,5\\n|rating=none|train/a/x",
+                "a,x,978300760\\n|time=none;rating=3|train/a/x/9.7830074E8"
+            })
     void columnsAreThoseThatAreNamed(String text, String named, String expected) {
         String[] settings = named.split("[=;]");
         assertThat(content(read(text.replace("\\n", "\n"), options(settings)))).containsExactly(expected.split(" "));
@@ -211,7 +234,11 @@ class SourcesTest {
 
     @Test
     void aColumnThatIsNotThereIsRefused() {
-        refused(() -> read("user,item\na,x\n", options("user", "who")), ":1:", "no column 'who' for the user", "1 to 2");
+        refused(
+                () -> read("user,item\na,x\n", options("user", "who")),
+                ":1:",
+                "no column 'who' for the user",
+                "1 to 2");
         refused(() -> read("user,item\na,x\n", options("user", "3")), "no column '3'");
         refused(() -> read("who,what\na,x\n", options("user", "who")), "no item among the columns");
         refused(() -> read("user,item\na,x\n", options("weights", "view=1")), "no column of events");
@@ -223,7 +250,8 @@ class SourcesTest {
         String text = "user,item,action,time\na,x,view,10\na,x,cart,30\nb,x,view,20\na,x,hover,40\nb,y,buy,50\n";
         Dataset data = read(text, options("weights", "view=1,cart=3,buy=5", "duplicates", "sum"));
         assertThat(content(data)).containsExactly("train/a/x/4.0/30", "train/b/x/1.0/20", "train/b/y/5.0/50");
-        assertThat(data.report().count("rows in train of events without a weight left out")).isEqualTo(1);
+        assertThat(data.report().count("rows in train of events without a weight left out"))
+                .isEqualTo(1);
         assertThat(data.report().count("duplicate pairs merged in train")).isEqualTo(1);
         assertThat(content(read(text, options("weights", "view=1,cart=3,buy=5", "min_rating", "2"))))
                 .containsExactly("train/a/x/3.0/30", "train/b/y/5.0/50");
@@ -233,7 +261,8 @@ class SourcesTest {
     @CsvSource({"LAST,2.0/30", "FIRST,5.0/10", "SUM,8.0/30"})
     void ofEqualPairsOneStaysOrTheyAddUp(String how, String expected) {
         String text = "user,item,rating,time\na,x,1,20\na,x,2,30\na,x,5,10\n";
-        assertThat(content(read(text, options("duplicates", how.toLowerCase())))).containsExactly("train/a/x/" + expected);
+        assertThat(content(read(text, options("duplicates", how.toLowerCase()))))
+                .containsExactly("train/a/x/" + expected);
     }
 
     @Test
@@ -252,7 +281,8 @@ class SourcesTest {
                 .containsExactly("train/a/q/1356998400000", "train/a/r/1359676799000");
         Dataset numbers = read(seconds, options("until", "1356998400"));
         assertThat(content(numbers)).containsExactly("train/a/p/1356998399");
-        assertThat(numbers.report().count("rows in train outside the time window left out")).isEqualTo(3);
+        assertThat(numbers.report().count("rows in train outside the time window left out"))
+                .isEqualTo(3);
         refused(() -> options("from", "tomorrow"), "from", "'tomorrow'", "ISO date");
     }
 }

@@ -107,11 +107,20 @@ class ModelExportTest {
         ModelExport.write(model(), ExportFormats.all().get(2), export);
         Path users = export.resolve("users.csv");
         Files.writeString(users, Files.readString(users).replace("9.9999999E14", "2.5"));
-        assertThat(ModelExport.read(export, ExportFormats.all()).userFactors().get(2, 2)).isEqualTo(2.5f);
+        assertThat(ModelExport.read(export, ExportFormats.all()).userFactors().get(2, 2))
+                .isEqualTo(2.5f);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"f0,f1\na,1\n", "id,f0\na,x\n", "id,f0\na\n", "id,f0\na,1\na,2\n", "id,f0\na,1\nb,1,2\n", "id,f0\n\"a,1\n"})
+    @ValueSource(
+            strings = {
+                "f0,f1\na,1\n",
+                "id,f0\na,x\n",
+                "id,f0\na\n",
+                "id,f0\na,1\na,2\n",
+                "id,f0\na,1\nb,1,2\n",
+                "id,f0\n\"a,1\n"
+            })
     void damagedCsvIsRefusedWithFileAndLine(String content) throws IOException {
         Path export = directory.resolve("export");
         ModelExport.write(model(), ExportFormats.all().get(2), export);
@@ -143,7 +152,8 @@ class ModelExportTest {
         boolean good = succeeds(python, script.toString(), export.toString());
         assertThat(good).as(Files.readString(directory.resolve("python.txt"))).isTrue();
         FactorModel halved = ModelExport.read(export, ExportFormats.all());
-        assertThat(halved.userFactors().get(0, 0)).isEqualTo(0.5f * model().userFactors().get(0, 0));
+        assertThat(halved.userFactors().get(0, 0))
+                .isEqualTo(0.5f * model().userFactors().get(0, 0));
     }
 
     private boolean succeeds(String... command) throws InterruptedException {

@@ -46,7 +46,8 @@ class SaveKilledTest {
         model(0).save(place);
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
@@ -55,7 +56,9 @@ class SaveKilledTest {
                     .redirectErrorStream(true)
                     .start();
             try {
-                assertThat(process.getInputStream().read()).as("it has saved once").isEqualTo('0');
+                assertThat(process.getInputStream().read())
+                        .as("it has saved once")
+                        .isEqualTo('0');
                 Thread.sleep(moments.nextInt(150));
                 assertThat(process.isAlive()).isTrue();
             } finally {
@@ -65,7 +68,9 @@ class SaveKilledTest {
             FactorModel found = FactorModel.load(whole(place));
             assertThat(List.of(found.userFactors().get(0, 0)))
                     .as("kill %d, moments drawn from %d", kill, seed)
-                    .isSubsetOf(model(0).userFactors().get(0, 0), model(1).userFactors().get(0, 0));
+                    .isSubsetOf(
+                            model(0).userFactors().get(0, 0),
+                            model(1).userFactors().get(0, 0));
         }
     }
 

@@ -49,15 +49,22 @@ class UpdateTest {
     private static Dataset part(Interactions train, int from, int users, int items) {
         int[][] rows = new int[users][];
         for (int u = 0; u < users; u++) {
-            rows[u] = java.util.Arrays.stream(train.row(from + u)).filter(i -> i < items).toArray();
+            rows[u] = java.util.Arrays.stream(train.row(from + u))
+                    .filter(i -> i < items)
+                    .toArray();
         }
         return Dataset.of(
-                "past", Interactions.of(items, rows), Interactions.empty(users, items), Interactions.empty(users, items));
+                "past",
+                Interactions.of(items, rows),
+                Interactions.empty(users, items),
+                Interactions.empty(users, items));
     }
 
     private static FactorModel base(String loss) {
         TrainOptions options = TrainOptions.defaults().with("dimension", 16).with("epochs", 15);
-        return new Trainer(Losses.of(loss, java.util.Map.of()), options).threads(2).fit(past);
+        return new Trainer(Losses.of(loss, java.util.Map.of()), options)
+                .threads(2)
+                .fit(past);
     }
 
     private static double ndcg(FactorModel model, int firstUser) {
@@ -83,7 +90,9 @@ class UpdateTest {
         assertThat(result.newItems()).isEqualTo(50);
         assertThat(updated.users().ids().subList(0, 300)).isEqualTo(old.users().ids());
         assertThat(updated.items().ids().subList(0, 150)).isEqualTo(old.items().ids());
-        assertThat(updated.seen().size()).isEqualTo(all.train().size()).isEqualTo(old.seen().size() + result.newPairs());
+        assertThat(updated.seen().size())
+                .isEqualTo(all.train().size())
+                .isEqualTo(old.seen().size() + result.newPairs());
         Dataset numbered = Dataset.of("all", all.train(), all.valid(), all.test());
         FactorModel again = new Trainer(
                         Losses.of("mine+", java.util.Map.of()),
@@ -101,7 +110,8 @@ class UpdateTest {
     void anUpdateOfAnyLossIsFiniteAndTheSameForAnyNumberOfThreads(String loss) {
         FactorModel old = base(loss);
         FactorModel one = Update.of(old, news, DEFAULTS, 1, TrainListener.NONE).model();
-        FactorModel three = Update.of(old, news, DEFAULTS, 3, TrainListener.NONE).model();
+        FactorModel three =
+                Update.of(old, news, DEFAULTS, 3, TrainListener.NONE).model();
         assertThat(one.userFactors().values()).isEqualTo(three.userFactors().values());
         assertThat(one.itemFactors().values()).isEqualTo(three.itemFactors().values());
         assertThat(ndcg(one, 300)).isGreaterThan(0.05);
@@ -110,24 +120,29 @@ class UpdateTest {
     @Test
     void withoutEpochsWhatWasThereStaysToTheBit() {
         FactorModel old = base("mine+");
-        FactorModel updated =
-                Update.of(old, news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE).model();
+        FactorModel updated = Update.of(old, news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+                .model();
         for (int u = 0; u < 300; u++) {
-            assertThat(updated.userFactors().row(u)).containsExactly(old.userFactors().row(u), org.assertj.core.api.Assertions.within(1e-6f));
+            assertThat(updated.userFactors().row(u))
+                    .containsExactly(old.userFactors().row(u), org.assertj.core.api.Assertions.within(1e-6f));
         }
         assertThat(ndcg(updated, 300)).as("new users, folded in").isGreaterThan(0.5 * ndcg(updated, 0));
     }
 
     @Test
     void aUserOfNewItemsAloneAndOneOfNothingGetAlong(@TempDir Path directory) throws java.io.IOException {
-        Path file = java.nio.file.Files.writeString(directory.resolve("news.csv"), "user,item\nfresh,novel\n3,novel\nlate,5\n");
-        FactorModel updated =
-                Update.of(base("mine+"), Dataset.read(file), DEFAULTS, 2, TrainListener.NONE).model();
-        assertThat(updated.recommend("fresh", 5)).hasSize(5).allSatisfy(r -> assertThat(r.score()).isFinite());
+        Path file = java.nio.file.Files.writeString(
+                directory.resolve("news.csv"), "user,item\nfresh,novel\n3,novel\nlate,5\n");
+        FactorModel updated = Update.of(base("mine+"), Dataset.read(file), DEFAULTS, 2, TrainListener.NONE)
+                .model();
+        assertThat(updated.recommend("fresh", 5))
+                .hasSize(5)
+                .allSatisfy(r -> assertThat(r.score()).isFinite());
         assertThat(updated.recommend("late", 3)).hasSize(3);
         FactorModel saved = updated;
         saved.save(directory.resolve("model"));
-        assertThat(FactorModel.load(directory.resolve("model")).recommend("fresh", 5)).isEqualTo(updated.recommend("fresh", 5));
+        assertThat(FactorModel.load(directory.resolve("model")).recommend("fresh", 5))
+                .isEqualTo(updated.recommend("fresh", 5));
     }
 
     @Test

@@ -157,7 +157,8 @@ public final class DataImportCommand extends Verb {
             return Dataset.read("--sql", source, options);
         }
         if (data.isEmpty()) {
-            throw new InputException("nothing to import; name files, a directory or a database, or give a query (--sql).");
+            throw new InputException(
+                    "nothing to import; name files, a directory or a database, or give a query (--sql).");
         }
         return data.size() == 1 ? Dataset.read(data.get(0), options) : Dataset.read(name, files(data), options);
     }

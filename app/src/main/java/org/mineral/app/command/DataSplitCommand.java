@@ -32,7 +32,10 @@ public final class DataSplitCommand extends Verb {
             description = "Where train.csv, valid.csv and test.csv go.")
     Path output;
 
-    @Option(names = "--by", paramLabel = "HOW", description = "random, time, last, cold-user or cold-item. Default: random.")
+    @Option(
+            names = "--by",
+            paramLabel = "HOW",
+            description = "random, time, last, cold-user or cold-item. Default: random.")
     String by = "random";
 
     @Option(
@@ -48,7 +51,8 @@ public final class DataSplitCommand extends Verb {
     @Override
     protected void run() {
         Split split = split();
-        Dataset parts = Dataset.read(data, ReadOptions.DEFAULTS.with("min_rating", minRating)).split(split);
+        Dataset parts = Dataset.read(data, ReadOptions.DEFAULTS.with("min_rating", minRating))
+                .split(split);
         new DatasetWriter(Format.CSV, false).write(parts, output);
         noteReport(parts);
         if (json) {

@@ -1,7 +1,6 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.mineral.app.Json;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorFormat;

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 public final class ImportCommand extends Verb {
 
     /** What can be written and read. */
-    static final List<FactorFormat> FORMATS =
-            Stream.concat(ExportFormats.all().stream(), Stream.of(new ParquetFactors())).toList();
+    static final List<FactorFormat> FORMATS = Stream.concat(
+                    ExportFormats.all().stream(), Stream.of(new ParquetFactors()))
+            .toList();
 
     @Parameters(paramLabel = "DIR", description = "The directory that `mineral export` wrote.")
     Path directory;

@@ -72,8 +72,8 @@ final class ListFile implements Closeable {
     /** To be called when nothing failed: puts the file to its place. Returns the number of rows. */
     long finish() throws IOException {
         rows.finish();
-        unfinished.finish(() -> Files.move(
-                fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        unfinished.finish(
+                () -> Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         return count;
     }
 

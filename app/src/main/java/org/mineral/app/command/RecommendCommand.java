@@ -80,7 +80,8 @@ public final class RecommendCommand extends Verb {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the lists there instead: .csv, .tsv or .parquet, with the columns user, item, rank, score.")
+            description =
+                    "Write the lists there instead: .csv, .tsv or .parquet, with the columns user, item, rank, score.")
     @Nullable
     String output;
 

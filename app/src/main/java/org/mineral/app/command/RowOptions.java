@@ -34,7 +34,10 @@ final class RowOptions {
     @Nullable
     String weights;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Leave out rows before: an ISO date, or as in the data.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Leave out rows before: an ISO date, or as in the data.")
     @Nullable
     String from;
 

@@ -31,7 +31,10 @@ public final class UpdateCommand extends Verb {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model's directory. It holds its own interactions.")
     Path model;
 
-    @Parameters(index = "1", paramLabel = "NEWDATA", description = "What came since: a file or a directory with train.*.")
+    @Parameters(
+            index = "1",
+            paramLabel = "NEWDATA",
+            description = "What came since: a file or a directory with train.*.")
     String data = "";
 
     @Option(

@@ -105,7 +105,8 @@ public final class ParquetFactors implements FactorFormat {
             String is = found.get(name);
             if (is == null || type.equals("VARCHAR") && !is.equals(type)) {
                 throw new InputException("%s: found %s; allowed: a column '%s' of type %s; export the model again."
-                        .formatted(file, is == null ? "no column '" + name + "'" : name + " of type " + is, name, type));
+                        .formatted(
+                                file, is == null ? "no column '" + name + "'" : name + " of type " + is, name, type));
             }
         });
     }

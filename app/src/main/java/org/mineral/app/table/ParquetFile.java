@@ -23,6 +23,7 @@ final class ParquetFile {
     static InputException damaged(Path file, SQLException e) {
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new InputException(
-                file + ": found no readable Parquet (" + first + "); allowed: complete Parquet files; write it again", e);
+                file + ": found no readable Parquet (" + first + "); allowed: complete Parquet files; write it again",
+                e);
     }
 }

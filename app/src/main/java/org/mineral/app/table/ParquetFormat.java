@@ -26,8 +26,10 @@ public final class ParquetFormat implements TableFormat {
     public void read(Path file, RowSink rows) throws IOException {
         try (Duck duck = new Duck()) {
             String quoted = Duck.quoted(file);
-            duck.query("select sum(num_rows)::bigint, " + file.toFile().length()
-                    + "::bigint from parquet_file_metadata(" + quoted + ")", row -> checkRows(file, row));
+            duck.query(
+                    "select sum(num_rows)::bigint, " + file.toFile().length() + "::bigint from parquet_file_metadata("
+                            + quoted + ")",
+                    row -> checkRows(file, row));
             try (Statement statement = duck.connection().createStatement();
                     ResultSet found = statement.executeQuery("select * from read_parquet(" + quoted + ")")) {
                 ResultRows.read(file, found, rows);

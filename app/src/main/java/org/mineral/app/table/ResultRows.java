@@ -57,17 +57,23 @@ final class ResultRows {
     /** Numbers with a fraction would become other ids than the same numbers without one. */
     private void checkId(int column) throws SQLException {
         int type = types.getColumnType(column + 1);
-        boolean good =
-                switch (type) {
-                    case Types.DOUBLE, Types.FLOAT, Types.REAL, Types.BLOB, Types.BINARY, Types.VARBINARY, Types.ARRAY, Types
-                            .STRUCT -> false;
-                    default -> true;
-                };
+        boolean good = switch (type) {
+            case Types.DOUBLE,
+                    Types.FLOAT,
+                    Types.REAL,
+                    Types.BLOB,
+                    Types.BINARY,
+                    Types.VARBINARY,
+                    Types.ARRAY,
+                    Types.STRUCT -> false;
+            default -> true;
+        };
         if (!good) {
             String name = types.getColumnLabel(column + 1);
-            throw new InputException("%s: found ids of type %s in column '%s'; allowed: texts and whole numbers; convert it: "
-                            .formatted(source, types.getColumnTypeName(column + 1), name)
-                    + "--sql \"select cast(" + name + " as bigint) as " + name + ", ...\"");
+            throw new InputException(
+                    "%s: found ids of type %s in column '%s'; allowed: texts and whole numbers; convert it: "
+                                    .formatted(source, types.getColumnTypeName(column + 1), name)
+                            + "--sql \"select cast(" + name + " as bigint) as " + name + ", ...\"");
         }
     }
 

@@ -69,8 +69,10 @@ class DataImportCommandTest {
 
     @Test
     void parquetIsReadWhereverDataAre() throws Exception {
-        Path one = parquet("one.parquet", "select 'a\tb\"c' as user_id, '007' as item_id, 4.5::float as rating,"
-                + " timestamp '2013-02-28 00:00:01' as ts union all select ' \u00fc', '7', 3, timestamp '2013-03-01'");
+        Path one = parquet(
+                "one.parquet",
+                "select 'a\tb\"c' as user_id, '007' as item_id, 4.5::float as rating,"
+                        + " timestamp '2013-02-28 00:00:01' as ts union all select ' \u00fc', '7', 3, timestamp '2013-03-01'");
         Dataset data = Dataset.read(one);
         assertThat(data.users().ids()).containsExactly("a\tb\"c", " \u00fc");
         assertThat(data.items().ids()).containsExactly("007", "7");
@@ -80,7 +82,8 @@ class DataImportCommandTest {
         assertThat(described.out()).contains("users         2").contains("2013-02-28T00:00:01Z");
         Files.createDirectory(home.resolve("parts"));
         Files.copy(one, home.resolve("parts/train.parquet"));
-        Files.copy(parquet("two.parquet", "select 12 as \"user\", 34::bigint as item, 1 as rating, 5::bigint as time"),
+        Files.copy(
+                parquet("two.parquet", "select 12 as \"user\", 34::bigint as item, 1 as rating, 5::bigint as time"),
                 home.resolve("parts/test.parquet"));
         Dataset parts = Dataset.read(home.resolve("parts"));
         assertThat(parts.test().size()).isEqualTo(1);
@@ -88,28 +91,32 @@ class DataImportCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "timestamptz '2013-02-28 01:00:01+01'|1362009601",
-        "date '2013-02-28'|1362009600",
-        "1362009601::integer|1362009601",
-        "1362009601.7::double|1362009601",
-        "varchar '2013-02-28T00:00:01Z'|1362009601",
-        "timestamp_ms '2013-02-28 00:00:01.5'|1362009601"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timestamptz '2013-02-28 01:00:01+01'|1362009601",
+                "date '2013-02-28'|1362009600",
+                "1362009601::integer|1362009601",
+                "1362009601.7::double|1362009601",
+                "varchar '2013-02-28T00:00:01Z'|1362009601",
+                "timestamp_ms '2013-02-28 00:00:01.5'|1362009601"
+            })
     void timesOfAnyTypeBecomeTheSame(String expression, long expected) throws SQLException {
         Path file = parquet("times.parquet", "select 1 as \"user\", 2 as item, " + expression + " as time");
         assertThat(Dataset.read(file).events().timestamps()).containsExactly(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "select 1.5 as x, 2 as item|no user among the columns",
-        "select 1.5::double as \"user\", 2 as item|ids of type DOUBLE",
-        "select [1] as \"user\", 2 as item|ids of type INTEGER[]",
-        "select null::varchar as \"user\", 2 as item|:1: found a blank user",
-        "select 1 as \"user\", 2 as item, 'x' as rating|the rating 'x'",
-        "select 1 as \"user\", 2 as item, 'x' as rating where false|no interactions"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "select 1.5 as x, 2 as item|no user among the columns",
+                "select 1.5::double as \"user\", 2 as item|ids of type DOUBLE",
+                "select [1] as \"user\", 2 as item|ids of type INTEGER[]",
+                "select null::varchar as \"user\", 2 as item|:1: found a blank user",
+                "select 1 as \"user\", 2 as item, 'x' as rating|the rating 'x'",
+                "select 1 as \"user\", 2 as item, 'x' as rating where false|no interactions"
+            })
     void parquetThatIsNoInteractionsIsRefused(String query, String found) throws SQLException {
         Run run = run("data", "describe", parquet("bad.parquet", query));
         assertThat(run.code()).isEqualTo(2);
@@ -118,16 +125,21 @@ class DataImportCommandTest {
 
     @Test
     void damagedParquetIsRefused() throws Exception {
-        byte[] good = Files.readAllBytes(parquet("good.parquet", "select range as \"user\", 2 as item from range(1000)"));
+        byte[] good =
+                Files.readAllBytes(parquet("good.parquet", "select range as \"user\", 2 as item from range(1000)"));
         Path cut = Files.write(home.resolve("cut.parquet"), java.util.Arrays.copyOf(good, good.length / 2));
         Run run = run("data", "describe", cut);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("cut.parquet").contains("no readable Parquet").doesNotContain("\tat ");
+        assertThat(run.err())
+                .contains("cut.parquet")
+                .contains("no readable Parquet")
+                .doesNotContain("\tat ");
     }
 
     @Test
     void aSmallFileOfVeryManyRowsIsRefused() throws Exception {
-        Run run = run("data", "describe", parquet("bomb.parquet", "select 1 as \"user\", 2 as item from range(3000000)"));
+        Run run =
+                run("data", "describe", parquet("bomb.parquet", "select 1 as \"user\", 2 as item from range(3000000)"));
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("found 3,000,000 rows in");
     }
@@ -135,12 +147,15 @@ class DataImportCommandTest {
     @Test
     void aQueryMayReadFilesByNameOrAsTheTableData() throws Exception {
         Path csv = file("events.csv", "who,sku,n\na,007,2\nb,8,1\na,9,5\n");
-        assertThat(imported("--sql", "select who as user, sku as item, n as rating from '" + csv
-                        + "' where n::int > 1 order by sku"))
+        assertThat(imported(
+                        "--sql",
+                        "select who as user, sku as item, n as rating from '" + csv
+                                + "' where n::int > 1 order by sku"))
                 .containsExactly("a,007,2", "a,9,5");
         Files.delete(home.resolve("out/train.csv"));
         Files.delete(home.resolve("out"));
-        assertThat(imported(csv, "--sql", "select who, sku from data where n::int > 1", "--user", "who", "--item", "sku"))
+        assertThat(imported(
+                        csv, "--sql", "select who, sku from data where n::int > 1", "--user", "who", "--item", "sku"))
                 .containsExactly("a,007", "a,9");
         Run wrong = run("data", "import", "-o", home.resolve("no"), "--sql", "select nonsense from nowhere");
         assertThat(wrong.code()).isEqualTo(2);
@@ -150,7 +165,8 @@ class DataImportCommandTest {
 
     @Test
     void nothingIsFetchedFromAnywhere() {
-        Run run = run("data", "import", "-o", home.resolve("no"), "--sql", "select * from 'https://localhost:1/x.parquet'");
+        Run run = run(
+                "data", "import", "-o", home.resolve("no"), "--sql", "select * from 'https://localhost:1/x.parquet'");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("--sql: ").contains("httpfs");
     }
@@ -161,14 +177,34 @@ class DataImportCommandTest {
         StringBuilder rows = new StringBuilder("customer;sku;action;when\n");
         for (int u = 0; u < 10; u++) {
             for (int i = 0; i < 6; i++) {
-                rows.append("u%d;i%d;%s;%d\n".formatted(u, i, i % 2 == 0 ? "view" : "buy", 1_000_000_000L + u * 10 + i));
+                rows.append(
+                        "u%d;i%d;%s;%d\n".formatted(u, i, i % 2 == 0 ? "view" : "buy", 1_000_000_000L + u * 10 + i));
             }
         }
         file("logs/1.csv", rows + "u0;i0;view;1000000500\nlonely;i0;view;1000000001\nu1;i1;hover;1000000002\n");
         file("logs/2.csv", rows.substring(0, 25) + "u2;rare;buy;1000000003\nu3;i2;view;999999999\n");
-        Run run = run("data", "import", home.resolve("logs") + "/*.csv", "-o", home.resolve("out"), "--user", "customer",
-                "--time", "when", "--event", "action", "--weights", "view=1,buy=5", "--duplicates", "sum", "--from",
-                "1000000000", "--core", "3", "--split", "last:1:1");
+        Run run = run(
+                "data",
+                "import",
+                home.resolve("logs") + "/*.csv",
+                "-o",
+                home.resolve("out"),
+                "--user",
+                "customer",
+                "--time",
+                "when",
+                "--event",
+                "action",
+                "--weights",
+                "view=1,buy=5",
+                "--duplicates",
+                "sum",
+                "--from",
+                "1000000000",
+                "--core",
+                "3",
+                "--split",
+                "last:1:1");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err())
                 .contains("columns: 1.csv: user = 'customer', item = 'sku', time = 'when', event = 'action'")
@@ -179,23 +215,35 @@ class DataImportCommandTest {
                 .contains("1 items outside 3 or more interactions left out")
                 .contains("2 interactions of users or items left out");
         assertThat(run.out()).contains("10 users, 6 items, 40 train, 10 valid, 10 test");
-        assertThat(Files.readAllLines(home.resolve("out/test.csv"))).contains("u0,i0,2,1000000500", "u1,i5,5,1000000015");
-        assertThat(run("train", home.resolve("out"), "-o", home.resolve("model"), "--set", "epochs=1", "--set", "dimension=4").code())
+        assertThat(Files.readAllLines(home.resolve("out/test.csv")))
+                .contains("u0,i0,2,1000000500", "u1,i5,5,1000000015");
+        assertThat(run(
+                                "train",
+                                home.resolve("out"),
+                                "-o",
+                                home.resolve("model"),
+                                "--set",
+                                "epochs=1",
+                                "--set",
+                                "dimension=4")
+                        .code())
                 .isZero();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "data.csv --split sideways|'sideways'",
-        "data.csv --core 0x|'0x'",
-        "data.csv --duplicates some|'some'",
-        "data.csv --weights view|EVENT=NUMBER",
-        "data.csv --format xml|'xml'",
-        "data.csv --user nobody|no column 'nobody'",
-        "nothing.csv|nothing there",
-        "jdbc:postgresql://localhost/x|with a query",
-        "|nothing to import"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data.csv --split sideways|'sideways'",
+                "data.csv --core 0x|'0x'",
+                "data.csv --duplicates some|'some'",
+                "data.csv --weights view|EVENT=NUMBER",
+                "data.csv --format xml|'xml'",
+                "data.csv --user nobody|no column 'nobody'",
+                "nothing.csv|nothing there",
+                "jdbc:postgresql://localhost/x|with a query",
+                "|nothing to import"
+            })
     void wrongOptionsAreRefused(String words, String found) throws IOException {
         file("data.csv", "user,item\na,x\n");
         List<Object> args = new ArrayList<>(List.of("data", "import", "-o", home.resolve("no")));

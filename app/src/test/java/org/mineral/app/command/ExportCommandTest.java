@@ -71,7 +71,8 @@ class ExportCommandTest {
         good("import", export.toString(), "-o", back.toString());
         assertThat(lists(back)).isEqualTo(lists(model));
         assertThat(good("recommend", back.toString(), "--history", "tea").out())
-                .isEqualTo(good("recommend", model.toString(), "--history", "tea").out());
+                .isEqualTo(
+                        good("recommend", model.toString(), "--history", "tea").out());
         Run again = run("export", model.toString(), "--format", format, "-o", export.toString());
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).contains("something there already");
@@ -108,25 +109,47 @@ class ExportCommandTest {
         good("export", model.toString(), "--format", "parquet", "-o", export.toString());
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*), min(len(factors)), max(len(factors)), count(distinct id)"
-                        + " from read_parquet('" + export + "/users.parquet')")) {
+                ResultSet row = statement.executeQuery(
+                        "select count(*), min(len(factors)), max(len(factors)), count(distinct id)"
+                                + " from read_parquet('" + export + "/users.parquet')")) {
             row.next();
-            assertThat(List.of(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4))).containsExactly(4, 4, 4, 4);
+            assertThat(List.of(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
+                    .containsExactly(4, 4, 4, 4);
         }
     }
 
     @Test
     void whatCannotBeDoneIsRefusedBeforeTheWork() {
-        assertThat(run("recommend", model.toString(), "--all", "-o", home.resolve("lists.xlsx").toString()).err())
+        assertThat(run(
+                                "recommend",
+                                model.toString(),
+                                "--all",
+                                "-o",
+                                home.resolve("lists.xlsx").toString())
+                        .err())
                 .contains("'xlsx'", "csv, tsv, parquet");
-        assertThat(run("export", model.toString(), "--format", "onnx", "-o", home.resolve("x").toString()).err())
+        assertThat(run(
+                                "export",
+                                model.toString(),
+                                "--format",
+                                "onnx",
+                                "-o",
+                                home.resolve("x").toString())
+                        .err())
                 .contains("'onnx'", "npy, safetensors, csv, parquet");
         Run noExport = run("import", model.toString(), "-o", home.resolve("y").toString());
         assertThat(noExport.code()).isEqualTo(2);
         assertThat(noExport.err()).contains("holds no export.json");
         Path popular = home.resolve("popular");
         good("train", home.resolve("data.csv").toString(), "-o", popular.toString(), "--model", "popularity");
-        assertThat(run("export", popular.toString(), "--format", "npy", "-o", home.resolve("z").toString()).err())
+        assertThat(run(
+                                "export",
+                                popular.toString(),
+                                "--format",
+                                "npy",
+                                "-o",
+                                home.resolve("z").toString())
+                        .err())
                 .contains("'popularity', which has no factors");
     }
 }

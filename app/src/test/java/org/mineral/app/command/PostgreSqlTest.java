@@ -48,11 +48,30 @@ class PostgreSqlTest {
             // The server refuses to run as root; the package brings a user of its own.
             Files.setPosixFilePermissions(cluster, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
-        assumeThat(server("initdb", "-D", cluster + "/db", "-U", "mineral", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"))
+        assumeThat(server(
+                        "initdb",
+                        "-D",
+                        cluster + "/db",
+                        "-U",
+                        "mineral",
+                        "-A",
+                        "trust",
+                        "-E",
+                        "UTF8",
+                        "--locale=C",
+                        "-N"))
                 .as("initdb does not run here")
                 .isTrue();
-        assumeThat(server("pg_ctl", "-D", cluster + "/db", "-w", "-l", cluster + "/log", "-o",
-                        "-p " + port + " -k " + cluster + " -c listen_addresses=127.0.0.1 -c fsync=off", "start"))
+        assumeThat(server(
+                        "pg_ctl",
+                        "-D",
+                        cluster + "/db",
+                        "-w",
+                        "-l",
+                        cluster + "/log",
+                        "-o",
+                        "-p " + port + " -k " + cluster + " -c listen_addresses=127.0.0.1 -c fsync=off",
+                        "start"))
                 .as("the server does not start here")
                 .isTrue();
     }
@@ -66,7 +85,8 @@ class PostgreSqlTest {
                 command("rm", "-rf", cluster.toString());
             }
             try (Stream<Path> left = Files.exists(cluster) ? Files.walk(cluster) : Stream.empty()) {
-                left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                left.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
             }
         }
     }
@@ -112,35 +132,64 @@ class PostgreSqlTest {
     void ordersBecomeDataAndIdsComeBackByteForByte() throws Exception {
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement()) {
-            statement.execute("create table orders (customer text, sku bigint, stars numeric(3, 1), at timestamptz, day date)");
-            statement.execute("insert into orders values (E'tab\\there \"q\" \u00fc', 7, 4.5, '2013-02-28 01:00:01+01', '2013-02-28'),"
-                    + " ('b,c', 123456789012345, 1, '2013-03-01 00:00Z', '2013-03-01')");
-            statement.execute("insert into orders select 'u' || n % 100, n % 300, 3, now(), now() from generate_series(1, 30000) n");
+            statement.execute(
+                    "create table orders (customer text, sku bigint, stars numeric(3, 1), at timestamptz, day date)");
+            statement.execute(
+                    "insert into orders values (E'tab\\there \"q\" \u00fc', 7, 4.5, '2013-02-28 01:00:01+01', '2013-02-28'),"
+                            + " ('b,c', 123456789012345, 1, '2013-03-01 00:00Z', '2013-03-01')");
+            statement.execute(
+                    "insert into orders select 'u' || n % 100, n % 300, 3, now(), now() from generate_series(1, 30000) n");
         }
-        Run run = DataImportCommandTest.run("data", "import", url(), "-o", home.resolve("out"), "--sql",
-                "select customer, sku, stars, at from orders", "--user", "customer", "--time", "at");
+        Run run = DataImportCommandTest.run(
+                "data",
+                "import",
+                url(),
+                "-o",
+                home.resolve("out"),
+                "--sql",
+                "select customer, sku, stars, at from orders",
+                "--user",
+                "customer",
+                "--time",
+                "at");
         assertThat(run.code()).as(run.err()).isZero();
         Dataset data = Dataset.read(home.resolve("out"));
         assertThat(data.users().size()).isEqualTo(102);
         int user = data.users().index("tab\there \"q\" \u00fc");
-        assertThat(data.events().ratings()[data.events().position(user, data.items().index("7"))]).isEqualTo(4.5f);
-        assertThat(data.events().timestamps()[data.events().position(user, data.items().index("7"))]).isEqualTo(1362009601L);
+        assertThat(data.events()
+                        .ratings()[data.events().position(user, data.items().index("7"))])
+                .isEqualTo(4.5f);
+        assertThat(data.events()
+                        .timestamps()[data.events().position(user, data.items().index("7"))])
+                .isEqualTo(1362009601L);
         int other = data.users().index("b,c");
-        assertThat(data.train().contains(other, data.items().index("123456789012345"))).isTrue();
-        Run days = DataImportCommandTest.run("data", "import", url(), "-o", home.resolve("days"), "--sql",
-                "select customer as user, sku as item, day as date from orders", "--until", "2013-03-01");
+        assertThat(data.train().contains(other, data.items().index("123456789012345")))
+                .isTrue();
+        Run days = DataImportCommandTest.run(
+                "data",
+                "import",
+                url(),
+                "-o",
+                home.resolve("days"),
+                "--sql",
+                "select customer as user, sku as item, day as date from orders",
+                "--until",
+                "2013-03-01");
         assertThat(days.code()).as(days.err()).isZero();
         assertThat(days.out()).contains("1 users, 1 items, 1 train");
     }
 
     @Test
     void whatTheDatabaseSaysIsPassedOnInOneLine() {
-        Run wrong = DataImportCommandTest.run("data", "import", url(), "-o", home.resolve("no"), "--sql", "select 1 from nowhere");
+        Run wrong = DataImportCommandTest.run(
+                "data", "import", url(), "-o", home.resolve("no"), "--sql", "select 1 from nowhere");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("nowhere").doesNotContain("user=mineral");
-        Run written = DataImportCommandTest.run("data", "import", url(), "-o", home.resolve("no"), "--sql", "drop table orders");
+        Run written = DataImportCommandTest.run(
+                "data", "import", url(), "-o", home.resolve("no"), "--sql", "drop table orders");
         assertThat(written.err()).contains("read-only");
-        Run nobody = DataImportCommandTest.run("data", "import", "jdbc:postgresql://127.0.0.1:1/x", "-o", home.resolve("no"), "--sql", "select 1");
+        Run nobody = DataImportCommandTest.run(
+                "data", "import", "jdbc:postgresql://127.0.0.1:1/x", "-o", home.resolve("no"), "--sql", "select 1");
         assertThat(nobody.code()).isEqualTo(2);
         assertThat(nobody.err()).contains("refused");
     }

@@ -17,7 +17,8 @@ class UpdateCommandTest {
 
     private Path model() {
         Path model = home.resolve("model");
-        Run run = run("train", "builtin:tastes:users=100,items=60", "-o", model, "--set", "epochs=2", "--set", "dimension=8");
+        Run run = run(
+                "train", "builtin:tastes:users=100,items=60", "-o", model, "--set", "epochs=2", "--set", "dimension=8");
         assertThat(run.code()).as(run.err()).isZero();
         return model;
     }
@@ -48,12 +49,14 @@ class UpdateCommandTest {
     @Test
     void whatCannotBeUpdatedIsRefused() {
         Path popular = home.resolve("popular");
-        assertThat(run("train", "builtin:tastes:users=100,items=60", "-o", popular, "--model", "popularity").code())
+        assertThat(run("train", "builtin:tastes:users=100,items=60", "-o", popular, "--model", "popularity")
+                        .code())
                 .isZero();
         Run run = run("update", popular, "builtin:tastes:users=90,items=60", "-o", home.resolve("out"));
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("'popularity'");
-        assertThat(run("update", popular, "x.csv", "-o", home.resolve("out"), "--set", "epoch=3").err())
+        assertThat(run("update", popular, "x.csv", "-o", home.resolve("out"), "--set", "epoch=3")
+                        .err())
                 .contains("'epoch'")
                 .contains("epochs");
     }
