@@ -31,8 +31,10 @@ public final class Replacement implements Closeable {
             throw new InputException(directory + ": found the root; allowed: a directory below it; choose another");
         }
         Files.createDirectories(parent);
+        String prefix = "." + target.getFileName() + ".writing-";
+        Unfinished.sweep(target, prefix);
         String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        this.temporary = new Unfinished(parent.resolve("." + target.getFileName() + ".writing-" + suffix));
+        this.temporary = new Unfinished(parent.resolve(prefix + suffix));
     }
 
     private void checkReplaceable(boolean overwrite) throws IOException {

@@ -2,18 +2,25 @@ package org.mineral.data;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A directory that is being written under a temporary name: unless it was moved to its place before, it is deleted when
- * this is closed, and also when the process is asked to end meanwhile.
+ * this is closed, and also when the process is asked to end meanwhile. What a process leaves that was not asked, the next one
+ * {@link #sweep sweeps} away: a locked file inside tells it from one that is being written.
  */
 public final class Unfinished implements Closeable {
 
+    private static final String MARK = ".writing";
+
     private final Path directory;
+    private final FileChannel mark;
     private final Thread atShutdown = new Thread(this::abandon);
 
     /** What {@link #finish} does. */
@@ -30,11 +37,43 @@ public final class Unfinished implements Closeable {
         this.directory = directory;
         // not createTempDirectory: its directories are for their owner alone, and so would the target be
         Files.createDirectory(directory);
+        mark = FileChannel.open(
+                directory.resolve(MARK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Locks.tryLock(mark);
         try {
             Runtime.getRuntime().addShutdownHook(atShutdown);
         } catch (IllegalStateException e) {
+            mark.close();
             delete(directory);
             throw e;
+        }
+    }
+
+    /** Deletes what killed processes left half written beside {@code target}, under names that begin with {@code prefix}. */
+    public static void sweep(Path target, String prefix) throws IOException {
+        Path parent = target.toAbsolutePath().normalize().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        List<Path> left;
+        try (Stream<Path> entries = Files.list(parent)) {
+            left = entries.filter(entry -> entry.getFileName().toString().startsWith(prefix))
+                    .filter(entry -> Files.isRegularFile(entry.resolve(MARK)))
+                    .toList();
+        }
+        for (Path directory : left) {
+            if (isAbandoned(directory.resolve(MARK))) {
+                delete(directory);
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path mark) throws IOException {
+        try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.WRITE)) {
+            return Locks.tryLock(channel);
+        } catch (NoSuchFileException e) {
+            // It was finished meanwhile.
+            return false;
         }
     }
 
@@ -44,6 +83,8 @@ public final class Unfinished implements Closeable {
 
     /** Moves the directory to its place. A process that is asked to end waits until that is done. */
     public synchronized void finish(Step step) throws IOException {
+        mark.close();
+        Files.deleteIfExists(directory.resolve(MARK));
         step.run();
     }
 
@@ -54,6 +95,7 @@ public final class Unfinished implements Closeable {
         } catch (IllegalStateException e) {
             // The process is ending; whoever comes second finds nothing to do.
         }
+        mark.close();
         delete(directory);
     }
 

@@ -39,8 +39,10 @@ final class ListFile implements Closeable {
         target = file.toAbsolutePath().normalize();
         String name = target.getFileName().toString();
         String extension = extension(file);
-        unfinished = new Unfinished(target.resolveSibling(
-                "." + name + ".writing-" + UUID.randomUUID().toString().substring(0, 8)));
+        String prefix = "." + name + ".writing-";
+        Unfinished.sweep(target, prefix);
+        unfinished = new Unfinished(
+                target.resolveSibling(prefix + UUID.randomUUID().toString().substring(0, 8)));
         fresh = unfinished.path().resolve(name);
         try {
             rows = extension.equals("parquet") ? new Parquet() : new Delimited(extension.equals("tsv") ? '\t' : ',');
