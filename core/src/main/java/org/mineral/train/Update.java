@@ -51,12 +51,17 @@ public final class Update {
         this.options = options;
         this.objective = RunInfo.objective(model.info());
         this.own = RunInfo.options(model.info());
+        if (own.itemBias() || model.info().provenance().containsKey("ensemble")) {
+            throw new InputException("a model "
+                    + (own.itemBias() ? "with item_bias" : "that is an ensemble")
+                    + " cannot take in new interactions; train it again on all of them.");
+        }
         this.merged = merge(model, news);
     }
 
     /**
      * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
-     * @throws InputException if nothing in it is new
+     * @throws InputException if nothing in it is new, or the model has biases or is an ensemble
      */
     public static Result of(
             FactorModel model, Dataset news, UpdateOptions options, int threads, TrainListener listener) {
