@@ -37,8 +37,7 @@ public final class Unfinished implements Closeable {
         this.directory = directory;
         // not createTempDirectory: its directories are for their owner alone, and so would the target be
         Files.createDirectory(directory);
-        mark = FileChannel.open(
-                directory.resolve(MARK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        mark = FileChannel.open(directory.resolve(MARK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Locks.tryLock(mark);
         try {
             Runtime.getRuntime().addShutdownHook(atShutdown);

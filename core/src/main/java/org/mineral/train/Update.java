@@ -115,6 +115,8 @@ public final class Update {
                 .with("layer_weights", "uniform")
                 .with("edge_dropout", 0)
                 .with("averaging", 0)
+                .with("temperature_rule", "fixed")
+                .with("stop_after", 0)
                 .with("candidate_weight", 0);
     }
 

@@ -56,6 +56,8 @@ class UnfinishedTest {
         try (Stream<Path> inside = Files.list(directory.resolve("data"))) {
             assertThat(inside).as("nothing but what was written").isEmpty();
         }
-        assertThat(directory.resolve(".data.writing-foreign")).as("none of ours").exists();
+        assertThat(directory.resolve(".data.writing-foreign"))
+                .as("none of ours")
+                .exists();
     }
 }

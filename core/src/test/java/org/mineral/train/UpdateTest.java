@@ -149,7 +149,9 @@ class UpdateTest {
     void aModelWithBiasesIsRefused() {
         TrainOptions options =
                 TrainOptions.defaults().with("dimension", 16).with("epochs", 1).with("item_bias", true);
-        FactorModel biased = new Trainer(Losses.of("mine+", java.util.Map.of()), options).threads(2).fit(past);
+        FactorModel biased = new Trainer(Losses.of("mine+", java.util.Map.of()), options)
+                .threads(2)
+                .fit(past);
         assertThatThrownBy(() -> Update.of(biased, news, DEFAULTS, 2, TrainListener.NONE))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("item_bias");

@@ -9,6 +9,7 @@ import org.mineral.model.ExportFormats;
 import org.mineral.model.FactorFormat;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelExport;
+import org.mineral.model.ModelLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,9 @@ public final class ImportCommand extends Verb {
     protected void run() {
         OutputFile.checkModel(output);
         FactorModel model = ModelExport.read(directory, FORMATS);
-        model.save(output);
+        try (ModelLock lock = ModelLock.of(output)) {
+            model.save(output);
+        }
         if (json) {
             printJson(Json.object(
                     "model", output.toString(),

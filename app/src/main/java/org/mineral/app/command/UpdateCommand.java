@@ -11,6 +11,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
+import org.mineral.model.ModelLock;
 import org.mineral.model.Models;
 import org.mineral.train.Update;
 import org.mineral.train.UpdateOptions;
@@ -71,10 +72,11 @@ public final class UpdateCommand extends Verb {
         Dataset news = Dataset.read(data);
         noteReport(news);
         Update.Result result;
-        try (Progress progress = new Progress(console())) {
+        try (ModelLock lock = ModelLock.of(output);
+                Progress progress = new Progress(console())) {
             result = Update.of(factors, news, options, team, progress);
+            result.model().save(output);
         }
-        result.model().save(output);
         if (json) {
             printJson(Json.object(
                     "model", output.toString(),
