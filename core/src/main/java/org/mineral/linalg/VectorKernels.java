@@ -40,7 +40,16 @@ final class VectorKernels implements Kernels {
         for (; k <= n - L; k += L) {
             sum = FloatVector.fromArray(F, a, ao + k).fma(FloatVector.fromArray(F, b, bo + k), sum);
         }
-        float total = sum.reduceLanes(VectorOperators.ADD);
+        // VectorHalves says why not reduceLanes, and why here.
+        if (L > 8) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_8));
+        }
+        if (L > 4) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_4));
+        }
+        sum = sum.add(sum.rearrange(VectorHalves.BY_2));
+        sum = sum.add(sum.rearrange(VectorHalves.BY_1));
+        float total = sum.lane(0);
         for (; k < n; k++) {
             total += a[ao + k] * b[bo + k];
         }

@@ -88,7 +88,16 @@ final class VectorRows {
                 sum = sum.add(weighted);
             }
         }
-        double total = sum.reduceLanes(VectorOperators.ADD);
+        // VectorHalves says why not reduceLanes, and why here.
+        if (L > 8) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_8));
+        }
+        if (L > 4) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_4));
+        }
+        sum = sum.add(sum.rearrange(VectorHalves.BY_2));
+        sum = sum.add(sum.rearrange(VectorHalves.BY_1));
+        double total = sum.lane(0);
         int done = full * PANEL;
         return done == n ? total : total + SCALAR.exp(s, so + full * stride, n - done, stride, shift, w, wo + done);
     }
@@ -116,7 +125,16 @@ final class VectorRows {
                 zero.blend(weight, active).intoArray(s, row + lane);
             }
         }
-        double total = sum.reduceLanes(VectorOperators.ADD);
+        // VectorHalves says why not reduceLanes, and why here.
+        if (L > 8) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_8));
+        }
+        if (L > 4) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_4));
+        }
+        sum = sum.add(sum.rearrange(VectorHalves.BY_2));
+        sum = sum.add(sum.rearrange(VectorHalves.BY_1));
+        double total = sum.lane(0);
         int done = full * PANEL;
         return done == n ? total : total + SCALAR.hinge(s, so + full * stride, n - done, stride, margin, w, wo + done);
     }
@@ -141,7 +159,16 @@ final class VectorRows {
                 weighted.add(weighted).intoArray(s, row + lane);
             }
         }
-        double total = sum.reduceLanes(VectorOperators.ADD);
+        // VectorHalves says why not reduceLanes, and why here.
+        if (L > 8) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_8));
+        }
+        if (L > 4) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_4));
+        }
+        sum = sum.add(sum.rearrange(VectorHalves.BY_2));
+        sum = sum.add(sum.rearrange(VectorHalves.BY_1));
+        double total = sum.lane(0);
         int done = full * PANEL;
         return done == n ? total : total + SCALAR.square(s, so + full * stride, n - done, stride, w, wo + done);
     }
@@ -193,7 +220,16 @@ final class VectorRows {
                 weight.mul(numerator.div(z.add(1f))).intoArray(s, row + lane);
             }
         }
-        double total = sum.reduceLanes(VectorOperators.ADD);
+        // VectorHalves says why not reduceLanes, and why here.
+        if (L > 8) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_8));
+        }
+        if (L > 4) {
+            sum = sum.add(sum.rearrange(VectorHalves.BY_4));
+        }
+        sum = sum.add(sum.rearrange(VectorHalves.BY_2));
+        sum = sum.add(sum.rearrange(VectorHalves.BY_1));
+        double total = sum.lane(0);
         int done = full * PANEL;
         return done == n
                 ? total
