@@ -18,7 +18,7 @@ public final class TallMatrix {
     /** A^T A in double precision, columns x columns. */
     public static double[][] gram(Matrix a, Workers workers) {
         int n = a.columns();
-        int size = Math.max(CHUNK, (a.rows() + MOST_PARTS - 1) / MOST_PARTS);
+        int size = partRows(a.rows());
         int chunks = (a.rows() + size - 1) / size;
         double[][][] partial = new double[chunks][][];
         workers.run(chunks, (chunk, worker) -> {
@@ -33,6 +33,16 @@ public final class TallMatrix {
             }
         }
         return sum;
+    }
+
+    private static int partRows(int rows) {
+        return Math.max(CHUNK, (rows + MOST_PARTS - 1) / MOST_PARTS);
+    }
+
+    /** What {@link #gram} holds while it adds up. */
+    public static long gramBytes(int rows, int columns) {
+        int size = partRows(rows);
+        return (long) Double.BYTES * columns * columns * ((rows + size - 1) / size + 1);
     }
 
     private static double[][] gram(Matrix a, int from, int to) {

@@ -1,20 +1,24 @@
 package org.mineral.train;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.TallMatrix;
 import org.mineral.loss.Similarity;
 import org.mineral.optim.Optimizer;
 
 /**
- * The bytes of Java's heap that a run holds at its peak, by count. The process takes more: garbage, and the JVM itself.
+ * The bytes of the arrays that a run holds at its fullest, by count.
  *
  * @param data what is there before the run and stays: interactions, ids, ratings and times
  * @param start the spectral start, beyond the data
- * @param epochs parameters, optimiser, the block, and copies of the weights, beyond the data
+ * @param engine parameters, optimiser and the block, beyond the data
+ * @param copies of the weights, for the result and for validation
  */
-record Memory(long data, long start, long epochs) {
+record Memory(long data, long start, long engine, long copies) {
 
     /** An id: its string, its characters, and its place in a table. */
     private static final long ID = 72;
@@ -26,11 +30,34 @@ record Memory(long data, long start, long epochs) {
         Interactions train = data.train();
         long rows = (long) train.users() + train.items();
         long table = Float.BYTES * rows * Matrix.pad(options.dimension());
-        return new Memory(data(data), start(train, options, table), epochs(data, objective, options, draws, table));
+        return new Memory(
+                data(data),
+                start(train, options, table),
+                engine(train, objective, options, draws, table),
+                copies(data, options, table));
     }
 
     long peak() {
-        return BASE + data + Math.max(start, epochs);
+        return BASE + data + Math.max(start, engine + copies);
+    }
+
+    /**
+     * The heap (-Xmx) that holds the peak: collectors that divide the heap firmly, such as the parallel one, keep a part
+     * of it for what is young, and tables do not live there.
+     */
+    long heap() {
+        return (long) (peak() / oldShare());
+    }
+
+    private static double oldShare() {
+        long all = Runtime.getRuntime().maxMemory();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
+                .mapToLong(pool -> pool.getUsage().getMax())
+                .filter(old -> old > 0 && old < all)
+                .mapToDouble(old -> (double) old / all)
+                .max()
+                .orElse(1);
     }
 
     private static long data(Dataset data) {
@@ -51,34 +78,56 @@ record Memory(long data, long start, long epochs) {
         if (options.start() != TrainOptions.Start.SPECTRAL) {
             return table;
         }
-        long width = Matrix.pad(options.dimension() + SpectralStart.OVERSAMPLING);
-        long users = Float.BYTES * width * train.users();
-        long items = Float.BYTES * width * train.items();
-        // The transpose; Q and Y; at the end both with their rotated copies.
-        return Integer.BYTES * (long) train.size() + users + 2 * items + 2 * table;
+        int users = train.users();
+        int items = train.items();
+        int width = Math.min(options.dimension() + SpectralStart.OVERSAMPLING, Math.min(users, items));
+        long wide = (long) Float.BYTES * Matrix.pad(width);
+        long row = (long) Float.BYTES * Matrix.pad(options.dimension());
+        // Y and Q, which are there all the time; Q before, between and after; partial sums; at the end each side twice.
+        long both = wide * (users + (long) items);
+        long iterating = wide * items + Math.max(wide * items, TallMatrix.gramBytes(items, width));
+        long ending = Math.max(TallMatrix.gramBytes(users, width), row * (users + Math.max(users, 2L * items)));
+        // The transpose and both scales.
+        long sparse = Integer.BYTES * (train.size() + 2L * items + users);
+        return sparse + both + Math.max(iterating, ending);
     }
 
-    private static long epochs(Dataset data, Objective objective, TrainOptions options, long draws, long table) {
-        Interactions train = data.train();
+    private static long engine(Interactions train, Objective objective, TrainOptions options, long draws, long table) {
         int dp = Matrix.pad(options.dimension());
         int states =
                 options.optimizer() == Optimizer.Kind.ADAM ? 2 : options.optimizer() == Optimizer.Kind.ADAGRAD ? 1 : 0;
-        int tables = 1 + (objective.similarity() == Similarity.COSINE ? 1 : 0) + states;
-        // The result; with validation the best weights and those that are judged.
-        int copies = (data.valid().size() > 0 ? 2 : 1) + (options.averaging() > 0 ? 1 : 0);
+        boolean cosine = objective.similarity() == Similarity.COSINE;
+        long rows = (long) train.users() + train.items();
+        long scored = cosine || options.itemBias()
+                ? table
+                : options.history() > 0 ? (long) Float.BYTES * dp * train.users() : 0;
+        long tables = (1 + states) * table + scored;
+        // Norms and counts of steps; users' and items' weights; an item's place in the sample.
+        int perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
+        long perRow = 2 * Integer.BYTES * rows + Long.BYTES * (long) train.users() + perItem * (long) train.items();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 1 : 3);
-        long ranking = data.valid().size() > 0 ? Float.BYTES * (long) dp * train.items() : 0;
-        long block = Float.BYTES * CostModel.blockCells(draws, train.users(), options);
-        long seen = data.valid().size() > 0
-                ? Integer.BYTES * ((long) train.size() + data.valid().size())
-                : 0;
-        return (tables + copies) * table
-                + block
+        long users = 5L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
+        return tables
+                + perRow
                 + packed
+                + users
                 + propagation(train, options, table)
-                + ranking
-                + seen
-                + Long.BYTES * (long) (Kernels.USER_TILE + train.users());
+                + Float.BYTES * CostModel.blockCells(draws, train.users(), options);
+    }
+
+    /** Averages; the result; with validation the best weights, those that are judged, and what ranking takes. */
+    private static long copies(Dataset data, TrainOptions options, long table) {
+        long averages = options.averaging() > 0 ? table : 0;
+        if (data.valid().size() == 0) {
+            return averages + table;
+        }
+        long packed = Float.BYTES
+                * (long) Matrix.pad(options.dimension())
+                * data.train().items();
+        return averages
+                + 2 * table
+                + packed
+                + Integer.BYTES * ((long) data.train().size() + data.valid().size());
     }
 
     /** Embeddings, derivatives twice and up to two terms beside the parameters; the transpose, and the scales of both sides. */

@@ -16,7 +16,7 @@ import org.mineral.linalg.Workers;
  * @param startSeconds the first embeddings
  * @param epochSeconds one epoch, from a short measurement of the engine
  * @param validationSeconds ranking the validation users after an epoch; 0 without a validation part
- * @param bytesEstimate what the run holds of the heap at its peak, by count
+ * @param bytesEstimate the heap (-Xmx) that the run needs; see {@link Memory}
  */
 public record Plan(
         String engine,
@@ -78,10 +78,10 @@ public record Plan(
                     + " Lower block_size, or sample: --set candidates=uniform:4096");
         }
         checkArrays(train, options);
-        long bytes = Memory.of(data, objective, options, draws).peak();
+        long bytes = Memory.of(data, objective, options, draws).heap();
         checkMemory(bytes);
         double flop = 6.0 * active * draws * Matrix.pad(options.dimension());
-        Speed speed = Speed.of(train, objective, options, draws, workers, kernels);
+        Speed speed = Speed.of(train, data.valid().size() > 0, objective, options, draws, workers, kernels);
         double step = speed.stepSeconds(train.items());
         double propagation = Propagation.secondsGuessed(train, options) / workers.threads();
         double steps = active / (double) Math.min(options.blockSize(), active);
@@ -94,9 +94,9 @@ public record Plan(
                 options.dimension(),
                 options.epochs(),
                 flop / 1e9,
-                startSeconds(train, options, workers.threads()),
+                StartCost.seconds(train, options, workers.threads()),
                 steps * (step + propagation),
-                validationSeconds(data, options, draws, step),
+                validationSeconds(data, speed),
                 bytes);
     }
 
@@ -119,35 +119,18 @@ public record Plan(
                             bytes / 1e9,
                             available / 1e9,
                             "Lower dimension or block_size, sample with --set candidates=uniform:4096, "
-                                    + "or give Java more (JAVA_TOOL_OPTIONS=-Xmx...)."));
+                                    + "or give Java more (JAVA_TOOL_OPTIONS=-Xmx%dm).".formatted(setting(bytes))));
         }
     }
 
-    /** Sparse products of 13 passes over the interactions, and tall ones; see docs/engine.md. */
-    private static double startSeconds(Interactions train, TrainOptions options, int threads) {
-        if (options.start() != TrainOptions.Start.SPECTRAL) {
-            return 1e-7 * options.dimension() * ((double) train.users() + train.items());
-        }
-        double width = options.dimension() + SpectralStart.OVERSAMPLING;
-        double sparse = 13 * width * train.size() * SPARSE_SECONDS;
-        double tall = width * width * (7.0 * train.items() + 2.0 * train.users()) * TALL_SECONDS;
-        return START_OVERHEAD + (sparse + tall) / threads;
+    /** -Xmx in megabytes for so much: the parallel collector's survivors take a ninth that Java does not count as usable. */
+    private static long setting(long bytes) {
+        return (long) (bytes * 1.15 / (1 << 20)) + 1;
     }
 
-    /** One core, for an interaction and column. */
-    private static final double SPARSE_SECONDS = 0.4e-9;
-
-    /** One core, for a row and pair of columns. */
-    private static final double TALL_SECONDS = 0.25e-9;
-
-    /** Code that is not compiled yet. */
-    private static final double START_OVERHEAD = 0.4;
-
-    /** A ranking is the first of a step's three products, and little else. */
-    private static double validationSeconds(Dataset data, TrainOptions options, int draws, double step) {
+    private static double validationSeconds(Dataset data, Speed speed) {
         Interactions valid = data.valid();
         double users = valid.users() - (double) valid.emptyRows();
-        double perPair = step / (3.0 * options.blockSize() * draws);
-        return users * data.items().size() * perPair;
+        return users * data.items().size() * speed.ranking();
     }
 }

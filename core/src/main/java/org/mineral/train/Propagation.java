@@ -40,9 +40,7 @@ final class Propagation {
 
     private static final int CHUNK = Kernels.STRIP;
 
-    /** One core: fetching a row's number for an interaction, stepping a parameter. */
-    private static final double GUESSED_ENTRY = 0.25e-9;
-
+    /** One core: stepping a parameter. */
     private static final double GUESSED_PARAMETER = 1.5e-9;
 
     private final Adjacency graph;
@@ -296,7 +294,9 @@ final class Propagation {
     static double secondsGuessed(Interactions train, TrainOptions options) {
         double products = options.layers() == 0 ? 0 : 2 * (2.0 * options.layers() - 1);
         double rows = options.layers() == 0 ? 0 : (double) train.users() + train.items();
-        return Matrix.pad(options.dimension()) * (products * train.size() * GUESSED_ENTRY + rows * GUESSED_PARAMETER);
+        double width = Matrix.pad(options.dimension());
+        double entry = (StartCost.gather(width * train.users()) + StartCost.gather(width * train.items())) / 2;
+        return width * (products * train.size() * entry + rows * GUESSED_PARAMETER);
     }
 
     private interface Rows {

@@ -17,6 +17,9 @@ final class RowScratch {
     /** A row's derivatives added up over pairs, without gaps. */
     final float[] total = new float[Kernels.STRIP];
 
+    /** Weights of the row's pairs with one positive. */
+    final float[] pairWeights = new float[Kernels.STRIP];
+
     private final float[] raw = new float[Kernels.STRIP];
     private final float[] pair = new float[Kernels.STRIP];
     private final float[] product = new float[Kernels.STRIP];
@@ -60,13 +63,26 @@ final class RowScratch {
         offset = 0;
     }
 
-    /** Fetches a row of scores out of its panels, for {@link #pair}, and clears {@link #total}. */
-    void take(BlockScores from, int row, int width) {
+    /**
+     * Fetches a row of scores out of its panels, for {@link #pair}, with its weights, and clears {@link #total}. A last
+     * panel that is not full is filled up with entries that weigh nothing: there is a row for every positive, and the
+     * kernels are many times faster on a whole panel than on the end of one. Returns the number of entries.
+     */
+    int take(BlockScores from, int row, int width) {
+        int whole = (width + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
         for (int j = 0; j < width; j += Kernels.PANEL) {
             int at = row + j / Kernels.PANEL * from.stride();
             System.arraycopy(from.cells, at, raw, j, Math.min(Kernels.PANEL, width - j));
         }
+        if (weights == null) {
+            Arrays.fill(pairWeights, 0, width, 1);
+        } else {
+            System.arraycopy(weights, offset, pairWeights, 0, width);
+        }
+        Arrays.fill(raw, width, whole, 0);
+        Arrays.fill(pairWeights, width, whole, 0);
         Arrays.fill(total, 0);
+        return whole;
     }
 
     /** Writes {@link #total} where {@link #take} found the scores. */

@@ -202,12 +202,12 @@ final class UserPass {
 
     /** BPR: phi of every pair (candidate, positive); what the positives give up, the candidates receive. */
     private void pairs(int u, int row, int width, RowScratch own) {
-        own.take(rows.cells, row, width);
+        int whole = own.take(rows.cells, row, width);
         for (int k = block.begin[u]; k < block.begin[u + 1]; k++) {
-            float[] pair = own.pair(width);
-            rows.sums[u] += kernels.softplus(pair, 0, width, PANEL, rows.scores[k], own.weights, own.offset);
-            kernels.axpy(1, pair, 0, own.total, 0, width);
-            rows.pairSums[k] += kernels.dot(pair, 0, own.ones, 0, width);
+            float[] pair = own.pair(whole);
+            rows.sums[u] += kernels.softplus(pair, 0, whole, PANEL, rows.scores[k], own.pairWeights, 0);
+            kernels.axpy(1, pair, 0, own.total, 0, whole);
+            rows.pairSums[k] += kernels.dot(pair, 0, own.ones, 0, whole);
         }
         own.put(rows.cells, row, width);
     }

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.mineral.data.Interactions;
@@ -36,5 +37,17 @@ class CostModelTest {
         Interactions train = Interactions.empty(200_000, 20_000);
         assertThat(CostModel.choose(train, Losses.minePlus(1.2), wide).candidates())
                 .isEqualTo(CostModel.SAMPLE);
+    }
+
+    @Test
+    void aStartGrowsWithItsThreadsShareOfTheInteractions() {
+        Interactions few = Interactions.of(2, new int[] {0, 1}, new int[] {1});
+        double random = StartCost.seconds(few, AUTO.with("start", "random"), 2);
+        assertThat(random).isCloseTo(1e-7 * 64 * 4, within(1e-12));
+        assertThat(StartCost.seconds(LARGE, AUTO, 1)).isGreaterThan(StartCost.seconds(LARGE, AUTO, 2));
+        // 24 MB are in cache; twice that costs twice as much a row; from 146 MB on it is all memory
+        assertThat(StartCost.gather(6e6)).isCloseTo(0.25e-9, within(1e-15));
+        assertThat(StartCost.gather(12e6)).isCloseTo(0.5e-9, within(1e-15));
+        assertThat(StartCost.gather(1e9)).isCloseTo(0.9e-9, within(1e-15));
     }
 }

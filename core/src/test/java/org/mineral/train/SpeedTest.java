@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -32,16 +33,31 @@ class SpeedTest {
         Objective objective = Objective.of(Losses.minePlus(1.2), options);
         try (Workers workers = new Workers(2)) {
             for (int items : new int[] {70, 70_000}) {
-                Speed speed = Speed.measure(random(130, items, 4), objective, options, workers, KernelProvider.best());
+                Speed speed =
+                        Speed.measure(random(130, items, 4), true, objective, options, workers, KernelProvider.best());
                 assertThat(speed.stepSeconds(items)).isPositive().isLessThan(60);
                 assertThat(speed.perItem()).isNotNegative();
+                assertThat(speed.ranking()).isPositive().isLessThan(1);
             }
         }
     }
 
     @Test
     void aLineThroughTwoMeasurementsGoesOnToAnyCatalogue() {
-        assertThat(new Speed(0.5, 0.25).stepSeconds(10)).isEqualTo(3);
+        Speed speed = Speed.line(8192, 0.002 + 8192e-6, 32_768, 0.002 + 32_768e-6);
+        assertThat(speed.fixed()).isCloseTo(0.002, within(1e-9));
+        assertThat(speed.stepSeconds(38_048)).isCloseTo(0.002 + 38_048e-6, within(1e-9));
+        assertThat(speed.stepSeconds(0)).isCloseTo(0.002, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-6, 0.005, 0.01, 0.02, 0.04, 0.08, 5})
+    void aNoisyMeasurementOfTheSmallCatalogueHardlyMovesTheLargeOne(double few) {
+        Speed speed = Speed.line(8192, few, 32_768, 0.04);
+        assertThat(speed.stepSeconds(32_768)).isCloseTo(0.04, within(1e-9));
+        assertThat(speed.fixed()).isBetween(0.0, 0.04);
+        double proportional = 0.04 / 32_768 * 91_599;
+        assertThat(speed.stepSeconds(91_599)).isBetween(0.04 - 1e-9, proportional + 1e-9);
     }
 
     @Test

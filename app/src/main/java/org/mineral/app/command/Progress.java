@@ -18,7 +18,11 @@ final class Progress implements TrainListener, AutoCloseable {
 
     private final Console console;
     private final String part;
-    private long started = System.nanoTime();
+
+    /** When the first step had ended, and the share of the run that it was: what came before is no measure of a step. */
+    private long firstAt;
+
+    private double firstShare = Double.NaN;
     private long drawn;
     private long users;
     private int epochs;
@@ -38,14 +42,13 @@ final class Progress implements TrainListener, AutoCloseable {
     public void plan(Plan plan) {
         users = plan.users();
         epochs = plan.epochs();
-        started = System.nanoTime();
+        firstShare = Double.NaN;
         console.err().println("plan: " + plan.describe());
     }
 
     @Override
     public void resumed(Epoch last, Path checkpoint) {
         this.last = last;
-        started -= (long) (last.seconds() * 1e9);
         note("goes on after epoch %d of %d, from %s".formatted(last.number(), last.of(), checkpoint));
     }
 
@@ -58,11 +61,15 @@ final class Progress implements TrainListener, AutoCloseable {
     @Override
     public void progress(double share) {
         long now = System.nanoTime();
+        if (Double.isNaN(firstShare)) {
+            firstShare = share;
+            firstAt = now;
+        }
         if (console.terminal() && now - drawn > REDRAW_NANOS) {
             drawn = now;
             int full = (int) Math.round(share * WIDTH);
             String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
-            console.err().print(CLEAR + "[" + bar + "] " + line(share, (now - started) / 1e9));
+            console.err().print(CLEAR + "[" + bar + "] " + line(share));
             console.err().flush();
         }
     }
@@ -74,13 +81,13 @@ final class Progress implements TrainListener, AutoCloseable {
         boolean end = epoch.number() == epoch.of();
         if (!console.terminal() && (end || now - drawn > LINE_NANOS)) {
             drawn = now;
-            console.err().println(line((double) epoch.number() / epoch.of(), epoch.seconds()));
+            console.err().println(line((double) epoch.number() / epoch.of()));
         }
         return true;
     }
 
     /** Epoch, loss, validation, users a second, time left. */
-    private String line(double share, double seconds) {
+    private String line(double share) {
         StringBuilder line = new StringBuilder();
         line.append(String.format(
                 Locale.ROOT,
@@ -93,10 +100,10 @@ final class Progress implements TrainListener, AutoCloseable {
                 line.append(String.format(Locale.ROOT, "  %s NDCG@20 %.4f", part, last.validation()));
             }
         }
-        if (share > 0 && seconds > 0) {
-            double rate = share * epochs * users / seconds;
-            line.append(
-                    String.format(Locale.ROOT, "  %,.0f users/s  %.0f s left", rate, seconds * (1 - share) / share));
+        if (share > firstShare) {
+            double rate = (share - firstShare) / ((System.nanoTime() - firstAt) / 1e9);
+            line.append(String.format(
+                    Locale.ROOT, "  %,.0f users/s  %.0f s left", rate * epochs * users, (1 - share) / rate));
         }
         return line.toString();
     }

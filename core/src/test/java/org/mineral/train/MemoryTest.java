@@ -1,0 +1,204 @@
+package org.mineral.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mineral.candidate.CandidateSampler;
+import org.mineral.config.Config;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Losses;
+
+/** What the plan counts against the arrays that are really there. */
+class MemoryTest {
+
+    private static final int USERS = 3000;
+    private static final int ITEMS = 2000;
+    private static final Interactions TRAIN = interactions();
+    private static final Interactions NONE = Interactions.empty(USERS, ITEMS);
+    private static final Dataset DATA = Dataset.of("random", TRAIN, NONE, NONE);
+    private static final TrainOptions OPTIONS = Config.defaults(TrainOptions.class)
+            .with("dimension", 32)
+            .with("block_size", 120)
+            .with("epochs", 1);
+    private static final long TABLE = 4L * 32 * (USERS + ITEMS);
+
+    private static Interactions interactions() {
+        SplittableRandom random = new SplittableRandom(3);
+        int[][] rows = new int[USERS][];
+        Arrays.setAll(rows, u -> random.ints(10, 0, ITEMS).toArray());
+        return Interactions.of(ITEMS, rows);
+    }
+
+    private static int[][] others() {
+        int[][] rows = new int[USERS][];
+        Arrays.setAll(rows, u -> new int[] {
+            IntStream.range(0, ITEMS)
+                    .filter(i -> !TRAIN.contains(u, i))
+                    .findFirst()
+                    .orElseThrow()
+        });
+        return rows;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mine+, all, auto, adam, 0, 0, 0",
+        "mine+, uniform:700, auto, adam, 0, 0, 0",
+        "mine+, all, dot, adagrad, 1, 0, 0",
+        "ccl, all, auto, sgd, 1, -0.5, 0",
+        "bpr, uniform:100, auto, adam, 0, 0, 0",
+        "mine+, all, auto, adam, 0, 0, 1",
+        "mine+, all, auto, adam, 0, 0, 3"
+    })
+    void theEngineHoldsWhatIsCounted(
+            String loss,
+            String candidates,
+            String similarity,
+            String optimizer,
+            double history,
+            double weight,
+            int layers) {
+        TrainOptions options = OPTIONS.with("candidates", candidates)
+                .with("similarity", similarity)
+                .with("optimizer", optimizer)
+                .with("history", history)
+                .with("candidate_weight", weight)
+                .with("layers", layers);
+        Objective objective = Objective.of(Losses.of(loss), options);
+        Kernels kernels = KernelProvider.best();
+        try (Workers workers = new Workers(2)) {
+            Matrix[] start = {SpectralStart.random(USERS, 32, 1, 1), SpectralStart.random(ITEMS, 32, 1, 2)};
+            Propagation propagation = layers == 0
+                    ? null
+                    : new Propagation(TRAIN, start, LayerWeights.of(layers, "uniform"), options, workers, kernels);
+            Propagation.Side ofItems = propagation == null ? null : propagation.items();
+            Propagation.Side ofUsers = propagation == null ? null : propagation.users();
+            Matrix itemRows = ofItems == null ? start[1] : ofItems.embeddings();
+            Matrix userRows = ofUsers == null ? start[0] : ofUsers.embeddings();
+            Embeddings items = new Embeddings(itemRows, objective.cosine(), options, kernels, null, ofItems, null);
+            History past = history > 0 ? new History(TRAIN, items, options, kernels) : null;
+            Embeddings users = new Embeddings(userRows, objective.cosine(), options, kernels, past, ofUsers, null);
+            BlockEngine engine = new BlockEngine(objective, options, users, items, TRAIN, workers, kernels);
+            CandidateSampler sampler = CandidateSampler.of(candidates, TRAIN, true);
+            int[] block = IntStream.range(0, 120).toArray();
+            engine.step(block, sampler.draw(block, 1, 0), 0.01, 1);
+            long counted =
+                    Memory.of(DATA, objective, options, sampler.capacity(120)).engine();
+            Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+            long there = arrays(engine, met) + arrays(users, met) + arrays(items, met);
+            assertThat((double) counted / there).isCloseTo(1, within(0.1));
+        }
+    }
+
+    @Test
+    void dataTakeWhatIsCounted() {
+        long counted = Memory.of(DATA, Objective.of(Losses.mine(), OPTIONS), OPTIONS, ITEMS)
+                .data();
+        Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        long there = arrays(DATA.train(), met)
+                + arrays(DATA.valid(), met)
+                + arrays(DATA.users(), met)
+                + arrays(DATA.items(), met);
+        // NONE is both validation and test.
+        there += 4L * USERS;
+        assertThat((double) counted / there).isCloseTo(1, within(0.15));
+    }
+
+    @Test
+    void aCopyIsKeptForTheResultAndForTheAveragesAndOneMoreWithValidation() {
+        Objective objective = Objective.of(Losses.mine(), OPTIONS);
+        long plain = Memory.of(DATA, objective, OPTIONS, ITEMS).copies();
+        long averaged = Memory.of(DATA, objective, OPTIONS.with("averaging", 1.0), ITEMS)
+                .copies();
+        Dataset validated = Dataset.of("validated", TRAIN, Interactions.of(ITEMS, others()), NONE);
+        long judged = Memory.of(validated, objective, OPTIONS, ITEMS).copies();
+        assertThat(plain).isEqualTo(TABLE);
+        assertThat(averaged).isEqualTo(2 * TABLE);
+        assertThat(judged)
+                .isEqualTo(2 * TABLE
+                        + 4L * 32 * ITEMS
+                        + 4L * (TRAIN.size() + validated.valid().size()));
+    }
+
+    @Test
+    void theSpectralStartHoldsTheTransposeTwoWideTablesAndAtTheEndTwoOfTheFirstSide() {
+        Objective objective = Objective.of(Losses.mine(), OPTIONS);
+        long start = Memory.of(DATA, objective, OPTIONS, ITEMS).start();
+        long wide = 4L * 48 * (USERS + ITEMS);
+        assertThat(start).isGreaterThan(wide + 4L * TRAIN.size() + 2 * 4L * 32 * USERS);
+        assertThat(Memory.of(DATA, objective, OPTIONS.with("start", "random"), ITEMS)
+                        .start())
+                .isEqualTo(TABLE);
+    }
+
+    @Test
+    void theHeapIsNoSmallerThanWhatItHolds() {
+        Memory memory = new Memory(1_000_000, 2_000_000, 3_000_000, 500_000);
+        assertThat(memory.peak()).isEqualTo((40 << 20) + 4_500_000);
+        assertThat(memory.heap()).isBetween(memory.peak(), 2 * memory.peak());
+    }
+
+    /** Bytes of the arrays and strings that can be reached through Mineral's own objects, each once. */
+    private static long arrays(Object from, Set<Object> met) {
+        if (from == null || !met.add(from)) {
+            return 0;
+        }
+        Class<?> type = from.getClass();
+        if (type.isArray()) {
+            return array(from, met);
+        }
+        if (from instanceof String text) {
+            return 24 + (16 + text.length() + 7) / 8 * 8;
+        }
+        boolean elsewhere = !type.getName().startsWith("org.mineral")
+                || from instanceof Workers
+                || from instanceof Kernels
+                || from == TRAIN && met.size() > 1;
+        if (elsewhere || type.isEnum()) {
+            return 0;
+        }
+        long sum = 0;
+        for (Field field : type.getDeclaredFields()) {
+            if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                try {
+                    sum += arrays(field.get(from), met);
+                } catch (IllegalAccessException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static long array(Object array, Set<Object> met) {
+        int n = Array.getLength(array);
+        if (array instanceof Object[] objects) {
+            long sum = 4L * n;
+            for (Object object : objects) {
+                sum += arrays(object, met);
+            }
+            return sum;
+        }
+        boolean wide = array instanceof long[] || array instanceof double[];
+        boolean narrow = array instanceof byte[] || array instanceof boolean[];
+        return (wide ? 8L : narrow ? 1L : 4L) * n;
+    }
+}
