@@ -2,6 +2,7 @@ package org.mineral.tune;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mineral.config.InputException;
 
 /** The presets that come along, one small file each in the directory {@code presets} beside this class. */
@@ -11,9 +12,9 @@ public final class Presets {
 
     private Presets() {}
 
-    /** Names, in the order of the alphabet. */
+    /** Names: auto, and those that searches found. */
     public static List<String> names() {
-        return SAVED;
+        return Stream.concat(Stream.of(AutoPreset.NAME), SAVED.stream()).toList();
     }
 
     /** Those that searches found. */
@@ -30,6 +31,9 @@ public final class Presets {
     public static Preset of(String name) {
         if (name.endsWith(".json")) {
             return SavedPreset.read(Path.of(name));
+        }
+        if (name.equals(AutoPreset.NAME)) {
+            return new AutoPreset();
         }
         if (!SAVED.contains(name)) {
             throw InputException.unknown("preset", name, names());

@@ -3,6 +3,7 @@ package org.mineral.app.command;
 import java.util.List;
 import org.mineral.app.report.Numbers;
 import org.mineral.config.InputException;
+import org.mineral.tune.AutoPreset;
 import org.mineral.tune.Presets;
 import org.mineral.tune.SavedPreset;
 import picocli.CommandLine.Command;
@@ -21,7 +22,10 @@ public final class PresetsCommand extends Verb {
     @Override
     protected void run() {
         List<SavedPreset> presets = Presets.saved();
-        if (!name.isEmpty()) {
+        boolean auto = name.isEmpty() || name.equals(AutoPreset.NAME);
+        if (name.equals(AutoPreset.NAME)) {
+            presets = List.of();
+        } else if (!name.isEmpty()) {
             presets = presets.stream().filter(p -> p.name().equals(name)).toList();
             if (presets.isEmpty()) {
                 throw InputException.unknown(
@@ -33,6 +37,11 @@ public final class PresetsCommand extends Verb {
         if (json) {
             printJson(presets);
             return;
+        }
+        if (auto) {
+            print(AutoPreset.NAME);
+            print("  by rules from the number of interactions and of users; `train --preset auto` says what they give");
+            print("  for " + String.join(", ", new AutoPreset().losses()));
         }
         for (SavedPreset preset : presets) {
             print(preset.name());

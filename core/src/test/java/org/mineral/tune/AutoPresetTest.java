@@ -1,0 +1,70 @@
+package org.mineral.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+
+class AutoPresetTest {
+
+    private static double setting(String name, int interactions, int users) {
+        return Double.parseDouble(
+                AutoPreset.settings("mine+", interactions, users).get(name));
+    }
+
+    @Test
+    void rulesStayWithinTheirBoundsAndFollowTheSizeOfTheData() {
+        double before = 1;
+        for (int interactions = 1; interactions < 2_000_000_000 / 3; interactions *= 3) {
+            double temperature = setting("temperature", interactions, 100);
+            assertThat(temperature).isBetween(0.08, 0.4).isLessThanOrEqualTo(before);
+            assertThat(setting("epochs", interactions, 100)).isBetween(12.0, 30.0);
+            before = temperature;
+        }
+        assertThat(setting("temperature", 1_000_000, 30_000)).isEqualTo(0.135);
+        assertThat(setting("epochs", 1_237_259, 31_668)).isEqualTo(30);
+        assertThat(setting("history", 999, 100)).isEqualTo(1);
+        assertThat(setting("history", 1000, 100)).isZero();
+    }
+
+    /** Contestant reads them as a user's would be read: names and ranges are checked. */
+    @Test
+    void everyLossThatItKnowsTakesItsSettings() {
+        AutoPreset auto = new AutoPreset();
+        assertThat(auto.losses()).startsWith("mine+").contains("softmax").doesNotContain("bpr", "mse", "infonce");
+        for (String loss : auto.losses()) {
+            Map<String, String> settings = AutoPreset.settings(loss, 5000, 200);
+            Contestant contestant = Contestant.of(loss, settings, 1);
+            assertThat(contestant.settings()).containsEntry("temperature", settings.get("temperature"));
+            assertThat(settings.containsKey("lambda")).isEqualTo(loss.endsWith("+"));
+        }
+        assertThat(auto.settings("bpr", Interactions.empty(3, 3))).isEmpty();
+        assertThat(Presets.of("auto")).isEqualTo(auto);
+        assertThat(Presets.names()).startsWith("auto");
+    }
+
+    @Test
+    void aComparisonBeginsEachLossWithThem() {
+        Dataset data = Dataset.read("builtin:tastes:users=150,items=100");
+        ComparisonResult result = Comparison.of(data)
+                .losses(List.of("mine+", "mse"))
+                .budget(Budget.epochs(1))
+                .settings(Map.of("dimension", "8"))
+                .terms(Terms.DEFAULTS.preset(new AutoPreset()))
+                .threads(1)
+                .run();
+        Map<String, String> rules = new AutoPreset().settings("mine+", data.train());
+        for (ComparisonResult.Entry entry : result.entries()) {
+            if (entry.name().equals("mine+")) {
+                assertThat(entry.settings()).containsEntry("temperature", rules.get("temperature"));
+                assertThat(entry.commands().get(0)).contains("temperature=" + rules.get("temperature"), "epochs=1");
+            } else {
+                assertThat(entry.settings()).containsEntry("learning_rate", "0.05");
+            }
+        }
+        assertThat(result.protocol()).anyMatch(s -> s.contains("preset auto"));
+    }
+}
