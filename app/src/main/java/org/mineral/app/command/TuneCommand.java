@@ -106,6 +106,9 @@ public final class TuneCommand extends ConfiguredVerb {
                     "--save-preset " + kept + " does not end in .json, which --preset wants of a file.");
         }
         Terms agreed = terms.terms(false);
+        if (kept != null && agreed.optimistic()) {
+            throw new InputException("a preset is chosen on validation data; leave out --protocol paper or --save-preset.");
+        }
         List<String> names = losses.stream().map(String::strip).toList();
         names.forEach(Losses::recordOf);
         Tuning.Search budget = new Tuning.Search(

@@ -67,7 +67,10 @@ class TuneCommandTest {
                 .isEqualTo(found.get("loss").asString());
         assertThat(run("--save-preset", directory.resolve("mine.txt").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not end in .json");
+        assertThat(run("--save-preset", preset.toString(), "--protocol", "paper"))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("does not end in .json", "is chosen on validation data");
     }
 
     @Test
