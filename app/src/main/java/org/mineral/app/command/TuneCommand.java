@@ -107,7 +107,8 @@ public final class TuneCommand extends ConfiguredVerb {
         }
         Terms agreed = terms.terms(false);
         if (kept != null && agreed.optimistic()) {
-            throw new InputException("a preset is chosen on validation data; leave out --protocol paper or --save-preset.");
+            throw new InputException(
+                    "a preset is chosen on validation data; leave out --protocol paper or --save-preset.");
         }
         List<String> names = losses.stream().map(String::strip).toList();
         names.forEach(Losses::recordOf);
