@@ -10,24 +10,24 @@ import org.mineral.data.Interactions;
 
 class AutoPresetTest {
 
-    private static double setting(String name, int interactions, int users) {
+    private static double setting(String name, int interactions, int items) {
         return Double.parseDouble(
-                AutoPreset.settings("mine+", interactions, users).get(name));
+                AutoPreset.settings("mine+", interactions, items).get(name));
     }
 
     @Test
     void rulesStayWithinTheirBoundsAndFollowTheSizeOfTheData() {
         double before = 1;
-        for (int interactions = 1; interactions < 2_000_000_000 / 3; interactions *= 3) {
-            double temperature = setting("temperature", interactions, 100);
-            assertThat(temperature).isBetween(0.08, 0.4).isLessThanOrEqualTo(before);
-            assertThat(setting("epochs", interactions, 100)).isBetween(12.0, 30.0);
+        for (int size = 1; size < 2_000_000_000 / 3; size *= 3) {
+            double temperature = setting("temperature", size, size);
+            assertThat(temperature).isBetween(0.08, 0.35).isLessThanOrEqualTo(before);
+            assertThat(setting("epochs", size, size)).isBetween(10.0, 30.0);
             before = temperature;
         }
-        assertThat(setting("temperature", 1_000_000, 30_000)).isEqualTo(0.135);
-        assertThat(setting("epochs", 1_237_259, 31_668)).isEqualTo(30);
-        assertThat(setting("history", 999, 100)).isEqualTo(1);
-        assertThat(setting("history", 1000, 100)).isZero();
+        assertThat(setting("temperature", 1_000_000, 40_000)).isEqualTo(0.135);
+        assertThat(setting("temperature", 80_000, 10_000)).isEqualTo(0.27);
+        assertThat(setting("epochs", 80_000, 10_000)).isEqualTo(10);
+        assertThat(setting("epochs", 1_300_000, 38_048)).isEqualTo(30);
     }
 
     /** Contestant reads them as a user's would be read: names and ranges are checked. */
