@@ -101,7 +101,9 @@ public record TrainOptions(
                 doc = "K: embeddings are propagated K steps along the interactions (LightGCN); 0: plain factorisation")
         int layers,
 
-        @Setting(value = "uniform", doc = "a_0,...,a_K of the propagation: uniform, or so many numbers")
+        @Setting(
+                value = "auto",
+                doc = "a_0,...,a_K of the propagation: so many numbers, uniform, or auto: odd powers 1/4")
         String layerWeights,
 
         @Setting(

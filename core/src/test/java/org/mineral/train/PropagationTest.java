@@ -312,6 +312,11 @@ class PropagationTest {
     @ParameterizedTest
     @CsvSource({
         "2, 'uniform', '0.33333334,0.33333334,0.33333334'",
+        "0, 'auto', '1'",
+        "1, 'auto', '0.75,0.25'",
+        "2, 'auto', '0.25,0.25,0.5'",
+        "3, 'auto', '0.25,0.125,0.5,0.125'",
+        "4, 'auto', '0.1875,0.125,0.1875,0.125,0.375'",
         "1, ' 1 , -0.5 ', '1,-0.5'",
     })
     void weightsOfLayers(int layers, String text, String expected) {
@@ -333,7 +338,7 @@ class PropagationTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(text)
                 .hasMessageContaining(found)
-                .hasMessageContaining("allowed: uniform, or " + (layers + 1));
+                .hasMessageContaining("allowed: auto, uniform, or " + (layers + 1));
     }
 
     @ParameterizedTest
