@@ -17,6 +17,7 @@ import org.mineral.app.command.InformationCommand;
 import org.mineral.app.command.LossCommand;
 import org.mineral.app.command.PresetsCommand;
 import org.mineral.app.command.RecommendCommand;
+import org.mineral.app.command.ServeCommand;
 import org.mineral.app.command.SimilarCommand;
 import org.mineral.app.command.TrainCommand;
 import org.mineral.app.command.TuneCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             RecommendCommand.class,
             SimilarCommand.class,
+            ServeCommand.class,
             InformationCommand.class,
             LossCommand.class,
             DataCommand.class,

@@ -36,6 +36,7 @@ public final class FactorModel implements Model {
     private final AtomicInteger ranked = new AtomicInteger();
     private volatile @Nullable FactorRanking ranking;
     private volatile @Nullable FactorModel directions;
+    private volatile @Nullable FactorRanking userRanking;
 
     /**
      * @param userFactors U x d, by user index
@@ -166,13 +167,17 @@ public final class FactorModel implements Model {
      * @param excludeSortedItems item indices to leave out, ascending; one may stand twice
      */
     public List<Recommendation> recommend(float[] userVector, int n, int[] excludeSortedItems) {
+        return Lookup.named(items, rank(userVector, n, excludeSortedItems));
+    }
+
+    /** {@link #recommend(float[], int, int[])} by index. */
+    public Ranking rank(float[] userVector, int n, int[] excludeSortedItems) {
         int count = Lookup.count(n);
         checkLength(userVector);
-        Ranking best = few(1)
+        return few(1)
                 ? new PlainRanking(itemFactors, kernels())
                         .rank(userVector, 0, count, excludeSortedItems, 0, excludeSortedItems.length)
                 : best(ranking(), userVector, count, excludeSortedItems);
-        return Lookup.named(items, best);
     }
 
     /** The n items with the largest cosine to an item, itself left out. */
@@ -185,9 +190,13 @@ public final class FactorModel implements Model {
     /** The n users with the largest cosine to a user, itself left out; {@code item} of the result is the user's id. */
     public List<Recommendation> similarUsers(String user, int n) {
         int row = trained(user);
-        Matrix unit = directions().userFactors;
-        FactorRanking among = new FactorRanking(unit, kernels());
-        return Lookup.named(users, best(among, unit.row(row), Lookup.count(n), new int[] {row}));
+        FactorRanking among = userRanking;
+        if (among == null) {
+            among = new FactorRanking(directions().userFactors, kernels());
+            userRanking = among;
+        }
+        float[] vector = directions().userFactors.row(row);
+        return Lookup.named(users, best(among, vector, Lookup.count(n), new int[] {row}));
     }
 
     /** The model directory; see {@code docs/model-format.md}. An older model at that place is replaced at the end. */

@@ -61,12 +61,25 @@ final class FactorRanking {
         return List.of(rankings);
     }
 
-    /** The best k for the only row of a matrix. */
+    /** The best k for the only row of a matrix; {@code exclude} is ascending, an item may stand twice. */
     Model.Ranking rankOne(Matrix user, int k, int[] exclude) {
         int kept = Math.min(k, items);
         Model.Ranking[] rankings = new Model.Ranking[1];
-        rankGroup(user, new int[] {0}, kept, Interactions.of(items, exclude), newTile(), rankings, 0);
+        Interactions row = ascends(exclude)
+                ? new Interactions(items, new int[] {0, exclude.length}, exclude)
+                : Interactions.of(items, exclude);
+        rankGroup(user, new int[] {0}, kept, row, newTile(), rankings, 0);
         return rankings[0];
+    }
+
+    /** Strictly: then a list that may leave out most of the catalogue needs no copy. */
+    private static boolean ascends(int[] values) {
+        for (int k = 1; k < values.length; k++) {
+            if (values[k] <= values[k - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All scores of one vector of {@code stride} floats. */

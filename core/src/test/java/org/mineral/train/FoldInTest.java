@@ -49,6 +49,32 @@ class FoldInTest {
     }
 
     @Test
+    void aWeightCountsAsOftenAsItSays() {
+        int[] items = {3, 17, 40};
+        float[] once = FoldIn.vector(MODEL, items);
+        assertThat(FoldIn.vector(MODEL, items, new double[] {1, 1, 1})).isEqualTo(once);
+        assertThat(FoldIn.vector(MODEL, items, new double[] {250, 250, 250})).isEqualTo(once);
+        float[] heavy = FoldIn.vector(MODEL, items, new double[] {1, 9, 1});
+        assertThat(FoldIn.vector(MODEL, new int[] {40, 3, 17}, new double[] {2, 2, 18}))
+                .isEqualTo(heavy);
+        assertThat(dot(heavy, MODEL.itemFactors().row(17)))
+                .isGreaterThan(dot(once, MODEL.itemFactors().row(17)));
+    }
+
+    @Test
+    void weightsOutOfRangeAreRefused() {
+        for (double weight : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> FoldIn.vector(MODEL, new int[] {1}, new double[] {weight}))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(String.valueOf(weight));
+        }
+        assertThatThrownBy(() -> FoldIn.vector(MODEL, new int[] {1, 2}, new double[] {1}))
+                .hasMessageContaining("1 weights for 2 items");
+        assertThatThrownBy(() -> FoldIn.vector(MODEL, new int[] {2, 1, 2}, new double[] {1, 1, 1}))
+                .hasMessageContaining("2 twice");
+    }
+
+    @Test
     void anEmptyHistoryAndUnknownItemsAreRefused() {
         assertThatThrownBy(() -> FoldIn.vector(MODEL, new int[0]))
                 .isInstanceOf(InputException.class)

@@ -1,0 +1,186 @@
+package org.mineral.app.command;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Json;
+import org.mineral.app.serve.Server;
+import org.mineral.app.serve.http.Limits;
+import org.mineral.app.serve.service.Snapshot;
+import org.mineral.config.InputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code serve}: recommendations over HTTP, and a page to look at them. */
+@Command(
+        name = "serve",
+        description = "Serve a model over HTTP, with a page at /. Prints its address when it is ready; ends with Ctrl-C.")
+public final class ServeCommand extends Verb {
+
+    private static final int LEAST_KEY = 16;
+
+    @Parameters(paramLabel = "MODEL", description = "A model's directory.")
+    Path model;
+
+    @Option(
+            names = "--items",
+            paramLabel = "FILE",
+            description = "Titles and attributes of items: a table with a header such as item,title,genres.")
+    @Nullable
+    Path items;
+
+    @Option(
+            names = "--feedback",
+            paramLabel = "FILE",
+            description = "Log of events that POST /v1/feedback appends to, read at the start; made if it is missing.")
+    @Nullable
+    Path feedback;
+
+    @Option(
+            names = "--feedback-limit",
+            paramLabel = "N",
+            description = "Events that the log may hold. Default: 1000000.")
+    int mostEvents = Server.Options.MOST_EVENTS;
+
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "FILE",
+            description = "File with the key for requests that change something. Default: MINERAL_API_KEY, or none.")
+    @Nullable
+    Path keyFile;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "A report of compare, tune or ablate, to be shown at /report.")
+    @Nullable
+    Path report;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on. Default: 127.0.0.1.")
+    String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0 chooses a free one. Default: 7070.")
+    int port = 7070;
+
+    @Option(
+            names = "--concurrent",
+            paramLabel = "N",
+            description = "Requests worked on at the same time; more wait, and 503 answers too many. Default: two a thread.")
+    @Nullable
+    Integer concurrent;
+
+    @Override
+    protected void run() throws Exception {
+        if (port < 0 || port > 65535 || mostEvents < 1) {
+            throw new InputException("--port " + port + ", --feedback-limit " + mostEvents
+                    + ": a port is 0 to 65535, a limit at least 1.");
+        }
+        if (concurrent != null && (concurrent < 1 || concurrent > 1000)) {
+            throw new InputException("--concurrent " + concurrent + " is out of range; allowed: 1 to 1000.");
+        }
+        String key = key();
+        if (feedback != null && key == null) {
+            throw new InputException("--feedback needs a key, so that not everybody may write: --api-key-file FILE, or "
+                    + "MINERAL_API_KEY in the environment.");
+        }
+        Limits limits = Limits.defaults();
+        int places = concurrent == null ? 2 * threads() : concurrent;
+        Server.Options options = new Server.Options(
+                model,
+                items,
+                feedback,
+                mostEvents,
+                key,
+                report,
+                host,
+                port,
+                new Limits(
+                        limits.bodyBytes(),
+                        places,
+                        limits.waiting(),
+                        limits.waitMillis(),
+                        limits.connections(),
+                        limits.idleMillis()));
+        warnIfOpen();
+        try (Server server = new Server(options, this::fault)) {
+            announce(server);
+            CountDownLatch ended = new CountDownLatch(1);
+            Thread hook = new Thread(() -> {
+                try {
+                    server.close();
+                } catch (IOException e) {
+                    fault(e);
+                }
+                ended.countDown();
+            });
+            Runtime.getRuntime().addShutdownHook(hook);
+            ended.await();
+        }
+    }
+
+    private void announce(Server server) {
+        Snapshot now = server.serving().now();
+        if (json) {
+            printJson(Json.object(
+                    "url",
+                    server.url(),
+                    "kind",
+                    now.model().name(),
+                    "users",
+                    now.model().users().size(),
+                    "items",
+                    now.model().items().size(),
+                    "events",
+                    server.events()));
+        } else {
+            print(server.url());
+            note("%s: %,d users, %,d items, %,d with a title, %,d events of feedback; Ctrl-C ends it."
+                    .formatted(
+                            now.model().name(),
+                            now.model().users().size(),
+                            now.model().items().size(),
+                            now.catalogue().described(),
+                            server.events()));
+        }
+        console().out().flush();
+    }
+
+    private void warnIfOpen() throws IOException {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                note("note: " + host + " can be reached from elsewhere, and whoever reaches it may read recommendations of "
+                        + "every user; put a proxy with TLS and a login in front.");
+            }
+        } catch (UnknownHostException e) {
+            throw new InputException("--host " + host + " is no address of this machine; try 127.0.0.1.", e);
+        }
+    }
+
+    private @Nullable String key() throws IOException {
+        String key = System.getenv("MINERAL_API_KEY");
+        String where = "MINERAL_API_KEY";
+        if (keyFile != null) {
+            key = Files.readString(keyFile, StandardCharsets.UTF_8).strip();
+            where = keyFile.toString();
+        }
+        if (key != null && key.length() < LEAST_KEY) {
+            throw new InputException("the key in " + where + " has " + key.length() + " characters; give it at least "
+                    + LEAST_KEY + ", random: openssl rand -hex 32.");
+        }
+        return key;
+    }
+
+    private void fault(Throwable e) {
+        note("fault: " + e);
+        if (debug) {
+            e.printStackTrace(console().err());
+        }
+        console().err().flush();
+    }
+}

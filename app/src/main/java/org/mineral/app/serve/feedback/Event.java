@@ -1,0 +1,43 @@
+package org.mineral.app.serve.feedback;
+
+import org.mineral.config.InputException;
+
+/**
+ * Somebody took an item.
+ *
+ * @param id chosen by whoever sends it: an event that is sent again counts once
+ * @param user any id, known to the model or not
+ * @param item any id, known to the model or not: the next model may know it
+ * @param weight how much it says, above 0
+ */
+public record Event(String id, String user, String item, double weight) {
+
+    public static final int LONGEST_ID = 512;
+    public static final double LARGEST_WEIGHT = 1000;
+
+    public Event {
+        checkId("event", id);
+        checkId("user", user);
+        checkId("item", item);
+        if (!(weight > 0 && weight <= LARGEST_WEIGHT)) {
+            throw new InputException("weight = " + weight + " is out of range; allowed: above 0, at most 1000.");
+        }
+    }
+
+    private static void checkId(String what, String id) {
+        if (id.isBlank() || id.length() > LONGEST_ID) {
+            throw new InputException(what + " is an id of " + id.length() + " characters"
+                    + (id.isBlank() ? ", all of them blank" : "") + "; allowed: 1 to " + LONGEST_ID + ", not blank.");
+        }
+        for (int k = 0; k < id.length(); k++) {
+            boolean pair = Character.isHighSurrogate(id.charAt(k))
+                    && k + 1 < id.length()
+                    && Character.isLowSurrogate(id.charAt(k + 1));
+            if (pair) {
+                k++;
+            } else if (Character.isSurrogate(id.charAt(k))) {
+                throw new InputException(what + " holds half of a surrogate pair; allowed: Unicode characters.");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.mineral.app.serve.feedback;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Each user's items since training, by id, so that they outlive the model that is served. Bounded by the log's limit. */
+public final class Histories {
+
+    /** Of more items than this, the oldest are forgotten. */
+    public static final int MOST_ITEMS = 1000;
+
+    /** Items to weights, oldest first; an item that was taken again counts with all its weights. Immutable. */
+    public record History(Map<String, Double> items, long version) {}
+
+    private final Map<String, History> byUser = new ConcurrentHashMap<>();
+
+    public void add(Event event) {
+        byUser.compute(event.user(), (user, before) -> {
+            Map<String, Double> items = new LinkedHashMap<>(before == null ? Map.of() : before.items());
+            Double earlier = items.remove(event.item());
+            double sum = (earlier == null ? 0 : earlier) + event.weight();
+            if (items.size() == MOST_ITEMS) {
+                items.remove(items.keySet().iterator().next());
+            }
+            items.put(event.item(), Math.min(Event.LARGEST_WEIGHT, sum));
+            return new History(items, before == null ? 1 : before.version() + 1);
+        });
+    }
+
+    public @Nullable History of(String user) {
+        return byUser.get(user);
+    }
+
+    public int users() {
+        return byUser.size();
+    }
+}

@@ -1,0 +1,111 @@
+package org.mineral.app.serve.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/** A request, read strictly: what is unknown, repeated or out of range is refused. */
+final class Call {
+
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
+    private static final int LONGEST_SHOWN = 40;
+
+    private final Context context;
+    private final Limits limits;
+    private final Map<String, List<String>> query;
+
+    Call(Context context, Limits limits, Set<String> parameters) {
+        this.context = context;
+        this.limits = limits;
+        this.query = context.queryParamMap();
+        for (String name : query.keySet()) {
+            if (!parameters.contains(name)) {
+                throw parameters.isEmpty()
+                        ? new InputException("unknown parameter '" + cut(name) + "'; this address takes none.")
+                        : InputException.unknown("parameter", cut(name), parameters.stream().sorted().toList());
+            }
+        }
+    }
+
+    /** A variable of the path, decoded. */
+    String path(String name) {
+        return context.pathParam(name);
+    }
+
+    int integer(String name, int fallback, int least, int most) {
+        String text = text(name);
+        if (text == null) {
+            return fallback;
+        }
+        int value = INTEGER.matcher(text).matches() ? Integer.parseInt(text) : Integer.MIN_VALUE;
+        if (value < least || value > most) {
+            throw new InputException("%s = '%s' is out of range; allowed: whole numbers from %d to %d."
+                    .formatted(name, cut(text), least, most));
+        }
+        return value;
+    }
+
+    double number(String name, double fallback) {
+        String text = text(name);
+        if (text == null) {
+            return fallback;
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            throw new InputException(name + " = '" + cut(text) + "' is no number; write 0.3, say.");
+        }
+        return Double.parseDouble(text);
+    }
+
+    boolean flag(String name) {
+        String text = text(name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw new InputException(name + " = '" + cut(text) + "'; allowed: true, false.");
+        }
+        return "true".equals(text);
+    }
+
+    /** Given once, or null. */
+    @Nullable
+    String text(String name) {
+        List<String> all = texts(name);
+        if (all.size() > 1) {
+            throw new InputException(name + " is given " + all.size() + " times; give it once.");
+        }
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** A parameter that may be given several times. */
+    List<String> texts(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    /** The body as a JSON object with no other fields than these. */
+    Fields body(String... fields) throws IOException {
+        String type = context.contentType();
+        if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
+            throw new Problem(415, "send the header Content-Type: application/json.");
+        }
+        if (context.req().getContentLengthLong() > limits.bodyBytes()) {
+            throw tooLarge();
+        }
+        byte[] bytes = context.req().getInputStream().readNBytes(limits.bodyBytes() + 1);
+        if (bytes.length > limits.bodyBytes()) {
+            throw tooLarge();
+        }
+        return Fields.parse(bytes, fields);
+    }
+
+    private Problem tooLarge() {
+        return new Problem(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
+    }
+
+    static String cut(String text) {
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+    }
+}

@@ -1,0 +1,154 @@
+package org.mineral.app.serve.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The fields of a JSON object, read strictly. */
+final class Fields {
+
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxNumberLength(40)
+                            .maxNameLength(100)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final JsonNode object;
+
+    private Fields(JsonNode object, String what, String... allowed) {
+        if (!object.isObject()) {
+            throw new InputException(what + " is no JSON object; its fields: " + String.join(", ", allowed) + ".");
+        }
+        for (String name : object.propertyNames()) {
+            if (!Arrays.asList(allowed).contains(name)) {
+                throw allowed.length == 0
+                        ? new InputException("unknown field '" + Call.cut(name) + "'; " + what + " has none.")
+                        : InputException.unknown("field", Call.cut(name), Arrays.asList(allowed));
+            }
+        }
+        this.object = object;
+    }
+
+    static Fields parse(byte[] bytes, String... allowed) {
+        JsonNode node;
+        try {
+            node = READER.readValue(bytes);
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            throw new InputException("the body is no JSON in UTF-8, each name once, at most 8 levels deep"
+                    + (at == null ? "." : "; see line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
+        }
+        if (node == null || node.isMissingNode()) {
+            throw new InputException("the body is empty; send a JSON object, {} if there is nothing to say.");
+        }
+        return new Fields(node, "the body", allowed);
+    }
+
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    String text(String name) {
+        JsonNode value = required(name);
+        if (!value.isString()) {
+            throw wrong(name, "a text");
+        }
+        return value.asString();
+    }
+
+    int integer(String name, int fallback) {
+        if (!object.has(name)) {
+            return fallback;
+        }
+        JsonNode value = object.get(name);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw wrong(name, "a whole number");
+        }
+        return value.asInt();
+    }
+
+    double number(String name, double fallback) {
+        if (!object.has(name)) {
+            return fallback;
+        }
+        JsonNode value = object.get(name);
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw wrong(name, "a number");
+        }
+        return value.doubleValue();
+    }
+
+    boolean flag(String name) {
+        if (object.has(name) && !object.get(name).isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return object.has(name) && object.get(name).asBoolean();
+    }
+
+    /** Null where the field is missing. */
+    @Nullable
+    List<String> texts(String name, int most) {
+        if (!object.has(name)) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array(name, most)) {
+            if (!element.isString()) {
+                throw wrong(name, "a list of texts");
+            }
+            texts.add(element.asString());
+        }
+        return texts;
+    }
+
+    /** Elements that are objects with no other fields than these; a text stands for an object with the first field. */
+    List<Fields> objects(String name, int most, boolean texts, String... allowed) {
+        List<Fields> fields = new ArrayList<>();
+        for (JsonNode element : array(name, most)) {
+            JsonNode object = texts && element.isString()
+                    ? JsonMapper.shared().createObjectNode().set(allowed[0], element)
+                    : element;
+            fields.add(new Fields(object, "an element of " + name, allowed));
+        }
+        return fields;
+    }
+
+    private JsonNode array(String name, int most) {
+        JsonNode value = required(name);
+        if (!value.isArray()) {
+            throw wrong(name, "a list");
+        }
+        if (value.size() > most) {
+            throw new InputException("%s has %,d elements; allowed: at most %,d.".formatted(name, value.size(), most));
+        }
+        return value;
+    }
+
+    private JsonNode required(String name) {
+        if (!object.has(name)) {
+            throw new InputException("the field " + name + " is missing.");
+        }
+        return object.get(name);
+    }
+
+    private InputException wrong(String name, String wanted) {
+        String found = Call.cut(object.get(name).toString());
+        return new InputException(name + " is " + found + "; it must be " + wanted + ".");
+    }
+}

@@ -1,0 +1,172 @@
+package org.mineral.app.serve.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.FeedbackLog;
+import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.service.Serving;
+import org.mineral.config.InputException;
+
+/** The endpoints on a port, behind the limits. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+            + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** A report is one file with its scripts inside; in a sandbox, so that these cannot use the API. */
+    private static final String REPORT_POLICY = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
+            + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
+    /** Held, for a logger that nobody holds forgets its level. */
+    private static final List<Logger> LIBRARIES =
+            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
+
+    private final Limits limits;
+    private final ApiKey key;
+    private final Gate gate;
+    private final Problems problems;
+    private final Metrics metrics = new Metrics();
+    private final Javalin javalin;
+    private volatile boolean stopping;
+
+    /**
+     * @param log null: feedback is refused
+     * @param apiKey null: whatever changes something is refused
+     * @param report a page of HTML in UTF-8, or null
+     * @param faults told of what is a fault of the server
+     */
+    public HttpServer(
+            Serving serving,
+            Histories histories,
+            @Nullable FeedbackLog log,
+            @Nullable String apiKey,
+            byte @Nullable [] report,
+            Limits limits,
+            Consumer<Throwable> faults) {
+        LIBRARIES.forEach(logger -> logger.setLevel(Level.WARNING));
+        this.limits = limits;
+        this.key = new ApiKey(apiKey);
+        this.gate = new Gate(limits);
+        this.problems = new Problems(faults);
+        metrics.gauge("mineral_requests_inside", "Requests that are worked on now.", gate::inside);
+        metrics.gauge("mineral_model_generation", "Models since the start.", () -> serving.now().generation());
+        metrics.gauge("mineral_feedback_log_events", "Events in the feedback log.", () -> log == null ? 0 : log.size());
+        Runtime java = Runtime.getRuntime();
+        metrics.gauge(
+                "mineral_heap_used_megabytes",
+                "Memory that Java uses.",
+                () -> (int) (java.totalMemory() - java.freeMemory() >> 20));
+        List<Endpoint> endpoints = Routes.of(serving, histories, log, report, metrics, () -> !stopping);
+        this.javalin = Javalin.create(config -> configure(config, endpoints));
+    }
+
+    /** @return the port, chosen by the system for 0 */
+    public int start(String host, int port) {
+        try {
+            javalin.start(host, port);
+        } catch (RuntimeException e) {
+            throw new InputException(
+                    "cannot listen on %s, port %d (%s); choose others with --host and --port."
+                            .formatted(host, port, rootCause(e).getMessage()),
+                    e);
+        }
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config, List<Endpoint> endpoints) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = limits.bodyBytes();
+        int threads = limits.concurrent() + limits.waiting() + 8;
+        config.jetty.threadPool = new QueuedThreadPool(threads, Math.min(8, threads), 60_000);
+        config.jetty.modifyServer(server -> {
+            server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+            server.setErrorHandler(new PlainErrors());
+        });
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setIdleTimeout(limits.idleMillis());
+            http.setMinRequestDataRate(100);
+            // Ids may hold a slash, as %2F.
+            http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
+        });
+        for (Endpoint endpoint : endpoints) {
+            config.routes.addHttpHandler(
+                    HandlerType.findOrCreate(endpoint.method()), endpoint.path(), context -> handle(endpoint, context));
+        }
+        config.routes.exception(Exception.class, (e, context) -> send(context, problems.reply(e)));
+        config.routes.error(404, context -> {
+            if (context.resultInputStream() == null || !isProblem(context)) {
+                send(context, Problems.reply(404, "no such address; /openapi.json lists all."));
+            }
+        });
+        config.routes.error(405, context -> send(context, Problems.reply(405, "this address takes another method.")));
+    }
+
+    private static boolean isProblem(Context context) {
+        String type = context.res().getContentType();
+        return type != null && type.startsWith("application/problem+json");
+    }
+
+    private void handle(Endpoint endpoint, Context context) {
+        long start = System.nanoTime();
+        boolean inside = false;
+        Reply reply;
+        try {
+            if (endpoint.guard() == Endpoint.Guard.KEY) {
+                key.check(context.header("Authorization"));
+            }
+            if (endpoint.guard() != Endpoint.Guard.OPEN) {
+                gate.enter();
+                inside = true;
+            }
+            reply = endpoint.answer(new Call(context, limits, endpoint.parameters()));
+        } catch (Exception | OutOfMemoryError e) {
+            reply = problems.reply(e);
+        } finally {
+            if (inside) {
+                gate.leave();
+            }
+        }
+        send(context, reply);
+        metrics.request(endpoint.method() + " " + endpoint.path(), reply.status(), System.nanoTime() - start);
+    }
+
+    private static void send(Context context, Reply reply) {
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Referrer-Policy", "no-referrer");
+        context.header("Content-Security-Policy", context.path().equals("/report") ? REPORT_POLICY : POLICY);
+        context.header("Cache-Control", "no-store");
+        if (reply.status() == 503) {
+            context.header("Retry-After", "1");
+        } else if (reply.status() == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,47 @@
+package org.mineral.app.serve.http;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.FeedbackLog;
+import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.service.Recommendations;
+import org.mineral.app.serve.service.Serving;
+
+/** All endpoints; {@code openapi.json} describes the same, and a test holds the two together. */
+final class Routes {
+
+    private Routes() {}
+
+    static List<Endpoint> of(
+            Serving serving,
+            Histories histories,
+            @Nullable FeedbackLog log,
+            byte @Nullable [] report,
+            Metrics metrics,
+            BooleanSupplier ready) {
+        Recommendations recommendations = new Recommendations(histories);
+        return List.of(
+                new RecommendUser(serving, recommendations),
+                new RecommendHistory(serving, recommendations),
+                new RecommendBatch(serving, recommendations),
+                new SimilarItems(serving),
+                new SimilarUsers(serving),
+                new ExplainUser(serving, recommendations),
+                new ExplainHistory(serving, recommendations),
+                new Feedback(log, metrics),
+                new ModelInfoEndpoint(serving, histories, report != null),
+                new Reload(serving, metrics),
+                new SearchItems(serving),
+                new SearchUsers(serving),
+                new MapOfItems(serving),
+                new Health("/health/live", () -> true),
+                new Health("/health/ready", ready),
+                new MetricsEndpoint(metrics),
+                new Report(report),
+                new Asset("/openapi.json", "openapi.json", "application/json"),
+                new Asset("/", "page.html", "text/html; charset=utf-8"),
+                new Asset("/page.css", "page.css", "text/css; charset=utf-8"),
+                new Asset("/page.js", "page.js", "text/javascript; charset=utf-8"));
+    }
+}

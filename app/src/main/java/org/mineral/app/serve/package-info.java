@@ -1,0 +1,5 @@
+/** {@code mineral serve}: everything put together. */
+@NullMarked
+package org.mineral.app.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package org.mineral.app.serve.retrieval;
+
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+
+/** Every item is scored: the SIMD scan of the model itself. */
+public record ExactRetrieval(FactorModel model) implements Retrieval {
+
+    @Override
+    public String name() {
+        return "exact";
+    }
+
+    @Override
+    public Model.Ranking best(float[] vector, int k, int[] excluded) {
+        return model.rank(vector, k, excluded);
+    }
+}

@@ -1,0 +1,18 @@
+package org.mineral.app.serve.retrieval;
+
+import org.mineral.model.Model;
+
+/** The best items for a vector, by dot product. Thread-safe. */
+public interface Retrieval {
+
+    /** For people: {@code exact}, {@code hnsw}. */
+    String name();
+
+    /**
+     * @param vector of the model's dimension
+     * @param k at least 1
+     * @param excluded item indices, strictly ascending
+     * @return best first; shorter than k only where the catalogue ends
+     */
+    Model.Ranking best(float[] vector, int k, int[] excluded);
+}

@@ -1,0 +1,66 @@
+package org.mineral.app.serve.service;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.app.Json;
+import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.retrieval.Retrieval;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.model.FactorModel;
+import org.mineral.model.ModelInfo;
+import org.mineral.model.PopularityModel;
+
+/** What is served: the model's size, settings and provenance. */
+public final class ModelCard {
+
+    private static final int FACETS = 50;
+
+    private ModelCard() {}
+
+    public static Map<String, Object> json(Snapshot snapshot, Histories histories) {
+        Retrieval retrieval = snapshot.retrieval();
+        FactorModel factors = snapshot.factors();
+        ModelInfo info = factors != null
+                ? factors.info()
+                : snapshot.model() instanceof PopularityModel popularity
+                        ? popularity.info()
+                        : ModelInfo.of(snapshot.model().name(), Map.of(), Map.of());
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        for (String attribute : snapshot.catalogue().attributes()) {
+            List<Map<String, Object>> facets = snapshot.catalogue().facets(attribute, FACETS).stream()
+                    .map(f -> Json.object("value", f.value(), "items", f.items()))
+                    .toList();
+            attributes.put(attribute, facets);
+        }
+        return Json.object(
+                "kind",
+                snapshot.model().name(),
+                "users",
+                snapshot.model().users().size(),
+                "items",
+                snapshot.model().items().size(),
+                "interactions",
+                snapshot.model().seen().size(),
+                "dimension",
+                factors == null ? 0 : factors.dimension(),
+                "retrieval",
+                retrieval == null ? "exact" : retrieval.name(),
+                "kernel",
+                KernelProvider.best().name(),
+                "generation",
+                snapshot.generation(),
+                "loaded",
+                snapshot.loaded().toString(),
+                "titles",
+                snapshot.catalogue().described(),
+                "attributes",
+                attributes,
+                "feedbackUsers",
+                histories.users(),
+                "settings",
+                info.config(),
+                "provenance",
+                info.provenance());
+    }
+}

@@ -1,0 +1,52 @@
+package org.mineral.app.serve.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mineral.config.InputException;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model.Recommendation;
+
+/** Items like an item, users like a user: by the cosine of their vectors. */
+public final class Neighbours {
+
+    private Neighbours() {}
+
+    public static List<Answer.Entry> items(Snapshot snapshot, String item, int n) {
+        FactorModel factors = vectors(snapshot);
+        if (factors.items().index(item) < 0) {
+            throw new UnknownException("item", item);
+        }
+        return entries(snapshot.catalogue(), factors.similarItems(item, checked(n)), true);
+    }
+
+    public static List<Answer.Entry> users(Snapshot snapshot, String user, int n) {
+        FactorModel factors = vectors(snapshot);
+        int row = factors.users().index(user);
+        if (row < 0 || factors.seen().size() > 0 && factors.seen().count(row) == 0) {
+            throw new UnknownException("user", user);
+        }
+        return entries(snapshot.catalogue(), factors.similarUsers(user, checked(n)), false);
+    }
+
+    private static FactorModel vectors(Snapshot snapshot) {
+        FactorModel factors = snapshot.factors();
+        if (factors == null) {
+            throw new InputException("a model of the kind " + snapshot.model().name()
+                    + " has no vectors to compare; serve one that was trained with --model mf.");
+        }
+        return factors;
+    }
+
+    private static int checked(int n) {
+        return Wish.of(n).n();
+    }
+
+    private static List<Answer.Entry> entries(Catalogue catalogue, List<Recommendation> list, boolean items) {
+        List<Answer.Entry> entries = new ArrayList<>();
+        for (Recommendation one : list) {
+            String title = items ? catalogue.title(catalogue.items().index(one.item())) : null;
+            entries.add(new Answer.Entry(one.item(), title, entries.size() + 1, one.score()));
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,37 @@
+package org.mineral.app.serve.service;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whoever is recommended to, as far as a model knows them.
+ *
+ * @param source where what is known comes from
+ * @param row the user's index in the model, or -1
+ * @param vector their vector, or null where the model has none for them
+ * @param items what they took, ascending
+ * @param ignored ids of theirs that the model does not know
+ */
+record Person(Source source, int row, float @Nullable [] vector, int[] items, List<String> ignored) {
+
+    /** Where a list comes from; lower case in answers. */
+    enum Source {
+        /** The user's vector from training. */
+        TRAINED,
+        /** Computed anew from the user's training items and their feedback since. */
+        UPDATED,
+        /** Computed from items that the model knows of somebody it did not see in training. */
+        HISTORY,
+        /** Nothing is known of them: what most users took. */
+        POPULARITY
+    }
+
+    String note() {
+        return switch (source) {
+            case TRAINED -> "what the model learnt of the user in training";
+            case UPDATED -> "the user's vector, computed anew with the feedback since training";
+            case HISTORY -> "a vector computed from the given history, by solving the model's own objective for it";
+            case POPULARITY -> "nothing is known of them that this model can use: the items that most users took";
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package org.mineral.app.serve.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mineral.app.Json;
+import org.mineral.data.IdMap;
+
+/** Finding items by title or id, users by id. */
+public final class Search {
+
+    private Search() {}
+
+    public static List<Map<String, Object>> items(Snapshot snapshot, String text, int n) {
+        Catalogue catalogue = snapshot.catalogue();
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (int item : catalogue.search(text, snapshot.byPopularity(), n)) {
+            found.add(item(snapshot, item));
+        }
+        return found;
+    }
+
+    static Map<String, Object> item(Snapshot snapshot, int item) {
+        Map<String, Object> one = Json.object(
+                "item", snapshot.catalogue().items().id(item), "users", snapshot.counts()[item]);
+        String title = snapshot.catalogue().title(item);
+        if (title != null) {
+            one.put("title", title);
+        }
+        return one;
+    }
+
+    /** Users whose id begins with a text, the exact one first. */
+    public static List<Map<String, Object>> users(Snapshot snapshot, String text, int n) {
+        IdMap users = snapshot.model().users();
+        List<Map<String, Object>> found = new ArrayList<>();
+        int exact = users.index(text);
+        if (exact >= 0) {
+            found.add(user(snapshot, exact));
+        }
+        for (int u = 0; u < users.size() && found.size() < n; u++) {
+            if (u != exact && users.id(u).startsWith(text)) {
+                found.add(user(snapshot, u));
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, Object> user(Snapshot snapshot, int user) {
+        return Json.object(
+                "user",
+                snapshot.model().users().id(user),
+                "items",
+                snapshot.model().seen().count(user));
+    }
+
+    /** Points of the map of items. */
+    public static List<Map<String, Object>> map(Snapshot snapshot) {
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (ItemMap.Point point : snapshot.map().points()) {
+            Map<String, Object> one = item(snapshot, point.item());
+            one.put("x", Math.round(point.x() * 1e4) / 1e4);
+            one.put("y", Math.round(point.y() * 1e4) / 1e4);
+            points.add(one);
+        }
+        return points;
+    }
+}

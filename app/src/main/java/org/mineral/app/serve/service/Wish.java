@@ -1,0 +1,54 @@
+package org.mineral.app.serve.service;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/**
+ * What list is wanted.
+ *
+ * @param n its length
+ * @param offset how many of the best are left out before it: page k of n begins at k n
+ * @param includeSeen whether items that the person took may come again
+ * @param exclude ids that must not be in it
+ * @param only if given, ids of which it may be made; null for all
+ * @param filters {@code attribute:value|value}; an item must pass every one
+ * @param diversity 0 for the best scores, up to 1 for items that differ most from each other
+ */
+public record Wish(
+        int n,
+        int offset,
+        boolean includeSeen,
+        List<String> exclude,
+        @Nullable List<String> only,
+        List<String> filters,
+        double diversity) {
+
+    public static final int LONGEST = 1000;
+    public static final int FARTHEST = 10_000;
+    public static final int MOST_IDS = 10_000;
+    public static final int MOST_FILTERS = 20;
+
+    public Wish {
+        check("n", n, 1, LONGEST);
+        check("offset", offset, 0, FARTHEST);
+        check("the number of ids in exclude", exclude.size(), 0, MOST_IDS);
+        check("the number of ids in only", only == null ? 0 : only.size(), 0, MOST_IDS);
+        check("the number of filters", filters.size(), 0, MOST_FILTERS);
+        if (!(diversity >= 0 && diversity <= 1)) {
+            throw new InputException("diversity = " + diversity + " is out of range; allowed: 0 to 1.");
+        }
+    }
+
+    /** The best n, nothing seen. */
+    public static Wish of(int n) {
+        return new Wish(n, 0, false, List.of(), null, List.of(), 0);
+    }
+
+    private static void check(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InputException(
+                    "%s is %d, which is out of range; allowed: %d to %d.".formatted(name, value, least, most));
+        }
+    }
+}

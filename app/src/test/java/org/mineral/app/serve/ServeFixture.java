@@ -1,0 +1,40 @@
+package org.mineral.app.serve;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mineral.app.Main;
+
+/** A small trained model with titles and attributes. */
+public final class ServeFixture {
+
+    public static final String KEY = "a key that nobody knows";
+
+    private ServeFixture() {}
+
+    /** Makes {@code model}, {@code popularity} and {@code items.csv} in a directory. */
+    public static void make(Path home) throws IOException {
+        train(home.resolve("model"), "--set", "epochs=3", "--set", "dimension=16");
+        train(home.resolve("popularity"), "--model", "popularity");
+        StringBuilder items = new StringBuilder("item,title,colour,size\n");
+        for (int i = 0; i < 120; i++) {
+            items.append("item-%d,Thing no. %d,%s,%d\n"
+                    .formatted(i, i, List.of("red", "red|blue", "green").get(i % 3), i % 10));
+        }
+        Files.writeString(home.resolve("items.csv"), items);
+    }
+
+    private static void train(Path to, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("train", "builtin:tastes:users=200,items=120", "-o", to.toString()));
+        args.addAll(List.of(more));
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        if (Main.run(args.toArray(new String[0]), nowhere, nowhere) != 0) {
+            throw new IllegalStateException("training failed");
+        }
+    }
+}

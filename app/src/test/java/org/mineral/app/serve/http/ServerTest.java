@@ -1,0 +1,326 @@
+package org.mineral.app.serve.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.app.serve.ServeFixture;
+import org.mineral.app.serve.Server;
+import tools.jackson.databind.JsonNode;
+
+class ServerTest {
+
+    @TempDir
+    static Path home;
+
+    private static Server server;
+    private static Client client;
+    private static final List<Throwable> FAULTS = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeAll
+    static void start() throws IOException {
+        ServeFixture.make(home);
+        server = new Server(
+                Server.Options.of(home.resolve("model"))
+                        .withItems(home.resolve("items.csv"))
+                        .withFeedback(home.resolve("feedback.jsonl"), ServeFixture.KEY),
+                FAULTS::add);
+        client = new Client(server.url(), ServeFixture.KEY);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+        assertThat(FAULTS).isEmpty();
+    }
+
+    @Test
+    void recommendsByUserHistoryAndBatch() throws Exception {
+        JsonNode user = client.get("/v1/recommend/user-1?n=5&filter=colour:green&exclude=item-2").json();
+        assertThat(user.get("items").size()).isEqualTo(5);
+        for (JsonNode item : user.get("items")) {
+            assertThat(Integer.parseInt(item.get("item").asString().substring(5)) % 3).isEqualTo(2);
+            assertThat(item.get("item").asString()).isNotEqualTo("item-2");
+        }
+        JsonNode history = client.post(
+                        "/v1/recommend", "{\"history\":[\"item-1\",{\"item\":\"item-2\",\"weight\":2}],\"n\":7}")
+                .json();
+        assertThat(history.get("items").size()).isEqualTo(7);
+        assertThat(history.get("how").get("source").asString()).isEqualTo("history");
+        JsonNode batch = client.post("/v1/recommend/batch", "{\"users\":[\"user-1\",\"nobody\"],\"n\":3}").json();
+        assertThat(batch.get("answers").get(0).get("items").size()).isEqualTo(3);
+        assertThat(batch.get("answers").get(1).get("how").get("source").asString()).isEqualTo("popularity");
+    }
+
+    @Test
+    void feedbackIsDurableBeforeItIsAnsweredAndCountsOnce() throws Exception {
+        String event = "{\"events\":[{\"event\":\"f1\",\"user\":\"user-20\",\"item\":\"item-9\"}]}";
+        String before = client.get("/v1/recommend/user-20?include_seen=true").json().get("items").toString();
+        assertThat(client.post("/v1/feedback", event).json().toString()).contains("stored");
+        assertThat(Files.readString(home.resolve("feedback.jsonl"))).contains("\"f1\"");
+        String after = client.get("/v1/recommend/user-20?include_seen=true").json().get("items").toString();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(client.post("/v1/feedback", event).json().toString()).contains("known");
+        assertThat(client.get("/v1/recommend/user-20?include_seen=true").json().get("items").toString())
+                .isEqualTo(after);
+        Client.Answer conflict = client.post("/v1/feedback", event.replace("item-9", "item-8"));
+        assertThat(conflict.status()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/recommend/user-1?n=0                 | 400 | 1 to 1000",
+                "/v1/recommend/user-1?n=99999999999       | 400 | whole numbers",
+                "/v1/recommend/user-1?n=1e3               | 400 | whole numbers",
+                "/v1/recommend/user-1?n=1&n=2             | 400 | give it once",
+                "/v1/recommend/user-1?diversity=NaN       | 400 | no number",
+                "/v1/recommend/user-1?diversity=7         | 400 | 0 to 1",
+                "/v1/recommend/user-1?include_seen=maybe  | 400 | true, false",
+                "/v1/recommend/user-1?limit=4             | 400 | unknown parameter 'limit'",
+                "/v1/recommend/user-1?filter=colour:pink  | 400 | no item has the colour",
+                "/v1/similar/items/nothing                | 404 | no item 'nothing'",
+                "/v1/similar/users/a%2Fb                  | 404 | no user 'a/b'",
+                "/v1/explain/user-1/nothing               | 404 | no item",
+                "/v1/nothing                              | 404 | no such address",
+                "/v1/feedback                             | 405 | another method",
+            })
+    void whatIsWrongInAnAddressIsToldWithAReason(String path, int status, String reason) throws Exception {
+        Client.Answer answer = client.get(path);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.type()).isEqualTo("application/problem+json");
+        assertThat(answer.detail()).contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "3",
+                "{\"history\":3}",
+                "{\"history\":[3]}",
+                "{\"history\":[{\"weight\":1}]}",
+                "{\"history\":[{\"item\":\"a\",\"weight\":-1}]}",
+                "{\"history\":[{\"item\":\"a\",\"weight\":1e999}]}",
+                "{\"history\":[{\"item\":\"a\",\"count\":1}]}",
+                "{\"history\":[],\"n\":\"3\"}",
+                "{\"history\":[],\"n\":2.5}",
+                "{\"history\":[],\"n\":1e400}",
+                "{\"history\":[],\"n\":3000000000}",
+                "{\"history\":[],\"include_seen\":1}",
+                "{\"history\":[],\"only\":[[]]}",
+                "{\"history\":[],\"unknown\":1}",
+                "{\"history\":[],\"history\":[]}",
+                "{\"history\":[]} {}",
+                "{\"history\":[[[[[[[[[[[[]]]]]]]]]]]]}",
+                "{\"history\":[\"\\ud800\"],\"n\":0}"
+            })
+    void whatIsWrongInABodyIsToldWithAReason(String body) throws Exception {
+        Client.Answer answer = client.post("/v1/recommend", body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.detail()).isNotBlank().doesNotContain("Exception", "tools.jackson", "\tat ");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AndBodiesThatAreTooLargeAreRefused() throws Exception {
+        byte[] bad = "{\"history\":[\"x\"]}".getBytes(StandardCharsets.ISO_8859_1);
+        bad[13] = (byte) 0xff;
+        assertThat(client.send(client.request("/v1/recommend")
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(bad)))
+                        .status())
+                .isEqualTo(400);
+        String large = "{\"history\":[\"" + "x".repeat(2 << 20) + "\"]}";
+        assertThat(client.post("/v1/recommend", large).status()).isEqualTo(413);
+        // Without a length in front, as a stream.
+        assertThat(client.send(client.request("/v1/recommend")
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))))
+                        .status())
+                .isEqualTo(413);
+        assertThat(client.send(client.request("/v1/recommend").POST(HttpRequest.BodyPublishers.ofString("{}")))
+                        .status())
+                .isEqualTo(415);
+        StringBuilder many = new StringBuilder("{\"history\":[\"x\"");
+        many.append(",\"x\"".repeat(1000)).append("]}");
+        assertThat(client.post("/v1/recommend", many.toString()).detail()).contains("at most 1,000");
+    }
+
+    @Test
+    void whatIsNoHttpIsAnsweredWithoutATrace() throws Exception {
+        for (String request : List.of(
+                "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/similar/items/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/similar/items/%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/items?q=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /v1/items?q=%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+                "NONSENSE\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: -4\r\n\r\n")) {
+            try (Socket socket = new Socket("127.0.0.1", URI.create(server.url()).getPort());
+                    InputStream in = socket.getInputStream()) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).as(request).doesNotContain("Exception", "\tat ", "jetty", "Jetty");
+                if (!answer.startsWith("HTTP/1.1 200")) {
+                    assertThat(answer).as(request).matches("(?s)HTTP/1.1 (4\\d\\d|505) .*|");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whateverChangesSomethingNeedsTheKey() throws Exception {
+        for (String path : List.of("/v1/feedback", "/v1/model/reload")) {
+            for (String header : List.of("Bearer wrong", "Basic " + ServeFixture.KEY, ServeFixture.KEY, "Bearer ")) {
+                Client.Answer answer = client.send(client.request(path)
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", header)
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")));
+                assertThat(answer.status()).isEqualTo(401);
+            }
+        }
+        try (Server closed = new Server(Server.Options.of(home.resolve("popularity")), FAULTS::add)) {
+            Client.Answer answer = new Client(closed.url(), "").post("/v1/model/reload", "{}");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.detail()).contains("--api-key-file");
+        }
+    }
+
+    @Test
+    void aReloadIsSeenByWholeRequestsOnlyAndABrokenModelIsRefused() throws Exception {
+        Path place = home.resolve("changing");
+        copy(home.resolve("model"), place);
+        try (Server changing = new Server(
+                Server.Options.of(place).withFeedback(home.resolve("other.jsonl"), ServeFixture.KEY), FAULTS::add)) {
+            Client other = new Client(changing.url(), ServeFixture.KEY);
+            AtomicBoolean done = new AtomicBoolean();
+            ExecutorService threads = Executors.newFixedThreadPool(3);
+            List<Future<Integer>> asked = new ArrayList<>();
+            for (int t = 0; t < 3; t++) {
+                asked.add(threads.submit(() -> {
+                    int count = 0;
+                    for (; !done.get(); count++) {
+                        Client.Answer answer = other.get("/v1/recommend/user-" + count % 200 + "?n=5");
+                        assertThat(answer.status()).isEqualTo(200);
+                        assertThat(answer.json().get("items").size()).isEqualTo(5);
+                    }
+                    return count;
+                }));
+            }
+            for (int round = 2; round < 6; round++) {
+                assertThat(other.post("/v1/model/reload", "{}").json().get("generation").asInt())
+                        .isEqualTo(round);
+            }
+            Files.write(place.resolve("factors.safetensors"), new byte[100]);
+            Client.Answer refused = other.post("/v1/model/reload", "{}");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.detail()).contains("the one before goes on");
+            assertThat(other.get("/v1/model").json().get("generation").asInt()).isEqualTo(5);
+            done.set(true);
+            for (Future<Integer> count : asked) {
+                assertThat(count.get()).isPositive();
+            }
+            threads.shutdown();
+            assertThat(other.get("/metrics").body())
+                    .contains("mineral_reloads_total{outcome=\"done\"} 4.0")
+                    .contains("mineral_reloads_total{outcome=\"refused\"} 1.0");
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void tooManyAtOnceAreTurnedAwayQuickly() throws Exception {
+        Limits narrow = new Limits(1 << 20, 1, 0, 0, 100, 5000);
+        Gate gate = new Gate(narrow);
+        gate.enter();
+        assertThat(gate.inside()).isEqualTo(1);
+        org.assertj.core.api.Assertions.assertThatThrownBy(gate::enter)
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("too many");
+        gate.leave();
+        gate.enter();
+        gate.leave();
+
+        try (Server small =
+                new Server(Server.Options.of(home.resolve("model")).withLimits(narrow), FAULTS::add)) {
+            Client other = new Client(small.url(), "");
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            List<Future<Integer>> statuses = new ArrayList<>();
+            for (int k = 0; k < 200; k++) {
+                statuses.add(threads.submit(() -> other.post(
+                                "/v1/recommend", "{\"history\":[\"item-1\",\"item-2\"],\"n\":100,\"diversity\":0.5}")
+                        .status()));
+            }
+            int served = 0;
+            for (Future<Integer> status : statuses) {
+                assertThat(status.get()).isIn(200, 503);
+                served += status.get() == 200 ? 1 : 0;
+            }
+            threads.shutdown();
+            assertThat(served).isPositive();
+        }
+    }
+
+    @Test
+    void healthAndMetricsAndTheFilesOfThePageAreThere() throws Exception {
+        assertThat(client.get("/health/live").status()).isEqualTo(200);
+        assertThat(client.get("/health/ready").status()).isEqualTo(200);
+        client.get("/v1/items?q=thing");
+        assertThat(client.get("/metrics").body())
+                .contains("mineral_requests_total{route=\"GET /v1/items\",status=\"200\"}")
+                .contains("mineral_request_seconds_bucket{route=\"GET /v1/items\"");
+        for (String path : List.of("/", "/page.css", "/page.js", "/openapi.json")) {
+            Client.Answer answer = client.get(path);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isNotBlank();
+        }
+    }
+
+    @Test
+    void searchFindsTitlesAndIds() throws Exception {
+        JsonNode items = client.get("/v1/items?q=THING+no.+11&n=20").json().get("items");
+        assertThat(items.size()).isEqualTo(11);
+        assertThat(client.get("/v1/items?q=item-119").json().get("items").get(0).get("title").asString())
+                .isEqualTo("Thing no. 119");
+        JsonNode users = client.get("/v1/users?q=user-19").json().get("users");
+        assertThat(users.get(0).get("user").asString()).isEqualTo("user-19");
+        assertThat(users.size()).isEqualTo(11);
+    }
+}

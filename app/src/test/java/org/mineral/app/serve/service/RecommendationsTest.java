@@ -1,0 +1,291 @@
+package org.mineral.app.serve.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mineral.app.serve.ServeFixture;
+import org.mineral.app.serve.feedback.Event;
+import org.mineral.app.serve.feedback.Histories;
+import org.mineral.config.InputException;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model.Recommendation;
+
+class RecommendationsTest {
+
+    @TempDir
+    static Path home;
+
+    private static Snapshot snapshot;
+    private static FactorModel model;
+    private final Histories histories = new Histories();
+    private final Recommendations recommendations = new Recommendations(histories);
+
+    @BeforeAll
+    static void make() throws IOException {
+        ServeFixture.make(home);
+        snapshot = new ModelSource(home.resolve("model"), home.resolve("items.csv")).load(1);
+        model = FactorModel.load(home.resolve("model"));
+    }
+
+    private static Wish wish(int n, int offset, List<String> exclude, List<String> only, List<String> filters, double d) {
+        return new Wish(n, offset, false, exclude, only, filters, d);
+    }
+
+    private static List<String> ids(Answer answer) {
+        return answer.items().stream().map(Answer.Entry::item).toList();
+    }
+
+    private static Map<String, Object> how(Answer answer) {
+        return answer.how().json();
+    }
+
+    @Test
+    void aTrainingUserGetsWhatTheLibraryGives() {
+        for (String user : List.of("user-0", "user-7", "user-100")) {
+            Answer answer = recommendations.user(snapshot, user, Wish.of(20));
+            List<Recommendation> expected = model.recommend(user, 20);
+            assertThat(ids(answer))
+                    .isEqualTo(expected.stream().map(Recommendation::item).toList());
+            for (int r = 0; r < 20; r++) {
+                assertThat(answer.items().get(r).score()).isEqualTo(expected.get(r).score());
+                assertThat(answer.items().get(r).rank()).isEqualTo(r + 1);
+            }
+            assertThat(how(answer)).containsEntry("source", "trained").containsEntry("exhausted", false);
+        }
+    }
+
+    @Test
+    void pagesFollowOnEachOther() {
+        List<String> all = ids(recommendations.user(snapshot, "user-3", Wish.of(30)));
+        List<String> pages = new ArrayList<>();
+        for (int page = 0; page < 3; page++) {
+            pages.addAll(ids(recommendations.user(
+                    snapshot, "user-3", wish(10, 10 * page, List.of(), null, List.of(), 0))));
+        }
+        assertThat(pages).isEqualTo(all);
+    }
+
+    @Test
+    void theCatalogueEnds() {
+        int unseen = 120 - model.seen().count(model.users().index("user-3"));
+        Answer answer = recommendations.user(snapshot, "user-3", Wish.of(500));
+        assertThat(answer.items()).hasSize(unseen);
+        assertThat(how(answer)).containsEntry("exhausted", true).containsEntry("candidates", unseen);
+        Answer beyond = recommendations.user(snapshot, "user-3", wish(5, 5000, List.of(), null, List.of(), 0));
+        assertThat(beyond.items()).isEmpty();
+        Answer withSeen =
+                recommendations.user(snapshot, "user-3", new Wish(500, 0, true, List.of(), null, List.of(), 0));
+        assertThat(withSeen.items()).hasSize(120);
+    }
+
+    @Test
+    void denyAndAllowListsAndFiltersHold() {
+        List<String> best = ids(recommendations.user(snapshot, "user-5", Wish.of(120)));
+        Answer without = recommendations.user(
+                snapshot, "user-5", wish(10, 0, List.of(best.get(0), best.get(2), "no such"), null, List.of(), 0));
+        assertThat(ids(without)).startsWith(best.get(1), best.get(3)).hasSize(10);
+        assertThat(how(without)).containsEntry("ignored", List.of("no such"));
+
+        List<String> few = List.of(best.get(9), best.get(4), "no such");
+        Answer among = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), few, List.of(), 0));
+        assertThat(ids(among)).containsExactly(best.get(4), best.get(9));
+        assertThat(how(among)).containsEntry("exhausted", true).containsEntry("candidates", 2);
+
+        Answer none = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), List.of(), List.of(), 0));
+        assertThat(none.items()).isEmpty();
+
+        List<String> filters = List.of("colour:blue|green", "size:1|2|3|4");
+        Answer filtered = recommendations.user(snapshot, "user-5", wish(120, 0, List.of(), null, filters, 0));
+        List<String> expected = best.stream()
+                .filter(id -> {
+                    int i = Integer.parseInt(id.substring(5));
+                    return i % 3 != 0 && i % 10 >= 1 && i % 10 <= 4;
+                })
+                .toList();
+        assertThat(ids(filtered)).isNotEmpty().isEqualTo(expected);
+        assertThat(filtered.items().get(0).title()).startsWith("Thing no. ");
+    }
+
+    @Test
+    void filtersThatMeanNothingAreRefused() {
+        refused("colour:purple", "no item has the colour 'purple'");
+        refused("color:red", "Did you mean 'colour'?");
+        refused("colour", "no attribute:value");
+    }
+
+    private void refused(String filter, String why) {
+        assertThatThrownBy(() -> recommendations.user(
+                        snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void diversityBringsItemsThatDifferAndKeepsTheBestFirst() {
+        List<String> plain = ids(recommendations.user(snapshot, "user-9", Wish.of(10)));
+        Answer diverse = recommendations.user(snapshot, "user-9", wish(10, 0, List.of(), null, List.of(), 0.7));
+        assertThat(ids(diverse)).hasSize(10).doesNotHaveDuplicates().startsWith(plain.get(0));
+        assertThat(likeness(ids(diverse))).isLessThan(likeness(plain));
+        List<String> paged = new ArrayList<>();
+        paged.addAll(ids(recommendations.user(snapshot, "user-9", wish(5, 0, List.of(), null, List.of(), 0.7))));
+        paged.addAll(ids(recommendations.user(snapshot, "user-9", wish(5, 5, List.of(), null, List.of(), 0.7))));
+        assertThat(paged).isEqualTo(ids(diverse));
+    }
+
+    private static double likeness(List<String> items) {
+        double sum = 0;
+        for (String a : items) {
+            for (String b : items) {
+                sum += dot(
+                        model.itemFactors().row(model.items().index(a)),
+                        model.itemFactors().row(model.items().index(b)));
+            }
+        }
+        return sum;
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            sum += (double) a[k] * b[k];
+        }
+        return sum;
+    }
+
+    @Test
+    void whoeverNobodyKnowsGetsWhatMostTook() {
+        Answer answer = recommendations.user(snapshot, "nobody", Wish.of(5));
+        assertThat(how(answer)).containsEntry("source", "popularity").containsEntry("retrieval", "counts");
+        int[] counts = model.seen().itemCounts();
+        int most = java.util.Arrays.stream(counts).max().orElseThrow();
+        assertThat(answer.items().get(0).score()).isEqualTo(most);
+        Answer unknownItems = recommendations.history(snapshot, Map.of("x", 1.0), Wish.of(5));
+        assertThat(ids(unknownItems)).isEqualTo(ids(answer));
+        assertThat(how(unknownItems)).containsEntry("ignored", List.of("x"));
+    }
+
+    @Test
+    void feedbackMovesAUserAtOnceAndInAnyOrder() {
+        List<String> before = ids(recommendations.user(snapshot, "user-11", Wish.of(20)));
+        histories.add(new Event("1", "user-11", before.get(19), 1));
+        histories.add(new Event("2", "user-11", before.get(15), 3));
+        Answer after = recommendations.user(snapshot, "user-11", Wish.of(20));
+        assertThat(how(after)).containsEntry("source", "updated");
+        assertThat(ids(after)).doesNotContain(before.get(19), before.get(15)).isNotEqualTo(before);
+
+        Histories again = new Histories();
+        again.add(new Event("2", "user-11", before.get(15), 3));
+        again.add(new Event("1", "user-11", before.get(19), 1));
+        assertThat(new Recommendations(again).user(snapshot, "user-11", Wish.of(20)).items())
+                .isEqualTo(after.items());
+    }
+
+    @Test
+    void somebodyNewIsKnownByTheirFeedback() {
+        histories.add(new Event("1", "newcomer", "item-4", 1));
+        histories.add(new Event("2", "newcomer", "not in this model", 1));
+        Answer answer = recommendations.user(snapshot, "newcomer", Wish.of(10));
+        assertThat(ids(answer))
+                .isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Wish.of(10))));
+        assertThat(how(answer)).containsEntry("ignored", List.of("not in this model"));
+    }
+
+    @Test
+    void contributionsAddUpToTheScore() {
+        for (String item : List.of("item-1", "item-50", "item-119")) {
+            for (int n : new int[] {1, 3, 1000}) {
+                Explanation why = recommendations.explainUser(snapshot, "user-2", item, n);
+                double sum = why.contributions().stream()
+                        .mapToDouble(Explanation.Contribution::contribution)
+                        .sum();
+                assertThat(sum + why.others() + why.rest()).isCloseTo(why.score(), within(1e-9));
+                assertThat(why.score())
+                        .isCloseTo(
+                                dot(
+                                        model.userFactors().row(model.users().index("user-2")),
+                                        model.itemFactors().row(model.items().index(item))),
+                                within(1e-6));
+                assertThat(why.contributions()).hasSizeLessThanOrEqualTo(n);
+            }
+        }
+    }
+
+    /** The solution of (Q'Q + r I) z = e has rest = r z'q: computed here by elimination instead of conjugate gradients. */
+    @Test
+    void theRestIsWhatTheRidgeLeaves() {
+        int user = model.users().index("user-2");
+        int[] items = model.seen().row(user);
+        int d = model.dimension();
+        Matrix q = model.itemFactors();
+        double squares = 0;
+        double[][] system = new double[d][d + 1];
+        for (int item : items) {
+            for (int a = 0; a < d; a++) {
+                squares += q.get(item, a) * q.get(item, a);
+                for (int b = 0; b < d; b++) {
+                    system[a][b] += (double) q.get(item, a) * q.get(item, b);
+                }
+            }
+        }
+        double ridge = 0.1 * squares / items.length;
+        for (int a = 0; a < d; a++) {
+            system[a][a] += ridge;
+            system[a][d] = model.userFactors().get(user, a);
+        }
+        for (int p = 0; p < d; p++) {
+            for (int a = 0; a < d; a++) {
+                double factor = a == p ? 0 : system[a][p] / system[p][p];
+                for (int b = 0; b <= d; b++) {
+                    system[a][b] -= factor * system[p][b];
+                }
+            }
+        }
+        double expected = 0;
+        for (int a = 0; a < d; a++) {
+            expected += ridge * system[a][d] / system[a][a] * q.get(model.items().index("item-50"), a);
+        }
+        assertThat(recommendations.explainUser(snapshot, "user-2", "item-50", 5).rest())
+                .isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void aModelWithoutVectorsIsServedAsFarAsItGoes() throws IOException {
+        Snapshot plain = new ModelSource(home.resolve("popularity"), null).load(1);
+        Set<String> seen = new HashSet<>();
+        for (int item : model.seen().row(model.users().index("user-4"))) {
+            seen.add(model.items().id(item));
+        }
+        Answer answer = recommendations.user(plain, "user-4", Wish.of(10));
+        assertThat(ids(answer)).hasSize(10).doesNotContainAnyElementsOf(seen);
+        assertThat(recommendations.history(plain, Map.of("item-4", 1.0), Wish.of(10)).items())
+                .hasSize(10);
+        assertThat(recommendations.explainUser(plain, "user-4", "item-3", 5).contributions())
+                .isEmpty();
+        assertThatThrownBy(() -> Neighbours.items(plain, "item-3", 5)).hasMessageContaining("no vectors");
+        assertThatThrownBy(() -> recommendations.user(
+                        plain, "user-4", wish(5, 0, List.of(), null, List.of(), 0.5)))
+                .hasMessageContaining("diversity needs items with vectors");
+    }
+
+    @Test
+    void theMapSpreadsItemsWithinItsBorders() {
+        List<ItemMap.Point> points = snapshot.map().points();
+        assertThat(points).hasSize(120);
+        assertThat(points.stream().mapToDouble(p -> Math.abs(p.x())).max().orElseThrow())
+                .isEqualTo(1);
+        assertThat(points.stream().mapToDouble(p -> Math.abs(p.y())).max().orElseThrow())
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,159 @@
+package org.mineral.data;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+
+/**
+ * What is known of items beside who took them: a delimited file with a header, one row an item. The first column is the item's
+ * id; a column {@code title} or {@code name} is its title; all others are attributes, whose cells hold values separated by
+ * {@code |}. Immutable.
+ */
+public final class ItemTable {
+
+    private static final int LONGEST_RECORD = 1 << 20;
+    private static final List<String> TITLES = List.of("title", "name");
+
+    private final IdMap ids;
+    private final List<String> columns;
+    private final int title;
+    private final List<String[]> cells;
+
+    private ItemTable(IdMap ids, List<String> columns, int title, List<String[]> cells) {
+        this.ids = ids;
+        this.columns = columns;
+        this.title = title;
+        this.cells = cells;
+    }
+
+    /** A table that knows no item. */
+    public static ItemTable empty() {
+        return new ItemTable(IdMap.numbered(0), List.of("item"), -1, List.of());
+    }
+
+    /** @throws InputException if the file is no such table; the message names the line */
+    public static ItemTable read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(file + " is no file; give a table of items with a header such as item,title,genres.");
+        }
+        Sniffer sniffed = Sniffer.sniff(file);
+        if (sniffed.separator().isEmpty()) {
+            throw Refusal.of(file, "no separator", "columns between , ; tab or ::", "add a header line item,title");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(sniffed.bom());
+            return read(file, sniffed.separator(), new Utf8Reader(file, in));
+        }
+    }
+
+    private static ItemTable read(Path file, String separator, Utf8Reader text) throws IOException {
+        long line = 1;
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .fieldSeparator(separator)
+                .commentStrategy(CommentStrategy.NONE)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .maxBufferSize(LONGEST_RECORD)
+                .ofCsvRecord(text)) {
+            Iterator<CsvRecord> rows = reader.iterator();
+            List<String> columns = header(file, rows.next());
+            IdMap.Builder ids = IdMap.builder();
+            List<String[]> cells = new ArrayList<>();
+            while (rows.hasNext()) {
+                CsvRecord row = rows.next();
+                line = row.getStartingLineNumber();
+                String[] fields = row.getFields().toArray(new String[0]);
+                if (fields.length == 1 && fields[0].isBlank()) {
+                    continue;
+                }
+                if (fields.length != columns.size()) {
+                    throw Refusal.at(
+                            file,
+                            line,
+                            fields.length + " fields",
+                            columns.size() + ", as in the header",
+                            "complete the line; quote what contains the separator with \"");
+                }
+                if (ids.add(fields[0]) < cells.size()) {
+                    throw Refusal.at(
+                            file, line, "item " + Refusal.quote(fields[0]) + " again", "each item once", "merge its rows");
+                }
+                if (!rows.hasNext() && fields[fields.length - 1].indexOf('\n') >= 0 && text.last() != '"') {
+                    // A quote that nobody closes would make the rest of the file one title.
+                    throw Refusal.at(file, line, "a quote \" that is not closed", "closed quotes", "correct the row");
+                }
+                cells.add(fields);
+            }
+            List<String> lower = columns.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
+            int title = TITLES.stream().mapToInt(lower::indexOf).filter(k -> k > 0).findFirst().orElse(-1);
+            return new ItemTable(ids.build(), columns, title, cells);
+        } catch (CsvParseException | UncheckedIOException e) {
+            if (e.getCause() instanceof InputException refusal) {
+                throw refusal;
+            }
+            throw Refusal.at(file, line + 1, "a row that cannot be parsed", "quotes \" that are closed", "correct it");
+        }
+    }
+
+    private static List<String> header(Path file, CsvRecord first) {
+        List<String> columns = first.getFields().stream().map(String::strip).toList();
+        if (columns.size() < 2 || columns.contains("") || new HashSet<>(columns).size() < columns.size()) {
+            throw Refusal.at(
+                    file,
+                    1,
+                    "the header " + Refusal.quote(String.join(",", columns)),
+                    "two or more different names, the item's id first",
+                    "add a header line such as item,title,genres");
+        }
+        return columns;
+    }
+
+    public int size() {
+        return cells.size();
+    }
+
+    /** Names of the attributes, in the order of the columns: neither the id nor the title. */
+    public List<String> attributes() {
+        List<String> names = new ArrayList<>();
+        for (int k = 1; k < columns.size(); k++) {
+            if (k != title) {
+                names.add(columns.get(k));
+            }
+        }
+        return names;
+    }
+
+    /** An item's title, or null if the table does not know it. */
+    public @Nullable String title(String item) {
+        int row = ids.index(item);
+        return row < 0 || title < 0 || cells.get(row)[title].isBlank() ? null : cells.get(row)[title].strip();
+    }
+
+    /** An item's values of an attribute; none if the table does not know the item. */
+    public List<String> values(String item, String attribute) {
+        int row = ids.index(item);
+        int column = columns.indexOf(attribute);
+        if (row < 0 || column < 1) {
+            return List.of();
+        }
+        return Arrays.stream(cells.get(row)[column].split("\\|"))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+    }
+}
