@@ -6,13 +6,17 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.app.serve.Server;
 import org.mineral.app.serve.http.Limits;
+import org.mineral.app.serve.service.ModelSource;
 import org.mineral.app.serve.service.Snapshot;
 import org.mineral.config.InputException;
+import org.mineral.config.Names;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +38,12 @@ public final class ServeCommand extends Verb {
             description = "Titles and attributes of items: a table with a header such as item,title,genres.")
     @Nullable
     Path items;
+
+    @Option(
+            names = "--retrieval",
+            paramLabel = "HOW",
+            description = "exact: score every item; hnsw: a graph, for very large catalogues. Default: exact.")
+    String retrieval = "exact";
 
     @Option(
             names = "--feedback",
@@ -94,6 +104,7 @@ public final class ServeCommand extends Verb {
         Server.Options options = new Server.Options(
                 model,
                 items,
+                search(),
                 feedback,
                 mostEvents,
                 key,
@@ -149,6 +160,13 @@ public final class ServeCommand extends Verb {
                             server.events()));
         }
         console().out().flush();
+    }
+
+    private ModelSource.Search search() {
+        return Arrays.stream(ModelSource.Search.values())
+                .filter(search -> Names.kebab(search).equals(retrieval))
+                .findFirst()
+                .orElseThrow(() -> InputException.unknown("--retrieval", retrieval, List.of("exact", "hnsw")));
     }
 
     private void warnIfOpen() throws IOException {

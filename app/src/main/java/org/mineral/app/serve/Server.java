@@ -25,6 +25,7 @@ public final class Server implements AutoCloseable {
      * What to serve, and how.
      *
      * @param items a table of titles and attributes, or null
+     * @param search how the best items are found
      * @param feedback the log, made if it is missing; null to refuse feedback
      * @param mostEvents that the log may hold
      * @param apiKey null to refuse whatever changes something
@@ -33,6 +34,7 @@ public final class Server implements AutoCloseable {
     public record Options(
             Path model,
             @Nullable Path items,
+            ModelSource.Search search,
             @Nullable Path feedback,
             int mostEvents,
             @Nullable String apiKey,
@@ -44,19 +46,20 @@ public final class Server implements AutoCloseable {
         public static final int MOST_EVENTS = 1_000_000;
 
         public static Options of(Path model) {
-            return new Options(model, null, null, MOST_EVENTS, null, null, "127.0.0.1", 0, Limits.defaults());
+            return new Options(
+                    model, null, ModelSource.Search.EXACT, null, MOST_EVENTS, null, null, "127.0.0.1", 0, Limits.defaults());
         }
 
         public Options withItems(Path file) {
-            return new Options(model, file, feedback, mostEvents, apiKey, report, host, port, limits);
+            return new Options(model, file, search, feedback, mostEvents, apiKey, report, host, port, limits);
         }
 
         public Options withFeedback(Path file, String key) {
-            return new Options(model, items, file, mostEvents, key, report, host, port, limits);
+            return new Options(model, items, search, file, mostEvents, key, report, host, port, limits);
         }
 
         public Options withLimits(Limits other) {
-            return new Options(model, items, feedback, mostEvents, apiKey, report, host, port, other);
+            return new Options(model, items, search, feedback, mostEvents, apiKey, report, host, port, other);
         }
     }
 
@@ -66,7 +69,7 @@ public final class Server implements AutoCloseable {
      * @param faults told of what is a fault of the server
      */
     public Server(Options options, Consumer<Throwable> faults) throws IOException {
-        this.serving = new Serving(new ModelSource(options.model(), options.items()));
+        this.serving = new Serving(new ModelSource(options.model(), options.items(), options.search()));
         Histories histories = new Histories();
         this.log = options.feedback() == null
                 ? null

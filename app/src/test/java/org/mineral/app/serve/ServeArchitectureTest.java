@@ -45,4 +45,12 @@ class ServeArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule ONLY_RETRIEVAL_KNOWS_THE_GRAPH = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mineral.app.serve.retrieval..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.jbellis..");
 }

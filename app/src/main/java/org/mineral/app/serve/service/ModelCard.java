@@ -46,6 +46,8 @@ public final class ModelCard {
                 factors == null ? 0 : factors.dimension(),
                 "retrieval",
                 retrieval == null ? "exact" : retrieval.name(),
+                "recall",
+                retrieval == null ? 1 : retrieval.recall(),
                 "kernel",
                 KernelProvider.best().name(),
                 "generation",

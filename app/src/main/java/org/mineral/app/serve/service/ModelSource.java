@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.retrieval.ExactRetrieval;
+import org.mineral.app.serve.retrieval.HnswRetrieval;
 import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.data.ItemTable;
 import org.mineral.linalg.Workers;
@@ -17,7 +18,15 @@ import org.mineral.model.Models;
  *
  * @param items null for none
  */
-public record ModelSource(Path model, @Nullable Path items) {
+public record ModelSource(Path model, @Nullable Path items, Search search) {
+
+    /** How the best items for a vector are found. */
+    public enum Search {
+        /** By scoring every item. */
+        EXACT,
+        /** Through a graph, which is built anew with each model. */
+        HNSW
+    }
 
     /** Answers nobody waits for: Java has compiled what a request needs before the first one comes. */
     private static final int WARM_UP = 300;
@@ -27,10 +36,16 @@ public record ModelSource(Path model, @Nullable Path items) {
         Model loaded = Models.load(model);
         ItemTable table = items == null ? ItemTable.empty() : ItemTable.read(items);
         Catalogue catalogue = new Catalogue(loaded.items(), table);
-        Retrieval retrieval = loaded instanceof FactorModel factors ? new ExactRetrieval(factors) : null;
+        Retrieval retrieval = loaded instanceof FactorModel factors ? retrieval(factors) : null;
         Snapshot snapshot = new Snapshot(loaded, catalogue, retrieval, generation, Instant.now());
         warmUp(snapshot);
         return snapshot;
+    }
+
+    private Retrieval retrieval(FactorModel factors) {
+        return search == Search.HNSW
+                ? HnswRetrieval.of(factors, Runtime.getRuntime().availableProcessors())
+                : new ExactRetrieval(factors);
     }
 
     private static void warmUp(Snapshot snapshot) {

@@ -56,7 +56,7 @@ class OpenApiTest {
 
     @Test
     void theFileDescribesTheRoutes() throws IOException {
-        Serving serving = new Serving(new ModelSource(home.resolve("popularity"), null));
+        Serving serving = new Serving(new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT));
         List<Endpoint> endpoints = Routes.of(serving, new Histories(), null, null, new Metrics(), () -> true);
         List<String> routes = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {

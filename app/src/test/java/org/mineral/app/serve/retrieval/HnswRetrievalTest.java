@@ -1,0 +1,98 @@
+package org.mineral.app.serve.retrieval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+import org.mineral.model.ModelInfo;
+
+class HnswRetrievalTest {
+
+    private static final int ITEMS = 3000;
+    private static final int USERS = 100;
+    private static final FactorModel MODEL = model();
+    private static final HnswRetrieval HNSW = HnswRetrieval.of(MODEL, 2);
+    private static final ExactRetrieval EXACT = new ExactRetrieval(MODEL);
+
+    /** Items of lengths from .5 to 1.5, in clusters: what is nearest is not what has the largest product. */
+    private static FactorModel model() {
+        Random random = new Random(3);
+        int d = 20;
+        Matrix centres = gaussian(random, 30, d);
+        Matrix items = gaussian(random, ITEMS, d);
+        for (int i = 0; i < ITEMS; i++) {
+            float length = 0.5f + random.nextFloat();
+            for (int k = 0; k < d; k++) {
+                items.set(i, k, length * (centres.get(i % 30, k) + 0.7f * items.get(i, k)));
+            }
+        }
+        return new FactorModel(
+                gaussian(random, USERS, d),
+                items,
+                IdMap.numbered(USERS),
+                IdMap.numbered(ITEMS),
+                Interactions.empty(USERS, ITEMS),
+                ModelInfo.of("mf", Map.of(), Map.of()));
+    }
+
+    private static Matrix gaussian(Random random, int rows, int d) {
+        Matrix matrix = new Matrix(rows, d);
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < d; k++) {
+                matrix.set(r, k, (float) random.nextGaussian());
+            }
+        }
+        return matrix;
+    }
+
+    private static double overlap(Model.Ranking a, Model.Ranking b) {
+        long shared = Arrays.stream(a.items())
+                .filter(i -> Arrays.stream(b.items()).anyMatch(j -> i == j))
+                .count();
+        return (double) shared / b.items().length;
+    }
+
+    @Test
+    void findsNearlyAllOfTheExactBestAndSaysHowMuch() {
+        assertThat(HNSW.recall()).isGreaterThan(0.95);
+        assertThat(HNSW.beam()).isBetween(40, 1280);
+        double sum = 0;
+        for (int u = 0; u < USERS; u++) {
+            float[] vector = MODEL.userFactors().row(u);
+            Model.Ranking found = HNSW.best(vector, 10, new int[0]);
+            assertThat(found.items()).hasSize(10).doesNotHaveDuplicates();
+            sum += overlap(found, EXACT.best(vector, 10, new int[0])) / USERS;
+        }
+        assertThat(sum).isGreaterThan(0.9);
+    }
+
+    @Test
+    void excludedItemsDoNotComeHoweverManyTheyAre() {
+        for (int step : new int[] {300, 3, 2, 1}) {
+            // Every step-th item is excluded; with a step of 1 all but twelve are.
+            int[] excluded = IntStream.range(step == 1 ? 12 : 0, ITEMS)
+                    .filter(i -> i % step == 0)
+                    .toArray();
+            float[] vector = MODEL.userFactors().row(7);
+            Model.Ranking found = HNSW.best(vector, 20, excluded);
+            Model.Ranking exact = EXACT.best(vector, 20, excluded);
+            assertThat(found.items()).hasSameSizeAs(exact.items());
+            assertThat(Arrays.stream(found.items())).noneMatch(i -> Arrays.binarySearch(excluded, i) >= 0);
+            assertThat(overlap(found, exact)).isGreaterThan(0.8);
+        }
+    }
+
+    @Test
+    void theCatalogueEnds() {
+        assertThat(HNSW.best(MODEL.userFactors().row(1), 5000, new int[0]).items())
+                .hasSize(ITEMS);
+    }
+}
