@@ -133,7 +133,8 @@ public final class ServeLoad {
         int length = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             if (line.regionMatches(true, 0, CONTENT_LENGTH, 0, CONTENT_LENGTH.length())) {
-                length = Integer.parseInt(line.substring(CONTENT_LENGTH.length()).strip());
+                length =
+                        Integer.parseInt(line.substring(CONTENT_LENGTH.length()).strip());
             }
         }
         in.skipNBytes(length);

@@ -48,7 +48,8 @@ public final class ItemTable {
     /** @throws InputException if the file is no such table; the message names the line */
     public static ItemTable read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new InputException(file + " is no file; give a table of items with a header such as item,title,genres.");
+            throw new InputException(
+                    file + " is no file; give a table of items with a header such as item,title,genres.");
         }
         Sniffer sniffed = Sniffer.sniff(file);
         if (sniffed.separator().isEmpty()) {
@@ -90,7 +91,11 @@ public final class ItemTable {
                 }
                 if (ids.add(fields[0]) < cells.size()) {
                     throw Refusal.at(
-                            file, line, "item " + Refusal.quote(fields[0]) + " again", "each item once", "merge its rows");
+                            file,
+                            line,
+                            "item " + Refusal.quote(fields[0]) + " again",
+                            "each item once",
+                            "merge its rows");
                 }
                 if (!rows.hasNext() && fields[fields.length - 1].indexOf('\n') >= 0 && text.last() != '"') {
                     // A quote that nobody closes would make the rest of the file one title.
@@ -98,8 +103,13 @@ public final class ItemTable {
                 }
                 cells.add(fields);
             }
-            List<String> lower = columns.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
-            int title = TITLES.stream().mapToInt(lower::indexOf).filter(k -> k > 0).findFirst().orElse(-1);
+            List<String> lower =
+                    columns.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
+            int title = TITLES.stream()
+                    .mapToInt(lower::indexOf)
+                    .filter(k -> k > 0)
+                    .findFirst()
+                    .orElse(-1);
             return new ItemTable(ids.build(), columns, title, cells);
         } catch (CsvParseException | UncheckedIOException e) {
             if (e.getCause() instanceof InputException refusal) {

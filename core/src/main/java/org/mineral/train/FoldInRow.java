@@ -48,9 +48,7 @@ final class FoldInRow {
         this.positives = positives;
         this.times = times;
         this.temperature = new Temperatures(
-                        model.seen(),
-                        objective,
-                        RunInfo.options(model.info()).temperatureExponent())
+                        model.seen(), objective, RunInfo.options(model.info()).temperatureExponent())
                 .of(positives.length);
         int items = model.items().size();
         int[] chosen;
@@ -85,8 +83,8 @@ final class FoldInRow {
 
     /** What each candidate stands for, times its weight in training; null if all are 1. */
     private static float @Nullable [] weights(FactorModel model, int[] chosen, float @Nullable [] shares) {
-        float[] all = CandidateWeights.of(
-                model.seen(), RunInfo.options(model.info()).candidateWeight());
+        float[] all =
+                CandidateWeights.of(model.seen(), RunInfo.options(model.info()).candidateWeight());
         if (all == null) {
             return shares;
         }
@@ -153,14 +151,12 @@ final class FoldInRow {
         Term term = loss.term();
         int stride = Kernels.PANEL;
         float shift = term.kind() == Term.Kind.EXP ? kernels.max(scores, 0, candidates, stride) : 0;
-        double sum =
-                switch (term.kind()) {
-                    case EXP -> kernels.exp(scores, 0, candidates, stride, shift, weights, 0);
-                    case HINGE ->
-                        kernels.hinge(scores, 0, candidates, stride, (float) term.margin(), weights, 0);
-                    case SQUARE -> kernels.square(scores, 0, candidates, stride, weights, 0);
-                    case SOFTPLUS -> kernels.softplus(scores, 0, candidates, stride, 0, weights, 0);
-                };
+        double sum = switch (term.kind()) {
+            case EXP -> kernels.exp(scores, 0, candidates, stride, shift, weights, 0);
+            case HINGE -> kernels.hinge(scores, 0, candidates, stride, (float) term.margin(), weights, 0);
+            case SQUARE -> kernels.square(scores, 0, candidates, stride, weights, 0);
+            case SOFTPLUS -> kernels.softplus(scores, 0, candidates, stride, 0, weights, 0);
+        };
         if (term.kind() != Term.Kind.EXP) {
             row.sum = sum;
             loss.evaluate(row);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code serve}: recommendations over HTTP, and a page to look at them. */
 @Command(
         name = "serve",
-        description = "Serve a model over HTTP, with a page at /. Prints its address when it is ready; ends with Ctrl-C.")
+        description =
+                "Serve a model over HTTP, with a page at /. Prints its address when it is ready; ends with Ctrl-C.")
 public final class ServeCommand extends Verb {
 
     private static final int LEAST_KEY = 16;
@@ -81,7 +82,8 @@ public final class ServeCommand extends Verb {
     @Option(
             names = "--concurrent",
             paramLabel = "N",
-            description = "Requests worked on at the same time; more wait, and 503 answers too many. Default: two a thread.")
+            description =
+                    "Requests worked on at the same time; more wait, and 503 answers too many. Default: two a thread.")
     @Nullable
     Integer concurrent;
 
@@ -172,7 +174,8 @@ public final class ServeCommand extends Verb {
     private void warnIfOpen() throws IOException {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                note("note: " + host + " can be reached from elsewhere, and whoever reaches it may read recommendations of "
+                note("note: " + host
+                        + " can be reached from elsewhere, and whoever reaches it may read recommendations of "
                         + "every user; put a proxy with TLS and a login in front.");
             }
         } catch (UnknownHostException e) {

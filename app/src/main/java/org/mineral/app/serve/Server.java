@@ -47,7 +47,16 @@ public final class Server implements AutoCloseable {
 
         public static Options of(Path model) {
             return new Options(
-                    model, null, ModelSource.Search.EXACT, null, MOST_EVENTS, null, null, "127.0.0.1", 0, Limits.defaults());
+                    model,
+                    null,
+                    ModelSource.Search.EXACT,
+                    null,
+                    MOST_EVENTS,
+                    null,
+                    null,
+                    "127.0.0.1",
+                    0,
+                    Limits.defaults());
         }
 
         public Options withItems(Path file) {

@@ -53,7 +53,8 @@ class ServeDocsTest {
 
     private static String run(String... command) throws Exception {
         Path out = home.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
         builder.environment().put("MINERAL_API_KEY", ServeFixture.KEY);
         Process process;
         try {

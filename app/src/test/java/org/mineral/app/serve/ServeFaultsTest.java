@@ -151,7 +151,9 @@ class ServeFaultsTest {
                 .isEqualTo(200);
         assertThat(post("again")).isEqualTo(507);
         String pid = Long.toString(process.pid());
-        assertThat(new ProcessBuilder("prlimit", "--pid", pid, "--fsize=unlimited").start().waitFor())
+        assertThat(new ProcessBuilder("prlimit", "--pid", pid, "--fsize=unlimited")
+                        .start()
+                        .waitFor())
                 .isZero();
         assertThat(post("again")).isEqualTo(200);
         stored.add("again");

@@ -29,8 +29,8 @@ public final class ServeFixture {
     }
 
     private static void train(Path to, String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("train", "builtin:tastes:users=200,items=120", "-o", to.toString()));
+        List<String> args =
+                new ArrayList<>(List.of("train", "builtin:tastes:users=200,items=120", "-o", to.toString()));
         args.addAll(List.of(more));
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         if (Main.run(args.toArray(new String[0]), nowhere, nowhere) != 0) {

@@ -11,8 +11,8 @@ final class EventLine {
     private EventLine() {}
 
     static String write(Event event) {
-        return Json.compact(Json.object(
-                "event", event.id(), "user", event.user(), "item", event.item(), "weight", event.weight()));
+        return Json.compact(
+                Json.object("event", event.id(), "user", event.user(), "item", event.item(), "weight", event.weight()));
     }
 
     /** @throws IllegalArgumentException if the line is no event */

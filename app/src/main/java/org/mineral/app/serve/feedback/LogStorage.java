@@ -31,8 +31,8 @@ interface LogStorage extends AutoCloseable {
     /** A file that no other server writes to at the same time. */
     static LogStorage file(Path file) throws IOException {
         boolean created = !Files.exists(file);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
             throw new InputException(file + " is another server's feedback log; stop that one, or name another file.");

@@ -21,8 +21,10 @@ final class ApiKey {
     /** @throws Problem unless this header carries the key */
     void check(@Nullable String authorization) {
         if (digest == null) {
-            throw new Problem(403, "this server changes nothing over HTTP; start it with --api-key-file FILE or with "
-                    + "MINERAL_API_KEY in its environment.");
+            throw new Problem(
+                    403,
+                    "this server changes nothing over HTTP; start it with --api-key-file FILE or with "
+                            + "MINERAL_API_KEY in its environment.");
         }
         String header = Objects.requireNonNullElse(authorization, "");
         boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());

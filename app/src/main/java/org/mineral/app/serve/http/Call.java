@@ -28,7 +28,10 @@ final class Call {
             if (!parameters.contains(name)) {
                 throw parameters.isEmpty()
                         ? new InputException("unknown parameter '" + cut(name) + "'; this address takes none.")
-                        : InputException.unknown("parameter", cut(name), parameters.stream().sorted().toList());
+                        : InputException.unknown(
+                                "parameter",
+                                cut(name),
+                                parameters.stream().sorted().toList());
             }
         }
     }

@@ -24,8 +24,9 @@ public final class HttpServer implements AutoCloseable {
             + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** A report is one file with its scripts inside; in a sandbox, so that these cannot use the API. */
-    private static final String REPORT_POLICY = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
-            + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+    private static final String REPORT_POLICY =
+            "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
+                    + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
     /** Held, for a logger that nobody holds forgets its level. */
     private static final List<Logger> LIBRARIES =
@@ -59,13 +60,14 @@ public final class HttpServer implements AutoCloseable {
         this.gate = new Gate(limits);
         this.problems = new Problems(faults);
         metrics.gauge("mineral_requests_inside", "Requests that are worked on now.", gate::inside);
-        metrics.gauge("mineral_model_generation", "Models since the start.", () -> serving.now().generation());
+        metrics.gauge(
+                "mineral_model_generation",
+                "Models since the start.",
+                () -> serving.now().generation());
         metrics.gauge("mineral_feedback_log_events", "Events in the feedback log.", () -> log == null ? 0 : log.size());
         Runtime java = Runtime.getRuntime();
-        metrics.gauge(
-                "mineral_heap_used_megabytes",
-                "Memory that Java uses.",
-                () -> (int) (java.totalMemory() - java.freeMemory() >> 20));
+        metrics.gauge("mineral_heap_used_megabytes", "Memory that Java uses.", () ->
+                (int) (java.totalMemory() - java.freeMemory() >> 20));
         List<Endpoint> endpoints = Routes.of(serving, histories, log, report, metrics, () -> !stopping);
         this.javalin = Javalin.create(config -> configure(config, endpoints));
     }

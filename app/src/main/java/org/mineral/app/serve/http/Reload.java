@@ -25,7 +25,8 @@ final class Reload extends Endpoint {
         try {
             Snapshot next = serving.reload();
             metrics.reload("done");
-            return Reply.json(Json.object("generation", next.generation(), "loaded", next.loaded().toString()));
+            return Reply.json(Json.object(
+                    "generation", next.generation(), "loaded", next.loaded().toString()));
         } catch (InputException | IOException e) {
             metrics.reload("refused");
             throw new Problem(422, "the model was not taken, the one before goes on: " + e.getMessage());

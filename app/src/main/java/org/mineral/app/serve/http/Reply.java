@@ -18,8 +18,6 @@ record Reply(int status, String contentType, byte[] body) {
     /** An error, as RFC 9457 writes it. */
     static Reply problem(int status, String title, String detail) {
         return json(
-                status,
-                "application/problem+json",
-                Json.object("status", status, "title", title, "detail", detail));
+                status, "application/problem+json", Json.object("status", status, "title", title, "detail", detail));
     }
 }

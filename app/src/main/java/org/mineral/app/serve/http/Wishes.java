@@ -43,7 +43,8 @@ final class Wishes {
 
     /** Names of a body's fields: those of a wish, and more. */
     static String[] and(String... more) {
-        return java.util.stream.Stream.concat(java.util.Arrays.stream(more), NAMES.stream().sorted())
+        return java.util.stream.Stream.concat(
+                        java.util.Arrays.stream(more), NAMES.stream().sorted())
                 .toArray(String[]::new);
     }
 

@@ -67,8 +67,10 @@ public final class HnswRetrieval implements Retrieval {
         this.items = model.items().size();
         float[][] judges = judges(model);
         int[][] truth = new int[judges.length][];
-        workers.run(judges.length, (j, worker) -> truth[j] = exact.best(judges[j], JUDGED, new int[0])
-                .items());
+        workers.run(
+                judges.length,
+                (j, worker) ->
+                        truth[j] = exact.best(judges[j], JUDGED, new int[0]).items());
         int chosen = 0;
         double reached = 0;
         for (int k = 0; k < BEAMS.length && reached < WANTED; k++) {
@@ -85,16 +87,7 @@ public final class HnswRetrieval implements Retrieval {
         SphereScores scores = new SphereScores(model.itemFactors());
         ForkJoinPool pool = new ForkJoinPool(threads);
         try (GraphIndexBuilder builder = new GraphIndexBuilder(
-                        scores,
-                        model.dimension() + 1,
-                        DEGREE,
-                        BUILD_BEAM,
-                        OVERFLOW,
-                        ALPHA,
-                        true,
-                        true,
-                        pool,
-                        pool);
+                        scores, model.dimension() + 1, DEGREE, BUILD_BEAM, OVERFLOW, ALPHA, true, true, pool, pool);
                 Workers workers = new Workers(threads)) {
             pool.submit(() -> IntStream.range(0, model.items().size())
                             .parallel()

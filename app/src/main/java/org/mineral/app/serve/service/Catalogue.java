@@ -89,14 +89,15 @@ public final class Catalogue {
     BitSet matching(String filter) {
         int colon = filter.indexOf(':');
         if (colon < 1 || colon == filter.length() - 1) {
-            throw new InputException("filter = '" + filter + "' is no attribute:value; write filter=genres:Drama|Crime, say.");
+            throw new InputException(
+                    "filter = '" + filter + "' is no attribute:value; write filter=genres:Drama|Crime, say.");
         }
         String attribute = filter.substring(0, colon);
         Map<String, int[]> values = having.get(attribute);
         if (values == null) {
             throw having.isEmpty()
-                    ? new InputException("filter = '" + filter + "': this server knows no attributes of items; start it with "
-                            + "--items FILE.")
+                    ? new InputException("filter = '" + filter
+                            + "': this server knows no attributes of items; start it with " + "--items FILE.")
                     : InputException.unknown("attribute", attribute, having.keySet());
         }
         BitSet matching = new BitSet(items.size());

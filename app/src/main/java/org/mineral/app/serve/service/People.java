@@ -26,7 +26,8 @@ final class People {
         int[] seen = row < 0 ? new int[0] : snapshot.model().seen().row(row);
         Histories.History since = histories.of(user);
         if (since == null) {
-            boolean trained = row >= 0 && (seen.length > 0 || snapshot.model().seen().size() == 0);
+            boolean trained =
+                    row >= 0 && (seen.length > 0 || snapshot.model().seen().size() == 0);
             return known(snapshot, trained ? Source.TRAINED : Source.POPULARITY, row, seen, List.of());
         }
         Map<Integer, Double> weights = new TreeMap<>();
@@ -77,7 +78,9 @@ final class People {
 
     private static Person known(Snapshot snapshot, Source source, int row, int[] items, List<String> ignored) {
         FactorModel factors = snapshot.factors();
-        float[] vector = factors != null && source == Source.TRAINED ? factors.userFactors().row(row) : null;
+        float[] vector = factors != null && source == Source.TRAINED
+                ? factors.userFactors().row(row)
+                : null;
         return new Person(source, row, vector, items, ignored);
     }
 

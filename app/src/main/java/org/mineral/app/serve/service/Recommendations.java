@@ -105,8 +105,8 @@ public final class Recommendations {
         List<Answer.Entry> entries = new ArrayList<>();
         for (int r = offset; r < Math.min(offset + n, ranking.items().length); r++) {
             int item = ranking.items()[r];
-            entries.add(new Answer.Entry(
-                    catalogue.items().id(item), catalogue.title(item), r + 1, ranking.scores()[r]));
+            entries.add(
+                    new Answer.Entry(catalogue.items().id(item), catalogue.title(item), r + 1, ranking.scores()[r]));
         }
         return entries;
     }

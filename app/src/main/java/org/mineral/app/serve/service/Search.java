@@ -21,8 +21,8 @@ public final class Search {
     }
 
     static Map<String, Object> item(Snapshot snapshot, int item) {
-        Map<String, Object> one = Json.object(
-                "item", snapshot.catalogue().items().id(item), "users", snapshot.counts()[item]);
+        Map<String, Object> one =
+                Json.object("item", snapshot.catalogue().items().id(item), "users", snapshot.counts()[item]);
         String title = snapshot.catalogue().title(item);
         if (title != null) {
             one.put("title", title);

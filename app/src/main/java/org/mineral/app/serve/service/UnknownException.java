@@ -8,6 +8,7 @@ public final class UnknownException extends RuntimeException {
     private static final int LONGEST = 64;
 
     UnknownException(String what, String id) {
-        super("the model knows no " + what + " '" + (id.length() > LONGEST ? id.substring(0, LONGEST) + "..." : id) + "'.");
+        super("the model knows no " + what + " '" + (id.length() > LONGEST ? id.substring(0, LONGEST) + "..." : id)
+                + "'.");
     }
 }

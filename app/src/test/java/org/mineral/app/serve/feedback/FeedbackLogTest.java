@@ -94,9 +94,7 @@ class FeedbackLogTest {
     void aSecondServerIsRefused() throws IOException {
         try (FeedbackLog log = open()) {
             assertThat(log.size()).isZero();
-            assertThatThrownBy(this::open)
-                    .isInstanceOf(InputException.class)
-                    .hasMessageContaining("another server's");
+            assertThatThrownBy(this::open).isInstanceOf(InputException.class).hasMessageContaining("another server's");
         }
     }
 

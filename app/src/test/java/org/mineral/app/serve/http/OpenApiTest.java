@@ -90,7 +90,8 @@ class OpenApiTest {
         for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 for (int k = 0; k < 60; k++) {
-                    statuses.add(once(new Sample(api, random, k % 2 == 1), path.getKey(), method.getKey(), method.getValue()));
+                    statuses.add(once(
+                            new Sample(api, random, k % 2 == 1), path.getKey(), method.getKey(), method.getValue()));
                 }
             }
         }
@@ -113,7 +114,8 @@ class OpenApiTest {
         if (!query.isEmpty()) {
             address.append('?').append(String.join("&", query));
         }
-        HttpRequest.Builder request = client.request(address.toString()).header("Authorization", "Bearer " + ServeFixture.KEY);
+        HttpRequest.Builder request =
+                client.request(address.toString()).header("Authorization", "Bearer " + ServeFixture.KEY);
         String body = "";
         if (method.equals("post")) {
             body = sample.body(operation.at("/requestBody/content/application~1json/schema"));
@@ -128,7 +130,9 @@ class OpenApiTest {
         JsonNode content = promised.get("content").get(type);
         assertThat(content).as(what).isNotNull();
         if (type.endsWith("json")) {
-            assertThat(new Schemas(api).violations(content.get("schema"), answer.json())).as(what).isEmpty();
+            assertThat(new Schemas(api).violations(content.get("schema"), answer.json()))
+                    .as(what)
+                    .isEmpty();
         }
         return Integer.toString(answer.status());
     }

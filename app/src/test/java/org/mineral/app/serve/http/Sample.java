@@ -29,8 +29,19 @@ final class Sample {
             " ",
             "x".repeat(300));
     private static final List<String> ODD = List.of(
-            "null", "true", "-1", "1e308", "1e9999", "99999999999999999999999", "\"\"", "[]", "{}", "[[[[[[[[[[]]]]]]]]]]",
-            "\"\\ud800\"", "0.1", "\"x\"");
+            "null",
+            "true",
+            "-1",
+            "1e308",
+            "1e9999",
+            "99999999999999999999999",
+            "\"\"",
+            "[]",
+            "{}",
+            "[[[[[[[[[[]]]]]]]]]]",
+            "\"\\ud800\"",
+            "0.1",
+            "\"x\"");
 
     private final JsonNode api;
     private final Random random;
@@ -83,13 +94,13 @@ final class Sample {
             return one(ODD);
         }
         if (schema.has("oneOf")) {
-            return value(schema.get("oneOf").get(random.nextInt(schema.get("oneOf").size())), depth);
+            return value(
+                    schema.get("oneOf").get(random.nextInt(schema.get("oneOf").size())), depth);
         }
         return switch (schema.path("type").asString("object")) {
             case "string" -> JsonMapper.shared().writeValueAsString(one(TEXTS));
             case "integer" -> Integer.toString(bounded(schema));
-            case "number" -> Double.toString(
-                    schema.path("maximum").asDouble(1) * (1 - random.nextDouble()));
+            case "number" -> Double.toString(schema.path("maximum").asDouble(1) * (1 - random.nextDouble()));
             case "boolean" -> Boolean.toString(random.nextBoolean());
             case "array" -> array(schema, depth);
             default -> object(schema, depth);

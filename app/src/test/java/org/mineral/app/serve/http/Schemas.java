@@ -35,16 +35,15 @@ final class Schemas {
             }
             return;
         }
-        boolean type =
-                switch (schema.path("type").asString("")) {
-                    case "object" -> value.isObject();
-                    case "array" -> value.isArray();
-                    case "string" -> value.isString();
-                    case "integer" -> value.isIntegralNumber();
-                    case "number" -> value.isNumber();
-                    case "boolean" -> value.isBoolean();
-                    default -> true;
-                };
+        boolean type = switch (schema.path("type").asString("")) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isString();
+            case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
+            case "boolean" -> value.isBoolean();
+            default -> true;
+        };
         if (!type) {
             found.add(at + ": no " + schema.get("type").asString());
             return;

@@ -56,10 +56,12 @@ class ServerTest {
 
     @Test
     void recommendsByUserHistoryAndBatch() throws Exception {
-        JsonNode user = client.get("/v1/recommend/user-1?n=5&filter=colour:green&exclude=item-2").json();
+        JsonNode user = client.get("/v1/recommend/user-1?n=5&filter=colour:green&exclude=item-2")
+                .json();
         assertThat(user.get("items").size()).isEqualTo(5);
         for (JsonNode item : user.get("items")) {
-            assertThat(Integer.parseInt(item.get("item").asString().substring(5)) % 3).isEqualTo(2);
+            assertThat(Integer.parseInt(item.get("item").asString().substring(5)) % 3)
+                    .isEqualTo(2);
             assertThat(item.get("item").asString()).isNotEqualTo("item-2");
         }
         JsonNode history = client.post(
@@ -67,21 +69,32 @@ class ServerTest {
                 .json();
         assertThat(history.get("items").size()).isEqualTo(7);
         assertThat(history.get("how").get("source").asString()).isEqualTo("history");
-        JsonNode batch = client.post("/v1/recommend/batch", "{\"users\":[\"user-1\",\"nobody\"],\"n\":3}").json();
+        JsonNode batch = client.post("/v1/recommend/batch", "{\"users\":[\"user-1\",\"nobody\"],\"n\":3}")
+                .json();
         assertThat(batch.get("answers").get(0).get("items").size()).isEqualTo(3);
-        assertThat(batch.get("answers").get(1).get("how").get("source").asString()).isEqualTo("popularity");
+        assertThat(batch.get("answers").get(1).get("how").get("source").asString())
+                .isEqualTo("popularity");
     }
 
     @Test
     void feedbackIsDurableBeforeItIsAnsweredAndCountsOnce() throws Exception {
         String event = "{\"events\":[{\"event\":\"f1\",\"user\":\"user-20\",\"item\":\"item-9\"}]}";
-        String before = client.get("/v1/recommend/user-20?include_seen=true").json().get("items").toString();
+        String before = client.get("/v1/recommend/user-20?include_seen=true")
+                .json()
+                .get("items")
+                .toString();
         assertThat(client.post("/v1/feedback", event).json().toString()).contains("stored");
         assertThat(Files.readString(home.resolve("feedback.jsonl"))).contains("\"f1\"");
-        String after = client.get("/v1/recommend/user-20?include_seen=true").json().get("items").toString();
+        String after = client.get("/v1/recommend/user-20?include_seen=true")
+                .json()
+                .get("items")
+                .toString();
         assertThat(after).isNotEqualTo(before);
         assertThat(client.post("/v1/feedback", event).json().toString()).contains("known");
-        assertThat(client.get("/v1/recommend/user-20?include_seen=true").json().get("items").toString())
+        assertThat(client.get("/v1/recommend/user-20?include_seen=true")
+                        .json()
+                        .get("items")
+                        .toString())
                 .isEqualTo(after);
         Client.Answer conflict = client.post("/v1/feedback", event.replace("item-9", "item-8"));
         assertThat(conflict.status()).isEqualTo(409);
@@ -159,8 +172,8 @@ class ServerTest {
         // Without a length in front, as a stream.
         assertThat(client.send(client.request("/v1/recommend")
                                 .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofInputStream(
-                                        () -> new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))))
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(() ->
+                                        new java.io.ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8)))))
                         .status())
                 .isEqualTo(413);
         assertThat(client.send(client.request("/v1/recommend").POST(HttpRequest.BodyPublishers.ofString("{}")))
@@ -184,7 +197,8 @@ class ServerTest {
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
                 "POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: -4\r\n\r\n")) {
-            try (Socket socket = new Socket("127.0.0.1", URI.create(server.url()).getPort());
+            try (Socket socket =
+                            new Socket("127.0.0.1", URI.create(server.url()).getPort());
                     InputStream in = socket.getInputStream()) {
                 socket.setSoTimeout(20_000);
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -237,7 +251,10 @@ class ServerTest {
                 }));
             }
             for (int round = 2; round < 6; round++) {
-                assertThat(other.post("/v1/model/reload", "{}").json().get("generation").asInt())
+                assertThat(other.post("/v1/model/reload", "{}")
+                                .json()
+                                .get("generation")
+                                .asInt())
                         .isEqualTo(round);
             }
             Files.write(place.resolve("factors.safetensors"), new byte[100]);
@@ -278,8 +295,7 @@ class ServerTest {
         gate.enter();
         gate.leave();
 
-        try (Server small =
-                new Server(Server.Options.of(home.resolve("model")).withLimits(narrow), FAULTS::add)) {
+        try (Server small = new Server(Server.Options.of(home.resolve("model")).withLimits(narrow), FAULTS::add)) {
             Client other = new Client(small.url(), "");
             ExecutorService threads = Executors.newFixedThreadPool(8);
             List<Future<Integer>> statuses = new ArrayList<>();
@@ -317,7 +333,12 @@ class ServerTest {
     void searchFindsTitlesAndIds() throws Exception {
         JsonNode items = client.get("/v1/items?q=THING+no.+11&n=20").json().get("items");
         assertThat(items.size()).isEqualTo(11);
-        assertThat(client.get("/v1/items?q=item-119").json().get("items").get(0).get("title").asString())
+        assertThat(client.get("/v1/items?q=item-119")
+                        .json()
+                        .get("items")
+                        .get(0)
+                        .get("title")
+                        .asString())
                 .isEqualTo("Thing no. 119");
         JsonNode users = client.get("/v1/users?q=user-19").json().get("users");
         assertThat(users.get(0).get("user").asString()).isEqualTo("user-19");

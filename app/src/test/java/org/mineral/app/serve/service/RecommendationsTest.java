@@ -39,7 +39,8 @@ class RecommendationsTest {
         model = FactorModel.load(home.resolve("model"));
     }
 
-    private static Wish wish(int n, int offset, List<String> exclude, List<String> only, List<String> filters, double d) {
+    private static Wish wish(
+            int n, int offset, List<String> exclude, List<String> only, List<String> filters, double d) {
         return new Wish(n, offset, false, exclude, only, filters, d);
     }
 
@@ -59,7 +60,8 @@ class RecommendationsTest {
             assertThat(ids(answer))
                     .isEqualTo(expected.stream().map(Recommendation::item).toList());
             for (int r = 0; r < 20; r++) {
-                assertThat(answer.items().get(r).score()).isEqualTo(expected.get(r).score());
+                assertThat(answer.items().get(r).score())
+                        .isEqualTo(expected.get(r).score());
                 assertThat(answer.items().get(r).rank()).isEqualTo(r + 1);
             }
             assertThat(how(answer)).containsEntry("source", "trained").containsEntry("exhausted", false);
@@ -71,8 +73,8 @@ class RecommendationsTest {
         List<String> all = ids(recommendations.user(snapshot, "user-3", Wish.of(30)));
         List<String> pages = new ArrayList<>();
         for (int page = 0; page < 3; page++) {
-            pages.addAll(ids(recommendations.user(
-                    snapshot, "user-3", wish(10, 10 * page, List.of(), null, List.of(), 0))));
+            pages.addAll(
+                    ids(recommendations.user(snapshot, "user-3", wish(10, 10 * page, List.of(), null, List.of(), 0))));
         }
         assertThat(pages).isEqualTo(all);
     }
@@ -126,8 +128,8 @@ class RecommendationsTest {
     }
 
     private void refused(String filter, String why) {
-        assertThatThrownBy(() -> recommendations.user(
-                        snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0)))
+        assertThatThrownBy(
+                        () -> recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(why);
     }
@@ -188,7 +190,9 @@ class RecommendationsTest {
         Histories again = new Histories();
         again.add(new Event("2", "user-11", before.get(15), 3));
         again.add(new Event("1", "user-11", before.get(19), 1));
-        assertThat(new Recommendations(again).user(snapshot, "user-11", Wish.of(20)).items())
+        assertThat(new Recommendations(again)
+                        .user(snapshot, "user-11", Wish.of(20))
+                        .items())
                 .isEqualTo(after.items());
     }
 
@@ -197,8 +201,7 @@ class RecommendationsTest {
         histories.add(new Event("1", "newcomer", "item-4", 1));
         histories.add(new Event("2", "newcomer", "not in this model", 1));
         Answer answer = recommendations.user(snapshot, "newcomer", Wish.of(10));
-        assertThat(ids(answer))
-                .isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Wish.of(10))));
+        assertThat(ids(answer)).isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Wish.of(10))));
         assertThat(how(answer)).containsEntry("ignored", List.of("not in this model"));
     }
 
@@ -254,7 +257,8 @@ class RecommendationsTest {
         }
         double expected = 0;
         for (int a = 0; a < d; a++) {
-            expected += ridge * system[a][d] / system[a][a] * q.get(model.items().index("item-50"), a);
+            expected +=
+                    ridge * system[a][d] / system[a][a] * q.get(model.items().index("item-50"), a);
         }
         assertThat(recommendations.explainUser(snapshot, "user-2", "item-50", 5).rest())
                 .isCloseTo(expected, within(1e-6));
@@ -269,13 +273,14 @@ class RecommendationsTest {
         }
         Answer answer = recommendations.user(plain, "user-4", Wish.of(10));
         assertThat(ids(answer)).hasSize(10).doesNotContainAnyElementsOf(seen);
-        assertThat(recommendations.history(plain, Map.of("item-4", 1.0), Wish.of(10)).items())
+        assertThat(recommendations
+                        .history(plain, Map.of("item-4", 1.0), Wish.of(10))
+                        .items())
                 .hasSize(10);
         assertThat(recommendations.explainUser(plain, "user-4", "item-3", 5).contributions())
                 .isEmpty();
         assertThatThrownBy(() -> Neighbours.items(plain, "item-3", 5)).hasMessageContaining("no vectors");
-        assertThatThrownBy(() -> recommendations.user(
-                        plain, "user-4", wish(5, 0, List.of(), null, List.of(), 0.5)))
+        assertThatThrownBy(() -> recommendations.user(plain, "user-4", wish(5, 0, List.of(), null, List.of(), 0.5)))
                 .hasMessageContaining("diversity needs items with vectors");
     }
 
