@@ -28,9 +28,10 @@ public final class HttpServer implements AutoCloseable {
             "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
                     + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
-    /** Held, for a logger that nobody holds forgets its level. */
-    private static final List<Logger> LIBRARIES =
-            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
+    /** Its failures reach us as exceptions. Held, as the next, for a logger that nobody holds forgets its level. */
+    private static final Logger JAVALIN = Logger.getLogger("io.javalin");
+
+    private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
     private final Limits limits;
     private final ApiKey key;
@@ -54,7 +55,8 @@ public final class HttpServer implements AutoCloseable {
             byte @Nullable [] report,
             Limits limits,
             Consumer<Throwable> faults) {
-        LIBRARIES.forEach(logger -> logger.setLevel(Level.WARNING));
+        JAVALIN.setLevel(Level.OFF);
+        JETTY.setLevel(Level.WARNING);
         this.limits = limits;
         this.key = new ApiKey(apiKey);
         this.gate = new Gate(limits);
