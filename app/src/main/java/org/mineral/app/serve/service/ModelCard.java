@@ -9,7 +9,6 @@ import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.PopularityModel;
 
 /** What is served: the model's size, settings and provenance. */
 public final class ModelCard {
@@ -21,11 +20,7 @@ public final class ModelCard {
     public static Map<String, Object> json(Snapshot snapshot, Histories histories) {
         Retrieval retrieval = snapshot.retrieval();
         FactorModel factors = snapshot.factors();
-        ModelInfo info = factors != null
-                ? factors.info()
-                : snapshot.model() instanceof PopularityModel popularity
-                        ? popularity.info()
-                        : ModelInfo.of(snapshot.model().name(), Map.of(), Map.of());
+        ModelInfo info = snapshot.model().info();
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (String attribute : snapshot.catalogue().attributes()) {
             List<Map<String, Object>> facets = snapshot.catalogue().facets(attribute, FACETS).stream()
