@@ -1,0 +1,104 @@
+package org.mineral.app.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, if one is installed. */
+class ServePageTest {
+
+    @TempDir
+    static Path home;
+
+    private static Server server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        ServeFixture.make(home);
+        server = new Server(Server.Options.of(home.resolve("model")).withItems(home.resolve("items.csv")), e -> {});
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    private static String browser() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The document as it stands once its script has done its work. */
+    private static String document(String address) throws Exception {
+        assumeTrue(!browser().isEmpty(), "no Chromium");
+        Path out = home.resolve("page.html");
+        Process process = new ProcessBuilder(
+                        browser(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--user-data-dir=" + home.resolve("profile"),
+                        "--virtual-time-budget=20000",
+                        "--enable-logging=stderr",
+                        "--dump-dom",
+                        server.url() + "/" + address)
+                .redirectOutput(out.toFile())
+                .redirectError(home.resolve("browser.log").toFile())
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(home.resolve("browser.log"))).doesNotContain("CONSOLE");
+        return Files.readString(out);
+    }
+
+    private static long count(String document, String pattern) {
+        return Pattern.compile(pattern).matcher(document).results().count();
+    }
+
+    @Test
+    void aUsersListIsShownWithTheReasonOfItsFirstItem() throws Exception {
+        String document = document("#user=user-3");
+        assertThat(count(document, "class=\"rank\"")).isEqualTo(12);
+        assertThat(document)
+                .contains(
+                        "mf, mine+: 200 users, 120 items",
+                        "The parts add up to the score.",
+                        "<option value=\"colour:red\">")
+                .doesNotContain("role=\"alert\">T");
+    }
+
+    @Test
+    void aHistoryIsShownAndEveryControlHasAName() throws Exception {
+        String document = document("#item=item-4&item=item-9");
+        assertThat(document).contains("Thing no. 4 ×", "Thing no. 9 ×", "vector computed from the given history");
+        assertThat(count(document, "<button[^>]*></button>")).isZero();
+        for (String id : List.of("user", "item")) {
+            assertThat(document).contains("<label for=\"" + id + "\">");
+        }
+    }
+
+    @Test
+    void nothingComesFromAnotherHost() throws IOException {
+        for (String file : List.of("page.html", "page.css", "page.js")) {
+            String text = new String(
+                    Server.class.getResourceAsStream(file).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(text).as(file).doesNotContain("http://", "https://", "innerHTML");
+        }
+    }
+}
