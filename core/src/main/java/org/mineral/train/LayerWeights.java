@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import java.util.Arrays;
+import java.util.StringJoiner;
 import org.mineral.config.InputException;
 
 /**
@@ -53,6 +54,21 @@ final class LayerWeights {
             throw refused(layers, text, "all are 0");
         }
         return weights;
+    }
+
+    /** The text that says what {@code auto} stood for; any other as it is. Without layers {@code uniform}, which fits any number. */
+    static String resolved(int layers, String text) {
+        if (!text.equals(AUTO)) {
+            return text;
+        }
+        if (layers == 0) {
+            return UNIFORM;
+        }
+        StringJoiner weights = new StringJoiner(",");
+        for (float weight : auto(layers)) {
+            weights.add(Float.toString(weight));
+        }
+        return weights.toString();
     }
 
     private static float[] auto(int layers) {

@@ -26,7 +26,8 @@ final class RunInfo {
         settings.putAll(Losses.parameters(loss));
         settings.putAll(Config.toMap(options.with("temperature", objective.temperature())
                 .with("similarity", Names.kebab(objective.similarity()))
-                .with("candidates", objective.candidates())));
+                .with("candidates", objective.candidates())
+                .with("layer_weights", LayerWeights.resolved(options.layers(), options.layerWeights()))));
         return settings;
     }
 
