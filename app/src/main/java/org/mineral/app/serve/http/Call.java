@@ -2,6 +2,7 @@ package org.mineral.app.serve.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,9 @@ import org.mineral.config.InputException;
 
 /** A request, read strictly: what is unknown, repeated or out of range is refused. */
 final class Call {
+
+    /** How many times the largest body is read, and dropped, of one that is too large. */
+    private static final int SWALLOWED = 16;
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
@@ -94,18 +98,22 @@ final class Call {
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
             throw new Problem(415, "send the header Content-Type: application/json.");
         }
-        if (context.req().getContentLengthLong() > limits.bodyBytes()) {
-            throw tooLarge();
-        }
-        byte[] bytes = context.req().getInputStream().readNBytes(limits.bodyBytes() + 1);
+        InputStream in = context.req().getInputStream();
+        byte[] bytes = in.readNBytes(limits.bodyBytes() + 1);
         if (bytes.length > limits.bodyBytes()) {
-            throw tooLarge();
+            swallow(in);
+            throw new Problem(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
         }
         return Fields.parse(bytes, fields);
     }
 
-    private Problem tooLarge() {
-        return new Problem(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
+    /** Reads on for a while: who is still sending when the connection closes never sees the answer. */
+    private void swallow(InputStream in) throws IOException {
+        byte[] some = new byte[1 << 16];
+        long left = SWALLOWED * (long) limits.bodyBytes();
+        for (int n = 0; n >= 0 && left > 0; left -= n) {
+            n = in.read(some);
+        }
     }
 
     static String cut(String text) {
