@@ -23,6 +23,7 @@ final class Call {
     private final Context context;
     private final Limits limits;
     private final Map<String, List<String>> query;
+    private byte[] received = {};
 
     Call(Context context, Limits limits, Set<String> parameters) {
         this.context = context;
@@ -92,19 +93,23 @@ final class Call {
         return query.getOrDefault(name, List.of());
     }
 
-    /** The body as a JSON object with no other fields than these. */
-    Fields body(String... fields) throws IOException {
+    /** Reads the body, which takes as long as the client takes: to be called before the request has its turn. */
+    void receive() throws IOException {
         String type = context.contentType();
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
             throw new Problem(415, "send the header Content-Type: application/json.");
         }
         InputStream in = context.req().getInputStream();
-        byte[] bytes = in.readNBytes(limits.bodyBytes() + 1);
-        if (bytes.length > limits.bodyBytes()) {
+        received = in.readNBytes(limits.bodyBytes() + 1);
+        if (received.length > limits.bodyBytes()) {
             swallow(in);
             throw new Problem(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
         }
-        return Fields.parse(bytes, fields);
+    }
+
+    /** The body as a JSON object with no other fields than these. */
+    Fields body(String... fields) {
+        return Fields.parse(received, fields);
     }
 
     /** Reads on for a while: who is still sending when the connection closes never sees the answer. */

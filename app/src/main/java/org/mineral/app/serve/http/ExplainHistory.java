@@ -1,6 +1,5 @@
 package org.mineral.app.serve.http;
 
-import java.io.IOException;
 import java.util.Set;
 import org.mineral.app.serve.service.Recommendations;
 import org.mineral.app.serve.service.Serving;
@@ -19,7 +18,7 @@ final class ExplainHistory extends Endpoint {
     }
 
     @Override
-    Reply answer(Call call) throws IOException {
+    Reply answer(Call call) {
         Fields body = call.body("history", "item", "n");
         int n = body.integer("n", ExplainUser.DEFAULT_N);
         if (n < 1 || n > ExplainUser.LONGEST) {

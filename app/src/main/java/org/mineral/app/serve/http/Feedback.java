@@ -1,6 +1,5 @@
 package org.mineral.app.serve.http;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ final class Feedback extends Endpoint {
     }
 
     @Override
-    Reply answer(Call call) throws IOException {
+    Reply answer(Call call) {
         if (log == null) {
             throw new Problem(403, "this server keeps no feedback; start it with --feedback FILE.");
         }

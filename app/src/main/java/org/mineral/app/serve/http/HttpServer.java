@@ -137,11 +137,15 @@ public final class HttpServer implements AutoCloseable {
             if (endpoint.guard() == Endpoint.Guard.KEY) {
                 key.check(context.header("Authorization"));
             }
+            Call call = new Call(context, limits, endpoint.parameters());
+            if (endpoint.method().equals("POST")) {
+                call.receive();
+            }
             if (endpoint.guard() != Endpoint.Guard.OPEN) {
                 gate.enter();
                 inside = true;
             }
-            reply = endpoint.answer(new Call(context, limits, endpoint.parameters()));
+            reply = endpoint.answer(call);
         } catch (Exception | OutOfMemoryError e) {
             reply = problems.reply(e);
         } finally {

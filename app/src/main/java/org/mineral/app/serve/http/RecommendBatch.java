@@ -1,6 +1,5 @@
 package org.mineral.app.serve.http;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class RecommendBatch extends Endpoint {
     }
 
     @Override
-    Reply answer(Call call) throws IOException {
+    Reply answer(Call call) {
         Fields body = call.body(Wishes.and("users"));
         List<String> users = body.texts("users", MOST_USERS);
         if (users == null) {

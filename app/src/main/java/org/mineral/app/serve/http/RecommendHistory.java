@@ -1,6 +1,5 @@
 package org.mineral.app.serve.http;
 
-import java.io.IOException;
 import java.util.Set;
 import org.mineral.app.serve.service.Recommendations;
 import org.mineral.app.serve.service.Serving;
@@ -18,7 +17,7 @@ final class RecommendHistory extends Endpoint {
     }
 
     @Override
-    Reply answer(Call call) throws IOException {
+    Reply answer(Call call) {
         Fields body = call.body(Wishes.and("history"));
         return Reply.json(recommendations
                 .history(serving.now(), Wishes.history(body), Wishes.ofBody(body))
