@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
 
@@ -31,10 +30,7 @@ public final class Replacement implements Closeable {
             throw new InputException(directory + ": found the root; allowed: a directory below it; choose another");
         }
         Files.createDirectories(parent);
-        String prefix = "." + target.getFileName() + ".writing-";
-        Unfinished.sweep(target, prefix);
-        String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        this.temporary = new Unfinished(parent.resolve(prefix + suffix));
+        this.temporary = Unfinished.beside(target);
     }
 
     private void checkReplaceable(boolean overwrite) throws IOException {

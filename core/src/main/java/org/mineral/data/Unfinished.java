@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,14 @@ public final class Unfinished implements Closeable {
             delete(directory);
             throw e;
         }
+    }
+
+    /** Makes a directory beside {@code target}, after what killed processes left of such is deleted; both are on one disk. */
+    public static Unfinished beside(Path target) throws IOException {
+        String prefix = "." + target.getFileName() + ".writing-";
+        sweep(target, prefix);
+        String token = UUID.randomUUID().toString().substring(0, 8);
+        return new Unfinished(target.resolveSibling(prefix + token));
     }
 
     /** Deletes what killed processes left half written beside {@code target}, under names that begin with {@code prefix}. */

@@ -80,4 +80,19 @@ public final class Matrix {
         System.arraycopy(values, 0, copy.values, 0, values.length);
         return copy;
     }
+
+    /** A copy with each row at unit length; rows of zeros stay. */
+    public Matrix directions() {
+        Matrix unit = new Matrix(rows, columns);
+        for (int r = 0; r < rows; r++) {
+            double squares = 0;
+            for (int k = 0; k < columns; k++) {
+                squares += (double) get(r, k) * get(r, k);
+            }
+            for (int k = 0; k < columns && squares > 0; k++) {
+                unit.set(r, k, (float) (get(r, k) / Math.sqrt(squares)));
+            }
+        }
+        return unit;
+    }
 }

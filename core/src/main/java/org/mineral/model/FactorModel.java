@@ -250,7 +250,7 @@ public final class FactorModel implements Model {
     private FactorModel directions() {
         FactorModel known = directions;
         if (known == null) {
-            known = new FactorModel(unit(userFactors), unit(itemFactors), users, items, seen, info);
+            known = new FactorModel(userFactors.directions(), itemFactors.directions(), users, items, seen, info);
             directions = known;
         }
         return known;
@@ -258,21 +258,6 @@ public final class FactorModel implements Model {
 
     private static Kernels kernels() {
         return KernelProvider.best();
-    }
-
-    private static Matrix unit(Matrix factors) {
-        Matrix unit = new Matrix(factors.rows(), factors.columns());
-        for (int r = 0; r < factors.rows(); r++) {
-            float[] row = factors.row(r);
-            double squares = 0;
-            for (float value : row) {
-                squares += (double) value * value;
-            }
-            for (int k = 0; k < row.length && squares > 0; k++) {
-                unit.set(r, k, (float) (row[k] / Math.sqrt(squares)));
-            }
-        }
-        return unit;
     }
 
     private static boolean isZero(float[] vector) {

@@ -83,7 +83,7 @@ public record Plan(
         double flop = 6.0 * active * draws * Matrix.pad(options.dimension());
         Speed speed = Speed.of(train, data.valid().size() > 0, objective, options, draws, workers, kernels);
         double step = speed.stepSeconds(train.items());
-        double propagation = Propagation.secondsGuessed(train, options) / workers.threads();
+        double propagation = PropagationCost.seconds(train, options) / workers.threads();
         double steps = active / (double) Math.min(options.blockSize(), active);
         return new Plan(
                 objective.candidates().equals("all")

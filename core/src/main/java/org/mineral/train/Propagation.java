@@ -40,9 +40,6 @@ final class Propagation {
 
     private static final int CHUNK = Kernels.STRIP;
 
-    /** One core: stepping a parameter. */
-    private static final double GUESSED_PARAMETER = 1.5e-9;
-
     private final Adjacency graph;
 
     /** a_0 to a_K. */
@@ -288,15 +285,6 @@ final class Propagation {
                 }
             }
         });
-    }
-
-    /** What {@link #step} takes on one core. */
-    static double secondsGuessed(Interactions train, TrainOptions options) {
-        double products = options.layers() == 0 ? 0 : 2 * (2.0 * options.layers() - 1);
-        double rows = options.layers() == 0 ? 0 : (double) train.users() + train.items();
-        double width = Matrix.pad(options.dimension());
-        double entry = (StartCost.gather(width * train.users()) + StartCost.gather(width * train.items())) / 2;
-        return width * (products * train.size() * entry + rows * GUESSED_PARAMETER);
     }
 
     private interface Rows {

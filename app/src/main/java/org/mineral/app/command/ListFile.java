@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.mineral.app.table.ParquetTable;
 import org.mineral.config.InputException;
 import org.mineral.data.Unfinished;
@@ -39,10 +38,7 @@ final class ListFile implements Closeable {
         target = file.toAbsolutePath().normalize();
         String name = target.getFileName().toString();
         String extension = extension(file);
-        String prefix = "." + name + ".writing-";
-        Unfinished.sweep(target, prefix);
-        unfinished = new Unfinished(
-                target.resolveSibling(prefix + UUID.randomUUID().toString().substring(0, 8)));
+        unfinished = Unfinished.beside(target);
         fresh = unfinished.path().resolve(name);
         try {
             rows = extension.equals("parquet") ? new Parquet() : new Delimited(extension.equals("tsv") ? '\t' : ',');

@@ -2,10 +2,9 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.mineral.app.Json;
+import org.mineral.app.Settings;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -53,15 +52,7 @@ public final class UpdateCommand extends Verb {
 
     @Override
     protected void run() {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String pair : set) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw new InputException("--set " + pair + "; allowed: NAME=VALUE.");
-            }
-            given.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-        UpdateOptions options = Config.read(UpdateOptions.class, given);
+        UpdateOptions options = Config.read(UpdateOptions.class, Settings.split(set));
         int team = threads();
         OutputFile.checkModel(output);
         Model loaded = Models.load(model);

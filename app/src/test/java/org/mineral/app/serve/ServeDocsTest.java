@@ -27,12 +27,7 @@ class ServeDocsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        ServeFixture.make(home);
-        server = new Server(
-                Server.Options.of(home.resolve("model"))
-                        .withItems(home.resolve("items.csv"))
-                        .withFeedback(home.resolve("feedback.jsonl"), ServeFixture.KEY),
-                e -> {});
+        server = ServeFixture.serve(home, e -> {});
         page = Files.readString(Path.of("../docs/serve.md")).replace("http://127.0.0.1:7070", server.url());
     }
 

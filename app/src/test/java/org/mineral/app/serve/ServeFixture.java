@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.mineral.app.Main;
 
 /** A small trained model with titles and attributes. */
@@ -26,6 +27,16 @@ public final class ServeFixture {
                     .formatted(i, i, List.of("red", "red|blue", "green").get(i % 3), i % 10));
         }
         Files.writeString(home.resolve("items.csv"), items);
+    }
+
+    /** The same, and a server of that model with its items and a feedback log. */
+    public static Server serve(Path home, Consumer<Throwable> faults) throws IOException {
+        make(home);
+        return new Server(
+                Server.Options.of(home.resolve("model"))
+                        .withItems(home.resolve("items.csv"))
+                        .withFeedback(home.resolve("feedback.jsonl"), KEY),
+                faults);
     }
 
     private static void train(Path to, String... more) {

@@ -38,12 +38,7 @@ class OpenApiTest {
 
     @BeforeAll
     static void start() throws Exception {
-        ServeFixture.make(home);
-        server = new Server(
-                Server.Options.of(home.resolve("model"))
-                        .withItems(home.resolve("items.csv"))
-                        .withFeedback(home.resolve("feedback.jsonl"), ServeFixture.KEY),
-                FAULTS::add);
+        server = ServeFixture.serve(home, FAULTS::add);
         client = new Client(server.url(), ServeFixture.KEY);
         api = client.get("/openapi.json").json();
     }

@@ -39,12 +39,7 @@ class ServerTest {
 
     @BeforeAll
     static void start() throws IOException {
-        ServeFixture.make(home);
-        server = new Server(
-                Server.Options.of(home.resolve("model"))
-                        .withItems(home.resolve("items.csv"))
-                        .withFeedback(home.resolve("feedback.jsonl"), ServeFixture.KEY),
-                FAULTS::add);
+        server = ServeFixture.serve(home, FAULTS::add);
         client = new Client(server.url(), ServeFixture.KEY);
     }
 
