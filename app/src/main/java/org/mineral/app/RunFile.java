@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -133,6 +134,9 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
         }
         if (name.equals("loss") || name.equals("losses")) {
             located(line, () -> Losses.recordOf(text));
+        }
+        if (name.equals("validation")) {
+            located(line, () -> HoldOut.parse(text));
         }
     }
 

@@ -110,7 +110,7 @@ class RunFileTest {
                 "los: mine+                   | 2 | unknown name 'los'. Did you mean 'loss'?",
                 "loss: mime+                  | 2 | unknown loss 'mime+'. Did you mean 'mine+'?",
                 "seed: many                   | 2 | seed: found 'many'; allowed: a whole number.",
-                "validation: a bit            | 2 | validation: found 'a bit'; allowed: a number.",
+                "validation: a bit            | 2 | found the validation 'a bit'; allowed: a share",
                 "json: maybe                  | 2 | json: found 'maybe'; allowed: true or false.",
                 "output: [a, b]               | 2 | output is a list; one value is expected.",
                 "output: {a: b}               | 2 | output holds names of its own; a value is expected.",

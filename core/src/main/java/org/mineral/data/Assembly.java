@@ -15,14 +15,17 @@ final class Assembly {
     final IdIndex items = new IdIndex();
     private final Map<String, PairList> parts = new TreeMap<>();
     private final ReadOptions.Duplicates duplicates;
+    private final boolean ordered;
+    private long rows;
     private DataReport report = DataReport.EMPTY;
 
     Assembly() {
-        this(ReadOptions.Duplicates.LAST);
+        this(ReadOptions.DEFAULTS);
     }
 
-    Assembly(ReadOptions.Duplicates duplicates) {
-        this.duplicates = duplicates;
+    Assembly(ReadOptions options) {
+        this.duplicates = options.duplicates();
+        this.ordered = options.keepOrder();
     }
 
     /** Which columns of a file were read as what. */
@@ -70,8 +73,13 @@ final class Assembly {
 
     private PairList.Merged merge(String part) {
         PairList pairs = parts.computeIfAbsent(part, p -> new PairList(false, false));
-        PairList.Merged merged = pairs.merge(users.size(), items.size(), duplicates);
+        PairList.Merged merged = pairs.merge(users.size(), items.size(), duplicates, ordered);
         parts.remove(part);
+        long[] order = merged.order();
+        for (int k = 0; order != null && k < order.length; k++) {
+            order[k] += rows; // a later part's rows come after all of an earlier one's
+        }
+        rows += pairs.size();
         note("duplicate pairs merged in " + part, pairs.size() - merged.pairs().size());
         return merged;
     }
@@ -91,7 +99,10 @@ final class Assembly {
         return count;
     }
 
-    /** Ratings and times of all parts, if every part that has pairs has them; an earlier part's take precedence. */
+    /**
+     * Ratings and times of all parts, if every part that has pairs has them; an earlier part's take precedence. The order of
+     * reading stands in for times alone.
+     */
     private @Nullable Events events(PairList.Merged... merged) {
         boolean rated = true;
         boolean timed = true;
@@ -103,12 +114,17 @@ final class Assembly {
             size += part.pairs().size();
             only = part.pairs().size() > 0 ? part : only;
         }
-        if (!rated && !timed || only == null) {
+        boolean inOrder = ordered && !timed;
+        if (!rated && !timed && !inOrder || only == null) {
             return null;
         }
         if (only.pairs().size() == size) {
-            return new Events(only.pairs(), rated ? only.ratings() : null, timed ? only.timestamps() : null);
+            return new Events(
+                    only.pairs(),
+                    rated ? only.ratings() : null,
+                    timed ? only.timestamps() : null,
+                    inOrder ? only.order() : null);
         }
-        return Events.merge(users.size(), items.size(), rated, timed, merged);
+        return Events.merge(users.size(), items.size(), rated, timed, inOrder, merged);
     }
 }

@@ -41,7 +41,7 @@ final class DataReader {
 
     /** @param parts files by the name of their part; several files of a part are put together */
     Dataset read(String name, Map<String, List<Path>> parts) {
-        Assembly assembly = new Assembly(options.duplicates());
+        Assembly assembly = new Assembly(options);
         parts.forEach((part, files) -> {
             for (Path file : files) {
                 try {
@@ -56,7 +56,7 @@ final class DataReader {
     }
 
     Dataset read(String name, RowSource source) throws IOException {
-        Assembly assembly = new Assembly(options.duplicates());
+        Assembly assembly = new Assembly(options);
         Path label = Path.of(name);
         RowSink rows = new RowSink(label, "train", options, assembly);
         source.read(rows);

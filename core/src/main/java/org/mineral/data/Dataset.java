@@ -172,18 +172,20 @@ public final class Dataset {
                 name, users, items, newTrain, all.select(k -> parts[k] == Split.VALID), newTest, events, noted);
     }
 
-    /**
-     * Moves a share of each user's train interactions to valid, at random, for early stopping and tuning where the data
-     * has no valid part. The rounding is that of {@link Split#random}: a user of one interaction keeps it.
-     *
-     * @param share in (0, 1)
-     */
+    /** As {@link #holdOut(HoldOut, long)}, at random. */
     public Dataset holdOut(double share, long seed) {
-        if (!(share > 0 && share < 1)) {
-            throw new InputException(
-                    "a share of " + share + " to hold out: allowed are numbers between 0 and 1; try 0.1");
-        }
-        byte[] parts = Split.random(1 - share, share, 0, seed).assign(train, null);
+        return holdOut(new HoldOut(share, HoldOut.Order.RANDOM), seed);
+    }
+
+    /**
+     * Moves a share of each user's train interactions to valid, for early stopping and tuning where the data has no valid
+     * part. The rounding is that of {@link Split#random}: a user of one interaction keeps it.
+     *
+     * @throws InputException if the last ones are wanted and there are neither times nor the order of a file
+     */
+    public Dataset holdOut(HoldOut share, long seed) {
+        Events known = share.order() == HoldOut.Order.LAST && events != null ? events.of(train) : null;
+        byte[] parts = share.split(seed).assign(train, known);
         Interactions held = train.select(k -> parts[k] == Split.VALID);
         Interactions kept = train.select(k -> parts[k] == Split.TRAIN);
         DataReport noted = report.plus("interactions of train held out for validation", held.size());

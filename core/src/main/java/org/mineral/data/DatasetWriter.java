@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.config.InputException;
@@ -77,7 +78,7 @@ public final class DatasetWriter {
         for (int u = 0; u < pairs.users(); u++) {
             if (pairs.count(u) > 0 || everyUser) {
                 writer.write(data.users().id(u));
-                for (int item : pairs.row(u)) {
+                for (int item : row(data, pairs, u)) {
                     writer.write(' ');
                     writer.write(data.items().id(item));
                 }
@@ -97,8 +98,7 @@ public final class DatasetWriter {
         csv.writeRecord(header(ratings != null, timestamps != null));
         List<String> row = new ArrayList<>();
         for (int u = 0; u < pairs.users(); u++) {
-            for (int k = pairs.begin(u); k < pairs.end(u); k++) {
-                int item = pairs.columns()[k];
+            for (int item : row(data, pairs, u)) {
                 int position = events == null ? 0 : events.position(u, item);
                 row.clear();
                 row.add(data.users().id(u));
@@ -113,6 +113,22 @@ public final class DatasetWriter {
             }
         }
         csv.flush();
+    }
+
+    /** A user's items in the order of the file they came from, if that is known, so that it is in this one as well. */
+    private static int[] row(Dataset data, Interactions pairs, int user) {
+        int[] items = pairs.row(user);
+        Events events = data.events();
+        long[] order = events == null ? null : events.order();
+        if (events == null || order == null) {
+            return items;
+        }
+        long[] places = Arrays.stream(items)
+                .mapToLong(item -> order[events.position(user, item)])
+                .toArray();
+        return Arrays.stream(Shuffles.chronological(places, 0, items.length))
+                .map(k -> items[k])
+                .toArray();
     }
 
     private List<String> header(boolean rated, boolean timed) {

@@ -109,16 +109,18 @@ final class PairList {
         }
     }
 
-    /** As {@link #merge(int, int, ReadOptions.Duplicates)}; of several equal pairs the last stays. */
+    /** As {@link #merge(int, int, ReadOptions.Duplicates, boolean)}, without the order of reading; of several equal pairs the last stays. */
     Merged merge(int userCount, int itemCount) {
-        return merge(userCount, itemCount, ReadOptions.Duplicates.LAST);
+        return merge(userCount, itemCount, ReadOptions.Duplicates.LAST, false);
     }
 
     /**
      * As a matrix: rows by a counting sort over the users, each row sorted by item. Of several equal pairs one stays: with
      * the latest (or first) time, among equal times the one read last (or first); or their ratings add up.
+     *
+     * @param ordered whether each pair's place in the order of reading is wanted
      */
-    Merged merge(int userCount, int itemCount, ReadOptions.Duplicates duplicates) {
+    Merged merge(int userCount, int itemCount, ReadOptions.Duplicates duplicates, boolean ordered) {
         int[] starts = new int[userCount + 1];
         for (Block block : blocks) {
             for (int k = 0; k < block.size; k++) {
@@ -128,7 +130,9 @@ final class PairList {
         for (int u = 0; u < userCount; u++) {
             starts[u + 1] += starts[u];
         }
-        return rated || timed ? mergeWithEvents(starts, itemCount, duplicates) : mergePairs(starts, itemCount);
+        return rated || timed || ordered
+                ? mergeWithEvents(starts, itemCount, duplicates, ordered)
+                : mergePairs(starts, itemCount);
     }
 
     private Merged mergePairs(int[] starts, int itemCount) {
@@ -150,10 +154,10 @@ final class PairList {
             }
             offsets[u + 1] = kept;
         }
-        return new Merged(new Interactions(itemCount, offsets, Interactions.cut(columns, kept)), null, null);
+        return new Merged(new Interactions(itemCount, offsets, Interactions.cut(columns, kept)), null, null, null);
     }
 
-    private Merged mergeWithEvents(int[] starts, int itemCount, ReadOptions.Duplicates duplicates) {
+    private Merged mergeWithEvents(int[] starts, int itemCount, ReadOptions.Duplicates duplicates, boolean ordered) {
         float[] ratings = new float[rated ? size : 0];
         long[] timestamps = new long[timed ? size : 0];
         // item in the upper half, position in the lower: sorting these sorts by item, then by order of reading
@@ -188,7 +192,8 @@ final class PairList {
         return new Merged(
                 new Interactions(itemCount, offsets, Interactions.cut(columns, kept)),
                 rated ? pick(ratings, chosen, kept) : null,
-                timed ? pick(timestamps, chosen, kept) : null);
+                timed ? pick(timestamps, chosen, kept) : null,
+                ordered ? Arrays.stream(chosen, 0, kept).asLongStream().toArray() : null);
     }
 
     /** Which of two rows of a pair stays, the second having been read later; a sum is put where it stays. */
@@ -213,7 +218,7 @@ final class PairList {
         });
     }
 
-    private static float[] pick(float[] from, int[] positions, int count) {
+    static float[] pick(float[] from, int[] positions, int count) {
         float[] picked = new float[count];
         for (int k = 0; k < count; k++) {
             picked[k] = from[positions[k]];
@@ -221,7 +226,7 @@ final class PairList {
         return picked;
     }
 
-    private static long[] pick(long[] from, int[] positions, int count) {
+    static long[] pick(long[] from, int[] positions, int count) {
         long[] picked = new long[count];
         for (int k = 0; k < count; k++) {
             picked[k] = from[positions[k]];
@@ -229,6 +234,7 @@ final class PairList {
         return picked;
     }
 
-    /** The pairs without duplicates, ratings and times in the order of the matrix. */
-    record Merged(Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps) {}
+    /** The pairs without duplicates, ratings, times and places in the order of reading in the order of the matrix. */
+    record Merged(
+            Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps, long @Nullable [] order) {}
 }

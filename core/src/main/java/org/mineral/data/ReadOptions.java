@@ -35,7 +35,13 @@ public record ReadOptions(
         @Setting(
                 doc = "of a pair that stands several times: its last row, its first, or the sum of its ratings",
                 value = "last")
-        Duplicates duplicates) {
+        Duplicates duplicates,
+
+        @Setting(
+                doc = "whether the order of the rows is kept, which splits by each user's last interactions take"
+                        + " where there are no times; 8 bytes a pair",
+                value = "false")
+        boolean keepOrder) {
 
     /** What becomes of a pair that stands several times in a part; an {@link Interactions} holds it once in any case. */
     public enum Duplicates {
@@ -53,7 +59,19 @@ public record ReadOptions(
     static final String NONE = "none";
 
     public ReadOptions {
-        Config.check(ReadOptions.class, minRating, user, item, rating, time, event, weights, from, until, duplicates);
+        Config.check(
+                ReadOptions.class,
+                minRating,
+                user,
+                item,
+                rating,
+                time,
+                event,
+                weights,
+                from,
+                until,
+                duplicates,
+                keepOrder);
         if (!weights.equals(AUTO)) {
             Sieve.weights(weights);
         }

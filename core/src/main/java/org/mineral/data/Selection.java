@@ -1,6 +1,6 @@
 package org.mineral.data;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
@@ -84,25 +84,14 @@ final class Selection {
         if (events == null) {
             return null;
         }
+        int[] places = IntStream.range(0, stays.length).filter(k -> stays[k]).toArray();
         float[] ratings = events.ratings();
         long[] times = events.timestamps();
-        float[] keptRatings = new float[ratings == null ? 0 : ratings.length];
-        long[] keptTimes = new long[times == null ? 0 : times.length];
-        int size = 0;
-        for (int k = 0; k < stays.length; k++) {
-            if (stays[k]) {
-                if (ratings != null) {
-                    keptRatings[size] = ratings[k];
-                }
-                if (times != null) {
-                    keptTimes[size] = times[k];
-                }
-                size++;
-            }
-        }
+        long[] order = events.order();
         return new Events(
                 part(all),
-                ratings == null ? null : Arrays.copyOf(keptRatings, size),
-                times == null ? null : Arrays.copyOf(keptTimes, size));
+                ratings == null ? null : PairList.pick(ratings, places, places.length),
+                times == null ? null : PairList.pick(times, places, places.length),
+                order == null ? null : PairList.pick(order, places, places.length));
     }
 }

@@ -38,11 +38,30 @@ final class Shuffles {
                 .toArray();
     }
 
-    static long[] times(@Nullable Events events) {
-        if (events == null || events.timestamps() == null) {
-            throw new InputException("split by time: found no timestamps in the data; a column named 'timestamp' is"
-                    + " needed in every file; add one, or split at random");
+    /** Times, or the order of the file where there are none. */
+    static long[] sequence(@Nullable Events events) {
+        long[] times = timesOf(events);
+        long[] known = times != null || events == null ? times : events.order();
+        if (known == null) {
+            throw new InputException(
+                    "split by each user's last interactions: found neither timestamps nor the order of a"
+                            + " file; allowed: a column named 'timestamp' in every file, or files that are read with the setting"
+                            + " keep_order, which generated data are not; split at random instead");
         }
-        return events.timestamps();
+        return known;
+    }
+
+    private static long @Nullable [] timesOf(@Nullable Events events) {
+        return events == null ? null : events.timestamps();
+    }
+
+    static long[] times(@Nullable Events events) {
+        long[] times = timesOf(events);
+        if (times == null) {
+            throw new InputException("split by time: found no timestamps in the data; a column named 'timestamp' is"
+                    + " needed in every file; add one, split at random, or by the order of the file: tail, or"
+                    + " last:1:1:file");
+        }
+        return times;
     }
 }

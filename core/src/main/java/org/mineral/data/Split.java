@@ -16,6 +16,9 @@ public sealed interface Split {
 
     byte TEST = 2;
 
+    /** What {@link #parse} knows. */
+    List<String> KINDS = List.of("random", "global-random", "time", "tail", "last", "cold-user", "cold-item");
+
     /**
      * The part of each pair.
      *
@@ -54,7 +57,21 @@ public sealed interface Split {
      * short is taken from valid first, then from test. Of equal times, the higher item index counts as the later.
      */
     static Split lastN(int valid, int test) {
-        return new Last(valid, test);
+        return new Last(valid, test, false);
+    }
+
+    /** As {@link #lastN}; where there are no times, by the order of the file, if that was kept. */
+    static Split lastNInFile(int valid, int test) {
+        return new Last(valid, test, true);
+    }
+
+    /**
+     * Each user's last share to test, the one before it to valid: by time, or in the order of the file, if there are no times
+     * and that was kept ({@link ReadOptions#keepOrder}). How many go where is drawn as by {@link #random}, with the same
+     * seed the same numbers, so that only which ones differs.
+     */
+    static Split tail(double train, double valid, double test, long seed) {
+        return new Tail(new Shares(train, valid, test), seed);
     }
 
     /** Whole users at random: those of valid and test have nothing in train, as newcomers have not. */
@@ -69,20 +86,22 @@ public sealed interface Split {
 
     /**
      * As the command line writes it: {@code random:0.8:0.1:0.1}, {@code global-random:0.8:0.1:0.1},
-     * {@code time:0.8:0.1:0.1}, {@code cold-user:0.8:0.1:0.1}, {@code cold-item:0.8:0.1:0.1} or {@code last:1:1} (valid,
-     * then test). The numbers may be left out; these are the defaults.
+     * {@code time:0.8:0.1:0.1}, {@code tail:0.8:0.1:0.1}, {@code cold-user:0.8:0.1:0.1}, {@code cold-item:0.8:0.1:0.1},
+     * {@code last:1:1} (valid, then test) or {@code last:1:1:file}, by the order of the file where there are no times. The
+     * numbers may be left out; these are the defaults.
      */
     static Split parse(String text, long seed) {
         String[] fields = text.split(":", -1);
-        List<String> kinds = List.of("random", "global-random", "time", "last", "cold-user", "cold-item");
-        if (!kinds.contains(fields[0])) {
-            throw InputException.unknown("split", fields[0], kinds);
+        if (!KINDS.contains(fields[0])) {
+            throw InputException.unknown("split", fields[0], KINDS);
         }
+        boolean inFile = fields[0].equals("last") && fields[fields.length - 1].equals("file");
+        fields = inFile ? Arrays.copyOf(fields, fields.length - 1) : fields;
         String fallback = fields[0].equals("last") ? "1:1" : "0.8:0.1:0.1";
         String[] given = fields.length == 1 ? fallback.split(":") : Arrays.copyOfRange(fields, 1, fields.length);
         try {
             if (fields[0].equals("last") && given.length == 2) {
-                return lastN(Integer.parseInt(given[0]), Integer.parseInt(given[1]));
+                return new Last(Integer.parseInt(given[0]), Integer.parseInt(given[1]), inFile);
             } else if (given.length == 3 && !fields[0].equals("last")) {
                 double train = Double.parseDouble(given[0]);
                 double valid = Double.parseDouble(given[1]);
@@ -90,6 +109,7 @@ public sealed interface Split {
                 return switch (fields[0]) {
                     case "random" -> random(train, valid, test, seed);
                     case "time" -> time(train, valid, test);
+                    case "tail" -> tail(train, valid, test, seed);
                     case "cold-user" -> coldUser(train, valid, test, seed);
                     case "cold-item" -> coldItem(train, valid, test, seed);
                     default -> globalRandom(train, valid, test, seed);
@@ -99,8 +119,8 @@ public sealed interface Split {
             // refused below, as the wrong number of numbers is
         }
         throw new InputException("found the split " + Refusal.quote(text)
-                + "; allowed: random, global-random, time, cold-user or cold-item with"
-                + " three shares, last with two counts; try " + fields[0] + ":" + fallback);
+                + "; allowed: random, global-random, time, tail, cold-user or cold-item with"
+                + " three shares, last with two counts, then ':file' or not; try " + fields[0] + ":" + fallback);
     }
 
     /** Shares of the interactions; they add up to 1. */
@@ -111,6 +131,17 @@ public sealed interface Split {
                 throw new InputException("split of " + train + ", " + valid + ", " + test
                         + ": allowed are three shares that add up to 1, the first above 0; try 0.8, 0.1, 0.1");
             }
+        }
+
+        /** The parts of n interactions of one user, n >= 1: those of test, those of valid, those of train. */
+        byte[] count(int n, SplittableRandom random) {
+            int toTest = (int) Math.min(n - 1, Math.floor(test * n + random.nextDouble()));
+            int toValid = (int) Math.min(n - 1 - toTest, Math.floor(valid * n + random.nextDouble()));
+            byte[] parts = new byte[n];
+            Arrays.fill(parts, 0, toTest, TEST);
+            Arrays.fill(parts, toTest, toTest + toValid, VALID);
+            Arrays.fill(parts, toTest + toValid, n, TRAIN);
+            return parts;
         }
     }
 
@@ -131,12 +162,29 @@ public sealed interface Split {
 
         /** The parts of one user's n interactions, n >= 1, into {@code parts} from {@code begin} on. */
         static void assign(byte[] parts, int begin, int n, Shares shares, SplittableRandom random) {
-            int test = (int) Math.min(n - 1, Math.floor(shares.test * n + random.nextDouble()));
-            int valid = (int) Math.min(n - 1 - test, Math.floor(shares.valid * n + random.nextDouble()));
+            byte[] counted = shares.count(n, random);
             int[] order = Shuffles.order(n, random);
             for (int k = 0; k < n; k++) {
-                parts[begin + order[k]] = k < test ? TEST : k < test + valid ? VALID : TRAIN;
+                parts[begin + order[k]] = counted[k];
             }
+        }
+    }
+
+    /** {@link Split#tail}. */
+    record Tail(Shares shares, long seed) implements Split {
+        @Override
+        public byte[] assign(Interactions pairs, @Nullable Events events) {
+            long[] times = Shuffles.sequence(events);
+            byte[] parts = new byte[pairs.size()];
+            for (int u = 0; u < pairs.users(); u++) {
+                int[] byTime = Shuffles.chronological(times, pairs.begin(u), pairs.end(u));
+                int n = byTime.length;
+                byte[] counted = n == 0 ? new byte[0] : shares.count(n, Shuffles.generator(seed, u));
+                for (int k = 0; k < n; k++) {
+                    parts[byTime[n - 1 - k]] = counted[k];
+                }
+            }
+            return parts;
         }
     }
 
@@ -204,8 +252,8 @@ public sealed interface Split {
         }
     }
 
-    /** {@link Split#lastN}. */
-    record Last(int valid, int test) implements Split {
+    /** {@link Split#lastN} and {@link Split#lastNInFile}. */
+    record Last(int valid, int test, boolean inFile) implements Split {
         public Last {
             if (valid < 0 || test < 0) {
                 throw new InputException("last " + valid + " to valid and " + test
@@ -215,7 +263,7 @@ public sealed interface Split {
 
         @Override
         public byte[] assign(Interactions pairs, @Nullable Events events) {
-            long[] times = Shuffles.times(events);
+            long[] times = inFile ? Shuffles.sequence(events) : Shuffles.times(events);
             byte[] parts = new byte[pairs.size()];
             for (int u = 0; u < pairs.users(); u++) {
                 int[] byTime = Shuffles.chronological(times, pairs.begin(u), pairs.end(u));

@@ -68,7 +68,9 @@ record Memory(long data, long start, long engine, long copies) {
                 ? 0
                 : (data.events().pairs() == data.train() ? 0 : Integer.BYTES * pairs)
                         + (data.events().ratings() == null ? 0 : Float.BYTES * pairs)
-                        + (data.events().timestamps() == null ? 0 : Long.BYTES * pairs);
+                        + (data.events().timestamps() == null && data.events().order() == null
+                                ? 0
+                                : Long.BYTES * pairs);
         return Integer.BYTES * (pairs + 3 * users)
                 + events
                 + ID * (users + data.items().size());

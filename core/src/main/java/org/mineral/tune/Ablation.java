@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import org.mineral.model.Environment;
 import org.mineral.model.Version;
@@ -26,6 +27,7 @@ import org.mineral.train.Starts;
  * @param settings for all cells
  * @param trials file that keeps each cell, JSON lines; cells that it holds already are not trained again. Null: none
  * @param test whether each cell is measured on the test part too
+ * @param heldOut which of each user's interactions become the validation part, where the data have none
  */
 public record Ablation(
         Dataset data,
@@ -39,6 +41,7 @@ public record Ablation(
         int threads,
         @Nullable Path trials,
         boolean test,
+        HoldOut.Order heldOut,
         ComparisonListener listener) {
 
     private static final int MOST_CELLS = 2500;
@@ -68,13 +71,13 @@ public record Ablation(
     /** @throws InputException if the data are too few to be divided, or the trials file is of something else */
     public AblationResult run() {
         long started = System.nanoTime();
-        Protocol protocol = Protocol.of(data, seed);
+        Protocol protocol = Protocol.of(data, seed, Terms.DEFAULTS.heldOut(heldOut));
         listener.protocol(protocol);
         List<Map<String, String>> grid = cells(x, y);
         Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
         Starts starts = new Starts();
         try (Judge judge = new Judge(protocol.data(), threads, seed);
-                TrialLog log = trials == null ? null : TrialLog.open(trials, shared())) {
+                TrialLog log = trials == null ? null : TrialLog.open(trials, shared(protocol))) {
             if (log != null) {
                 log.trials().forEach(trial -> known.put(trial.settings(), trial));
             }
@@ -132,7 +135,7 @@ public record Ablation(
     }
 
     /** What a trials file must agree on with this ablation. The grid may grow. */
-    private Map<String, String> shared() {
+    private Map<String, String> shared(Protocol protocol) {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
         shared.put("data_hash", data.hash());
@@ -141,6 +144,7 @@ public record Ablation(
         shared.put("seed", String.valueOf(seed));
         shared.put("test", String.valueOf(test));
         new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
+        shared.putAll(protocol.told());
         return shared;
     }
 

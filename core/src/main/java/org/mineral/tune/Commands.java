@@ -27,7 +27,7 @@ final class Commands {
                 .collect(Collectors.joining());
         boolean divided = protocol.made() == Protocol.Made.VALIDATION_AND_TEST;
         String data = divided ? "parts" : quote(source);
-        String held = protocol.made() == Protocol.Made.VALIDATION ? " --validation " + Protocol.HELD_OUT : "";
+        String held = protocol.heldOut() == null ? "" : " --validation " + protocol.heldOut();
         held += protocol.terms().optimistic()
                 ? " --protocol paper"
                 : protocol.terms().retrain() ? " --retrain" : "";
@@ -35,7 +35,8 @@ final class Commands {
         String seed = " --seed " + protocol.seed();
         List<String> commands = new ArrayList<>();
         if (divided) {
-            commands.add("./mineral data split " + quote(source) + " -o parts" + seed);
+            String by = protocol.split().equals("random") ? "" : " --by " + protocol.split();
+            commands.add("./mineral data split " + quote(source) + " -o parts" + by + seed);
         }
         commands.add("./mineral train " + data + held + " -o " + model + " --loss " + contestant.name() + sets + seed);
         commands.add("./mineral evaluate " + model + " " + data);

@@ -2,8 +2,11 @@ package org.mineral.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 import org.mineral.data.Split;
 
 /**
@@ -38,12 +41,16 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
     public static Protocol of(Dataset given, long seed, Terms terms) {
         Dataset data = given;
         Made made = Made.NOTHING;
+        boolean last = terms.heldOut() == HoldOut.Order.LAST;
         if (given.test().size() == 0) {
-            data = given.split(Split.random(0.8, 0.1, 0.1, seed));
+            data = given.split(last ? Split.tail(0.8, 0.1, 0.1, seed) : Split.random(0.8, 0.1, 0.1, seed));
             made = Made.VALIDATION_AND_TEST;
         } else if (given.valid().size() == 0 && !terms.optimistic()) {
-            data = given.holdOut(HELD_OUT, seed);
+            data = given.holdOut(heldOut(terms), seed);
             made = Made.VALIDATION;
+        } else if (last) {
+            throw new InputException(given.name() + ": found a validation part in the data, which is kept, so that"
+                    + " nothing is held out; leave --validation out, or give the data without that part.");
         }
         data = terms.optimistic() ? data.withValidInTrain() : data;
         if (data.train().size() == 0
@@ -61,6 +68,34 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
         return new Protocol(data, made, seed, terms);
     }
 
+    private static HoldOut heldOut(Terms terms) {
+        return new HoldOut(HELD_OUT, terms.heldOut());
+    }
+
+    /** What of the data's training part became the validation part, if any did; {@link HoldOut#parse} reads it. */
+    @Nullable
+    String heldOut() {
+        return made == Made.VALIDATION ? heldOut(terms).toString() : null;
+    }
+
+    /**
+     * What a trials file must say of the division beyond the data's hash and the seed: the last ones depend on times or the order
+     * of the file, which are not in that hash.
+     */
+    Map<String, String> told() {
+        return terms.heldOut() == HoldOut.Order.LAST ? Map.of("validation", "last, " + data.hash()) : Map.of();
+    }
+
+    /** How data in one part are divided; {@link Split#parse} reads it. */
+    String split() {
+        return terms.heldOut() == HoldOut.Order.LAST ? "tail" : "random";
+    }
+
+    /** By what the last ones are the last: whoever reads the figures must know it. */
+    private String sequence() {
+        return data.events() != null && data.events().timestamps() != null ? "by time" : "in the order of the file";
+    }
+
     /** What was done to the data, for people. */
     private List<String> parts() {
         List<String> sentences = new ArrayList<>();
@@ -74,15 +109,22 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
                     + " keep; they are there to be held against papers that did the same.");
             return withPreset(sentences);
         }
+        boolean last = terms.heldOut() == HoldOut.Order.LAST;
         sentences.add(
                 switch (made) {
                     case NOTHING -> "The data brought a train, a validation and a test part along; they were kept.";
                     case VALIDATION ->
-                        "The test part is the data's own. They have no validation part, so 10 % of each user's training"
-                                + " interactions were held out for it at random (seed " + seed + ").";
+                        "The test part is the data's own. They have no validation part, so "
+                                + (last
+                                        ? "the last 10 % of each user's training interactions, " + sequence()
+                                                + ", were held out for it"
+                                        : "10 % of each user's training interactions were held out for it at random")
+                                + " (seed " + seed + ").";
                     case VALIDATION_AND_TEST ->
-                        "The data came in one part and were divided at random within each user: 80 % train, 10 %"
-                                + " validation, 10 % test (seed " + seed
+                        "The data came in one part and were divided "
+                                + (last ? sequence() : "at random")
+                                + " within each user: 80 % train, 10 % validation, 10 % test"
+                                + (last ? ", the last" : "") + " (seed " + seed
                                 + "). The commands below write these parts to files,"
                                 + " which may number the items anew: their figures then agree closely, not to the bit;"
                                 + " compare itself repeats to the bit.";

@@ -11,6 +11,9 @@ public final class Retraining {
     /** In the model's provenance: that its training part is train and validation part together. */
     public static final String FACT = "with_valid";
 
+    /** In the model's provenance: what was held out to choose on, if not interactions at random. */
+    public static final String CHOSEN_ON = "chosen_on";
+
     private Retraining() {}
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 
 /**
  * On which terms losses are compared, tuned or trained.
@@ -14,10 +15,16 @@ import org.mineral.data.Dataset;
  * @param selection what epochs and settings are chosen by
  * @param retrain whether a model is trained again, on train and validation part together, for as many epochs as were best on
  *     the validation part, before it is measured. Tuning always does
+ * @param heldOut which of each user's interactions become the validation part, where the data have none
  */
-public record Terms(@Nullable Preset preset, Selection selection, boolean retrain) {
+public record Terms(@Nullable Preset preset, Selection selection, boolean retrain, HoldOut.Order heldOut) {
 
     public static final Terms DEFAULTS = new Terms(null, Selection.VALIDATION, false);
+
+    /** Validation by interactions at random. */
+    public Terms(@Nullable Preset preset, Selection selection, boolean retrain) {
+        this(preset, selection, retrain, HoldOut.Order.RANDOM);
+    }
 
     /** What is decided elsewhere, whatever a preset says. */
     private static final List<String> ELSEWHERE = List.of("epochs", "patience", "seed");
@@ -36,20 +43,29 @@ public record Terms(@Nullable Preset preset, Selection selection, boolean retrai
             throw new InputException("the protocol paper trains on all of train from the first, so there is nothing to"
                     + " retrain; leave --retrain out.");
         }
+        if (heldOut == HoldOut.Order.LAST && selection == Selection.PAPER) {
+            throw new InputException("the protocol paper chooses on the test part and has no validation part; leave"
+                    + " --validation out.");
+        }
     }
 
     public Terms preset(@Nullable Preset preset) {
-        return new Terms(preset, selection, retrain);
+        return new Terms(preset, selection, retrain, heldOut);
+    }
+
+    public Terms heldOut(HoldOut.Order heldOut) {
+        return new Terms(preset, selection, retrain, heldOut);
     }
 
     public boolean optimistic() {
         return selection == Selection.PAPER;
     }
 
-    /** {@code validation}, {@code validation, retrained} or {@code paper}. */
+    /** {@code validation}, {@code validation (last), retrained} or {@code paper}. */
     @Override
     public String toString() {
-        return optimistic() ? "paper" : retrain ? "validation, retrained" : "validation";
+        String validation = heldOut == HoldOut.Order.LAST ? "validation (last)" : "validation";
+        return optimistic() ? "paper" : validation + (retrain ? ", retrained" : "");
     }
 
     /** What a loss is trained with: the preset's settings of it, and those given, which go first. */

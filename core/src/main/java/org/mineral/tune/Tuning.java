@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 import org.mineral.eval.Evaluation;
 import org.mineral.loss.Losses;
 import org.mineral.model.Environment;
@@ -126,7 +127,7 @@ public record Tuning(
         Protocol protocol = Protocol.of(data, seed, terms);
         listener.protocol(protocol);
         List<Trial> done = new ArrayList<>();
-        try (TrialLog log = trials == null ? null : TrialLog.open(trials, shared())) {
+        try (TrialLog log = trials == null ? null : TrialLog.open(trials, shared(protocol))) {
             Starts starts = new Starts();
             for (String loss : losses) {
                 search(loss, protocol.data(), log, starts, done);
@@ -152,7 +153,7 @@ public record Tuning(
                     chosen,
                     chosen == null || last == null ? null : measured(chosen, last, protocol.data(), judge),
                     (System.nanoTime() - started) / 1e9);
-            return new Outcome(result, last == null ? null : labelled(last.model()));
+            return new Outcome(result, last == null ? null : labelled(last.model(), protocol));
         }
     }
 
@@ -242,10 +243,12 @@ public record Tuning(
         return Retraining.train(trainer, chosen.bestEpoch(), divided, to);
     }
 
-    private FactorModel labelled(FactorModel model) {
+    private FactorModel labelled(FactorModel model, Protocol protocol) {
+        String heldOut = terms.heldOut() == HoldOut.Order.LAST ? protocol.heldOut() : null;
+        FactorModel chosen = heldOut == null ? model : model.withFact(Retraining.CHOSEN_ON, heldOut);
         FactorModel begun = terms.preset() == null
-                ? model
-                : model.withFact("preset", terms.preset().name());
+                ? chosen
+                : chosen.withFact("preset", terms.preset().name());
         return terms.optimistic() ? begun.withFact(PaperProtocol.FACT, PaperProtocol.LABEL) : begun;
     }
 
@@ -268,7 +271,7 @@ public record Tuning(
     }
 
     /** What a trials file must agree on with this search. Losses and budget may grow. */
-    private Map<String, String> shared() {
+    private Map<String, String> shared(Protocol protocol) {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
         shared.put("data_hash", data.hash());
@@ -281,6 +284,7 @@ public record Tuning(
         if (terms.optimistic()) {
             shared.put("protocol", terms.toString());
         }
+        shared.putAll(protocol.told());
         return shared;
     }
 }

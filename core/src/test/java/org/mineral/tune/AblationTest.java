@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.Trainer;
@@ -51,6 +52,7 @@ class AblationTest {
                 1,
                 file(),
                 false,
+                HoldOut.Order.RANDOM,
                 listener);
     }
 
@@ -162,6 +164,7 @@ class AblationTest {
                         1,
                         file(),
                         false,
+                        HoldOut.Order.RANDOM,
                         intruder)
                 .run();
         assertThat(refusals).hasSize(2).allSatisfy(r -> assertThat(r).contains("another run"));
@@ -181,6 +184,7 @@ class AblationTest {
                 1,
                 file(),
                 false,
+                HoldOut.Order.RANDOM,
                 listener);
         AblationResult result = ablation.run();
         assertThat(result.cells().get(1).failure()).contains("learning_rate");
@@ -205,6 +209,7 @@ class AblationTest {
                         1,
                         null,
                         true,
+                        HoldOut.Order.RANDOM,
                         ComparisonListener.NONE)
                 .run();
         assertThat(result.cells()).allSatisfy(cell -> assertThat(cell.test()).isBetween(0.0, 1.0));

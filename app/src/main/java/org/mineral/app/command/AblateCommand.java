@@ -9,12 +9,14 @@ import org.mineral.app.FactorKind;
 import org.mineral.app.report.AblationReport;
 import org.mineral.app.report.AblationTable;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import org.mineral.tune.Ablation;
 import org.mineral.tune.AblationResult;
 import org.mineral.tune.Axis;
 import org.mineral.tune.Budget;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,6 +56,9 @@ public final class AblateCommand extends ConfiguredVerb {
     @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
     String model = "mf";
 
+    @Mixin
+    ValidationOption validation = new ValidationOption();
+
     @Option(
             names = "--test",
             description = "Also measure every cell on the test part: to be looked at, not to choose by.")
@@ -80,14 +85,16 @@ public final class AblateCommand extends ConfiguredVerb {
         Map<String, String> settings = FactorKind.of(model)
                 .settings(settings(), varied.stream().map(Axis::name).toList());
         Losses.recordOf(loss);
+        HoldOut.Order order = validation.order();
         int team = threads();
-        Dataset dataset = Dataset.read(data);
+        Dataset dataset = Dataset.read(data, order.reading());
         note(dataset.toString());
         noteReport(dataset);
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = new Ablation(
-                            dataset, data, loss, across, upwards, each, settings, seed(), team, log, test, progress)
+                            dataset, data, loss, across, upwards, each, settings, seed(), team, log, test, order,
+                            progress)
                     .run();
         }
         AblationReport.write(result, page);

@@ -59,6 +59,9 @@ abstract class ComparingVerb extends ConfiguredVerb {
     @Mixin
     TermsOptions terms = new TermsOptions();
 
+    @Mixin
+    ValidationOption validation = new ValidationOption();
+
     @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: report.html.")
     String report = "report.html";
 
@@ -73,8 +76,8 @@ abstract class ComparingVerb extends ConfiguredVerb {
                 : losses.stream().map(String::strip).toList();
         names.forEach(Losses::recordOf);
         List<Long> several = Seeds.parse(seeds, seed);
-        Terms agreed = terms.terms(retrain);
-        Dataset data = Dataset.read(source);
+        Terms agreed = terms.terms(retrain).heldOut(validation.order());
+        Dataset data = Dataset.read(source, agreed.heldOut().reading());
         Comparison comparison = Comparison.of(data)
                 .source(source)
                 .losses(names)

@@ -52,6 +52,10 @@ public final class ConfigCommand extends Verb {
                         facts.get("data"),
                         facts.get("data_hash")));
         print("# again: mineral train --config FILE -o MODEL" + (run.containsKey("data") ? "" : " DATA"));
+        if (facts.containsKey(Retraining.CHOSEN_ON)) {
+            print("# chosen on " + facts.get(Retraining.CHOSEN_ON)
+                    + ", held out of the training part; trained on all of it");
+        }
         run.forEach((name, value) -> {
             if (value instanceof Map<?, ?> settings) {
                 print(name + ":");

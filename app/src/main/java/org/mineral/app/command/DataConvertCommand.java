@@ -9,6 +9,7 @@ import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
 import org.mineral.data.Format;
+import org.mineral.data.ReadOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,7 @@ public final class DataConvertCommand extends Verb {
         if (!names.contains(format)) {
             throw InputException.unknown("format", format, names);
         }
-        Dataset dataset = Dataset.read(data);
+        Dataset dataset = Dataset.read(data, ReadOptions.DEFAULTS.with("keep_order", true));
         new DatasetWriter(Format.values()[names.indexOf(format)], false).write(dataset, output);
         noteReport(dataset);
         if (json) {

@@ -89,9 +89,10 @@ public final class DataImportCommand extends Verb {
             names = "--split",
             paramLabel = "HOW",
             description = {
-                "random, global-random, time, cold-user or cold-item, with shares or without",
-                "(time:0.8:0.1:0.1), or last:1:1, each user's last ones. Default: the parts",
-                "as they are."
+                "random, global-random, time, tail, cold-user or cold-item, with shares or without",
+                "(time:0.8:0.1:0.1); tail is each user's last share, by time or else in the",
+                "order of the rows. Or last:1:1, each user's last ones (last:1:1:file where",
+                "there are no times). Default: the parts as they are."
             })
     @Nullable
     String split;
@@ -107,7 +108,7 @@ public final class DataImportCommand extends Verb {
         }
         Split how = split == null ? null : Split.parse(split, seed());
         Cleaning cleaning = cleaning();
-        Dataset read = read(rows.options());
+        Dataset read = read(rows.options().with("keep_order", true));
         read.report().sources().forEach(source -> note("columns: " + source));
         Dataset clean = cleaning.equals(Cleaning.NONE) ? read : cleaning.apply(read);
         Dataset parts = how == null ? clean : clean.split(how);

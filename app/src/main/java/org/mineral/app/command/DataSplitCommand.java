@@ -1,7 +1,8 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.mineral.app.Json;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "split",
         description = {
             "Divide interactions into train, valid and test, at random within each user, by two moments in time,",
-            "by each user's last interactions, or by whole users or items. An existing directory is not replaced."
+            "by each user's last share or last interactions, or by whole users or items. An existing directory is not",
+            "replaced."
         })
 public final class DataSplitCommand extends Verb {
 
@@ -35,14 +37,18 @@ public final class DataSplitCommand extends Verb {
     @Option(
             names = "--by",
             paramLabel = "HOW",
-            description = "random, time, last, cold-user or cold-item. Default: random.")
+            description = {
+                "random, global-random, time, tail (each user's last share, by time or else in the order of the file),",
+                "last (each user's last ones, by time; last:1:1:file by the order of the file), cold-user or cold-item.",
+                "With shares or without: tail:0.8:0.1:0.1. Default: random."
+            })
     String by = "random";
 
     @Option(
             names = "--ratios",
             split = ",",
             paramLabel = "R",
-            description = "Shares of train, valid, test. Default: 0.8,0.1,0.1. With --by last: numbers, default 1,1.")
+            description = "Shares of train, valid, test, if not in --by. Default: 0.8,0.1,0.1; of last: 1,1.")
     double[] ratios = {};
 
     @Option(names = "--min-rating", paramLabel = "X", description = "Leave out rows with a lower rating.")
@@ -51,7 +57,8 @@ public final class DataSplitCommand extends Verb {
     @Override
     protected void run() {
         Split split = split();
-        Dataset parts = Dataset.read(data, ReadOptions.DEFAULTS.with("min_rating", minRating))
+        Dataset parts = Dataset.read(
+                        data, ReadOptions.DEFAULTS.with("min_rating", minRating).with("keep_order", true))
                 .split(split);
         new DatasetWriter(Format.CSV, false).write(parts, output);
         noteReport(parts);
@@ -74,24 +81,17 @@ public final class DataSplitCommand extends Verb {
     }
 
     private Split split() {
-        List<String> ways = List.of("random", "global-random", "time", "last", "cold-user", "cold-item");
-        if (!ways.contains(by)) {
-            throw InputException.unknown("way to split", by, ways);
+        if (ratios.length == 0) {
+            return Split.parse(by, seed());
         }
-        if (by.equals("last")) {
-            double[] counts = ratios.length == 0 ? new double[] {1, 1} : ratios;
-            if (counts.length != 2 || counts[0] != Math.rint(counts[0]) || counts[1] != Math.rint(counts[1])) {
-                throw new InputException(
-                        "--by last takes two whole numbers, the interactions of a user that go to valid"
-                                + " and to test; try --ratios 1,1.");
-            }
-            return Split.lastN((int) counts[0], (int) counts[1]);
+        if (by.contains(":")) {
+            throw new InputException("--by " + by + " has its shares; leave --ratios out.");
         }
-        double[] shares = ratios.length == 0 ? new double[] {0.8, 0.1, 0.1} : ratios;
-        if (shares.length != 3) {
-            throw new InputException(
-                    "--ratios takes three shares, of train, valid and test; found " + shares.length + ".");
-        }
-        return Split.parse(by + ":" + shares[0] + ":" + shares[1] + ":" + shares[2], seed());
+        String given = Arrays.stream(ratios)
+                .mapToObj(ratio -> by.equals("last") && ratio == Math.rint(ratio)
+                        ? String.valueOf((long) ratio)
+                        : String.valueOf(ratio))
+                .collect(Collectors.joining(":"));
+        return Split.parse(by + ":" + given, seed());
     }
 }

@@ -14,6 +14,7 @@ import org.mineral.app.Settings;
 import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
@@ -67,9 +68,12 @@ public final class TrainCommand extends ConfiguredVerb {
     @Option(
             names = "--validation",
             paramLabel = "SHARE",
-            description = "Share of each user's training interactions to hold out for early stopping.")
+            description = {
+                "Share of each user's training interactions to hold out for early stopping: 0.1, at random, or last:0.1,",
+                "the last ones (by time, else in the order of the file). last alone: a tenth."
+            })
     @Nullable
-    Double validation;
+    String validation;
 
     @Option(
             names = "--retrain",
@@ -111,7 +115,9 @@ public final class TrainCommand extends ConfiguredVerb {
         int team = threads();
         Map<String, String> given =
                 counts ? settings() : FactorKind.of(model, PopularityModel.NAME).settings(settings());
-        Terms agreed = terms.terms(retrain);
+        HoldOut held = heldOut();
+        HoldOut.Order order = held == null ? HoldOut.Order.RANDOM : held.order();
+        Terms agreed = terms.terms(retrain).heldOut(order);
         if (withValid && agreed.optimistic()) {
             throw new InputException("the protocol paper trains on the valid part anyway; leave --with-valid out.");
         }
@@ -123,7 +129,7 @@ public final class TrainCommand extends ConfiguredVerb {
         }
         OutputFile.checkModel(output);
         Checkpoints checkpoints = checkpoints();
-        Dataset dataset = Dataset.read(data);
+        Dataset dataset = Dataset.read(data, order.reading());
         note(dataset.toString());
         noteReport(dataset);
         try (ModelLock lock = ModelLock.of(output)) {
@@ -258,7 +264,12 @@ public final class TrainCommand extends ConfiguredVerb {
         if (withValid) {
             return read.withValidInTrain();
         }
-        return validation == null ? read : read.holdOut(validation, seed);
+        HoldOut held = heldOut();
+        return held == null ? read : read.holdOut(held, seed);
+    }
+
+    private @Nullable HoldOut heldOut() {
+        return validation == null ? null : HoldOut.parse(validation);
     }
 
     /** Its models say what `mineral config` needs to know of this command beside the settings. */
@@ -267,7 +278,16 @@ public final class TrainCommand extends ConfiguredVerb {
         if (withValid) {
             return trainer.fact(Retraining.FACT, true);
         }
-        return validation == null || retrain ? trainer : trainer.fact("validation", validation);
+        HoldOut held = heldOut();
+        if (held == null) {
+            return trainer;
+        }
+        boolean last = held.order() == HoldOut.Order.LAST;
+        if (retrain) {
+            // The model is of all the data then; what was held out only tells how the epoch was chosen.
+            return last ? trainer.fact(Retraining.CHOSEN_ON, held.toString()) : trainer;
+        }
+        return trainer.fact("validation", last ? held.toString() : (Object) held.share());
     }
 
     private void report(Map<String, Object> document, String what, double seconds) {

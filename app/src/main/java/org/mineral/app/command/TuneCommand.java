@@ -75,6 +75,9 @@ public final class TuneCommand extends ConfiguredVerb {
     @Mixin
     TermsOptions terms = new TermsOptions();
 
+    @Mixin
+    ValidationOption validation = new ValidationOption();
+
     @Option(
             names = "--save-preset",
             paramLabel = "FILE",
@@ -105,7 +108,7 @@ public final class TuneCommand extends ConfiguredVerb {
             throw new InputException(
                     "--save-preset " + kept + " does not end in .json, which --preset wants of a file.");
         }
-        Terms agreed = terms.terms(false);
+        Terms agreed = terms.terms(false).heldOut(validation.order());
         if (kept != null && agreed.optimistic()) {
             throw new InputException(
                     "a preset is chosen on validation data; leave out --protocol paper or --save-preset.");
@@ -115,7 +118,7 @@ public final class TuneCommand extends ConfiguredVerb {
         Tuning.Search budget = new Tuning.Search(
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
         threads();
-        Dataset dataset = Dataset.read(data);
+        Dataset dataset = Dataset.read(data, agreed.heldOut().reading());
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {

@@ -1,0 +1,79 @@
+package org.mineral.data;
+
+import java.util.Arrays;
+import java.util.List;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+
+/**
+ * Which share of each user's training interactions is held out for validation, where the data have no part for it.
+ *
+ * @param share in (0, 1)
+ */
+public record HoldOut(double share, Order order) {
+
+    /** Which of a user's interactions. */
+    public enum Order {
+        /** Any, by the seed: as good as a test part that was drawn at random. */
+        RANDOM,
+
+        /** Those at the end, by time or else in the order of the file: for a test part that follows later. */
+        LAST;
+
+        /** @throws InputException for another name */
+        public static Order parse(String text) {
+            List<String> names = Arrays.stream(values()).map(Names::kebab).toList();
+            if (!names.contains(text)) {
+                throw InputException.unknown("validation", text, names);
+            }
+            return values()[names.indexOf(text)];
+        }
+
+        /** How data are read for it: with the order of the file, if that may be needed. */
+        public ReadOptions reading() {
+            return ReadOptions.DEFAULTS.with("keep_order", this == LAST);
+        }
+    }
+
+    public HoldOut {
+        if (!(share > 0 && share < 1)) {
+            throw new InputException(
+                    "a share of " + share + " to hold out: allowed are numbers between 0 and 1; try 0.1");
+        }
+    }
+
+    /** As the command line writes it: {@code 0.1}, {@code random:0.1}, {@code last} (a tenth) or {@code last:0.2}. */
+    public static HoldOut parse(String text) {
+        for (Order order : Order.values()) {
+            String name = Names.kebab(order);
+            if (text.equals(name)) {
+                return new HoldOut(0.1, order);
+            } else if (text.startsWith(name + ":")) {
+                return new HoldOut(number(text.substring(name.length() + 1), text), order);
+            }
+        }
+        return new HoldOut(number(text, text), Order.RANDOM);
+    }
+
+    private static double number(String share, String text) {
+        try {
+            return Double.parseDouble(share);
+        } catch (NumberFormatException e) {
+            throw new InputException(
+                    "found the validation " + Refusal.quote(text)
+                            + "; allowed: a share, or random or last with a share; try 0.1 or last:0.1",
+                    e);
+        }
+    }
+
+    /** The split that moves this share from train to valid. */
+    Split split(long seed) {
+        return order == Order.LAST ? Split.tail(1 - share, share, 0, seed) : Split.random(1 - share, share, 0, seed);
+    }
+
+    /** What {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return order == Order.LAST ? "last:" + share : String.valueOf(share);
+    }
+}
