@@ -1,6 +1,8 @@
 package org.mineral.train;
 
+import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
@@ -15,6 +17,28 @@ final class ClosedForm {
     private static final double MOST = 1;
 
     private ClosedForm() {}
+
+    /** @throws InputException if there will be no spectral start to read */
+    static void check(TrainOptions options) {
+        if (readsStart(options) && options.start() != TrainOptions.Start.SPECTRAL) {
+            throw new InputException(
+                    "temperature_rule=closed-form reads the cosines of the spectral start; a random one"
+                            + " has none. Leave start at spectral, or give a temperature.");
+        }
+    }
+
+    /** Whether the rule is asked for, so that a start is needed even where a checkpoint replaces its values. */
+    static boolean readsStart(TrainOptions options) {
+        return options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM;
+    }
+
+    /** The options with this temperature, if the rule is asked for and the objective has one. */
+    static TrainOptions filledIn(TrainOptions options, Objective objective, Interactions train, Matrix[] start) {
+        if (!readsStart(options) || !objective.cosine() || !objective.tempered()) {
+            return options;
+        }
+        return options.withTemperature(temperature(train, start[0], start[1], KernelProvider.scalar()));
+    }
 
     /**
      * t, held to [0.02, 1]. Only directions of the rows count.

@@ -14,13 +14,11 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluator;
-import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
-import org.mineral.loss.Term;
 import org.mineral.model.FactorModel;
 
 /** One training run: epochs of steps, validation between them, the best weights kept. */
@@ -32,7 +30,6 @@ final class Run {
     private final Interactions train;
     private final Loss loss;
     private TrainOptions options;
-    private final float[] layerWeights;
     private final Workers workers;
     private final Kernels kernels;
     private final TrainListener listener;
@@ -43,10 +40,7 @@ final class Run {
     private final int[] order;
     private long started = System.nanoTime();
     private final List<Epoch> curve = new ArrayList<>();
-    private double best = Double.NEGATIVE_INFINITY;
-    private int bestEpoch;
-    private Matrix @Nullable [] bestWeights;
-    private @Nullable Averaging averaging;
+    private final Best best = new Best();
 
     Run(
             Dataset data,
@@ -62,7 +56,7 @@ final class Run {
         this.train = data.train();
         this.loss = loss;
         this.options = CostModel.choose(train, loss, options);
-        this.layerWeights = LayerWeights.of(options.layers(), options.layerWeights());
+        LayerWeights.of(options.layers(), options.layerWeights()); // refused now, if it has to be
         this.workers = workers;
         this.kernels = kernels;
         this.listener = listener;
@@ -73,12 +67,7 @@ final class Run {
         this.order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)
                 .toArray();
-        if (options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM
-                && options.start() != TrainOptions.Start.SPECTRAL) {
-            throw new InputException(
-                    "temperature_rule=closed-form reads the cosines of the spectral start; a random one"
-                            + " has none. Leave start at spectral, or give a temperature.");
-        }
+        ClosedForm.check(options);
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
         }
@@ -94,96 +83,48 @@ final class Run {
         Map<String, String> identity = identity();
         Optional<Checkpoints.Found> found =
                 checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);
-        boolean readsStart = options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM;
-        Matrix[] start = found.isPresent() && !readsStart ? zeros() : start();
-        if (readsStart && objective.cosine() && objective.tempered()) {
-            Kernels plain = KernelProvider.scalar();
-            options = options.withTemperature(ClosedForm.temperature(train, start[0], start[1], plain));
-            objective = Objective.of(loss, options);
-        }
-        boolean follows = options.history() > 0;
-        if (follows) {
-            History.clear(start[0], train);
-        }
-        int d = options.dimension();
-        boolean biased = options.itemBias();
-        if (biased) {
-            ItemBias.clear(start);
-        }
-        Propagation propagation =
-                options.layers() == 0 ? null : new Propagation(train, start, layerWeights, options, workers, kernels);
-        Embeddings items = embeddings(
-                start[1],
-                objective,
-                null,
-                propagation == null ? null : propagation.items(),
-                biased ? ItemBias.ofItems(d, objective.temperature()) : null);
-        History history = follows ? new History(train, items, options, kernels) : null;
-        Embeddings users = embeddings(
-                start[0],
-                objective,
-                history,
-                propagation == null ? null : propagation.users(),
-                biased ? ItemBias.ofUsers(d) : null);
-        BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
-        if (options.averaging() > 0) {
-            averaging = new Averaging(users, items, options.averaging(), workers);
-        }
-        found.ifPresent(checkpoint -> resume(checkpoint, users, items));
+        boolean restored = found.isPresent() && !ClosedForm.readsStart(options);
+        Matrix[] start = restored ? zeros() : Starts.first(starts, train, options, workers, kernels);
+        options = ClosedForm.filledIn(options, objective, train, start);
+        objective = Objective.of(loss, options);
+        Factors factors = Factors.of(train, start, objective, options, workers, kernels);
+        BlockEngine engine =
+                new BlockEngine(objective, options, factors.users(), factors.items(), train, workers, kernels);
+        found.ifPresent(checkpoint -> resume(checkpoint, factors));
         boolean finished = false;
         int last = options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();
         for (int epoch = curve.size() + 1; epoch <= last && !finished; epoch++) {
             shuffle();
-            finished = finished(epoch, epoch(epoch, engine, sampler), users, items);
+            double mean = epoch(epoch, engine, sampler, factors);
+            finished = finished(epoch, mean, factors);
             if (checkpoints != null && !finished && epoch < last) {
-                checkpoints.keep(epoch, identity, state -> state(state, users, items), listener);
+                checkpoints.keep(epoch, identity, state -> state(state, factors), listener);
             }
         }
-        if (bestWeights == null) {
-            bestEpoch = curve.size();
-        }
-        Matrix[] weights = bestWeights == null ? weights(users, items) : bestWeights;
-        return new TrainResult(model(weights, data.seen()), List.copyOf(curve), bestEpoch, seconds(), plan);
-    }
-
-    private Embeddings embeddings(
-            Matrix start,
-            Objective objective,
-            @Nullable History history,
-            Propagation.@Nullable Side source,
-            @Nullable ItemBias bias) {
-        Matrix rows = source == null ? start : source.embeddings();
-        return new Embeddings(rows, objective.cosine(), options, kernels, history, source, bias);
+        Matrix[] kept = best.weights();
+        return new TrainResult(
+                model(kept == null ? factors.weights() : kept, data.seen()),
+                List.copyOf(curve),
+                kept == null ? curve.size() : best.epoch(),
+                seconds(),
+                plan);
     }
 
     /**
      * Names everything that an epoch changes and the next one reads, to be kept in checkpoints. Whatever gives a run more to
      * remember names it here, or in its own {@code state} that is called from here.
      */
-    private void state(State state, Embeddings users, Embeddings items) {
-        if (items.propagation() != null) {
-            items.propagation().state(state.under("propagation"));
-        }
-        items.state(state.under("items"));
-        users.state(state.under("users"));
-        if (averaging != null) {
-            averaging.state(state.under("averaging"));
-        }
+    private void state(State state, Factors factors) {
+        factors.state(state);
         random.state(state.under("random"));
         state.ints("order", order);
         started = System.nanoTime() - state.number("nanoseconds", System.nanoTime() - started);
         Epoch.state(curve, options.epochs(), state.under("curve"));
-        best = state.real("best", best);
-        bestEpoch = (int) state.number("best_epoch", bestEpoch);
-        if (state.number("best_weights", bestWeights == null ? 0 : 1) == 1) {
-            bestWeights = bestWeights == null ? zeros() : bestWeights;
-            state.floats("best_users", bestWeights[0].values());
-            state.floats("best_items", bestWeights[1].values());
-        }
+        best.state(state, this::zeros);
     }
 
-    private void resume(Checkpoints.Found checkpoint, Embeddings users, Embeddings items) {
-        checkpoint.restore(state -> state(state, users, items));
+    private void resume(Checkpoints.Found checkpoint, Factors factors) {
+        checkpoint.restore(state -> state(state, factors));
         listener.resumed(curve.get(curve.size() - 1), checkpoint.file());
     }
 
@@ -202,22 +143,8 @@ final class Run {
         return new Matrix[] {new Matrix(train.users(), d), new Matrix(train.items(), d)};
     }
 
-    private Matrix[] start() {
-        int d = options.dimension();
-        if (options.start() == TrainOptions.Start.SPECTRAL) {
-            return starts == null
-                    ? SpectralStart.embeddings(train, d, options.seed(), workers, kernels)
-                    : starts.spectral(train, d, options.seed(), workers, kernels);
-        }
-        double deviation = SpectralStart.MEAN_NORM / Math.sqrt(d);
-        return new Matrix[] {
-            SpectralStart.random(train.users(), d, deviation, options.seed() + 1),
-            SpectralStart.random(train.items(), d, deviation, options.seed() + 2)
-        };
-    }
-
     /** One pass over the users; returns the mean loss. */
-    private double epoch(int epoch, BlockEngine engine, CandidateSampler sampler) {
+    private double epoch(int epoch, BlockEngine engine, CandidateSampler sampler, Factors factors) {
         int size = options.blockSize();
         int steps = (order.length + size - 1) / size;
         double total = 0;
@@ -227,44 +154,29 @@ final class Run {
             double rate = options.learningRate() * options.schedule().factor(share);
             Candidates candidates = sampler.draw(block, options.seed(), (epoch - 1L) * steps + s);
             total += engine.step(block, candidates, rate, random.nextLong()) * block.length;
-            if (averaging != null) {
-                averaging.after(s, steps);
-            }
+            factors.after(s, steps);
             listener.progress(share + 1.0 / (options.epochs() * (double) steps));
         }
         return total / order.length;
     }
 
     /** Writes the epoch down; true if the run should end. */
-    private boolean finished(int epoch, double mean, Embeddings users, Embeddings items) {
+    private boolean finished(int epoch, double mean, Factors factors) {
         if (!Double.isFinite(mean)) {
             throw new DivergedException("the loss became " + mean + " in epoch " + epoch + " of " + options.epochs()
                     + " with learning_rate " + options.learningRate() + ". Lower learning_rate or raise temperature.");
         }
         double validation = Double.NaN;
         if (data.valid().size() > 0) {
-            Matrix[] weights = weights(users, items);
+            Matrix[] weights = factors.weights();
             validation = validate(weights);
-            if (validation > best) {
-                best = validation;
-                bestEpoch = epoch;
-                bestWeights = weights;
-            }
+            best.offer(epoch, validation, weights);
         }
         Epoch entry = new Epoch(epoch, options.epochs(), mean, seconds(), validation);
         curve.add(entry);
-        listener.model(epoch, () -> model(weights(users, items), train));
+        listener.model(epoch, () -> model(factors.weights(), train));
         boolean goOn = listener.epoch(entry);
-        return !goOn || bestWeights != null && epoch - bestEpoch >= options.patience();
-    }
-
-    /** What the run has come to. */
-    private Matrix[] weights(Embeddings users, Embeddings items) {
-        Matrix[] weights = averaging == null ? new Matrix[] {users.snapshot(), items.snapshot()} : averaging.snapshot();
-        if (options.itemBias() && Objective.of(loss, options).term().kind() == Term.Kind.EXP) {
-            ItemBias.centre(weights[1]);
-        }
-        return weights;
+        return !goOn || best.waited(epoch, options.patience());
     }
 
     private double validate(Matrix[] weights) {

@@ -27,6 +27,26 @@ public final class Starts {
         return starts;
     }
 
+    /**
+     * The first embeddings of a run, U x d and I x d: spectral ones, or drawn at random.
+     *
+     * @param shared where spectral ones are kept for other runs; null for a run of its own
+     */
+    static Matrix[] first(
+            @Nullable Starts shared, Interactions train, TrainOptions options, Workers workers, Kernels kernels) {
+        int d = options.dimension();
+        if (options.start() == TrainOptions.Start.SPECTRAL) {
+            return shared == null
+                    ? SpectralStart.embeddings(train, d, options.seed(), workers, kernels)
+                    : shared.spectral(train, d, options.seed(), workers, kernels);
+        }
+        double deviation = SpectralStart.MEAN_NORM / Math.sqrt(d);
+        return new Matrix[] {
+            SpectralStart.random(train.users(), d, deviation, options.seed() + 1),
+            SpectralStart.random(train.items(), d, deviation, options.seed() + 2)
+        };
+    }
+
     synchronized Matrix[] spectral(Interactions train, int dimension, long seed, Workers workers, Kernels kernels) {
         if (!fixed && (this.train != train || this.dimension != dimension || this.seed != seed)) {
             kept = SpectralStart.embeddings(train, dimension, seed, workers, kernels);
