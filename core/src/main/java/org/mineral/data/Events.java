@@ -80,8 +80,13 @@ public record Events(
                 ordered ? Arrays.copyOf(order, size) : null);
     }
 
+    /** What puts a user's pairs in order: times, or the order of the file where there are none; null if neither is known. */
+    public long @Nullable [] moments() {
+        return timestamps == null ? order : timestamps;
+    }
+
     /** Of some of the pairs: all of {@code some} must be among them. */
-    Events of(Interactions some) {
+    public Events of(Interactions some) {
         int[] places = new int[some.size()];
         for (int u = 0; u < some.users(); u++) {
             int at = pairs.begin(u);

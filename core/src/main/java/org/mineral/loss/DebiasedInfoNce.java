@@ -5,7 +5,8 @@ import org.mineral.config.Setting;
 
 /**
  * Debiased InfoNCE: {@code l(u,i) = -s_i + log( e^{s_i} + M g )} with
- * {@code g = max( [ (1/M) sum_j w_j e^{s_j} - r (1/n_u) sum_k e^{s_k} ] / (1 - r), e^{-1/t} )}, k over the positives.
+ * {@code g = max( [ (1/M) sum_j w_j e^{s_j} - r sum_k v_k e^{s_k} ] / (1 - r), e^{-1/t} )}, k over the positives,
+ * v_k their shares.
  *
  * <p>A candidate drawn from all items is a positive with probability r (tau+ in the paper); that share is taken out of
  * the mean. The floor is the least that e^s can be for a cosine; where it holds, nothing flows through g. Source: Chuang
@@ -41,8 +42,8 @@ public record DebiasedInfoNce(
     @Override
     public double evaluate(Row row) {
         double candidates = row.sum - Math.log(row.m);
-        double logSum = Listwise.logSum(row.positives, row.n);
-        double positives = Math.log(positiveRate) + logSum - Math.log(row.n);
+        double logMean = Listwise.logMean(row);
+        double positives = Math.log(positiveRate) + logMean;
         // 1 - e^gap is what is left of the candidates' mean; at or below 0 the floor takes over.
         double gap = positives - candidates;
         double left = gap < 0 ? -Math.expm1(gap) : 0;
@@ -53,8 +54,8 @@ public record DebiasedInfoNce(
         double value = 0;
         double pull = 0;
         for (int i = 0; i < row.n; i++) {
-            double share = Listwise.sigmoid(sum - row.positives[i]) / row.n;
-            value += Term.SOFTPLUS.value(sum - row.positives[i]) / row.n;
+            double share = row.shares[i] * Listwise.sigmoid(sum - row.positives[i]);
+            value += row.shares[i] * Term.SOFTPLUS.value(sum - row.positives[i]);
             row.positiveGradients[i] = -share;
             pull += share;
         }
@@ -62,7 +63,7 @@ public record DebiasedInfoNce(
         if (row.sumGradient > 0) {
             double back = row.sumGradient * Math.exp(gap);
             for (int k = 0; k < row.n; k++) {
-                row.positiveGradients[k] -= back * Math.exp(row.positives[k] - logSum);
+                row.positiveGradients[k] -= back * row.shares[k] * Math.exp(row.positives[k] - logMean);
             }
         }
         return value;

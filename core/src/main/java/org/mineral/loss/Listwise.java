@@ -10,10 +10,10 @@ final class Listwise {
     private Listwise() {}
 
     /**
-     * The mean of l(u,i) over the row's positives; leaves all derivatives in the row.
+     * The mean of l(u,i) over the row's positives, each with its share v_i; leaves all derivatives in the row.
      *
-     * <p>With {@code D_i = epsilon e^{s_i} + Z}: {@code dl/ds_i = (-1 + lambda epsilon e^{s_i} / D_i) / n_u} and
-     * {@code dl/d log Z = (lambda / n_u) sum_i Z / D_i}. A row whose candidates were all masked out has no D_i if epsilon
+     * <p>With {@code D_i = epsilon e^{s_i} + Z}: {@code dl/ds_i = v_i (-1 + lambda epsilon e^{s_i} / D_i)} and
+     * {@code dl/d log Z = lambda sum_i v_i Z / D_i}. A row whose candidates were all masked out has no D_i if epsilon
      * is 0; its positives then stand alone.
      */
     static double evaluate(Row row, double lambda, double epsilon) {
@@ -26,28 +26,41 @@ final class Listwise {
         for (int i = 0; i < row.n; i++) {
             double own = logEpsilon + row.positives[i];
             double share = sigmoid(own - row.sum);
-            value += (lambda * logAdd(own, row.sum) - row.positives[i]) / row.n;
-            row.positiveGradients[i] = (-1 + lambda * share) / row.n;
-            row.sumGradient += lambda * sigmoid(row.sum - own) / row.n;
+            value += row.shares[i] * (lambda * logAdd(own, row.sum) - row.positives[i]);
+            row.positiveGradients[i] = row.shares[i] * (-1 + lambda * share);
+            row.sumGradient += row.shares[i] * lambda * sigmoid(row.sum - own);
         }
         return value;
     }
 
     /** epsilon = 0, where D_i = Z for all positives. */
     private static double withoutOwn(Row row, double lambda) {
-        double sum = 0;
+        double mean = 0;
         for (int i = 0; i < row.n; i++) {
-            sum += row.positives[i];
-            row.positiveGradients[i] = -1.0 / row.n;
+            mean += row.shares[i] * row.positives[i];
+            row.positiveGradients[i] = -row.shares[i];
         }
         row.sumGradient = lambda;
-        return lambda * row.sum - sum / row.n;
+        return lambda * row.sum - mean;
     }
 
     /** log(e^a + e^b). */
     static double logAdd(double a, double b) {
         double max = Math.max(a, b);
         return max == Double.NEGATIVE_INFINITY ? max : max + Math.log1p(Math.exp(-Math.abs(a - b)));
+    }
+
+    /** log sum_k v_k e^{x_k} over the row's positives. */
+    static double logMean(Row row) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < row.n; k++) {
+            max = Math.max(max, row.positives[k]);
+        }
+        double mean = 0;
+        for (int k = 0; k < row.n; k++) {
+            mean += row.shares[k] * Math.exp(row.positives[k] - max);
+        }
+        return max + Math.log(mean);
     }
 
     /** log sum_k e^{x_k} over the first n entries. */

@@ -11,16 +11,16 @@ final class Pointwise {
     static double evaluate(Row row, double weight, DoubleUnaryOperator positive, DoubleUnaryOperator slope) {
         double value = 0;
         for (int i = 0; i < row.n; i++) {
-            value += positive.applyAsDouble(row.positives[i]) / row.n;
-            row.positiveGradients[i] = slope.applyAsDouble(row.positives[i]) / row.n;
+            value += row.shares[i] * positive.applyAsDouble(row.positives[i]);
+            row.positiveGradients[i] = row.shares[i] * slope.applyAsDouble(row.positives[i]);
         }
         row.sumGradient = weight / row.m;
         return value + row.sumGradient * row.sum;
     }
 
     /**
-     * The debiased form {@code r_u f(s_i) + w [ (1/M) sum_j w_j phi(s_j) - r_u (1/n_u) sum_k phi(s_k) ]}, k over the
-     * positives, with {@code r_u = scale n_u / #I} the chance that a candidate drawn from all items is a positive.
+     * The debiased form {@code r_u f(s_i) + w [ (1/M) sum_j w_j phi(s_j) - r_u sum_k v_k phi(s_k) ]}, k over the
+     * positives, v_k their shares, with {@code r_u = scale n_u / #I} the chance that a candidate drawn from all items is a positive.
      */
     static double debiased(
             Row row, double scale, double weight, Term term, DoubleUnaryOperator positive, DoubleUnaryOperator slope) {
@@ -28,8 +28,9 @@ final class Pointwise {
         double value = 0;
         for (int i = 0; i < row.n; i++) {
             double s = row.positives[i];
-            value += rate / row.n * (positive.applyAsDouble(s) - weight * term.value(s));
-            row.positiveGradients[i] = rate / row.n * (slope.applyAsDouble(s) - weight * term.derivative(s));
+            double share = rate * row.shares[i];
+            value += share * (positive.applyAsDouble(s) - weight * term.value(s));
+            row.positiveGradients[i] = share * (slope.applyAsDouble(s) - weight * term.derivative(s));
         }
         row.sumGradient = weight / row.m;
         return value + row.sumGradient * row.sum;

@@ -1,5 +1,7 @@
 package org.mineral.loss;
 
+import java.util.Arrays;
+
 /**
  * One user's row as a loss sees it, and the place where the loss leaves its derivatives. Reused from row to row.
  *
@@ -7,6 +9,7 @@ package org.mineral.loss;
  * <caption>Symbols</caption>
  * <tr><td>s_i</td><td>{@link #positives}, the first {@link #n} entries</td></tr>
  * <tr><td>n_u</td><td>{@link #n}, at least 1</td></tr>
+ * <tr><td>v_i</td><td>{@link #shares}: what each positive counts in every mean over them; 1/n_u unless set otherwise</td></tr>
  * <tr><td>M</td><td>{@link #m}, the number of candidates (draws, if they were drawn)</td></tr>
  * <tr><td>#I</td><td>{@link #items}, the size of the catalogue</td></tr>
  * <tr><td>t</td><td>{@link #temperature}: scores are similarities divided by it</td></tr>
@@ -22,6 +25,9 @@ public final class Row {
     public double sum;
     public double[] positives;
 
+    /** Above 0, adding up to 1. */
+    public double[] shares;
+
     /** Out: derivative of the loss with respect to each positive's score, through the positive itself only. */
     public double[] positiveGradients;
 
@@ -31,15 +37,18 @@ public final class Row {
     /** With room for {@code capacity} positives. */
     public Row(int capacity) {
         positives = new double[capacity];
+        shares = new double[capacity];
         positiveGradients = new double[capacity];
     }
 
-    /** Makes room for n positives and sets {@link #n}. Contents are lost when the arrays grow. */
+    /** Makes room for n positives of equal shares and sets {@link #n}. Contents are lost when the arrays grow. */
     public void resize(int n) {
         if (positives.length < n) {
             positives = new double[Math.max(n, 2 * positives.length)];
+            shares = new double[positives.length];
             positiveGradients = new double[positives.length];
         }
         this.n = n;
+        Arrays.fill(shares, 0, n, 1.0 / n);
     }
 }

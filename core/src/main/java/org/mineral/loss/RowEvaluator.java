@@ -78,23 +78,37 @@ public final class RowEvaluator {
      * @throws InputException if a number is missing, not finite, or no cosine where a cosine is due
      */
     public Result evaluate(double[] positives, double[] candidates, double @Nullable [] weights) {
+        return evaluate(positives, null, candidates, weights);
+    }
+
+    /**
+     * As {@link #evaluate(double[], double[], double[])}, where the positives do not all count the same.
+     *
+     * @param counts what each positive counts in the means over them, positive, one a positive; only their ratios matter;
+     *     null means all the same
+     */
+    public Result evaluate(
+            double[] positives, double @Nullable [] counts, double[] candidates, double @Nullable [] weights) {
         checkSimilarities("positives", positives);
         checkSimilarities("candidates", candidates);
+        double[] v = counts == null ? ones(positives.length) : counts;
+        checkWeights("counts", v, positives.length, "positives");
         double[] w = weights == null ? ones(candidates.length) : weights;
-        checkWeights(w, candidates.length);
-        double[] si = scores(positives);
+        checkWeights("weights", w, candidates.length, "candidates");
+        Row row = new Row(positives.length);
+        row.resize(positives.length);
+        System.arraycopy(scores(positives), 0, row.positives, 0, row.n);
+        double total = Arrays.stream(v).sum();
+        Arrays.setAll(row.shares, i -> v[i] / total);
         double[] sj = scores(candidates);
-        Result result = loss instanceof SummedLoss summed ? summed(summed, si, sj, w) : pairwise(si, sj, w);
+        Result result = loss instanceof SummedLoss summed ? summed(summed, row, sj, w) : pairwise(row, sj, w);
         checkResult(result);
         return result;
     }
 
-    private Result summed(SummedLoss summed, double[] positives, double[] candidates, double[] w) {
+    private Result summed(SummedLoss summed, Row row, double[] candidates, double[] w) {
         Term term = summed.term();
         int m = candidates.length;
-        Row row = new Row(positives.length);
-        row.resize(positives.length);
-        System.arraycopy(positives, 0, row.positives, 0, row.n);
         row.m = m;
         row.items = items == 0 ? m : items;
         row.temperature = temperature;
@@ -117,15 +131,15 @@ public final class RowEvaluator {
         return new Result(value, own, gradients);
     }
 
-    private Result pairwise(double[] positives, double[] candidates, double[] w) {
+    private Result pairwise(Row row, double[] candidates, double[] w) {
         Term term = ((PairwiseLoss) loss).term();
-        double[] own = new double[positives.length];
+        double[] own = new double[row.n];
         double[] gradients = new double[candidates.length];
-        double share = 1.0 / positives.length / candidates.length;
         double value = 0;
         for (int i = 0; i < own.length; i++) {
+            double share = row.shares[i] / candidates.length;
             for (int j = 0; j < gradients.length; j++) {
-                double difference = candidates[j] - positives[i];
+                double difference = candidates[j] - row.positives[i];
                 double gradient = share * w[j] * term.derivative(difference) / temperature;
                 value += share * w[j] * term.value(difference);
                 own[i] -= gradient;
@@ -162,14 +176,13 @@ public final class RowEvaluator {
         }
     }
 
-    private static void checkWeights(double[] weights, int candidates) {
-        if (weights.length != candidates) {
-            throw new InputException(
-                    weights.length + " weights for " + candidates + " candidates; give one weight a candidate.");
+    private static void checkWeights(String what, double[] weights, int due, String of) {
+        if (weights.length != due) {
+            throw new InputException("%d %s for %d %s; give one for each.".formatted(weights.length, what, due, of));
         }
         for (int j = 0; j < weights.length; j++) {
             if (!(weights[j] > 0) || Double.isInfinite(weights[j])) {
-                throw new InputException("weights[" + j + "] = " + weights[j] + "; allowed: finite and above 0.");
+                throw new InputException(what + "[" + j + "] = " + weights[j] + "; allowed: finite and above 0.");
             }
         }
     }

@@ -42,12 +42,12 @@ public record SampledSoftmax(
     }
 
     /**
-     * With x_i = s_i - log Z, p_i = sigmoid(x_i) and shares a_i = p_i / sum_k p_k: {@code dl/dx_i = -a_i (1 - p_i)}.
+     * With x_i = s_i - log Z, p_i = n_u v_i sigmoid(x_i) and shares a_i = p_i / sum_k p_k: {@code dl/dx_i = -a_i (1 - sigmoid(x_i))}.
      */
     private static double outside(Row row) {
         double[] logs = row.positiveGradients;
         for (int i = 0; i < row.n; i++) {
-            logs[i] = row.positives[i] - Listwise.logAdd(row.positives[i], row.sum);
+            logs[i] = Math.log(row.n * row.shares[i]) + row.positives[i] - Listwise.logAdd(row.positives[i], row.sum);
         }
         double total = Listwise.logSum(logs, row.n);
         row.sumGradient = 0;

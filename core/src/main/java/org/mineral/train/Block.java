@@ -1,5 +1,6 @@
 package org.mineral.train;
 
+import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 
@@ -10,6 +11,7 @@ import org.mineral.linalg.Kernels;
 final class Block {
 
     private final Interactions train;
+    private final float @Nullable [] trainCounts;
 
     /** Users of this step. */
     int[] users = new int[0];
@@ -19,6 +21,9 @@ final class Block {
 
     /** The item of each positive. */
     int[] items = new int[0];
+
+    /** What each positive counts beside its user's others, their mean 1; null if all are 1. */
+    float @Nullable [] counts;
 
     /** Derivative of the step's objective with respect to each positive's score, as positive. Set by the engine. */
     float[] gradients = new float[0];
@@ -31,8 +36,11 @@ final class Block {
 
     final int[] stripBegin;
 
-    Block(Interactions train) {
+    /** @param counts one a position of {@code train.columns()}; see {@link Recency} */
+    Block(Interactions train, float @Nullable [] counts) {
         this.train = train;
+        this.trainCounts = counts;
+        this.counts = counts == null ? null : new float[0];
         this.stripBegin = new int[(train.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
     }
 
@@ -52,12 +60,16 @@ final class Block {
         if (items.length < n) {
             items = new int[n * 3 / 2];
             gradients = new float[items.length];
+            counts = trainCounts == null ? null : new float[items.length];
             owner = new int[items.length];
             byStrip = new int[items.length];
         }
         java.util.Arrays.fill(stripBegin, 0);
         for (int b = 0; b < users.length; b++) {
             System.arraycopy(train.columns(), train.begin(users[b]), items, begin[b], begin[b + 1] - begin[b]);
+            if (trainCounts != null && counts != null) {
+                System.arraycopy(trainCounts, train.begin(users[b]), counts, begin[b], begin[b + 1] - begin[b]);
+            }
             for (int k = begin[b]; k < begin[b + 1]; k++) {
                 owner[k] = b;
                 stripBegin[items[k] / Kernels.STRIP + 1]++;

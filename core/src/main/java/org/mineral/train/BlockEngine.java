@@ -52,12 +52,25 @@ final class BlockEngine {
             Interactions train,
             Workers workers,
             Kernels kernels) {
+        this(objective, options, users, items, train, null, workers, kernels);
+    }
+
+    /** @param counts what each interaction counts, one a position of {@code train.columns()}; null if all count the same */
+    BlockEngine(
+            Objective objective,
+            TrainOptions options,
+            Embeddings users,
+            Embeddings items,
+            Interactions train,
+            float @Nullable [] counts,
+            Workers workers,
+            Kernels kernels) {
         this.items = items;
         this.propagation = items.propagation();
         this.history = users.history();
         this.workers = workers;
         this.kernels = kernels;
-        this.block = new Block(train);
+        this.block = new Block(train, counts);
         this.candidates = new PackedCandidates(
                 items,
                 objective.estimatesTotal(),
@@ -184,8 +197,8 @@ final class BlockEngine {
             touched[worker][local] = true;
             kernels.axpy(block.gradients[k], rows.vectors, block.owner[k] * dp, gradients, local * dp, dp);
             if (history != null) {
-                kernels.axpy(
-                        history.weight(block.items[k]), rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
+                float weight = history.weight(block.items[k]) * (block.counts == null ? 1 : block.counts[k]);
+                kernels.axpy(weight, rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
             }
         }
         items.steps(first, Math.min(STRIP, items.rows() - first), touched[worker], gradients, rate);

@@ -17,9 +17,13 @@ import org.mineral.loss.Term;
  */
 record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging, boolean centred) {
 
-    /** @param start first parameters, U x d and I x d, taken over */
+    /**
+     * @param counts what each interaction counts, one a position of {@code train.columns()}; null if all count the same
+     * @param start first parameters, U x d and I x d, taken over
+     */
     static Factors of(
             Interactions train,
+            float @Nullable [] counts,
             Matrix[] start,
             Objective objective,
             TrainOptions options,
@@ -56,7 +60,7 @@ record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging
                 objective,
                 options,
                 kernels,
-                follows ? new History(train, items, options, kernels) : null,
+                follows ? new History(train, counts, items, options, kernels) : null,
                 propagation == null ? null : propagation.users(),
                 biased ? ItemBias.ofUsers(d) : null);
         return new Factors(

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -8,7 +9,8 @@ import org.mineral.linalg.Matrix;
 /**
  * What users' items say of them: {@code e_u = p_u + c z_u sum_{i in P_u} v_i q_i}, with p_u the user's own parameters, q_i the
  * items' scored vectors, c the setting {@code history}, v_i = n_i^b (b is {@code history_exponent}, n_i the item's users) and
- * {@code z_u = (sum_{i in P_u} v_i^2)^-1/2}, which is n_u^-1/2 for b = 0. It is the user's side of SVD++ (Koren 2008) with the
+ * {@code z_u = (sum_{i in P_u} v_i^2)^-1/2}, which is n_u^-1/2 for b = 0. With {@link Recency}, v_i is n_i^b times what the
+ * interaction counts. It is the user's side of SVD++ (Koren 2008) with the
  * items' own vectors, or one layer of propagation towards the users.
  *
  * <p>A user steps once an epoch, an item at every step: through its items a user's vector moves with all of these. What a
@@ -22,21 +24,29 @@ final class History {
     private final Kernels kernels;
     private final float[] shares;
     private final float[] weights;
+    private final float @Nullable [] counts;
 
+    /** Of interactions that all count the same. */
     History(Interactions train, Embeddings items, TrainOptions options, Kernels kernels) {
+        this(train, null, items, options, kernels);
+    }
+
+    /** @param counts what each interaction counts, one a position of {@code train.columns()}; null if all count the same */
+    History(Interactions train, float @Nullable [] counts, Embeddings items, TrainOptions options, Kernels kernels) {
         this.train = train;
         this.items = items;
         this.kernels = kernels;
-        int[] counts = train.itemCounts();
-        this.weights = new float[counts.length];
+        this.counts = counts;
+        int[] users = train.itemCounts();
+        this.weights = new float[users.length];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) Math.pow(Math.max(1, counts[i]), options.historyExponent());
+            weights[i] = (float) Math.pow(Math.max(1, users[i]), options.historyExponent());
         }
         this.shares = new float[train.users()];
         for (int u = 0; u < shares.length; u++) {
             double squares = 0;
             for (int k = train.begin(u); k < train.end(u); k++) {
-                double weight = weights[train.columns()[k]];
+                double weight = weights[train.columns()[k]] * (counts == null ? 1 : counts[k]);
                 squares += weight * weight;
             }
             shares[u] = squares == 0 ? 0 : (float) (options.history() / Math.sqrt(squares));
@@ -48,7 +58,7 @@ final class History {
         return shares[user];
     }
 
-    /** v_i. */
+    /** n_i^b. */
     float weight(int item) {
         return weights[item];
     }
@@ -59,7 +69,14 @@ final class History {
         int o = user * n;
         System.arraycopy(own, o, sums, o, n);
         int[] rows = train.columns();
-        kernels.addRows(share(user), weights, items.scored(), n, rows, train.begin(user), train.end(user), sums, o);
+        if (counts == null) {
+            kernels.addRows(share(user), weights, items.scored(), n, rows, train.begin(user), train.end(user), sums, o);
+            return;
+        }
+        for (int k = train.begin(user); k < train.end(user); k++) {
+            int item = rows[k];
+            kernels.axpy(share(user) * weights[item] * counts[k], items.scored(), item * n, sums, o, n);
+        }
     }
 
     /** First p_u: zeros where the items say everything, what is there already where they say nothing. */

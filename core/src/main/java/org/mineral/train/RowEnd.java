@@ -137,7 +137,11 @@ final class RowEnd {
         row.m = Math.max(1, candidates.draws - rows.masked[u]);
         row.temperature = temperature(u);
         for (int i = 0; i < row.n; i++) {
-            row.positives[i] = rows.scores[block.begin[u] + i];
+            int k = block.begin[u] + i;
+            row.positives[i] = rows.scores[k];
+            if (block.counts != null) {
+                row.shares[i] = (double) block.counts[k] / row.n;
+            }
         }
     }
 

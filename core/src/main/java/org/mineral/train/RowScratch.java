@@ -11,7 +11,7 @@ final class RowScratch {
 
     private static final int MASKS = 1 << 16;
 
-    final Row row = new Row(1024);
+    final Row row = new Row(256);
     final float[] ones = new float[Kernels.STRIP];
 
     /** A row's derivatives added up over pairs, without gaps. */

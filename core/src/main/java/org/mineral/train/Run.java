@@ -87,9 +87,10 @@ final class Run {
         Matrix[] start = restored ? zeros() : Starts.first(starts, train, options, workers, kernels);
         options = ClosedForm.filledIn(options, objective, train, start);
         objective = Objective.of(loss, options);
-        Factors factors = Factors.of(train, start, objective, options, workers, kernels);
+        float[] counts = Recency.of(data, options.recency());
+        Factors factors = Factors.of(train, counts, start, objective, options, workers, kernels);
         BlockEngine engine =
-                new BlockEngine(objective, options, factors.users(), factors.items(), train, workers, kernels);
+                new BlockEngine(objective, options, factors.users(), factors.items(), train, counts, workers, kernels);
         found.ifPresent(checkpoint -> resume(checkpoint, factors));
         boolean finished = false;
         int last = options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();

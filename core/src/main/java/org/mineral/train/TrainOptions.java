@@ -90,6 +90,13 @@ public record TrainOptions(
         @Setting(
                 value = "0",
                 min = 0,
+                max = 10,
+                doc = "p: the k-th oldest of a user's n interactions counts ((k+1/2)/n)^p; 0: all count the same")
+        double recency,
+
+        @Setting(
+                value = "0",
+                min = 0,
                 max = 100000,
                 doc = "h: epochs over which the embeddings are averaged exponentially; 0: the last ones are taken")
         double averaging,
@@ -166,6 +173,7 @@ public record TrainOptions(
                 itemBias,
                 history,
                 historyExponent,
+                recency,
                 averaging,
                 layers,
                 layerWeights,

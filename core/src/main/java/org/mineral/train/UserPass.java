@@ -205,9 +205,10 @@ final class UserPass {
         int whole = own.take(rows.cells, row, width);
         for (int k = block.begin[u]; k < block.begin[u + 1]; k++) {
             float[] pair = own.pair(whole);
-            rows.sums[u] += kernels.softplus(pair, 0, whole, PANEL, rows.scores[k], own.pairWeights, 0);
-            kernels.axpy(1, pair, 0, own.total, 0, whole);
-            rows.pairSums[k] += kernels.dot(pair, 0, own.ones, 0, whole);
+            float count = block.counts == null ? 1 : block.counts[k];
+            rows.sums[u] += count * kernels.softplus(pair, 0, whole, PANEL, rows.scores[k], own.pairWeights, 0);
+            kernels.axpy(count, pair, 0, own.total, 0, whole);
+            rows.pairSums[k] += count * kernels.dot(pair, 0, own.ones, 0, whole);
         }
         own.put(rows.cells, row, width);
     }

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mineral.config.Config;
 import org.mineral.data.Interactions;
@@ -61,6 +62,11 @@ public record AutoPreset() implements Preset {
     @Override
     public Map<String, String> settings(String loss, Interactions train) {
         return settings(loss, train.size(), train.items() - train.transpose().emptyRows());
+    }
+
+    @Override
+    public Set<String> names(String loss) {
+        return settings(loss, 1, 1).keySet();
     }
 
     /** @param items with an interaction */

@@ -2,6 +2,7 @@ package org.mineral.tune;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mineral.data.Interactions;
 
 /** Settings to begin with, for one loss or several, and where they come from. */
@@ -19,6 +20,9 @@ public interface Preset {
      * @param train what will be trained on
      */
     Map<String, String> settings(String loss, Interactions train);
+
+    /** What {@link #settings} sets for a loss, whatever the data are. */
+    Set<String> names(String loss);
 
     /** The epoch at which training without a validation part ends; 0 for the last of the schedule. */
     default int bestEpoch(String loss) {

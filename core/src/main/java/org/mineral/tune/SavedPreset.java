@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
@@ -132,6 +133,15 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
 
     @Override
     public Map<String, String> settings(String loss, Interactions train) {
+        return settings(loss);
+    }
+
+    @Override
+    public Set<String> names(String loss) {
+        return settings(loss).keySet();
+    }
+
+    private Map<String, String> settings(String loss) {
         return found.stream()
                 .filter(f -> f.loss.equals(loss))
                 .findFirst()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,30 +49,49 @@ class LossContractTest {
             double[] p = row(random, 1 + random.nextInt(5));
             double[] c = row(random, 1 + random.nextInt(9));
             double[] w = random.doubles(c.length, 0.2, 3).toArray();
-            RowEvaluator.Result result = evaluator.evaluate(p, c, w);
+            double[] counts = random.doubles(p.length, 0.2, 3).toArray();
+            DoubleSupplier value = () -> evaluator.evaluate(p, counts, c, w).value();
+            RowEvaluator.Result result = evaluator.evaluate(p, counts, c, w);
             for (int k = 0; k < p.length; k++) {
-                assertSlope(evaluator, p, c, w, p, k, result.gradPositives()[k]);
+                assertSlope(value, p, k, result.gradPositives()[k]);
             }
             for (int k = 0; k < c.length; k++) {
-                assertSlope(evaluator, p, c, w, c, k, result.gradCandidates()[k]);
+                assertSlope(value, c, k, result.gradCandidates()[k]);
             }
         }
     }
 
-    private static void assertSlope(
-            RowEvaluator evaluator, double[] p, double[] c, double[] w, double[] moved, int k, double gradient) {
+    private static void assertSlope(DoubleSupplier value, double[] moved, int k, double gradient) {
         double at = moved[k];
         double h = 1e-6;
         moved[k] = at + h;
-        double up = evaluator.evaluate(p, c, w).value();
+        double up = value.getAsDouble();
         moved[k] = at - h;
-        double down = evaluator.evaluate(p, c, w).value();
+        double down = value.getAsDouble();
         moved[k] = at;
-        double middle = evaluator.evaluate(p, c, w).value();
+        double middle = value.getAsDouble();
         // At a kink of a hinge or a floor the one-sided slopes differ, and the gradient is one of them.
         if (Math.abs((up - middle) - (middle - down)) < 1e-3 * h) {
             assertThat(gradient).isCloseTo((up - down) / (2 * h), within(1e-5 * (1 + Math.abs(gradient))));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aPositiveThatCountsTwiceIsOneThatStandsTwice(Loss loss) {
+        double[] candidates = {0.3, -0.2, 0.6};
+        RowEvaluator.Result once = RowEvaluator.of(loss)
+                .withItems(40)
+                .evaluate(new double[] {0.7, 0.1}, new double[] {2, 1}, candidates, null);
+        // The chance that a candidate is a positive is n_u by the catalogue's size: that is to stay.
+        RowEvaluator.Result twice =
+                RowEvaluator.of(loss).withItems(60).evaluate(new double[] {0.7, 0.7, 0.1}, candidates);
+        double[] own = {twice.gradPositives()[0] + twice.gradPositives()[1], twice.gradPositives()[2]};
+        assertThat(once.gradPositives()).containsExactly(own, within(1e-12));
+        assertThat(once.gradCandidates()).containsExactly(twice.gradCandidates(), within(1e-12));
+        // One logarithm outside the sum over the positives knows how many there are.
+        double more = loss.equals(Losses.sampledSoftmax(SampledSoftmax.Pooling.OUTSIDE)) ? Math.log(1.5) : 0;
+        assertThat(once.value()).isCloseTo(twice.value() + more, within(1e-12));
     }
 
     @ParameterizedTest

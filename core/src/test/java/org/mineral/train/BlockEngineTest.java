@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,7 @@ class BlockEngineTest {
     private static final double[] ITEM_NORMS = norms(ITEM_START);
 
     private final Interactions train = interactions();
+    private float @Nullable [] counts;
 
     static Stream<Arguments> cases() {
         return Losses.names().stream()
@@ -48,6 +50,12 @@ class BlockEngineTest {
     @MethodSource("cases")
     void aStepMovesAlongTheReferenceGradient(String name, String candidates, String similarity) {
         Loss loss = Losses.of(name);
+        check(loss, candidates, similarity);
+        counts = counts();
+        check(loss, candidates, similarity);
+    }
+
+    private void check(Loss loss, String candidates, String similarity) {
         TrainOptions options = TrainOptions.defaults()
                 .with("optimizer", "sgd")
                 .with("dimension", DIMENSION)
@@ -82,7 +90,8 @@ class BlockEngineTest {
         try (Workers workers = new Workers(threads)) {
             Embeddings users = new Embeddings(userEnd, objective.cosine(), options, kernels);
             Embeddings items = new Embeddings(itemEnd, objective.cosine(), options, kernels);
-            value = new BlockEngine(objective, options, users, items, train, workers, kernels).step(block, drawn, 1, 7);
+            value = new BlockEngine(objective, options, users, items, train, counts, workers, kernels)
+                    .step(block, drawn, 1, 7);
         }
         assertThat(value).isCloseTo(reference.value, Offset.offset(2e-4 * (1 + Math.abs(reference.value))));
         compare(USER_START, userEnd, reference.userGradients);
@@ -129,6 +138,7 @@ class BlockEngineTest {
             RowOracle.Result result = RowOracle.evaluate(
                     objective,
                     similarities(objective, u, positives),
+                    shares(u),
                     similarities(objective, u, candidates),
                     weights,
                     draws,
@@ -140,6 +150,12 @@ class BlockEngineTest {
             for (int j = 0; j < candidates.length; j++) {
                 chain(objective, u, candidates[j], weight * result.candidates()[j]);
             }
+        }
+
+        private double[] shares(int u) {
+            return IntStream.range(train.begin(u), train.end(u))
+                    .mapToDouble(k -> (counts == null ? 1.0 : counts[k]) / train.count(u))
+                    .toArray();
         }
 
         private double[] similarities(Objective objective, int u, int[] which) {
@@ -191,6 +207,23 @@ class BlockEngineTest {
                     / mean;
         }
         return weights;
+    }
+
+    /** Anything above 0 whose mean is 1 for every user. */
+    private float[] counts() {
+        SplittableRandom random = new SplittableRandom(8);
+        double[] drawn = random.doubles(train.size(), 0.2, 2).toArray();
+        float[] scaled = new float[drawn.length];
+        for (int u = 0; u < USERS; u++) {
+            double mean = IntStream.range(train.begin(u), train.end(u))
+                    .mapToDouble(k -> drawn[k])
+                    .average()
+                    .orElse(1);
+            for (int k = train.begin(u); k < train.end(u); k++) {
+                scaled[k] = (float) (drawn[k] / mean);
+            }
+        }
+        return scaled;
     }
 
     private static double dot(int user, int item) {

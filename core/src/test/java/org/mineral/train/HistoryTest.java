@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.candidate.CandidateSampler;
@@ -29,9 +30,26 @@ class HistoryTest {
 
     private final Interactions train = interactions();
 
+    /** What each interaction counts; their means are of no interest here. */
+    private float @Nullable [] counts;
+
     @ParameterizedTest
-    @CsvSource({"cosine,all,0", "cosine,uniform:100,0.5", "cosine,all,-0.7", "dot,all,0.3", "dot,uniform:100,0"})
-    void whatMovesAUserMovesItsItems(String similarity, String candidates, double exponent) {
+    @CsvSource({
+        "cosine,all,0,false",
+        "cosine,uniform:100,0.5,false",
+        "cosine,all,-0.7,false",
+        "dot,all,0.3,false",
+        "dot,uniform:100,0,false",
+        "cosine,all,0,true",
+        "dot,uniform:100,0.3,true"
+    })
+    void whatMovesAUserMovesItsItems(String similarity, String candidates, double exponent, boolean counted) {
+        if (counted) {
+            counts = new float[train.size()];
+            for (int k = 0; k < counts.length; k++) {
+                counts[k] = 0.5f + k % 5 / 4f;
+            }
+        }
         TrainOptions options = TrainOptions.defaults()
                 .with("optimizer", "sgd")
                 .with("similarity", similarity)
@@ -74,9 +92,9 @@ class HistoryTest {
         int[] block = IntStream.range(0, USERS).toArray();
         try (Workers workers = new Workers(2)) {
             Embeddings items = new Embeddings(itemTable, objective.cosine(), options, kernels);
-            History history = options.history() == 0 ? null : new History(train, items, options, kernels);
+            History history = options.history() == 0 ? null : new History(train, counts, items, options, kernels);
             Embeddings users = new Embeddings(userTable, objective.cosine(), options, kernels, history, null, null);
-            return new BlockEngine(objective, options, users, items, train, workers, kernels)
+            return new BlockEngine(objective, options, users, items, train, counts, workers, kernels)
                     .step(
                             block,
                             CandidateSampler.of(objective.candidates(), train, true)
@@ -86,13 +104,17 @@ class HistoryTest {
         }
     }
 
-    /** c n_i^b / (sum of n_j^2b over u's items)^1/2. */
+    /** c v_i / (sum of v_j^2 over u's items)^1/2, v_i being n_i^b times what the interaction counts. */
     private double share(int user, int item, double exponent) {
-        int[] counts = train.itemCounts();
-        double squares = IntStream.of(train.row(user))
-                .mapToDouble(j -> Math.pow(counts[j], 2 * exponent))
-                .sum();
-        return WEIGHT * Math.pow(counts[item], exponent) / Math.sqrt(squares);
+        double squares = 0;
+        double own = 0;
+        for (int k = train.begin(user); k < train.end(user); k++) {
+            int j = train.columns()[k];
+            double v = Math.pow(train.itemCounts()[j], exponent) * (counts == null ? 1 : counts[k]);
+            squares += v * v;
+            own = j == item ? v : own;
+        }
+        return WEIGHT * own / Math.sqrt(squares);
     }
 
     /** p_u + c z_u sum of v_i times what is scored of u's items. */

@@ -15,13 +15,27 @@ final class RowOracle {
 
     static Result evaluate(
             Objective objective, double[] positives, double[] candidates, double[] weights, int draws, int items) {
+        double[] shares = new double[positives.length];
+        Arrays.fill(shares, 1.0 / positives.length);
+        return evaluate(objective, positives, shares, candidates, weights, draws, items);
+    }
+
+    /** @param shares what each positive counts in the means over them; they add up to 1 */
+    static Result evaluate(
+            Objective objective,
+            double[] positives,
+            double[] shares,
+            double[] candidates,
+            double[] weights,
+            int draws,
+            int items) {
         double t = objective.temperature();
         double[] gradPositives = new double[positives.length];
         double[] gradCandidates = new double[candidates.length];
         if (objective.loss() instanceof PairwiseLoss pairwise) {
             double value = 0;
-            double share = 1.0 / positives.length / draws;
             for (int i = 0; i < positives.length; i++) {
+                double share = shares[i] / draws;
                 for (int j = 0; j < candidates.length; j++) {
                     double d = (candidates[j] - positives[i]) / t;
                     double slope = share * weights[j] * pairwise.term().derivative(d) / t;
@@ -41,6 +55,7 @@ final class RowOracle {
         row.items = items;
         row.temperature = t;
         Arrays.setAll(row.positives, i -> i < positives.length ? positives[i] / t : 0);
+        System.arraycopy(shares, 0, row.shares, 0, shares.length);
         double sum = 0;
         for (int j = 0; j < candidates.length; j++) {
             sum += weights[j] * term.value(candidates[j] / t);

@@ -2,8 +2,10 @@ package org.mineral.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.FactorKind;
 import org.mineral.app.report.AblationReport;
@@ -87,7 +89,9 @@ public final class AblateCommand extends ConfiguredVerb {
         Losses.recordOf(loss);
         HoldOut.Order order = validation.order();
         int team = threads();
-        Dataset dataset = Dataset.read(data, order.reading());
+        Set<String> names = new HashSet<>(settings.keySet());
+        varied.forEach(axis -> names.add(axis.name()));
+        Dataset dataset = Dataset.read(data, Reading.of(order, null, names));
         note(dataset.toString());
         noteReport(dataset);
         AblationResult result;

@@ -77,7 +77,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         names.forEach(Losses::recordOf);
         List<Long> several = Seeds.parse(seeds, seed);
         Terms agreed = terms.terms(retrain).heldOut(validation.order());
-        Dataset data = Dataset.read(source, agreed.heldOut().reading());
+        Dataset data = Dataset.read(source, Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet()));
         Comparison comparison = Comparison.of(data)
                 .source(source)
                 .losses(names)

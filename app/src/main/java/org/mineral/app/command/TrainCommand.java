@@ -129,7 +129,7 @@ public final class TrainCommand extends ConfiguredVerb {
         }
         OutputFile.checkModel(output);
         Checkpoints checkpoints = checkpoints();
-        Dataset dataset = Dataset.read(data, order.reading());
+        Dataset dataset = Dataset.read(data, Reading.of(order, preset, given.keySet()));
         note(dataset.toString());
         noteReport(dataset);
         try (ModelLock lock = ModelLock.of(output)) {

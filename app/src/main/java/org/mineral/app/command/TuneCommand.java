@@ -118,7 +118,7 @@ public final class TuneCommand extends ConfiguredVerb {
         Tuning.Search budget = new Tuning.Search(
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
         threads();
-        Dataset dataset = Dataset.read(data, agreed.heldOut().reading());
+        Dataset dataset = Dataset.read(data, Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet()));
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {
