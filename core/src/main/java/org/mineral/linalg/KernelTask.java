@@ -22,6 +22,8 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
         CACHE_READ,
         /** Reading from and writing to the first-level cache. */
         CACHE_UPDATE,
+        /** Reading so many bytes, which no cache of a single core holds. */
+        MEMORY_READ,
         /** Reading from and writing to main memory. */
         MEMORY_UPDATE
     }
@@ -51,6 +53,7 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
         int dp = Matrix.pad(dimension);
         return List.of(
                 scores(dp),
+                scoresOfOne(dp),
                 accumulateUsers(dp),
                 accumulateItems(dp),
                 exp(),
@@ -80,6 +83,20 @@ public record KernelTask(String name, Bound bound, long flop, long bytes, Consum
                 Kernels.USER_TILE,
                 dp,
                 k -> k.scores(users, 0, dp, packed, 0, PANELS, tile, 0, TILE_PANEL, Kernels.PANEL));
+    }
+
+    /** One user against a table that fits into no cache. */
+    private static KernelTask scoresOfOne(int dp) {
+        int rows = tableRows(dp);
+        float[] user = filled(dp);
+        float[] packed = filled(rows * dp);
+        float[] scores = new float[STRIP];
+        long floats = (long) rows * dp;
+        return new KernelTask("scoresOfOne", Bound.MEMORY_READ, 2 * floats, Float.BYTES * floats, k -> {
+            for (int r = 0; r < rows; r += STRIP) {
+                k.scoresOfOne(user, 0, dp, packed, r * dp, PANELS, scores, 0);
+            }
+        });
     }
 
     private static KernelTask accumulateUsers(int dp) {

@@ -84,6 +84,13 @@ public interface Kernels {
             int rowStride);
 
     /**
+     * Scores of a single user, not packed, against packed panels: {@code out[oo + j] = <user, item j>} for j in [0, panels *
+     * PANEL). Bit for bit what {@link #scores} gives that user in any tile: both take the coordinates in order.
+     */
+    void scoresOfOne(
+            float[] user, int userOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo);
+
+    /**
      * The users' product over a tile in panels: {@code to[r] += sum_j g[r][j] items[j]}, for r in [0, USER_TILE) and j in
      * [0, n), rows of dp, where {@code g[r][p * PANEL + lane]} is at {@code go + p * panelStride + r * PANEL + lane}.
      */

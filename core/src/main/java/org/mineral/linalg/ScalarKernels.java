@@ -78,6 +78,19 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void scoresOfOne(
+            float[] user, int userOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
+        for (int j = 0; j < panels * PANEL; j++) {
+            int panel = packedOffset + j / PANEL * PANEL * dp + j % PANEL;
+            float sum = 0;
+            for (int k = 0; k < dp; k++) {
+                sum += user[userOffset + k] * packed[panel + k * PANEL];
+            }
+            out[oo + j] = sum;
+        }
+    }
+
+    @Override
     public void accumulateUsers(
             float[] g,
             int go,

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
-/** The kernels in SIMD registers: {@link VectorProducts}, {@link VectorRows}, and the small ones here. */
+/** The kernels in SIMD registers: {@link VectorProducts}, {@link VectorScan}, {@link VectorRows}, and the small ones here. */
 final class VectorKernels implements Kernels {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
@@ -117,6 +117,12 @@ final class VectorKernels implements Kernels {
                 VectorProducts.scores(users, usersOffset, dp, packed, panel, out, to, rowStride);
             }
         }
+    }
+
+    @Override
+    public void scoresOfOne(
+            float[] user, int userOffset, int dp, float[] packed, int packedOffset, int panels, float[] out, int oo) {
+        VectorScan.scores(user, userOffset, dp, packed, packedOffset, panels, out, oo);
     }
 
     @Override

@@ -14,10 +14,11 @@ import org.mineral.linalg.Workers;
  *   <li>Items are packed once into strips of {@link Kernels#STRIP}.
  *   <li>A task owns a fixed group of users; strips are its outer loop, so that a strip is read from cache by all tiles.
  *   <li>A tile of {@link Kernels#USER_TILE} users x one strip is scored, excluded items become minus infinity, and only
- *       scores above the worst one kept are looked at again.
+ *       scores above the worst one kept are looked at again. Up to {@value #FEW} users are scored each by itself: the tile's
+ *       arithmetic would mostly be idle.
  * </ol>
  *
- * A user's scores do not depend on the tile or task that the user falls in, so one user ranks as in any crowd.
+ * A user's scores do not depend on the tile or task that the user falls in, bit for bit, so one user ranks as in any crowd.
  */
 final class FactorRanking {
 
@@ -26,6 +27,9 @@ final class FactorRanking {
 
     /** Above this k, a group's heaps would take more memory than its scores save time. */
     private static final int LONG_LIST = 4096;
+
+    /** So many passes over a strip in cache take about the time of one over a tile. */
+    private static final int FEW = 4;
 
     private final Kernels kernels;
     private final int items;
@@ -84,15 +88,11 @@ final class FactorRanking {
 
     /** All scores of one vector of {@code stride} floats. */
     float[] scores(float[] vectors, int offset) {
-        float[] gathered = new float[Kernels.USER_TILE * stride];
-        System.arraycopy(vectors, offset, gathered, 0, stride);
-        float[] packed = new float[gathered.length];
-        kernels.packUsers(gathered, 0, stride, packed, 0);
-        float[] tile = newTile();
+        float[] strip = new float[Kernels.STRIP];
         float[] scores = new float[items];
         for (int s = 0; s < strips.length; s++) {
-            kernels.scores(packed, 0, stride, strips[s], 0, panels(width(s)), tile, 0);
-            System.arraycopy(tile, 0, scores, s * Kernels.STRIP, width(s));
+            kernels.scoresOfOne(vectors, offset, stride, strips[s], 0, panels(width(s)), strip, 0);
+            System.arraycopy(strip, 0, scores, s * Kernels.STRIP, width(s));
         }
         return scores;
     }
@@ -124,22 +124,40 @@ final class FactorRanking {
     }
 
     private void scan(Matrix users, int[] rows, float[] tile, ScoreTiles to) {
-        int padded = (rows.length + Kernels.USER_TILE - 1) / Kernels.USER_TILE * Kernels.USER_TILE;
+        int whole = rows.length % Kernels.USER_TILE <= FEW
+                ? rows.length / Kernels.USER_TILE * Kernels.USER_TILE
+                : rows.length;
+        float[] packed = pack(users, rows, whole);
+        for (int s = 0; s < strips.length; s++) {
+            int n = width(s);
+            for (int start = 0; start < rows.length; start += Kernels.USER_TILE) {
+                int end = Math.min(rows.length, start + Kernels.USER_TILE);
+                if (start < whole) {
+                    kernels.scores(packed, start * stride, stride, strips[s], 0, panels(n), tile, 0);
+                } else {
+                    for (int r = start; r < end; r++) {
+                        int at = (r - start) * Kernels.TILE_STRIDE;
+                        int user = users.offset(rows[r]);
+                        kernels.scoresOfOne(users.values(), user, stride, strips[s], 0, panels(n), tile, at);
+                    }
+                }
+                to.tile(start, end, s * Kernels.STRIP, n, tile);
+            }
+        }
+    }
+
+    /** The first {@code count} users in tiles, the last of them filled up with zeros. */
+    private float[] pack(Matrix users, int[] rows, int count) {
+        int padded = (count + Kernels.USER_TILE - 1) / Kernels.USER_TILE * Kernels.USER_TILE;
         float[] gathered = new float[padded * stride];
-        for (int r = 0; r < rows.length; r++) {
+        for (int r = 0; r < count; r++) {
             System.arraycopy(users.values(), users.offset(rows[r]), gathered, r * stride, stride);
         }
         float[] packed = new float[padded * stride];
         for (int start = 0; start < padded; start += Kernels.USER_TILE) {
             kernels.packUsers(gathered, start * stride, stride, packed, start * stride);
         }
-        for (int s = 0; s < strips.length; s++) {
-            int n = width(s);
-            for (int start = 0; start < rows.length; start += Kernels.USER_TILE) {
-                kernels.scores(packed, start * stride, stride, strips[s], 0, panels(n), tile, 0);
-                to.tile(start, Math.min(rows.length, start + Kernels.USER_TILE), s * Kernels.STRIP, n, tile);
-            }
-        }
+        return packed;
     }
 
     /** Strikes out the excluded items below {@code end}; returns where the next strip goes on. */

@@ -51,6 +51,8 @@ class AllocationTest {
         Map<String, Consumer<Kernels>> all = new LinkedHashMap<>();
         all.put("scores", k -> k.scores(users, 0, DP, packed, 0, 8, tile, 0));
         all.put("scores in panels", k -> k.scores(users, 0, DP, packed, 0, 8, tile, 0, STRIDE, Kernels.PANEL));
+        all.put("scores of one", k -> k.scoresOfOne(users, 0, DP, packed, 0, 8, tile, 0));
+        all.put("scores of one, odd panels", k -> k.scoresOfOne(users, 0, DP, packed, 0, 3, tile, 0));
         all.put("users' product", k -> k.accumulateUsers(tile, 0, 256, STRIDE, items, 0, DP, userSums, 0));
         all.put("items' product", k -> k.accumulateItems(tile, 0, 12, users, 0, DP, itemSums, 0, STRIDE));
         all.put(

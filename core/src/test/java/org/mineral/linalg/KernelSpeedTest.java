@@ -22,6 +22,7 @@ class KernelSpeedTest {
     /** SIMD of 8 lanes or more gives 15 to 50 for products, 10 to 27 for exponentials, 3 to 6 for the rest. */
     private static final Map<String, Double> AT_LEAST = Map.of(
             "scores", 3.0,
+            "scoresOfOne", 2.0,
             "accumulateUsers", 3.0,
             "accumulateItems", 3.0,
             "exp", 2.0,

@@ -256,6 +256,29 @@ class KernelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 32, 48, 64, 80, 128})
+    void scoresOfOneUserAgreeAndAreThoseOfATileBitForBit(int dp) {
+        float[] users = values(OFFSET + 12 * dp, 1);
+        float[] packedUsers = new float[3 + 12 * dp];
+        simd.packUsers(users, OFFSET, dp, packedUsers, 3);
+        for (int panels = 1; panels <= 8; panels++) {
+            float[] packed = values(5 + panels * Kernels.PANEL * dp, 1);
+            float[] tile = new float[12 * Kernels.TILE_STRIDE];
+            simd.scores(packedUsers, 3, dp, packed, 5, panels, tile, 0);
+            for (int r : new int[] {0, 7, 11}) {
+                float[] expected = values(7 + 8 * Kernels.PANEL, 1);
+                float[] actual = expected.clone();
+                scalar.scoresOfOne(users, OFFSET + r * dp, dp, packed, 5, panels, expected, 7);
+                simd.scoresOfOne(users, OFFSET + r * dp, dp, packed, 5, panels, actual, 7);
+                same(expected, actual, 1e-6 * dp, "scores of one, panels " + panels);
+                int at = r * Kernels.TILE_STRIDE;
+                assertThat(Arrays.copyOfRange(actual, 7, 7 + panels * Kernels.PANEL))
+                        .isEqualTo(Arrays.copyOfRange(tile, at, at + panels * Kernels.PANEL));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32, 48, 64, 80, 128})
     void usersProductAgrees(int dp) {
         for (int n : new int[] {1, 2, 31, 33, 100, 255, 256}) {
             int stride = 15 * Kernels.PANEL;

@@ -33,6 +33,7 @@ public final class KernelBench {
             case ARITHMETIC -> bench.arithmetic(bench.one);
             case CACHE_READ -> bench.reading(bench.one, Bench.CACHE);
             case CACHE_UPDATE -> bench.updating(bench.one, Bench.CACHE);
+            case MEMORY_READ -> bench.reading(bench.one, task.bytes());
             case MEMORY_UPDATE -> bench.updating(bench.one, Roofline.memorySize());
         };
     }
