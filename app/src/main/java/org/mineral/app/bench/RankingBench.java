@@ -7,6 +7,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Rounds;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 
@@ -56,12 +57,13 @@ public final class RankingBench {
         SplittableRandom random = new SplittableRandom(1);
         int calls = bench.quick ? 300 : 2000;
         double[] seconds = new double[calls];
+        Runnable call = () -> model.recommend(data.users().id(users[random.nextInt(users.length)]), LENGTH);
+        Rounds.warm(call);
         double before = limit.now();
-        for (int c = -calls / 2; c < calls; c++) {
-            String user = data.users().id(users[random.nextInt(users.length)]);
+        for (int c = 0; c < calls; c++) {
             long start = System.nanoTime();
-            model.recommend(user, LENGTH);
-            seconds[Math.max(c, 0)] = (System.nanoTime() - start) / 1e9;
+            call.run();
+            seconds[c] = (System.nanoTime() - start) / 1e9;
         }
         double around = (before + limit.now()) / 2;
         Arrays.sort(seconds);
