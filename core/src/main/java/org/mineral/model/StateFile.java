@@ -181,8 +181,8 @@ public final class StateFile implements Closeable {
             attempt(() -> {
                 int[] read = tensors.ints(name);
                 if (read.length != values.length) {
-                    throw new InputException("a checkpoint has " + read.length + " values of " + name + " instead of "
-                            + values.length + ".");
+                    throw new InputException(
+                            "there are " + read.length + " values of " + name + " instead of " + values.length + ".");
                 }
                 System.arraycopy(read, 0, values, 0, read.length);
             });
@@ -192,7 +192,7 @@ public final class StateFile implements Closeable {
         public long number(String name, long value) {
             String text = tensors.metadata().get(NUMBER + name);
             if (text == null) {
-                throw new InputException("a checkpoint lacks the number '" + name + "'.");
+                throw new InputException("the number '" + name + "' is missing.");
             }
             return Long.parseLong(text);
         }

@@ -43,7 +43,11 @@ public final class ServeCommand extends Verb {
     @Option(
             names = "--retrieval",
             paramLabel = "HOW",
-            description = "exact: score every item; hnsw: a graph, for very large catalogues. Default: exact.")
+            description = {
+                "exact: score every item; hnsw: search a graph, for catalogues of hundreds of thousands. Default: exact.",
+                "The graph is kept in the model's directory, as " + ModelSource.GRAPH_FILE
+                        + ", and read at the next start; " + "delete the file to be rid of it or to have it built anew."
+            })
     String retrieval = "exact";
 
     @Option(
@@ -119,9 +123,10 @@ public final class ServeCommand extends Verb {
                         limits.waiting(),
                         limits.waitMillis(),
                         limits.connections(),
-                        limits.idleMillis()));
+                        limits.idleMillis()),
+                true);
         warnIfOpen();
-        try (Server server = new Server(options, this::fault)) {
+        try (Server server = new Server(options, this::say, this::fault)) {
             announce(server);
             CountDownLatch ended = new CountDownLatch(1);
             Thread hook = new Thread(() -> {
@@ -197,11 +202,17 @@ public final class ServeCommand extends Verb {
         return key;
     }
 
+    /** At once: what is said while a server runs is waited for. */
+    private void say(String line) {
+        note(line);
+        console().err().flush();
+    }
+
     private void fault(Throwable e) {
-        note("fault: " + e);
+        say("fault: " + e);
         if (debug) {
             e.printStackTrace(console().err());
+            console().err().flush();
         }
-        console().err().flush();
     }
 }

@@ -30,6 +30,7 @@ public final class Server implements AutoCloseable {
      * @param mostEvents that the log may hold
      * @param apiKey null to refuse whatever changes something
      * @param report a page that compare or tune wrote, or null
+     * @param warmUp whether it asks itself some thousand times before it is ready
      */
     public record Options(
             Path model,
@@ -41,7 +42,8 @@ public final class Server implements AutoCloseable {
             @Nullable Path report,
             String host,
             int port,
-            Limits limits) {
+            Limits limits,
+            boolean warmUp) {
 
         public static final int MOST_EVENTS = 1_000_000;
 
@@ -56,29 +58,36 @@ public final class Server implements AutoCloseable {
                     null,
                     "127.0.0.1",
                     0,
-                    Limits.defaults());
+                    Limits.defaults(),
+                    false);
         }
 
         public Options withItems(Path file) {
-            return new Options(model, file, search, feedback, mostEvents, apiKey, report, host, port, limits);
+            return new Options(model, file, search, feedback, mostEvents, apiKey, report, host, port, limits, warmUp);
         }
 
         public Options withFeedback(Path file, String key) {
-            return new Options(model, items, search, file, mostEvents, key, report, host, port, limits);
+            return new Options(model, items, search, file, mostEvents, key, report, host, port, limits, warmUp);
         }
 
         public Options withLimits(Limits other) {
-            return new Options(model, items, search, feedback, mostEvents, apiKey, report, host, port, other);
+            return new Options(model, items, search, feedback, mostEvents, apiKey, report, host, port, other, warmUp);
         }
+    }
+
+    /** Without notes. */
+    public Server(Options options, Consumer<Throwable> faults) throws IOException {
+        this(options, note -> {}, faults);
     }
 
     /**
      * Listens when it returns, warm.
      *
+     * @param notes told of what an operator may want to know
      * @param faults told of what is a fault of the server
      */
-    public Server(Options options, Consumer<Throwable> faults) throws IOException {
-        this.serving = new Serving(new ModelSource(options.model(), options.items(), options.search()));
+    public Server(Options options, Consumer<String> notes, Consumer<Throwable> faults) throws IOException {
+        this.serving = new Serving(new ModelSource(options.model(), options.items(), options.search(), notes));
         Histories histories = new Histories();
         this.log = options.feedback() == null
                 ? null
@@ -88,6 +97,9 @@ public final class Server implements AutoCloseable {
         this.host = options.host();
         try {
             this.port = http.start(host, options.port());
+            // What was just read stays for long: moved among the old objects once, not by each of the next collections.
+            System.gc();
+            http.ready(options.warmUp() ? url() : null);
         } catch (RuntimeException e) {
             close();
             throw e;

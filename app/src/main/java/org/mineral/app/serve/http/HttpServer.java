@@ -39,6 +39,8 @@ public final class HttpServer implements AutoCloseable {
     private final Problems problems;
     private final Metrics metrics = new Metrics();
     private final Javalin javalin;
+    private final Serving serving;
+    private volatile boolean warm;
     private volatile boolean stopping;
 
     /**
@@ -57,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
             Consumer<Throwable> faults) {
         JAVALIN.setLevel(Level.OFF);
         JETTY.setLevel(Level.WARNING);
+        this.serving = serving;
         this.limits = limits;
         this.key = new ApiKey(apiKey);
         this.gate = new Gate(limits);
@@ -68,13 +71,24 @@ public final class HttpServer implements AutoCloseable {
                 () -> serving.now().generation());
         metrics.gauge("mineral_feedback_log_events", "Events in the feedback log.", () -> log == null ? 0 : log.size());
         Runtime java = Runtime.getRuntime();
-        metrics.gauge("mineral_heap_used_megabytes", "Memory that Java uses.", () ->
-                (int) (java.totalMemory() - java.freeMemory() >> 20));
-        List<Endpoint> endpoints = Routes.of(serving, histories, log, report, metrics, () -> !stopping);
+        metrics.gauge(
+                "mineral_heap_used_megabytes",
+                "Memory that Java uses.",
+                () -> (java.totalMemory() - java.freeMemory() >> 20));
+        metrics.gauge("process_resident_memory_bytes", "Resident memory of the process.", ResidentMemory::bytes);
+        List<Endpoint> endpoints = Routes.of(serving, histories, log, report, metrics, this::trouble);
         this.javalin = Javalin.create(config -> configure(config, endpoints));
     }
 
-    /** @return the port, chosen by the system for 0 */
+    private @Nullable String trouble() {
+        return stopping ? "the server is stopping." : warm ? null : "the server is warming up; ask again in a second.";
+    }
+
+    /**
+     * Answers from now on, and says that it is ready once {@link #ready} was called.
+     *
+     * @return the port, chosen by the system for 0
+     */
     public int start(String host, int port) {
         try {
             javalin.start(host, port);
@@ -85,6 +99,14 @@ public final class HttpServer implements AutoCloseable {
                     e);
         }
         return javalin.port();
+    }
+
+    /** @param warmUp the address under which it asks itself some thousand times first, or null */
+    public void ready(@Nullable String warmUp) {
+        if (warmUp != null) {
+            new WarmUp(warmUp, serving).run();
+        }
+        warm = true;
     }
 
     @Override
@@ -154,7 +176,9 @@ public final class HttpServer implements AutoCloseable {
             }
         }
         send(context, reply);
-        metrics.request(endpoint.method() + " " + endpoint.path(), reply.status(), System.nanoTime() - start);
+        if (warm) {
+            metrics.request(endpoint.method() + " " + endpoint.path(), reply.status(), System.nanoTime() - start);
+        }
     }
 
     private static void send(Context context, Reply reply) {

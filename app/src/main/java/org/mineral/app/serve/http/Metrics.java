@@ -8,7 +8,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** What the server counts. Labels are routes as they are declared, never what a client sent. */
 final class Metrics {
@@ -38,11 +38,11 @@ final class Metrics {
             .labelNames("outcome")
             .register(registry);
 
-    void gauge(String name, String help, IntSupplier value) {
+    void gauge(String name, String help, LongSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsInt()))
+                .callback(callback -> callback.call(value.getAsLong()))
                 .register(registry);
     }
 

@@ -1,7 +1,7 @@
 package org.mineral.app.serve.http;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.feedback.Histories;
@@ -19,7 +19,7 @@ final class Routes {
             @Nullable FeedbackLog log,
             byte @Nullable [] report,
             Metrics metrics,
-            BooleanSupplier ready) {
+            Supplier<@Nullable String> trouble) {
         Recommendations recommendations = new Recommendations(histories);
         return List.of(
                 new RecommendUser(serving, recommendations),
@@ -35,8 +35,8 @@ final class Routes {
                 new SearchItems(serving),
                 new SearchUsers(serving),
                 new MapOfItems(serving),
-                new Health("/health/live", () -> true),
-                new Health("/health/ready", ready),
+                new Health("/health/live", () -> null),
+                new Health("/health/ready", trouble),
                 new MetricsEndpoint(metrics),
                 new Report(report),
                 new Asset("/openapi.json", "openapi.json", "application/json"),

@@ -3,9 +3,10 @@ package org.mineral.app.serve.service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.retrieval.ExactRetrieval;
-import org.mineral.app.serve.retrieval.HnswRetrieval;
+import org.mineral.app.serve.retrieval.GraphStore;
 import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.data.ItemTable;
 import org.mineral.linalg.Workers;
@@ -17,14 +18,18 @@ import org.mineral.model.Models;
  * Where models come from: a directory and, with it, a table of items; both are read anew by each {@link #load}.
  *
  * @param items null for none
+ * @param notes told of what takes long while a model is loaded
  */
-public record ModelSource(Path model, @Nullable Path items, Search search) {
+public record ModelSource(Path model, @Nullable Path items, Search search, Consumer<String> notes) {
+
+    /** Where the graph is kept, in the model's directory. */
+    public static final String GRAPH_FILE = GraphStore.NAME;
 
     /** How the best items for a vector are found. */
     public enum Search {
         /** By scoring every item. */
         EXACT,
-        /** Through a graph, which is built anew with each model. */
+        /** Through a graph, which is built when a model is new and kept beside it. */
         HNSW
     }
 
@@ -44,7 +49,7 @@ public record ModelSource(Path model, @Nullable Path items, Search search) {
 
     private Retrieval retrieval(FactorModel factors) {
         return search == Search.HNSW
-                ? HnswRetrieval.of(factors, Runtime.getRuntime().availableProcessors())
+                ? new GraphStore(model, notes).of(factors, Runtime.getRuntime().availableProcessors())
                 : new ExactRetrieval(factors);
     }
 

@@ -51,8 +51,9 @@ class OpenApiTest {
 
     @Test
     void theFileDescribesTheRoutes() throws IOException {
-        Serving serving = new Serving(new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT));
-        List<Endpoint> endpoints = Routes.of(serving, new Histories(), null, null, new Metrics(), () -> true);
+        Serving serving =
+                new Serving(new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}));
+        List<Endpoint> endpoints = Routes.of(serving, new Histories(), null, null, new Metrics(), () -> null);
         List<String> routes = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             routes.add(endpoint.method() + " " + endpoint.path());

@@ -3,55 +3,18 @@ package org.mineral.app.serve.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.mineral.data.IdMap;
-import org.mineral.data.Interactions;
-import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
-import org.mineral.model.ModelInfo;
 
 class HnswRetrievalTest {
 
-    private static final int ITEMS = 3000;
-    private static final int USERS = 100;
-    private static final FactorModel MODEL = model();
+    private static final int ITEMS = ClusteredModel.ITEMS;
+    private static final int USERS = ClusteredModel.USERS;
+    private static final FactorModel MODEL = ClusteredModel.of(3);
     private static final HnswRetrieval HNSW = HnswRetrieval.of(MODEL, 2);
     private static final ExactRetrieval EXACT = new ExactRetrieval(MODEL);
-
-    /** Items of lengths from .5 to 1.5, in clusters: what is nearest is not what has the largest product. */
-    private static FactorModel model() {
-        Random random = new Random(3);
-        int d = 20;
-        Matrix centres = gaussian(random, 30, d);
-        Matrix items = gaussian(random, ITEMS, d);
-        for (int i = 0; i < ITEMS; i++) {
-            float length = 0.5f + random.nextFloat();
-            for (int k = 0; k < d; k++) {
-                items.set(i, k, length * (centres.get(i % 30, k) + 0.7f * items.get(i, k)));
-            }
-        }
-        return new FactorModel(
-                gaussian(random, USERS, d),
-                items,
-                IdMap.numbered(USERS),
-                IdMap.numbered(ITEMS),
-                Interactions.empty(USERS, ITEMS),
-                ModelInfo.of("mf", Map.of(), Map.of()));
-    }
-
-    private static Matrix gaussian(Random random, int rows, int d) {
-        Matrix matrix = new Matrix(rows, d);
-        for (int r = 0; r < rows; r++) {
-            for (int k = 0; k < d; k++) {
-                matrix.set(r, k, (float) random.nextGaussian());
-            }
-        }
-        return matrix;
-    }
 
     private static double overlap(Model.Ranking a, Model.Ranking b) {
         long shared = Arrays.stream(a.items())

@@ -35,7 +35,9 @@ class RecommendationsTest {
     @BeforeAll
     static void make() throws IOException {
         ServeFixture.make(home);
-        snapshot = new ModelSource(home.resolve("model"), home.resolve("items.csv"), ModelSource.Search.EXACT).load(1);
+        snapshot = new ModelSource(
+                        home.resolve("model"), home.resolve("items.csv"), ModelSource.Search.EXACT, note -> {})
+                .load(1);
         model = FactorModel.load(home.resolve("model"));
     }
 
@@ -266,7 +268,8 @@ class RecommendationsTest {
 
     @Test
     void aModelWithoutVectorsIsServedAsFarAsItGoes() throws IOException {
-        Snapshot plain = new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT).load(1);
+        Snapshot plain =
+                new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}).load(1);
         Set<String> seen = new HashSet<>();
         for (int item : model.seen().row(model.users().index("user-4"))) {
             seen.add(model.items().id(item));

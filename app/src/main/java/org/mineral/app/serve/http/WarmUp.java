@@ -1,0 +1,114 @@
+package org.mineral.app.serve.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Json;
+import org.mineral.app.serve.service.Serving;
+import org.mineral.data.IdMap;
+
+/**
+ * Requests of the server to itself, over its own port, before it says that it is ready: Java interprets what it has not yet run
+ * some thousand times, and compiles it on the cores that answer. Whoever sends the first requests should not wait for either.
+ */
+final class WarmUp {
+
+    /** Enough that the tail of the next thousand is that of any later thousand; measured in {@code docs/serve.md}. */
+    private static final int REQUESTS = 4000;
+
+    private static final long LONGEST_NANOS = 4_000_000_000L;
+    private static final int CONNECTIONS = 2;
+
+    /** One request in so many asks for a history, whose fold-in takes longer than a list of a user. */
+    private static final int HISTORY_EVERY = 16;
+
+    private static final int HISTORY = 20;
+    private static final int TIMEOUT_MILLIS = 5000;
+
+    private final String url;
+    private final IdMap users;
+    private final IdMap items;
+    private final AtomicInteger next = new AtomicInteger();
+    private final long end = System.nanoTime() + LONGEST_NANOS;
+
+    WarmUp(String url, Serving serving) {
+        this.url = url;
+        this.users = serving.now().model().users();
+        this.items = serving.now().model().items();
+    }
+
+    /** Returns when all is answered, or when it has taken long enough. */
+    void run() {
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < CONNECTIONS; t++) {
+            Thread thread = new Thread(this::ask, "mineral-warm-up");
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask() {
+        try {
+            for (int k = next.getAndIncrement(); k < REQUESTS; k = next.getAndIncrement()) {
+                if (System.nanoTime() > end) {
+                    return;
+                } else if (k % HISTORY_EVERY == 0 || users.size() == 0) {
+                    answer("/v1/recommend", history(k));
+                } else {
+                    String user = users.id((int) ((long) k * users.size() / REQUESTS));
+                    answer("/v1/recommend/" + encode(user) + "?n=20", null);
+                }
+            }
+        } catch (IOException e) {
+            // Cold, it answers too.
+            return;
+        }
+    }
+
+    private Map<String, Object> history(int k) {
+        List<String> history = new ArrayList<>();
+        for (int i = 0; i < Math.min(HISTORY, items.size()); i++) {
+            history.add(items.id((int) (((long) k + i * 7919L) % items.size())));
+        }
+        return Json.object("history", history);
+    }
+
+    private void answer(String path, @Nullable Map<String, Object> body) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url + path).toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        if (body != null) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.getOutputStream().write(Json.compact(body).getBytes(StandardCharsets.UTF_8));
+        }
+        InputStream in = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
+        if (in != null) {
+            // To its end, or the connection is not used again.
+            in.readAllBytes();
+            in.close();
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,43 @@
+package org.mineral.app.serve.retrieval;
+
+import io.github.jbellis.jvector.graph.GraphIndexBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+
+/** Builds the graph over items, with jvector. */
+final class GraphBuild {
+
+    private static final int DEGREE = 16;
+    private static final int BEAM = 100;
+    private static final float OVERFLOW = 1.2f;
+    private static final float ALPHA = 1.2f;
+
+    /** A second pass over all edges doubles the time; a wider beam makes up for it. */
+    private static final boolean REFINE = false;
+
+    /** What a graph depends on besides the vectors: one that was built with other settings is built anew. */
+    static final String SETTINGS = "jvector 4, degree %d, beam %d, overflow %s, alpha %s, refined %s"
+            .formatted(DEGREE, BEAM, OVERFLOW, ALPHA, REFINE);
+
+    private GraphBuild() {}
+
+    /** @param threads which order they take the items in decides the edges, so no two graphs are quite equal */
+    static ItemGraph of(SphereScores scores, int items, int dimension, int threads) {
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try (GraphIndexBuilder builder =
+                new GraphIndexBuilder(scores, dimension + 1, DEGREE, BEAM, OVERFLOW, ALPHA, true, REFINE, pool, pool)) {
+            pool.submit(() -> IntStream.range(0, items)
+                            .parallel()
+                            .forEach(item -> builder.addGraphNode(item, scores.searchProviderFor(item))))
+                    .join();
+            builder.cleanup();
+            return ItemGraph.of(builder.getGraph());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            pool.shutdown();
+        }
+    }
+}

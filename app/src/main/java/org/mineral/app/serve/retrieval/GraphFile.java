@@ -1,0 +1,89 @@
+package org.mineral.app.serve.retrieval;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.mineral.config.InputException;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.FactorModel;
+import org.mineral.model.StateFile;
+
+/**
+ * A graph kept in a file, with what it was built from. Written aside and renamed; read only if its checksum, its key and every
+ * edge in it are right.
+ */
+final class GraphFile {
+
+    private static final String KEY = "built_from";
+    private static final int CHUNK = 1 << 14;
+
+    /** A graph and how it is searched. */
+    record Kept(ItemGraph graph, Beam beam) {}
+
+    private GraphFile() {}
+
+    /** The SHA-256 of all that a graph and its recall depend on: items' vectors, judges' vectors, settings. */
+    static String key(FactorModel model) {
+        MessageDigest digest = sha256();
+        Matrix items = model.itemFactors();
+        digest.update("%s, %d items, %d factors, %d users;"
+                .formatted(
+                        GraphBuild.SETTINGS,
+                        items.rows(),
+                        items.columns(),
+                        model.users().size())
+                .getBytes(StandardCharsets.UTF_8));
+        update(digest, items.values());
+        for (float[] judge : Beam.judges(model)) {
+            update(digest, judge);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static void write(Path file, String key, Kept kept) throws IOException {
+        StateFile.write(file, Map.of(KEY, key), state -> {
+            kept.beam.state(state);
+            ItemGraph.state(state, kept.graph, kept.graph.size(), kept.graph.getDimension());
+        });
+    }
+
+    /** @throws InputException with the reason, if the file is damaged or of another model */
+    static Kept read(Path file, String key, int items, int dimension) throws IOException {
+        try (StateFile kept = StateFile.open(file)) {
+            if (!key.equals(kept.head().get(KEY))) {
+                throw new InputException(file + " was built from other vectors or with other settings.");
+            }
+            Kept[] read = new Kept[1];
+            kept.restore(state ->
+                    read[0] = new Kept(ItemGraph.state(state, null, items, dimension), new Beam(0, 0).state(state)));
+            return read[0];
+        } catch (InputException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file + " is damaged: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static void update(MessageDigest digest, float[] values) {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES);
+        for (int from = 0; from < values.length; from += CHUNK) {
+            int n = Math.min(CHUNK, values.length - from);
+            chunk.asFloatBuffer().put(FloatBuffer.wrap(values, from, n));
+            digest.update(chunk.array(), 0, n * Float.BYTES);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

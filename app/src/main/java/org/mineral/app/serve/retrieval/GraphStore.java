@@ -1,0 +1,49 @@
+package org.mineral.app.serve.retrieval;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.mineral.config.InputException;
+import org.mineral.model.FactorModel;
+
+/**
+ * Where the graph of a model is kept: in the model's directory, as {@value #NAME}. It is a cache: whoever deletes it has it
+ * built anew, and what is damaged or of another model is never used, but built anew.
+ *
+ * @param notes told of what takes long and of what could not be kept
+ */
+public record GraphStore(Path directory, Consumer<String> notes) {
+
+    public static final String NAME = "items.hnsw";
+
+    /** The kept graph, or a new one, which is kept if it can be. */
+    public HnswRetrieval of(FactorModel model, int threads) {
+        Path file = directory.resolve(NAME);
+        String key = GraphFile.key(model);
+        int items = model.items().size();
+        if (Files.exists(file)) {
+            try {
+                return HnswRetrieval.of(model, GraphFile.read(file, key, items, model.dimension()));
+            } catch (InputException | IOException e) {
+                notes.accept("the kept graph is not used, and built anew: " + reason(e));
+            }
+        }
+        notes.accept("building the graph over %,d items ...".formatted(items));
+        long start = System.nanoTime();
+        HnswRetrieval built = HnswRetrieval.of(model, threads);
+        String took = "built in %.0f s".formatted((System.nanoTime() - start) / 1e9);
+        try {
+            GraphFile.write(file, key, built.kept());
+            notes.accept(took + ", kept in " + file + "; the next start reads it.");
+        } catch (IOException e) {
+            notes.accept(took + ", in memory only, for it cannot be kept in " + file + " (" + reason(e)
+                    + "): the next start builds it anew. Make the directory writable to change that.");
+        }
+        return built;
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof InputException ? String.valueOf(e.getMessage()) : e.toString();
+    }
+}
