@@ -159,7 +159,8 @@ public final class ServeLoad {
             double late = latest / 1e6;
             latest = 0;
             System.out.printf(
-                    "%4.0f s: %s, late %.1f ms, %s%n", (from + length) / rate, times(from, from + length), late, memory());
+                    "%4.0f s: %s, late %.1f ms, %s%n",
+                    (from + length) / rate, times(from, from + length), late, memory());
         }
     }
 
