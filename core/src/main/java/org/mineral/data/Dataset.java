@@ -198,6 +198,19 @@ public final class Dataset {
         return new Dataset(name, users, items, seen(), none, test, events, report);
     }
 
+    /**
+     * A copy that knows ratings, times or an order.
+     *
+     * @param events of {@link #all} pairs
+     * @throws IllegalArgumentException if they are of other pairs
+     */
+    public Dataset withEvents(Events events) {
+        if (!events.pairs().equals(all())) {
+            throw new IllegalArgumentException("events of " + events.pairs() + " for " + all());
+        }
+        return new Dataset(name, users, items, train, valid, test, events, report);
+    }
+
     /** This data in a model's indices. */
     public Aligned aligned(IdMap modelUsers, IdMap modelItems) {
         return Aligned.of(this, modelUsers, modelItems);

@@ -80,14 +80,14 @@ final class Run {
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
         Plan plan = Plan.of(data, objective, options, order.length, draws, workers, kernels);
         listener.plan(plan);
-        Map<String, String> identity = identity();
+        float[] counts = Recency.of(data, options.recency());
+        Map<String, String> identity = identity(counts);
         Optional<Checkpoints.Found> found =
                 checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);
         boolean restored = found.isPresent() && !ClosedForm.readsStart(options);
         Matrix[] start = restored ? zeros() : Starts.first(starts, train, options, workers, kernels);
         options = ClosedForm.filledIn(options, objective, train, start);
         objective = Objective.of(loss, options);
-        float[] counts = Recency.of(data, options.recency());
         Factors factors = Factors.of(train, counts, start, objective, options, workers, kernels);
         BlockEngine engine =
                 new BlockEngine(objective, options, factors.users(), factors.items(), train, counts, workers, kernels);
@@ -130,12 +130,16 @@ final class Run {
     }
 
     /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
-    private Map<String, String> identity() {
+    private Map<String, String> identity(float @Nullable [] counts) {
         Map<String, String> identity = new LinkedHashMap<>(RunInfo.settings(loss, options));
         RunInfo.of(loss, options, data, kernels, Map.of())
                 .provenance()
                 .forEach((name, value) -> identity.put(name, String.valueOf(value)));
         identity.remove("data");
+        if (counts != null) {
+            // The hash of the data says nothing of times.
+            identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(counts)));
+        }
         return identity;
     }
 
