@@ -71,6 +71,32 @@ class RunFileTest {
         assertThat(again.resolve("factors.safetensors")).hasSameBinaryContentAs(first.resolve("factors.safetensors"));
     }
 
+    /** What was chosen once is trained with other seeds without choosing again: same epochs of the same schedule, all of train. */
+    @Test
+    void aRetrainedModelIsTrainedAgainWithAnotherSeed() throws IOException {
+        Path first = home.resolve("first");
+        String train = "train builtin:tastes:users=200,items=120 --validation 0.2 --retrain --set dimension=8"
+                + " --set epochs=6 --set candidates=uniform:60 --loss infonce -o " + first;
+        assertThat(CommandLineTest.run((Object[]) train.split(" ")).code()).isZero();
+        Path file = file(CommandLineTest.run("config", first).out());
+        Path other = home.resolve("other");
+        CommandLineTest.Run second = CommandLineTest.run("train", "--config", file, "-o", other, "--seed", 43);
+        assertThat(second.code()).as(second.err()).isZero();
+        ModelInfo chosen = Models.info(first);
+        ModelInfo again = Models.info(other);
+        assertThat(again.config()).containsEntry("seed", "43");
+        assertThat(again.config().get("stop_after"))
+                .isEqualTo(chosen.config().get("stop_after"))
+                .isNotEqualTo("0");
+        assertThat(again.provenance().get("data_hash"))
+                .isEqualTo(chosen.provenance().get("data_hash"));
+        assertThat(Files.readAllBytes(other.resolve("factors.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(first.resolve("factors.safetensors")));
+        assertThat(CommandLineTest.run("ensemble", first, other, "-o", home.resolve("both"))
+                        .code())
+                .isZero();
+    }
+
     @Test
     void popularityHasAConfigToo() throws IOException {
         Path first = home.resolve("first");

@@ -28,6 +28,7 @@ final class Run {
 
     private final Dataset data;
     private final Interactions train;
+    private final Interactions valid;
     private final Loss loss;
     private TrainOptions options;
     private final Workers workers;
@@ -36,6 +37,8 @@ final class Run {
     private final @Nullable Starts starts;
     private final @Nullable Checkpoints checkpoints;
     private final Map<String, Object> facts;
+    private final float @Nullable [] counts;
+    private final Map<String, String> identity;
     private final SplitMix random;
     private final int[] order;
     private long started = System.nanoTime();
@@ -51,12 +54,13 @@ final class Run {
             TrainListener listener,
             @Nullable Starts starts,
             @Nullable Checkpoints checkpoints,
+            @Nullable Interactions judged,
             Map<String, Object> facts) {
         this.data = data;
         this.train = data.train();
+        this.valid = judged == null ? data.valid() : judged;
         this.loss = loss;
         this.options = CostModel.choose(train, loss, options);
-        LayerWeights.of(options.layers(), options.layerWeights()); // refused now, if it has to be
         this.workers = workers;
         this.kernels = kernels;
         this.listener = listener;
@@ -67,6 +71,8 @@ final class Run {
         this.order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)
                 .toArray();
+        this.counts = Recency.of(data, options.recency());
+        this.identity = identity();
         ClosedForm.check(options);
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
@@ -80,8 +86,6 @@ final class Run {
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
         Plan plan = Plan.of(data, objective, options, order.length, draws, workers, kernels);
         listener.plan(plan);
-        float[] counts = Recency.of(data, options.recency());
-        Map<String, String> identity = identity(counts);
         Optional<Checkpoints.Found> found =
                 checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);
         boolean restored = found.isPresent() && !ClosedForm.readsStart(options);
@@ -130,7 +134,7 @@ final class Run {
     }
 
     /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
-    private Map<String, String> identity(float @Nullable [] counts) {
+    private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>(RunInfo.settings(loss, options));
         RunInfo.of(loss, options, data, kernels, Map.of())
                 .provenance()
@@ -139,6 +143,9 @@ final class Run {
         if (counts != null) {
             // The hash of the data says nothing of times.
             identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(counts)));
+        }
+        if (valid != data.valid()) {
+            identity.put("judged_by", valid.size() + " interactions of another part");
         }
         return identity;
     }
@@ -172,7 +179,7 @@ final class Run {
                     + " with learning_rate " + options.learningRate() + ". Lower learning_rate or raise temperature.");
         }
         double validation = Double.NaN;
-        if (data.valid().size() > 0) {
+        if (valid.size() > 0) {
             Matrix[] weights = factors.weights();
             validation = validate(weights);
             best.offer(epoch, validation, weights);
@@ -186,7 +193,7 @@ final class Run {
 
     private double validate(Matrix[] weights) {
         return Evaluator.at(VALIDATION_DEPTH)
-                .evaluate(model(weights, train), data.valid(), train, null, workers)
+                .evaluate(model(weights, train), valid, train, null, workers)
                 .metric("NDCG@" + VALIDATION_DEPTH);
     }
 

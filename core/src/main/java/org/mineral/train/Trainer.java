@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
@@ -26,11 +27,12 @@ public final class Trainer {
     private final TrainListener listener;
     private final @Nullable Starts starts;
     private final @Nullable Checkpoints checkpoints;
+    private final @Nullable Interactions judged;
     private final Map<String, Object> facts;
 
     /** On all processors, silently. */
     public Trainer(Loss loss, TrainOptions options) {
-        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE, null, null, Map.of());
+        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE, null, null, null, Map.of());
     }
 
     private Trainer(
@@ -40,6 +42,7 @@ public final class Trainer {
             TrainListener listener,
             @Nullable Starts starts,
             @Nullable Checkpoints checkpoints,
+            @Nullable Interactions judged,
             Map<String, Object> facts) {
         this.loss = loss;
         this.options = options;
@@ -47,39 +50,46 @@ public final class Trainer {
         this.listener = listener;
         this.starts = starts;
         this.checkpoints = checkpoints;
+        this.judged = judged;
         this.facts = facts;
     }
 
     /** A copy that works on this many threads. */
     public Trainer threads(int threads) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
     }
 
     /** A copy that tells this listener how the run goes. */
     public Trainer listener(TrainListener listener) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
     }
 
     /** A copy that shares its spectral start with all others that are given the same. */
     public Trainer starts(Starts starts) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
     }
 
     /** A copy that keeps checkpoints, and goes on from the last one if there is one. */
     public Trainer checkpoints(Checkpoints checkpoints) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
+    }
+
+    /** A copy that stops early by these interactions, and keeps the epoch that is best on them, instead of the valid part. */
+    public Trainer judgedBy(Interactions part) {
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, part, facts);
     }
 
     /** A copy whose models' provenance says this too. */
     public Trainer fact(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(facts);
         more.put(name, value);
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, more);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, more);
     }
 
     /** A copy that ends after so many of the epochs that its schedule is laid out for. */
     public Trainer stopAfter(int epochs) {
-        return new Trainer(loss, options.with("stop_after", epochs), threads, listener, starts, checkpoints, facts);
+        return new Trainer(
+                loss, options.with("stop_after", epochs), threads, listener, starts, checkpoints, judged, facts);
     }
 
     /** {@link #train}, for those who want the model only. */
@@ -97,7 +107,17 @@ public final class Trainer {
      */
     public TrainResult train(Dataset data) {
         try (Workers workers = new Workers(threads)) {
-            return new Run(data, loss, options, workers, KernelProvider.best(), listener, starts, checkpoints, facts)
+            return new Run(
+                            data,
+                            loss,
+                            options,
+                            workers,
+                            KernelProvider.best(),
+                            listener,
+                            starts,
+                            checkpoints,
+                            judged,
+                            facts)
                     .train();
         } catch (DivergedException e) {
             if (checkpoints != null) {

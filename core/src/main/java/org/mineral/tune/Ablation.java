@@ -77,7 +77,7 @@ public record Ablation(
         Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
         Starts starts = new Starts();
         try (Judge judge = new Judge(protocol.data(), threads, seed);
-                TrialLog log = trials == null ? null : TrialLog.open(trials, shared(protocol))) {
+                TrialLog<Trial> log = trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class)) {
             if (log != null) {
                 log.trials().forEach(trial -> known.put(trial.settings(), trial));
             }

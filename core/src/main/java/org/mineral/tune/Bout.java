@@ -174,10 +174,8 @@ final class Bout implements TrainListener {
     }
 
     private TrainResult train(Contestant contestant, TrainListener to) {
-        return terms.optimistic()
-                ? PaperProtocol.train(
-                        trainer(contestant), data, contestant.options().patience(), threads, to)
-                : trainer(contestant).listener(to).train(data);
+        Trainer trainer = trainer(contestant).listener(to);
+        return terms.optimistic() ? PaperProtocol.train(trainer, data) : trainer.train(data);
     }
 
     private Trainer trainer(Contestant contestant) {

@@ -1,10 +1,13 @@
 package org.mineral.tune;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -12,6 +15,7 @@ import org.mineral.data.Tastes;
 import org.mineral.loss.Losses;
 import org.mineral.model.Environment;
 import org.mineral.model.PopularityModel;
+import org.mineral.model.Version;
 import org.mineral.train.DivergedException;
 import org.mineral.tune.ComparisonResult.DataFacts;
 import org.mineral.tune.ComparisonResult.Entry;
@@ -35,6 +39,8 @@ import org.mineral.tune.ComparisonResult.Kind;
  * @param settings for training and for those losses that have them, by public name
  * @param seeds every loss is trained once with each; the first also divides the data, the same for all
  * @param information whether what the scores know of the test pairs is measured too, in nats
+ * @param trainings file that keeps each finished training, JSON lines; those that it holds already are not made again, so that a
+ *     comparison that was killed goes on, or takes in further losses. Null: none
  */
 public record Comparison(
         Dataset data,
@@ -46,6 +52,7 @@ public record Comparison(
         int threads,
         boolean information,
         Terms terms,
+        @Nullable Path trainings,
         ComparisonListener listener) {
 
     public static final Budget DEFAULT_BUDGET = Budget.epochs(10);
@@ -84,23 +91,28 @@ public record Comparison(
                 Runtime.getRuntime().availableProcessors(),
                 false,
                 Terms.DEFAULTS,
+                null,
                 ComparisonListener.NONE);
     }
 
     public Comparison source(String source) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison losses(List<String> losses) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison budget(Budget budget) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison settings(Map<String, String> settings) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     /** One training a loss. */
@@ -110,23 +122,33 @@ public record Comparison(
 
     /** One training a loss and seed. */
     public Comparison seeds(List<Long> seeds) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison threads(int threads) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison information(boolean information) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison terms(Terms terms) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+    }
+
+    public Comparison trainings(@Nullable Path trainings) {
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison listener(ComparisonListener listener) {
-        return new Comparison(data, source, losses, budget, settings, seeds, threads, information, terms, listener);
+        return new Comparison(
+                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     /**
@@ -139,10 +161,11 @@ public record Comparison(
         Protocol protocol = Protocol.of(data, seeds.get(0), terms);
         Dataset divided = protocol.data();
         listener.protocol(protocol);
-        try (Judge judge = new Judge(divided, threads, seeds.get(0))) {
+        try (Judge judge = new Judge(divided, threads, seeds.get(0));
+                Trainings kept = Trainings.open(trainings, () -> shared(protocol))) {
             List<Measured> measured = new ArrayList<>();
             for (String loss : losses) {
-                measured.add(measure(loss, measured.size() * seeds.size(), protocol, judge));
+                measured.add(measure(loss, measured.size() * seeds.size(), protocol, judge, kept));
             }
             measured.sort(Comparator.comparing(m -> m.entry(), Comparison::byMetric));
             Measured floor = Measured.reference(
@@ -176,31 +199,57 @@ public record Comparison(
     }
 
     /** Trains with one seed after the other, each for as many epochs as the budget is worth to the first. */
-    private Measured measure(String loss, int before, Protocol protocol, Judge judge) {
+    private Measured measure(String loss, int before, Protocol protocol, Judge judge, Trainings kept) {
         List<Measured> trainings = new ArrayList<>();
         Map<String, String> own = terms.settings(loss, protocol.data(), settings);
         int epochs = 0;
         for (long seed : seeds) {
-            String name = seeds.size() == 1 ? loss : loss + " " + seed;
-            listener.loss(name, before + trainings.size() + 1, losses.size() * seeds.size());
-            Bout bout = new Bout(protocol.data(), threads, listener, null, terms);
-            Contestant contestant = Contestant.of(loss, own, seed);
-            Measured training;
-            try {
-                contestant = epochs == 0 ? bout.budgeted(contestant, budget) : contestant.epochs(epochs);
-                epochs = contestant.options().epochs();
-                List<String> commands = Commands.of(source, protocol, contestant, own);
-                training = bout.fight(contestant, commands, judge, information && trainings.isEmpty());
-            } catch (DivergedException | InputException e) {
-                training = bout.failure(contestant, e, List.of());
+            Measured known = kept.of(loss, seed);
+            if (known == null) {
+                String name = seeds.size() == 1 ? loss : loss + " " + seed;
+                listener.loss(name, before + trainings.size() + 1, losses.size() * seeds.size());
+                known = training(Contestant.of(loss, own, seed), epochs, own, protocol, judge, trainings.isEmpty());
+                kept.add(known);
+                listener.done(known.entry());
             }
-            trainings.add(training);
-            listener.done(training.entry());
-            if (training.entry().failed()) {
+            trainings.add(known);
+            if (known.entry().failed()) {
                 break;
             }
+            epochs = known.epochs();
         }
         return Repeats.merge(trainings, judge);
+    }
+
+    /** @param epochs for how many; 0 for as many as the budget is worth */
+    private Measured training(
+            Contestant begun, int epochs, Map<String, String> own, Protocol protocol, Judge judge, boolean first) {
+        Bout bout = new Bout(protocol.data(), threads, listener, null, terms);
+        Contestant contestant = begun;
+        try {
+            contestant = epochs == 0 ? bout.budgeted(contestant, budget) : contestant.epochs(epochs);
+            return bout.fight(contestant, Commands.of(source, protocol, contestant, own), judge, information && first);
+        } catch (DivergedException | InputException e) {
+            return bout.failure(contestant, e, List.of());
+        }
+    }
+
+    /** What a file of trainings must agree on with this comparison. Losses and seeds after the first may grow. */
+    private Map<String, String> shared(Protocol protocol) {
+        Map<String, String> shared = new LinkedHashMap<>();
+        shared.put("mineral", Version.CURRENT);
+        shared.put("data_hash", data.hash());
+        shared.put("source", source);
+        shared.put("compare", budget.toString());
+        shared.put("seed", String.valueOf(seeds.get(0)));
+        shared.put("information", String.valueOf(information));
+        shared.put("protocol", terms.toString());
+        new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
+        if (terms.preset() != null) {
+            shared.put("preset", terms.preset().toString());
+        }
+        shared.putAll(protocol.told());
+        return shared;
     }
 
     /** Best first; failures last, in the order in which they ran. */

@@ -20,6 +20,11 @@ record Measured(Entry entry, Map<String, double[][]> values) {
         return values.get(Judge.METRIC);
     }
 
+    /** For how many it was trained. */
+    int epochs() {
+        return Integer.parseInt(entry.settings().getOrDefault("epochs", "0"));
+    }
+
     /** A model that was not trained by a loss: the floor or the ceiling. */
     static Measured reference(Model model, Kind kind, String source, Judge judge) {
         Evaluation evaluation = judge.evaluate(model);

@@ -19,38 +19,46 @@ import org.mineral.config.InputException;
 import org.mineral.data.Locks;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Trials in an open file, JSON lines: the first line says what all of them share, each further one is a {@link Trial}. A
+ * Trials in an open file, JSON lines: the first line says what all of them share, each further one is a trial. A
  * line is on disk before the next trial begins, so that a run that was killed goes on where it stopped; half a line at
  * the end, left by the kill, is cut off.
+ *
+ * @param <T> what is known of a trial: {@link Trial}, or all that a comparison needs of one
  */
-final class TrialLog implements AutoCloseable {
+final class TrialLog<T> implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JavaType SHARED = JSON.constructType(new TypeReference<Map<String, String>>() {});
 
     private final Path file;
     private final FileChannel channel;
-    private final List<Trial> trials = new ArrayList<>();
+    private final Class<T> type;
+    private final List<T> trials = new ArrayList<>();
 
-    private TrialLog(Path file, FileChannel channel) {
+    private TrialLog(Path file, FileChannel channel, Class<T> type) {
         this.file = file;
         this.channel = channel;
+        this.type = type;
     }
 
     /**
      * Opens the file, or begins it.
      *
      * @param shared what the trials of this run share
+     * @param type of a trial
      * @throws InputException if the file belongs to other trials, is no such file, or another run writes to it
      */
-    static TrialLog open(Path file, Map<String, String> shared) {
+    static <T> TrialLog<T> open(Path file, Map<String, String> shared, Class<T> type) {
         try {
-            TrialLog log = new TrialLog(
+            TrialLog<T> log = new TrialLog<>(
                     file,
                     FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+                            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    type);
             try {
                 log.begin(shared);
                 return log;
@@ -64,11 +72,11 @@ final class TrialLog implements AutoCloseable {
     }
 
     /** What the file held, and what was added since. */
-    List<Trial> trials() {
+    List<T> trials() {
         return List.copyOf(trials);
     }
 
-    void add(Trial trial) {
+    void add(T trial) {
         try {
             write(trial);
         } catch (IOException e) {
@@ -83,17 +91,17 @@ final class TrialLog implements AutoCloseable {
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         List<String> lines = whole.lines().toList();
         if (!lines.isEmpty()) {
-            Map<String, String> theirs = parse(lines.get(0), 1, new TypeReference<>() {});
+            Map<String, String> theirs = parse(lines.get(0), 1, SHARED);
             if (!theirs.equals(shared)) {
                 throw new InputException(
-                        "%s holds trials of something else (%s); now it is %s. Name another file with --log."
+                        "%s holds trials of something else (%s); now it is %s. Name another file with --log, or delete this one."
                                 .formatted(file, difference(theirs, shared), difference(shared, theirs)));
             }
         } else if (!JSON.writeValueAsString(shared).startsWith(text)) {
             throw noTrials(1, new IOException("not the beginning of the first line"));
         }
         for (int k = 1; k < lines.size(); k++) {
-            trials.add(parse(lines.get(k), k + 1, new TypeReference<>() {}));
+            trials.add(parse(lines.get(k), k + 1, JSON.constructType(type)));
         }
         channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
         channel.position(channel.size());
@@ -130,9 +138,9 @@ final class TrialLog implements AutoCloseable {
         channel.force(false);
     }
 
-    private <T> T parse(String line, int number, TypeReference<T> type) {
+    private <V> V parse(String line, int number, JavaType of) {
         try {
-            return Objects.requireNonNull(JSON.readValue(line, type));
+            return Objects.requireNonNull(JSON.readValue(line, of));
         } catch (JacksonException | NullPointerException e) {
             throw noTrials(number, e);
         }

@@ -127,7 +127,7 @@ public record Tuning(
         Protocol protocol = Protocol.of(data, seed, terms);
         listener.protocol(protocol);
         List<Trial> done = new ArrayList<>();
-        try (TrialLog log = trials == null ? null : TrialLog.open(trials, shared(protocol))) {
+        try (TrialLog<Trial> log = trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class)) {
             Starts starts = new Starts();
             for (String loss : losses) {
                 search(loss, protocol.data(), log, starts, done);
@@ -157,7 +157,7 @@ public record Tuning(
         }
     }
 
-    private void search(String loss, Dataset divided, @Nullable TrialLog log, Starts starts, List<Trial> done) {
+    private void search(String loss, Dataset divided, @Nullable TrialLog<Trial> log, Starts starts, List<Trial> done) {
         Map<List<Object>, Trial> known = new HashMap<>();
         if (log != null) {
             log.trials().forEach(t -> known.put(List.of(t.settings(), t.epochs()), t));

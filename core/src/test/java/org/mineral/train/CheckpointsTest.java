@@ -84,9 +84,26 @@ class CheckpointsTest {
     /** The same with a time for each interaction, which recency wants. */
     private static Dataset inOrder(Dataset data) {
         Interactions pairs = data.all();
-        long[] times =
-                new SplittableRandom(4).longs(pairs.size(), 0, 1_000_000).toArray();
+        long[] times = new SplittableRandom(4).longs(pairs.size(), 0, 1_000_000).toArray();
         return data.withEvents(new Events(pairs, null, times));
+    }
+
+    /** As the protocol of papers does it; a run that is judged by its own valid part does not go on from that. */
+    @Test
+    void aRunJudgedByAnotherPartGoesOnToo() {
+        Dataset data = Planted.NO_VALID;
+        Trainer trainer = new Trainer(Losses.of("mine+"), OPTIONS).judgedBy(Planted.DATA.valid());
+        TrainResult whole = trainer.train(data);
+        Checkpoints checkpoints = Checkpoints.beside(temp.resolve("m")).every(1);
+        kill(trainer.checkpoints(checkpoints), data, 5);
+        assertThatThrownBy(() -> new Trainer(Losses.of("mine+"), OPTIONS)
+                        .checkpoints(checkpoints)
+                        .train(data))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("judged_by is");
+        same(trainer.checkpoints(checkpoints).train(data), whole);
+        assertThat(whole.curve())
+                .allSatisfy(epoch -> assertThat(epoch.validation()).isPositive());
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ class TermsTest {
                 return true;
             }
         };
-        TrainResult result = PaperProtocol.train(trainer, DATA, 5, 2, listener);
+        TrainResult result = PaperProtocol.train(trainer.listener(listener), DATA);
         double best = seen.stream().mapToDouble(v -> v).max().orElseThrow();
         assertThat(seen).hasSize(5);
         assertThat(seen.get(result.bestEpoch() - 1)).isEqualTo(best);

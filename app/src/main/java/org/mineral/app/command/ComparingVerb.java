@@ -1,10 +1,12 @@
 package org.mineral.app.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.app.FactorKind;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
@@ -62,14 +64,39 @@ abstract class ComparingVerb extends ConfiguredVerb {
     @Mixin
     ValidationOption validation = new ValidationOption();
 
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = {
+                "Keep finished trainings there, JSON lines, and train only those that are missing: also for further losses.",
+                "Default: beside the report until it is written, so that the same command goes on after a kill."
+            })
+    @Nullable
+    String log;
+
+    @Option(names = "--fresh", description = "Begin anew, and delete what a killed run left beside the report.")
+    boolean fresh;
+
     @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: report.html.")
     String report = "report.html";
+
+    private Path trainings(Path report) throws IOException {
+        if (log != null) {
+            return OutputFile.check("--log", log);
+        }
+        Path beside = report.resolveSibling(report.getFileName() + ".trainings");
+        if (fresh) {
+            Files.deleteIfExists(beside);
+        }
+        return beside;
+    }
 
     /** Compares, prints the table and writes the report. */
     void compare(String source) throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
         Map<String, String> settings = FactorKind.of(model).settings(settings());
         Path file = OutputFile.check("--report", report);
+        Path trainings = trainings(file);
         Budget each = Budget.parse(budget);
         List<String> names = losses.isEmpty()
                 ? Losses.names()
@@ -86,6 +113,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
                 .seeds(several)
                 .information(information)
                 .terms(agreed)
+                .trainings(trainings)
                 .threads(threads());
         note(data.toString());
         noteReport(data);
@@ -94,6 +122,9 @@ abstract class ComparingVerb extends ConfiguredVerb {
             result = comparison.listener(progress).run();
         }
         HtmlReport.write(result, file);
+        if (log == null) {
+            Files.deleteIfExists(trainings);
+        }
         if (json) {
             printJson(result);
         } else {

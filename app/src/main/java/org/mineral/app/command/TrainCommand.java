@@ -202,12 +202,11 @@ public final class TrainCommand extends ConfiguredVerb {
             int stop = agreed.preset() == null || settings().containsKey("epochs")
                     ? 0
                     : agreed.preset().bestEpoch(Losses.name(settings.loss()));
-            // What PaperProtocol keeps of the epochs is no part of a checkpoint.
-            boolean kept = keepsCheckpoints() && !agreed.optimistic();
+            boolean kept = keepsCheckpoints();
             Trainer first = kept ? trainer.checkpoints(checkpoints) : trainer;
             Trainer second = kept ? trainer.checkpoints(checkpoints.stage("retrain")) : trainer;
             result = agreed.optimistic()
-                    ? PaperProtocol.train(first, dataset, options.patience(), team, to)
+                    ? PaperProtocol.train(first.listener(to), dataset)
                     : stop > 0 && dataset.valid().size() == 0
                             ? Retraining.train(first, stop, dataset, to)
                             : first.listener(to).train(dataset);

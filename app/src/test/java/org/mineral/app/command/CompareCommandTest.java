@@ -90,6 +90,22 @@ class CompareCommandTest {
     }
 
     @Test
+    void finished_trainings_are_kept_until_the_report_is_written_or_where_a_log_says() throws Exception {
+        Path beside = directory.resolve("report.html.trainings");
+        Files.writeString(beside, "{\"mineral\":\"0\"}\n");
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("holds trials of something else");
+        assertThat(run("--fresh")).isZero();
+        assertThat(beside).doesNotExist();
+        Path log = directory.resolve("kept.jsonl");
+        assertThat(run("--log", log.toString(), "--losses", "mine+")).isZero();
+        err.reset();
+        assertThat(run("--log", log.toString(), "--losses", "mine+,dcl")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("[ 3/3] dcl").doesNotContain("] mine+");
+        assertThat(Files.readAllLines(log)).hasSize(4);
+    }
+
+    @Test
     void wrong_arguments_are_refused_before_anything_is_trained() {
         assertThat(run("--losses", "mime+")).isEqualTo(2);
         assertThat(run("--set", "dimensoin=3")).isEqualTo(2);

@@ -1,0 +1,58 @@
+package org.mineral.tune;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The finished trainings of a comparison in a {@link TrialLog}, each with its users' values, so that the tests can be made again. One
+ * that failed is not kept: it is tried again.
+ */
+final class Trainings implements AutoCloseable {
+
+    private final @Nullable TrialLog<Measured> log;
+    private final Map<List<Object>, Measured> known = new HashMap<>();
+
+    private Trainings(@Nullable TrialLog<Measured> log) {
+        this.log = log;
+        if (log != null) {
+            log.trials().forEach(training -> known.put(key(training), training));
+        }
+    }
+
+    /**
+     * Opens a file, or begins it.
+     *
+     * @param file null to keep nothing
+     * @param shared what all trainings in it share
+     */
+    static Trainings open(@Nullable Path file, Supplier<Map<String, String>> shared) {
+        return new Trainings(file == null ? null : TrialLog.open(file, shared.get(), Measured.class));
+    }
+
+    /** Null if it has still to be made. */
+    @Nullable
+    Measured of(String loss, long seed) {
+        return known.get(List.of(loss, seed));
+    }
+
+    void add(Measured training) {
+        if (log != null && !training.entry().failed()) {
+            log.add(training);
+        }
+    }
+
+    private static List<Object> key(Measured training) {
+        return List.of(training.entry().name(), training.entry().seeds().get(0).seed());
+    }
+
+    @Override
+    public void close() {
+        if (log != null) {
+            log.close();
+        }
+    }
+}
