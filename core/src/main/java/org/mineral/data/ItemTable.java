@@ -136,6 +136,20 @@ public final class ItemTable {
         return cells.size();
     }
 
+    /** The id in a row, from 0 on. */
+    public String id(int row) {
+        return ids.id(row);
+    }
+
+    /** How many of these items the table has a row for. */
+    public int known(IdMap items) {
+        int known = 0;
+        for (String id : items.ids()) {
+            known += ids.index(id) < 0 ? 0 : 1;
+        }
+        return known;
+    }
+
     /** Names of the attributes, in the order of the columns: neither the id nor the title. */
     public List<String> attributes() {
         List<String> names = new ArrayList<>();

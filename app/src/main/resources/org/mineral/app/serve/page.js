@@ -3,7 +3,7 @@
 // The page talks to this server's own API only. Text from outside enters the page as text, never as HTML.
 
 const $ = id => document.getElementById(id);
-const state = { user: null, history: new Map(), list: [], points: [], titles: new Map(), turn: 0 };
+const state = { user: null, taken: null, history: new Map(), list: [], points: [], titles: new Map(), turn: 0 };
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -27,7 +27,7 @@ async function api(path, body) {
     throw new Error('The server does not answer.');
   }
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail || answer.title || 'The server refused that.');
+  if (!response.ok) throw Object.assign(new Error(answer.detail || answer.title || 'The server refused that.'), { status: response.status });
   return answer;
 }
 
@@ -46,6 +46,7 @@ function later(work, milliseconds) {
 }
 
 const name = one => one.title || one.item;
+const MOST_SHOWN = 12, MOST_TAKEN = 1000;
 
 function remember(items) {
   for (const one of items) state.titles.set(one.item, name(one));
@@ -64,28 +65,68 @@ const findItems = later(async () => {
   const found = text ? (await api('v1/items?n=8&q=' + encodeURIComponent(text))).items : [];
   remember(found);
   $('found').replaceChildren(...found.map(one => element('li', {},
-    element('button', { type: 'button', onclick: () => { add(one.item); $('item').value = ''; $('found').replaceChildren(); $('item').focus(); } },
+    element('button', { type: 'button', onclick: () => { $('item').value = ''; $('found').replaceChildren(); $('item').focus(); guarded(() => add(one.item)); } },
       name(one)))));
+  $('found-status').textContent = text ? `${found.length} items found.` : '';
   if (text && !found.length) $('found').replaceChildren(element('li', { className: 'note' }, 'No item is called so.'));
 }, 150);
+
+function choose(user) {
+  state.user = user;
+  $('user').value = user;
+  state.history.clear();
+  return show();
+}
 
 function add(item) {
   state.user = null;
   $('user').value = '';
   state.history.set(item, 1);
+  return show();
+}
+
+async function remove(item) {
+  state.history.delete(item);
+  await show();
+  // The button that had the focus is gone.
+  ($('history').querySelector('button') || $('item')).focus();
+}
+
+/** Whom and what, anew. */
+async function show() {
+  state.taken = state.user === null ? null : await taken(state.user);
   showHistory();
-  guarded(recommend);
+  await recommend();
+}
+
+/** What a user took, as the server knows it; null for nobody it knows. */
+async function taken(user) {
+  try {
+    const answer = await api(`v1/users/${encodeURIComponent(user)}?n=${MOST_TAKEN}`);
+    remember(answer.items);
+    return answer;
+  } catch (e) {
+    if (e.status === 404) return null;
+    throw e;
+  }
 }
 
 function showHistory() {
-  $('history').replaceChildren(...[...state.history.keys()].map(item => {
+  const chips = [...state.history.keys()].map(item => {
     const title = state.titles.get(item) || item;
     return element('li', {}, element('button', {
-      type: 'button', ariaLabel: `Take ${title} out of the history`,
-      onclick: () => { state.history.delete(item); showHistory(); guarded(recommend); }
+      type: 'button', ariaLabel: `Take ${title} out again`, onclick: () => guarded(() => remove(item))
     }, `${title} ×`));
-  }));
-  if (!state.history.size) $('history').append(element('li', { className: 'note' }, state.user === null ? 'Empty.' : `User ${state.user}: as the model knows it.`));
+  });
+  if (state.taken) {
+    const shown = state.taken.items.slice(0, MOST_SHOWN);
+    chips.push(...shown.map(one => element('li', { className: 'chip' }, name(one))));
+    const more = state.taken.total - shown.length;
+    if (more > 0) chips.push(element('li', { className: 'note' }, `and ${more.toLocaleString()} more`));
+  }
+  if (!chips.length) chips.push(element('li', { className: 'note' }, state.user === null ? 'Nothing yet.' : 'Nothing that this model knows.'));
+  $('history').replaceChildren(...chips);
+  $('clear').hidden = state.user === null && !state.history.size;
 }
 
 // ---- recommendations
@@ -117,43 +158,70 @@ async function recommend() {
   keepAddress();
   remember(answer.items);
   state.list = answer.items.map(one => one.item);
-  const how = answer.how;
-  $('how').textContent = `${answer.items.length} of ${how.candidates.toLocaleString()} items. ${how.note[0].toUpperCase()}${how.note.slice(1)}.`
-    + (how.exhausted ? ' There are no more.' : '') + (how.ignored.length ? ` Unknown to the model: ${how.ignored.join(', ')}.` : '');
+  tell(answer);
+  const counts = answer.how.source === 'popularity';
   const scores = answer.items.map(one => one.score);
   const most = Math.max(...scores, 1e-9), least = Math.min(0, ...scores);
+  const focused = [...$('list').querySelectorAll('button')].indexOf(document.activeElement);
   $('list').replaceChildren(...answer.items.map(one => {
     const bar = element('span', { className: 'bar', ariaHidden: 'true' });
     bar.style.width = `${100 * (one.score - least) / (most - least)}%`;
     return element('li', {},
-      element('span', { className: 'rank' }, String(one.rank)),
+      element('span', { className: 'rank', ariaHidden: 'true' }, String(one.rank)),
       element('span', { className: 'name' }, name(one)),
-      element('span', { className: 'score', title: 'score' }, number(one.score)),
-      element('button', { type: 'button', ariaLabel: `Why ${name(one)}?`, onclick: () => guarded(() => explain(one)) }, 'Why?'),
-      element('button', { type: 'button', ariaLabel: `Items similar to ${name(one)}`, onclick: () => guarded(() => similar(one)) }, 'Similar'),
-      element('button', { type: 'button', ariaLabel: `Add ${name(one)} to the history`, onclick: () => add(one.item) }, 'Add'),
+      element('span', { className: 'score' }, counts ? `${number(one.score)} users` : element('span', { title: 'The model\'s own scale: more is better.' }, `score ${number(one.score)}`)),
+      element('span', { className: 'acts' },
+        element('button', { type: 'button', ariaLabel: `Why? ${name(one)}`, onclick: () => guarded(() => explain(one, true)) }, 'Why?'),
+        element('button', { type: 'button', ariaLabel: `Similar to ${name(one)}`, onclick: () => guarded(() => similar(one)) }, 'Similar'),
+        element('button', { type: 'button', ariaLabel: `Add ${name(one)} to what they took`, onclick: () => guarded(() => add(one.item)) }, 'Add')),
       bar);
   }));
+  // Who works through the list by keyboard stays where they were.
+  const buttons = $('list').querySelectorAll('button');
+  if (focused >= 0 && buttons.length) buttons[Math.min(focused, buttons.length - 1)].focus();
   drawMap();
+  if (answer.items.length) await explain(answer.items[0], false);
 }
 
-const number = value => Math.abs(value) >= 100 ? Math.round(value).toLocaleString() : value.toFixed(3);
+const WHENCE = {
+  trained: 'From what the model learnt of this user',
+  updated: 'From this user\'s history, with what they did since the training',
+  history: 'Computed just now from the items chosen',
+  popularity: 'What most users took, for nothing is known of them'
+};
 
-async function explain(one) {
+/** For whom the list is, and where it comes from. */
+function tell(answer) {
+  const how = answer.how, chosen = state.history.size;
+  $('rec-title').textContent = state.user !== null ? `Recommended to ${state.user}`
+    : chosen ? `Recommended to somebody who took ${chosen === 1 ? 'this item' : `these ${chosen} items`}` : 'Most popular';
+  const whence = state.user === null && !chosen ? 'What most users took; choose somebody to see their own list' : WHENCE[how.source];
+  $('how').textContent = `${whence}. The best ${answer.items.length} of ${how.candidates.toLocaleString()} items`
+    + (how.seenLeftOut ? `, what they took left out.` : '.')
+    + (how.exhausted ? ' There are no more.' : '') + (how.ignored.length ? ` Unknown to the model: ${how.ignored.join(', ')}.` : '');
+}
+
+const number = value => Number.isInteger(value) || Math.abs(value) >= 100 ? Math.round(value).toLocaleString() : (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3);
+
+async function explain(one, aloud) {
   const answer = state.user !== null
     ? await api(`v1/explain/${encodeURIComponent(state.user)}/${encodeURIComponent(one.item)}?n=8`)
     : await api('v1/explain', { history: [...state.history.keys()], item: one.item, n: 8 });
   const rows = answer.contributions.map(c => [name(c), c.contribution]);
   if (answer.others) rows.push(['their other items', answer.others]);
-  rows.push([rows.length ? 'what none of their items says' : 'what most people took', answer.rest]);
+  rows.push([rows.length ? 'not owed to single items' : 'users who took it', answer.rest]);
   const largest = Math.max(...rows.map(r => Math.abs(r[1])), 1e-9);
-  const table = element('table', {}, element('caption', {}, `${name(one)}: score ${number(answer.score)}`));
+  const single = rows.length > 1;
+  const table = element('table', {}, element('caption', {}, `${name(one)}: ${single ? 'score ' : ''}${number(answer.score)}${single ? '' : ' users'}`));
   for (const [label, value] of rows) {
     const bar = element('span', { className: value < 0 ? 'why-bar minus' : 'why-bar', ariaHidden: 'true' });
     bar.style.width = `${4 * Math.abs(value) / largest}rem`;
     table.append(element('tr', {}, element('th', { scope: 'row' }, label), element('td', { className: 'number' }, number(value)), element('td', {}, bar)));
   }
-  $('why').replaceChildren(table, element('p', { className: 'note' }, 'The parts add up to the score.'));
+  const parts = single ? 'What each item they took adds to the score, or takes away. The parts add up to the score.' : 'A list of what is popular needs no other reason.';
+  $('why').replaceChildren(element('p', { className: 'note' }, parts), table);
+  if (aloud) $('why').scrollIntoView({ block: 'nearest' });
+  if (aloud) $('panel-status').textContent = `Why ${name(one)}: ${rows.slice(0, 3).map(r => `${r[0]} ${number(r[1])}`).join(', ')}.`;
 }
 
 async function similar(one) {
@@ -162,45 +230,11 @@ async function similar(one) {
   const table = element('table', {}, element('caption', {}, `Like ${name(one)}`));
   for (const other of answer.items) {
     table.append(element('tr', {}, element('th', { scope: 'row' }, name(other)), element('td', { className: 'number' }, number(other.score)),
-      element('td', {}, element('button', { type: 'button', ariaLabel: `Add ${name(other)} to the history`, onclick: () => add(other.item) }, 'Add'))));
+      element('td', {}, element('button', { type: 'button', ariaLabel: `Add ${name(other)} to what they took`, onclick: () => guarded(() => add(other.item)) }, 'Add'))));
   }
-  $('near').replaceChildren(table);
-}
-
-// ---- map
-
-function place(point, canvas) {
-  return [(point.x * 0.47 + 0.5) * canvas.width, (0.5 - point.y * 0.46) * canvas.height];
-}
-
-function drawMap() {
-  const canvas = $('map'), draw = canvas.getContext('2d'), style = getComputedStyle(document.documentElement);
-  const colour = id => style.getPropertyValue(id).trim();
-  draw.clearRect(0, 0, canvas.width, canvas.height);
-  const listed = new Set(state.list);
-  const dots = (points, radius, fill) => {
-    draw.fillStyle = fill;
-    for (const p of points) {
-      const [x, y] = place(p, canvas);
-      draw.beginPath();
-      draw.arc(x, y, radius, 0, 7);
-      draw.fill();
-    }
-  };
-  dots(state.points, 2.2, colour('--dot'));
-  dots(state.points.filter(p => listed.has(p.item)), 6, colour('--accent'));
-  dots(state.points.filter(p => state.history.has(p.item)), 7, colour('--mark'));
-}
-
-function nearest(event) {
-  const canvas = $('map'), box = canvas.getBoundingClientRect();
-  const x = (event.clientX - box.left) * canvas.width / box.width, y = (event.clientY - box.top) * canvas.height / box.height;
-  let best = null, least = 400;
-  for (const p of state.points) {
-    const [px, py] = place(p, canvas), d = (px - x) ** 2 + (py - y) ** 2;
-    if (d < least) { least = d; best = p; }
-  }
-  return best;
+  $('near').replaceChildren(table, element('p', { className: 'note' }, '1 is the same direction in the model, 0 unrelated.'));
+  $('near').scrollIntoView({ block: 'nearest' });
+  $('panel-status').textContent = `Similar to ${name(one)}: ${answer.items.slice(0, 3).map(name).join(', ')}.`;
 }
 
 // ---- the model
@@ -214,8 +248,8 @@ function rows(table, entries) {
 
 async function start() {
   const model = await api('v1/model');
-  $('model-line').textContent = `${model.kind}${model.settings.loss ? ', ' + model.settings.loss : ''}: ${model.users.toLocaleString()} users, `
-    + `${model.items.toLocaleString()} items, ${model.interactions.toLocaleString()} interactions`;
+  $('model-line').textContent = `Learnt from ${model.interactions.toLocaleString()} interactions of ${model.users.toLocaleString()} users with `
+    + `${model.items.toLocaleString()} items (${model.kind}${model.settings.loss ? ', loss ' + model.settings.loss : ''})`;
   $('report-link').hidden = !model.report;
   const { settings, provenance, attributes, ...facts } = model;
   rows($('facts'), Object.entries(facts));
@@ -231,32 +265,34 @@ async function start() {
   remember(state.points);
   $('map-count').textContent = state.points.length.toLocaleString();
   const asked = new URLSearchParams(location.hash.slice(1));
+  for (const item of asked.getAll('item')) state.history.set(item, 1);
   if (asked.has('user')) {
     state.user = asked.get('user');
     $('user').value = state.user;
+    state.history.clear();
   }
-  for (const item of asked.getAll('item')) state.history.set(item, 1);
-  showHistory();
-  await recommend();
-  const first = $('list').querySelector('button');
-  if ((asked.has('user') || asked.has('item')) && first) first.click();
+  await show();
+  await examples();
+}
+
+/** Some users' ids, of those with much to see, for whoever does not know any. */
+async function examples() {
+  const found = (await api('v1/users?n=100')).users.sort((a, b) => b.items - a.items).slice(0, 4);
+  if (!found.length) return;
+  $('examples').replaceChildren('Such as ', ...found.flatMap((u, k) => [k ? ', ' : '',
+    element('button', { type: 'button', className: 'link', onclick: () => guarded(() => choose(u.user)) }, u.user)]));
+  $('examples').hidden = false;
 }
 
 $('user').addEventListener('input', findUsers);
 $('item').addEventListener('input', findItems);
 $('user-form').addEventListener('submit', event => {
   event.preventDefault();
-  if (!$('user').value) return;
-  state.user = $('user').value;
-  state.history.clear();
-  showHistory();
-  guarded(recommend);
+  if ($('user').value) guarded(() => choose($('user').value));
 });
-$('clear').addEventListener('click', () => { state.history.clear(); showHistory(); guarded(recommend); });
+$('clear').addEventListener('click', () => { state.user = null; $('user').value = ''; state.history.clear(); guarded(show); $('user').focus(); });
 $('wish').addEventListener('submit', event => event.preventDefault());
 for (const id of ['n', 'diversity', 'seen']) $(id).addEventListener('change', () => guarded(recommend));
 $('diversity').addEventListener('input', () => { $('diversity-value').textContent = $('diversity').value; });
-$('map').addEventListener('mousemove', event => { const p = nearest(event); $('map-label').textContent = p ? `${name(p)}: ${p.users} users. Click to add.` : '\u00a0'; });
-$('map').addEventListener('click', event => { const p = nearest(event); if (p) add(p.item); });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawMap);
-guarded(start);
+// After map.js too, which draws.
+addEventListener('DOMContentLoaded', () => guarded(start));

@@ -54,6 +54,12 @@ class ServePageTest {
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
+                        // Whatever it would fetch for itself, it waits for where there is no network.
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
                         "--user-data-dir=" + home.resolve("profile"),
                         "--virtual-time-budget=20000",
                         "--enable-logging=stderr",
@@ -77,16 +83,28 @@ class ServePageTest {
         assertThat(count(document, "class=\"rank\"")).isEqualTo(12);
         assertThat(document)
                 .contains(
-                        "mf, mine+: 200 users, 120 items",
+                        "200 users with 120 items",
+                        "Recommended to user-3",
                         "The parts add up to the score.",
                         "<option value=\"colour:red\">")
                 .doesNotContain("role=\"alert\">T");
+        // What they took is shown too, as far as there is room.
+        assertThat(count(document, "<li class=\"chip\">Thing no. ")).isEqualTo(12);
+    }
+
+    @Test
+    void whoeverChoosesNobodySeesWhatIsPopularAndWhomToChoose() throws Exception {
+        String document = document("");
+        assertThat(document).contains("Most popular", "choose somebody to see their own list", "Such as ");
+        assertThat(count(document, "class=\"score\">[0-9]+ users<")).isEqualTo(12);
+        assertThat(count(document, "class=\"link\">user-")).isEqualTo(4);
     }
 
     @Test
     void aHistoryIsShownAndEveryControlHasAName() throws Exception {
         String document = document("#item=item-4&item=item-9");
-        assertThat(document).contains("Thing no. 4 ×", "Thing no. 9 ×", "vector computed from the given history");
+        assertThat(document)
+                .contains("Thing no. 4 ×", "Thing no. 9 ×", "somebody who took these 2 items", "Computed just now");
         assertThat(count(document, "<button[^>]*></button>")).isZero();
         for (String id : List.of("user", "item")) {
             assertThat(document).contains("<label for=\"" + id + "\">");
@@ -95,7 +113,7 @@ class ServePageTest {
 
     @Test
     void nothingComesFromAnotherHost() throws IOException {
-        for (String file : List.of("page.html", "page.css", "page.js")) {
+        for (String file : List.of("page.html", "page.css", "page.js", "map.js")) {
             String text = new String(
                     Server.class.getResourceAsStream(file).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             assertThat(text).as(file).doesNotContain("http://", "https://", "innerHTML");

@@ -77,7 +77,8 @@ final class Fields {
             return fallback;
         }
         JsonNode value = object.get(name);
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+        // JSON has numbers only, so that 20.0 is 20.
+        if (!value.isNumber() || !value.canConvertToExactIntegral() || !value.canConvertToInt()) {
             throw wrong(name, "a whole number");
         }
         return value.asInt();

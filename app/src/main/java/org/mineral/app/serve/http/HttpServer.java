@@ -130,8 +130,9 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setIdleTimeout(limits.idleMillis());
             http.setMinRequestDataRate(100);
-            // Ids may hold a slash, as %2F.
-            http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
+            // Ids are any text, with slashes, tabs and percent signs in them: %2F, %09, %25.
+            http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,"
+                    + "SUSPICIOUS_PATH_CHARACTERS"));
         });
         for (Endpoint endpoint : endpoints) {
             config.routes.addHttpHandler(

@@ -2,6 +2,7 @@ package org.mineral.app.serve.http;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -13,7 +14,10 @@ final class PlainErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = Math.max(400, response.getStatus());
-        Reply reply = Problems.reply(status, "the request is no HTTP that this server takes.");
+        String detail = status == HttpStatus.URI_TOO_LONG_414
+                ? "the address is too long; send long lists in the body of a POST."
+                : "the request is no HTTP that this server takes.";
+        Reply reply = Problems.reply(status, detail);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
         return true;

@@ -20,6 +20,7 @@ final class Problems {
             Map.entry(405, "Method not allowed"),
             Map.entry(409, "Conflict"),
             Map.entry(413, "Content too large"),
+            Map.entry(414, "Address too long"),
             Map.entry(415, "Unsupported media type"),
             Map.entry(422, "Unprocessable content"),
             Map.entry(500, "Internal error"),

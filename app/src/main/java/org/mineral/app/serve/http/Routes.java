@@ -25,8 +25,8 @@ final class Routes {
                 new RecommendUser(serving, recommendations),
                 new RecommendHistory(serving, recommendations),
                 new RecommendBatch(serving, recommendations),
-                new SimilarItems(serving),
-                new SimilarUsers(serving),
+                Similar.items(serving),
+                Similar.users(serving),
                 new ExplainUser(serving, recommendations),
                 new ExplainHistory(serving, recommendations),
                 new Feedback(log, metrics),
@@ -34,6 +34,7 @@ final class Routes {
                 new Reload(serving, metrics),
                 new SearchItems(serving),
                 new SearchUsers(serving),
+                new UserItems(serving, recommendations),
                 new MapOfItems(serving),
                 new Health("/health/live", () -> null),
                 new Health("/health/ready", trouble),
@@ -42,6 +43,7 @@ final class Routes {
                 new Asset("/openapi.json", "openapi.json", "application/json"),
                 new Asset("/", "page.html", "text/html; charset=utf-8"),
                 new Asset("/page.css", "page.css", "text/css; charset=utf-8"),
-                new Asset("/page.js", "page.js", "text/javascript; charset=utf-8"));
+                new Asset("/page.js", "page.js", "text/javascript; charset=utf-8"),
+                new Asset("/map.js", "map.js", "text/javascript; charset=utf-8"));
     }
 }

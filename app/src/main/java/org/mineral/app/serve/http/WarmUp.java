@@ -25,7 +25,7 @@ final class WarmUp {
     /** Enough that the tail of the next thousand is that of any later thousand; measured in {@code docs/serve.md}. */
     private static final int REQUESTS = 4000;
 
-    private static final long LONGEST_NANOS = 4_000_000_000L;
+    private static final long LONGEST_NANOS = 3_000_000_000L;
     private static final int CONNECTIONS = 2;
 
     /** One request in so many asks for a history, whose fold-in takes longer than a list of a user. */

@@ -6,6 +6,8 @@ import io.github.jbellis.jvector.util.Bits;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
@@ -21,6 +23,14 @@ import org.mineral.model.TopK;
  * The scan itself answers what the graph is no good for: long lists, filters that let few items through.
  */
 public final class HnswRetrieval implements Retrieval {
+
+    /** Tells which of its own kernels it found, while ours score. Held, or its level would be forgotten. */
+    private static final Logger LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
+
+    static {
+        // Here, for it speaks as soon as one of its classes is touched.
+        LIBRARY.setLevel(Level.SEVERE);
+    }
 
     /** Longer lists are read off the exact scan. */
     private static final int LONGEST = 2000;

@@ -5,8 +5,6 @@ import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
 import io.github.jbellis.jvector.graph.similarity.ScoreFunction;
 import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -20,16 +18,12 @@ import org.mineral.linalg.Matrix;
  */
 final class SphereScores implements BuildScoreProvider {
 
-    /** Warns where its own SIMD code cannot run; ours scores. Held, or its level would be forgotten. */
-    private static final Logger LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
-
     private final Matrix items;
     private final Kernels kernels = KernelProvider.best();
     private final float[] height;
     private final float scale;
 
     SphereScores(Matrix items) {
-        LIBRARY.setLevel(Level.SEVERE);
         this.items = items;
         this.height = new float[items.rows()];
         double largest = 0;

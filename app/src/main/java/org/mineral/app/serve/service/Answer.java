@@ -16,8 +16,9 @@ public record Answer(@Nullable String whom, List<Entry> items, How how) {
     /** @param title null if none is known */
     public record Entry(String item, @Nullable String title, int rank, double score) {
 
-        public Map<String, Object> json() {
-            Map<String, Object> json = Json.object("item", item, "rank", rank, "score", score);
+        /** @param what the entry's id is an id of: {@code item}, {@code user} */
+        public Map<String, Object> json(String what) {
+            Map<String, Object> json = Json.object(what, item, "rank", rank, "score", score);
             if (title != null) {
                 json.put("title", title);
             }
@@ -76,7 +77,7 @@ public record Answer(@Nullable String whom, List<Entry> items, How how) {
         if (whom != null) {
             json.put("user", whom);
         }
-        json.put("items", items.stream().map(Entry::json).toList());
+        json.put("items", items.stream().map(entry -> entry.json("item")).toList());
         json.put("how", how.json());
         return json;
     }

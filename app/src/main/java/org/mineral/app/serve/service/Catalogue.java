@@ -81,17 +81,23 @@ public final class Catalogue {
                 .toList();
     }
 
+    /** Where a filter's attribute ends. */
+    static int colon(String filter) {
+        int colon = filter.indexOf(':');
+        if (colon < 1 || colon == filter.length() - 1) {
+            throw new InputException(
+                    "filter = '" + filter + "' is no attribute:value; write filter=genres:Drama|Crime, say.");
+        }
+        return colon;
+    }
+
     /**
      * The items that a filter lets through: {@code attribute:value} or {@code attribute:value|value}, any of these.
      *
      * @throws InputException if no such attribute or value is known
      */
     BitSet matching(String filter) {
-        int colon = filter.indexOf(':');
-        if (colon < 1 || colon == filter.length() - 1) {
-            throw new InputException(
-                    "filter = '" + filter + "' is no attribute:value; write filter=genres:Drama|Crime, say.");
-        }
+        int colon = colon(filter);
         String attribute = filter.substring(0, colon);
         Map<String, int[]> values = having.get(attribute);
         if (values == null) {

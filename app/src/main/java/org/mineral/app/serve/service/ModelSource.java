@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.retrieval.ExactRetrieval;
 import org.mineral.app.serve.retrieval.GraphStore;
 import org.mineral.app.serve.retrieval.Retrieval;
+import org.mineral.config.InputException;
 import org.mineral.data.ItemTable;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
@@ -39,12 +40,31 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
     /** @throws org.mineral.config.InputException if model or table are not in good order */
     Snapshot load(int generation) throws IOException {
         Model loaded = Models.load(model);
-        ItemTable table = items == null ? ItemTable.empty() : ItemTable.read(items);
-        Catalogue catalogue = new Catalogue(loaded.items(), table);
+        Catalogue catalogue = new Catalogue(loaded.items(), items == null ? ItemTable.empty() : table(items, loaded));
         Retrieval retrieval = loaded instanceof FactorModel factors ? retrieval(factors) : null;
         Snapshot snapshot = new Snapshot(loaded, catalogue, retrieval, generation, Instant.now());
         warmUp(snapshot);
         return snapshot;
+    }
+
+    /** The table of a file, some of whose items must be the model's: or it is the table of something else. */
+    private ItemTable table(Path file, Model loaded) throws IOException {
+        ItemTable table = ItemTable.read(file);
+        long known = table.known(loaded.items());
+        if (known == 0 && loaded.items().size() > 0) {
+            throw new InputException(("%s: found %,d items%s, none of them the model's; allowed: the ids that the model "
+                            + "was trained with, such as '%s', in the first column; check that the file belongs to these "
+                            + "data, and that its ids are written as there (no spaces, zeros or prefixes more or less).")
+                    .formatted(
+                            file,
+                            table.size(),
+                            table.size() == 0 ? "" : ", the first '" + table.id(0) + "'",
+                            loaded.items().id(0)));
+        } else if (known < loaded.items().size()) {
+            notes.accept("%s knows %,d of the model's %,d items; the others are shown by their ids."
+                    .formatted(file, known, loaded.items().size()));
+        }
+        return table;
     }
 
     private Retrieval retrieval(FactorModel factors) {

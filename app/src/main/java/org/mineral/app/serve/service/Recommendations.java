@@ -111,6 +111,19 @@ public final class Recommendations {
         return entries;
     }
 
+    /**
+     * Indices of the items that a user took, in training and since; ascending.
+     *
+     * @throws UnknownException if nothing is known of them
+     */
+    public int[] taken(Snapshot snapshot, String user) {
+        Person person = people.user(snapshot, user);
+        if (person.items().length == 0 && person.source() == Source.POPULARITY) {
+            throw new UnknownException("user", user);
+        }
+        return person.items();
+    }
+
     /** Why somebody would get an item. */
     public Explanation explainUser(Snapshot snapshot, String user, String item, int n) {
         return explain(snapshot, people.user(snapshot, user), item, n);

@@ -1,6 +1,8 @@
 package org.mineral.app.serve.service;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.mineral.app.Json;
@@ -28,6 +30,16 @@ public final class Search {
             one.put("title", title);
         }
         return one;
+    }
+
+    /** The first n of some items, those that fewest users took first: they say most of who took them. */
+    public static List<Map<String, Object>> rarestFirst(Snapshot snapshot, int[] items, int n) {
+        return Arrays.stream(items)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer item) -> snapshot.counts()[item]))
+                .limit(n)
+                .map(item -> item(snapshot, item))
+                .toList();
     }
 
     /** Users whose id begins with a text, the exact one first. */

@@ -35,6 +35,7 @@ public record Wish(
         check("the number of ids in exclude", exclude.size(), 0, MOST_IDS);
         check("the number of ids in only", only == null ? 0 : only.size(), 0, MOST_IDS);
         check("the number of filters", filters.size(), 0, MOST_FILTERS);
+        filters.forEach(Catalogue::colon);
         if (!(diversity >= 0 && diversity <= 1)) {
             throw new InputException("diversity = " + diversity + " is out of range; allowed: 0 to 1.");
         }

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.serve.ServeFixture;
+import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.service.ModelSource;
+import org.mineral.app.serve.service.Serving;
 import org.mineral.app.serve.Server;
 import tools.jackson.databind.JsonNode;
 
@@ -316,11 +319,35 @@ class ServerTest {
         client.get("/v1/items?q=thing");
         assertThat(client.get("/metrics").body())
                 .contains("mineral_requests_total{route=\"GET /v1/items\",status=\"200\"}")
-                .contains("mineral_request_seconds_bucket{route=\"GET /v1/items\"");
-        for (String path : List.of("/", "/page.css", "/page.js", "/openapi.json")) {
+                .contains("mineral_request_seconds_bucket{route=\"GET /v1/items\"")
+                .containsPattern("process_resident_memory_bytes [1-9]");
+        for (String path : List.of("/", "/page.css", "/page.js", "/map.js", "/openapi.json")) {
             Client.Answer answer = client.get(path);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isNotBlank();
+        }
+    }
+
+    @Test
+    void itIsReadyOnceItHasAskedItselfAndCountsFromThenOn() throws Exception {
+        Server.Options options = Server.Options.of(home.resolve("model"));
+        Serving serving =
+                new Serving(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
+        try (HttpServer cold =
+                new HttpServer(serving, new Histories(), null, null, null, Limits.defaults(), FAULTS::add)) {
+            String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);
+            Client other = new Client(url, "");
+            Client.Answer early = other.get("/health/ready");
+            assertThat(early.status()).isEqualTo(503);
+            assertThat(early.detail()).contains("warming up");
+            assertThat(other.get("/health/live").status()).isEqualTo(200);
+            assertThat(other.get("/v1/recommend/user-1").status()).isEqualTo(200);
+            cold.ready(url);
+            assertThat(other.get("/health/ready").status()).isEqualTo(200);
+            assertThat(other.get("/metrics").body()).doesNotContain("recommend");
+            other.get("/v1/recommend/user-1");
+            assertThat(other.get("/metrics").body())
+                    .contains("mineral_requests_total{route=\"GET /v1/recommend/{user}\",status=\"200\"} 1");
         }
     }
 
@@ -338,5 +365,38 @@ class ServerTest {
         JsonNode users = client.get("/v1/users?q=user-19").json().get("users");
         assertThat(users.get(0).get("user").asString()).isEqualTo("user-19");
         assertThat(users.size()).isEqualTo(11);
+    }
+
+    @Test
+    void whatAUserTookIsListedWithWhatTheyTookSince() throws Exception {
+        JsonNode trained = client.get("/v1/users/user-30?n=1000").json();
+        int total = trained.get("total").asInt();
+        assertThat(trained.get("items").size()).isEqualTo(total).isPositive();
+        int before = 0;
+        for (JsonNode item : trained.get("items")) {
+            assertThat(item.get("users").asInt()).isGreaterThanOrEqualTo(before);
+            before = item.get("users").asInt();
+        }
+        assertThat(client.get("/v1/users/user-30?n=2").json().get("items").size()).isEqualTo(2);
+        client.post(
+                "/v1/feedback", "{\"events\":[{\"event\":\"taken\",\"user\":\"a\\tnew one\",\"item\":\"item-5\"}]}");
+        // An id may be any text: here with a tab, which the address writes as %09.
+        JsonNode since = client.get("/v1/users/a%09new%20one").json();
+        assertThat(since.get("total").asInt()).isEqualTo(1);
+        assertThat(since.get("items").get(0).get("item").asString()).isEqualTo("item-5");
+        assertThat(client.get("/v1/users/nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aWholeNumberMayHaveAPointAndAnAddressAnEnd() throws Exception {
+        Client.Answer answer = client.post("/v1/recommend", "{\"history\":[\"item-1\"],\"n\":3.0}");
+        assertThat(answer.json().get("items").size()).isEqualTo(3);
+        assertThat(client.post("/v1/recommend", "{\"history\":[\"item-1\"],\"n\":3.5}").status())
+                .isEqualTo(400);
+        Client.Answer cut = client.get("/v1/recommend/user-1?" + "exclude=item-1&".repeat(2000));
+        assertThat(cut.status()).isEqualTo(414);
+        assertThat(cut.detail()).contains("body of a POST");
+        assertThat(client.post("/v1/recommend/batch", "{\"users\":[],\"filter\":[\"\"]}").status())
+                .isEqualTo(400);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,9 +37,7 @@ class RecommendationsTest {
     @BeforeAll
     static void make() throws IOException {
         ServeFixture.make(home);
-        snapshot = new ModelSource(
-                        home.resolve("model"), home.resolve("items.csv"), ModelSource.Search.EXACT, note -> {})
-                .load(1);
+        snapshot = load(home.resolve("items.csv"), note -> {});
         model = FactorModel.load(home.resolve("model"));
     }
 
@@ -285,6 +285,26 @@ class RecommendationsTest {
         assertThatThrownBy(() -> Neighbours.items(plain, "item-3", 5)).hasMessageContaining("no vectors");
         assertThatThrownBy(() -> recommendations.user(plain, "user-4", wish(5, 0, List.of(), null, List.of(), 0.5)))
                 .hasMessageContaining("diversity needs items with vectors");
+    }
+
+    @Test
+    void aTableOfOtherItemsIsRefusedAndOneOfSomeIsTold() throws IOException {
+        Path other = Files.writeString(home.resolve("other.csv"), "item,title\n0007,Seven\n0008,Eight\n");
+        assertThatThrownBy(() -> load(other, note -> {}))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("found 2 items, the first '0007', none of them the model's")
+                .hasMessageContaining("allowed: the ids that the model was trained with, such as 'item-")
+                .hasMessageContaining("check that the file belongs to these data");
+        Path none = Files.writeString(home.resolve("none.csv"), "item,title\n");
+        assertThatThrownBy(() -> load(none, note -> {})).hasMessageContaining("found 0 items, none");
+        Path some = Files.writeString(home.resolve("some.csv"), "item,title\nitem-7,Seven\n0008,Eight\n");
+        List<String> notes = new ArrayList<>();
+        assertThat(load(some, notes::add).catalogue().described()).isEqualTo(1);
+        assertThat(notes).containsExactly(some + " knows 1 of the model's 120 items; the others are shown by their ids.");
+    }
+
+    private static Snapshot load(Path items, Consumer<String> notes) throws IOException {
+        return new ModelSource(home.resolve("model"), items, ModelSource.Search.EXACT, notes).load(1);
     }
 
     @Test
