@@ -88,6 +88,23 @@ final class BlockEngine {
 
     /** The weighted mean loss of the block's users, before their step. */
     double step(int[] users, Candidates drawn, double rate, long seed) {
+        return step(users, drawn, rate, seed, true, null);
+    }
+
+    /** As {@link #step} without a propagation, but the items stay as they are. */
+    double usersStep(int[] users, Candidates drawn, double rate, long seed) {
+        block.fill(users);
+        candidates.fill(drawn);
+        return userPass.run(rate, seed, true);
+    }
+
+    /** As {@link #step} without a propagation, but users stay as they are, and all items but those marked. */
+    double itemsStep(int[] users, Candidates drawn, double rate, long seed, boolean[] moving) {
+        return step(users, drawn, rate, seed, false, moving);
+    }
+
+    private double step(
+            int[] users, Candidates drawn, double rate, long seed, boolean usersMove, boolean @Nullable [] moving) {
         block.fill(users);
         if (propagation != null && propagation.leavesOut()) {
             workers.run(block.stripBegin.length - 1, (strip, worker) -> {
@@ -97,12 +114,15 @@ final class BlockEngine {
             candidates.forget();
         }
         candidates.fill(drawn);
-        double loss = userPass.run(rate, seed);
+        double loss = userPass.run(rate, seed, usersMove);
         int catalogueStrips = block.stripBegin.length - 1;
         if (candidates.chosen == null) {
             workers.run(catalogueStrips, (strip, worker) -> {
+                if (moving != null && !any(moving, strip * STRIP, (strip + 1) * STRIP)) {
+                    return;
+                }
                 candidatePass(strip, worker, stripGradients[worker]);
-                updateStrip(strip, worker, rate);
+                updateStrip(strip, worker, rate, moving);
                 if (propagation == null) {
                     candidates.pack(strip);
                 }
@@ -121,17 +141,10 @@ final class BlockEngine {
         });
         workers.run(catalogueStrips, (strip, worker) -> {
             gatherCandidates(strip, worker);
-            updateStrip(strip, worker, rate);
+            updateStrip(strip, worker, rate, moving);
         });
         propagate(rate, seed);
         return loss;
-    }
-
-    /** As {@link #step} without a propagation, but the items stay as they are. */
-    double usersStep(int[] users, Candidates drawn, double rate, long seed) {
-        block.fill(users);
-        candidates.fill(drawn);
-        return userPass.run(rate, seed);
     }
 
     /** Where the rows are no parameters themselves: moves the parameters, and the items' rows follow. */
@@ -187,7 +200,8 @@ final class BlockEngine {
         }
     }
 
-    private void updateStrip(int strip, int worker, double rate) {
+    /** @param moving the other items stay as they are; null if all move */
+    private void updateStrip(int strip, int worker, double rate, boolean @Nullable [] moving) {
         int dp = items.stride();
         int first = strip * STRIP;
         float[] gradients = stripGradients[worker];
@@ -201,6 +215,20 @@ final class BlockEngine {
                 kernels.axpy(weight, rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
             }
         }
-        items.steps(first, Math.min(STRIP, items.rows() - first), touched[worker], gradients, rate);
+        int count = Math.min(STRIP, items.rows() - first);
+        for (int local = 0; local < count && moving != null; local++) {
+            touched[worker][local] &= moving[first + local];
+        }
+        items.steps(first, count, touched[worker], gradients, rate);
+    }
+
+    /** Whether one of the marks is set. */
+    static boolean any(boolean[] marks, int from, int to) {
+        for (int k = from; k < Math.min(to, marks.length); k++) {
+            if (marks[k]) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -81,6 +81,11 @@ final class Embeddings {
         return source == null ? null : source.propagation();
     }
 
+    /** The parameters themselves; not for rows that come from a {@link Propagation}. */
+    Matrix parameters() {
+        return parameters;
+    }
+
     /** Names parameters and what the optimiser remembers of them; to be put back after what the vectors are made of besides. */
     void state(State state) {
         if (source == null) {

@@ -19,7 +19,7 @@ record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging
 
     /**
      * @param counts what each interaction counts, one a position of {@code train.columns()}; null if all count the same
-     * @param start first parameters, U x d and I x d, taken over
+     * @param start first parameters, U x d and I x d, biases in the last column; taken over
      */
     static Factors of(
             Interactions train,
@@ -30,14 +30,9 @@ record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging
             Workers workers,
             Kernels kernels) {
         boolean follows = options.history() > 0;
-        boolean biased = options.itemBias();
         if (follows) {
             History.clear(start[0], train);
         }
-        if (biased) {
-            ItemBias.clear(start);
-        }
-        int d = options.dimension();
         Propagation propagation = options.layers() == 0
                 ? null
                 : new Propagation(
@@ -54,7 +49,7 @@ record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging
                 kernels,
                 null,
                 propagation == null ? null : propagation.items(),
-                biased ? ItemBias.ofItems(d, objective.temperature()) : null);
+                ItemBias.ofItems(options, objective));
         Embeddings users = embeddings(
                 start[0],
                 objective,
@@ -62,12 +57,12 @@ record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging
                 kernels,
                 follows ? new History(train, counts, items, options, kernels) : null,
                 propagation == null ? null : propagation.users(),
-                biased ? ItemBias.ofUsers(d) : null);
+                ItemBias.ofUsers(options));
         return new Factors(
                 users,
                 items,
                 options.averaging() > 0 ? new Averaging(users, items, options.averaging(), workers) : null,
-                biased && objective.term().kind() == Term.Kind.EXP);
+                options.itemBias() && objective.term().kind() == Term.Kind.EXP);
     }
 
     private static Embeddings embeddings(

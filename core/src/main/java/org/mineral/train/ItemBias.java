@@ -1,5 +1,6 @@
 package org.mineral.train;
 
+import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Matrix;
 
 /**
@@ -21,9 +22,63 @@ record ItemBias(int column, float constant, float slope) {
         return new ItemBias(dimension - 1, 0, (float) temperature);
     }
 
+    /** Users' side of a run; null if its items have no biases. */
+    static @Nullable ItemBias ofUsers(TrainOptions options) {
+        return options.itemBias() ? ofUsers(options.dimension()) : null;
+    }
+
+    /** Items' side of a run; null if its items have no biases. */
+    static @Nullable ItemBias ofItems(TrainOptions options, Objective objective) {
+        return options.itemBias() ? ofItems(options.dimension(), objective.temperature()) : null;
+    }
+
     /** What is scored, of a parameter. */
     float scored(float parameter) {
         return constant + slope * parameter;
+    }
+
+    /** Parameters that are scored as these rows are. */
+    Matrix parameters(Matrix scored) {
+        Matrix parameters = scored.copy();
+        for (int row = 0; row < scored.rows(); row++) {
+            parameters.set(row, column, (scored.get(row, column) - constant) / slope);
+        }
+        return parameters;
+    }
+
+    /**
+     * First biases of items that a model did not know: by the line through the biases of the others over the logarithm of their
+     * number of users (least squares), which is where the biases of a softmax lie if vectors say nothing.
+     *
+     * @param items parameters; the last column of the new rows is set
+     * @param counts users of each item, the new interactions included
+     */
+    static void byCount(Matrix items, int[] counts, boolean[] isNew) {
+        int column = items.columns() - 1;
+        int n = 0;
+        double x = 0;
+        double y = 0;
+        double xx = 0;
+        double xy = 0;
+        for (int item = 0; item < items.rows(); item++) {
+            if (!isNew[item]) {
+                double log = Math.log(Math.max(1, counts[item]));
+                double bias = items.get(item, column);
+                n++;
+                x += log;
+                y += bias;
+                xx += log * log;
+                xy += log * bias;
+            }
+        }
+        double spread = n * xx - x * x;
+        double slope = spread > 1e-9 * n * n ? (n * xy - x * y) / spread : 0;
+        double level = n == 0 ? 0 : (y - slope * x) / n;
+        for (int item = 0; item < items.rows(); item++) {
+            if (isNew[item]) {
+                items.set(item, column, (float) (level + slope * Math.log(Math.max(1, counts[item]))));
+            }
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.mineral.train;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
@@ -10,57 +11,78 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.PairwiseLoss;
 
 /**
- * Vectors for many rows that a model has none for, with the vectors of the other side fixed: each row minimises its own loss, as
- * {@link FoldIn} does for one person, but in blocks, by the engine that trains. Rows are users against items; for new items
- * the matrix is given transposed, and the item's loss is that of a user who took its users.
- *
- * <p>Starts from the mean of the row's positives; Adam, whose rate falls to 0.
+ * Vectors for many users, the items fixed: each user minimises their own row's loss, as {@link FoldIn} does for one person, but
+ * in blocks, by the engine that trains. Adam, whose rate falls to 0.
  */
 final class Newcomers {
 
     private static final double RATE = 0.05;
     private static final int BLOCK = 480;
 
-    private Newcomers() {}
+    private final Objective objective;
+    private final TrainOptions options;
+    private final Workers workers;
+    private final Kernels kernels;
 
-    /**
-     * @param rows the new rows' interactions, R x F
-     * @param fixed F x d
-     * @return R x d; rows without interactions are 0
-     */
-    static Matrix vectors(
-            Interactions rows,
-            Matrix fixed,
-            Objective objective,
-            TrainOptions options,
-            int steps,
-            Workers workers,
-            Kernels kernels) {
-        Matrix start = means(rows, fixed, kernels);
-        int[] order =
-                IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
-        if (order.length == 0) {
-            return start;
-        }
+    /** @param options the model's own */
+    Newcomers(Objective objective, TrainOptions options, Workers workers, Kernels kernels) {
+        this.objective = objective;
         // A pairwise loss visits every pair of a positive and a candidate: it keeps its sample.
         String candidates = objective.loss() instanceof PairwiseLoss ? objective.candidates() : "all";
-        TrainOptions plain = Update.plain(options).with("block_size", BLOCK).with("candidates", candidates);
-        Embeddings users = new Embeddings(start, objective.cosine(), plain, kernels);
-        Embeddings items = new Embeddings(fixed.copy(), objective.cosine(), plain, kernels);
-        BlockEngine engine = new BlockEngine(objective, plain, users, items, rows, workers, kernels);
-        CandidateSampler sampler =
-                CandidateSampler.of(candidates, rows, plain.correction() == TrainOptions.Correction.IMPORTANCE);
+        // Weights of candidates go by their users, of whom only some are here.
+        this.options = Update.plain(options)
+                .with("block_size", BLOCK)
+                .with("candidates", candidates)
+                .with("candidate_weight", 0);
+        this.workers = workers;
+        this.kernels = kernels;
+    }
+
+    /**
+     * @param rows the users' interactions, U x I
+     * @param start their first parameters, U x d
+     * @param fixed the items' parameters, I x d
+     * @return parameters, U x d; rows without interactions as they were
+     */
+    Matrix vectors(Interactions rows, Matrix start, Matrix fixed, int steps) {
+        int[] order =
+                IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
+        Matrix result = start.copy();
+        if (options.itemBias()) {
+            ItemBias.clear(result);
+        }
+        if (order.length == 0) {
+            return result;
+        }
+        Embeddings users = embeddings(result.copy(), options, ItemBias.ofUsers(options));
+        Embeddings items =
+                embeddings(fixed.copy(), options.with("optimizer", "sgd"), ItemBias.ofItems(options, objective));
+        BlockEngine engine = new BlockEngine(objective, options, users, items, rows, workers, kernels);
+        CandidateSampler sampler = CandidateSampler.of(
+                options.candidates(), rows, options.correction() == TrainOptions.Correction.IMPORTANCE);
         for (int step = 0; step < steps; step++) {
             double rate = RATE * (1 - (double) step / steps);
             for (int from = 0; from < order.length; from += BLOCK) {
                 int[] block = Arrays.copyOfRange(order, from, Math.min(order.length, from + BLOCK));
-                engine.usersStep(block, sampler.draw(block, plain.seed(), step), rate, plain.seed());
+                engine.usersStep(block, sampler.draw(block, options.seed(), step), rate, options.seed());
             }
         }
-        return users.snapshot();
+        Matrix scored = users.snapshot();
+        for (int user : order) {
+            result.setRow(user, scored.row(user));
+        }
+        if (options.itemBias()) {
+            ItemBias.clear(result);
+        }
+        return result;
     }
 
-    private static Matrix means(Interactions rows, Matrix fixed, Kernels kernels) {
+    private Embeddings embeddings(Matrix rows, TrainOptions with, @Nullable ItemBias bias) {
+        return new Embeddings(rows, objective.cosine(), with, kernels, null, null, bias);
+    }
+
+    /** The means of the positives' parameters, where nothing better is known of a row. */
+    static Matrix means(Interactions rows, Matrix fixed, Kernels kernels) {
         Matrix means = new Matrix(rows.users(), fixed.columns());
         for (int u = 0; u < rows.users(); u++) {
             for (int k = rows.begin(u); k < rows.end(u); k++) {

@@ -96,7 +96,7 @@ final class RowEnd {
         }
     }
 
-    void finish(int u, RowScratch own, double rate) {
+    void finish(int u, RowScratch own, double rate, boolean moves) {
         int dp = items.stride();
         int first = block.begin[u];
         double weight = userWeights[block.users[u]] / block.size();
@@ -116,6 +116,9 @@ final class RowEnd {
         for (int k = 0; k < dp; k++) {
             factors[u * dp + k] = a * rows.vectors[u * dp + k];
             gradient[k] *= perVector;
+        }
+        if (!moves) {
+            return;
         }
         int user = block.users[u];
         History history = users.history();

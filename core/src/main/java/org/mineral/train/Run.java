@@ -92,6 +92,9 @@ final class Run {
         Matrix[] start = restored ? zeros() : Starts.first(starts, train, options, workers, kernels);
         options = ClosedForm.filledIn(options, objective, train, start);
         objective = Objective.of(loss, options);
+        if (options.itemBias() && (starts == null || !starts.warm())) {
+            ItemBias.clear(start);
+        }
         Factors factors = Factors.of(train, counts, start, objective, options, workers, kernels);
         BlockEngine engine =
                 new BlockEngine(objective, options, factors.users(), factors.items(), train, counts, workers, kernels);
@@ -99,7 +102,7 @@ final class Run {
         boolean finished = false;
         int last = options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();
         for (int epoch = curve.size() + 1; epoch <= last && !finished; epoch++) {
-            shuffle();
+            random.shuffle(order);
             double mean = epoch(epoch, engine, sampler, factors);
             finished = finished(epoch, mean, factors);
             if (checkpoints != null && !finished && epoch < last) {
@@ -205,15 +208,6 @@ final class Run {
                 data.items(),
                 seen,
                 RunInfo.of(loss, options, data, kernels, facts));
-    }
-
-    private void shuffle() {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swap = order[i];
-            order[i] = order[j];
-            order[j] = swap;
-        }
     }
 
     private double seconds() {

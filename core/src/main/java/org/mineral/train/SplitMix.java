@@ -37,6 +37,16 @@ final class SplitMix {
         return u % bound;
     }
 
+    /** Into a random order (Fisher and Yates). */
+    void shuffle(int[] values) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = nextInt(i + 1);
+            int swap = values[i];
+            values[i] = values[j];
+            values[j] = swap;
+        }
+    }
+
     void state(State state) {
         seed = state.number("seed", seed);
     }

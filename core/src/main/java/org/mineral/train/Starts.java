@@ -47,6 +47,11 @@ public final class Starts {
         };
     }
 
+    /** Whether the embeddings come from a model: then they are parameters, biases and all. */
+    boolean warm() {
+        return fixed;
+    }
+
     synchronized Matrix[] spectral(Interactions train, int dimension, long seed, Workers workers, Kernels kernels) {
         if (!fixed && (this.train != train || this.dimension != dimension || this.seed != seed)) {
             kept = SpectralStart.embeddings(train, dimension, seed, workers, kernels);

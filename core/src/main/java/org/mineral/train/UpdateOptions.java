@@ -5,7 +5,7 @@ import org.mineral.config.Setting;
 
 /** How a model takes in new interactions; see {@link Update}. */
 public record UpdateOptions(
-        @Setting(value = "30", min = 1, max = 100000, doc = "steps of each newcomer towards a vector, the others fixed")
+        @Setting(value = "30", min = 1, max = 100000, doc = "steps of newcomers towards a vector, the others fixed")
         int foldSteps,
 
         @Setting(value = "3", min = 0, max = 100000, doc = "passes over all users afterwards")

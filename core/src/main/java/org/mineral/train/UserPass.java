@@ -62,8 +62,8 @@ final class UserPass {
         this.term = objective.term();
     }
 
-    /** Runs the pass and steps the users; returns the weighted mean loss. */
-    double run(double rate, long seed) {
+    /** Runs the pass and steps the users, unless they are to stay; returns the weighted mean loss. */
+    double run(double rate, long seed, boolean usersMove) {
         rows.resize(block.size(), block.items.length, candidates.strips());
         end.resize();
         rows.bound = items.bound();
@@ -81,11 +81,11 @@ final class UserPass {
             }
             for (int strip = 0; strip < candidates.strips(); strip++) {
                 for (int u = from; u < to; u += TILE) {
-                    tilePass(strip, u, Math.min(TILE, to - u), own, seed);
+                    tilePass(strip, u, Math.min(TILE, to - u), own, seed, usersMove);
                 }
             }
             for (int u = from; u < to; u++) {
-                end.finish(u, own, rate);
+                end.finish(u, own, rate, usersMove);
             }
         });
         return end.loss();
@@ -109,7 +109,7 @@ final class UserPass {
         rows.masked[u] = 0;
     }
 
-    private void tilePass(int strip, int u, int count, RowScratch own, long seed) {
+    private void tilePass(int strip, int u, int count, RowScratch own, long seed, boolean usersMove) {
         int dp = items.stride();
         int width = candidates.width(strip);
         int strips = strip * STRIP * dp;
@@ -132,7 +132,9 @@ final class UserPass {
                 rows.sums[u + r] += sum;
             }
         }
-        kernels.accumulateUsers(g, at, width, stride, candidates.rows, strips, dp, rows.products, u * dp);
+        if (usersMove) {
+            kernels.accumulateUsers(g, at, width, stride, candidates.rows, strips, dp, rows.products, u * dp);
+        }
     }
 
     /** Whether the positives' scores come from the row; a pairwise loss needs them before, a sample may lack them. */

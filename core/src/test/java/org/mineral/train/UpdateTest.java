@@ -2,15 +2,20 @@ package org.mineral.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
+import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -61,29 +66,49 @@ class UpdateTest {
     }
 
     private static FactorModel base(String loss) {
+        return trainer(loss, "").fit(past);
+    }
+
+    /** @param settings name=value, with blanks between them */
+    private static Trainer trainer(String loss, String settings) {
         TrainOptions options = TrainOptions.defaults().with("dimension", 16).with("epochs", 15);
-        return new Trainer(Losses.of(loss, java.util.Map.of()), options)
-                .threads(2)
-                .fit(past);
+        for (String setting : settings.isEmpty() ? new String[0] : settings.split(" ")) {
+            String[] pair = setting.split("=");
+            options = options.with(pair[0], pair[1]);
+        }
+        return new Trainer(Losses.of(loss, Map.of()), options).threads(2);
     }
 
     private static double ndcg(FactorModel model, int firstUser) {
         Dataset numbered = Dataset.of("all", all.train(), all.valid(), all.test());
-        Interactions test = numbered.aligned(model.users(), model.items()).test();
+        Aligned aligned = numbered.aligned(model.users(), model.items());
+        Interactions test = aligned.test();
+        // Items that the model does not know are misses: otherwise it would be asked for less than one that does.
+        int[] unknown = aligned.unknownTestItems();
         boolean[] asked = new boolean[test.size()];
-        for (int u = firstUser; u < test.users(); u++) {
-            java.util.Arrays.fill(asked, test.begin(u), test.end(u), true);
+        for (int u = 0; u < test.users(); u++) {
+            Arrays.fill(asked, test.begin(u), test.end(u), u >= firstUser);
+            unknown[u] = u >= firstUser ? unknown[u] : 0;
         }
         try (Workers workers = new Workers(2)) {
             return Evaluator.at(20)
-                    .evaluate(model, test.select(k -> asked[k]), model.seen(), null, workers)
+                    .evaluate(model, test.select(k -> asked[k]), model.seen(), unknown, workers)
                     .metric("NDCG@20");
         }
     }
 
-    @Test
-    void newcomersAreServedNearlyAsWellAsByTrainingAgain() {
-        FactorModel old = base("mine+");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "item_bias=true",
+                "item_bias=true history=1 learning_rate=0.03",
+                "history=1 history_exponent=0.3 learning_rate=0.03",
+                "layers=2",
+                "layers=2 item_bias=true",
+            })
+    void newcomersAreServedNearlyAsWellAsByTrainingAgain(String settings) {
+        FactorModel old = trainer("mine+", settings).fit(past);
         Update.Result result = Update.of(old, news, DEFAULTS, 2, TrainListener.NONE);
         FactorModel updated = result.model();
         assertThat(result.newUsers()).isEqualTo(100);
@@ -94,11 +119,7 @@ class UpdateTest {
                 .isEqualTo(all.train().size())
                 .isEqualTo(old.seen().size() + result.newPairs());
         Dataset numbered = Dataset.of("all", all.train(), all.valid(), all.test());
-        FactorModel again = new Trainer(
-                        Losses.of("mine+", java.util.Map.of()),
-                        TrainOptions.defaults().with("dimension", 16).with("epochs", 15))
-                .threads(2)
-                .fit(numbered);
+        FactorModel again = trainer("mine+", settings).fit(numbered);
         assertThat(ndcg(updated, 0)).isGreaterThan(0.85 * ndcg(again, 0));
         assertThat(ndcg(updated, 300)).as("new users").isGreaterThan(0.8 * ndcg(again, 300));
         assertThat(updated.info().config()).isEqualTo(old.info().config());
@@ -106,9 +127,20 @@ class UpdateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mine+", "bpr", "ccl", "mse", "debiased-infonce"})
-    void anUpdateOfAnyLossIsFiniteAndTheSameForAnyNumberOfThreads(String loss) {
-        FactorModel old = base(loss);
+    @CsvSource({
+        "mine+, ''",
+        "mine+, item_bias=true history=1",
+        "mine+, item_bias=true candidates=uniform:64 candidate_weight=-0.2",
+        "softmax, item_bias=true similarity=dot learning_rate=0.02",
+        "infonce+, layers=2 item_bias=true",
+        "bpr, ''",
+        "bpr, item_bias=true",
+        "ccl, ''",
+        "mse, item_bias=true",
+        "debiased-infonce, ''",
+    })
+    void anUpdateOfAnyLossIsFiniteAndTheSameForAnyNumberOfThreads(String loss, String settings) {
+        FactorModel old = trainer(loss, settings).fit(past);
         FactorModel one = Update.of(old, news, DEFAULTS, 1, TrainListener.NONE).model();
         FactorModel three =
                 Update.of(old, news, DEFAULTS, 3, TrainListener.NONE).model();
@@ -118,13 +150,27 @@ class UpdateTest {
     }
 
     @Test
-    void withoutEpochsWhatWasThereStaysToTheBit() {
+    void withoutEpochsWhatNothingHappenedToStays() {
         FactorModel old = base("mine+");
         FactorModel updated = Update.of(old, news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
                 .model();
+        int moved = 0;
         for (int u = 0; u < 300; u++) {
-            assertThat(updated.userFactors().row(u))
-                    .containsExactly(old.userFactors().row(u), org.assertj.core.api.Assertions.within(1e-6f));
+            if (updated.seen().count(u) > old.seen().count(u)) {
+                moved++;
+            } else {
+                assertThat(updated.userFactors().row(u))
+                        .containsExactly(old.userFactors().row(u), within(1e-6f));
+            }
+        }
+        assertThat(moved).as("users who took something new").isBetween(1, 299);
+        int[] counts = old.seen().itemCounts();
+        for (int i = 0; i < 150; i++) {
+            if (counts[i] == 0) {
+                continue;
+            }
+            assertThat(updated.itemFactors().row(i))
+                    .containsExactly(old.itemFactors().row(i), within(1e-6f));
         }
         assertThat(ndcg(updated, 300)).as("new users, folded in").isGreaterThan(0.5 * ndcg(updated, 0));
     }
@@ -145,16 +191,106 @@ class UpdateTest {
                 .isEqualTo(updated.recommend("fresh", 5));
     }
 
+    /** New items used to be fitted to their own users alone, and stood above all others then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "item_bias=true history=1 learning_rate=0.03"})
+    void withoutEpochsNewItemsDoNotCrowdOutTheKnownOnes(String settings) {
+        FactorModel old = trainer("mine+", settings).fit(past);
+        FactorModel folded = Update.of(old, onlyNewItems(), DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+                .model();
+        assertThat(ndcg(folded, 0)).as("was %s", ndcg(old, 0)).isGreaterThan(1.05 * ndcg(old, 0));
+        int above = 0;
+        for (int u = 0; u < 300; u++) {
+            for (var recommendation : folded.recommend(folded.users().id(u), 20)) {
+                above += folded.items().index(recommendation.item()) >= 150 ? 1 : 0;
+            }
+        }
+        // A quarter of the catalogue.
+        assertThat(above / 6000.0).isBetween(0.1, 0.4);
+    }
+
+    /** What known users took of new items. */
+    private static Dataset onlyNewItems() {
+        Interactions train = MergedData.select(news.train(), (u, i) -> u < 300 && i >= 150);
+        Interactions none = Interactions.empty(400, 200);
+        return Dataset.of("novelties", train, none, none);
+    }
+
     @Test
-    void aModelWithBiasesIsRefused() {
-        TrainOptions options =
-                TrainOptions.defaults().with("dimension", 16).with("epochs", 1).with("item_bias", true);
-        FactorModel biased = new Trainer(Losses.of("mine+", java.util.Map.of()), options)
-                .threads(2)
-                .fit(past);
-        assertThatThrownBy(() -> Update.of(biased, news, DEFAULTS, 2, TrainListener.NONE))
+    void biasesOfNewItemsAreThoseOfTrainingAgain() {
+        Trainer trainer = trainer("mine+", "item_bias=true");
+        FactorModel updated = Update.of(trainer.fit(past), news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+                .model();
+        FactorModel again = trainer.fit(Dataset.of("all", all.train(), all.valid(), all.test()));
+        double[] mine = new double[50];
+        double[] theirs = new double[50];
+        for (int i = 0; i < 50; i++) {
+            String id = updated.items().id(150 + i);
+            mine[i] = updated.itemFactors().get(150 + i, 15);
+            theirs[i] = again.itemFactors().get(again.items().index(id), 15);
+        }
+        assertThat(correlation(mine, theirs)).isGreaterThan(0.7);
+    }
+
+    private static double correlation(double[] a, double[] b) {
+        double meanA = Arrays.stream(a).average().orElseThrow();
+        double meanB = Arrays.stream(b).average().orElseThrow();
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int k = 0; k < a.length; k++) {
+            ab += (a[k] - meanA) * (b[k] - meanB);
+            aa += (a[k] - meanA) * (a[k] - meanA);
+            bb += (b[k] - meanB) * (b[k] - meanB);
+        }
+        return ab / Math.sqrt(aa * bb);
+    }
+
+    /** A model of a split knows the items and users of its other parts by name only. */
+    @Test
+    void whoWasInTheModelWithoutAnInteractionIsNew() {
+        Interactions seen = MergedData.select(all.train(), (u, i) -> u < 300 && i < 150);
+        Interactions none = Interactions.empty(400, 200);
+        FactorModel old = trainer("mine+", "item_bias=true").fit(Dataset.of("split", seen, none, none));
+        assertThat(old.items().size()).isEqualTo(200);
+        FactorModel updated = Update.of(old, news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+                .model();
+        FactorModel apart = Update.of(
+                        trainer("mine+", "item_bias=true").fit(past),
+                        news,
+                        DEFAULTS.with("epochs", 0),
+                        2,
+                        TrainListener.NONE)
+                .model();
+        assertThat(ndcg(updated, 0)).isGreaterThan(0.85 * ndcg(apart, 0));
+        assertThat(ndcg(updated, 300)).isGreaterThan(0.8 * ndcg(apart, 300));
+    }
+
+    @Test
+    void anUpdatedModelCanBeUpdatedAgain() {
+        FactorModel old = trainer("mine+", "item_bias=true history=1").fit(past);
+        FactorModel once =
+                Update.of(old, onlyNewItems(), DEFAULTS, 2, TrainListener.NONE).model();
+        FactorModel twice =
+                Update.of(once, news, DEFAULTS, 2, TrainListener.NONE).model();
+        assertThat(ndcg(twice, 0)).isGreaterThan(ndcg(old, 0));
+        assertThat(twice.users().size()).isEqualTo(400);
+    }
+
+    @Test
+    void anEnsembleIsRefusedAndItsUpdatedMembersJoinAgain() {
+        Trainer one = trainer("mine+", "item_bias=true seed=1");
+        Trainer two = trainer("mine+", "item_bias=true seed=2");
+        List<FactorModel> members = List.of(one.fit(past), two.fit(past));
+        FactorModel ensemble = Ensemble.of(members);
+        assertThatThrownBy(() -> Update.of(ensemble, news, DEFAULTS, 2, TrainListener.NONE))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("item_bias");
+                .hasMessageContaining("an ensemble")
+                .hasMessageContaining("Update each member");
+        FactorModel joined = Ensemble.of(members.stream()
+                .map(m -> Update.of(m, news, DEFAULTS, 2, TrainListener.NONE).model())
+                .toList());
+        assertThat(joined.users().size()).isEqualTo(400);
     }
 
     @Test
