@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.model.ModelLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -215,6 +216,11 @@ class CommandLineTest {
         Run same = run("ensemble", model, model, "-o", both);
         assertThat(same.code()).isEqualTo(2);
         assertThat(same.err()).contains("different seeds");
+        try (ModelLock lock = ModelLock.of(both)) {
+            Run meanwhile = run("ensemble", model, second, "-o", both);
+            assertThat(meanwhile.code()).isEqualTo(2);
+            assertThat(meanwhile.err()).contains("by another run");
+        }
     }
 
     /** By hand at t = 0.2: the positives score 4.5 and 1, the candidates -1.5 and 2.5. */

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.mineral.config.InputException;
+import org.mineral.data.FileReplacement;
 import org.mineral.data.IdMap;
 import org.mineral.model.IdFile;
 
@@ -18,22 +17,17 @@ public final class PerUserFile {
 
     private PerUserFile() {}
 
-    /** Writes to a temporary name and renames, so that no half a file is ever left. */
+    /** No half a file is ever left. */
     public static void write(Path file, Evaluation evaluation, IdMap users) {
-        Path target = file.toAbsolutePath();
-        String token = UUID.randomUUID().toString().substring(0, 8);
-        Path fresh = target.resolveSibling("." + target.getFileName() + "." + token);
-        try {
-            try (Writer writer = Files.newBufferedWriter(fresh)) {
+        try (FileReplacement place = new FileReplacement(file)) {
+            try (Writer writer = Files.newBufferedWriter(place.temporary())) {
                 writeTo(writer, evaluation.perUser(), users);
             }
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            place.commit();
         } catch (IOException e) {
             throw new InputException(
                     "cannot write " + file + ": " + e + ". Check the path, its permissions and the space on the disk.",
                     e);
-        } finally {
-            deleteQuietly(fresh);
         }
     }
 
@@ -47,14 +41,6 @@ public final class PerUserFile {
                 line.append('\t').append(column[p]);
             }
             writer.write(line.append('\n').toString());
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            return;
         }
     }
 }

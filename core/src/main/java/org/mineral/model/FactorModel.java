@@ -204,9 +204,15 @@ public final class FactorModel implements Model {
         ModelFiles.save(this, info, directory);
     }
 
-    /** @throws InputException if the directory holds no factor model in good order */
+    /** @throws InputException if the directory holds no model in good order, or one without factors */
     public static FactorModel load(Path directory) {
-        return Models.load(directory, FactorModel.class);
+        Model model = Models.load(directory);
+        if (model instanceof FactorModel factors) {
+            return factors;
+        }
+        throw new InputException(
+                "%s is a model of the kind '%s', which has no factors; train one of the kind '%s' or 'lightgcn'."
+                        .formatted(directory, model.name(), NAME));
     }
 
     private int trained(String user) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mineral.app.Json;
 import org.mineral.model.FactorModel;
+import org.mineral.model.ModelLock;
 import org.mineral.train.Ensemble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,8 +33,11 @@ public final class EnsembleCommand extends Verb {
     @Override
     protected void run() {
         OutputFile.checkModel(output);
-        FactorModel whole = Ensemble.of(models.stream().map(FactorModel::load).toList());
-        whole.save(output);
+        FactorModel whole;
+        try (ModelLock lock = ModelLock.of(output)) {
+            whole = Ensemble.of(models.stream().map(FactorModel::load).toList());
+            whole.save(output);
+        }
         if (json) {
             printJson(
                     Json.object("model", output.toString(), "members", models.size(), "dimension", whole.dimension()));

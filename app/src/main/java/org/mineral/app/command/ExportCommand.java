@@ -5,9 +5,7 @@ import org.mineral.app.Json;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorFormat;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Model;
 import org.mineral.model.ModelExport;
-import org.mineral.model.Models;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,11 +42,7 @@ public final class ExportCommand extends Verb {
                         "format",
                         format,
                         ImportCommand.FORMATS.stream().map(FactorFormat::name).toList()));
-        Model loaded = Models.load(model);
-        if (!(loaded instanceof FactorModel factors)) {
-            throw new InputException(model + " is a model of the kind '" + loaded.name()
-                    + "', which has no factors; only models of the kind 'mf' can be exported.");
-        }
+        FactorModel factors = FactorModel.load(model);
         ModelExport.write(factors, chosen, output);
         if (json) {
             printJson(Json.object(

@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.app.table.ParquetTable;
 import org.mineral.config.InputException;
-import org.mineral.data.Unfinished;
+import org.mineral.data.FileReplacement;
 import org.mineral.model.Model.Recommendation;
 
 /** Ranked lists in a file with the columns user, item, rank and score, complete or not there at all. */
@@ -27,23 +26,18 @@ final class ListFile implements Closeable {
         void finish() throws IOException;
     }
 
-    private final Path target;
-    private final Unfinished unfinished;
-    private final Path fresh;
+    private final FileReplacement place;
     private final Rows rows;
     private long count;
 
     /** @param file its extension tells the format: csv, tsv or parquet */
     ListFile(Path file) throws IOException {
-        target = file.toAbsolutePath().normalize();
-        String name = target.getFileName().toString();
         String extension = extension(file);
-        unfinished = Unfinished.beside(target);
-        fresh = unfinished.path().resolve(name);
+        place = new FileReplacement(file);
         try {
             rows = extension.equals("parquet") ? new Parquet() : new Delimited(extension.equals("tsv") ? '\t' : ',');
         } catch (IOException | RuntimeException e) {
-            unfinished.close();
+            place.close();
             throw e;
         }
     }
@@ -70,14 +64,13 @@ final class ListFile implements Closeable {
     /** To be called when nothing failed: puts the file to its place. Returns the number of rows. */
     long finish() throws IOException {
         rows.finish();
-        unfinished.finish(
-                () -> Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        place.commit();
         return count;
     }
 
     @Override
     public void close() throws IOException {
-        try (unfinished) {
+        try (place) {
             rows.close();
         }
     }
@@ -91,7 +84,7 @@ final class ListFile implements Closeable {
             csv = CsvWriter.builder()
                     .fieldSeparator(separator)
                     .lineDelimiter(LineDelimiter.LF)
-                    .build(Files.newBufferedWriter(fresh, StandardCharsets.UTF_8));
+                    .build(Files.newBufferedWriter(place.temporary(), StandardCharsets.UTF_8));
             csv.writeRecord(HEADER);
         }
 
@@ -128,7 +121,7 @@ final class ListFile implements Closeable {
 
         @Override
         public void finish() throws IOException {
-            table.write(fresh);
+            table.write(place.temporary());
         }
 
         @Override

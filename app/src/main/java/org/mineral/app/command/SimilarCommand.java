@@ -6,9 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Model;
 import org.mineral.model.Model.Recommendation;
-import org.mineral.model.Models;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,11 +42,7 @@ public final class SimilarCommand extends Verb {
         if (n < 1) {
             throw new InputException("-n " + n + " is out of range; allowed: 1 or more.");
         }
-        Model loaded = Models.load(model);
-        if (!(loaded instanceof FactorModel factors)) {
-            throw new InputException(model + " is a model of the kind " + loaded.name()
-                    + ", which has no embeddings to compare; train one with --model mf.");
-        }
+        FactorModel factors = FactorModel.load(model);
         List<Recommendation> list = to.item != null
                 ? factors.similarItems(to.item, n)
                 : factors.similarUsers(Objects.requireNonNull(to.user), n);

@@ -6,12 +6,9 @@ import java.util.List;
 import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
-import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Model;
 import org.mineral.model.ModelLock;
-import org.mineral.model.Models;
 import org.mineral.train.Update;
 import org.mineral.train.UpdateOptions;
 import picocli.CommandLine.Command;
@@ -55,11 +52,7 @@ public final class UpdateCommand extends Verb {
         UpdateOptions options = Config.read(UpdateOptions.class, Settings.split(set));
         int team = threads();
         OutputFile.checkModel(output);
-        Model loaded = Models.load(model);
-        if (!(loaded instanceof FactorModel factors)) {
-            throw new InputException(model + " is a model of the kind '" + loaded.name()
-                    + "', which is not trained step by step; train it again on all data.");
-        }
+        FactorModel factors = FactorModel.load(model);
         Dataset news = Dataset.read(data);
         noteReport(news);
         Update.Result result;

@@ -2,11 +2,10 @@ package org.mineral.app.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.mineral.data.FileReplacement;
 import org.mineral.tune.ComparisonResult;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,20 +24,11 @@ public final class HtmlReport {
         write(page(result), file);
     }
 
-    /** Writes a page to a temporary name beside the target and renames it, so that no half of it is ever seen. */
+    /** No half of the page is ever seen. */
     static void write(String page, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            Files.writeString(temporary, page, StandardCharsets.UTF_8);
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
+        try (FileReplacement place = new FileReplacement(file)) {
+            Files.writeString(place.temporary(), page, StandardCharsets.UTF_8);
+            place.commit();
         }
     }
 

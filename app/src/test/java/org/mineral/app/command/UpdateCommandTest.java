@@ -54,7 +54,12 @@ class UpdateCommandTest {
                 .isZero();
         Run run = run("update", popular, "builtin:tastes:users=90,items=60", "-o", home.resolve("out"));
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("'popularity'");
+        String reason = "is a model of the kind 'popularity', which has no factors; train one of the kind 'mf'";
+        assertThat(run.err()).contains(reason);
+        assertThat(run("similar", popular, "--item", "x").err()).contains(reason);
+        assertThat(run("export", popular, "--format", "npy", "-o", home.resolve("npy"))
+                        .err())
+                .contains(reason);
         assertThat(run("update", popular, "x.csv", "-o", home.resolve("out"), "--set", "epoch=3")
                         .err())
                 .contains("'epoch'")
