@@ -12,12 +12,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.mineral.app.table.DuckScan;
 import org.mineral.data.Dataset;
 import org.mineral.model.FactorModel;
 
 /**
  * Files in a temporary directory, which is deleted whatever happens. The limit of each is the same bytes read, or written and
- * forced to disk, with nothing done to them.
+ * forced to disk, with nothing done to them; loading lines also stands beside DuckDB's own scan of the same file.
  */
 public final class FileBench {
 
@@ -53,9 +54,17 @@ public final class FileBench {
                 writer.write("user-" + random.nextInt(USERS) + ",item-" + item + "\n");
             }
         }
-        Limit limit = new Limit("reading the same bytes, 1 thread", "B", () -> readAll(List.of(file)));
-        Meter meter = new Meter(Files.size(file), limit).laps(bench.quick ? 2 : 3, () -> Dataset.read(file));
-        bench.add(meter.row(GROUP, "load of %,d lines of CSV".formatted(lines), 0, bench.threads));
+        long bytes = Files.size(file);
+        DuckScan duck = new DuckScan(file, bench.threads);
+        String team = ", " + bench.threads + " threads";
+        List<Limit> limits = List.of(
+                new Limit("reading the same bytes, 1 thread", "B", () -> readAll(List.of(file))),
+                new Limit("DuckDB reading every value" + team, "B", () -> bytes / duck.values()),
+                new Limit("DuckDB counting distinct users and items" + team, "B", () -> bytes / duck.ids()));
+        for (Limit limit : limits) {
+            Meter meter = new Meter(bytes, limit).laps(bench.quick ? 2 : 3, () -> Dataset.read(file));
+            bench.add(meter.row(GROUP, "load of %,d lines of CSV".formatted(lines), 0, bench.threads));
+        }
     }
 
     private static void model(Bench bench, FactorModel model, Path directory) throws IOException {

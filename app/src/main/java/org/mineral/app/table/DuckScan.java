@@ -1,0 +1,47 @@
+package org.mineral.app.table;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.mineral.config.InputException;
+
+/** A file of {@code user,item} lines in DuckDB's hands, to measure what reading it takes at best. */
+public final class DuckScan {
+
+    private static final String VALUES = "count(*), sum(strlen(\"user\")), sum(strlen(item))";
+    private static final String IDS = "count(*), count(distinct \"user\"), count(distinct item)";
+
+    private final String from;
+    private final int threads;
+
+    /** @param file has a header */
+    public DuckScan(Path file, int threads) {
+        // Texts, as ids are: guessing types and turning texts into numbers would only slow it down.
+        this.from = " from read_csv(" + Duck.quoted(file) + ", header = true, all_varchar = true)";
+        this.threads = threads;
+    }
+
+    /** Seconds for looking at every value once: lines, and the lengths of all ids. */
+    public double values() {
+        return seconds(VALUES);
+    }
+
+    /** Seconds for telling the ids apart as well, which a reader that numbers them has to do: lines, users and items. */
+    public double ids() {
+        return seconds(IDS);
+    }
+
+    private double seconds(String what) {
+        try (Duck duck = new Duck()) {
+            duck.run("set threads = " + threads);
+            long start = System.nanoTime();
+            duck.query("select " + what + from, row -> {
+                if (row.getLong(1) == 0) {
+                    throw new SQLException("no lines found");
+                }
+            });
+            return (System.nanoTime() - start) / 1e9;
+        } catch (SQLException e) {
+            throw new InputException("DuckDB cannot read the benchmark's file: " + e.getMessage(), e);
+        }
+    }
+}
