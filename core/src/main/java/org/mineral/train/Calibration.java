@@ -1,12 +1,9 @@
 package org.mineral.train;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleSupplier;
 import java.util.function.IntConsumer;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.candidate.Candidates;
@@ -14,13 +11,15 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.WorkTimes;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 
 /**
  * Takes the time of the engine itself, with a run's own options, on small problems made of some of its users. The time is
- * not lost: the kernels are compiled by then.
+ * not lost: the kernels are compiled by then. Steps are timed as if alone, because Java's compiler goes on in
+ * the background for a second or more, and what other programs take is put on top ({@link WorkTimes}).
  */
 final class Calibration {
 
@@ -85,14 +84,14 @@ final class Calibration {
         TrainOptions few = options.with("block_size", Math.min(options.blockSize(), WARM_USERS));
         try (Workers one = new Workers(1)) {
             int items = objective.candidates().equals("all") ? WARM_ITEMS : WARM_SAMPLED;
-            repeat(COMPILING, Calibration::ownSeconds, steps(Math.min(train.items(), items), 2, few, one));
+            repeat(COMPILING, one, steps(Math.min(train.items(), items), 2, few, one));
         }
         WARM.set(true);
     }
 
     /** Seconds of a step on a catalogue of so many items. */
     double stepSeconds(int items) {
-        return repeat(COMPILED, Calibration::wallSeconds, steps(items, BLOCKS, options, workers));
+        return repeat(COMPILED, workers, steps(items, BLOCKS, options, workers));
     }
 
     /** Seconds of ranking one item for one user. */
@@ -108,7 +107,7 @@ final class Calibration {
                 none,
                 ModelInfo.of(FactorModel.NAME, Map.of(), Map.of()));
         int[] all = range(0, users.rows());
-        return repeat(COMPILED, Calibration::wallSeconds, n -> model.rank(all, DEPTH, none, workers))
+        return repeat(COMPILED, workers, n -> model.rank(all, DEPTH, none, workers))
                 / ((double) users.rows() * items.rows());
     }
 
@@ -129,18 +128,18 @@ final class Calibration {
         };
     }
 
-    /** The median time of the later half of the repetitions. */
-    private static double repeat(Patience patience, DoubleSupplier clock, IntConsumer what) {
+    /** The median time of the later half of the repetitions, as the machine is now. */
+    private static double repeat(Patience patience, Workers clock, IntConsumer what) {
         double[] times = new double[64];
         double best = Double.POSITIVE_INFINITY;
         double before = Double.POSITIVE_INFINITY;
         double bestAt = 0;
-        double started = clock.getAsDouble();
+        WorkTimes started = clock.times();
         double now = 0;
         int n = 0;
         while (patience.goesOn(now, n, best, before, bestAt)) {
             what.accept(n);
-            double last = clock.getAsDouble() - started - now;
+            double last = clock.times().since(started).alone() - now;
             now += last;
             if (n == times.length) {
                 times = Arrays.copyOf(times, 2 * n);
@@ -152,19 +151,7 @@ final class Calibration {
                 bestAt = now;
             }
         }
-        return median(Arrays.copyOfRange(times, n / 2, n));
-    }
-
-    private static double wallSeconds() {
-        return System.nanoTime() / 1e9;
-    }
-
-    /** Time that this thread was running: where others keep it from its processor, they keep the compiler from it, too. */
-    private static double ownSeconds() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
-                ? threads.getCurrentThreadCpuTime() / 1e9
-                : wallSeconds();
+        return median(Arrays.copyOfRange(times, n / 2, n)) * clock.times().since(started).crowding();
     }
 
     private static double median(double[] times) {

@@ -16,6 +16,7 @@ import org.mineral.linalg.Workers;
  * @param startSeconds the first embeddings
  * @param epochSeconds one epoch, from a short measurement of the engine
  * @param validationSeconds ranking the validation users after an epoch; 0 without a validation part
+ * @param planSeconds what it took to find that out
  * @param bytesEstimate the heap (-Xmx) that the run needs; see {@link Memory}
  */
 public record Plan(
@@ -28,23 +29,25 @@ public record Plan(
         double startSeconds,
         double epochSeconds,
         double validationSeconds,
+        double planSeconds,
         long bytesEstimate) {
 
-    /** The whole run, if it does not stop early. */
+    /** The whole run, this plan included, if it does not stop early. */
     public double secondsEstimate() {
-        return startSeconds + epochs * (epochSeconds + validationSeconds);
+        return planSeconds + startSeconds + epochs * (epochSeconds + validationSeconds);
     }
 
     /** One line for people. */
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%s; %,d users x %,d items, d=%d; start %.1f s, %d epochs of %.2f s (%.1f Gflop)%s: about %.0f s and %.2f GB"
+                "%s; %,d users x %,d items, d=%d; plan %.1f s, start %.1f s, %d epochs of %.2f s (%.1f Gflop)%s: about %.0f s and %.2f GB"
                         + " of memory",
                 engine,
                 users,
                 items,
                 dimension,
+                planSeconds,
                 startSeconds,
                 epochs,
                 epochSeconds,
@@ -70,6 +73,7 @@ public record Plan(
             int draws,
             Workers workers,
             Kernels kernels) {
+        long started = System.nanoTime();
         Interactions train = data.train();
         long block = CostModel.blockCells(draws, active, options);
         if (block > Integer.MAX_VALUE - 8) {
@@ -97,6 +101,7 @@ public record Plan(
                 StartCost.seconds(train, options, workers.threads()),
                 steps * (step + propagation),
                 validationSeconds(data, speed),
+                (System.nanoTime() - started) / 1e9,
                 bytes);
     }
 

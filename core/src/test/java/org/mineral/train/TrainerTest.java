@@ -235,6 +235,7 @@ class TrainerTest {
         assertThat(plan.gigaflopsPerEpoch()).isCloseTo(6 * 500 * 300 * 16 / 1e9, within(1e-9));
         // five tables of 800 x 16 floats are the least that Adam with cosines needs
         assertThat(plan.bytesEstimate()).isBetween(5L * 4 * 800 * 16, 60_000_000L);
+        assertThat(plan.planSeconds()).isPositive();
         assertThat(plan.secondsEstimate()).isBetween(0.0, 60.0);
         assertThat(plan.engine()).contains("exact").contains("300");
         assertThat(plan.describe()).contains("500 users x 300 items").contains("d=16");
