@@ -89,10 +89,13 @@ final class PackedCandidates {
         if (chosen == null) {
             rows = items.scored();
         } else {
-            gather(chosen, dp);
+            place(chosen, dp);
         }
         if (!allPacked) {
-            workers.run(strips(), (strip, worker) -> pack(strip));
+            workers.run(strips(), (strip, worker) -> {
+                gather(strip);
+                pack(strip);
+            });
         }
         allPacked = chosen == null;
     }
@@ -132,14 +135,22 @@ final class PackedCandidates {
         return scaled;
     }
 
-    private void gather(int[] from, int dp) {
+    private void place(int[] from, int dp) {
         if (gathered.length < from.length * dp) {
             gathered = new float[from.length * dp];
         }
         rows = gathered;
         for (int j = 0; j < from.length; j++) {
             positions[from[j]] = j;
-            System.arraycopy(items.scored(), from[j] * dp, gathered, j * dp, dp);
+        }
+    }
+
+    /** Copies the rows of one strip's candidates together, where they are not all items. */
+    private void gather(int strip) {
+        int first = strip * Kernels.STRIP;
+        int dp = items.stride();
+        for (int j = first; chosen != null && j < first + width(strip); j++) {
+            System.arraycopy(items.scored(), chosen[j] * dp, gathered, j * dp, dp);
         }
     }
 }
