@@ -27,6 +27,7 @@ public class KernelBenchmark {
 
     @Param({
         "scores",
+        "scoresOfOne",
         "accumulateUsers",
         "accumulateItems",
         "exp",

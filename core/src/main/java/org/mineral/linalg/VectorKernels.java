@@ -181,6 +181,10 @@ final class VectorKernels implements Kernels {
         int count = 0;
         int j = 0;
         for (; j <= n - L; j += L) {
+            if (j % (4 * L) == 0 && j <= n - 4 * L && noneAbove(s, so + j, threshold)) {
+                j += 3 * L;
+                continue;
+            }
             VectorMask<Float> mask = FloatVector.fromArray(F, s, so + j).compare(VectorOperators.GT, threshold);
             if (mask.anyTrue()) {
                 for (int lane = 0; lane < L; lane++) {
@@ -196,6 +200,15 @@ final class VectorKernels implements Kernels {
             }
         }
         return count;
+    }
+
+    /** Four vectors at once: in a long ranking hardly any score is above, and a look at a mask takes longer than a comparison. */
+    private static boolean noneAbove(float[] s, int from, float threshold) {
+        VectorMask<Float> a = FloatVector.fromArray(F, s, from).compare(VectorOperators.GT, threshold);
+        VectorMask<Float> b = FloatVector.fromArray(F, s, from + L).compare(VectorOperators.GT, threshold);
+        VectorMask<Float> c = FloatVector.fromArray(F, s, from + 2 * L).compare(VectorOperators.GT, threshold);
+        VectorMask<Float> d = FloatVector.fromArray(F, s, from + 3 * L).compare(VectorOperators.GT, threshold);
+        return !a.or(b).or(c.or(d)).anyTrue();
     }
 
     @Override

@@ -236,15 +236,21 @@ final class VectorRows {
                 : total + SCALAR.softplus(s, so + full * stride, n - done, stride, shift, w, wo + done);
     }
 
+    /** By comparing and blending, on two chains: {@code FloatVector.max} takes care of NaN and -0, at thrice the wait. */
     static float max(float[] s, int so, int n, int stride) {
         int full = n / PANEL;
-        FloatVector m = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+        FloatVector a = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+        FloatVector b = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
         for (int p = 0; p < full; p++) {
-            for (int lane = 0; lane < PANEL; lane += L) {
-                m = m.max(FloatVector.fromArray(F, s, so + p * stride + lane));
+            int row = so + p * stride;
+            for (int lane = 0; lane < PANEL; lane += 2 * L) {
+                FloatVector x = FloatVector.fromArray(F, s, row + lane);
+                a = a.blend(x, x.compare(VectorOperators.GT, a));
+                FloatVector y = FloatVector.fromArray(F, s, row + lane + L);
+                b = b.blend(y, y.compare(VectorOperators.GT, b));
             }
         }
-        float max = m.reduceLanes(VectorOperators.MAX);
+        float max = a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
         int done = full * PANEL;
         return done == n ? max : Math.max(max, SCALAR.max(s, so + full * stride, n - done, stride));
     }
