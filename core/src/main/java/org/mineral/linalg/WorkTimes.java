@@ -1,6 +1,5 @@
 package org.mineral.linalg;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -37,9 +36,11 @@ public record WorkTimes(double wall, double calling, double team, double process
         for (Thread thread : team) {
             sum += Math.max(0, threads.getThreadCpuTime(thread.getId())) / 1e9;
         }
-        double process = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getProcessCpuTime() / 1e9
-                : -1;
+        double process = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(time -> time.toNanos() / 1e9)
+                .orElse(-1.0);
         return new WorkTimes(wall, threads.getCurrentThreadCpuTime() / 1e9, sum, process, processors);
     }
 
