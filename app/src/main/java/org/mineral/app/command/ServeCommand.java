@@ -91,6 +91,13 @@ public final class ServeCommand extends Verb {
     @Nullable
     Integer concurrent;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "How long it may ask itself before it is ready, so that the first answers are not slow; "
+                    + "0: not at all. Default: 3.")
+    int warmUp = 3;
+
     @Override
     protected void run() throws Exception {
         if (port < 0 || port > 65535 || mostEvents < 1) {
@@ -99,6 +106,9 @@ public final class ServeCommand extends Verb {
         }
         if (concurrent != null && (concurrent < 1 || concurrent > 1000)) {
             throw new InputException("--concurrent " + concurrent + " is out of range; allowed: 1 to 1000.");
+        }
+        if (warmUp < 0 || warmUp > 600) {
+            throw new InputException("--warm-up " + warmUp + " is out of range; allowed: 0 to 600 seconds.");
         }
         String key = key();
         if (feedback != null && key == null) {
@@ -124,7 +134,7 @@ public final class ServeCommand extends Verb {
                         limits.waitMillis(),
                         limits.connections(),
                         limits.idleMillis()),
-                true);
+                warmUp);
         warnIfOpen();
         try (Server server = new Server(options, this::say, this::fault)) {
             announce(server);

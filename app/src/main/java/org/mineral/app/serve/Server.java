@@ -30,7 +30,7 @@ public final class Server implements AutoCloseable {
      * @param mostEvents that the log may hold
      * @param apiKey null to refuse whatever changes something
      * @param report a page that compare or tune wrote, or null
-     * @param warmUp whether it asks itself some thousand times before it is ready
+     * @param warmUp seconds that it may ask itself before it is ready; 0 for not at all
      */
     public record Options(
             Path model,
@@ -43,7 +43,7 @@ public final class Server implements AutoCloseable {
             String host,
             int port,
             Limits limits,
-            boolean warmUp) {
+            int warmUp) {
 
         public static final int MOST_EVENTS = 1_000_000;
 
@@ -59,7 +59,7 @@ public final class Server implements AutoCloseable {
                     "127.0.0.1",
                     0,
                     Limits.defaults(),
-                    false);
+                    0);
         }
 
         public Options withItems(Path file) {
@@ -99,7 +99,7 @@ public final class Server implements AutoCloseable {
             this.port = http.start(host, options.port());
             // What was just read stays for long: moved among the old objects once, not by each of the next collections.
             System.gc();
-            http.ready(options.warmUp() ? url() : null);
+            http.ready(url(), options.warmUp());
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -101,10 +101,15 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** @param warmUp the address under which it asks itself some thousand times first, or null */
-    public void ready(@Nullable String warmUp) {
-        if (warmUp != null) {
-            new WarmUp(warmUp, serving).run();
+    /**
+     * Asks itself some thousand times, then says that it is ready.
+     *
+     * @param url its own address
+     * @param seconds that it may ask; 0: not at all
+     */
+    public void ready(String url, int seconds) {
+        if (seconds > 0) {
+            new WarmUp(url, serving, seconds).run();
         }
         warm = true;
     }
@@ -131,8 +136,8 @@ public final class HttpServer implements AutoCloseable {
             http.setIdleTimeout(limits.idleMillis());
             http.setMinRequestDataRate(100);
             // Ids are any text, with slashes, tabs and percent signs in them: %2F, %09, %25.
-            http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,"
-                    + "SUSPICIOUS_PATH_CHARACTERS"));
+            http.setUriCompliance(UriCompliance.from(
+                    "RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING," + "SUSPICIOUS_PATH_CHARACTERS"));
         });
         for (Endpoint endpoint : endpoints) {
             config.routes.addHttpHandler(

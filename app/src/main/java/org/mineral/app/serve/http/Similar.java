@@ -40,9 +40,10 @@ final class Similar extends Endpoint {
     Reply answer(Call call) {
         Snapshot now = serving.now();
         String id = call.path(what);
-        List<Map<String, Object>> list = search.nearest(now, id, call.integer("n", Wishes.DEFAULT_N, 1, Wish.LONGEST)).stream()
-                .map(entry -> entry.json(what))
-                .toList();
+        List<Map<String, Object>> list =
+                search.nearest(now, id, call.integer("n", Wishes.DEFAULT_N, 1, Wish.LONGEST)).stream()
+                        .map(entry -> entry.json(what))
+                        .toList();
         return Reply.json(Json.object(what, id, what + "s", list, "generation", now.generation()));
     }
 }

@@ -25,7 +25,6 @@ final class WarmUp {
     /** Enough that the tail of the next thousand is that of any later thousand; measured in {@code docs/serve.md}. */
     private static final int REQUESTS = 4000;
 
-    private static final long LONGEST_NANOS = 3_000_000_000L;
     private static final int CONNECTIONS = 2;
 
     /** One request in so many asks for a history, whose fold-in takes longer than a list of a user. */
@@ -38,10 +37,12 @@ final class WarmUp {
     private final IdMap users;
     private final IdMap items;
     private final AtomicInteger next = new AtomicInteger();
-    private final long end = System.nanoTime() + LONGEST_NANOS;
+    private final long end;
 
-    WarmUp(String url, Serving serving) {
+    /** @param seconds that it may take */
+    WarmUp(String url, Serving serving, int seconds) {
         this.url = url;
+        this.end = System.nanoTime() + seconds * 1_000_000_000L;
         this.users = serving.now().model().users();
         this.items = serving.now().model().items();
     }

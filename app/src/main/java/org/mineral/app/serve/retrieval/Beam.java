@@ -17,9 +17,13 @@ record Beam(int width, double recall) {
     /** Widths are tried until one reaches it. */
     private static final double WANTED = 0.97;
 
-    private static final int[] WIDTHS = {40, 80, 160, 320, 640, 1280};
+    private static final int[] WIDTHS = {40, 80, 160, 320, 640, 1280, 2560, 5120};
     private static final int JUDGES = 200;
     private static final int JUDGED = 20;
+
+    /** What the choice depends on besides vectors and graph. */
+    static final String SETTINGS = "the best %d of %d users, %s of them in one of %s"
+            .formatted(JUDGED, JUDGES, WANTED, Arrays.toString(WIDTHS));
 
     /** The best {@code k} items for a vector, in any order. */
     interface Search {

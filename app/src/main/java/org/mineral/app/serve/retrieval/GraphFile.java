@@ -32,9 +32,10 @@ final class GraphFile {
     static String key(FactorModel model) {
         MessageDigest digest = sha256();
         Matrix items = model.itemFactors();
-        digest.update("%s, %d items, %d factors, %d users;"
+        digest.update("%s; %s; %d items, %d factors, %d users;"
                 .formatted(
                         GraphBuild.SETTINGS,
+                        Beam.SETTINGS,
                         items.rows(),
                         items.columns(),
                         model.users().size())

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.serve.ServeFixture;
+import org.mineral.app.serve.Server;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.service.ModelSource;
 import org.mineral.app.serve.service.Serving;
-import org.mineral.app.serve.Server;
 import tools.jackson.databind.JsonNode;
 
 class ServerTest {
@@ -331,8 +331,7 @@ class ServerTest {
     @Test
     void itIsReadyOnceItHasAskedItselfAndCountsFromThenOn() throws Exception {
         Server.Options options = Server.Options.of(home.resolve("model"));
-        Serving serving =
-                new Serving(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
+        Serving serving = new Serving(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
         try (HttpServer cold =
                 new HttpServer(serving, new Histories(), null, null, null, Limits.defaults(), FAULTS::add)) {
             String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);
@@ -342,7 +341,7 @@ class ServerTest {
             assertThat(early.detail()).contains("warming up");
             assertThat(other.get("/health/live").status()).isEqualTo(200);
             assertThat(other.get("/v1/recommend/user-1").status()).isEqualTo(200);
-            cold.ready(url);
+            cold.ready(url, 1);
             assertThat(other.get("/health/ready").status()).isEqualTo(200);
             assertThat(other.get("/metrics").body()).doesNotContain("recommend");
             other.get("/v1/recommend/user-1");
@@ -377,7 +376,8 @@ class ServerTest {
             assertThat(item.get("users").asInt()).isGreaterThanOrEqualTo(before);
             before = item.get("users").asInt();
         }
-        assertThat(client.get("/v1/users/user-30?n=2").json().get("items").size()).isEqualTo(2);
+        assertThat(client.get("/v1/users/user-30?n=2").json().get("items").size())
+                .isEqualTo(2);
         client.post(
                 "/v1/feedback", "{\"events\":[{\"event\":\"taken\",\"user\":\"a\\tnew one\",\"item\":\"item-5\"}]}");
         // An id may be any text: here with a tab, which the address writes as %09.
@@ -391,12 +391,15 @@ class ServerTest {
     void aWholeNumberMayHaveAPointAndAnAddressAnEnd() throws Exception {
         Client.Answer answer = client.post("/v1/recommend", "{\"history\":[\"item-1\"],\"n\":3.0}");
         assertThat(answer.json().get("items").size()).isEqualTo(3);
-        assertThat(client.post("/v1/recommend", "{\"history\":[\"item-1\"],\"n\":3.5}").status())
+        assertThat(client.post("/v1/recommend", "{\"history\":[\"item-1\"],\"n\":3.5}")
+                        .status())
                 .isEqualTo(400);
-        Client.Answer cut = client.get("/v1/recommend/user-1?" + "exclude=item-1&".repeat(2000));
+        assertThat(client.post("/v1/recommend/batch", "{\"users\":[],\"filter\":[\"\"]}")
+                        .status())
+                .isEqualTo(400);
+        // A client of its own, for the server closes such a connection.
+        Client.Answer cut = new Client(server.url(), "").get("/v1/recommend/user-1?" + "exclude=item-1&".repeat(2000));
         assertThat(cut.status()).isEqualTo(414);
         assertThat(cut.detail()).contains("body of a POST");
-        assertThat(client.post("/v1/recommend/batch", "{\"users\":[],\"filter\":[\"\"]}").status())
-                .isEqualTo(400);
     }
 }

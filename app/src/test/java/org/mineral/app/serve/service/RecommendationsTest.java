@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -300,7 +300,8 @@ class RecommendationsTest {
         Path some = Files.writeString(home.resolve("some.csv"), "item,title\nitem-7,Seven\n0008,Eight\n");
         List<String> notes = new ArrayList<>();
         assertThat(load(some, notes::add).catalogue().described()).isEqualTo(1);
-        assertThat(notes).containsExactly(some + " knows 1 of the model's 120 items; the others are shown by their ids.");
+        assertThat(notes)
+                .containsExactly(some + " knows 1 of the model's 120 items; the others are shown by their ids.");
     }
 
     private static Snapshot load(Path items, Consumer<String> notes) throws IOException {
