@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
+import org.mineral.model.ModelInfo;
 
 /** A model grows: newcomers get vectors that are worth something, and what was there stays. */
 class UpdateTest {
@@ -54,9 +56,7 @@ class UpdateTest {
     private static Dataset part(Interactions train, int from, int users, int items) {
         int[][] rows = new int[users][];
         for (int u = 0; u < users; u++) {
-            rows[u] = java.util.Arrays.stream(train.row(from + u))
-                    .filter(i -> i < items)
-                    .toArray();
+            rows[u] = Arrays.stream(train.row(from + u)).filter(i -> i < items).toArray();
         }
         return Dataset.of(
                 "past",
@@ -275,6 +275,25 @@ class UpdateTest {
                 Update.of(once, news, DEFAULTS, 2, TrainListener.NONE).model();
         assertThat(ndcg(twice, 0)).isGreaterThan(ndcg(old, 0));
         assertThat(twice.users().size()).isEqualTo(400);
+    }
+
+    /** A model holds no times, so its old interactions count the same from here on. */
+    @Test
+    void aModelOfRecencyIsUpdatedWithoutIt() {
+        FactorModel old = base("mine+");
+        var config = new LinkedHashMap<>(old.info().config());
+        config.put("recency", "0.5");
+        ModelInfo info = new ModelInfo(old.name(), config, old.info().provenance());
+        FactorModel recent =
+                new FactorModel(old.userFactors(), old.itemFactors(), old.users(), old.items(), old.seen(), info);
+        FactorModel updated =
+                Update.of(recent, news, DEFAULTS, 2, TrainListener.NONE).model();
+        assertThat(updated.info().config()).containsEntry("recency", "0.5");
+        assertThat(updated.itemFactors().values())
+                .isEqualTo(Update.of(old, news, DEFAULTS, 2, TrainListener.NONE)
+                        .model()
+                        .itemFactors()
+                        .values());
     }
 
     @Test
