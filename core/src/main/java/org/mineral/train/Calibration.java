@@ -151,7 +151,8 @@ final class Calibration {
                 bestAt = now;
             }
         }
-        return median(Arrays.copyOfRange(times, n / 2, n)) * clock.times().since(started).crowding();
+        return median(Arrays.copyOfRange(times, n / 2, n))
+                * clock.times().since(started).crowding();
     }
 
     private static double median(double[] times) {
