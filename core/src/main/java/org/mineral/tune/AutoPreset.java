@@ -2,6 +2,7 @@ package org.mineral.tune;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ public record AutoPreset() implements Preset {
     public static final String NAME = "auto";
 
     private static final String MEANT = "mine+";
+    private static final Set<String> PRESUMED =
+            Set.of("similarity", "candidates", "layers", "temperature_rule", "optimizer", "schedule");
     private static final double COLDEST = 0.08;
     private static final double WARMEST = 0.35;
 
@@ -57,6 +60,18 @@ public record AutoPreset() implements Preset {
         return type.tempered()
                 && type.similarity() == Similarity.COSINE
                 && type.candidates().equals("all");
+    }
+
+    /**
+     * Whether the rules fit a run of which so much is said: they know the loss, and nothing is given that they give too, having been
+     * found together, or that they were not found with.
+     *
+     * @param given names of settings
+     */
+    public static boolean fits(String loss, Set<String> given) {
+        return knows(loss)
+                && Collections.disjoint(given, settings(loss, 1, 1).keySet())
+                && Collections.disjoint(given, PRESUMED);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -44,6 +45,16 @@ class AutoPresetTest {
         assertThat(auto.settings("bpr", Interactions.empty(3, 3))).isEmpty();
         assertThat(Presets.of("auto")).isEqualTo(auto);
         assertThat(Presets.names()).startsWith("auto");
+    }
+
+    @Test
+    void theRulesFitWhereNothingOfThemIsSaidOtherwise() {
+        assertThat(AutoPreset.fits("mine+", Set.of())).isTrue();
+        assertThat(AutoPreset.fits("softmax", Set.of("dimension", "seed", "lambda")))
+                .isTrue();
+        assertThat(AutoPreset.fits("mine+", Set.of("lambda"))).isFalse();
+        assertThat(AutoPreset.fits("mine+", Set.of("dimension", "candidates"))).isFalse();
+        assertThat(AutoPreset.fits("bpr", Set.of())).isFalse();
     }
 
     @Test

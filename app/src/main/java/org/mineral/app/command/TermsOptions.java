@@ -11,12 +11,16 @@ import picocli.CommandLine.Option;
 /** On which terms a verb trains: the same options for all that do. */
 final class TermsOptions {
 
+    private static final String NONE = "none";
     private static final List<String> PROTOCOLS = List.of("validation", "paper");
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "Settings to begin with: one of `mineral presets`, or a .json file. --set goes first.")
+            description = {
+                "Settings to begin with: one of `mineral presets`, a .json file, or none: the losses' own defaults.",
+                "--set goes first."
+            })
     @Nullable
     String preset;
 
@@ -27,12 +31,17 @@ final class TermsOptions {
                     "What is chosen by: validation, or paper (the test part itself: optimistic). Default: validation.")
     String protocol = "validation";
 
+    /** Whether a preset was named, or ruled out. */
+    boolean saysHowToBegin() {
+        return preset != null;
+    }
+
     /** @throws InputException for an unknown name */
     Terms terms(boolean retrain) {
         if (!PROTOCOLS.contains(protocol)) {
             throw InputException.unknown("protocol", protocol, PROTOCOLS);
         }
-        Preset chosen = preset == null ? null : Presets.of(preset);
+        Preset chosen = preset == null || preset.equals(NONE) ? null : Presets.of(preset);
         return new Terms(
                 chosen, protocol.equals("paper") ? Terms.Selection.PAPER : Terms.Selection.VALIDATION, retrain);
     }

@@ -28,6 +28,7 @@ import org.mineral.train.TrainListener;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.TrainResult;
 import org.mineral.train.Trainer;
+import org.mineral.tune.AutoPreset;
 import org.mineral.tune.PaperProtocol;
 import org.mineral.tune.Preset;
 import org.mineral.tune.Presets;
@@ -41,7 +42,10 @@ import picocli.CommandLine.Parameters;
 /** {@code train}: one model from data. The test part is not looked at. */
 @Command(
         name = "train",
-        description = "Train one model. With a valid part, training stops early on it; the test part is never used.",
+        description = {
+            "Train one model. With a valid part, training stops early on it; the test part is never used.",
+            "Where nothing says how to begin (--preset, --config, --set of a setting that it gives), --preset auto does."
+        },
         footer = {"", "Example: mineral train interactions.csv -o model --loss mine+ --set temperature=0.12"})
 public final class TrainCommand extends ConfiguredVerb {
 
@@ -123,6 +127,10 @@ public final class TrainCommand extends ConfiguredVerb {
         }
         Preset preset = agreed.preset();
         String named = loss != null ? loss : preset != null ? preset.losses().get(0) : "mine+";
+        if (leavesTheBeginningOpen(named, given)) {
+            preset = new AutoPreset();
+            agreed = agreed.preset(preset);
+        }
         Settings.of(named, given).notes().forEach(this::note);
         if (preset != null) {
             Presets.check(preset, List.of(named));
@@ -148,6 +156,17 @@ public final class TrainCommand extends ConfiguredVerb {
         }
     }
 
+    /**
+     * Then the rules of {@code auto} decide. Not beside a file, which says all of a run, nor beside one of the settings that the
+     * rules give: they were found together, and the commands that reports print name some of them.
+     */
+    private boolean leavesTheBeginningOpen(String named, Map<String, String> given) {
+        return !terms.saysHowToBegin()
+                && config == null
+                && model.equals(FactorModel.NAME)
+                && AutoPreset.fits(named, given.keySet());
+    }
+
     private Checkpoints checkpoints() {
         Checkpoints beside = Checkpoints.beside(output);
         return checkpoint == null || checkpoint == 0 ? beside : beside.every(checkpoint);
@@ -163,7 +182,8 @@ public final class TrainCommand extends ConfiguredVerb {
         note("preset " + preset.name() + ": "
                 + settings.entrySet().stream()
                         .map(s -> s.getKey() + "=" + s.getValue())
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(" "))
+                + (terms.saysHowToBegin() ? "" : "; --preset none: the loss's own defaults"));
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(given);
         return all;
