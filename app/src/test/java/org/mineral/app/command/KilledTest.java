@@ -21,18 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.mineral.app.Main;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Commands as processes that are killed, the way the system kills one that takes too much memory. Two tests at a time: each waits
- * for a process that keeps hardly more than one core busy.
- */
-@Execution(ExecutionMode.CONCURRENT)
+/** Commands as processes that are killed, the way the system kills one that takes too much memory. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the limit on files is a shell's")
 class KilledTest {
 

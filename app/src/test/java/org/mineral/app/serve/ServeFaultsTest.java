@@ -21,14 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.mineral.app.Main;
 import org.mineral.app.serve.feedback.Event;
 import org.mineral.app.serve.feedback.FeedbackLog;
 
-/** A server in a process of its own, and what may happen to one; two at a time. */
-@Execution(ExecutionMode.CONCURRENT)
+/** A server in a process of its own, and what may happen to one. */
 class ServeFaultsTest {
 
     @TempDir
