@@ -12,8 +12,8 @@ import org.mineral.linalg.State;
 
 /**
  * A finished graph as plain arrays, which jvector searches as it does its own: four bytes an edge, and every edge checked when
- * it comes from a file. (jvector's two file formats check nothing: a node that is out of range is found by the request that
- * meets it. The one loads into the structure for building, several times as large; the other reads every step from a file.)
+ * it comes from a file. (Of jvector's own two formats the one loads into the structure for building, several times as large, and
+ * the other reads every step from a file; for neither does its API offer to check the edges. With damaged files they were not tried.)
  */
 final class ItemGraph implements ImmutableGraphIndex, ImmutableGraphIndex.View {
 
