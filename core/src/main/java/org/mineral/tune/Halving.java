@@ -15,6 +15,8 @@ import java.util.Set;
  *   <li>From the highest rung downwards: if fewer than floor(n/3) went on, the best that has not, and is among the best
  *       floor(n/3), goes on.
  *   <li>Otherwise a new point begins at the bottom, as long as there are any.
+ *   <li>At the end the best of the highest rung that was reached goes on to the last: too few points for a third of them to get
+ *       there must not leave a search without a single training of the length that was asked for.
  * </ol>
  *
  * <p>ASHA has no bound on how many go on: points that come in ascending order all do. The bound here makes what a loss may
@@ -48,7 +50,17 @@ final class Halving {
                 return promoted;
             }
         }
-        return begun < points ? Optional.of(new Job(begun, 0)) : Optional.empty();
+        return begun < points ? Optional.of(new Job(begun, 0)) : last();
+    }
+
+    private Optional<Job> last() {
+        int rung = finished.size() - 1;
+        while (rung > 0 && finished.get(rung).isEmpty()) {
+            rung--;
+        }
+        return rung == finished.size() - 1
+                ? Optional.empty()
+                : best(rung, finished.get(rung).size(), Set.of());
     }
 
     private Optional<Job> promotion(int rung) {
@@ -58,10 +70,15 @@ final class Halving {
         if (above.size() >= scores.size() / FACTOR) {
             return Optional.empty();
         }
-        return scores.stream()
+        return best(rung, scores.size() / FACTOR, above);
+    }
+
+    /** The best point of a rung that is among its first so many and not among those above. */
+    private Optional<Job> best(int rung, int among, Set<Integer> above) {
+        return finished.get(rung).stream()
                 .filter(s -> s.value > Double.NEGATIVE_INFINITY)
                 .sorted(Comparator.comparingDouble(Score::value).reversed())
-                .limit(scores.size() / FACTOR)
+                .limit(among)
                 .filter(s -> !above.contains(s.point))
                 .findFirst()
                 .map(s -> new Job(s.point, rung + 1));

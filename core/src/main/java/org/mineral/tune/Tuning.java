@@ -198,7 +198,7 @@ public record Tuning(
     private int expected(int rungs, int count, double spent) {
         int all = 0;
         for (int r = 0, n = budget.limit(); r < rungs; r++, n /= Halving.FACTOR) {
-            all += n;
+            all += Math.max(1, n);
         }
         double byTime = spent == 0 ? all : (count - 1) * budget.seconds(losses.size()) / spent;
         return (int) Math.max(count, Math.min(all, Math.ceil(byTime)));

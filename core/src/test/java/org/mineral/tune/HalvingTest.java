@@ -45,6 +45,13 @@ class HalvingTest {
     }
 
     @Test
+    void fewPointsStillComeToTheLastRung() {
+        String order = run(3, 4).stream().map(j -> j.point() + "@" + j.rung()).collect(Collectors.joining(" "));
+        assertThat(order).isEqualTo("0@0 1@0 2@0 2@1 3@0 2@2");
+        assertThat(run(3, 1)).containsExactly(new Job(0, 0), new Job(0, 1), new Job(0, 2));
+    }
+
+    @Test
     void failuresAreNeverPromoted() {
         Halving halving = new Halving(2, 3);
         for (int p = 0; p < 3; p++) {
