@@ -8,7 +8,8 @@ import org.mineral.config.InputException;
 /** The presets that come along, one small file each in the directory {@code presets} beside this class. */
 public final class Presets {
 
-    private static final List<String> SAVED = List.of("amazon-electronics-small", "movietweetings-100k", "yelp2018");
+    private static final List<String> SAVED =
+            List.of("amazon-electronics-small", "gowalla", "movietweetings-100k", "yelp2018");
 
     private Presets() {}
 
