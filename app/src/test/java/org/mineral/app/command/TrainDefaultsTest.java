@@ -67,6 +67,13 @@ class TrainDefaultsTest {
     }
 
     @Test
+    void noneIsAmongWhatIsAllowed() {
+        Run run = DataImportCommandTest.run("train", "builtin:tastes", "-o", home.resolve("no"), "--preset", "non");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Did you mean 'none'?", "yelp2018, none");
+    }
+
+    @Test
     void aFileSaysAllOfARun() throws Exception {
         train("model", "--preset none");
         Run config = DataImportCommandTest.run("config", home.resolve("model"));
