@@ -60,18 +60,16 @@ final class Recency {
     private static double[] places(long[] times) {
         long[] sorted = times.clone();
         Arrays.sort(sorted);
-        double[] places = new double[times.length];
-        for (int k = 0; k < times.length; k++) {
-            int first = Arrays.binarySearch(sorted, times[k]);
-            int last = first;
-            while (first > 0 && sorted[first - 1] == times[k]) {
-                first--;
+        double[] shared = new double[times.length];
+        for (int first = 0, end; first < sorted.length; first = end) {
+            end = first + 1;
+            while (end < sorted.length && sorted[end] == sorted[first]) {
+                end++;
             }
-            while (last + 1 < sorted.length && sorted[last + 1] == times[k]) {
-                last++;
-            }
-            places[k] = (first + last) / 2.0;
+            Arrays.fill(shared, first, end, (first + end - 1) / 2.0);
         }
-        return places;
+        return Arrays.stream(times)
+                .mapToDouble(time -> shared[Arrays.binarySearch(sorted, time)])
+                .toArray();
     }
 }
