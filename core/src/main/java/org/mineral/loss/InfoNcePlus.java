@@ -11,6 +11,7 @@ import org.mineral.config.Setting;
  *
  * @param epsilon share of the positive in the denominator; 1 is InfoNCE, 0 decouples it
  * @param lambda weight of the candidates' term; 1 is InfoNCE
+ * @param sharpness how the values of a row's positives are pooled; above 0, positives that fit their user count more
  */
 @LossType(
         name = "infonce+",
@@ -26,11 +27,19 @@ public record InfoNcePlus(
                 max = 100,
                 tune = "0.9:1.6",
                 doc = "weight of the candidates' term, outside the logarithm")
-        double lambda)
+        double lambda,
+
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 100,
+                tune = "0:0.4",
+                doc = "g: a row's value is -1/g log mean_i e^{-g l(u,i)}; 0: their mean")
+        double sharpness)
         implements SummedLoss {
 
     public InfoNcePlus {
-        Config.check(InfoNcePlus.class, epsilon, lambda);
+        Config.check(InfoNcePlus.class, epsilon, lambda, sharpness);
     }
 
     @Override
@@ -40,6 +49,6 @@ public record InfoNcePlus(
 
     @Override
     public double evaluate(Row row) {
-        return Listwise.evaluate(row, lambda, epsilon);
+        return Listwise.evaluate(row, lambda, epsilon, sharpness);
     }
 }

@@ -44,6 +44,34 @@ final class Listwise {
         return lambda * row.sum - mean;
     }
 
+    /**
+     * The row's losses pooled softly instead of averaged: {@code L = -(1/g) log sum_i v_i e^{-g l(u,i)}}, g being the
+     * sharpness. L lies between their mean, to which it tends for small g, and their least. Its derivatives are those of a
+     * mean in which each positive has the share {@code v_i e^{-g l(u,i)} / sum_k v_k e^{-g l(u,k)}}: the less a positive fits
+     * what else the user likes, the less it counts. Source: log-mean-exp pooling, Pinheiro and Collobert 2015, arXiv 1411.6228.
+     */
+    static double evaluate(Row row, double lambda, double epsilon, double sharpness) {
+        if (sharpness == 0) {
+            return evaluate(row, lambda, epsilon);
+        }
+        double[] given = row.shares;
+        double[] pooled = new double[row.n];
+        double logEpsilon = Math.log(epsilon);
+        for (int i = 0; i < row.n; i++) {
+            double denominator = logAdd(logEpsilon + row.positives[i], row.sum);
+            double pushed = denominator == Double.NEGATIVE_INFINITY ? 0 : lambda * denominator;
+            pooled[i] = Math.log(given[i]) - sharpness * (pushed - row.positives[i]);
+        }
+        double total = logSum(pooled, row.n);
+        for (int i = 0; i < row.n; i++) {
+            pooled[i] = Math.exp(pooled[i] - total);
+        }
+        row.shares = pooled;
+        evaluate(row, lambda, epsilon);
+        row.shares = given;
+        return -total / sharpness;
+    }
+
     /** log(e^a + e^b). */
     static double logAdd(double a, double b) {
         double max = Math.max(a, b);

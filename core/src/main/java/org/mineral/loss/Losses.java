@@ -66,7 +66,11 @@ public final class Losses {
     }
 
     public static InfoNcePlus infoNcePlus(double epsilon, double lambda) {
-        return new InfoNcePlus(epsilon, lambda);
+        return infoNcePlus(epsilon, lambda, 0);
+    }
+
+    public static InfoNcePlus infoNcePlus(double epsilon, double lambda, double sharpness) {
+        return new InfoNcePlus(epsilon, lambda, sharpness);
     }
 
     public static Dcl dcl() {
@@ -78,7 +82,11 @@ public final class Losses {
     }
 
     public static MinePlus minePlus(double lambda) {
-        return new MinePlus(lambda);
+        return minePlus(lambda, 0);
+    }
+
+    public static MinePlus minePlus(double lambda, double sharpness) {
+        return new MinePlus(lambda, sharpness);
     }
 
     public static Ccl ccl(double margin, double negativeWeight) {

@@ -36,26 +36,11 @@ public record SampledSoftmax(
         return Term.EXP;
     }
 
+    /** One log outside the sum over the positives is their losses pooled with sharpness 1, up to log n_u. */
     @Override
     public double evaluate(Row row) {
-        return pooling == Pooling.INSIDE ? Listwise.evaluate(row, 1, 1) : outside(row);
-    }
-
-    /**
-     * With x_i = s_i - log Z, p_i = n_u v_i sigmoid(x_i) and shares a_i = p_i / sum_k p_k: {@code dl/dx_i = -a_i (1 - sigmoid(x_i))}.
-     */
-    private static double outside(Row row) {
-        double[] logs = row.positiveGradients;
-        for (int i = 0; i < row.n; i++) {
-            logs[i] = Math.log(row.n * row.shares[i]) + row.positives[i] - Listwise.logAdd(row.positives[i], row.sum);
-        }
-        double total = Listwise.logSum(logs, row.n);
-        row.sumGradient = 0;
-        for (int i = 0; i < row.n; i++) {
-            double pull = Math.exp(logs[i] - total) * Listwise.sigmoid(row.sum - row.positives[i]);
-            row.positiveGradients[i] = -pull;
-            row.sumGradient += pull;
-        }
-        return -total;
+        return pooling == Pooling.INSIDE
+                ? Listwise.evaluate(row, 1, 1)
+                : Listwise.evaluate(row, 1, 1, 1) - Math.log(row.n);
     }
 }

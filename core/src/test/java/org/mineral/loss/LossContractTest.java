@@ -24,6 +24,8 @@ class LossContractTest {
                 Stream.of(
                         Losses.sampledSoftmax(SampledSoftmax.Pooling.OUTSIDE),
                         Losses.infoNcePlus(0.7, 1.3),
+                        Losses.infoNcePlus(0.7, 0.9, 0.4),
+                        Losses.minePlus(1.2, 0.3),
                         Losses.debiasedInfoNce(0.1),
                         Losses.ccl(-0.2, 3),
                         Losses.of("debiased-ccl", Map.of("margin", "0", "negative_weight", "2"))));

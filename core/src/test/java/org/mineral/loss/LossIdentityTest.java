@@ -114,6 +114,32 @@ class LossIdentityTest {
         assertSame(at(Losses.sampledSoftmax()), at(Losses.sampledSoftmax(SampledSoftmax.Pooling.OUTSIDE)), 0);
     }
 
+    @RepeatedTest(20)
+    void oneLogOutsideTheSumIsPoolingWithSharpnessOne(RepetitionInfo repetition) {
+        draw(repetition);
+        assertSame(
+                at(Losses.infoNcePlus(1, 1, 1)),
+                at(Losses.sampledSoftmax(SampledSoftmax.Pooling.OUTSIDE)),
+                Math.log(p.length));
+    }
+
+    @RepeatedTest(20)
+    void poolingLeadsFromTheMeanOfTheLossesToTheLeast(RepetitionInfo repetition) {
+        draw(repetition);
+        double least = at(Losses.minePlus(1.2)).value()
+                + mean(p, x -> x / t)
+                - Arrays.stream(p).max().orElseThrow() / t;
+        assertThat(at(Losses.minePlus(1.2, 1e-7)).value())
+                .isCloseTo(at(Losses.minePlus(1.2)).value(), within(1e-4));
+        double last = at(Losses.minePlus(1.2)).value();
+        for (double sharpness : new double[] {0.1, 0.3, 1, 10}) {
+            double value = at(Losses.minePlus(1.2, sharpness)).value();
+            assertThat(value).isBetween(least - 1e-12, last + 1e-12);
+            last = value;
+        }
+        assertThat(last).isCloseTo(least, within(Math.log(p.length) / 10 + 1e-12));
+    }
+
     private static double mean(double[] x, DoubleUnaryOperator f) {
         return Arrays.stream(x).map(f).average().orElseThrow();
     }

@@ -81,7 +81,7 @@ class SpaceTest {
         assertThat(Space.of("mine+", Set.of("lambda"), 1).point(1)).doesNotContainKey("lambda");
         assertThat(Space.of("mse", Set.of(), 1).point(1)).doesNotContainKey("temperature");
         Set<String> all = new HashSet<>(Config.names(TrainOptions.class));
-        all.add("lambda");
+        all.addAll(Set.of("lambda", "sharpness"));
         assertThatThrownBy(() -> Space.of("mine+", all, 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("nothing of mine+");

@@ -33,6 +33,9 @@ def losses(p, c, w, t):
         g = max((z() / m - r * mean([exp(x) for x in s])) / (1 - r), exp(-1 / t))
         return mean([-x + ln(exp(x) + m * g) for x in s])
 
+    def pooled(sharpness, values):
+        return -ln(mean([exp(-d(sharpness) * x) for x in values])) / d(sharpness)
+
     return {
         "bpr": mean([weighted(lambda y: softplus(y - x), [y / t for y in c], w) / m for x in s]),
         "softmax": mean([-x + ln(z()) for x in s]),
@@ -41,9 +44,13 @@ def losses(p, c, w, t):
         "infonce": mean([-x + ln(exp(x) + z()) for x in s]),
         "infonce+": mean([-x + d(1.1) * ln(z()) for x in s]),
         "infonce+ epsilon=0.5 lambda=1.3": mean([-x + d(1.3) * ln(d(0.5) * exp(x) + z()) for x in s]),
+        "infonce+ epsilon=0.5 lambda=1.3 sharpness=0.4": pooled(
+            0.4, [-x + d(1.3) * ln(d(0.5) * exp(x) + z()) for x in s]
+        ),
         "dcl": mean([-x + ln(z()) for x in s]),
         "mine": mean([-x + ln(z() / m) for x in s]),
         "mine+": mean([-x + d(1.2) * ln(z() / m) for x in s]),
+        "mine+ sharpness=0.15": pooled(0.15, [-x + d(1.2) * ln(z() / m) for x in s]),
         "ccl margin=0.4 negative_weight=150": mean([hinge(1 - x) for x in p])
         + 150 * weighted(lambda y: hinge(y - d(0.4)), c, w) / m,
         "mse negative_weight=100": mean([(1 - x) ** 2 for x in p]) + 100 * weighted(lambda y: y * y, c, w) / m,
