@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.candidate.Candidates;
 import org.mineral.data.Interactions;
@@ -53,6 +54,16 @@ class BlockEngineTest {
         check(loss, candidates, similarity);
         counts = counts();
         check(loss, candidates, similarity);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cosine", "dot"})
+    void aStepOfAPooledLossMovesAlongTheReferenceGradient(String similarity) {
+        for (Loss loss : new Loss[] {Losses.minePlus(1.2, 0.3), Losses.infoNcePlus(0.5, 1.1, 0.6)}) {
+            check(loss, "all", similarity);
+            counts = counts();
+            check(loss, "uniform:700", similarity);
+        }
     }
 
     private void check(Loss loss, String candidates, String similarity) {
