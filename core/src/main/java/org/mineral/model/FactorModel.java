@@ -184,19 +184,24 @@ public final class FactorModel implements Model {
     public List<Recommendation> similarItems(String item, int n) {
         int row = Lookup.item(items, item);
         FactorModel unit = directions();
-        return Lookup.named(items, best(unit.ranking(), unit.itemFactors.row(row), Lookup.count(n), new int[] {row}));
+        return Lookup.named(items, unit.rank(unit.itemFactors.row(row), n, new int[] {row}));
     }
 
     /** The n users with the largest cosine to a user, itself left out; {@code item} of the result is the user's id. */
     public List<Recommendation> similarUsers(String user, int n) {
         int row = trained(user);
+        int count = Lookup.count(n);
+        FactorModel unit = directions();
+        float[] vector = unit.userFactors.row(row);
         FactorRanking among = userRanking;
-        if (among == null) {
-            among = new FactorRanking(directions().userFactors, kernels());
+        if (among == null && unit.few(1)) {
+            PlainRanking plain = new PlainRanking(unit.userFactors, kernels());
+            return Lookup.named(users, plain.rank(vector, 0, count, new int[] {row}, 0, 1));
+        } else if (among == null) {
+            among = new FactorRanking(unit.userFactors, kernels());
             userRanking = among;
         }
-        float[] vector = directions().userFactors.row(row);
-        return Lookup.named(users, best(among, vector, Lookup.count(n), new int[] {row}));
+        return Lookup.named(users, best(among, vector, count, new int[] {row}));
     }
 
     /** The model directory; see {@code docs/model-format.md}. An older model at that place is replaced at the end. */
@@ -237,7 +242,7 @@ public final class FactorModel implements Model {
         return among.rankOne(one, n, exclude);
     }
 
-    /** Whether these are among the first few users to rank for, and nothing is packed yet. */
+    /** Whether these are among the first few to rank for, and nothing is packed yet. */
     private boolean few(int more) {
         return ranking == null && more <= FEW && ranked.addAndGet(more) <= FEW;
     }

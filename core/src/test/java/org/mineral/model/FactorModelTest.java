@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +71,24 @@ class FactorModelTest {
     void similarUsersAreNamedWithoutTheUser() {
         assertThat(tiny.similarUsers("alice", 9)).extracting("item").containsExactly("", "Bj\u00f6rn\tO\\K");
         assertThat(tiny.similarUsers("alice", 1).get(0).score()).isCloseTo(0.5 / Math.sqrt(0.3125), within(1e-6));
+    }
+
+    /** The first few are ranked in plain code, all others from packed rows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void neighboursAreTheSameToTheBitHoweverOftenTheyWereAskedFor(boolean ofItems) {
+        Random random = new Random(5);
+        FactorModel model = TestModels.model(
+                TestModels.gaussian(90, 20, random),
+                TestModels.gaussian(150, 20, random),
+                TestModels.interactions(90, 150, 0.02, random));
+        Supplier<List<Model.Recommendation>> ask =
+                () -> ofItems ? model.similarItems("7", 10) : model.similarUsers("7", 10);
+        List<Model.Recommendation> first = ask.get();
+        assertThat(first).hasSize(10).extracting("item").doesNotContain("7");
+        for (int k = 0; k < 100; k++) {
+            assertThat(ask.get()).isEqualTo(first);
+        }
     }
 
     @Test
