@@ -63,6 +63,10 @@ public final class Roofline implements AutoCloseable {
         return (double) MULTIPLY_ADD_ROUNDS * BEST.operationsPerRound();
     }
 
+    static RooflineLoops loops() {
+        return BEST;
+    }
+
     /** The same limits where the vector module is absent. */
     static Roofline scalar(int threads) {
         return new Roofline(threads, SCALAR);

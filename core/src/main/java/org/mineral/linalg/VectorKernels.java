@@ -114,7 +114,7 @@ final class VectorKernels implements Kernels {
             if (NARROW) {
                 VectorNarrowProducts.scores(users, usersOffset, dp, packed, panel, out, to, rowStride);
             } else {
-                VectorProducts.scores(users, usersOffset, dp, packed, panel, out, to, rowStride);
+                ProductsOf.dimension(dp).scores(users, usersOffset, packed, panel, out, to, rowStride);
             }
         }
     }
@@ -139,7 +139,7 @@ final class VectorKernels implements Kernels {
         if (NARROW) {
             VectorNarrowProducts.accumulateUsers(g, go, n, panelStride, items, itemsOffset, dp, to, toOffset);
         } else {
-            VectorProducts.accumulateUsers(g, go, n, panelStride, items, itemsOffset, dp, to, toOffset);
+            ProductsOf.dimension(dp).accumulateUsers(g, go, n, panelStride, items, itemsOffset, to, toOffset);
         }
     }
 
@@ -148,7 +148,7 @@ final class VectorKernels implements Kernels {
             float[] g, int go, int count, float[] users, int usersOffset, int dp, float[] to, int toOffset, int ahead) {
         touched = NARROW
                 ? VectorNarrowProducts.accumulateItems(g, go, count, users, usersOffset, dp, to, toOffset, ahead)
-                : VectorProducts.accumulateItems(g, go, count, users, usersOffset, dp, to, toOffset, ahead);
+                : ProductsOf.dimension(dp).accumulateItems(g, go, count, users, usersOffset, to, toOffset, ahead);
     }
 
     @Override

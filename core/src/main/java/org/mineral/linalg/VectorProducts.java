@@ -1,5 +1,7 @@
 package org.mineral.linalg;
 
+import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,27 +12,41 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each accumulator is a local of its own that starts from its own load or zero: copies of one vector, arrays of
  * vectors, helpers that are not inlined, or (on JDK 17) an inner loop of varying length make the compiler box them, and the
  * kernel falls to a fifteenth of its speed without a word. That is why the code is unrolled by hand. Distances between the rows of a block are constants, so that
- * all its loads share one base address; JDK 17 spends its registers on addresses otherwise.
+ * all its loads share one base address; the compiler spends registers on addresses otherwise, and moves them through those that
+ * multiply. So DP is a constant too: {@link ProductsOf} makes a class of this one for each dimension.
  */
-final class VectorProducts {
+final class VectorProducts implements Products {
+
+    /** The padded dimension. */
+    private static final int DP = given();
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
     private static final int L = F.length();
     private static final int PANEL = Kernels.PANEL;
     private static final int USER_TILE = Kernels.USER_TILE;
 
-    private VectorProducts() {}
+    private static int given() {
+        try {
+            return MethodHandles.classData(MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, Integer.class);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
-    /** One panel for a tile of users. */
-    static void scores(float[] users, int uo, int dp, float[] packed, int po, float[] out, int oo, int rowStride) {
+    @Override
+    public int dimension() {
+        return DP;
+    }
+
+    @Override
+    public void scores(float[] users, int uo, float[] packed, int po, float[] out, int oo, int rowStride) {
         for (int lane = 0; lane < PANEL; lane += 2 * L) {
-            scores2(users, uo, dp, packed, po + lane, out, oo + lane, rowStride);
+            scores2(users, uo, packed, po + lane, out, oo + lane, rowStride);
         }
     }
 
     /** 12 users x 2 vectors of items. */
-    private static void scores2(
-            float[] users, int uo, int dp, float[] packed, int po, float[] out, int oo, int rowStride) {
+    private static void scores2(float[] users, int uo, float[] packed, int po, float[] out, int oo, int rowStride) {
         FloatVector a0 = FloatVector.zero(F);
         FloatVector b0 = FloatVector.zero(F);
         FloatVector a1 = FloatVector.zero(F);
@@ -55,7 +71,7 @@ final class VectorProducts {
         FloatVector b10 = FloatVector.zero(F);
         FloatVector a11 = FloatVector.zero(F);
         FloatVector b11 = FloatVector.zero(F);
-        for (int k = 0; k < dp; k++) {
+        for (int k = 0; k < DP; k++) {
             FloatVector x = FloatVector.fromArray(F, packed, po + k * PANEL);
             FloatVector y = FloatVector.fromArray(F, packed, po + k * PANEL + L);
             int u = uo + k * USER_TILE;
@@ -122,79 +138,76 @@ final class VectorProducts {
         b11.intoArray(out, oo + 11 * rowStride + L);
     }
 
-    /** {@code to[r] += sum_j g[r][j] items[j]} for a tile of users. */
-    static void accumulateUsers(
-            float[] g, int go, int n, int panelStride, float[] items, int io, int dp, float[] to, int too) {
+    @Override
+    public void accumulateUsers(float[] g, int go, int n, int panelStride, float[] items, int io, float[] to, int too) {
         int panels = n / PANEL;
         int rest = n - panels * PANEL;
         for (int r = 0; r < USER_TILE; r += 6) {
             int from = go + r * PANEL;
-            int into = too + r * dp;
+            int into = too + r * DP;
             int k = 0;
-            for (; k <= dp - 4 * L; k += 4 * L) {
-                users4(g, from, panels, panelStride, items, io + k, dp, to, into + k);
+            for (; k <= DP - 4 * L; k += 4 * L) {
+                users4(g, from, panels, panelStride, items, io + k, to, into + k);
             }
-            for (; k < dp; k += L) {
-                users1(g, from, panels, panelStride, items, io + k, dp, to, into + k);
+            for (; k < DP; k += L) {
+                users1(g, from, panels, panelStride, items, io + k, to, into + k);
             }
-            for (k = 0; rest > 0 && k < dp; k += L) {
-                int row = io + panels * PANEL * dp;
-                usersRest(g, from + panels * panelStride, rest, items, row + k, dp, to, into + k);
+            for (k = 0; rest > 0 && k < DP; k += L) {
+                int row = io + panels * PANEL * DP;
+                usersRest(g, from + panels * panelStride, rest, items, row + k, to, into + k);
             }
         }
     }
 
-    /** {@code to[j] += sum_u g[u][j] users[u]} for a panel of items. */
-    static float accumulateItems(
-            float[] g, int go, int count, float[] users, int uo, int dp, float[] to, int too, int ahead) {
+    @Override
+    public float accumulateItems(float[] g, int go, int count, float[] users, int uo, float[] to, int too, int ahead) {
         float touched = 0;
         for (int j = 0; j < PANEL; j += 4) {
-            int into = too + j * dp;
+            int into = too + j * DP;
             // Eight groups of items, each of which touches an eighth of what comes next.
             int next = ahead + j / 4 * count * 4;
             int k = 0;
-            for (; k <= dp - 4 * L; k += 4 * L) {
-                touched += items4(g, go + j, count, users, uo + k, dp, to, into + k, next);
+            for (; k <= DP - 4 * L; k += 4 * L) {
+                touched += items4(g, go + j, count, users, uo + k, to, into + k, next);
             }
-            for (; k < dp; k += L) {
-                items1(g, go + j, count, users, uo + k, dp, to, into + k);
+            for (; k < DP; k += L) {
+                items1(g, go + j, count, users, uo + k, to, into + k);
             }
         }
         return touched;
     }
 
     /** 6 users x 4 vectors of coordinates. */
-    private static void users4(
-            float[] g, int go, int panels, int panelStride, float[] x, int xo, int dp, float[] to, int too) {
+    private static void users4(float[] g, int go, int panels, int panelStride, float[] x, int xo, float[] to, int too) {
         FloatVector a00 = FloatVector.fromArray(F, to, too);
         FloatVector a01 = FloatVector.fromArray(F, to, too + L);
         FloatVector a02 = FloatVector.fromArray(F, to, too + 2 * L);
         FloatVector a03 = FloatVector.fromArray(F, to, too + 3 * L);
-        FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
-        FloatVector a11 = FloatVector.fromArray(F, to, too + dp + L);
-        FloatVector a12 = FloatVector.fromArray(F, to, too + dp + 2 * L);
-        FloatVector a13 = FloatVector.fromArray(F, to, too + dp + 3 * L);
-        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
-        FloatVector a21 = FloatVector.fromArray(F, to, too + 2 * dp + L);
-        FloatVector a22 = FloatVector.fromArray(F, to, too + 2 * dp + 2 * L);
-        FloatVector a23 = FloatVector.fromArray(F, to, too + 2 * dp + 3 * L);
-        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * dp);
-        FloatVector a31 = FloatVector.fromArray(F, to, too + 3 * dp + L);
-        FloatVector a32 = FloatVector.fromArray(F, to, too + 3 * dp + 2 * L);
-        FloatVector a33 = FloatVector.fromArray(F, to, too + 3 * dp + 3 * L);
-        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * dp);
-        FloatVector a41 = FloatVector.fromArray(F, to, too + 4 * dp + L);
-        FloatVector a42 = FloatVector.fromArray(F, to, too + 4 * dp + 2 * L);
-        FloatVector a43 = FloatVector.fromArray(F, to, too + 4 * dp + 3 * L);
-        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * dp);
-        FloatVector a51 = FloatVector.fromArray(F, to, too + 5 * dp + L);
-        FloatVector a52 = FloatVector.fromArray(F, to, too + 5 * dp + 2 * L);
-        FloatVector a53 = FloatVector.fromArray(F, to, too + 5 * dp + 3 * L);
+        FloatVector a10 = FloatVector.fromArray(F, to, too + DP);
+        FloatVector a11 = FloatVector.fromArray(F, to, too + DP + L);
+        FloatVector a12 = FloatVector.fromArray(F, to, too + DP + 2 * L);
+        FloatVector a13 = FloatVector.fromArray(F, to, too + DP + 3 * L);
+        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * DP);
+        FloatVector a21 = FloatVector.fromArray(F, to, too + 2 * DP + L);
+        FloatVector a22 = FloatVector.fromArray(F, to, too + 2 * DP + 2 * L);
+        FloatVector a23 = FloatVector.fromArray(F, to, too + 2 * DP + 3 * L);
+        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * DP);
+        FloatVector a31 = FloatVector.fromArray(F, to, too + 3 * DP + L);
+        FloatVector a32 = FloatVector.fromArray(F, to, too + 3 * DP + 2 * L);
+        FloatVector a33 = FloatVector.fromArray(F, to, too + 3 * DP + 3 * L);
+        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * DP);
+        FloatVector a41 = FloatVector.fromArray(F, to, too + 4 * DP + L);
+        FloatVector a42 = FloatVector.fromArray(F, to, too + 4 * DP + 2 * L);
+        FloatVector a43 = FloatVector.fromArray(F, to, too + 4 * DP + 3 * L);
+        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * DP);
+        FloatVector a51 = FloatVector.fromArray(F, to, too + 5 * DP + L);
+        FloatVector a52 = FloatVector.fromArray(F, to, too + 5 * DP + 2 * L);
+        FloatVector a53 = FloatVector.fromArray(F, to, too + 5 * DP + 3 * L);
         for (int p = 0; p < panels; p++) {
             int panel = go + p * panelStride;
-            int row = xo + p * PANEL * dp;
+            int row = xo + p * PANEL * DP;
             for (int c = 0; c < PANEL; c++) {
-                int i = row + c * dp;
+                int i = row + c * DP;
                 FloatVector x0 = FloatVector.fromArray(F, x, i);
                 FloatVector x1 = FloatVector.fromArray(F, x, i + L);
                 FloatVector x2 = FloatVector.fromArray(F, x, i + 2 * L);
@@ -235,42 +248,41 @@ final class VectorProducts {
         a01.intoArray(to, too + L);
         a02.intoArray(to, too + 2 * L);
         a03.intoArray(to, too + 3 * L);
-        a10.intoArray(to, too + dp);
-        a11.intoArray(to, too + dp + L);
-        a12.intoArray(to, too + dp + 2 * L);
-        a13.intoArray(to, too + dp + 3 * L);
-        a20.intoArray(to, too + 2 * dp);
-        a21.intoArray(to, too + 2 * dp + L);
-        a22.intoArray(to, too + 2 * dp + 2 * L);
-        a23.intoArray(to, too + 2 * dp + 3 * L);
-        a30.intoArray(to, too + 3 * dp);
-        a31.intoArray(to, too + 3 * dp + L);
-        a32.intoArray(to, too + 3 * dp + 2 * L);
-        a33.intoArray(to, too + 3 * dp + 3 * L);
-        a40.intoArray(to, too + 4 * dp);
-        a41.intoArray(to, too + 4 * dp + L);
-        a42.intoArray(to, too + 4 * dp + 2 * L);
-        a43.intoArray(to, too + 4 * dp + 3 * L);
-        a50.intoArray(to, too + 5 * dp);
-        a51.intoArray(to, too + 5 * dp + L);
-        a52.intoArray(to, too + 5 * dp + 2 * L);
-        a53.intoArray(to, too + 5 * dp + 3 * L);
+        a10.intoArray(to, too + DP);
+        a11.intoArray(to, too + DP + L);
+        a12.intoArray(to, too + DP + 2 * L);
+        a13.intoArray(to, too + DP + 3 * L);
+        a20.intoArray(to, too + 2 * DP);
+        a21.intoArray(to, too + 2 * DP + L);
+        a22.intoArray(to, too + 2 * DP + 2 * L);
+        a23.intoArray(to, too + 2 * DP + 3 * L);
+        a30.intoArray(to, too + 3 * DP);
+        a31.intoArray(to, too + 3 * DP + L);
+        a32.intoArray(to, too + 3 * DP + 2 * L);
+        a33.intoArray(to, too + 3 * DP + 3 * L);
+        a40.intoArray(to, too + 4 * DP);
+        a41.intoArray(to, too + 4 * DP + L);
+        a42.intoArray(to, too + 4 * DP + 2 * L);
+        a43.intoArray(to, too + 4 * DP + 3 * L);
+        a50.intoArray(to, too + 5 * DP);
+        a51.intoArray(to, too + 5 * DP + L);
+        a52.intoArray(to, too + 5 * DP + 2 * L);
+        a53.intoArray(to, too + 5 * DP + 3 * L);
     }
 
     /** The same for what is left of a row after groups of 4 vectors. */
-    private static void users1(
-            float[] g, int go, int panels, int panelStride, float[] x, int xo, int dp, float[] to, int too) {
+    private static void users1(float[] g, int go, int panels, int panelStride, float[] x, int xo, float[] to, int too) {
         FloatVector a00 = FloatVector.fromArray(F, to, too);
-        FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
-        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
-        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * dp);
-        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * dp);
-        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * dp);
+        FloatVector a10 = FloatVector.fromArray(F, to, too + DP);
+        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * DP);
+        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * DP);
+        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * DP);
+        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * DP);
         for (int p = 0; p < panels; p++) {
             int panel = go + p * panelStride;
-            int row = xo + p * PANEL * dp;
+            int row = xo + p * PANEL * DP;
             for (int c = 0; c < PANEL; c++) {
-                int i = row + c * dp;
+                int i = row + c * DP;
                 FloatVector x0 = FloatVector.fromArray(F, x, i);
                 FloatVector g0 = FloatVector.broadcast(F, g[panel + c]);
                 a00 = x0.fma(g0, a00);
@@ -287,23 +299,23 @@ final class VectorProducts {
             }
         }
         a00.intoArray(to, too);
-        a10.intoArray(to, too + dp);
-        a20.intoArray(to, too + 2 * dp);
-        a30.intoArray(to, too + 3 * dp);
-        a40.intoArray(to, too + 4 * dp);
-        a50.intoArray(to, too + 5 * dp);
+        a10.intoArray(to, too + DP);
+        a20.intoArray(to, too + 2 * DP);
+        a30.intoArray(to, too + 3 * DP);
+        a40.intoArray(to, too + 4 * DP);
+        a50.intoArray(to, too + 5 * DP);
     }
 
     /** The same for the n candidates of a panel that is not full. */
-    private static void usersRest(float[] g, int go, int n, float[] x, int xo, int dp, float[] to, int too) {
+    private static void usersRest(float[] g, int go, int n, float[] x, int xo, float[] to, int too) {
         FloatVector a00 = FloatVector.fromArray(F, to, too);
-        FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
-        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
-        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * dp);
-        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * dp);
-        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * dp);
+        FloatVector a10 = FloatVector.fromArray(F, to, too + DP);
+        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * DP);
+        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * DP);
+        FloatVector a40 = FloatVector.fromArray(F, to, too + 4 * DP);
+        FloatVector a50 = FloatVector.fromArray(F, to, too + 5 * DP);
         for (int c = 0; c < n; c++) {
-            int i = xo + c * dp;
+            int i = xo + c * DP;
             FloatVector x0 = FloatVector.fromArray(F, x, i);
             FloatVector g0 = FloatVector.broadcast(F, g[go + c]);
             a00 = x0.fma(g0, a00);
@@ -319,11 +331,11 @@ final class VectorProducts {
             a50 = x0.fma(g5, a50);
         }
         a00.intoArray(to, too);
-        a10.intoArray(to, too + dp);
-        a20.intoArray(to, too + 2 * dp);
-        a30.intoArray(to, too + 3 * dp);
-        a40.intoArray(to, too + 4 * dp);
-        a50.intoArray(to, too + 5 * dp);
+        a10.intoArray(to, too + DP);
+        a20.intoArray(to, too + 2 * DP);
+        a30.intoArray(to, too + 3 * DP);
+        a40.intoArray(to, too + 4 * DP);
+        a50.intoArray(to, too + 5 * DP);
     }
 
     /**
@@ -333,26 +345,26 @@ final class VectorProducts {
      * the memory idle. So every iteration also touches 16 bytes of the panel that comes next, in order, which the
      * processor's prefetcher follows.
      */
-    private static float items4(float[] g, int go, int n, float[] x, int xo, int dp, float[] to, int too, int ahead) {
+    private static float items4(float[] g, int go, int n, float[] x, int xo, float[] to, int too, int ahead) {
         FloatVector a00 = FloatVector.fromArray(F, to, too);
         FloatVector a01 = FloatVector.fromArray(F, to, too + L);
         FloatVector a02 = FloatVector.fromArray(F, to, too + 2 * L);
         FloatVector a03 = FloatVector.fromArray(F, to, too + 3 * L);
-        FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
-        FloatVector a11 = FloatVector.fromArray(F, to, too + dp + L);
-        FloatVector a12 = FloatVector.fromArray(F, to, too + dp + 2 * L);
-        FloatVector a13 = FloatVector.fromArray(F, to, too + dp + 3 * L);
-        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
-        FloatVector a21 = FloatVector.fromArray(F, to, too + 2 * dp + L);
-        FloatVector a22 = FloatVector.fromArray(F, to, too + 2 * dp + 2 * L);
-        FloatVector a23 = FloatVector.fromArray(F, to, too + 2 * dp + 3 * L);
-        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * dp);
-        FloatVector a31 = FloatVector.fromArray(F, to, too + 3 * dp + L);
-        FloatVector a32 = FloatVector.fromArray(F, to, too + 3 * dp + 2 * L);
-        FloatVector a33 = FloatVector.fromArray(F, to, too + 3 * dp + 3 * L);
+        FloatVector a10 = FloatVector.fromArray(F, to, too + DP);
+        FloatVector a11 = FloatVector.fromArray(F, to, too + DP + L);
+        FloatVector a12 = FloatVector.fromArray(F, to, too + DP + 2 * L);
+        FloatVector a13 = FloatVector.fromArray(F, to, too + DP + 3 * L);
+        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * DP);
+        FloatVector a21 = FloatVector.fromArray(F, to, too + 2 * DP + L);
+        FloatVector a22 = FloatVector.fromArray(F, to, too + 2 * DP + 2 * L);
+        FloatVector a23 = FloatVector.fromArray(F, to, too + 2 * DP + 3 * L);
+        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * DP);
+        FloatVector a31 = FloatVector.fromArray(F, to, too + 3 * DP + L);
+        FloatVector a32 = FloatVector.fromArray(F, to, too + 3 * DP + 2 * L);
+        FloatVector a33 = FloatVector.fromArray(F, to, too + 3 * DP + 3 * L);
         float touched = 0;
         for (int c = 0; c < n; c++) {
-            int i = xo + c * dp;
+            int i = xo + c * DP;
             int row = go + c * PANEL;
             touched += g[ahead + c * 4];
             FloatVector x0 = FloatVector.fromArray(F, x, i);
@@ -384,29 +396,29 @@ final class VectorProducts {
         a01.intoArray(to, too + L);
         a02.intoArray(to, too + 2 * L);
         a03.intoArray(to, too + 3 * L);
-        a10.intoArray(to, too + dp);
-        a11.intoArray(to, too + dp + L);
-        a12.intoArray(to, too + dp + 2 * L);
-        a13.intoArray(to, too + dp + 3 * L);
-        a20.intoArray(to, too + 2 * dp);
-        a21.intoArray(to, too + 2 * dp + L);
-        a22.intoArray(to, too + 2 * dp + 2 * L);
-        a23.intoArray(to, too + 2 * dp + 3 * L);
-        a30.intoArray(to, too + 3 * dp);
-        a31.intoArray(to, too + 3 * dp + L);
-        a32.intoArray(to, too + 3 * dp + 2 * L);
-        a33.intoArray(to, too + 3 * dp + 3 * L);
+        a10.intoArray(to, too + DP);
+        a11.intoArray(to, too + DP + L);
+        a12.intoArray(to, too + DP + 2 * L);
+        a13.intoArray(to, too + DP + 3 * L);
+        a20.intoArray(to, too + 2 * DP);
+        a21.intoArray(to, too + 2 * DP + L);
+        a22.intoArray(to, too + 2 * DP + 2 * L);
+        a23.intoArray(to, too + 2 * DP + 3 * L);
+        a30.intoArray(to, too + 3 * DP);
+        a31.intoArray(to, too + 3 * DP + L);
+        a32.intoArray(to, too + 3 * DP + 2 * L);
+        a33.intoArray(to, too + 3 * DP + 3 * L);
         return touched;
     }
 
     /** The same for what is left of a row after groups of 4 vectors. */
-    private static void items1(float[] g, int go, int n, float[] x, int xo, int dp, float[] to, int too) {
+    private static void items1(float[] g, int go, int n, float[] x, int xo, float[] to, int too) {
         FloatVector a00 = FloatVector.fromArray(F, to, too);
-        FloatVector a10 = FloatVector.fromArray(F, to, too + dp);
-        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * dp);
-        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * dp);
+        FloatVector a10 = FloatVector.fromArray(F, to, too + DP);
+        FloatVector a20 = FloatVector.fromArray(F, to, too + 2 * DP);
+        FloatVector a30 = FloatVector.fromArray(F, to, too + 3 * DP);
         for (int c = 0; c < n; c++) {
-            int i = xo + c * dp;
+            int i = xo + c * DP;
             int row = go + c * PANEL;
             FloatVector x0 = FloatVector.fromArray(F, x, i);
             FloatVector g0 = FloatVector.broadcast(F, g[row]);
@@ -419,8 +431,8 @@ final class VectorProducts {
             a30 = x0.fma(g3, a30);
         }
         a00.intoArray(to, too);
-        a10.intoArray(to, too + dp);
-        a20.intoArray(to, too + 2 * dp);
-        a30.intoArray(to, too + 3 * dp);
+        a10.intoArray(to, too + DP);
+        a20.intoArray(to, too + 2 * DP);
+        a30.intoArray(to, too + 3 * DP);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mineral.candidate.Candidates;
 import org.mineral.data.Interactions;
+import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 
@@ -26,6 +27,12 @@ final class BlockEngine {
     /** Users whose vectors and derivatives stay in the second-level cache during the candidates' product. */
     private static final int USER_CHUNK = 240;
 
+    /** Steps after which is asked again where cache lines begin: the garbage collector may have moved the arrays. */
+    private static final int ALIGNED_STEPS = 16;
+
+    /** Floats of a block of scores above which steps take long enough for that to pay. */
+    private static final int LARGE = 1 << 22;
+
     private static final int STRIP = Kernels.STRIP;
     private static final int PANEL = Kernels.PANEL;
 
@@ -42,6 +49,7 @@ final class BlockEngine {
     private final float[][] stripGradients;
     private final float[][] rescaledUsers;
     private final boolean[][] touched;
+    private int steps;
     private float[] candidateGradients = new float[0];
 
     BlockEngine(
@@ -94,6 +102,9 @@ final class BlockEngine {
     /** As {@link #step} without a propagation, but the items stay as they are. */
     double usersStep(int[] users, Candidates drawn, double rate, long seed) {
         block.fill(users);
+        if (steps++ % ALIGNED_STEPS == 1 && rows.cells.cells.length >= LARGE) {
+            align(CacheLine::begin);
+        }
         candidates.fill(drawn);
         return userPass.run(rate, seed, true);
     }
@@ -112,6 +123,9 @@ final class BlockEngine {
                 items.refresh(strip * STRIP, Math.min(items.rows(), (strip + 1) * STRIP));
             });
             candidates.forget();
+        }
+        if (steps++ % ALIGNED_STEPS == 1 && rows.cells.cells.length >= LARGE) {
+            align(CacheLine::begin);
         }
         candidates.fill(drawn);
         double loss = userPass.run(rate, seed, usersMove);
@@ -147,6 +161,13 @@ final class BlockEngine {
         return loss;
     }
 
+    /** Lets what the products read begin where cache lines do. Values stay the same; only the place in the arrays changes. */
+    void align(CacheLine.Finder lines) {
+        rows.cells.align(lines);
+        rowEnd.align(lines);
+        candidates.align(lines);
+    }
+
     /** Where the rows are no parameters themselves: moves the parameters, and the items' rows follow. */
     private void propagate(double rate, long seed) {
         if (propagation != null) {
@@ -169,7 +190,7 @@ final class BlockEngine {
         for (int u = 0; u < block.size(); u += USER_CHUNK) {
             int count = Math.min(USER_CHUNK, block.size() - u);
             float[] factors = rowEnd.factors();
-            int offset = u * dp;
+            int offset = rowEnd.factorsAt(u);
             if (rowEnd.rescales()) {
                 factors = rescaledUsers[worker];
                 offset = 0;

@@ -1,5 +1,6 @@
 package org.mineral.train;
 
+import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
 
 /**
@@ -16,14 +17,21 @@ final class BlockScores {
 
     float[] cells = new float[0];
     private int rows;
+    private int base;
 
     /** Makes room; contents are lost. */
     void resize(int strips, int users) {
         rows = rows(users);
-        int size = Math.multiplyExact(Math.multiplyExact(strips, PANELS * Kernels.PANEL), rows);
+        int size = Math.addExact(
+                Math.multiplyExact(Math.multiplyExact(strips, PANELS * Kernels.PANEL), rows), CacheLine.FLOATS);
         if (cells.length < size) {
             cells = new float[size];
         }
+    }
+
+    /** Lets panels begin where cache lines do; contents are lost. */
+    void align(CacheLine.Finder lines) {
+        base = lines.begin(cells, base);
     }
 
     /**
@@ -37,7 +45,7 @@ final class BlockScores {
 
     /** Where the entries of a user begin in the first panel of a strip. */
     int at(int strip, int user) {
-        return strip * PANELS * stride() + user * Kernels.PANEL;
+        return base + strip * PANELS * stride() + user * Kernels.PANEL;
     }
 
     /** Distance between panels. */
@@ -47,6 +55,6 @@ final class BlockScores {
 
     /** How many floats {@code strips} strips of {@code users} users take. */
     static long size(long strips, int users) {
-        return strips * Kernels.STRIP * rows(users);
+        return strips * Kernels.STRIP * rows(users) + CacheLine.FLOATS;
     }
 }

@@ -108,7 +108,7 @@ record Memory(long data, long start, long engine, long copies) {
         int perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
         long counts = options.recency() == 0 ? 0 : (long) Float.BYTES * train.size();
         long perRow = 2 * Integer.BYTES * rows + Long.BYTES * (long) train.users() + perItem * (long) train.items();
-        long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 1 : 3);
+        long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
         long users = 5L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
         return tables
                 + perRow

@@ -3,12 +3,13 @@ package org.mineral.train;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mineral.candidate.Candidates;
+import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 
 /**
  * The candidates of one step as the kernels want them: their scored vectors row by row and packed in panels, with their
- * weights. All items are not copied but read where they lie.
+ * weights.
  */
 final class PackedCandidates {
 
@@ -18,7 +19,6 @@ final class PackedCandidates {
     private final boolean total;
     private final float @Nullable [] itemWeights;
     private final int[] positions;
-    private float[] gathered = new float[0];
 
     /** Number of distinct candidates. */
     int count;
@@ -36,10 +36,13 @@ final class PackedCandidates {
     private boolean allPacked;
 
     /** Scored vectors, row by row. */
-    float[] rows;
+    float[] rows = new float[0];
 
     /** The same, packed. */
     float[] packed = new float[0];
+
+    private int rowsBegin;
+    private int packedBegin;
 
     /** @param itemWeights see {@link CandidateWeights} */
     PackedCandidates(
@@ -54,7 +57,6 @@ final class PackedCandidates {
         this.total = estimatesTotal;
         this.itemWeights = itemWeights;
         this.positions = new int[items.rows()];
-        this.rows = items.scored();
         Arrays.fill(positions, -1);
     }
 
@@ -83,21 +85,40 @@ final class PackedCandidates {
         draws = candidates.draws();
         weights = weights(drawnWeights(candidates.relative()));
         int dp = items.stride();
-        if (packed.length < (strips() * Kernels.STRIP) * dp) {
-            packed = new float[Math.multiplyExact(strips() * Kernels.STRIP, dp)];
+        if (packed.length < strips() * Kernels.STRIP * dp + CacheLine.FLOATS) {
+            packed = new float[Math.addExact(Math.multiplyExact(strips() * Kernels.STRIP, dp), CacheLine.FLOATS)];
+            rows = new float[packed.length];
         }
-        if (chosen == null) {
-            rows = items.scored();
-        } else {
-            place(chosen, dp);
+        if (chosen != null) {
+            for (int j = 0; j < chosen.length; j++) {
+                positions[chosen[j]] = j;
+            }
         }
         if (!allPacked) {
-            workers.run(strips(), (strip, worker) -> {
-                gather(strip);
-                pack(strip);
-            });
+            workers.run(strips(), (strip, worker) -> pack(strip));
         }
         allPacked = chosen == null;
+    }
+
+    /** Lets {@link #rows} and {@link #packed} begin where cache lines do. */
+    void align(CacheLine.Finder lines) {
+        int rowsNow = lines.begin(rows, rowsBegin);
+        int packedNow = lines.begin(packed, packedBegin);
+        if (rowsNow != rowsBegin || packedNow != packedBegin) {
+            rowsBegin = rowsNow;
+            packedBegin = packedNow;
+            forget();
+        }
+    }
+
+    /** Where a strip begins in {@link #rows}. */
+    int rowsAt(int strip) {
+        return rowsBegin + strip * Kernels.STRIP * items.stride();
+    }
+
+    /** Where a strip begins in {@link #packed}. */
+    int packedAt(int strip) {
+        return packedBegin + strip * Kernels.STRIP * items.stride();
     }
 
     /** To be called when items have moved that were not packed again. */
@@ -107,9 +128,8 @@ final class PackedCandidates {
 
     /** Packs one strip; with all items as candidates, also whenever its items have stepped. */
     void pack(int strip) {
-        int dp = items.stride();
-        int start = strip * Kernels.STRIP * dp;
-        kernels.pack(rows, start, width(strip), dp, packed, start);
+        gather(strip);
+        kernels.pack(rows, rowsAt(strip), width(strip), items.stride(), packed, packedAt(strip));
     }
 
     private float @Nullable [] weights(float @Nullable [] drawn) {
@@ -135,22 +155,17 @@ final class PackedCandidates {
         return scaled;
     }
 
-    private void place(int[] from, int dp) {
-        if (gathered.length < from.length * dp) {
-            gathered = new float[from.length * dp];
-        }
-        rows = gathered;
-        for (int j = 0; j < from.length; j++) {
-            positions[from[j]] = j;
-        }
-    }
-
-    /** Copies the rows of one strip's candidates together, where they are not all items. */
+    /** Copies the rows of one strip's candidates together. */
     private void gather(int strip) {
-        int first = strip * Kernels.STRIP;
         int dp = items.stride();
-        for (int j = first; chosen != null && j < first + width(strip); j++) {
-            System.arraycopy(items.scored(), chosen[j] * dp, gathered, j * dp, dp);
+        int first = strip * Kernels.STRIP;
+        int to = rowsAt(strip);
+        if (chosen == null) {
+            System.arraycopy(items.scored(), first * dp, rows, to, width(strip) * dp);
+            return;
+        }
+        for (int j = 0; j < width(strip); j++) {
+            System.arraycopy(items.scored(), chosen[first + j] * dp, rows, to + j * dp, dp);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import org.mineral.data.Interactions;
+import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.Row;
 import org.mineral.loss.SummedLoss;
@@ -25,6 +26,7 @@ final class RowEnd {
     private final boolean rescales;
 
     private float[] factors = new float[0];
+    private int factorsBegin;
     private double[] slopes = new double[0];
     private double[] logSums = new double[0];
     private double[] losses = new double[0];
@@ -54,7 +56,7 @@ final class RowEnd {
 
     void resize() {
         if (losses.length < rows.size()) {
-            factors = new float[rows.size() * items.stride()];
+            factors = new float[rows.size() * items.stride() + CacheLine.FLOATS];
             slopes = new double[rows.size()];
             logSums = new double[rows.size()];
             losses = new double[rows.size()];
@@ -75,9 +77,18 @@ final class RowEnd {
         return total;
     }
 
-    /** a_u times the users' vectors, one row a user, for the product with the block's derivatives. */
+    /** Lets {@link #factors} begin where a cache line does; contents are lost. */
+    void align(CacheLine.Finder lines) {
+        factorsBegin = lines.begin(factors, factorsBegin);
+    }
+
+    /** a_u times the users' vectors, one row a user from {@link #factorsAt} on, for the product with the block's derivatives. */
     float[] factors() {
         return factors;
+    }
+
+    int factorsAt(int u) {
+        return factorsBegin + u * items.stride();
     }
 
     /** Whether the strips were written with different shifts; then {@link #rescale} replaces {@link #factors}. */
@@ -113,8 +124,9 @@ final class RowEnd {
         }
         float perVector = (float) (weight / temperature(u));
         float a = (float) (weight * scale);
+        int at = factorsAt(u);
         for (int k = 0; k < dp; k++) {
-            factors[u * dp + k] = a * rows.vectors[u * dp + k];
+            factors[at + k] = a * rows.vectors[u * dp + k];
             gradient[k] *= perVector;
         }
         if (!moves) {

@@ -112,12 +112,12 @@ final class UserPass {
     private void tilePass(int strip, int u, int count, RowScratch own, long seed, boolean usersMove) {
         int dp = items.stride();
         int width = candidates.width(strip);
-        int strips = strip * STRIP * dp;
         int panels = (width + PANEL - 1) / PANEL;
         float[] g = rows.cells.cells;
         int at = rows.cells.at(strip, u);
         int stride = rows.cells.stride();
-        kernels.scores(rows.packed, u * dp, dp, candidates.packed, strips, panels, g, at, stride, PANEL);
+        kernels.scores(
+                rows.packed, u * dp, dp, candidates.packed, candidates.packedAt(strip), panels, g, at, stride, PANEL);
         for (int r = 0; r < count; r++) {
             int row = at + r * PANEL;
             if (mask || readsScores()) {
@@ -133,7 +133,8 @@ final class UserPass {
             }
         }
         if (usersMove) {
-            kernels.accumulateUsers(g, at, width, stride, candidates.rows, strips, dp, rows.products, u * dp);
+            kernels.accumulateUsers(
+                    g, at, width, stride, candidates.rows, candidates.rowsAt(strip), dp, rows.products, u * dp);
         }
     }
 

@@ -109,6 +109,34 @@ class BlockEngineTest {
         compare(ITEM_START, itemEnd, reference.itemGradients);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "uniform:700"})
+    void whereArraysBeginChangesNoBit(String candidates) {
+        assertThat(afterThreeSteps(candidates, 10)).isEqualTo(afterThreeSteps(candidates, 0));
+    }
+
+    private float[] afterThreeSteps(String drawnFrom, int begin) {
+        TrainOptions options =
+                TrainOptions.defaults().with("dimension", DIMENSION).with("candidates", drawnFrom);
+        Objective objective = Objective.of(Losses.minePlus(1.2), options);
+        int[] block = IntStream.range(0, USERS).filter(u -> train.count(u) > 0).toArray();
+        Matrix userEnd = USER_START.copy();
+        Matrix itemEnd = ITEM_START.copy();
+        Kernels kernels = KernelProvider.best();
+        try (Workers workers = new Workers(2)) {
+            Embeddings users = new Embeddings(userEnd, true, options, kernels);
+            Embeddings items = new Embeddings(itemEnd, true, options, kernels);
+            BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
+            CandidateSampler sampler = CandidateSampler.of(objective.candidates(), train, true);
+            for (int step = 0; step < 3; step++) {
+                engine.step(block, sampler.draw(block, 5, step), 0.1, step);
+                // From the second step on every array begins elsewhere than at its beginning.
+                engine.align((array, otherwise) -> begin);
+            }
+        }
+        return itemEnd.values();
+    }
+
     private static void compare(Matrix start, Matrix end, double[][] gradients) {
         double scale = 0;
         for (double[] row : gradients) {
