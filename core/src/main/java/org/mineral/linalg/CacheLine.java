@@ -26,7 +26,7 @@ public final class CacheLine {
     private static final int TRIES = 12;
 
     /** Nanoseconds after which a pass of one reading has not been compiled yet: compiled ones take less than 100. */
-    private static final long NOT_COMPILED = 4_000;
+    private static final long NOT_COMPILED = 1_000;
 
     /** Nanoseconds in which a call waits for the compiler. */
     private static final long PATIENCE = 5_000_000;

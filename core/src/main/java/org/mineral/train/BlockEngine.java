@@ -24,8 +24,14 @@ import org.mineral.linalg.Workers;
  */
 final class BlockEngine {
 
-    /** Users whose vectors and derivatives stay in the second-level cache during the candidates' product. */
-    private static final int USER_CHUNK = 240;
+    /** Floats of users' vectors that stay in the first-level cache during the candidates' product, beside what it sums up. */
+    private static final int NEAR = 7680;
+
+    /** Users below which fetching and storing the sums takes longer than fetching vectors from the second-level cache. */
+    private static final int FEWEST = 60;
+
+    /** Users whose vectors and derivatives stay in the second-level cache. */
+    private static final int FAR_USERS = 240;
 
     /** Steps after which is asked again where cache lines begin: the garbage collector may have moved the arrays. */
     private static final int ALIGNED_STEPS = 16;
@@ -46,6 +52,7 @@ final class BlockEngine {
     private final UserRows rows;
     private final RowEnd rowEnd;
     private final UserPass userPass;
+    private final int chunk;
     private final float[][] stripGradients;
     private final float[][] rescaledUsers;
     private final boolean[][] touched;
@@ -89,8 +96,9 @@ final class BlockEngine {
         this.rowEnd = new RowEnd(objective, options, users, items, train, kernels, block, candidates, rows);
         this.userPass =
                 new UserPass(objective, options, users, items, workers, kernels, block, candidates, rows, rowEnd);
+        this.chunk = chunk(items.stride());
         this.stripGradients = new float[workers.threads()][STRIP * items.stride()];
-        this.rescaledUsers = new float[workers.threads()][USER_CHUNK * items.stride()];
+        this.rescaledUsers = new float[workers.threads()][chunk * items.stride()];
         this.touched = new boolean[workers.threads()][STRIP];
     }
 
@@ -181,14 +189,20 @@ final class BlockEngine {
         }
     }
 
+    /** Users that one call of the candidates' product takes. */
+    private static int chunk(int dp) {
+        int near = NEAR / dp / Kernels.USER_TILE * Kernels.USER_TILE;
+        return near >= FEWEST ? Math.min(near, FAR_USERS) : FAR_USERS;
+    }
+
     /** Derivatives of one strip of candidates: to = G^T (a U). */
     private void candidatePass(int strip, int worker, float[] to) {
         int dp = items.stride();
         BlockScores g = rows.cells;
         int panels = (candidates.width(strip) + PANEL - 1) / PANEL;
         Arrays.fill(to, 0);
-        for (int u = 0; u < block.size(); u += USER_CHUNK) {
-            int count = Math.min(USER_CHUNK, block.size() - u);
+        for (int u = 0; u < block.size(); u += chunk) {
+            int count = Math.min(chunk, block.size() - u);
             float[] factors = rowEnd.factors();
             int offset = rowEnd.factorsAt(u);
             if (rowEnd.rescales()) {
