@@ -2,6 +2,7 @@ package org.mineral.eval;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.ContinuityCorrection;
@@ -41,7 +42,7 @@ public final class PairedTests {
         double[] differences = new double[a.length];
         Arrays.setAll(differences, u -> a[u] - b[u]);
         double mean = Arrays.stream(differences).sum() / Math.max(1, a.length);
-        double[] nonZero = Arrays.stream(differences).filter(d -> d != 0).toArray();
+        double[] nonZero = ranked(differences, largest(a, b));
         if (a.length < 2 || nonZero.length == 0) {
             return new Comparison(a.length, mean, 0, 1, 0, 1);
         }
@@ -51,6 +52,25 @@ public final class PairedTests {
                 .with(ContinuityCorrection.DISABLED)
                 .test(nonZero);
         return new Comparison(a.length, mean, t.getStatistic(), t.getPValue(), ranks.getStatistic(), ranks.getPValue());
+    }
+
+    /**
+     * The differences that have a rank, those that are equal on paper made equal: 1 - 2/3 and 1/3 - 0 differ in their last
+     * bits, and would otherwise be ranked apart. Equal here means within 2^-40 of the largest value.
+     */
+    private static double[] ranked(double[] differences, double largest) {
+        double grain = Math.scalb(1.0, Math.getExponent(largest) - 40);
+        return Arrays.stream(differences)
+                .map(d -> grain > 0 ? Math.rint(d / grain) * grain : d)
+                .filter(d -> d != 0)
+                .toArray();
+    }
+
+    private static double largest(double[] a, double[] b) {
+        return DoubleStream.concat(Arrays.stream(a), Arrays.stream(b))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     /**

@@ -50,6 +50,19 @@ class StatisticsTest {
         assertThat(c.wilcoxonPValue()).isCloseTo(0.15625, within(1e-9));
     }
 
+    /** Recalls are fractions: 1 - 2/3 and 1/3 - 0 are one difference, whatever their last bits say. */
+    @Test
+    void differencesThatAreEqualOnPaperShareARank() {
+        double[] a = {3, 1, 3, 2, 1, 3, 0, 2, 3, 1, 2, 3};
+        double[] b = {2, 0, 2, 1, 2, 1, 1, 0, 3, 0, 1, 1};
+        double[] third = Arrays.stream(a).map(v -> v / 3).toArray();
+        double[] otherThird = Arrays.stream(b).map(v -> v / 3).toArray();
+        PairedTests.Comparison counts = PairedTests.compare(a, b);
+        PairedTests.Comparison recalls = PairedTests.compare(third, otherThird);
+        assertThat(recalls.wilcoxon()).isEqualTo(counts.wilcoxon());
+        assertThat(recalls.wilcoxonPValue()).isEqualTo(counts.wilcoxonPValue());
+    }
+
     @Test
     void equalModelsAreNotDifferent() {
         double[] same = {0.1, 0.2, 0.3};
