@@ -28,7 +28,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine.Model.CommandSpec spec = e.getCommandLine().getCommandSpec();
-        String message = text(e);
+        String message = plain(text(e));
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             message = unmatched(spec, unmatched.getUnmatched().get(0));
@@ -68,6 +68,14 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         }
         console.err().flush();
         return code;
+    }
+
+    /** Picocli names Java's types, and some of its messages begin with a second "Error:". */
+    private static String plain(String message) {
+        return message.replaceFirst("^Error: ", "")
+                .replaceFirst(" is not an int$", " is no whole number up to " + Integer.MAX_VALUE)
+                .replaceFirst(" is not a long$", " is no whole number up to " + Long.MAX_VALUE)
+                .replaceFirst(" is not a (double|float)$", " is no number");
     }
 
     /** What an argument that fits nowhere may have been meant to be. */

@@ -96,11 +96,23 @@ public final class Config {
             throw new InputException("%s = %s is out of range; allowed: %s to %s. (%s)"
                     .formatted(
                             Names.snake(component.getName()),
-                            text(value),
+                            Double.isNaN(value) ? "NaN" : text(value),
                             text(setting.min()),
                             text(setting.max()),
                             setting.doc()));
         }
+    }
+
+    /** NaN stands for auto inside; written out it is a slip, never a wish. */
+    private static double number(String text, boolean mayBeAuto) {
+        if (mayBeAuto && text.equals("auto")) {
+            return Double.NaN;
+        }
+        double value = Double.parseDouble(text);
+        if (Double.isNaN(value)) {
+            throw new NumberFormatException(text);
+        }
+        return value;
     }
 
     private static Object parse(RecordComponent component, String text) {
@@ -114,9 +126,7 @@ public final class Config {
             } else if (type == long.class) {
                 return Long.parseLong(text);
             } else if (type == double.class) {
-                return text.equals("auto") && setting(component).value().equals("auto")
-                        ? Double.NaN
-                        : Double.parseDouble(text);
+                return number(text, setting(component).value().equals("auto"));
             } else if (type == boolean.class && (text.equals("true") || text.equals("false"))) {
                 return Boolean.parseBoolean(text);
             }

@@ -63,7 +63,15 @@ public record DataStatistics(
     }
 
     /** As numbers of the file, and as ISO dates if they can be seconds or milliseconds since 1970 (else empty). */
-    public record TimeRange(long first, long last, String firstDate, String lastDate) {}
+    public record TimeRange(long first, long last, String firstDate, String lastDate) {
+
+        /** As dates, or as the file's own numbers where they cannot be dates: years, or the steps of a log. */
+        public String text() {
+            return firstDate.isEmpty() || lastDate.isEmpty()
+                    ? first + " to " + last + ", no dates"
+                    : firstDate + " to " + lastDate;
+        }
+    }
 
     public static DataStatistics of(Dataset data) {
         Interactions all = data.all();

@@ -1,12 +1,13 @@
 package org.mineral.eval;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mineral.config.InputException;
 import org.mineral.data.FileReplacement;
 import org.mineral.data.IdMap;
+import org.mineral.data.WriteFailure;
 import org.mineral.model.IdFile;
 
 /**
@@ -25,9 +26,7 @@ public final class PerUserFile {
             }
             place.commit();
         } catch (IOException e) {
-            throw new InputException(
-                    "cannot write " + file + ": " + e + ". Check the path, its permissions and the space on the disk.",
-                    e);
+            throw new UncheckedIOException(WriteFailure.of(file, e));
         }
     }
 

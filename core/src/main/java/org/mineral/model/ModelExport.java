@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.Replacement;
+import org.mineral.data.WriteFailure;
 import org.mineral.linalg.Matrix;
 import tools.jackson.databind.JsonNode;
 
@@ -38,10 +39,7 @@ public final class ModelExport {
             ModelHead.write(target.temporary().resolve(HEAD), FORMAT, model.info(), files);
             target.commit();
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(
-                    "cannot write " + directory + ": " + e + ". Check the path, its permissions and the"
-                            + " space on the disk.",
-                    e));
+            throw new UncheckedIOException(WriteFailure.of(directory, e));
         }
     }
 

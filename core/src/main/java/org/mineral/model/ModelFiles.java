@@ -9,6 +9,7 @@ import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.WriteFailure;
 import org.mineral.linalg.Matrix;
 
 /** From models to directories and back; the format is described in {@code docs/model-format.md}. */
@@ -26,10 +27,7 @@ final class ModelFiles {
         try {
             ModelDirectory.replace(directory, fresh -> write(model, known, fresh));
         } catch (IOException e) {
-            throw new UncheckedIOException(new IOException(
-                    "cannot write the model to " + directory + ": " + e + ". Check the path, its permissions and the "
-                            + "space on the disk.",
-                    e));
+            throw new UncheckedIOException(WriteFailure.of(directory, e));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Locks;
+import org.mineral.data.WriteFailure;
 
 /**
  * Keeps a model's place for one writer from the first epoch to the saved model: a locked file {@code .NAME.lock} beside it,
@@ -42,15 +43,15 @@ public final class ModelLock implements Closeable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(WriteFailure.of(model, e));
         }
     }
 
     private static ModelLock acquire(Path model, Path file) throws IOException {
         while (true) {
             // Its last owner may delete the file between opening and locking it: then the lock is on nothing that
-            // others find
-            // under this name. So it must be the same file before and after.
+            // others
+            // find under this name. So it must be the same file before and after.
             Object before = key(file);
             if (before == null) {
                 Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)

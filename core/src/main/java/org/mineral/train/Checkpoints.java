@@ -2,7 +2,6 @@ package org.mineral.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
+import org.mineral.data.WriteFailure;
 import org.mineral.linalg.State;
 import org.mineral.model.StateFile;
 
@@ -158,15 +158,9 @@ public final class Checkpoints {
                             kept -> " That of epoch " + epoch(kept) + " is whole: the same command goes on from it.")
                     .orElse("");
             throw new UncheckedIOException(
-                    new IOException("cannot write " + file + ": " + reason(e) + "." + before, e));
+                    new IOException("cannot write " + file + ": " + WriteFailure.reason(e) + "." + before, e));
         }
         last = System.nanoTime();
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : String.valueOf(e.getMessage());
     }
 
     private static Map<String, String> mark(Map<String, String> identity) {

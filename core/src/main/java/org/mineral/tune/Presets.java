@@ -27,9 +27,10 @@ public final class Presets {
      * By name, or from a file.
      *
      * @param name one of {@link #names()}, or the path of a file that ends in {@code .json}
+     * @param further what else the caller understands, for the message
      * @throws InputException if there is none; the message has the nearest name
      */
-    public static Preset of(String name) {
+    public static Preset of(String name, String... further) {
         if (name.endsWith(".json")) {
             return SavedPreset.read(Path.of(name));
         }
@@ -37,7 +38,10 @@ public final class Presets {
             return new AutoPreset();
         }
         if (!SAVED.contains(name)) {
-            throw InputException.unknown("preset", name, names());
+            throw InputException.unknown(
+                    "preset",
+                    name,
+                    Stream.concat(names().stream(), Stream.of(further)).toList());
         }
         return SavedPreset.resource(name);
     }

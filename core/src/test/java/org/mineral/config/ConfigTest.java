@@ -40,6 +40,17 @@ class ConfigTest {
     record Undeclared(int size) {}
 
     @Test
+    void notANumberIsCalledSo() {
+        for (String name : List.of("learning_rate", "temperature")) {
+            assertThatThrownBy(() -> Config.read(Sample.class, Map.of(name, "NaN")))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(name + " = 'NaN' is not a number");
+        }
+        assertThatThrownBy(() -> new Sample(4, Double.NaN, 1, 1, Colour.RED, false, "all", 0))
+                .hasMessageContaining("learning_rate = NaN is out of range");
+    }
+
+    @Test
     void everythingIsAtItsDefaultUnlessGiven() {
         assertThat(Config.defaults(Sample.class))
                 .isEqualTo(new Sample(4, 0.5, Double.NaN, 42, Colour.RED, false, "all", 0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -213,6 +214,7 @@ class EvaluatorTest {
         }
         assertThatThrownBy(() -> PerUserFile.write(
                         temp.resolve("none/x"), Evaluator.at(2).evaluate(model, test), ids))
-                .isInstanceOf(InputException.class);
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("cannot write " + temp.resolve("none/x") + ": no such directory. Check the path");
     }
 }

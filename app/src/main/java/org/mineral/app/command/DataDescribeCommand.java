@@ -36,7 +36,7 @@ public final class DataDescribeCommand extends Verb {
         print("only outside train  %,d users, %,d items".formatted(s.usersOutsideTrain(), s.itemsOutsideTrain()));
         DataStatistics.TimeRange time = s.time();
         if (time != null) {
-            print("time          " + time.firstDate() + " to " + time.lastDate());
+            print("time          " + time.text());
         }
         s.ratings().forEach((rating, count) -> print("rating %-6s %,d".formatted(rating, count)));
         s.notes().forEach((what, count) -> print("note          %,d %s".formatted(count, what)));

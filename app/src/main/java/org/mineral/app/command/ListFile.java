@@ -4,14 +4,17 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.mineral.app.table.ParquetTable;
 import org.mineral.config.InputException;
 import org.mineral.data.FileReplacement;
+import org.mineral.data.WriteFailure;
 import org.mineral.model.Model.Recommendation;
 
 /** Ranked lists in a file with the columns user, item, rank and score, complete or not there at all. */
@@ -26,6 +29,7 @@ final class ListFile implements Closeable {
         void finish() throws IOException;
     }
 
+    private final Path file;
     private final FileReplacement place;
     private final Rows rows;
     private long count;
@@ -33,7 +37,12 @@ final class ListFile implements Closeable {
     /** @param file its extension tells the format: csv, tsv or parquet */
     ListFile(Path file) throws IOException {
         String extension = extension(file);
-        place = new FileReplacement(file);
+        this.file = file;
+        try {
+            place = new FileReplacement(file);
+        } catch (IOException e) {
+            throw WriteFailure.of(file, e);
+        }
         try {
             rows = extension.equals("parquet") ? new Parquet() : new Delimited(extension.equals("tsv") ? '\t' : ',');
         } catch (IOException | RuntimeException e) {
@@ -55,16 +64,26 @@ final class ListFile implements Closeable {
 
     void add(String of, List<Recommendation> list) throws IOException {
         int rank = 1;
-        for (Recommendation entry : list) {
-            rows.add(of, entry.item(), rank++, (float) entry.score());
-            count++;
+        try {
+            for (Recommendation entry : list) {
+                rows.add(of, entry.item(), rank++, (float) entry.score());
+                count++;
+            }
+        } catch (UncheckedIOException e) {
+            throw WriteFailure.of(file, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw WriteFailure.of(file, e);
         }
     }
 
     /** To be called when nothing failed: puts the file to its place. Returns the number of rows. */
     long finish() throws IOException {
-        rows.finish();
-        place.commit();
+        try {
+            rows.finish();
+            place.commit();
+        } catch (IOException e) {
+            throw WriteFailure.of(file, e);
+        }
         return count;
     }
 

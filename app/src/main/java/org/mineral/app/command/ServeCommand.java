@@ -100,9 +100,12 @@ public final class ServeCommand extends Verb {
 
     @Override
     protected void run() throws Exception {
-        if (port < 0 || port > 65535 || mostEvents < 1) {
-            throw new InputException("--port " + port + ", --feedback-limit " + mostEvents
-                    + ": a port is 0 to 65535, a limit at least 1.");
+        if (port < 0 || port > 65535) {
+            throw new InputException(
+                    "--port " + port + " is out of range; allowed: 0 to 65535, 0 for any that is free.");
+        }
+        if (mostEvents < 1) {
+            throw new InputException("--feedback-limit " + mostEvents + " is out of range; allowed: 1 or more.");
         }
         if (concurrent != null && (concurrent < 1 || concurrent > 1000)) {
             throw new InputException("--concurrent " + concurrent + " is out of range; allowed: 1 to 1000.");

@@ -1,6 +1,5 @@
 package org.mineral.app.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -42,17 +41,8 @@ final class TermsOptions {
         if (!PROTOCOLS.contains(protocol)) {
             throw InputException.unknown("protocol", protocol, PROTOCOLS);
         }
-        Preset chosen = preset == null || preset.equals(NONE) ? null : named(preset);
+        Preset chosen = preset == null || preset.equals(NONE) ? null : Presets.of(preset, NONE);
         return new Terms(
                 chosen, protocol.equals("paper") ? Terms.Selection.PAPER : Terms.Selection.VALIDATION, retrain);
-    }
-
-    private static Preset named(String preset) {
-        if (!preset.endsWith(".json") && !Presets.names().contains(preset)) {
-            List<String> allowed = new ArrayList<>(Presets.names());
-            allowed.add(NONE);
-            throw InputException.unknown("preset", preset, allowed);
-        }
-        return Presets.of(preset);
     }
 }

@@ -44,7 +44,8 @@ public final class TuningTable {
                 last == null
                         ? "No trial has a result; the reasons stand in the log."
                         : "Trained on train and validation part with the first one's settings, " + last.epochs()
-                                + " epochs in " + Numbers.seconds(last.seconds()) + ". Test, "
+                                + (last.epochs() == 1 ? " epoch in " : " epochs in ") + Numbers.seconds(last.seconds())
+                                + ". Test, "
                                 + (result.optimistic() ? "chosen by" : "looked at once") + ": " + test(last) + ".");
         if (result.optimistic()) {
             lines.add(Optimism.LINE);
