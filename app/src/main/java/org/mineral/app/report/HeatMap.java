@@ -18,6 +18,7 @@ final class HeatMap {
     private static final int HEIGHT = 40;
     private static final int LETTER = 8;
     private static final int FOOT = 52;
+    private static final int HEAD = 28;
 
     /** Colour begins here, as a share of the best: below, differences no longer matter, and failures would eat the scale. */
     private static final double FROM = 0.8;
@@ -27,6 +28,7 @@ final class HeatMap {
     private final @Nullable Trial marked;
     private final List<String> rows;
     private final int left;
+    private final int top;
     private final double low;
     private final double high;
 
@@ -38,7 +40,8 @@ final class HeatMap {
         this.rows = y == null ? List.of("") : y.values();
         this.left = y == null
                 ? 4
-                : 34 + LETTER * rows.stream().mapToInt(String::length).max().orElse(0);
+                : 12 + LETTER * rows.stream().mapToInt(String::length).max().orElse(0);
+        this.top = y == null ? 4 : HEAD;
         double[] values = result.cells().stream()
                 .map(value)
                 .filter(Objects::nonNull)
@@ -58,7 +61,7 @@ final class HeatMap {
     private String draw(String label) {
         List<String> columns = result.x().values();
         int width = left + columns.size() * WIDTH + 4;
-        int bottom = 4 + rows.size() * HEIGHT;
+        int bottom = top + rows.size() * HEIGHT;
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg class=\"heat\" role=\"img\" aria-label=\"%s\" viewBox=\"0 0 %d %d\" style=\"max-width:%dpx\">",
@@ -68,10 +71,10 @@ final class HeatMap {
                 width));
         for (int r = 0; r < rows.size(); r++) {
             // The smallest value at the bottom, as in any chart.
-            int top = bottom - (r + 1) * HEIGHT;
-            svg.append(text(left - 8, top + HEIGHT / 2 + 5, "end", "", rows.get(r)));
+            int y = bottom - (r + 1) * HEIGHT;
+            svg.append(text(left - 8, y + HEIGHT / 2 + 5, "end", "", rows.get(r)));
             for (int c = 0; c < columns.size(); c++) {
-                svg.append(cell(result.cell(r, c), left + c * WIDTH, top));
+                svg.append(cell(result.cell(r, c), left + c * WIDTH, y));
             }
         }
         for (int c = 0; c < columns.size(); c++) {
@@ -81,15 +84,13 @@ final class HeatMap {
         svg.append(text(middle, bottom + 42, "middle", "axis", result.x().name()));
         Axis y = result.y();
         if (y != null) {
-            int centre = 4 + rows.size() * HEIGHT / 2;
-            svg.append("<g transform=\"rotate(-90 14 " + centre + ")\">")
-                    .append(text(14, centre + 4, "middle", "axis", y.name()))
-                    .append("</g>");
+            // Across, above the values: along the axis a long name would need more height than a few rows have.
+            svg.append(text(0, 16, "start", "axis", y.name()));
         }
         return svg.append("</svg>").toString();
     }
 
-    private String cell(Trial cell, int x, int top) {
+    private String cell(Trial cell, int x, int y) {
         Double measured = value.apply(cell);
         String shown = measured == null ? "failed" : Numbers.metric(measured);
         double share = measured == null || high <= low ? 0 : Math.max(0, (measured - low) / (high - low));
@@ -101,12 +102,12 @@ final class HeatMap {
                         + " style=\"--share:%.1f%%\"/>%s</g>",
                 escape(hint),
                 x + 1,
-                top + 1,
+                y + 1,
                 WIDTH - 2,
                 HEIGHT - 2,
                 (measured == null ? "none" : "cell") + (cell == marked ? " best" : ""),
                 100 * share,
-                text(x + WIDTH / 2, top + HEIGHT / 2 + 5, "middle", dark ? "on" : "", shown));
+                text(x + WIDTH / 2, y + HEIGHT / 2 + 5, "middle", dark ? "on" : "", shown));
     }
 
     private static String text(int x, int y, String anchor, String type, String content) {

@@ -17,7 +17,6 @@ final class Plot {
     private static final int RIGHT = 14;
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
-    private static final int TICKS = 4;
 
     /** @param hint shown where the pointer rests */
     record Point(double x, double y, String hint) {}
@@ -66,19 +65,18 @@ final class Plot {
         StringBuilder svg = new StringBuilder("<svg class=\"plot\" role=\"img\" aria-label=\"" + escape(label)
                 + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\">");
         int bottom = HEIGHT - BOTTOM;
-        for (int k = 0; k <= TICKS; k++) {
-            double share = (double) k / TICKS;
-            double across = LEFT + share * (WIDTH - LEFT - RIGHT);
-            double up = bottom - share * (bottom - TOP);
-            double value = x[0] + share * (x[1] - x[0]);
+        for (double value : Ticks.linear(y[0], y[1], false)) {
+            double up = up(value);
             svg.append(format(
                     "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, up, up));
             svg.append(format(
                     "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-                    LEFT - 8, up + 4, Numbers.metric(y[0] + share * (y[1] - y[0]))));
+                    LEFT - 8, up + 4, Numbers.metric(value)));
+        }
+        for (double place : log ? Ticks.logarithmic(x[0], x[1]) : Ticks.linear(x[0], x[1], whole())) {
             svg.append(format(
                     "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                    across, bottom + 18, short3(log ? Math.exp(value) : value)));
+                    across(place), bottom + 18, short3(log ? Math.exp(place) : place)));
         }
         svg.append(format(
                 "<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
@@ -94,7 +92,7 @@ final class Plot {
         List<Point> shown = s.points.stream().filter(p -> Double.isFinite(p.y)).toList();
         if (s.line && shown.size() > 1) {
             StringBuilder path = new StringBuilder();
-            shown.forEach(p -> path.append(format("%.1f,%.1f ", across(p), up(p))));
+            shown.forEach(p -> path.append(format("%.1f,%.1f ", across(place(p.x)), up(p.y))));
             out.append("<polyline class=\"" + type + "\" points=\""
                     + path.toString().strip() + "\"><title>" + escape(shown.get(0).hint) + "</title></polyline>");
             return out.toString();
@@ -102,18 +100,22 @@ final class Plot {
         for (Point p : shown) {
             out.append(format(
                     "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"><title>%s</title></circle>",
-                    type, across(p), up(p), s.main ? 6 : 4, escape(p.hint)));
+                    type, across(place(p.x)), up(p.y), s.main ? 6 : 4, escape(p.hint)));
         }
         return out.toString();
     }
 
-    private double across(Point p) {
-        return LEFT + (place(p.x) - x[0]) / (x[1] - x[0]) * (WIDTH - LEFT - RIGHT);
+    private boolean whole() {
+        return series.stream().flatMap(s -> s.points.stream()).allMatch(p -> p.x == Math.rint(p.x));
     }
 
-    private double up(Point p) {
+    private double across(double place) {
+        return LEFT + (place - x[0]) / (x[1] - x[0]) * (WIDTH - LEFT - RIGHT);
+    }
+
+    private double up(double value) {
         int bottom = HEIGHT - BOTTOM;
-        return bottom - (p.y - y[0]) / (y[1] - y[0]) * (bottom - TOP);
+        return bottom - (value - y[0]) / (y[1] - y[0]) * (bottom - TOP);
     }
 
     /** Three digits, without an exponent where it can be. */

@@ -56,6 +56,10 @@ class AblateCommandTest {
         assertThat(page)
                 .contains("<title>lambda=1.2, temperature=0.2: 0.", "not looked at", "prefers-color-scheme: dark")
                 .doesNotContain("{{", "http://", "src=");
+        // Whole, however few the rows: it was cut off where it stood along the axis.
+        assertThat(page)
+                .contains("text-anchor=\"start\" class=\"axis\">temperature</text>")
+                .doesNotContain("rotate(");
         assertThat(Files.readAllLines(trials())).hasSize(7);
     }
 
