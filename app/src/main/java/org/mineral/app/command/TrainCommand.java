@@ -69,38 +69,11 @@ public final class TrainCommand extends ConfiguredVerb {
     @Option(names = "--model", paramLabel = "KIND", description = "mf, lightgcn or popularity. Default: mf.")
     String model = "mf";
 
-    @Option(
-            names = "--validation",
-            paramLabel = "SHARE",
-            description = {
-                "Share of each user's training interactions to hold out for early stopping: 0.1, at random, or last:0.1,",
-                "the last ones (by time, else in the order of the file). last alone: a tenth."
-            })
-    @Nullable
-    String validation;
+    @Mixin
+    PartsOptions parts = new PartsOptions();
 
-    @Option(
-            names = "--retrain",
-            description = "Then train again on train and validation part, for as many epochs as were best.")
-    boolean retrain;
-
-    @Option(
-            names = "--with-valid",
-            description = "Train on the train and the valid part together; nothing stops early.")
-    boolean withValid;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "N",
-            description = {
-                "Keep a checkpoint in MODEL.checkpoint every N epochs; 0: none. Default: at the first epoch's end after a",
-                "minute. The same command, given again after a kill, goes on from the last. Deleted at the end."
-            })
-    @Nullable
-    Integer checkpoint;
-
-    @Option(names = "--fresh", description = "Begin anew, and delete the checkpoints that are there.")
-    boolean fresh;
+    @Mixin
+    CheckpointOptions checkpoint = new CheckpointOptions();
 
     @Mixin
     TermsOptions terms = new TermsOptions();
@@ -112,17 +85,14 @@ public final class TrainCommand extends ConfiguredVerb {
 
     @Override
     protected void run() {
-        if (withValid && validation != null) {
-            throw new InputException("--with-valid leaves nothing for --validation to stop by; give one of them.");
-        }
+        parts.check();
         boolean counts = model.equals(PopularityModel.NAME);
         int team = threads();
         Map<String, String> given =
                 counts ? settings() : FactorKind.of(model, PopularityModel.NAME).settings(settings());
-        HoldOut held = heldOut();
-        HoldOut.Order order = held == null ? HoldOut.Order.RANDOM : held.order();
-        Terms agreed = terms.terms(retrain).heldOut(order);
-        if (withValid && agreed.optimistic()) {
+        HoldOut.Order order = parts.order();
+        Terms agreed = terms.terms(parts.retrain).heldOut(order);
+        if (parts.withValid && agreed.optimistic()) {
             throw new InputException("the protocol paper trains on the valid part anyway; leave --with-valid out.");
         }
         Preset preset = agreed.preset();
@@ -136,12 +106,12 @@ public final class TrainCommand extends ConfiguredVerb {
             Presets.check(preset, List.of(named));
         }
         OutputFile.checkModel(output);
-        Checkpoints checkpoints = checkpoints();
+        Checkpoints checkpoints = checkpoint.beside(output);
         Dataset dataset = Dataset.read(data, Reading.of(order, preset, given.keySet()));
         note(dataset.toString());
         noteReport(dataset);
         try (ModelLock lock = ModelLock.of(output)) {
-            if (fresh) {
+            if (checkpoint.fresh) {
                 checkpoints.delete();
             }
             if (counts) {
@@ -150,7 +120,7 @@ public final class TrainCommand extends ConfiguredVerb {
             }
             Map<String, String> all = preset == null ? given : begunWith(preset, named, dataset, given);
             trainFactors(dataset, Settings.of(named, all), agreed, team, checkpoints);
-            if (keepsCheckpoints()) {
+            if (checkpoint.kept()) {
                 checkpoints.delete();
             }
         }
@@ -165,15 +135,6 @@ public final class TrainCommand extends ConfiguredVerb {
                 && config == null
                 && model.equals(FactorModel.NAME)
                 && AutoPreset.fits(named, given.keySet());
-    }
-
-    private Checkpoints checkpoints() {
-        Checkpoints beside = Checkpoints.beside(output);
-        return checkpoint == null || checkpoint == 0 ? beside : beside.every(checkpoint);
-    }
-
-    private boolean keepsCheckpoints() {
-        return checkpoint == null || checkpoint != 0;
     }
 
     /** What was set, and before it what the preset says. */
@@ -208,60 +169,23 @@ public final class TrainCommand extends ConfiguredVerb {
         }
         TrainOptions options =
                 seed == null ? settings.options() : settings.options().withSeed(seed);
-        Dataset dataset = parts(read, options.seed());
-        if (retrain && dataset.valid().size() == 0) {
-            throw new InputException("--retrain wants a validation part to choose the epoch on; add --validation 0.1.");
-        }
-        TrainResult result;
-        FactorModel last;
-        Trainer trainer = trainer(settings.loss(), options, team);
+        Dataset dataset = parts.of(read, options.seed());
+        Trainer trainer =
+                parts.told(new Trainer(settings.loss(), options).threads(team).fact("source", data));
         InformationCurve knows = new InformationCurve();
+        Trained trained;
         try (Progress progress = new Progress(console(), agreed.optimistic() ? "test" : "valid");
                 Workers workers = new Workers(information ? team : 1)) {
             TrainListener to = information ? knows.beside(progress, dataset.train(), workers) : progress;
-            int stop = agreed.preset() == null || settings().containsKey("epochs")
-                    ? 0
-                    : agreed.preset().bestEpoch(Losses.name(settings.loss()));
-            boolean kept = keepsCheckpoints();
-            Trainer first = kept ? trainer.checkpoints(checkpoints) : trainer;
-            Trainer second = kept ? trainer.checkpoints(checkpoints.stage("retrain")) : trainer;
-            result = agreed.optimistic()
-                    ? PaperProtocol.train(first.listener(to), dataset)
-                    : stop > 0 && dataset.valid().size() == 0
-                            ? Retraining.train(first, stop, dataset, to)
-                            : first.listener(to).train(dataset);
-            last = retrain
-                    ? Retraining.train(second, result.bestEpoch(), dataset, progress)
-                            .model()
-                    : result.model();
+            trained = train(trainer, settings.loss(), dataset, agreed, checkpoints, to, progress);
         }
+        FactorModel last = trained.model;
         if (agreed.preset() != null) {
             last = last.withFact("preset", agreed.preset().name());
         }
         last.save(output);
-        List<Map<String, Object>> curve = new ArrayList<>();
-        for (Epoch e : result.curve()) {
-            Map<String, Object> entry = Json.object(
-                    "epoch", e.number(), "loss", e.loss(), "seconds", e.seconds(), "validation", e.validation());
-            if (information) {
-                entry.put("information", knows.json(e.number()));
-            }
-            curve.add(entry);
-        }
-        Map<String, Object> document = Json.object(
-                "model", output.toString(),
-                "kind", model,
-                "loss", Losses.name(settings.loss()),
-                "settings", new LinkedHashMap<>(trainer.settings()),
-                "users", dataset.users().size(),
-                "items", dataset.items().size(),
-                "interactions", dataset.train().size(),
-                "epochs", result.curve().size(),
-                "bestEpoch", result.bestEpoch(),
-                "seconds", result.seconds(),
-                "protocol", agreed.toString(),
-                "optimistic", agreed.optimistic(),
-                "curve", curve);
+        TrainResult result = trained.result;
+        Map<String, Object> document = document(trainer, settings.loss(), dataset, agreed, result, knows);
         document.putAll(Provenance.of(dataset, options.seed(), team));
         if (agreed.preset() != null) {
             document.put("preset", agreed.preset().name());
@@ -279,34 +203,62 @@ public final class TrainCommand extends ConfiguredVerb {
                 result.seconds());
     }
 
-    private Dataset parts(Dataset read, long seed) {
-        if (withValid) {
-            return read.withValidInTrain();
+    /** @param result of the training that chose the epoch; the model may be of a second one */
+    private record Trained(TrainResult result, FactorModel model) {}
+
+    /** @param again hears of the second training, of which no information is measured */
+    private Trained train(
+            Trainer trainer,
+            Loss loss,
+            Dataset dataset,
+            Terms agreed,
+            Checkpoints checkpoints,
+            TrainListener to,
+            TrainListener again) {
+        Preset preset = agreed.preset();
+        int stop = preset == null || settings().containsKey("epochs") ? 0 : preset.bestEpoch(Losses.name(loss));
+        boolean kept = checkpoint.kept();
+        Trainer first = kept ? trainer.checkpoints(checkpoints) : trainer;
+        Trainer second = kept ? trainer.checkpoints(checkpoints.stage("retrain")) : trainer;
+        TrainResult result;
+        if (agreed.optimistic()) {
+            result = PaperProtocol.train(first.listener(to), dataset);
+        } else if (stop > 0 && dataset.valid().size() == 0) {
+            result = Retraining.train(first, stop, dataset, to);
+        } else {
+            result = first.listener(to).train(dataset);
         }
-        HoldOut held = heldOut();
-        return held == null ? read : read.holdOut(held, seed);
+        FactorModel model = parts.retrain
+                ? Retraining.train(second, result.bestEpoch(), dataset, again).model()
+                : result.model();
+        return new Trained(result, model);
     }
 
-    private @Nullable HoldOut heldOut() {
-        return validation == null ? null : HoldOut.parse(validation);
-    }
-
-    /** Its models say what `mineral config` needs to know of this command beside the settings. */
-    private Trainer trainer(Loss loss, TrainOptions options, int team) {
-        Trainer trainer = new Trainer(loss, options).threads(team).fact("source", data);
-        if (withValid) {
-            return trainer.fact(Retraining.FACT, true);
+    private Map<String, Object> document(
+            Trainer trainer, Loss loss, Dataset dataset, Terms agreed, TrainResult result, InformationCurve knows) {
+        List<Map<String, Object>> curve = new ArrayList<>();
+        for (Epoch e : result.curve()) {
+            Map<String, Object> entry = Json.object(
+                    "epoch", e.number(), "loss", e.loss(), "seconds", e.seconds(), "validation", e.validation());
+            if (information) {
+                entry.put("information", knows.json(e.number()));
+            }
+            curve.add(entry);
         }
-        HoldOut held = heldOut();
-        if (held == null) {
-            return trainer;
-        }
-        boolean last = held.order() == HoldOut.Order.LAST;
-        if (retrain) {
-            // The model is of all the data then; what was held out only tells how the epoch was chosen.
-            return last ? trainer.fact(Retraining.CHOSEN_ON, held.toString()) : trainer;
-        }
-        return trainer.fact("validation", last ? held.toString() : (Object) held.share());
+        return Json.object(
+                "model", output.toString(),
+                "kind", model,
+                "loss", Losses.name(loss),
+                "settings", new LinkedHashMap<>(trainer.settings()),
+                "users", dataset.users().size(),
+                "items", dataset.items().size(),
+                "interactions", dataset.train().size(),
+                "epochs", result.curve().size(),
+                "bestEpoch", result.bestEpoch(),
+                "seconds", result.seconds(),
+                "protocol", agreed.toString(),
+                "optimistic", agreed.optimistic(),
+                "curve", curve);
     }
 
     private void report(Map<String, Object> document, String what, double seconds) {
