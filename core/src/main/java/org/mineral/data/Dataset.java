@@ -198,6 +198,11 @@ public final class Dataset {
         return new Dataset(name, users, items, seen(), none, test, events, report);
     }
 
+    /** The same data with another part where the validation part stands: what a run is judged by after each epoch. */
+    public Dataset judgedBy(Interactions part) {
+        return part == valid ? this : new Dataset(name, users, items, train, part, test, events, report);
+    }
+
     /**
      * A copy that knows ratings, times or an order.
      *

@@ -84,7 +84,7 @@ final class Run {
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
-        Plan plan = Plan.of(data, objective, options, order.length, draws, workers, kernels);
+        Plan plan = Plan.of(data.judgedBy(valid), objective, options, order.length, draws, workers, kernels);
         listener.plan(plan);
         Optional<Checkpoints.Found> found =
                 checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);

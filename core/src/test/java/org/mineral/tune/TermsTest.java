@@ -13,6 +13,7 @@ import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluator;
 import org.mineral.loss.Losses;
 import org.mineral.train.Epoch;
+import org.mineral.train.Plan;
 import org.mineral.train.TrainListener;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.TrainResult;
@@ -59,6 +60,19 @@ class TermsTest {
                 .isEqualTo(DATA.train().size() + DATA.valid().size());
         assertThat(PaperProtocol.made(result.model())).isTrue();
         assertThat(PaperProtocol.made(trainer.fit(DATA))).isFalse();
+    }
+
+    /** Ranking after each epoch takes time and memory, whichever part is ranked. */
+    @Test
+    void thePlanKnowsThatTheTestPartIsRankedAfterEachEpoch() {
+        Trainer trainer = new Trainer(
+                Losses.of("mine+", Map.of()),
+                TrainOptions.defaults().with("dimension", 8).withEpochs(1));
+        Plan plan = PaperProtocol.train(trainer, DATA).plan();
+        Plan unjudged = trainer.train(DATA.withValidInTrain()).plan();
+        assertThat(plan.validationSeconds()).isPositive();
+        assertThat(unjudged.validationSeconds()).isZero();
+        assertThat(plan.bytesEstimate()).isGreaterThan(unjudged.bytesEstimate());
     }
 
     @Test
