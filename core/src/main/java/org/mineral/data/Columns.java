@@ -201,7 +201,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
             throw Refusal.at(
                     file,
                     line,
-                    row.size() + " fields and no header",
+                    Refusal.fields(row.size()) + " and no header",
                     "2 to 4 fields 'user,item[,rating][,timestamp]', or a header that names them",
                     "add a header line such as user,item,rating,timestamp");
         }

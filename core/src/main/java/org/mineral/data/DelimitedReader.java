@@ -99,7 +99,7 @@ final class DelimitedReader {
             throw Refusal.at(
                     file,
                     line,
-                    fields.size() + " fields",
+                    Refusal.fields(fields.size()),
                     columns.width() + ", as in the first line",
                     "complete or remove the line; quote ids that contain the separator with \"");
         }

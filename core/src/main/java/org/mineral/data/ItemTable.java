@@ -85,7 +85,7 @@ public final class ItemTable {
                     throw Refusal.at(
                             file,
                             line,
-                            fields.length + " fields",
+                            Refusal.fields(fields.length),
                             columns.size() + ", as in the header",
                             "complete the line; quote what contains the separator with \"");
                 }

@@ -22,6 +22,11 @@ final class Refusal {
         return at(file, line, found, "text in UTF-8", "give a text file of interactions, or convert this one to UTF-8");
     }
 
+    /** {@code 1 field}, {@code 3 fields}. */
+    static String fields(int count) {
+        return count + (count == 1 ? " field" : " fields");
+    }
+
     /** A piece of input between quotes, shortened and without control characters, so that it cannot spoil a terminal. */
     static String quote(CharSequence text) {
         StringBuilder shown = new StringBuilder("'");

@@ -128,7 +128,8 @@ public final class RowSink {
                 row,
                 "the rating " + Refusal.quote(value == null ? "" : value.toString()),
                 "finite numbers",
-                "correct or remove the line; if this is a header, it must name 'user' and 'item'");
+                "correct or remove the line"
+                        + (row == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));
     }
 
     private long time(@Nullable Object value, long row) {

@@ -50,7 +50,7 @@ class HostileInputTest {
                 "0 1\\n1 1.5\\n|2|'1.5'",
                 "0 1\\n1\\t5\\n|2|'1",
                 "0 1\\n1 \\0\\n|2|a NUL",
-                "user,item\\na,x\\nb\\n|3|1 fields",
+                "user,item\\na,x\\nb\\n|3|1 field;",
                 "user,item\\na,x\\nb,y,z\\n|3|3 fields",
                 "user,item\\n,x\\n|2|a blank user",
                 "user,item\\na,  \\n|2|a blank item",
@@ -68,13 +68,19 @@ class HostileInputTest {
                 "a,b,c,d,e\\n|1|5 fields and no header",
                 "hello\\n|1|'hello'",
                 "alice bob\\n|1|'alice bob'",
-                "user,item\\n\"a,x\\n|2|1 fields",
+                "user,item\\n\"a,x\\n|2|1 field;",
                 "user,item\\na,x\\na,\"y\\nb,z\\n|3|a row that cannot be parsed",
                 "user,item\\na,x\\n\"a\"b,y\\n|3|a row that cannot be parsed",
             })
     void aLineThatCannotBeUnderstoodIsNamed(String content, int line, String found) {
         String text = content.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
         refused(text, ":" + line + ":", "found " + found);
+    }
+
+    @Test
+    void onlyAFirstLineIsTakenForAHeaderGoneWrong() {
+        Path file = write(directory, "data", "user,item,rating\na,x,good\n".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> Dataset.read(file)).message().endsWith("correct or remove the line");
     }
 
     @Test

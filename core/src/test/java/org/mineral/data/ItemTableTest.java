@@ -46,7 +46,7 @@ class ItemTableTest {
         assertThatThrownBy(() -> ItemTable.read(directory.resolve("none.csv")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is no file");
-        refused("item,title\na,A\nb\n", "csv:3", "1 fields");
+        refused("item,title\na,A\nb\n", "csv:3", "1 field;");
         refused("item,title\na,A\na,B\n", "csv:3", "'a' again");
         refused("item,item\na,A\n", "csv:1", "different names");
         refused("item,title\na,\"A\nb,B\n", "csv:2", "not closed");
