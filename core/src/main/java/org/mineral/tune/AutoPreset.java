@@ -23,6 +23,8 @@ import org.mineral.loss.Similarity;
  * <tr><td>{@code temperature}</td><td>0.135 (40,000 / I)^0.5, within [0.08, 0.35]</td><td>among few items the nearest
  *     are further off, and a scale that is too fine sees nothing but them</td></tr>
  * <tr><td>{@code lambda}</td><td>1.25</td><td>from 1.2 to 1.3 it hardly matters once the temperature fits</td></tr>
+ * <tr><td>{@code sharpness}</td><td>0.15</td><td>real and noisy data gained 0.3 to 3.5 % by it, clean
+ *     generated ones lost up to 0.5 %</td></tr>
  * <tr><td>{@code item_bias}</td><td>true</td><td>popularity gets a place of its own; lambda above 1 pushes it down
  *     otherwise</td></tr>
  * <tr><td>{@code history}</td><td>1</td><td>a user of few items is little more than these items; with a bias it cost no data
@@ -93,9 +95,10 @@ public record AutoPreset() implements Preset {
         double epochs = 10 * Math.pow(interactions / 8e4, 0.4);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("temperature", text(Math.max(COLDEST, Math.min(WARMEST, temperature))));
-        if (Config.names(Losses.recordOf(loss)).contains("lambda")) {
-            settings.put("lambda", "1.25");
-        }
+        Map<String, String> own = Map.of("lambda", "1.25", "sharpness", "0.15");
+        Config.names(Losses.recordOf(loss)).stream()
+                .filter(own::containsKey)
+                .forEach(name -> settings.put(name, own.get(name)));
         settings.put("item_bias", "true");
         settings.put("history", "1");
         settings.put("learning_rate", "0.03");
