@@ -20,8 +20,9 @@ import org.mineral.loss.Similarity;
  *
  * <table>
  * <caption>Rules</caption>
- * <tr><td>{@code temperature}</td><td>0.135 (40,000 / I)^0.5, within [0.08, 0.35]</td><td>among few items the nearest
- *     are further off, and a scale that is too fine sees nothing but them</td></tr>
+ * <tr><td>{@code temperature}</td><td>0.135 (40,000 / I)^0.5, within [0.08, 0.35]; below 1,500 items
+ *     0.35 (1,500 / I)^0.5, at most 0.6</td><td>among few items the nearest are further off, and a scale that is too fine sees
+ *     nothing but them</td></tr>
  * <tr><td>{@code lambda}</td><td>1.25</td><td>from 1.2 to 1.3 it hardly matters once the temperature fits</td></tr>
  * <tr><td>{@code sharpness}</td><td>0.15</td><td>real and noisy data gained 0.3 to 3.5 % by it, clean
  *     generated ones lost up to 0.5 %</td></tr>
@@ -44,7 +45,9 @@ public record AutoPreset() implements Preset {
     private static final Set<String> PRESUMED =
             Set.of("similarity", "candidates", "layers", "temperature_rule", "optimizer", "schedule");
     private static final double COLDEST = 0.08;
-    private static final double WARMEST = 0.35;
+    private static final double WARM = 0.35;
+    private static final double FEW_ITEMS = 1_500;
+    private static final double WARMEST = 0.6;
 
     @Override
     public String name() {
@@ -91,10 +94,9 @@ public record AutoPreset() implements Preset {
         if (!knows(loss)) {
             return Map.of();
         }
-        double temperature = 0.135 * Math.sqrt(40_000.0 / Math.max(1, items));
         double epochs = 10 * Math.pow(interactions / 8e4, 0.4);
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("temperature", text(Math.max(COLDEST, Math.min(WARMEST, temperature))));
+        settings.put("temperature", text(temperature(Math.max(1, items))));
         Map<String, String> own = Map.of("lambda", "1.25", "sharpness", "0.15");
         Config.names(Losses.recordOf(loss)).stream()
                 .filter(own::containsKey)
@@ -104,6 +106,13 @@ public record AutoPreset() implements Preset {
         settings.put("learning_rate", "0.03");
         settings.put("epochs", String.valueOf((int) Math.max(10, Math.min(30, epochs))));
         return settings;
+    }
+
+    private static double temperature(int items) {
+        if (items < FEW_ITEMS) {
+            return Math.min(WARMEST, WARM * Math.sqrt(FEW_ITEMS / items));
+        }
+        return Math.max(COLDEST, Math.min(WARM, 0.135 * Math.sqrt(40_000.0 / items)));
     }
 
     private static String text(double value) {

@@ -21,12 +21,14 @@ class AutoPresetTest {
         double before = 1;
         for (int size = 1; size < 2_000_000_000 / 3; size *= 3) {
             double temperature = setting("temperature", size, size);
-            assertThat(temperature).isBetween(0.08, 0.35).isLessThanOrEqualTo(before);
+            assertThat(temperature).isBetween(0.08, 0.6).isLessThanOrEqualTo(before);
             assertThat(setting("epochs", size, size)).isBetween(10.0, 30.0);
             before = temperature;
         }
         assertThat(setting("temperature", 1_000_000, 40_000)).isEqualTo(0.135);
         assertThat(setting("temperature", 80_000, 10_000)).isEqualTo(0.27);
+        assertThat(setting("temperature", 30_000, 2_000)).isEqualTo(0.35);
+        assertThat(setting("temperature", 20_000, 600)).isEqualTo(0.553);
         assertThat(setting("epochs", 80_000, 10_000)).isEqualTo(10);
         assertThat(setting("epochs", 1_300_000, 38_048)).isEqualTo(30);
     }
