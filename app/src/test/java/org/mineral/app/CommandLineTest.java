@@ -115,6 +115,8 @@ class CommandLineTest {
         assertThat(run.json().get("users").asInt()).isPositive();
         assertThat(run.json().get("metrics").get("Recall@20").asDouble()).isBetween(0.05, 1.0);
         assertThat(run.json().get("metrics").get("NDCG@5").asDouble()).isBetween(0.0, 1.0);
+        assertThat(run.json().get("metrics").get("Gini@5").asDouble()).isBetween(0.01, 0.99);
+        assertThat(run.json().get("metrics").get("Novelty@5").asDouble()).isBetween(1.0, 20.0);
     }
 
     @Test
@@ -404,6 +406,11 @@ class CommandLineTest {
         Run table = run("evaluate", model, DATA, "--against", popular);
         assertThat(table.code()).as(table.err()).isZero();
         assertThat(table.out()).contains("Against " + popular, "NDCG@20", "verdict");
+        assertThat(table.out().lines().filter(l -> l.startsWith("Novelty@20")))
+                .last()
+                .asString()
+                .as("the popularity model is the least novel")
+                .endsWith("this is more novel");
         JsonNode lines = run("evaluate", model, DATA, "--against", popular, "--json")
                 .json()
                 .get("against");

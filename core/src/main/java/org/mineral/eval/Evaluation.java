@@ -28,7 +28,7 @@ public record Evaluation(
      * Values by user, aligned: position p of each array belongs to user {@code userIndices[p]}.
      *
      * @param testItems number of test items, unknown ones included
-     * @param values name with cutoff to values; coverage, a property of all lists together, is not among them
+     * @param values name with cutoff to values; coverage and Gini, properties of all lists together, are not among them
      */
     public record PerUser(int[] userIndices, int[] testItems, Map<String, double[]> values) {}
 

@@ -25,12 +25,19 @@ public final class Evaluator {
     private final List<Metric> metrics;
     private final @Nullable PopularityStrata strata;
     private final @Nullable Sample sample;
+    private final boolean exposure;
 
-    private Evaluator(int[] ks, List<Metric> metrics, @Nullable PopularityStrata strata, @Nullable Sample sample) {
+    private Evaluator(
+            int[] ks,
+            List<Metric> metrics,
+            @Nullable PopularityStrata strata,
+            @Nullable Sample sample,
+            boolean exposure) {
         this.ks = ks;
         this.metrics = metrics;
         this.strata = strata;
         this.sample = sample;
+        this.exposure = exposure;
     }
 
     /**
@@ -45,7 +52,7 @@ public final class Evaluator {
         }
         List<Metric> metrics = new ArrayList<>(List.of(Recall.STANDARD));
         metrics.addAll(List.of(RankMetric.values()));
-        return new Evaluator(sorted, List.copyOf(metrics), null, null);
+        return new Evaluator(sorted, List.copyOf(metrics), null, null, false);
     }
 
     /** With this form of recall in the place of the standard one. */
@@ -54,14 +61,19 @@ public final class Evaluator {
                 metrics.stream().map(m -> m instanceof Recall ? recall : m).toList());
     }
 
-    /** With these metrics (and coverage) only. */
+    /** With these metrics of hits (and coverage) only. */
     public Evaluator withMetrics(List<Metric> metrics) {
-        return new Evaluator(ks, List.copyOf(metrics), strata, sample);
+        return new Evaluator(ks, List.copyOf(metrics), strata, sample, exposure);
     }
 
     /** Also reports recall by popularity of the test items. */
     public Evaluator withStrata(PopularityStrata strata) {
-        return new Evaluator(ks, metrics, strata, sample);
+        return new Evaluator(ks, metrics, strata, sample, exposure);
+    }
+
+    /** Also reports what the lists show of the catalogue: {@code Gini@K} and {@code Novelty@K}. */
+    public Evaluator withExposure() {
+        return new Evaluator(ks, metrics, strata, sample, true);
     }
 
     /**
@@ -73,7 +85,7 @@ public final class Evaluator {
         if (users < 1) {
             throw new InputException("a sample of " + users + " users; allowed: at least 1.");
         }
-        return new Evaluator(ks, metrics, strata, new Sample(users, seed));
+        return new Evaluator(ks, metrics, strata, new Sample(users, seed), exposure);
     }
 
     private record Sample(int users, long seed) {
@@ -125,7 +137,7 @@ public final class Evaluator {
                             + "nobody to evaluate; check that test data and model come from the same data set.")
                     .formatted(tested.length));
         }
-        Tally tally = new Tally(judged, model.items().size());
+        Tally tally = new Tally(judged, model.seen());
         for (int from = 0; from < judged.length; from += CHUNK) {
             int[] chunk = Arrays.copyOfRange(judged, from, Math.min(judged.length, from + CHUNK));
             List<Model.Ranking> rankings = model.rank(chunk, ks[ks.length - 1], exclude, workers);
@@ -170,14 +182,18 @@ public final class Evaluator {
         private final int[] users;
         private final int[] testItems;
         private final double[][][] values;
-        private final boolean[][] covered;
+        private final Exposure shown;
+        private final @Nullable Novelty novelty;
+        private final double[][] novelties;
         private final PopularityStrata.@Nullable Tally byStratum;
 
-        Tally(int[] users, int items) {
+        Tally(int[] users, Interactions seen) {
             this.users = users;
             this.testItems = new int[users.length];
             this.values = new double[ks.length][metrics.size()][users.length];
-            this.covered = new boolean[ks.length][items];
+            this.shown = new Exposure(ks, seen.items());
+            this.novelty = exposure ? Novelty.of(seen) : null;
+            this.novelties = new double[exposure ? ks.length : 0][users.length];
             this.byStratum = strata == null ? null : strata.new Tally(ks);
         }
 
@@ -192,10 +208,11 @@ public final class Evaluator {
                 for (int m = 0; m < metrics.size(); m++) {
                     values[c][m][position] = metrics.get(m).value(hits, ks[c], relevant);
                 }
-                for (int r = 0; r < Math.min(ks[c], ranked.length); r++) {
-                    covered[c][ranked[r]] = true;
+                if (novelty != null) {
+                    novelties[c][position] = novelty.value(ranked, ks[c]);
                 }
             }
+            shown.add(ranked);
             if (byStratum != null) {
                 byStratum.add(ranked, hits, test);
             }
@@ -207,10 +224,15 @@ public final class Evaluator {
             for (int c = 0; c < ks.length; c++) {
                 for (int m = 0; m < metrics.size(); m++) {
                     String name = metrics.get(m).label() + "@" + ks[c];
-                    means.put(name, Arrays.stream(values[c][m]).sum() / users.length);
+                    means.put(name, mean(values[c][m]));
                     perUser.put(name, values[c][m]);
                 }
-                means.put("Coverage@" + ks[c], share(covered[c]));
+                means.put("Coverage@" + ks[c], shown.coverage(c));
+                if (exposure) {
+                    means.put("Gini@" + ks[c], shown.gini(c));
+                    means.put(Novelty.LABEL + "@" + ks[c], mean(novelties[c]));
+                    perUser.put(Novelty.LABEL + "@" + ks[c], novelties[c]);
+                }
             }
             return new Evaluation(
                     users.length,
@@ -221,12 +243,8 @@ public final class Evaluator {
                     byStratum == null ? List.of() : byStratum.results());
         }
 
-        private static double share(boolean[] flags) {
-            int set = 0;
-            for (boolean flag : flags) {
-                set += flag ? 1 : 0;
-            }
-            return (double) set / flags.length;
+        private static double mean(double[] values) {
+            return Arrays.stream(values).sum() / values.length;
         }
     }
 }

@@ -62,7 +62,7 @@ public final class EvaluateCommand extends Verb {
 
     @Override
     protected void run() {
-        Evaluator evaluator = Evaluator.at(at);
+        Evaluator evaluator = Evaluator.at(at).withExposure();
         evaluator = users == null ? evaluator : evaluator.withUsers(users, seed());
         int team = threads();
         if (perUser != null) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.eval.Differences;
+import org.mineral.eval.Novelty;
 
 /** A model against another, metric by metric, as text. */
 public final class DifferenceTable {
@@ -29,11 +30,14 @@ public final class DifferenceTable {
                             + signed(line.difference().high()),
                     Numbers.p(line.t()),
                     Numbers.p(line.wilcoxon()),
-                    !line.real()
-                            ? "not told apart"
-                            : line.difference().mean() > 0 ? "this is better" : "other is better"));
+                    verdict(line)));
         }
         return text;
+    }
+
+    private static String verdict(Differences.Line line) {
+        String more = line.metric().startsWith(Novelty.LABEL) ? "more novel" : "better";
+        return !line.real() ? "not told apart" : (line.difference().mean() > 0 ? "this is " : "other is ") + more;
     }
 
     private static String signed(double value) {
