@@ -493,6 +493,17 @@ class CommandLineTest {
                 run("evaluate", model, DATA, "--users", 30, "--json").json();
         assertThat(document.get("users").asInt()).isEqualTo(30);
         assertThat(document.get("usersDrawnFrom").asInt()).isBetween(100, 200);
+        assertThat(document.get("metrics").has("AUC")).isFalse();
+    }
+
+    @Test
+    void evaluateReportsAucWhenAsked() throws Exception {
+        Path perUser = home.resolve("auc.tsv");
+        JsonNode metrics = run("evaluate", model, DATA, "--auc", "--per-user", perUser, "--json")
+                .json()
+                .get("metrics");
+        assertThat(metrics.get("AUC").asDouble()).isBetween(0.55, 1.0);
+        assertThat(Files.readAllLines(perUser).get(0)).endsWith("\tNovelty@20\tAUC");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.mineral.config.InputException;
  * @param users N, the users that the means are taken over
  * @param population the users that these were drawn from; the same number if nothing was drawn
  * @param skipped users with test items that were left out, because the model saw no training interactions of theirs
- * @param metrics name with cutoff, as {@code NDCG@20}, to the mean over users; in the order of the table
+ * @param metrics name with cutoff, as {@code NDCG@20} ({@code AUC} has none), to the mean over users; in the order of the table
  * @param perUser each user's values
  * @param strata recall by popularity of the test items; empty unless asked for
  */

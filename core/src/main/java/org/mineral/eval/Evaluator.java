@@ -26,18 +26,21 @@ public final class Evaluator {
     private final @Nullable PopularityStrata strata;
     private final @Nullable Sample sample;
     private final boolean exposure;
+    private final boolean auc;
 
     private Evaluator(
             int[] ks,
             List<Metric> metrics,
             @Nullable PopularityStrata strata,
             @Nullable Sample sample,
-            boolean exposure) {
+            boolean exposure,
+            boolean auc) {
         this.ks = ks;
         this.metrics = metrics;
         this.strata = strata;
         this.sample = sample;
         this.exposure = exposure;
+        this.auc = auc;
     }
 
     /**
@@ -52,7 +55,7 @@ public final class Evaluator {
         }
         List<Metric> metrics = new ArrayList<>(List.of(Recall.STANDARD));
         metrics.addAll(List.of(RankMetric.values()));
-        return new Evaluator(sorted, List.copyOf(metrics), null, null, false);
+        return new Evaluator(sorted, List.copyOf(metrics), null, null, false, false);
     }
 
     /** With this form of recall in the place of the standard one. */
@@ -63,17 +66,22 @@ public final class Evaluator {
 
     /** With these metrics of hits (and coverage) only. */
     public Evaluator withMetrics(List<Metric> metrics) {
-        return new Evaluator(ks, List.copyOf(metrics), strata, sample, exposure);
+        return new Evaluator(ks, List.copyOf(metrics), strata, sample, exposure, auc);
     }
 
     /** Also reports recall by popularity of the test items. */
     public Evaluator withStrata(PopularityStrata strata) {
-        return new Evaluator(ks, metrics, strata, sample, exposure);
+        return new Evaluator(ks, metrics, strata, sample, exposure, auc);
     }
 
     /** Also reports what the lists show of the catalogue: {@code Gini@K} and {@code Novelty@K}. */
     public Evaluator withExposure() {
-        return new Evaluator(ks, metrics, strata, sample, true);
+        return new Evaluator(ks, metrics, strata, sample, true, auc);
+    }
+
+    /** Also reports {@code AUC}, which has no cutoff. Every item is scored for every user: it takes longer than all the rest. */
+    public Evaluator withAuc() {
+        return new Evaluator(ks, metrics, strata, sample, exposure, true);
     }
 
     /**
@@ -85,7 +93,7 @@ public final class Evaluator {
         if (users < 1) {
             throw new InputException("a sample of " + users + " users; allowed: at least 1.");
         }
-        return new Evaluator(ks, metrics, strata, new Sample(users, seed), exposure);
+        return new Evaluator(ks, metrics, strata, new Sample(users, seed), exposure, auc);
     }
 
     private record Sample(int users, long seed) {
@@ -146,6 +154,10 @@ public final class Evaluator {
                 tally.add(from + p, rankings.get(p).items(), test.row(chunk[p]), unknown);
             }
         }
+        if (auc) {
+            int[] unknown = unknownTestItems == null ? new int[test.users()] : unknownTestItems;
+            tally.auc(Auc.of(model, judged, test, exclude, unknown, workers));
+        }
         return tally.evaluation(known.length, tested.length - known.length);
     }
 
@@ -186,6 +198,7 @@ public final class Evaluator {
         private final @Nullable Novelty novelty;
         private final double[][] novelties;
         private final PopularityStrata.@Nullable Tally byStratum;
+        private double @Nullable [] areas;
 
         Tally(int[] users, Interactions seen) {
             this.users = users;
@@ -218,6 +231,10 @@ public final class Evaluator {
             }
         }
 
+        void auc(double[] byUser) {
+            areas = byUser;
+        }
+
         Evaluation evaluation(int population, int skipped) {
             Map<String, Double> means = new LinkedHashMap<>();
             Map<String, double[]> perUser = new LinkedHashMap<>();
@@ -233,6 +250,10 @@ public final class Evaluator {
                     means.put(Novelty.LABEL + "@" + ks[c], mean(novelties[c]));
                     perUser.put(Novelty.LABEL + "@" + ks[c], novelties[c]);
                 }
+            }
+            if (areas != null) {
+                means.put(Auc.LABEL, mean(areas));
+                perUser.put(Auc.LABEL, areas);
             }
             return new Evaluation(
                     users.length,

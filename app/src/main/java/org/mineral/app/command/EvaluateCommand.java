@@ -43,6 +43,9 @@ public final class EvaluateCommand extends Verb {
     @Option(names = "--at", split = ",", paramLabel = "K", description = "Lengths of the lists. Default: 20.")
     int[] at = {20};
 
+    @Option(names = "--auc", description = "Also report AUC. It scores every item for every user, and takes longer.")
+    boolean auc;
+
     @Option(names = "--per-user", paramLabel = "FILE", description = "Also write each user's metrics, as TSV.")
     @Nullable
     Path perUser;
@@ -63,6 +66,7 @@ public final class EvaluateCommand extends Verb {
     @Override
     protected void run() {
         Evaluator evaluator = Evaluator.at(at).withExposure();
+        evaluator = auc ? evaluator.withAuc() : evaluator;
         evaluator = users == null ? evaluator : evaluator.withUsers(users, seed());
         int team = threads();
         if (perUser != null) {
