@@ -1,15 +1,11 @@
 package org.mineral.model;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
-import org.mineral.linalg.KernelProvider;
-import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
@@ -24,19 +20,15 @@ public final class FactorModel implements Model {
     /** Beyond this, a dot product of a thousand coordinates could leave the range of a float. */
     private static final float LARGEST = 1e15f;
 
-    /** Users that a model ranks for without packing its items: a program that wants more will want many. */
-    private static final int FEW = 64;
-
     private final Matrix userFactors;
     private final Matrix itemFactors;
     private final IdMap users;
     private final IdMap items;
     private final Interactions seen;
     private final ModelInfo info;
-    private final AtomicInteger ranked = new AtomicInteger();
-    private volatile @Nullable FactorRanking ranking;
+    private final LazyRanking amongUsers;
+    private final LazyRanking amongItems;
     private volatile @Nullable FactorModel directions;
-    private volatile @Nullable FactorRanking userRanking;
 
     /**
      * @param userFactors U x d, by user index
@@ -60,6 +52,8 @@ public final class FactorModel implements Model {
         this.items = items;
         this.seen = seen;
         this.info = info;
+        this.amongUsers = new LazyRanking(userFactors);
+        this.amongItems = new LazyRanking(itemFactors);
     }
 
     @Override
@@ -109,7 +103,7 @@ public final class FactorModel implements Model {
 
     @Override
     public float[] scores(int user) {
-        return ranking().scores(userFactors.values(), userFactors.offset(user));
+        return amongItems.packed().scores(userFactors.values(), userFactors.offset(user));
     }
 
     /**
@@ -120,7 +114,7 @@ public final class FactorModel implements Model {
      */
     public void scan(int[] rows, ScoreTiles to) {
         Lookup.checkUsers(rows, users.size());
-        ranking().scan(userFactors, rows, to);
+        amongItems.packed().scan(userFactors, rows, to);
     }
 
     @Override
@@ -129,19 +123,7 @@ public final class FactorModel implements Model {
         if (k < 0 || exclude.items() > items.size()) {
             throw new IllegalArgumentException("k = " + k + ", excluded items of " + exclude.items());
         }
-        if (few(rows.length)) {
-            PlainRanking plain = new PlainRanking(itemFactors, kernels());
-            return Arrays.stream(rows)
-                    .mapToObj(row -> plain.rank(
-                            userFactors.values(),
-                            userFactors.offset(row),
-                            k,
-                            exclude.columns(),
-                            exclude.begin(row),
-                            exclude.end(row)))
-                    .toList();
-        }
-        return ranking().rank(userFactors, rows, k, exclude, workers);
+        return amongItems.rank(userFactors, rows, k, exclude, workers);
     }
 
     @Override
@@ -174,10 +156,7 @@ public final class FactorModel implements Model {
     public Ranking rank(float[] userVector, int n, int[] excludeSortedItems) {
         int count = Lookup.count(n);
         checkLength(userVector);
-        return few(1)
-                ? new PlainRanking(itemFactors, kernels())
-                        .rank(userVector, 0, count, excludeSortedItems, 0, excludeSortedItems.length)
-                : best(ranking(), userVector, count, excludeSortedItems);
+        return amongItems.rank(userVector, count, excludeSortedItems);
     }
 
     /** The n items with the largest cosine to an item, itself left out. */
@@ -192,16 +171,7 @@ public final class FactorModel implements Model {
         int row = trained(user);
         int count = Lookup.count(n);
         FactorModel unit = directions();
-        float[] vector = unit.userFactors.row(row);
-        FactorRanking among = userRanking;
-        if (among == null && unit.few(1)) {
-            PlainRanking plain = new PlainRanking(unit.userFactors, kernels());
-            return Lookup.named(users, plain.rank(vector, 0, count, new int[] {row}, 0, 1));
-        } else if (among == null) {
-            among = new FactorRanking(unit.userFactors, kernels());
-            userRanking = among;
-        }
-        return Lookup.named(users, best(among, vector, count, new int[] {row}));
+        return Lookup.named(users, unit.amongUsers.rank(unit.userFactors.row(row), count, new int[] {row}));
     }
 
     /** The model directory; see {@code docs/model-format.md}. An older model at that place is replaced at the end. */
@@ -236,27 +206,6 @@ public final class FactorModel implements Model {
         }
     }
 
-    private Ranking best(FactorRanking among, float[] vector, int n, int[] exclude) {
-        Matrix one = new Matrix(1, dimension());
-        one.setRow(0, vector);
-        return among.rankOne(one, n, exclude);
-    }
-
-    /** Whether these are among the first few to rank for, and nothing is packed yet. */
-    private boolean few(int more) {
-        return ranking == null && more <= FEW && ranked.addAndGet(more) <= FEW;
-    }
-
-    /** Packed items, made at the first use: some models are only trained and saved. */
-    private FactorRanking ranking() {
-        FactorRanking known = ranking;
-        if (known == null) {
-            known = new FactorRanking(itemFactors, kernels());
-            ranking = known;
-        }
-        return known;
-    }
-
     /** The same model with all vectors at unit length. */
     private FactorModel directions() {
         FactorModel known = directions;
@@ -265,10 +214,6 @@ public final class FactorModel implements Model {
             directions = known;
         }
         return known;
-    }
-
-    private static Kernels kernels() {
-        return KernelProvider.best();
     }
 
     private static boolean isZero(float[] vector) {
