@@ -75,7 +75,8 @@ final class Listwise {
     /** log(e^a + e^b). */
     static double logAdd(double a, double b) {
         double max = Math.max(a, b);
-        return max == Double.NEGATIVE_INFINITY ? max : max + Math.log1p(Math.exp(-Math.abs(a - b)));
+        double min = Math.min(a, b);
+        return min == Double.NEGATIVE_INFINITY ? max : max + Math.log1p(Math.exp(min - max));
     }
 
     /** log sum_k v_k e^{x_k} over the row's positives. */

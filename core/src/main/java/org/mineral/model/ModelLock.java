@@ -49,9 +49,8 @@ public final class ModelLock implements Closeable {
 
     private static ModelLock acquire(Path model, Path file) throws IOException {
         while (true) {
-            // Its last owner may delete the file between opening and locking it: then the lock is on nothing that
-            // others
-            // find under this name. So it must be the same file before and after.
+            // Its last owner may delete the file between opening and locking it: then the lock is on nothing
+            // that others find under this name. So it must be the same file before and after.
             Object before = key(file);
             if (before == null) {
                 Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)

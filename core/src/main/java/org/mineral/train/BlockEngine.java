@@ -110,9 +110,7 @@ final class BlockEngine {
     /** As {@link #step} without a propagation, but the items stay as they are. */
     double usersStep(int[] users, Candidates drawn, double rate, long seed) {
         block.fill(users);
-        if (steps++ % ALIGNED_STEPS == 1 && rows.cells.cells.length >= LARGE) {
-            align(CacheLine::begin);
-        }
+        alignNowAndThen();
         candidates.fill(drawn);
         return userPass.run(rate, seed, true);
     }
@@ -132,9 +130,7 @@ final class BlockEngine {
             });
             candidates.forget();
         }
-        if (steps++ % ALIGNED_STEPS == 1 && rows.cells.cells.length >= LARGE) {
-            align(CacheLine::begin);
-        }
+        alignNowAndThen();
         candidates.fill(drawn);
         double loss = userPass.run(rate, seed, usersMove);
         int catalogueStrips = block.stripBegin.length - 1;
@@ -167,6 +163,12 @@ final class BlockEngine {
         });
         propagate(rate, seed);
         return loss;
+    }
+
+    private void alignNowAndThen() {
+        if (steps++ % ALIGNED_STEPS == 1 && rows.cells.cells.length >= LARGE) {
+            align(CacheLine::begin);
+        }
     }
 
     /** Lets what the products read begin where cache lines do. Values stay the same; only the place in the arrays changes. */

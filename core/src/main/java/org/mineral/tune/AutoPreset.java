@@ -97,10 +97,13 @@ public record AutoPreset() implements Preset {
         double epochs = 10 * Math.pow(interactions / 8e4, 0.4);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("temperature", text(temperature(Math.max(1, items))));
-        Map<String, String> own = Map.of("lambda", "1.25", "sharpness", "0.15");
-        Config.names(Losses.recordOf(loss)).stream()
-                .filter(own::containsKey)
-                .forEach(name -> settings.put(name, own.get(name)));
+        List<String> own = Config.names(Losses.recordOf(loss));
+        if (own.contains("lambda")) {
+            settings.put("lambda", "1.25");
+        }
+        if (own.contains("sharpness")) {
+            settings.put("sharpness", "0.15");
+        }
         settings.put("item_bias", "true");
         settings.put("history", "1");
         settings.put("learning_rate", "0.03");

@@ -39,6 +39,11 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** {@code 1 epoch}, {@code 20 epochs}. */
+    public static String epochs(int count) {
+        return count + (count == 1 ? " epoch" : " epochs");
+    }
+
     /** {@code 42, 43, 44}. */
     public static String list(List<Long> values) {
         return values.stream().map(String::valueOf).collect(Collectors.joining(", "));

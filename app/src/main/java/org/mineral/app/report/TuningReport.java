@@ -148,8 +148,8 @@ public final class TuningReport {
         TuningResult.Last last = result.last();
         return last == null
                 ? "<p>No trial has a result.</p>"
-                : "<p>" + escape(last.loss()) + ", " + last.epochs()
-                        + (last.epochs() == 1 ? " epoch" : " epochs") + " of a schedule over " + last.schedule()
+                : "<p>" + escape(last.loss()) + ", " + Numbers.epochs(last.epochs())
+                        + " of a schedule over " + last.schedule()
                         + ", "
                         + Numbers.seconds(last.seconds()) + " of training. " + escape(TuningTable.test(last)) + ".</p>"
                         + Sections.settings(last.settings());

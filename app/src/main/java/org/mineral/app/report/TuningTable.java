@@ -43,8 +43,8 @@ public final class TuningTable {
         lines.add(
                 last == null
                         ? "No trial has a result; the reasons stand in the log."
-                        : "Trained on train and validation part with the first one's settings, " + last.epochs()
-                                + (last.epochs() == 1 ? " epoch in " : " epochs in ") + Numbers.seconds(last.seconds())
+                        : "Trained on train and validation part with the first one's settings, "
+                                + Numbers.epochs(last.epochs()) + " in " + Numbers.seconds(last.seconds())
                                 + ". Test, "
                                 + (result.optimistic() ? "chosen by" : "looked at once") + ": " + test(last) + ".");
         if (result.optimistic()) {
