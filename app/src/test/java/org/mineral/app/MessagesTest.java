@@ -59,6 +59,28 @@ class MessagesTest {
                 .hasMessageContaining("cannot write " + model + ": no such directory");
     }
 
+    @Test
+    void aTeacherIsOfTheSameDataAndForModelsThatLearn() {
+        Path teacher = home.resolve("teacher");
+        Path student = home.resolve("student");
+        assertThat(refused("train", "builtin:tastes", "-o", student, "--teacher", teacher, "--retrain"))
+                .contains("--with-valid");
+        assertThat(refused("train", "builtin:tastes", "-o", student, "--teacher", teacher, "--model", "popularity"))
+                .contains("only counts");
+        assertThat(refused("train", "builtin:tastes", "-o", student, "--teacher", teacher))
+                .contains("teacher");
+        String few = "builtin:tastes:users=100,items=60,activity=10";
+        Run taught = CommandLineTest.run("train", few, "-o", teacher, "--set", "epochs=1", "--set", "dimension=8");
+        assertThat(taught.code()).as(taught.err()).isZero();
+        Run learnt =
+                CommandLineTest.run("train", few, "-o", student, "--teacher", teacher, "--set", "epochs=1", "--json");
+        assertThat(learnt.code()).as(learnt.err()).isZero();
+        assertThat(learnt.json().get("settings").get("teacher_items").asString())
+                .isEqualTo("10");
+        assertThat(refused("train", "builtin:tastes", "-o", student, "--teacher", teacher))
+                .contains("the teacher was trained on");
+    }
+
     private static String refused(Object... words) {
         Run run = CommandLineTest.run(words);
         assertThat(run.code()).as(run.err()).isEqualTo(2);

@@ -10,8 +10,8 @@ import org.mineral.linalg.Kernels;
  */
 final class Block {
 
-    private final Interactions train;
-    private final float @Nullable [] trainCounts;
+    private final Interactions rows;
+    private final float @Nullable [] rowCounts;
 
     /** Users of this step. */
     int[] users = new int[0];
@@ -36,12 +36,11 @@ final class Block {
 
     final int[] stripBegin;
 
-    /** @param counts one a position of {@code train.columns()}; see {@link Recency} */
-    Block(Interactions train, float @Nullable [] counts) {
-        this.train = train;
-        this.trainCounts = counts;
-        this.counts = counts == null ? null : new float[0];
-        this.stripBegin = new int[(train.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
+    Block(Positives positives) {
+        this.rows = positives.rows();
+        this.rowCounts = positives.counts();
+        this.counts = rowCounts == null ? null : new float[0];
+        this.stripBegin = new int[(rows.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
     }
 
     int size() {
@@ -54,21 +53,21 @@ final class Block {
             begin = new int[users.length + 1];
         }
         for (int b = 0; b < users.length; b++) {
-            begin[b + 1] = begin[b] + train.count(users[b]);
+            begin[b + 1] = begin[b] + rows.count(users[b]);
         }
         int n = begin[users.length];
         if (items.length < n) {
             items = new int[n * 3 / 2];
             gradients = new float[items.length];
-            counts = trainCounts == null ? null : new float[items.length];
+            counts = rowCounts == null ? null : new float[items.length];
             owner = new int[items.length];
             byStrip = new int[items.length];
         }
         java.util.Arrays.fill(stripBegin, 0);
         for (int b = 0; b < users.length; b++) {
-            System.arraycopy(train.columns(), train.begin(users[b]), items, begin[b], begin[b + 1] - begin[b]);
-            if (trainCounts != null && counts != null) {
-                System.arraycopy(trainCounts, train.begin(users[b]), counts, begin[b], begin[b + 1] - begin[b]);
+            System.arraycopy(rows.columns(), rows.begin(users[b]), items, begin[b], begin[b + 1] - begin[b]);
+            if (rowCounts != null && counts != null) {
+                System.arraycopy(rowCounts, rows.begin(users[b]), counts, begin[b], begin[b + 1] - begin[b]);
             }
             for (int k = begin[b]; k < begin[b + 1]; k++) {
                 owner[k] = b;

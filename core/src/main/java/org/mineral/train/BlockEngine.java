@@ -67,17 +67,17 @@ final class BlockEngine {
             Interactions train,
             Workers workers,
             Kernels kernels) {
-        this(objective, options, users, items, train, null, workers, kernels);
+        this(objective, options, users, items, train, Positives.of(train), workers, kernels);
     }
 
-    /** @param counts what each interaction counts, one a position of {@code train.columns()}; null if all count the same */
+    /** @param train what users', items' and candidates' weights are counted from */
     BlockEngine(
             Objective objective,
             TrainOptions options,
             Embeddings users,
             Embeddings items,
             Interactions train,
-            float @Nullable [] counts,
+            Positives positives,
             Workers workers,
             Kernels kernels) {
         this.items = items;
@@ -85,7 +85,7 @@ final class BlockEngine {
         this.history = users.history();
         this.workers = workers;
         this.kernels = kernels;
-        this.block = new Block(train, counts);
+        this.block = new Block(positives);
         this.candidates = new PackedCandidates(
                 items,
                 objective.estimatesTotal(),

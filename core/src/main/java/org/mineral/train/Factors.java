@@ -18,12 +18,12 @@ import org.mineral.loss.Term;
 record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging, boolean centred) {
 
     /**
-     * @param counts what each interaction counts, one a position of {@code train.columns()}; null if all count the same
+     * @param positives what the users' histories hold
      * @param start first parameters, U x d and I x d, biases in the last column; taken over
      */
     static Factors of(
             Interactions train,
-            float @Nullable [] counts,
+            Positives positives,
             Matrix[] start,
             Objective objective,
             TrainOptions options,
@@ -55,7 +55,7 @@ record Factors(Embeddings users, Embeddings items, @Nullable Averaging averaging
                 objective,
                 options,
                 kernels,
-                follows ? new History(train, counts, items, options, kernels) : null,
+                follows ? new History(positives, items, options, kernels) : null,
                 propagation == null ? null : propagation.users(),
                 ItemBias.ofUsers(options));
         return new Factors(

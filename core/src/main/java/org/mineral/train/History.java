@@ -19,7 +19,7 @@ import org.mineral.linalg.Matrix;
  */
 final class History {
 
-    private final Interactions train;
+    private final Interactions rows;
     private final Embeddings items;
     private final Kernels kernels;
     private final float[] shares;
@@ -28,25 +28,24 @@ final class History {
 
     /** Of interactions that all count the same. */
     History(Interactions train, Embeddings items, TrainOptions options, Kernels kernels) {
-        this(train, null, items, options, kernels);
+        this(Positives.of(train), items, options, kernels);
     }
 
-    /** @param counts what each interaction counts, one a position of {@code train.columns()}; null if all count the same */
-    History(Interactions train, float @Nullable [] counts, Embeddings items, TrainOptions options, Kernels kernels) {
-        this.train = train;
+    History(Positives positives, Embeddings items, TrainOptions options, Kernels kernels) {
+        this.rows = positives.rows();
         this.items = items;
         this.kernels = kernels;
-        this.counts = counts;
-        int[] users = train.itemCounts();
+        this.counts = positives.counts();
+        int[] users = rows.itemCounts();
         this.weights = new float[users.length];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) Math.pow(Math.max(1, users[i]), options.historyExponent());
         }
-        this.shares = new float[train.users()];
+        this.shares = new float[rows.users()];
         for (int u = 0; u < shares.length; u++) {
             double squares = 0;
-            for (int k = train.begin(u); k < train.end(u); k++) {
-                double weight = weights[train.columns()[k]] * (counts == null ? 1 : counts[k]);
+            for (int k = rows.begin(u); k < rows.end(u); k++) {
+                double weight = weights[rows.columns()[k]] * (counts == null ? 1 : counts[k]);
                 squares += weight * weight;
             }
             shares[u] = squares == 0 ? 0 : (float) (options.history() / Math.sqrt(squares));
@@ -68,13 +67,15 @@ final class History {
         int n = items.stride();
         int o = user * n;
         System.arraycopy(own, o, sums, o, n);
-        int[] rows = train.columns();
+        int[] columns = rows.columns();
+        int begin = rows.begin(user);
+        int end = rows.end(user);
         if (counts == null) {
-            kernels.addRows(share(user), weights, items.scored(), n, rows, train.begin(user), train.end(user), sums, o);
+            kernels.addRows(share(user), weights, items.scored(), n, columns, begin, end, sums, o);
             return;
         }
-        for (int k = train.begin(user); k < train.end(user); k++) {
-            int item = rows[k];
+        for (int k = begin; k < end; k++) {
+            int item = columns[k];
             kernels.axpy(share(user) * weights[item] * counts[k], items.scored(), item * n, sums, o, n);
         }
     }

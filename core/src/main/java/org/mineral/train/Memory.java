@@ -37,6 +37,12 @@ record Memory(long data, long start, long engine, long copies) {
                 copies(data, options, table));
     }
 
+    /** The same beside a teacher of this dimension: its tables, and its items packed for ranking. */
+    Memory beside(Interactions train, int teacher) {
+        long rows = (long) train.users() + 2L * train.items();
+        return new Memory(data + Float.BYTES * rows * Matrix.pad(teacher), start, engine, copies);
+    }
+
     long peak() {
         return BASE + data + Math.max(start, engine + copies);
     }
@@ -107,16 +113,24 @@ record Memory(long data, long start, long engine, long copies) {
         // Norms and counts of steps; users' and items' weights; an item's place in the sample.
         int perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
         long counts = options.recency() == 0 ? 0 : (long) Float.BYTES * train.size();
+        long taught = options.teacherItems() == 0 ? 0 : taught(train, options.teacherItems());
         long perRow = 2 * Integer.BYTES * rows + Long.BYTES * (long) train.users() + perItem * (long) train.items();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
         long users = 5L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
         return tables
                 + perRow
                 + counts
+                + taught
                 + packed
                 + users
                 + propagation(train, options, table)
                 + Float.BYTES * CostModel.blockCells(draws, train.users(), options);
+    }
+
+    /** Rows with a teacher's items among them, and what each of them counts. */
+    private static long taught(Interactions train, int items) {
+        long most = train.users() * (long) Math.min(items, train.items());
+        return (Integer.BYTES + Float.BYTES) * (train.size() + most) + Integer.BYTES * (long) train.users();
     }
 
     /** Averages; the result; with validation the best weights, those that are judged, and what ranking takes. */

@@ -62,6 +62,7 @@ public record Plan(
     /**
      * @param active users with training interactions
      * @param draws candidates of a block
+     * @param teacher length of the embeddings of the teacher, whose lists are part of the start; 0 without one
      * @throws InputException if a block of scores fits no array, or the run not into Java's memory; nothing large is
      *     allocated before
      */
@@ -71,6 +72,7 @@ public record Plan(
             TrainOptions options,
             int active,
             int draws,
+            int teacher,
             Workers workers,
             Kernels kernels) {
         long started = System.nanoTime();
@@ -82,10 +84,12 @@ public record Plan(
                     + " Lower block_size, or sample: --set candidates=uniform:4096");
         }
         checkArrays(train, options);
-        long bytes = Memory.of(data, objective, options, draws).heap();
+        Memory memory = Memory.of(data, objective, options, draws);
+        long bytes = (teacher == 0 ? memory : memory.beside(train, teacher)).heap();
         checkMemory(bytes);
         double flop = 6.0 * active * draws * Matrix.pad(options.dimension());
-        Speed speed = Speed.of(train, data.valid().size() > 0, objective, options, draws, workers, kernels);
+        Speed speed =
+                Speed.of(train, data.valid().size() > 0 || teacher > 0, objective, options, draws, workers, kernels);
         double step = speed.stepSeconds(train.items());
         double propagation = PropagationCost.seconds(train, options) / workers.threads();
         double steps = active / (double) Math.min(options.blockSize(), active);
@@ -98,7 +102,8 @@ public record Plan(
                 options.dimension(),
                 options.epochs(),
                 flop / 1e9,
-                StartCost.seconds(train, options, workers.threads()),
+                StartCost.seconds(train, options, workers.threads())
+                        + teacherSeconds(train, active, teacher, options, speed),
                 steps * (step + propagation),
                 validationSeconds(data, speed),
                 (System.nanoTime() - started) / 1e9,
@@ -131,6 +136,12 @@ public record Plan(
     /** -Xmx in megabytes for so much: the parallel collector's survivors take a ninth that Java does not count as usable. */
     private static long setting(long bytes) {
         return (long) (bytes * 1.15 / (1 << 20)) + 1;
+    }
+
+    private static double teacherSeconds(
+            Interactions train, int active, int teacher, TrainOptions options, Speed speed) {
+        double width = Matrix.pad(teacher) / (double) Matrix.pad(options.dimension());
+        return teacher == 0 ? 0 : active * (double) train.items() * speed.ranking() * width;
     }
 
     private static double validationSeconds(Dataset data, Speed speed) {

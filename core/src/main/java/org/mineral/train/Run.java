@@ -36,9 +36,9 @@ final class Run {
     private final TrainListener listener;
     private final @Nullable Starts starts;
     private final @Nullable Checkpoints checkpoints;
+    private final @Nullable FactorModel teacher;
     private final Map<String, Object> facts;
-    private final float @Nullable [] counts;
-    private final Map<String, String> identity;
+    private final Positives own;
     private final SplitMix random;
     private final int[] order;
     private long started = System.nanoTime();
@@ -55,6 +55,7 @@ final class Run {
             @Nullable Starts starts,
             @Nullable Checkpoints checkpoints,
             @Nullable Interactions judged,
+            @Nullable FactorModel teacher,
             Map<String, Object> facts) {
         this.data = data;
         this.train = data.train();
@@ -66,13 +67,14 @@ final class Run {
         this.listener = listener;
         this.starts = starts;
         this.checkpoints = checkpoints;
+        this.teacher = teacher;
         this.facts = facts;
         this.random = new SplitMix(this.options.seed());
         this.order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)
                 .toArray();
-        this.counts = Recency.of(data, options.recency());
-        this.identity = identity();
+        this.own = new Positives(train, Recency.of(data, options.recency()));
+        Distillation.check(data, teacher, options.teacherItems());
         ClosedForm.check(options);
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
@@ -84,8 +86,20 @@ final class Run {
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
-        Plan plan = Plan.of(data.judgedBy(valid), objective, options, order.length, draws, workers, kernels);
+        Plan plan = Plan.of(
+                data.judgedBy(valid),
+                objective,
+                options,
+                order.length,
+                draws,
+                teacher == null ? 0 : teacher.dimension(),
+                workers,
+                kernels);
         listener.plan(plan);
+        Positives positives = teacher == null
+                ? own
+                : Distillation.taught(own, teacher, options.teacherItems(), options.teacherWeight(), workers);
+        Map<String, String> identity = identity(positives);
         Optional<Checkpoints.Found> found =
                 checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);
         boolean restored = found.isPresent() && !ClosedForm.readsStart(options);
@@ -95,9 +109,9 @@ final class Run {
         if (options.itemBias() && (starts == null || !starts.warm())) {
             ItemBias.clear(start);
         }
-        Factors factors = Factors.of(train, counts, start, objective, options, workers, kernels);
-        BlockEngine engine =
-                new BlockEngine(objective, options, factors.users(), factors.items(), train, counts, workers, kernels);
+        Factors factors = Factors.of(train, positives, start, objective, options, workers, kernels);
+        BlockEngine engine = new BlockEngine(
+                objective, options, factors.users(), factors.items(), train, positives, workers, kernels);
         found.ifPresent(checkpoint -> resume(checkpoint, factors));
         boolean finished = false;
         int last = options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();
@@ -137,15 +151,18 @@ final class Run {
     }
 
     /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
-    private Map<String, String> identity() {
+    private Map<String, String> identity(Positives positives) {
         Map<String, String> identity = new LinkedHashMap<>(RunInfo.settings(loss, options));
         RunInfo.of(loss, options, data, kernels, Map.of())
                 .provenance()
                 .forEach((name, value) -> identity.put(name, String.valueOf(value)));
         identity.remove("data");
-        if (counts != null) {
+        if (own.counts() != null) {
             // The hash of the data says nothing of times.
-            identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(counts)));
+            identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(own.counts())));
+        }
+        if (teacher != null) {
+            identity.put("the teacher's lists", String.valueOf(positives.rows().hashCode()));
         }
         if (valid != data.valid()) {
             identity.put("judged_by", valid.size() + " interactions of another part");

@@ -98,6 +98,21 @@ public record TrainOptions(
                 value = "0",
                 min = 0,
                 max = 100000,
+                doc =
+                        "first items of a teacher's list that stand in a user's row; 0: no teacher, or 10 where there is one")
+        int teacherItems,
+
+        @Setting(
+                value = "0.1",
+                min = 0.0001,
+                max = 100,
+                doc = "what each of these items counts, an interaction counting 1")
+        double teacherWeight,
+
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 100000,
                 doc = "h: epochs over which the embeddings are averaged exponentially; 0: the last ones are taken")
         double averaging,
 
@@ -174,6 +189,8 @@ public record TrainOptions(
                 history,
                 historyExponent,
                 recency,
+                teacherItems,
+                teacherWeight,
                 averaging,
                 layers,
                 layerWeights,

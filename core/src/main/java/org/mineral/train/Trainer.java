@@ -28,11 +28,21 @@ public final class Trainer {
     private final @Nullable Starts starts;
     private final @Nullable Checkpoints checkpoints;
     private final @Nullable Interactions judged;
+    private final @Nullable FactorModel teacher;
     private final Map<String, Object> facts;
 
     /** On all processors, silently. */
     public Trainer(Loss loss, TrainOptions options) {
-        this(loss, options, Runtime.getRuntime().availableProcessors(), TrainListener.NONE, null, null, null, Map.of());
+        this(
+                loss,
+                options,
+                Runtime.getRuntime().availableProcessors(),
+                TrainListener.NONE,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
     }
 
     private Trainer(
@@ -43,6 +53,7 @@ public final class Trainer {
             @Nullable Starts starts,
             @Nullable Checkpoints checkpoints,
             @Nullable Interactions judged,
+            @Nullable FactorModel teacher,
             Map<String, Object> facts) {
         this.loss = loss;
         this.options = options;
@@ -51,45 +62,67 @@ public final class Trainer {
         this.starts = starts;
         this.checkpoints = checkpoints;
         this.judged = judged;
+        this.teacher = teacher;
         this.facts = facts;
     }
 
     /** A copy that works on this many threads. */
     public Trainer threads(int threads) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
     }
 
     /** A copy that tells this listener how the run goes. */
     public Trainer listener(TrainListener listener) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
     }
 
     /** A copy that shares its spectral start with all others that are given the same. */
     public Trainer starts(Starts starts) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
     }
 
     /** A copy that keeps checkpoints, and goes on from the last one if there is one. */
     public Trainer checkpoints(Checkpoints checkpoints) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
     }
 
     /** A copy that stops early by these interactions, and keeps the epoch that is best on them, instead of the valid part. */
     public Trainer judgedBy(Interactions part) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, part, facts);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, part, teacher, facts);
+    }
+
+    /**
+     * A copy whose models also learn what this one would recommend: ranking distillation. {@code teacher_items} of each user's
+     * list, 10 if they are not set, stand in the user's row and count {@code teacher_weight}.
+     *
+     * @param teacher trained on the same data, the validation part included that a run stops by
+     */
+    public Trainer teacher(FactorModel teacher) {
+        TrainOptions taught = options.teacherItems() > 0 ? options : options.with("teacher_items", Distillation.ITEMS);
+        Map<String, Object> more = new LinkedHashMap<>(facts);
+        more.put("teacher", teacher.info().config());
+        return new Trainer(loss, taught, threads, listener, starts, checkpoints, judged, teacher, more);
     }
 
     /** A copy whose models' provenance says this too. */
     public Trainer fact(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(facts);
         more.put(name, value);
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, more);
+        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, more);
     }
 
     /** A copy that ends after so many of the epochs that its schedule is laid out for. */
     public Trainer stopAfter(int epochs) {
         return new Trainer(
-                loss, options.with("stop_after", epochs), threads, listener, starts, checkpoints, judged, facts);
+                loss,
+                options.with("stop_after", epochs),
+                threads,
+                listener,
+                starts,
+                checkpoints,
+                judged,
+                teacher,
+                facts);
     }
 
     /** {@link #train}, for those who want the model only. */
@@ -117,6 +150,7 @@ public final class Trainer {
                             starts,
                             checkpoints,
                             judged,
+                            teacher,
                             facts)
                     .train();
         } catch (DivergedException e) {

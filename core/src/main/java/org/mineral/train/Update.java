@@ -102,10 +102,11 @@ public final class Update {
                 training);
     }
 
-    /** Without what makes a vector of more than its own parameters, and without times, which a model does not hold. */
+    /** Without what makes a vector of more than its own parameters, and without times and teachers, which a model does not hold. */
     static TrainOptions plain(TrainOptions options) {
         return options.with("history", 0)
                 .with("recency", 0)
+                .with("teacher_items", 0)
                 .with("layers", 0)
                 .with("layer_weights", "uniform")
                 .with("edge_dropout", 0)

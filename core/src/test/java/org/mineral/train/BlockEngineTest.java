@@ -101,7 +101,8 @@ class BlockEngineTest {
         try (Workers workers = new Workers(threads)) {
             Embeddings users = new Embeddings(userEnd, objective.cosine(), options, kernels);
             Embeddings items = new Embeddings(itemEnd, objective.cosine(), options, kernels);
-            value = new BlockEngine(objective, options, users, items, train, counts, workers, kernels)
+            value = new BlockEngine(
+                            objective, options, users, items, train, new Positives(train, counts), workers, kernels)
                     .step(block, drawn, 1, 7);
         }
         assertThat(value).isCloseTo(reference.value, Offset.offset(2e-4 * (1 + Math.abs(reference.value))));

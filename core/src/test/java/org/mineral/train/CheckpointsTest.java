@@ -24,6 +24,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.Interactions;
 import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
 
 class CheckpointsTest {
 
@@ -69,7 +70,8 @@ class CheckpointsTest {
     @MethodSource("anySetting")
     void aRunThatWentOnHasTheSameBits(TrainOptions options) {
         for (Dataset data : List.of(inOrder(Planted.DATA), inOrder(Planted.NO_VALID))) {
-            Trainer trainer = new Trainer(Losses.of("mine+"), options).threads(2);
+            Trainer plain = new Trainer(Losses.of("mine+"), options).threads(2);
+            Trainer trainer = options.teacherItems() == 0 ? plain : plain.teacher(teacher(data));
             TrainResult whole = trainer.train(data);
             Checkpoints checkpoints = Checkpoints.beside(temp.resolve("m")).every(1);
             for (int killedIn = 2; killedIn <= whole.curve().size(); killedIn += 2) {
@@ -86,6 +88,10 @@ class CheckpointsTest {
         Interactions pairs = data.all();
         long[] times = new SplittableRandom(4).longs(pairs.size(), 0, 1_000_000).toArray();
         return data.withEvents(new Events(pairs, null, times));
+    }
+
+    private static FactorModel teacher(Dataset data) {
+        return new Trainer(Losses.of("mine+"), OPTIONS.with("dimension", 32)).fit(data);
     }
 
     /** As the protocol of papers does it; a run that is judged by its own valid part does not go on from that. */

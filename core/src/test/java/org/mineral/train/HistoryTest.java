@@ -92,9 +92,11 @@ class HistoryTest {
         int[] block = IntStream.range(0, USERS).toArray();
         try (Workers workers = new Workers(2)) {
             Embeddings items = new Embeddings(itemTable, objective.cosine(), options, kernels);
-            History history = options.history() == 0 ? null : new History(train, counts, items, options, kernels);
+            History history =
+                    options.history() == 0 ? null : new History(new Positives(train, counts), items, options, kernels);
             Embeddings users = new Embeddings(userTable, objective.cosine(), options, kernels, history, null, null);
-            return new BlockEngine(objective, options, users, items, train, counts, workers, kernels)
+            return new BlockEngine(
+                            objective, options, users, items, train, new Positives(train, counts), workers, kernels)
                     .step(
                             block,
                             CandidateSampler.of(objective.candidates(), train, true)

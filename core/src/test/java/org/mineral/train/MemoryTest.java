@@ -9,6 +9,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -24,6 +25,8 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
+import org.mineral.model.ModelInfo;
 
 /** What the plan counts against the arrays that are really there. */
 class MemoryTest {
@@ -146,6 +149,27 @@ class MemoryTest {
         assertThat(Memory.of(DATA, objective, OPTIONS.with("start", "random"), ITEMS)
                         .start())
                 .isEqualTo(TABLE);
+    }
+
+    @Test
+    void aTeacherTakesItsTablesAndRowsThatHoldItsLessons() {
+        Objective objective = Objective.of(Losses.mine(), OPTIONS);
+        Memory alone = Memory.of(DATA, objective, OPTIONS, ITEMS);
+        Memory taught = Memory.of(DATA, objective, OPTIONS.with("teacher_items", 10), ITEMS);
+        Matrix[] tables = {SpectralStart.random(USERS, 32, 1, 1), SpectralStart.random(ITEMS, 32, 1, 2)};
+        FactorModel teacher = new FactorModel(
+                tables[0],
+                tables[1],
+                DATA.users(),
+                DATA.items(),
+                TRAIN,
+                ModelInfo.of(FactorModel.NAME, Map.of(), Map.of()));
+        try (Workers workers = new Workers(1)) {
+            Positives positives = Distillation.taught(Positives.of(TRAIN), teacher, 10, 0.1, workers);
+            long there = arrays(positives, Collections.newSetFromMap(new IdentityHashMap<>()));
+            assertThat((double) (taught.engine() - alone.engine()) / there).isCloseTo(1, within(0.02));
+        }
+        assertThat(alone.beside(TRAIN, 32).data() - alone.data()).isEqualTo(TABLE + 4L * 32 * ITEMS);
     }
 
     @Test

@@ -73,6 +73,9 @@ public final class TrainCommand extends ConfiguredVerb {
     PartsOptions parts = new PartsOptions();
 
     @Mixin
+    TeacherOption lessons = new TeacherOption();
+
+    @Mixin
     CheckpointOptions checkpoint = new CheckpointOptions();
 
     @Mixin
@@ -87,6 +90,7 @@ public final class TrainCommand extends ConfiguredVerb {
     protected void run() {
         parts.check();
         boolean counts = model.equals(PopularityModel.NAME);
+        lessons.check(counts, parts.retrain);
         int team = threads();
         Map<String, String> given =
                 counts ? settings() : FactorKind.of(model, PopularityModel.NAME).settings(settings());
@@ -170,8 +174,8 @@ public final class TrainCommand extends ConfiguredVerb {
         TrainOptions options =
                 seed == null ? settings.options() : settings.options().withSeed(seed);
         Dataset dataset = parts.of(read, options.seed());
-        Trainer trainer =
-                parts.told(new Trainer(settings.loss(), options).threads(team).fact("source", data));
+        Trainer plain = new Trainer(settings.loss(), options).threads(team).fact("source", data);
+        Trainer trainer = lessons.teaching(parts.told(plain));
         InformationCurve knows = new InformationCurve();
         Trained trained;
         try (Progress progress = new Progress(console(), agreed.optimistic() ? "test" : "valid");

@@ -1,0 +1,98 @@
+package org.mineral.train;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+
+/**
+ * Ranking distillation (Tang and Wang 2018, arXiv 1809.07428): beside what a user took stand, with less weight, the first items
+ * of the list that a teacher, a larger model of the same data, would recommend to them. A student of few dimensions
+ * cannot find for itself all that the wider one has found, and is told here what matters of it, the heads of the lists.
+ */
+final class Distillation {
+
+    /** {@code teacher_items} where there is a teacher and nothing was said. */
+    static final int ITEMS = 10;
+
+    private Distillation() {}
+
+    /**
+     * @throws InputException if there are lessons to be given and no teacher, or the teacher knows other data: one that has
+     *     seen what the student is judged by would tell it the answers
+     */
+    static void check(Dataset data, @Nullable FactorModel teacher, int teacherItems) {
+        if (teacher == null) {
+            if (teacherItems > 0) {
+                throw new InputException(
+                        "teacher_items=" + teacherItems + " without a teacher to give them. Name its model with"
+                                + " --teacher, or set teacher_items=0.");
+            }
+            return;
+        }
+        Object known = teacher.info().provenance().get("data_hash");
+        if (!data.hash().equals(known)) {
+            throw new InputException(
+                    ("the teacher was trained on %s, not on %s as it stands here (other interactions, or a validation"
+                                    + " part drawn with another seed). Train it with the same DATA, --seed, --validation and --with-valid.")
+                            .formatted(teacher.info().provenance().getOrDefault("data", "other data"), data.name()));
+        }
+    }
+
+    /**
+     * @param own the users' interactions
+     * @param items first items of a user's list that they have not taken; fewer where the catalogue ends
+     * @param weight what each of these counts beside an interaction
+     */
+    static Positives taught(Positives own, FactorModel teacher, int items, double weight, Workers workers) {
+        Interactions rows = own.rows();
+        int[] active =
+                IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
+        Model.Ranking[] lists = teacher.rank(active, items, rows, workers).toArray(Model.Ranking[]::new);
+        int[] offsets = new int[rows.users() + 1];
+        for (int a = 0; a < active.length; a++) {
+            offsets[active[a] + 1] = lists[a].items().length;
+        }
+        for (int u = 0; u < rows.users(); u++) {
+            offsets[u + 1] += offsets[u] + rows.count(u);
+        }
+        int[] columns = new int[offsets[rows.users()]];
+        float[] counts = new float[columns.length];
+        for (int a = 0; a < active.length; a++) {
+            merge(own, active[a], sorted(lists[a].items()), weight, columns, counts, offsets[active[a]]);
+        }
+        return new Positives(new Interactions(rows.items(), offsets, columns), counts);
+    }
+
+    private static int[] sorted(int[] items) {
+        int[] sorted = items.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /** The user's own items and the lessons, by index, what they count scaled to a mean of 1. */
+    private static void merge(
+            Positives own, int user, int[] lessons, double weight, int[] columns, float[] counts, int to) {
+        Interactions rows = own.rows();
+        int n = rows.count(user) + lessons.length;
+        float[] of = own.counts();
+        // Interactions count 1 in the mean, whatever each counts beside the others.
+        double scale = n / (rows.count(user) + weight * lessons.length);
+        int lesson = 0;
+        for (int k = rows.begin(user), at = to; at < to + n; at++) {
+            boolean taught = k == rows.end(user) || lesson < lessons.length && lessons[lesson] < rows.columns()[k];
+            columns[at] = taught ? lessons[lesson] : rows.columns()[k];
+            counts[at] = (float) (scale * (taught ? weight : of == null ? 1 : of[k]));
+            if (taught) {
+                lesson++;
+            } else {
+                k++;
+            }
+        }
+    }
+}
