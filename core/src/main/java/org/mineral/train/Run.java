@@ -103,7 +103,7 @@ final class Run {
         Optional<Checkpoints.Found> found =
                 checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);
         boolean restored = found.isPresent() && !ClosedForm.readsStart(options);
-        Matrix[] start = restored ? zeros() : Starts.first(starts, train, options, workers, kernels);
+        Matrix[] start = restored ? zeros() : start();
         options = ClosedForm.filledIn(options, objective, train, start);
         objective = Objective.of(loss, options);
         if (options.itemBias() && (starts == null || !starts.warm())) {
@@ -130,6 +130,12 @@ final class Run {
                 kept == null ? curve.size() : best.epoch(),
                 seconds(),
                 plan);
+    }
+
+    private Matrix[] start() {
+        return teacher != null && TeacherStart.fits(teacher, options)
+                ? TeacherStart.embeddings(teacher, options, workers)
+                : Starts.first(starts, train, options, workers, kernels);
     }
 
     /**

@@ -103,7 +103,7 @@ final class SpectralStart {
     }
 
     /** To {@code dimension} columns and mean row norm; rows that nothing is known of get a random direction. */
-    private static Matrix finish(Matrix vectors, int dimension, long seed) {
+    static Matrix finish(Matrix vectors, int dimension, long seed) {
         Matrix result = new Matrix(vectors.rows(), dimension);
         double total = 0;
         int known = 0;

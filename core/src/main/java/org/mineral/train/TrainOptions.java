@@ -135,7 +135,9 @@ public record TrainOptions(
                 doc = "share of a user's items left out of their vector in a step, at random; with layers above 0")
         double edgeDropout,
 
-        @Setting(value = "spectral", doc = "first embeddings")
+        @Setting(
+                value = "spectral",
+                doc = "first embeddings: singular vectors of the interactions, or of a teacher's scores")
         Start start,
 
         @Setting(value = "5", min = 1, max = 100000, doc = "validations without a better one before stopping")

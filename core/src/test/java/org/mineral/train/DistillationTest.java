@@ -63,6 +63,18 @@ class DistillationTest {
         assertThat(alone.info().config()).containsEntry("teacher_items", "0");
     }
 
+    /** Before any epoch a student is the teacher's nearest model of its dimension; one wider than its teacher starts from the data. */
+    @Test
+    void aStudentBeginsAsTheTeachersNearestModel() {
+        TrainOptions untrained = OPTIONS.withEpochs(0).with("similarity", "dot");
+        TrainOptions half = untrained.with("dimension", 8);
+        assertThat(shared(train(half, TEACHER))).isGreaterThan(shared(Planted.train("mine+", half)) + 0.1);
+        assertThat(shared(train(untrained, TEACHER))).isGreaterThan(0.9);
+        TrainOptions wider = untrained.with("dimension", 24);
+        assertThat(train(wider, TEACHER).itemFactors().values())
+                .isEqualTo(Planted.train("mine+", wider).itemFactors().values());
+    }
+
     @Test
     void bitsDoNotDependOnTheNumberOfThreads() {
         Trainer trainer = new Trainer(Losses.of("mine+"), OPTIONS.withEpochs(2)).teacher(TEACHER);

@@ -1,0 +1,56 @@
+package org.mineral.train;
+
+import org.mineral.linalg.LowRank;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+
+/**
+ * The first embeddings of a student: the d leading singular vectors of its teacher's scores, as {@link SpectralStart} takes those
+ * of the interactions. No model of d dimensions has scores nearer to the teacher's.
+ */
+final class TeacherStart {
+
+    private TeacherStart() {}
+
+    /** Whether the teacher has as many dimensions as the student; those that it lacks could not leave zero. */
+    static boolean fits(FactorModel teacher, TrainOptions options) {
+        return options.start() == TrainOptions.Start.SPECTRAL
+                && own(teacher, options) >= options.dimension() - biases(options);
+    }
+
+    /** Users' and items' embeddings, in this order; biases, in the last column, are 0. */
+    static Matrix[] embeddings(FactorModel teacher, TrainOptions options, Workers workers) {
+        int width = own(teacher, options);
+        Matrix[] nearest = LowRank.of(
+                columns(teacher.userFactors(), width),
+                columns(teacher.itemFactors(), width),
+                options.dimension() - biases(options),
+                workers);
+        return new Matrix[] {
+            SpectralStart.finish(nearest[0], options.dimension(), options.seed() + 1),
+            SpectralStart.finish(nearest[1], options.dimension(), options.seed() + 2)
+        };
+    }
+
+    /** A student with biases finds them for itself; one without has the teacher's among its factors. */
+    private static int own(FactorModel teacher, TrainOptions options) {
+        boolean biased = options.itemBias() && RunInfo.options(teacher.info()).itemBias();
+        return teacher.dimension() - (biased ? 1 : 0);
+    }
+
+    private static int biases(TrainOptions options) {
+        return options.itemBias() ? 1 : 0;
+    }
+
+    private static Matrix columns(Matrix from, int width) {
+        if (width == from.columns()) {
+            return from;
+        }
+        Matrix result = new Matrix(from.rows(), width);
+        for (int r = 0; r < from.rows(); r++) {
+            System.arraycopy(from.values(), from.offset(r), result.values(), result.offset(r), width);
+        }
+        return result;
+    }
+}
