@@ -45,30 +45,19 @@ final class Run {
     private final List<Epoch> curve = new ArrayList<>();
     private final Best best = new Best();
 
-    Run(
-            Dataset data,
-            Loss loss,
-            TrainOptions options,
-            Workers workers,
-            Kernels kernels,
-            TrainListener listener,
-            @Nullable Starts starts,
-            @Nullable Checkpoints checkpoints,
-            @Nullable Interactions judged,
-            @Nullable FactorModel teacher,
-            Map<String, Object> facts) {
+    Run(Job job, Dataset data, Workers workers, Kernels kernels) {
         this.data = data;
         this.train = data.train();
-        this.valid = judged == null ? data.valid() : judged;
-        this.loss = loss;
-        this.options = CostModel.choose(train, loss, options);
+        this.valid = job.judged == null ? data.valid() : job.judged;
+        this.loss = job.loss;
+        this.options = CostModel.choose(train, loss, job.options);
         this.workers = workers;
         this.kernels = kernels;
-        this.listener = listener;
-        this.starts = starts;
-        this.checkpoints = checkpoints;
-        this.teacher = teacher;
-        this.facts = facts;
+        this.listener = job.listener;
+        this.starts = job.starts;
+        this.checkpoints = job.checkpoints;
+        this.teacher = job.teacher;
+        this.facts = job.facts;
         this.random = new SplitMix(this.options.seed());
         this.order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)

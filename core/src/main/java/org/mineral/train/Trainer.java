@@ -2,7 +2,7 @@ package org.mineral.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
@@ -21,108 +21,73 @@ import org.mineral.model.FactorModel;
  */
 public final class Trainer {
 
-    private final Loss loss;
-    private final TrainOptions options;
-    private final int threads;
-    private final TrainListener listener;
-    private final @Nullable Starts starts;
-    private final @Nullable Checkpoints checkpoints;
-    private final @Nullable Interactions judged;
-    private final @Nullable FactorModel teacher;
-    private final Map<String, Object> facts;
+    private final Job job;
 
     /** On all processors, silently. */
     public Trainer(Loss loss, TrainOptions options) {
-        this(
-                loss,
-                options,
-                Runtime.getRuntime().availableProcessors(),
-                TrainListener.NONE,
-                null,
-                null,
-                null,
-                null,
-                Map.of());
+        this(new Job(loss, options));
     }
 
-    private Trainer(
-            Loss loss,
-            TrainOptions options,
-            int threads,
-            TrainListener listener,
-            @Nullable Starts starts,
-            @Nullable Checkpoints checkpoints,
-            @Nullable Interactions judged,
-            @Nullable FactorModel teacher,
-            Map<String, Object> facts) {
-        this.loss = loss;
-        this.options = options;
-        this.threads = threads;
-        this.listener = listener;
-        this.starts = starts;
-        this.checkpoints = checkpoints;
-        this.judged = judged;
-        this.teacher = teacher;
-        this.facts = facts;
+    private Trainer(Job job) {
+        this.job = job;
+    }
+
+    private Trainer with(Consumer<Job> change) {
+        return new Trainer(job.with(change));
     }
 
     /** A copy that works on this many threads. */
     public Trainer threads(int threads) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
+        return with(copy -> copy.threads = threads);
     }
 
     /** A copy that tells this listener how the run goes. */
     public Trainer listener(TrainListener listener) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
+        return with(copy -> copy.listener = listener);
     }
 
     /** A copy that shares its spectral start with all others that are given the same. */
     public Trainer starts(Starts starts) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
+        return with(copy -> copy.starts = starts);
     }
 
     /** A copy that keeps checkpoints, and goes on from the last one if there is one. */
     public Trainer checkpoints(Checkpoints checkpoints) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, facts);
+        return with(copy -> copy.checkpoints = checkpoints);
     }
 
     /** A copy that stops early by these interactions, and keeps the epoch that is best on them, instead of the valid part. */
     public Trainer judgedBy(Interactions part) {
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, part, teacher, facts);
+        return with(copy -> copy.judged = part);
     }
 
     /**
-     * A copy whose models also learn what this one would recommend: ranking distillation. {@code teacher_items} of each user's
-     * list, 10 if they are not set, stand in the user's row and count {@code teacher_weight}.
+     * A copy whose models also learn what this one would recommend: they begin as its nearest model of their dimension
+     * ({@code start=spectral}, if it is no narrower than they are), and {@code teacher_items} of each user's list, 10 if they are
+     * not set, stand in the user's row and count {@code teacher_weight} each.
      *
      * @param teacher trained on the same data, the validation part included that a run stops by
      */
     public Trainer teacher(FactorModel teacher) {
-        TrainOptions taught = options.teacherItems() > 0 ? options : options.with("teacher_items", Distillation.ITEMS);
-        Map<String, Object> more = new LinkedHashMap<>(facts);
-        more.put("teacher", teacher.info().config());
-        return new Trainer(loss, taught, threads, listener, starts, checkpoints, judged, teacher, more);
+        return with(copy -> {
+                    copy.teacher = teacher;
+                    if (copy.options.teacherItems() == 0) {
+                        copy.options = copy.options.with("teacher_items", Distillation.ITEMS);
+                    }
+                })
+                .fact("teacher", teacher.info().config());
     }
 
     /** A copy whose models' provenance says this too. */
     public Trainer fact(String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(facts);
+        Map<String, Object> more = new LinkedHashMap<>(job.facts);
         more.put(name, value);
-        return new Trainer(loss, options, threads, listener, starts, checkpoints, judged, teacher, more);
+        return with(copy -> copy.facts = more);
     }
 
     /** A copy that ends after so many of the epochs that its schedule is laid out for. */
     public Trainer stopAfter(int epochs) {
-        return new Trainer(
-                loss,
-                options.with("stop_after", epochs),
-                threads,
-                listener,
-                starts,
-                checkpoints,
-                judged,
-                teacher,
-                facts);
+        return with(copy -> copy.options = copy.options.with("stop_after", epochs));
     }
 
     /** {@link #train}, for those who want the model only. */
@@ -139,24 +104,12 @@ public final class Trainer {
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
     public TrainResult train(Dataset data) {
-        try (Workers workers = new Workers(threads)) {
-            return new Run(
-                            data,
-                            loss,
-                            options,
-                            workers,
-                            KernelProvider.best(),
-                            listener,
-                            starts,
-                            checkpoints,
-                            judged,
-                            teacher,
-                            facts)
-                    .train();
+        try (Workers workers = new Workers(job.threads)) {
+            return new Run(job, data, workers, KernelProvider.best()).train();
         } catch (DivergedException e) {
-            if (checkpoints != null) {
+            if (job.checkpoints != null) {
                 // The same command would come to the same end, and another one is not to be refused for it.
-                checkpoints.delete();
+                job.checkpoints.delete();
             }
             throw e;
         }
@@ -164,6 +117,6 @@ public final class Trainer {
 
     /** What {@code auto} settings stand for with this loss, by public name; with the loss's own parameters. */
     public Map<String, String> settings() {
-        return RunInfo.settings(loss, options);
+        return RunInfo.settings(job.loss, job.options);
     }
 }

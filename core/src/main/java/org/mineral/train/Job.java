@@ -1,0 +1,49 @@
+package org.mineral.train;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mineral.data.Interactions;
+import org.mineral.loss.Loss;
+import org.mineral.model.FactorModel;
+
+/** All that a run is told but the data. {@link Trainer} changes copies of it; nothing changes it once it is in use. */
+final class Job implements Cloneable {
+
+    final Loss loss;
+    TrainOptions options;
+    int threads = Runtime.getRuntime().availableProcessors();
+    TrainListener listener = TrainListener.NONE;
+
+    /** Where spectral starts are kept for other runs; null for a run of its own. */
+    @Nullable
+    Starts starts;
+
+    @Nullable
+    Checkpoints checkpoints;
+
+    /** What a run stops by in place of the valid part. */
+    @Nullable
+    Interactions judged;
+
+    @Nullable
+    FactorModel teacher;
+
+    /** What models say of themselves beside what every model does. */
+    Map<String, Object> facts = Map.of();
+
+    Job(Loss loss, TrainOptions options) {
+        this.loss = loss;
+        this.options = options;
+    }
+
+    Job with(Consumer<Job> change) {
+        try {
+            Job copy = (Job) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("a job can be cloned", e);
+        }
+    }
+}
