@@ -1,12 +1,14 @@
 package org.mineral.train;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
 
 /**
  * What a run will do and cost, known before it starts.
@@ -62,7 +64,7 @@ public record Plan(
     /**
      * @param active users with training interactions
      * @param draws candidates of a block
-     * @param teacher length of the embeddings of the teacher, whose lists are part of the start; 0 without one
+     * @param teacher whose factors and lists are part of the start; null without one
      * @throws InputException if a block of scores fits no array, or the run not into Java's memory; nothing large is
      *     allocated before
      */
@@ -72,7 +74,7 @@ public record Plan(
             TrainOptions options,
             int active,
             int draws,
-            int teacher,
+            @Nullable FactorModel teacher,
             Workers workers,
             Kernels kernels) {
         long started = System.nanoTime();
@@ -85,11 +87,11 @@ public record Plan(
         }
         checkArrays(train, options);
         Memory memory = Memory.of(data, objective, options, draws);
-        long bytes = (teacher == 0 ? memory : memory.beside(train, teacher)).heap();
+        long bytes = (teacher == null ? memory : memory.beside(train, teacher.dimension())).heap();
         checkMemory(bytes);
         double flop = 6.0 * active * draws * Matrix.pad(options.dimension());
-        Speed speed =
-                Speed.of(train, data.valid().size() > 0 || teacher > 0, objective, options, draws, workers, kernels);
+        Speed speed = Speed.of(
+                train, data.valid().size() > 0 || teacher != null, objective, options, draws, workers, kernels);
         double step = speed.stepSeconds(train.items());
         double propagation = PropagationCost.seconds(train, options) / workers.threads();
         double steps = active / (double) Math.min(options.blockSize(), active);
@@ -102,8 +104,7 @@ public record Plan(
                 options.dimension(),
                 options.epochs(),
                 flop / 1e9,
-                StartCost.seconds(train, options, workers.threads())
-                        + teacherSeconds(train, active, teacher, options, speed),
+                startSeconds(train, active, teacher, options, speed, workers.threads()),
                 steps * (step + propagation),
                 validationSeconds(data, speed),
                 (System.nanoTime() - started) / 1e9,
@@ -138,10 +139,22 @@ public record Plan(
         return (long) (bytes * 1.15 / (1 << 20)) + 1;
     }
 
-    private static double teacherSeconds(
-            Interactions train, int active, int teacher, TrainOptions options, Speed speed) {
-        double width = Matrix.pad(teacher) / (double) Matrix.pad(options.dimension());
-        return teacher == 0 ? 0 : active * (double) train.items() * speed.ranking() * width;
+    private static double startSeconds(
+            Interactions train,
+            int active,
+            @Nullable FactorModel teacher,
+            TrainOptions options,
+            Speed speed,
+            int threads) {
+        if (teacher == null) {
+            return StartCost.seconds(train, options, threads);
+        }
+        double width = Matrix.pad(teacher.dimension()) / (double) Matrix.pad(options.dimension());
+        double lists = active * (double) train.items() * speed.ranking() * width;
+        return lists
+                + (TeacherStart.fits(teacher, options)
+                        ? StartCost.teacherSeconds(train, options, teacher.dimension(), threads)
+                        : StartCost.seconds(train, options, threads));
     }
 
     private static double validationSeconds(Dataset data, Speed speed) {

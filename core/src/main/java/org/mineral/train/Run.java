@@ -75,15 +75,7 @@ final class Run {
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
-        Plan plan = Plan.of(
-                data.judgedBy(valid),
-                objective,
-                options,
-                order.length,
-                draws,
-                teacher == null ? 0 : teacher.dimension(),
-                workers,
-                kernels);
+        Plan plan = Plan.of(data.judgedBy(valid), objective, options, order.length, draws, teacher, workers, kernels);
         listener.plan(plan);
         Positives positives = teacher == null
                 ? own

@@ -27,6 +27,9 @@ final class StartCost {
     /** An entry of a table: drawn, scaled, copied, by one thread. */
     private static final double ENTRY = 15e-9;
 
+    /** A triple of a teacher's dimensions: roots, products and eigenvectors of its Gram matrices, by one thread. */
+    private static final double CUBE = 1e-8;
+
     /** An entry of a random start. */
     private static final double RANDOM = 1e-7;
 
@@ -46,6 +49,13 @@ final class StartCost {
                 * (ITEM_PASSES * gather(width * train.items()) + USER_PASSES * gather(width * train.users()));
         double tall = TALL * width * width * (7.0 * train.items() + 2.0 * train.users());
         return OVERHEAD + ENTRY * options.dimension() * rows + (sparse + tall) / threads;
+    }
+
+    /** The student's start from a teacher of this dimension, see {@link TeacherStart}. */
+    static double teacherSeconds(Interactions train, TrainOptions options, int teacher, int threads) {
+        double rows = (double) train.users() + train.items();
+        double tall = TALL * rows * teacher * (teacher + options.dimension());
+        return OVERHEAD + ENTRY * options.dimension() * rows + tall / threads + CUBE * teacher * teacher * teacher;
     }
 
     /** Seconds for an interaction and column, from a table of so many entries. */

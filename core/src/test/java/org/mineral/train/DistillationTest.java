@@ -84,6 +84,17 @@ class DistillationTest {
     }
 
     @Test
+    void thePlanCountsTheTeacher() {
+        Trainer alone = new Trainer(Losses.of("mine+"), OPTIONS.withEpochs(1));
+        Plan plan = alone.train(Planted.NO_VALID).plan();
+        Plan taught = alone.teacher(TEACHER).train(Planted.NO_VALID).plan();
+        assertThat(taught.bytesEstimate()).isGreaterThan(plan.bytesEstimate());
+        FactorModel wide = Planted.train("mine+", OPTIONS.withEpochs(0).with("dimension", 512));
+        assertThat(alone.teacher(wide).train(Planted.NO_VALID).plan().startSeconds())
+                .isGreaterThan(taught.startSeconds());
+    }
+
+    @Test
     void lessonsWantATeacherOfTheSameData() {
         assertThatThrownBy(() -> Planted.train("mine+", OPTIONS.with("teacher_items", 5)))
                 .isInstanceOf(InputException.class)
