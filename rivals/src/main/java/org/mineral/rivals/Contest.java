@@ -1,7 +1,6 @@
 package org.mineral.rivals;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 import org.mineral.train.TrainOptions;
-import org.mineral.train.TrainResult;
 import org.mineral.train.Trainer;
 
 /** What all opponents meet on: the data, the threads, the settings, and Mineral's side of it. */
@@ -27,16 +25,13 @@ final class Contest {
     static final double LAMBDA = 1.2;
     static final double LEARNING_RATE = 0.05;
 
-    private static final String RECALL = "Recall@20";
+    static final String RECALL = "Recall@20";
     private static final String NDCG = "NDCG@20";
-
-    /** Numbers of epochs among which the fewest are sought that rank as well as an opponent; the last is the default. */
-    private static final int[] EPOCHS = {1, 2, 3, 5, 8, 12, 20, 30};
 
     /** An opponent. */
     interface Opponent {
 
-        /** Adds its lines; a failure is the line's, not the run's. */
+        /** Adds its lines, each as soon as it is known. */
         void meet(Contest contest, Consumer<Pair> table);
     }
 
@@ -46,7 +41,7 @@ final class Contest {
     private final Path scratch;
     private @Nullable FactorModel start;
     private double objective = Double.NaN;
-    private final Map<Integer, Trained> trained = new HashMap<>();
+    private final Ours ours = new Ours(this);
 
     /**
      * @param data validation data count as training data here; nothing is chosen on anything
@@ -99,12 +94,9 @@ final class Contest {
         return known;
     }
 
-    /** Mineral with all its defaults but the number of epochs, from the data in memory to the finished model. */
-    private Trained trained(int epochs) {
-        return trained.computeIfAbsent(epochs, n -> {
-            TrainResult result = trainer(n, LEARNING_RATE).train(data);
-            return new Trained(n, result.seconds(), evaluate(result.model()));
-        });
+    /** Mineral's whole runs, for comparisons of models. */
+    Ours ours() {
+        return ours;
     }
 
     /** Users with training interactions. */
@@ -159,15 +151,16 @@ final class Contest {
     /** The lines that compare a trained model of theirs with ours: time to it, and how well it ranks. */
     List<Pair> quality(String opponent, String run, double seconds, FactorModel theirs) {
         Evaluation their = evaluate(theirs);
-        Trained full = trained(TrainOptions.defaults().epochs());
         double recall = their.metric(RECALL);
-        Optional<Trained> reached = reaching(recall);
-        String same = reached.map(Trained::describe).orElse("ours does not reach it");
-        double toTheSame = reached.map(Trained::seconds).orElse(Double.POSITIVE_INFINITY);
+        Optional<Ours.Trained> reached = ours.reaching(recall);
+        Ours.Trained full = ours.full();
+        String same = reached.map(Ours.Trained::describe).orElse("ours does not reach it");
+        double toTheSame = reached.map(Ours.Trained::seconds).orElse(Double.POSITIVE_INFINITY);
         return List.of(
-                Pair.seconds(opponent, "training to the end", seconds, full.seconds(), run),
+                Pair.seconds(
+                        opponent, "training to the end", seconds, full.seconds(), run + "; ours: " + full.command()),
                 Pair.seconds(opponent, "training to their Recall@20", seconds, toTheSame, same),
-                Pair.achieved(opponent, RECALL, "", recall, full.evaluation().metric(RECALL), run),
+                Pair.achieved(opponent, RECALL, "", recall, full.recall(), run),
                 Pair.achieved(
                         opponent,
                         NDCG,
@@ -175,28 +168,5 @@ final class Contest {
                         their.metric(NDCG),
                         full.evaluation().metric(NDCG),
                         run));
-    }
-
-    /** The run of the fewest epochs, among those of {@link #EPOCHS}, that ranks as well as this; by bisection. */
-    Optional<Trained> reaching(double recall) {
-        int low = 0;
-        int high = EPOCHS.length;
-        while (low < high) {
-            int middle = (low + high) / 2;
-            if (trained(EPOCHS[middle]).evaluation().metric(RECALL) >= recall) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low == EPOCHS.length ? Optional.empty() : Optional.of(trained(EPOCHS[low]));
-    }
-
-    /** A run of Mineral. */
-    record Trained(int epochs, double seconds, Evaluation evaluation) {
-
-        String describe() {
-            return "ours: %d epochs, Recall@20 %.4f".formatted(epochs, evaluation.metric(RECALL));
-        }
     }
 }

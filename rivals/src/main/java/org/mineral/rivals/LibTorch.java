@@ -6,18 +6,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.mineral.data.Dataset;
 import org.mineral.linalg.Workers;
 
-/** libtorch, in this process: the exact objective, the usual scheme, and the ranking of all users. */
+/** libtorch, in this process: the exact objective, and the ranking of all users. */
 final class LibTorch implements Contest.Opponent {
 
     private static final String NAME = "libtorch";
-    private static final int BATCH = 1024;
-    private static final int DRAWS = 800;
-    private static final double PUBLISHED_RECALL = 0.07;
-    private static final int PUBLISHED_EPOCHS = 21;
-    private static final int STEPS_A_ROUND = 8;
     private static final int[] BLOCK_SIZES = {480, 2000};
 
     static void prepare(int threads) {
@@ -35,7 +29,6 @@ final class LibTorch implements Contest.Opponent {
         prepare(contest.threads());
         objective(contest, table);
         epochs(contest, table);
-        usual(contest, table);
         ranking(contest, table);
     }
 
@@ -89,57 +82,6 @@ final class LibTorch implements Contest.Opponent {
         }
     }
 
-    private static void usual(Contest contest, Consumer<Pair> table) {
-        for (TorchUsual.Negatives negatives : TorchUsual.Negatives.values()) {
-            try (TorchUsual torch = usual(contest, negatives);
-                    SteppedTraining mineral = contest.steps()) {
-                int steps = Math.min(torch.stepsAnEpoch(), STEPS_A_ROUND);
-                double[] medians = Pair.inTurns(
-                        contest.rounds(),
-                        () -> Pair.timed(() -> {
-                            for (int s = 0; s < steps; s++) {
-                                torch.step(1e-3);
-                            }
-                        }),
-                        () -> Pair.timed(mineral::next));
-                double step = medians[0] / steps;
-                table.accept(Pair.seconds(
-                        NAME,
-                        "epoch of batches of " + BATCH + ", " + DRAWS + " negatives each "
-                                + (negatives == TorchUsual.Negatives.FRESH ? "interaction" : "batch")
-                                + "; ours exact",
-                        step * torch.stepsAnEpoch(),
-                        medians[1],
-                        "EXTRAPOLATED from steps of %.4f s, %,d an epoch".formatted(step, torch.stepsAnEpoch())));
-                if (negatives == TorchUsual.Negatives.FRESH && isYelp2018(contest.data())) {
-                    toPublishedQuality(contest, table, step * torch.stepsAnEpoch());
-                }
-            }
-        }
-    }
-
-    /**
-     * Theirs would take hours here, so their epochs are those of a published run of this scheme (batch 1024, 800 uniform
-     * negatives, dimension 64, learning rate 1e-4, a loss of the same family): it passes .0700 after 21 epochs. Source:
-     * github.com/junkangwu/BSL, BEST/yelp2018_DRO_POS_mf_frame_t1_0.11_t2_1.10_1024_800_lr_1e-4.
-     */
-    private static void toPublishedQuality(Contest contest, Consumer<Pair> table, double epoch) {
-        contest.reaching(PUBLISHED_RECALL)
-                .ifPresent(ours -> table.accept(Pair.seconds(
-                        NAME,
-                        "the same, to a Recall@20 of %.4f".formatted(PUBLISHED_RECALL),
-                        PUBLISHED_EPOCHS * epoch,
-                        ours.seconds(),
-                        "theirs ESTIMATED: %d epochs of a published run; %s"
-                                .formatted(PUBLISHED_EPOCHS, ours.describe()))));
-    }
-
-    private static boolean isYelp2018(Dataset data) {
-        return data.users().size() == 31_668
-                && data.items().size() == 38_048
-                && data.train().size() == 1_237_259;
-    }
-
     private static void ranking(Contest contest, Consumer<Pair> table) {
         int[] tested = IntStream.range(0, contest.data().test().users())
                 .filter(u -> contest.data().test().count(u) > 0)
@@ -162,11 +104,6 @@ final class LibTorch implements Contest.Opponent {
 
     static TorchExact exact(Contest contest, TorchExact.Way way) {
         return new TorchExact(contest.data().train(), contest.start(), way, Contest.TEMPERATURE, Contest.LAMBDA);
-    }
-
-    static TorchUsual usual(Contest contest, TorchUsual.Negatives negatives) {
-        return new TorchUsual(
-                contest.data().train(), contest.start(), negatives, BATCH, DRAWS, Contest.TEMPERATURE, Contest.LAMBDA);
     }
 
     static int[][] blocks(int[] order, int size) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Pair(String opponent, String measured, String unit, double theirs, double ours, double ratio, String note) {
 
+    /** Of a Markdown table. */
+    static final String HEADER = "| opponent | measured | theirs | ours | ratio | note |\n|---|---|---|---|---|---|";
+
     /** Lets threads of a library that spin for a while after their work go to sleep before the other side starts. */
     private static final long PAUSE_MILLISECONDS = 300;
 
@@ -91,8 +94,15 @@ record Pair(String opponent, String measured, String unit, double theirs, double
 
     /** A row of a Markdown table. */
     String row() {
-        return "| %s | %s | %s | %s | %.2f | %s |"
-                .formatted(opponent, measured, number(theirs), number(ours), ratio, note);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %.2f | %s |",
+                opponent,
+                measured,
+                number(theirs),
+                number(ours),
+                ratio,
+                note);
     }
 
     private String number(double value) {

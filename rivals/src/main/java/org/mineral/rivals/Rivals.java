@@ -3,9 +3,10 @@ package org.mineral.rivals;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Measures Mineral and what a user would take instead, in turns in one run.")
 public final class Rivals implements Callable<Integer> {
 
-    private static final Map<String, Supplier<Contest.Opponent>> OPPONENTS = opponents();
+    private final Map<String, Supplier<Contest.Opponent>> opponents;
 
     @Parameters(paramLabel = "DATA", description = "Data with a train and a test part.")
     String data = "";
@@ -35,8 +36,8 @@ public final class Rivals implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Some opponents: openblas, libtorch, spark, pytorch, implicit.")
-    List<String> only = new ArrayList<>(OPPONENTS.keySet());
+            description = "Some opponents, all by default: openblas, libtorch, usual, spark, pytorch, implicit.")
+    List<String> only = List.of();
 
     @Option(names = "--rounds", defaultValue = "3", description = "Measurements of each side. Default: 3.")
     int rounds;
@@ -47,14 +48,30 @@ public final class Rivals implements Callable<Integer> {
     @Option(names = "--json", description = "Lines of JSON on standard output in the place of the table.")
     boolean json;
 
-    @Option(names = "--lines", paramLabel = "FILE", description = "Also write the lines of JSON to this file.")
+    @Option(
+            names = "--lines",
+            paramLabel = "FILE",
+            description = "Also write the lines of JSON to this file, each as soon as it is known.")
     @Nullable
     Path lines;
 
-    private static Map<String, Supplier<Contest.Opponent>> opponents() {
+    Rivals() {
+        this(known());
+    }
+
+    Rivals(Map<String, Supplier<Contest.Opponent>> opponents) {
+        this.opponents = opponents;
+    }
+
+    private List<String> chosen() {
+        return only.isEmpty() ? List.copyOf(opponents.keySet()) : only;
+    }
+
+    private static Map<String, Supplier<Contest.Opponent>> known() {
         Map<String, Supplier<Contest.Opponent>> opponents = new LinkedHashMap<>();
         opponents.put("openblas", OpenBlas::new);
         opponents.put("libtorch", LibTorch::new);
+        opponents.put("usual", UsualScheme::new);
         opponents.put("spark", SparkAls::new);
         opponents.put("pytorch", () -> new PyTorch(PythonOpponent.script()));
         opponents.put("implicit", () -> new Implicit(PythonOpponent.script()));
@@ -78,52 +95,83 @@ public final class Rivals implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         for (String name : only) {
-            if (!OPPONENTS.containsKey(name)) {
-                throw InputException.unknown("opponent", name, List.copyOf(OPPONENTS.keySet()));
+            if (!opponents.containsKey(name)) {
+                throw InputException.unknown("opponent", name, List.copyOf(opponents.keySet()));
             }
         }
         if (rounds < 1 || threads < 1) {
             throw new InputException("--rounds " + rounds + ", --threads " + threads + "; both must be at least 1.");
         }
         Dataset dataset = Dataset.read(data);
+        if (dataset.test().size() == 0) {
+            throw new InputException(
+                    data + " has no test part, which models are judged by; divide it first: ./mineral data split "
+                            + data + " -o DIRECTORY");
+        }
         Path scratch = Files.createTempDirectory("mineral-rivals");
-        Contest contest = new Contest(dataset, threads, rounds, scratch);
-        try {
-            run(contest, System.out);
+        try (Writer kept = open(lines)) {
+            return run(new Contest(dataset, threads, rounds, scratch), System.out, kept) ? 0 : 1;
         } finally {
             delete(scratch);
         }
-        return 0;
     }
 
-    private void run(Contest contest, PrintStream out) throws IOException {
-        List<String> written = new ArrayList<>();
+    /**
+     * What has been measured is written at once: a run may take an hour, and be ended before it has finished. An opponent that fails
+     * does not keep the others away.
+     *
+     * @return whether none failed
+     */
+    private boolean run(Contest contest, PrintStream out, Writer kept) {
         Map<String, Object> machine = Machine.describe(threads);
-        written.add(JsonMapper.shared().writeValueAsString(machine));
+        String first = JsonMapper.shared().writeValueAsString(machine);
+        keep(kept, first);
         if (json) {
-            out.println(written.get(0));
+            out.println(first);
         } else {
             out.println(contest.data());
             machine.forEach((name, value) -> out.println(name + ": " + value));
             out.println();
-            out.println("| opponent | measured | theirs | ours | ratio | |");
-            out.println("|---|---|---|---|---|---|");
+            out.println(Pair.HEADER);
         }
-        for (String name : only) {
-            OPPONENTS.get(name).get().meet(contest, pair -> {
-                String line = JsonMapper.shared().writeValueAsString(pair.fields());
-                written.add(line);
-                out.println(json ? line : pair.row());
-            });
+        boolean all = true;
+        for (String name : chosen()) {
+            try {
+                opponents.get(name).get().meet(contest, pair -> {
+                    String line = JsonMapper.shared().writeValueAsString(pair.fields());
+                    keep(kept, line);
+                    out.println(json ? line : pair.row());
+                });
+            } catch (RuntimeException | LinkageError e) {
+                System.err.println("rivals: " + name + " failed; its rows are missing.");
+                e.printStackTrace();
+                all = false;
+            }
         }
-        if (lines != null) {
-            Files.write(lines, written);
+        return all;
+    }
+
+    private static Writer open(@Nullable Path file) {
+        try {
+            return file == null ? Writer.nullWriter() : Files.newBufferedWriter(file);
+        } catch (IOException e) {
+            throw new InputException(
+                    "--lines " + file + " cannot be written (" + e + "); does its directory exist?", e);
+        }
+    }
+
+    private static void keep(Writer kept, String line) {
+        try {
+            kept.write(line + "\n");
+            kept.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static void delete(Path directory) throws IOException {
         try (var paths = Files.walk(directory)) {
-            paths.sorted(java.util.Comparator.reverseOrder()).forEach(path -> {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {
                     Files.delete(path);
                 } catch (IOException e) {

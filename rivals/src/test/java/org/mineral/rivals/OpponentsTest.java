@@ -1,6 +1,7 @@
 package org.mineral.rivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,28 @@ class OpponentsTest {
 
     @Test
     void libTorch() {
-        assertThat(meet(new LibTorch())).hasSize(8).allMatch(pair -> Double.isFinite(pair.ratio()));
+        assertThat(meet(new LibTorch())).hasSize(6).allMatch(pair -> Double.isFinite(pair.ratio()));
+    }
+
+    @Test
+    void theUsualSchemeToAQuality() {
+        UsualScheme.Plan plan = new UsualScheme.Plan(0.01, 0.3, 1.2, 3);
+        List<Pair> table = meet(new UsualScheme(0.15, plan));
+        assertThat(table).hasSize(4).allMatch(pair -> Double.isFinite(pair.ratio()));
+        assertThat(table.get(2).note()).contains("MEASURED").contains("epochs=");
+        assertThat(table.get(3).note()).contains("ESTIMATED");
+        Pair fresh = table.get(0);
+        double epochs = table.get(3).theirs() / fresh.theirs();
+        assertThat(epochs).isBetween(1.0, 3.0).isCloseTo(Math.rint(epochs), within(1e-9));
+    }
+
+    @Test
+    void theUsualSchemeThatDoesNotGetThereSaysSo() {
+        List<Pair> table = meet(new UsualScheme(1.01, new UsualScheme.Plan(0, 0.3, 1.2, 1)));
+        assertThat(table).hasSize(3);
+        assertThat(table.get(2).theirs()).isInfinite();
+        assertThat(table.get(2).note()).isEqualTo("not reached by either");
+        assertThat(meet(new UsualScheme())).as("data nothing is known of").hasSize(2);
     }
 
     @Test

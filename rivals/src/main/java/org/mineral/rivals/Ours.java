@@ -1,0 +1,103 @@
+package org.mineral.rivals;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.mineral.config.Config;
+import org.mineral.eval.Evaluation;
+import org.mineral.loss.Losses;
+import org.mineral.train.TrainOptions;
+import org.mineral.train.TrainResult;
+import org.mineral.train.Trainer;
+import org.mineral.tune.AutoPreset;
+
+/**
+ * Mineral where whole models are compared: trained as the command line trains them, by a command that can be named. Two of
+ * them: {@code train DATA} with nothing else said, and the short recipe of {@code docs/convergence.md}, which was found on
+ * validation data of yelp2018.
+ */
+final class Ours {
+
+    private static final String LOSS = "mine+";
+
+    /** What the short recipe sets besides the epochs. */
+    private static final Map<String, String> SHORT = shortRecipe();
+
+    /** Numbers of epochs of the short recipe among which the fewest are sought that rank as well as an opponent. */
+    static final List<Integer> EPOCHS = List.of(1, 2, 3, 5, 8, 12, 20);
+
+    /** A run, from the data in memory to the finished model. */
+    record Trained(String command, double seconds, Evaluation evaluation) {
+
+        double recall() {
+            return evaluation.metric(Contest.RECALL);
+        }
+
+        String describe() {
+            return "ours: %s; Recall@20 %.4f".formatted(command, recall());
+        }
+    }
+
+    private final Contest contest;
+    private final Map<Map<String, String>, Trained> known = new HashMap<>();
+
+    Ours(Contest contest) {
+        this.contest = contest;
+    }
+
+    private static Map<String, String> shortRecipe() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("history", "2");
+        settings.put("item_bias", "true");
+        settings.put("learning_rate", "0.08");
+        settings.put("schedule", "one-cycle");
+        settings.put("temperature", "0.13");
+        return settings;
+    }
+
+    /** What a user gets who says nothing: the rules of {@code auto}. */
+    Trained full() {
+        return trained(
+                "train " + contest.data().name(),
+                new AutoPreset().settings(LOSS, contest.data().train()));
+    }
+
+    /** The shortest run of the short recipe that ranks as well as this. */
+    Optional<Trained> reaching(double recall) {
+        return EPOCHS.stream()
+                .map(this::brief)
+                .filter(run -> run.recall() >= recall)
+                .findFirst();
+    }
+
+    /** The short recipe. */
+    Trained brief(int epochs) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("epochs", String.valueOf(epochs));
+        settings.putAll(SHORT);
+        String command = settings.entrySet().stream()
+                .map(s -> " --set " + s.getKey() + "=" + s.getValue())
+                .collect(Collectors.joining("", "train " + contest.data().name(), ""));
+        return trained(command, settings);
+    }
+
+    private Trained trained(String command, Map<String, String> settings) {
+        return known.computeIfAbsent(settings, s -> {
+            TrainResult result = trainer(s).threads(contest.threads()).train(contest.data());
+            return new Trained(command, result.seconds(), contest.evaluate(result.model()));
+        });
+    }
+
+    /** Settings of the loss and of the training, by public name. */
+    private static Trainer trainer(Map<String, String> settings) {
+        List<String> ofTheLoss = Config.names(Losses.recordOf(LOSS));
+        Map<String, String> parameters = new LinkedHashMap<>(settings);
+        Map<String, String> options = new LinkedHashMap<>(settings);
+        parameters.keySet().retainAll(ofTheLoss);
+        options.keySet().removeAll(ofTheLoss);
+        return new Trainer(Losses.of(LOSS, parameters), Config.read(TrainOptions.class, options));
+    }
+}
