@@ -21,6 +21,9 @@ public final class Evaluator {
     /** Users ranked at once: their lists are judged and let go before the next. */
     private static final int CHUNK = 24_000;
 
+    /** Users that a thread judges at a time. */
+    private static final int SHARE = 500;
+
     private final int[] ks;
     private final List<Metric> metrics;
     private final @Nullable PopularityStrata strata;
@@ -149,9 +152,15 @@ public final class Evaluator {
         for (int from = 0; from < judged.length; from += CHUNK) {
             int[] chunk = Arrays.copyOfRange(judged, from, Math.min(judged.length, from + CHUNK));
             List<Model.Ranking> rankings = model.rank(chunk, ks[ks.length - 1], exclude, workers);
+            int first = from;
+            workers.run((chunk.length + SHARE - 1) / SHARE, (task, worker) -> {
+                for (int p = task * SHARE; p < Math.min(chunk.length, (task + 1) * SHARE); p++) {
+                    int unknown = unknownTestItems == null ? 0 : unknownTestItems[chunk[p]];
+                    tally.judge(first + p, rankings.get(p).items(), test.row(chunk[p]), unknown);
+                }
+            });
             for (int p = 0; p < chunk.length; p++) {
-                int unknown = unknownTestItems == null ? 0 : unknownTestItems[chunk[p]];
-                tally.add(from + p, rankings.get(p).items(), test.row(chunk[p]), unknown);
+                tally.add(rankings.get(p).items(), test, chunk[p]);
             }
         }
         if (auc) {
@@ -210,11 +219,9 @@ public final class Evaluator {
             this.byStratum = strata == null ? null : strata.new Tally(ks);
         }
 
-        void add(int position, int[] ranked, int[] test, int unknown) {
-            boolean[] hits = new boolean[ranked.length];
-            for (int r = 0; r < ranked.length; r++) {
-                hits[r] = Arrays.binarySearch(test, ranked[r]) >= 0;
-            }
+        /** One user's values; users may be judged in any order, on any thread. */
+        void judge(int position, int[] ranked, int[] test, int unknown) {
+            boolean[] hits = hits(ranked, test);
             int relevant = test.length + unknown;
             testItems[position] = relevant;
             for (int c = 0; c < ks.length; c++) {
@@ -225,10 +232,23 @@ public final class Evaluator {
                     novelties[c][position] = novelty.value(ranked, ks[c]);
                 }
             }
+        }
+
+        /** What is summed up over users, one after the other. */
+        void add(int[] ranked, Interactions test, int user) {
             shown.add(ranked);
             if (byStratum != null) {
-                byStratum.add(ranked, hits, test);
+                int[] wanted = test.row(user);
+                byStratum.add(ranked, hits(ranked, wanted), wanted);
             }
+        }
+
+        private static boolean[] hits(int[] ranked, int[] test) {
+            boolean[] hits = new boolean[ranked.length];
+            for (int r = 0; r < ranked.length; r++) {
+                hits[r] = Arrays.binarySearch(test, ranked[r]) >= 0;
+            }
+            return hits;
         }
 
         void auc(double[] byUser) {

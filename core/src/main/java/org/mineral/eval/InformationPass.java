@@ -132,9 +132,9 @@ final class InformationPass {
             }
         }
 
-        void add(int start, int end, int first, int n, float[] scores) {
+        void add(int start, int end, int first, int n, float[] scores, int begin) {
             for (int r = start; r < end; r++) {
-                int at = (r - start) * Kernels.TILE_STRIDE;
+                int at = begin + (r - start) * Kernels.TILE_STRIDE;
                 exclude(r, first, n, scores, at);
                 keepPositives(r, first, n, scores, at);
                 kernels.axpy(1, absent, first, scores, at, n);

@@ -7,7 +7,7 @@ public interface Metric {
     String label();
 
     /**
-     * The metric at a cutoff.
+     * The metric at a cutoff. Several threads may ask at the same time.
      *
      * @param hits by rank, best first: whether the item is one of the user's test items. Shorter than k where the
      *     catalogue ends, longer where a larger cutoff is evaluated too; only the first k count

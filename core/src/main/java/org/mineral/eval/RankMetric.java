@@ -1,5 +1,7 @@
 package org.mineral.eval;
 
+import java.util.Arrays;
+
 /** The common metrics of a ranked list; r counts ranks from 1, rel_r is 1 if the item at r is a test item, else 0. */
 public enum RankMetric implements Metric {
 
@@ -76,6 +78,20 @@ public enum RankMetric implements Metric {
     }
 
     private static double discount(int rank) {
-        return Math.log(2) / Math.log(rank + 1.0);
+        return rank < Discounts.BY_RANK.length ? Discounts.BY_RANK[rank] : Discounts.of(rank);
+    }
+
+    /** A logarithm for every place of every list would be most of what judging it costs. */
+    private static final class Discounts {
+
+        static final double[] BY_RANK = new double[1001];
+
+        static {
+            Arrays.setAll(BY_RANK, Discounts::of);
+        }
+
+        static double of(int rank) {
+            return Math.log(2) / Math.log(rank + 1.0);
+        }
     }
 }

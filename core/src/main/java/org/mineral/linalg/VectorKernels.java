@@ -14,6 +14,9 @@ final class VectorKernels implements Kernels {
 
     private static final boolean NARROW = VectorNarrowProducts.fit();
 
+    /** Java 17 makes an object of a mask whose bits are asked for. */
+    private static final boolean MASKS_AS_BITS = Runtime.version().feature() >= 21;
+
     /** Keeps the loads alive that only touch memory. Threads overwrite each other's, which is no matter. */
     private float touched;
 
@@ -186,7 +189,12 @@ final class VectorKernels implements Kernels {
                 continue;
             }
             VectorMask<Float> mask = FloatVector.fromArray(F, s, so + j).compare(VectorOperators.GT, threshold);
-            if (mask.anyTrue()) {
+            if (MASKS_AS_BITS) {
+                // No branch for each lane: which are above no processor can guess.
+                for (long above = mask.toLong(); above != 0; above &= above - 1) {
+                    found[count++] = j + Long.numberOfTrailingZeros(above);
+                }
+            } else if (mask.anyTrue()) {
                 for (int lane = 0; lane < L; lane++) {
                     if (s[so + j + lane] > threshold) {
                         found[count++] = j + lane;

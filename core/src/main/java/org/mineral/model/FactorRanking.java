@@ -3,6 +3,7 @@ package org.mineral.model;
 import java.util.Arrays;
 import java.util.List;
 import org.mineral.data.Interactions;
+import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -11,7 +12,8 @@ import org.mineral.linalg.Workers;
  * Full ranking by dot product: every user against every item, the best k kept.
  *
  * <ol>
- *   <li>Items are packed once into strips of {@link Kernels#STRIP}.
+ *   <li>Items are packed once, and taken in strips of {@link Kernels#STRIP}. Before a long ranking they are copied to where
+ *       a cache line begins, if the garbage collector has moved them from there.
  *   <li>A task owns a fixed group of users; strips are its outer loop, so that a strip is read from cache by all tiles.
  *   <li>A tile of {@link Kernels#USER_TILE} users x one strip is scored, excluded items become minus infinity, and only
  *       scores above the worst one kept are looked at again. Up to {@value #FEW} users are scored each by itself: the tile's
@@ -31,21 +33,24 @@ final class FactorRanking {
     /** So many passes over a strip in cache take about the time of one over a tile. */
     private static final int FEW = 4;
 
+    /** Users from whom on it pays to ask where cache lines begin, even if all items have to be copied. */
+    private static final int MANY = 4096;
+
+    /** Floats of a catalogue of which that is true. */
+    private static final int LARGE = 1 << 18;
+
     private final Kernels kernels;
     private final int items;
     private final int stride;
-    private final float[][] strips;
+
+    /** Replaced as a whole: threads that rank meanwhile go on with the one they have. */
+    private volatile PackedItems packed;
 
     FactorRanking(Matrix items, Kernels kernels) {
         this.kernels = kernels;
         this.items = items.rows();
         this.stride = items.stride();
-        this.strips = new float[(this.items + Kernels.STRIP - 1) / Kernels.STRIP][];
-        for (int s = 0; s < strips.length; s++) {
-            int n = width(s);
-            strips[s] = new float[panels(n) * Kernels.PANEL * stride];
-            kernels.pack(items.values(), items.offset(s * Kernels.STRIP), n, stride, strips[s], 0);
-        }
+        this.packed = PackedItems.of(items, kernels, CacheLine::begin);
     }
 
     /** The best k for each of the given rows of users; {@code exclude} has a row for each row of the matrix. */
@@ -53,10 +58,13 @@ final class FactorRanking {
         int kept = Math.min(k, items);
         int group = kept > LONG_LIST ? Kernels.USER_TILE : GROUP;
         Model.Ranking[] rankings = new Model.Ranking[rows.length];
-        float[][] tiles = new float[workers.threads()][];
+        boolean many = rows.length >= MANY && (long) items * stride >= LARGE;
+        CacheLine.Finder lines = many ? CacheLine::begin : (array, otherwise) -> otherwise;
+        packed = packed.aligned(lines);
+        Tile[] tiles = new Tile[workers.threads()];
         workers.run((rows.length + group - 1) / group, (task, worker) -> {
             if (tiles[worker] == null) {
-                tiles[worker] = newTile();
+                tiles[worker] = Tile.of(lines);
             }
             int from = task * group;
             int to = Math.min(rows.length, from + group);
@@ -72,7 +80,7 @@ final class FactorRanking {
         Interactions row = ascends(exclude)
                 ? new Interactions(items, new int[] {0, exclude.length}, exclude)
                 : Interactions.of(items, exclude);
-        rankGroup(user, new int[] {0}, kept, row, newTile(), rankings, 0);
+        rankGroup(user, new int[] {0}, kept, row, Tile.anywhere(), rankings, 0);
         return rankings[0];
     }
 
@@ -88,17 +96,19 @@ final class FactorRanking {
 
     /** All scores of one vector of {@code stride} floats. */
     float[] scores(float[] vectors, int offset) {
+        PackedItems from = packed;
         float[] strip = new float[Kernels.STRIP];
         float[] scores = new float[items];
-        for (int s = 0; s < strips.length; s++) {
-            kernels.scoresOfOne(vectors, offset, stride, strips[s], 0, panels(width(s)), strip, 0);
-            System.arraycopy(strip, 0, scores, s * Kernels.STRIP, width(s));
+        for (int first = 0; first < items; first += Kernels.STRIP) {
+            int n = Math.min(Kernels.STRIP, items - first);
+            kernels.scoresOfOne(vectors, offset, stride, from.values(), from.at(first), panels(n), strip, 0);
+            System.arraycopy(strip, 0, scores, first, n);
         }
         return scores;
     }
 
     private void rankGroup(
-            Matrix users, int[] rows, int k, Interactions exclude, float[] tile, Model.Ranking[] to, int toOffset) {
+            Matrix users, int[] rows, int k, Interactions exclude, Tile tile, Model.Ranking[] to, int toOffset) {
         TopK[] best = new TopK[rows.length];
         int[] excluded = new int[rows.length];
         for (int r = 0; r < rows.length; r++) {
@@ -106,9 +116,9 @@ final class FactorRanking {
             excluded[r] = exclude.begin(rows[r]);
         }
         int[] found = new int[Kernels.STRIP];
-        scan(users, rows, tile, (start, end, first, n, scores) -> {
+        scan(users, rows, tile, (start, end, first, n, scores, begin) -> {
             for (int r = start; r < end; r++) {
-                int at = (r - start) * Kernels.TILE_STRIDE;
+                int at = begin + (r - start) * Kernels.TILE_STRIDE;
                 excluded[r] = mask(exclude.columns(), excluded[r], exclude.end(rows[r]), scores, at - first, first + n);
                 keep(best[r], scores, at, n, first, found);
             }
@@ -120,28 +130,32 @@ final class FactorRanking {
 
     /** Every score of a group of users, in one thread. */
     void scan(Matrix users, int[] rows, ScoreTiles to) {
-        scan(users, rows, newTile(), to);
+        scan(users, rows, Tile.anywhere(), to);
     }
 
-    private void scan(Matrix users, int[] rows, float[] tile, ScoreTiles to) {
+    private void scan(Matrix users, int[] rows, Tile tile, ScoreTiles to) {
         int whole = rows.length % Kernels.USER_TILE <= FEW
                 ? rows.length / Kernels.USER_TILE * Kernels.USER_TILE
                 : rows.length;
-        float[] packed = pack(users, rows, whole);
-        for (int s = 0; s < strips.length; s++) {
-            int n = width(s);
+        float[] vectors = pack(users, rows, whole);
+        PackedItems from = packed;
+        for (int first = 0; first < items; first += Kernels.STRIP) {
+            int n = Math.min(Kernels.STRIP, items - first);
+            int panel = from.at(first);
             for (int start = 0; start < rows.length; start += Kernels.USER_TILE) {
                 int end = Math.min(rows.length, start + Kernels.USER_TILE);
                 if (start < whole) {
-                    kernels.scores(packed, start * stride, stride, strips[s], 0, panels(n), tile, 0);
+                    kernels.scores(
+                            vectors, start * stride, stride, from.values(), panel, panels(n), tile.scores, tile.begin);
                 } else {
                     for (int r = start; r < end; r++) {
-                        int at = (r - start) * Kernels.TILE_STRIDE;
+                        int at = tile.begin + (r - start) * Kernels.TILE_STRIDE;
                         int user = users.offset(rows[r]);
-                        kernels.scoresOfOne(users.values(), user, stride, strips[s], 0, panels(n), tile, at);
+                        kernels.scoresOfOne(
+                                users.values(), user, stride, from.values(), panel, panels(n), tile.scores, at);
                     }
                 }
-                to.tile(start, end, s * Kernels.STRIP, n, tile);
+                to.tile(start, end, first, n, tile.scores, tile.begin);
             }
         }
     }
@@ -176,12 +190,17 @@ final class FactorRanking {
         }
     }
 
-    private static float[] newTile() {
-        return new float[Kernels.USER_TILE * Kernels.TILE_STRIDE];
-    }
+    /** Room for the scores of a tile of users, where a cache line begins. */
+    private record Tile(float[] scores, int begin) {
 
-    private int width(int strip) {
-        return Math.min(Kernels.STRIP, items - strip * Kernels.STRIP);
+        static Tile of(CacheLine.Finder lines) {
+            float[] scores = new float[Kernels.USER_TILE * Kernels.TILE_STRIDE + CacheLine.FLOATS];
+            return new Tile(scores, lines.begin(scores, 0));
+        }
+
+        static Tile anywhere() {
+            return of((array, otherwise) -> otherwise);
+        }
     }
 
     private static int panels(int n) {

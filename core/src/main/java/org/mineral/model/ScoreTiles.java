@@ -11,8 +11,9 @@ public interface ScoreTiles {
      * @param end position after its last
      * @param firstItem the strip's first item
      * @param n items in the strip
-     * @param scores of the user at position p with item {@code firstItem + j}, at {@code (p - start) *
-     *     Kernels.TILE_STRIDE + j}; may be written to, and is overwritten by the next tile
+     * @param scores of the user at position p with item {@code firstItem + j}, at {@code at + (p - start)
+     *     * Kernels.TILE_STRIDE + j}; may be written to, and is overwritten by the next tile
+     * @param at where the first user's scores begin
      */
-    void tile(int start, int end, int firstItem, int n, float[] scores);
+    void tile(int start, int end, int firstItem, int n, float[] scores, int at);
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The best k of a stream of scored items: a binary heap whose root is the worst one kept. Score and item share one long
  * key, so that "higher score, then lower index" is one comparison. Not thread-safe.
  *
- * <p>Keys: the score's bits, reordered so that they compare as integers, above the complement of the index.
+ * <p>Keys: the score's 32 bits, reordered so that they compare as integers, above the 31 of the largest index less this one.
  */
 public final class TopK {
 
@@ -48,22 +48,30 @@ public final class TopK {
         float[] scores = new float[size];
         for (int r = 0; r < size; r++) {
             long key = sorted[size - 1 - r];
-            items[r] = ~(int) key;
+            items[r] = Integer.MAX_VALUE - ((int) key & Integer.MAX_VALUE);
             scores[r] = score(key);
         }
         return new Model.Ranking(items, scores);
     }
 
-    /** Puts a key at i or below, so that no parent exceeds its children. */
+    /**
+     * Puts a key at i or below, so that no parent exceeds its children: on the way along the smaller children the smaller of
+     * two keys stays and the larger one goes on. Without a branch: which child is smaller no processor can guess. Keys
+     * have 63 bits, so that differences do not overflow.
+     */
     private void sink(int i, long key) {
         int at = i;
-        for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
-            if (child + 1 < size && keys[child + 1] < keys[child]) {
-                child++;
-            }
-            if (key <= keys[child]) {
-                break;
-            }
+        int child = 2 * at + 1;
+        while (child < size - 1) {
+            child += (int) ((keys[child + 1] - keys[child]) >>> 63);
+            long other = keys[child];
+            long less = (key - other) & (key - other) >> 63;
+            keys[at] = other + less;
+            key -= less;
+            at = child;
+            child = 2 * at + 1;
+        }
+        if (child < size && keys[child] < key) {
             keys[at] = keys[child];
             at = child;
         }
@@ -72,11 +80,11 @@ public final class TopK {
 
     private static long key(int item, float score) {
         // Adding zero makes -0 equal to 0, as floats compare.
-        return (long) flip(Float.floatToRawIntBits(score + 0f)) << 32 | ~item & 0xFFFFFFFFL;
+        return (long) flip(Float.floatToRawIntBits(score + 0f)) << 31 | Integer.MAX_VALUE - item;
     }
 
     private static float score(long key) {
-        return Float.intBitsToFloat(flip((int) (key >> 32)));
+        return Float.intBitsToFloat(flip((int) (key >> 31)));
     }
 
     /** Negative floats order backwards by their bits; turned round, all order as integers. Its own inverse. */

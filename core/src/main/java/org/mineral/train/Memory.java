@@ -139,8 +139,10 @@ record Memory(long data, long start, long engine, long copies) {
         if (data.valid().size() == 0) {
             return averages + table;
         }
-        long packed = Float.BYTES
-                * (long) Matrix.pad(options.dimension())
+        // The items as they are ranked, and once more while they move to where a cache line begins.
+        long packed = 2L
+                * Float.BYTES
+                * Matrix.pad(options.dimension())
                 * data.train().items();
         return averages
                 + 2 * table

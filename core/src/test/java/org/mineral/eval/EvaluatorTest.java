@@ -74,6 +74,41 @@ class EvaluatorTest {
     }
 
     @Test
+    void threadsDoNotChangeABit() {
+        Random random = new Random(3);
+        int[][] rows = new int[1300][];
+        Arrays.setAll(rows, u -> new int[] {random.nextInt(5)});
+        Interactions wanted = Interactions.of(5, rows);
+        Arrays.setAll(rows, u -> new int[] {random.nextInt(5)});
+        FactorModel many = descending(Interactions.of(5, rows));
+        Evaluator evaluator = Evaluator.at(2, 3).withExposure().withStrata(PopularityStrata.of(many.seen()));
+        Interactions none = Interactions.empty(1300, 5);
+        try (Workers one = new Workers(1);
+                Workers three = new Workers(3)) {
+            Evaluation expected = evaluator.evaluate(many, wanted, none, null, one);
+            Evaluation shared = evaluator.evaluate(many, wanted, none, null, three);
+            assertThat(shared.metrics()).isEqualTo(expected.metrics());
+            assertThat(shared.strata()).isEqualTo(expected.strata());
+            expected.perUser()
+                    .values()
+                    .forEach((name, values) ->
+                            assertThat(shared.perUser().values().get(name)).isEqualTo(values));
+            long hits =
+                    IntStream.range(0, 1300).filter(u -> wanted.row(u)[0] < 2).count();
+            assertThat(shared.metric("Recall@2")).isCloseTo(hits / 1300.0, within(1e-12));
+        }
+    }
+
+    @Test
+    void gainsAreDiscountedBelowTheThousandthPlaceToo() {
+        boolean[] hits = new boolean[1200];
+        hits[1099] = true;
+        assertThat(RankMetric.NDCG.value(hits, 1200, 1)).isCloseTo(Math.log(2) / Math.log(1101), within(1e-15));
+        Arrays.fill(hits, true);
+        assertThat(RankMetric.NDCG.value(hits, 1200, 1200)).isEqualTo(1);
+    }
+
+    @Test
     void whatIsExcludedIsTheCallersChoice() {
         try (Workers workers = new Workers(1)) {
             Evaluation evaluation = Evaluator.at(1, 5)

@@ -75,6 +75,24 @@ class FullRankingTest {
     }
 
     @Test
+    void manyUsersAgainstALargeCatalogueRankAsFewDo() {
+        Random random = new Random(11);
+        int users = 4200;
+        Interactions seen = TestModels.interactions(users, 4200, 0.001, random);
+        FactorModel model =
+                TestModels.model(TestModels.gaussian(users, 64, random), TestModels.gaussian(4200, 64, random), seen);
+        List<Model.Ranking> all = model.rank(IntStream.range(0, users).toArray(), 10, seen, WORKERS);
+        for (int from = 0; from < users; from += 700) {
+            int[] some = IntStream.range(from, from + 100).toArray();
+            List<Model.Ranking> few = model.rank(some, 10, seen, WORKERS);
+            for (int u = 0; u < some.length; u++) {
+                assertThat(all.get(some[u]).items()).isEqualTo(few.get(u).items());
+                assertThat(all.get(some[u]).scores()).isEqualTo(few.get(u).scores());
+            }
+        }
+    }
+
+    @Test
     void userWhoHasSeenEverythingGetsAnEmptyList() {
         FactorModel model = TestModels.model(
                 TestModels.whole(1, 2, 2, new Random(1)),

@@ -136,7 +136,7 @@ class MemoryTest {
         assertThat(averaged).isEqualTo(2 * TABLE);
         assertThat(judged)
                 .isEqualTo(2 * TABLE
-                        + 4L * 32 * ITEMS
+                        + 2 * 4L * 32 * ITEMS
                         + 4L * (TRAIN.size() + validated.valid().size()));
     }
 
