@@ -3,7 +3,6 @@ package org.mineral.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -26,56 +25,17 @@ import org.mineral.config.InputException;
  */
 public record Columns(boolean header, int user, int item, int rating, int timestamp, int event, int width) {
 
-    private static final Set<String> USER =
-            Set.of("user", "userid", "uid", "users", "customer", "customerid", "reviewerid", "visitorid", "member");
-    private static final Set<String> ITEM = Set.of(
-            "item",
-            "itemid",
-            "iid",
-            "items",
-            "movie",
-            "movieid",
-            "product",
-            "productid",
-            "article",
-            "articleid",
-            "book",
-            "bookid",
-            "isbn",
-            "asin",
-            "parentasin",
-            "sku",
-            "song",
-            "songid",
-            "track",
-            "trackid",
-            "artist",
-            "artistid",
-            "business",
-            "businessid",
-            "venue",
-            "venueid",
-            "poi",
-            "content",
-            "contentid",
-            "game",
-            "gameid");
-    private static final Set<String> RATING = Set.of("rating", "ratings", "score", "stars", "value", "overall");
-    private static final Set<String> TIMESTAMP = Set.of("timestamp", "time", "ts", "date", "datetime", "unixtime");
-    private static final Set<String> EVENT = Set.of(
-            "event", "eventtype", "action", "actiontype", "behavior", "behaviortype", "behaviour", "interaction");
     private static final double LEAST_TIMESTAMP = 1e8;
 
     static Columns of(Path file, long line, List<String> first, @Nullable List<String> second, ReadOptions options) {
         if (!options.user().equals(ReadOptions.AUTO) || !options.item().equals(ReadOptions.AUTO)) {
             boolean header = named(first, options)
-                    || first.stream().map(Columns::normal).anyMatch(n -> USER.contains(n) || ITEM.contains(n))
+                    || first.stream().anyMatch(n -> ColumnNames.USER.has(n) || ColumnNames.ITEM.has(n))
                     || second != null && overNumbers(first, second);
             return header ? named(file, line, first, options) : numbered(file, line, first, options);
         }
-        List<String> names = first.stream().map(Columns::normal).toList();
-        int user = find(file, line, names, USER, "user");
-        int item = find(file, line, names, ITEM, "item");
+        int user = find(file, line, first, ColumnNames.USER);
+        int item = find(file, line, first, ColumnNames.ITEM);
         if (user >= 0 && item >= 0) {
             return named(file, line, first, options);
         }
@@ -100,8 +60,8 @@ public record Columns(boolean header, int user, int item, int rating, int timest
 
     /** Roles by the names in a header, which are all there is of a table that has types. */
     static Columns named(Path file, long line, List<String> header, ReadOptions options) {
-        int user = named(file, line, header, options.user(), USER, "user");
-        int item = named(file, line, header, options.item(), ITEM, "item");
+        int user = named(file, line, header, options.user(), ColumnNames.USER);
+        int item = named(file, line, header, options.item(), ColumnNames.ITEM);
         if (user < 0 || item < 0) {
             throw Refusal.at(
                     file,
@@ -115,8 +75,8 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 true,
                 user,
                 item,
-                named(file, line, header, options.rating(), RATING, "rating"),
-                named(file, line, header, options.time(), TIMESTAMP, "time"),
+                named(file, line, header, options.rating(), ColumnNames.RATING),
+                named(file, line, header, options.time(), ColumnNames.TIMESTAMP),
                 event(file, line, header, options),
                 header.size());
     }
@@ -143,16 +103,16 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         });
     }
 
-    private static int named(Path file, long line, List<String> header, String wanted, Set<String> known, String role) {
+    private static int named(Path file, long line, List<String> header, String wanted, ColumnNames known) {
         return wanted.equals(ReadOptions.AUTO)
-                ? find(file, line, header.stream().map(Columns::normal).toList(), known, role)
-                : role(file, line, header, wanted, -1, role);
+                ? find(file, line, header, known)
+                : role(file, line, header, wanted, -1, known.role());
     }
 
     private static int event(Path file, long line, List<String> header, ReadOptions options) {
         return options.weights().equals(ReadOptions.AUTO)
                 ? -1
-                : named(file, line, header, options.event(), EVENT, "event");
+                : named(file, line, header, options.event(), ColumnNames.EVENT);
     }
 
     private static Columns numbered(Path file, long line, List<String> row, ReadOptions options) {
@@ -179,7 +139,9 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         for (int pass = 0; pass < 2; pass++) {
             for (int k = 0; k < header.size(); k++) {
                 String name = header.get(k);
-                if (pass == 0 ? name.strip().equals(wanted) : normal(name).equals(normal(wanted))) {
+                if (pass == 0
+                        ? name.strip().equals(wanted)
+                        : ColumnNames.normal(name).equals(ColumnNames.normal(wanted))) {
                     return k;
                 }
             }
@@ -203,7 +165,8 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                     line,
                     Refusal.fields(row.size()) + " and no header",
                     "2 to 4 fields 'user,item[,rating][,timestamp]', or a header that names them",
-                    "add a header line such as user,item,rating,timestamp");
+                    "add a header line such as user,item,rating,timestamp, or say which columns count, by number:"
+                            + " data import --user 1 --item 2");
         }
         boolean timed = row.size() == 3 && number(row.get(2)) >= LEAST_TIMESTAMP;
         return new Columns(
@@ -227,35 +190,34 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         return over && first.size() == second.size();
     }
 
-    private static int find(Path file, long line, List<String> names, Set<String> wanted, String role) {
-        List<Integer> found = new ArrayList<>();
-        for (int k = 0; k < names.size(); k++) {
-            if (wanted.contains(names.get(k))) {
-                found.add(k);
+    private static int find(Path file, long line, List<String> header, ColumnNames known) {
+        for (Set<String> names : known.byPreference()) {
+            List<Integer> found = new ArrayList<>();
+            for (int k = 0; k < header.size(); k++) {
+                if (names.contains(ColumnNames.normal(header.get(k)))) {
+                    found.add(k);
+                }
+            }
+            if (found.size() > 1) {
+                throw ambiguous(file, line, header, found, known.role());
+            }
+            if (!found.isEmpty()) {
+                return found.get(0);
             }
         }
-        if (found.size() > 1) {
-            throw ambiguous(file, line, names, found, role);
-        }
-        return found.isEmpty() ? -1 : found.get(0);
+        return -1;
     }
 
     private static InputException ambiguous(
-            Path file, long line, List<String> names, List<Integer> found, String role) {
+            Path file, long line, List<String> header, List<Integer> found, String role) {
+        String one = header.get(found.get(0)).strip();
+        String other = header.get(found.get(1)).strip();
         return Refusal.at(
                 file,
                 line,
-                "several columns for the " + role + ": " + Refusal.quote(names.get(found.get(0))) + " and "
-                        + Refusal.quote(names.get(found.get(1))),
+                "several columns for the " + role + ": " + Refusal.quote(one) + " and " + Refusal.quote(other),
                 "one " + role + " column",
-                "rename those that do not count");
-    }
-
-    private static String normal(String name) {
-        return name.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll(":(token|float)(_seq)?$", "")
-                .replaceAll("[ _-]", "");
+                "say which one counts: data import --" + role + " NAME");
     }
 
     private static double number(String text) {

@@ -16,11 +16,13 @@ import org.mineral.config.InputException;
 
 /**
  * Which files a path stands for. A file stands for itself, all of it train; a pattern ({@link Glob}) for all files that match. A
- * directory stands for its {@code train.*} (or {@code NAME.train.inter}, as RecBole calls parts that were split before), and
- * likewise valid and test where they are; if it has none of these, for its only {@code interactions.*}, {@code ratings.*},
+ * directory stands for its {@code train.*}, or else {@code NAME.train.*}, as RecBole and others call parts that were split before, and
+ * likewise test and valid (also called validation or val) where they are; if it has none of these, for its only {@code interactions.*}, {@code ratings.*},
  * {@code *.inter} or MovieLens's {@code u.data}. Of each, there must be one.
  */
 public final class DataFiles {
+
+    private static final int LISTED = 8;
 
     private DataFiles() {}
 
@@ -70,11 +72,11 @@ public final class DataFiles {
     }
 
     private static Map<String, List<Path>> inDirectory(Path directory, List<Path> entries) {
+        boolean plain = Stream.of(Assembly.PARTS)
+                .anyMatch(part -> !part(entries, part, true).isEmpty());
         Map<String, List<Path>> files = new LinkedHashMap<>();
         for (String part : Assembly.PARTS) {
-            List<Path> named = matching(
-                    entries,
-                    name -> name.startsWith(part + ".") || name.equals(part) || name.endsWith("." + part + ".inter"));
+            List<Path> named = part(entries, part, plain);
             if (!named.isEmpty()) {
                 files.put(part, List.of(only(directory, part + ".*", named)));
             }
@@ -98,11 +100,31 @@ public final class DataFiles {
         if (single.isEmpty()) {
             throw Refusal.of(
                     directory,
-                    "no file named train.*",
+                    "no file named train.* among " + listed(entries),
                     "a directory with train.* and test.* (and valid.*), or one file interactions.*, ratings.* or *.inter",
                     "give the file of interactions itself");
         }
         return Map.of("train", List.of(only(directory, "file of interactions", single)));
+    }
+
+    /** {@code part.*}, or {@code NAME.part.*}, under any of the part's names. */
+    private static List<Path> part(List<Path> entries, String part, boolean plain) {
+        List<String> names = part.equals("valid") ? List.of("valid", "validation", "val") : List.of(part);
+        return matching(
+                entries,
+                file -> names.stream()
+                        .anyMatch(name -> plain
+                                ? file.equals(name) || file.startsWith(name + ".")
+                                : file.contains("." + name + ".")));
+    }
+
+    /** The first names, so that the one that was meant can be seen. */
+    private static String listed(List<Path> entries) {
+        String names = entries.stream().limit(LISTED).map(DataFiles::name).collect(Collectors.joining(", "));
+        int more = entries.size() - LISTED;
+        return entries.isEmpty()
+                ? "no files at all"
+                : Refusal.printable(names) + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static List<Path> matching(List<Path> entries, Predicate<String> wanted) {

@@ -17,21 +17,29 @@ import org.mineral.config.InputException;
  * Rows of fields between separators, optionally quoted with {@code "}: CSV and its kin, and RecBole's {@code .inter}. Every
  * row is an interaction, whatever its rating, unless {@link ReadOptions} say otherwise. Ids are kept as they
  * stand, leading zeros and spaces included; blank ids are refused, blank lines skipped.
+ *
+ * <p>Text between tabs or {@code ::} has seldom been written with quotes in mind ({@code "Weird Al" Yankovic}): there a field is
+ * quoted only if it begins and ends with a quote and those between are doubled; any other quote is a character like others.
  */
 final class DelimitedReader {
 
+    private static final char QUOTE = '"';
     private static final int LONGEST_RECORD = 16 << 20;
+    /** What {@link Utf8Reader} lets nobody write. */
+    private static final char NO_QUOTE = '\0';
 
     private final Path file;
     private final Sniffer sniffed;
     private final ReadOptions options;
     private final RowSink rows;
+    private final boolean literal;
 
     DelimitedReader(Path file, String part, Sniffer sniffed, ReadOptions options, Assembly assembly) {
         this.file = file;
         this.sniffed = sniffed;
         this.options = options;
         this.rows = new RowSink(file, part, options, assembly);
+        this.literal = sniffed.separator().equals("\t") || sniffed.separator().equals("::");
     }
 
     PairList read(InputStream in) throws IOException {
@@ -39,6 +47,7 @@ final class DelimitedReader {
         Utf8Reader text = new Utf8Reader(file, in);
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(sniffed.separator())
+                .quoteCharacter(literal ? NO_QUOTE : QUOTE)
                 .commentStrategy(CommentStrategy.NONE)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
@@ -51,9 +60,9 @@ final class DelimitedReader {
             }
             line = first.getStartingLineNumber();
             CsvRecord second = next(records);
-            Columns columns =
-                    Columns.of(file, line, first.getFields(), second == null ? null : second.getFields(), options);
-            rows.start(columns, first.getFields());
+            List<String> names = fields(first);
+            Columns columns = Columns.of(file, line, names, second == null ? null : fields(second), options);
+            rows.start(columns, names);
             if (!columns.header()) {
                 add(first, columns);
             }
@@ -94,7 +103,7 @@ final class DelimitedReader {
 
     private void add(CsvRecord row, Columns columns) {
         long line = row.getStartingLineNumber();
-        List<String> fields = row.getFields();
+        List<String> fields = fields(row);
         if (fields.size() != columns.width()) {
             throw Refusal.at(
                     file,
@@ -110,6 +119,18 @@ final class DelimitedReader {
                 field(fields, columns.rating()),
                 field(fields, columns.timestamp()),
                 field(fields, columns.event()));
+    }
+
+    private List<String> fields(CsvRecord row) {
+        return literal ? row.getFields().stream().map(DelimitedReader::unquoted).toList() : row.getFields();
+    }
+
+    private static String unquoted(String field) {
+        if (field.length() < 2 || field.charAt(0) != QUOTE || field.charAt(field.length() - 1) != QUOTE) {
+            return field;
+        }
+        String inside = field.substring(1, field.length() - 1);
+        return inside.replace("\"\"", "").indexOf(QUOTE) < 0 ? inside.replace("\"\"", "\"") : field;
     }
 
     private static @Nullable String field(List<String> fields, int column) {
@@ -135,6 +156,7 @@ final class DelimitedReader {
                 line,
                 "a row that cannot be parsed, in or after this line",
                 "fields of at most 16 MiB, with every opening quote \" closed",
-                "look for a stray quote");
+                "look for a stray quote; quotes escaped by a backslash have to be doubled:"
+                        + " sed 's/\\\\\"/\"\"/g' FILE > NEW");
     }
 }

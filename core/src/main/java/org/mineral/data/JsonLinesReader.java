@@ -112,6 +112,8 @@ final class JsonLinesReader {
                 line,
                 Refusal.quote(text),
                 "one JSON object a line, such as {\"user\": \"a\", \"item\": \"x\"}",
-                "correct the line; a list of objects has to be written one a line");
+                text.stripLeading().startsWith("{'") || text.stripLeading().startsWith("{u'")
+                        ? "this is Python's way of writing: json.dumps(ast.literal_eval(line)) in Python makes JSON of it"
+                        : "correct the line; a list of objects has to be written one a line");
     }
 }

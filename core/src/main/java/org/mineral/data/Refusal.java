@@ -19,7 +19,12 @@ final class Refusal {
     }
 
     static InputException binary(Path file, long line, String found) {
-        return at(file, line, found, "text in UTF-8", "give a text file of interactions, or convert this one to UTF-8");
+        return at(
+                file,
+                line,
+                found,
+                "text in UTF-8",
+                "give a text file of interactions, or convert this one: iconv -f LATIN1 -t UTF-8 FILE > NEW");
     }
 
     /** {@code 1 field}, {@code 3 fields}. */
@@ -29,12 +34,17 @@ final class Refusal {
 
     /** A piece of input between quotes, shortened and without control characters, so that it cannot spoil a terminal. */
     static String quote(CharSequence text) {
-        StringBuilder shown = new StringBuilder("'");
-        int length = Math.min(text.length(), LONGEST_QUOTE);
-        for (int k = 0; k < length; k++) {
+        boolean whole = text.length() <= LONGEST_QUOTE;
+        return "'" + printable(whole ? text : text.subSequence(0, LONGEST_QUOTE)) + (whole ? "'" : "...'");
+    }
+
+    /** Control characters by their numbers. */
+    static String printable(CharSequence text) {
+        StringBuilder shown = new StringBuilder();
+        for (int k = 0; k < text.length(); k++) {
             char c = text.charAt(k);
             shown.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
         }
-        return shown.append(length < text.length() ? "...'" : "'").toString();
+        return shown.toString();
     }
 }

@@ -91,7 +91,8 @@ public final class RowSink {
 
     private String id(@Nullable String text, String role, long row) {
         if (text == null || text.isBlank()) {
-            throw Refusal.at(file, row, "a blank " + role, "any text but blanks", "complete or remove the line");
+            String found = (text == null ? "no " : "a blank ") + role;
+            throw Refusal.at(file, row, found, "any text but blanks", "complete or remove the line");
         }
         for (int k = 0; k < text.length(); k++) {
             char c = text.charAt(k);
@@ -128,7 +129,7 @@ public final class RowSink {
                 row,
                 "the rating " + Refusal.quote(value == null ? "" : value.toString()),
                 "finite numbers",
-                "correct or remove the line"
+                "correct or remove the line, or leave the ratings out: data import --rating none"
                         + (row == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));
     }
 

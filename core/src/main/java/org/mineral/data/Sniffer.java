@@ -135,13 +135,7 @@ record Sniffer(Kind kind, String separator, int bom) {
     }
 
     private static void refuseOtherKinds(Path file, byte[] head) {
-        String kind = startsWith(head, 0x1F, 0x8B)
-                ? "a gzip archive in a gzip archive"
-                : startsWith(head, 'P', 'K', 3, 4)
-                        ? "a zip archive"
-                        : startsWith(head, 0x28, 0xB5, 0x2F, 0xFD)
-                                ? "a zstd archive"
-                                : startsWith(head, 'P', 'A', 'R', '1') ? "a Parquet file" : "";
+        String kind = kind(head);
         if (!kind.isEmpty()) {
             throw Refusal.of(file, kind, "text, plain or in one gzip archive", "unpack or convert it first");
         }
@@ -155,6 +149,33 @@ record Sniffer(Kind kind, String separator, int bom) {
             }
             line += b == '\n' ? 1 : 0;
         }
+    }
+
+    /** Of what is no text; empty if it may be. */
+    private static String kind(byte[] head) {
+        if (startsWith(head, 0x1F, 0x8B)) {
+            return "a gzip archive in a gzip archive";
+        }
+        if (startsWith(head, 'P', 'K', 3, 4)) {
+            return "a zip archive";
+        }
+        if (startsWith(head, 'B', 'Z', 'h')
+                && head.length > 6
+                && head[4] == 0x31
+                && head[5] == 0x41
+                && head[6] == 0x59) {
+            return "a bzip2 archive";
+        }
+        if (startsWith(head, 0xFD, '7', 'z', 'X', 'Z')) {
+            return "an xz archive";
+        }
+        if (startsWith(head, '7', 'z', 0xBC, 0xAF)) {
+            return "a 7z archive";
+        }
+        if (startsWith(head, 0x28, 0xB5, 0x2F, 0xFD)) {
+            return "a zstd archive";
+        }
+        return startsWith(head, 'P', 'A', 'R', '1') ? "a Parquet file" : "";
     }
 
     private static boolean startsWith(byte[] head, int... magic) {

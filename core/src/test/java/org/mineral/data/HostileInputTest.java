@@ -80,7 +80,7 @@ class HostileInputTest {
     @Test
     void onlyAFirstLineIsTakenForAHeaderGoneWrong() {
         Path file = write(directory, "data", "user,item,rating\na,x,good\n".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> Dataset.read(file)).message().endsWith("correct or remove the line");
+        assertThatThrownBy(() -> Dataset.read(file)).message().endsWith("--rating none");
     }
 
     @Test
@@ -95,6 +95,9 @@ class HostileInputTest {
     void otherKindsOfFilesAreNamed() {
         refused(new byte[] {0x1F, (byte) 0x8B, 8, 0}, "a gzip archive that is damaged");
         refused(new byte[] {'P', 'K', 3, 4, 0}, "a zip archive");
+        refused(new byte[] {'B', 'Z', 'h', '9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59}, "a bzip2 archive");
+        refused(new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0}, "an xz archive");
+        refused(new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27}, "a 7z archive");
         refused(new byte[] {'P', 'A', 'R', '1', 0}, "a Parquet file");
         refused("user,item\n".getBytes(StandardCharsets.UTF_16), "UTF-16");
         refused(new byte[] {'a', '\n', 'b', 0, 'c'}, ":2:", "a NUL byte");

@@ -155,8 +155,8 @@ class SourcesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"item\": \"x\"}|2|a blank user",
-                "{\"user\": null, \"item\": \"x\"}|2|a blank user",
+                "{\"item\": \"x\"}|2|no user",
+                "{\"user\": null, \"item\": \"x\"}|2|no user",
                 "{\"user\": [\"a\"], \"item\": \"x\"}|2|a list or an object in 'user'",
                 "{\"user\": \"a\", \"item\": \"x\"|2|'{\"user\"",
                 "[1]|2|'[1]'",
@@ -189,6 +189,81 @@ class SourcesTest {
         refused(() -> read("1 2:3\n4 5:x\n", ReadOptions.DEFAULTS), ":2:", "the rating 'x'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"valid.csv", "validation.csv", "val.tsv"})
+    void aValidationPartHasSeveralNames(String name) {
+        write(directory, "train.csv", "user,item\na,x\nb,y\n");
+        write(directory, name, "user,item\na,y\n");
+        write(directory, "notes.test.txt", "beside a train.csv this is no part");
+        assertThat(content(Dataset.read(directory))).containsExactly("train/a/x", "train/b/y", "valid/a/y");
+    }
+
+    @Test
+    void aDirectoryWithoutPartsIsRefusedWithWhatIsInIt() {
+        for (int k = 0; k < 10; k++) {
+            write(directory, "part" + k + ".csv", "user,item\na,x\n");
+        }
+        refused(
+                () -> Dataset.read(directory),
+                "no file named train.* among part0.csv, part1.csv,",
+                "part7.csv and 2 more");
+    }
+
+    /** Headers and first lines of public data sets. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"rating\": 5.0, \"asin\": \"B1\", \"parent_asin\": \"B2\", \"user_id\": \"a\", \"timestamp\": 12} | a/B2/5.0/12",
+                "{\"reviewerID\": \"a\", \"asin\": \"B1\", \"overall\": 4.0, \"unixReviewTime\": 12, \"reviewTime\": \"09 13, 2009\"} | a/B1/4.0/12",
+                "\"User-ID\";\"ISBN\";\"Book-Rating\"\\n\"a\";\"X\";\"8\" | a/X/8.0",
+                "userID\\tartistID\\tweight\\na\\tx\\t13883 | a/x/13883.0",
+                "user_id,anime_id,rating\\na,x,-1 | a/x/-1.0",
+                "user_id,recipe_id,date,rating,review\\na,x,1970-01-01,4,\"so \"\"good\"\"\" | a/x/4.0/0",
+                "user_id:token\\tartist_id:token\\tweight:float\\na\\tx\\t2 | a/x/2.0",
+                "user,item,weight,rating\\na,x,1,2 | a/x/2.0",
+            })
+    void headersOfPublicDataSetsAreKnown(String text, String pair) {
+        Dataset data = read(text.replace("\\n", "\n").replace("\\t", "\t"), ReadOptions.DEFAULTS);
+        assertThat(content(data)).containsExactly("train/" + pair);
+    }
+
+    @Test
+    void betweenTabsAndColonsAQuoteIsACharacterUnlessItQuotesTheWholeField() {
+        for (String separator : List.of("\t", "::")) {
+            String text = "a;\"Weird Al\" Yankovic\n\"b\";\"say \"\"hi\"\"\"\na;\"open\nb;5\"\nc;\"\n"
+                    .replace(";", separator);
+            assertThat(content(read(text, ReadOptions.DEFAULTS)))
+                    .containsExactly(
+                            "train/a/\"Weird Al\" Yankovic",
+                            "train/a/\"open",
+                            "train/b/5\"",
+                            "train/b/say \"hi\"",
+                            "train/c/\"");
+        }
+    }
+
+    @Test
+    void whatToDoIsSaidByCommands() {
+        refused(
+                () -> read("user;item\n\"1\";\"\\\"04\"\n", ReadOptions.DEFAULTS),
+                "quotes escaped by a backslash have to be doubled: sed 's/\\\\\"/\"\"/g' FILE > NEW");
+        refused(
+                () -> Dataset.read(write(directory, "latin", new byte[] {'a', ',', (byte) 0xE9, '\n'})),
+                "iconv -f LATIN1 -t UTF-8 FILE > NEW");
+        refused(() -> read("{u'user': u'a', u'item': u'x'}\n", ReadOptions.DEFAULTS), "Python", "ast.literal_eval");
+        refused(() -> read("a,b,c,d,e\n", ReadOptions.DEFAULTS), "data import --user 1 --item 2");
+        refused(
+                () -> read("user,asin,sku\na,b,c\n", ReadOptions.DEFAULTS),
+                "'asin' and 'sku'",
+                "data import --item NAME");
+        refused(
+                () -> read("{\"user\": \"a\", \"item\": \"x\"}\n{\"user\": \"a\"}", ReadOptions.DEFAULTS),
+                ":2: found no item");
+        refused(() -> read("user,item,rating\na,b,\n", ReadOptions.DEFAULTS), "data import --rating none");
+    }
+
     @Test
     void directoriesOfOtherProjectsAreUnderstood() throws IOException {
         Path recbole = Files.createDirectory(directory.resolve("recbole"));
@@ -197,6 +272,11 @@ class SourcesTest {
         write(recbole, "ml.test.inter", "user_id:token\titem_id:token\n1\t4\n");
         write(recbole, "ml.item", "item_id:token\ttitle:token_seq\n2\tHeat\n");
         assertThat(content(Dataset.read(recbole))).containsExactly("test/1/4", "train/1/2", "valid/1/3");
+        Path amazon = Files.createDirectory(directory.resolve("amazon"));
+        write(amazon, "All_Beauty.train.csv", "user_id,parent_asin,rating,timestamp\nA1,B1,5.0,1588687728923\n");
+        write(amazon, "All_Beauty.valid.csv.gz", gzip("user_id,parent_asin\nA1,B2\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(content(Dataset.read(amazon, options("rating", "none", "time", "none"))))
+                .containsExactly("train/A1/B1", "valid/A1/B2");
         Path hundred = Files.createDirectory(directory.resolve("ml-100k"));
         write(hundred, "u.data", "196\t242\t3\t881250949\n");
         write(hundred, "u.item", "1|Toy Story (1995)|01-Jan-1995\n");

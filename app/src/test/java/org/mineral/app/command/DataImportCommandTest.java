@@ -113,7 +113,7 @@ class DataImportCommandTest {
                 "select 1.5 as x, 2 as item|no user among the columns",
                 "select 1.5::double as \"user\", 2 as item|ids of type DOUBLE",
                 "select [1] as \"user\", 2 as item|ids of type INTEGER[]",
-                "select null::varchar as \"user\", 2 as item|:1: found a blank user",
+                "select null::varchar as \"user\", 2 as item|:1: found no user",
                 "select 1 as \"user\", 2 as item, 'x' as rating|the rating 'x'",
                 "select 1 as \"user\", 2 as item, 'x' as rating where false|no interactions"
             })
