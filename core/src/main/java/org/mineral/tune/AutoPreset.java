@@ -13,16 +13,16 @@ import org.mineral.data.Interactions;
 import org.mineral.loss.LossType;
 import org.mineral.loss.Losses;
 import org.mineral.loss.Similarity;
+import org.mineral.train.HeldOutCosine;
 
 /**
- * Settings from the size of the training data alone, to start close to what a search would find. N is the
- * number of interactions, I that of items; {@code docs/presets.md} has the data that the rules were fitted on.
+ * Settings from the training data alone, to start close to what a search would find. N is the number of
+ * interactions, g their {@link HeldOutCosine gap}; {@code docs/presets.md} has the data that the rules were fitted on.
  *
  * <table>
  * <caption>Rules</caption>
- * <tr><td>{@code temperature}</td><td>0.135 (40,000 / I)^0.5, within [0.08, 0.35]; below 1,500 items
- *     0.35 (1,500 / I)^0.5, at most 0.6</td><td>among few items the nearest are further off, and a scale that is too fine sees
- *     nothing but them</td></tr>
+ * <tr><td>{@code temperature}</td><td>0.5 exp(-2.3 g), at least 0.12</td><td>where others foretell what somebody takes, a fine
+ *     scale pays; where they do not, it learns noise</td></tr>
  * <tr><td>{@code lambda}</td><td>1.25</td><td>from 1.2 to 1.3 it hardly matters once the temperature fits</td></tr>
  * <tr><td>{@code sharpness}</td><td>0.15</td><td>real and noisy data gained 0.3 to 3.5 % by it, clean
  *     generated ones lost up to 0.5 %</td></tr>
@@ -44,10 +44,11 @@ public record AutoPreset() implements Preset {
     private static final String MEANT = "mine+";
     private static final Set<String> PRESUMED =
             Set.of("similarity", "candidates", "layers", "temperature_rule", "optimizer", "schedule");
-    private static final double COLDEST = 0.08;
-    private static final double WARM = 0.35;
-    private static final double FEW_ITEMS = 1_500;
-    private static final double WARMEST = 0.6;
+    private static final double COLDEST = 0.12;
+    private static final double WARMEST = 0.5;
+
+    /** Of the pairs held out: the rules say the same whatever the seed of a training is. */
+    private static final long SEED = 42;
 
     @Override
     public String name() {
@@ -75,28 +76,28 @@ public record AutoPreset() implements Preset {
      */
     public static boolean fits(String loss, Set<String> given) {
         return knows(loss)
-                && Collections.disjoint(given, settings(loss, 1, 1).keySet())
+                && Collections.disjoint(given, settings(loss, 1, 0).keySet())
                 && Collections.disjoint(given, PRESUMED);
     }
 
     @Override
     public Map<String, String> settings(String loss, Interactions train) {
-        return settings(loss, train.size(), train.items() - train.transpose().emptyRows());
+        return knows(loss) ? settings(loss, train.size(), HeldOutCosine.gap(train, SEED)) : Map.of();
     }
 
     @Override
     public Set<String> names(String loss) {
-        return settings(loss, 1, 1).keySet();
+        return settings(loss, 1, 0).keySet();
     }
 
-    /** @param items with an interaction */
-    static Map<String, String> settings(String loss, int interactions, int items) {
+    /** @param gap of the interactions */
+    static Map<String, String> settings(String loss, int interactions, double gap) {
         if (!knows(loss)) {
             return Map.of();
         }
         double epochs = 10 * Math.pow(interactions / 8e4, 0.4);
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("temperature", text(temperature(Math.max(1, items))));
+        settings.put("temperature", text(temperature(gap)));
         List<String> own = Config.names(Losses.recordOf(loss));
         if (own.contains("lambda")) {
             settings.put("lambda", "1.25");
@@ -111,16 +112,13 @@ public record AutoPreset() implements Preset {
         return settings;
     }
 
-    private static double temperature(int items) {
-        if (items < FEW_ITEMS) {
-            return Math.min(WARMEST, WARM * Math.sqrt(FEW_ITEMS / items));
-        }
-        return Math.max(COLDEST, Math.min(WARM, 0.135 * Math.sqrt(40_000.0 / items)));
+    private static double temperature(double gap) {
+        return Math.max(COLDEST, Math.min(WARMEST, WARMEST * Math.exp(-2.3 * gap)));
     }
 
     private static String text(double value) {
         return BigDecimal.valueOf(value)
-                .round(new MathContext(3))
+                .round(new MathContext(2))
                 .stripTrailingZeros()
                 .toPlainString();
     }

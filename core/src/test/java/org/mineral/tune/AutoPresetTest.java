@@ -11,26 +11,40 @@ import org.mineral.data.Interactions;
 
 class AutoPresetTest {
 
-    private static double setting(String name, int interactions, int items) {
+    private static double setting(String name, int interactions, double gap) {
         return Double.parseDouble(
-                AutoPreset.settings("mine+", interactions, items).get(name));
+                AutoPreset.settings("mine+", interactions, gap).get(name));
     }
 
     @Test
-    void rulesStayWithinTheirBoundsAndFollowTheSizeOfTheData() {
+    void rulesStayWithinTheirBoundsAndFollowTheData() {
         double before = 1;
-        for (int size = 1; size < 2_000_000_000 / 3; size *= 3) {
-            double temperature = setting("temperature", size, size);
-            assertThat(temperature).isBetween(0.08, 0.6).isLessThanOrEqualTo(before);
-            assertThat(setting("epochs", size, size)).isBetween(10.0, 30.0);
+        for (double gap = -2; gap <= 2; gap += 0.05) {
+            double temperature = setting("temperature", 1, gap);
+            assertThat(temperature).isBetween(0.12, 0.5).isLessThanOrEqualTo(before);
             before = temperature;
         }
-        assertThat(setting("temperature", 1_000_000, 40_000)).isEqualTo(0.135);
-        assertThat(setting("temperature", 80_000, 10_000)).isEqualTo(0.27);
-        assertThat(setting("temperature", 30_000, 2_000)).isEqualTo(0.35);
-        assertThat(setting("temperature", 20_000, 600)).isEqualTo(0.553);
-        assertThat(setting("epochs", 80_000, 10_000)).isEqualTo(10);
-        assertThat(setting("epochs", 1_300_000, 38_048)).isEqualTo(30);
+        for (int size = 1; size < 2_000_000_000 / 3; size *= 3) {
+            assertThat(setting("epochs", size, 0)).isBetween(10.0, 30.0);
+        }
+        assertThat(setting("temperature", 1, 0)).isEqualTo(0.5);
+        assertThat(setting("temperature", 1, 0.3)).isEqualTo(0.25);
+        assertThat(setting("temperature", 1, 0.53)).isEqualTo(0.15);
+        assertThat(setting("epochs", 80_000, 0)).isEqualTo(10);
+        assertThat(setting("epochs", 1_300_000, 0)).isEqualTo(30);
+    }
+
+    @Test
+    void noisyDataAreTrainedAtAHigherTemperatureThanCleanOnes() {
+        String options = "builtin:tastes:users=600,items=300,tastes=12,noise=";
+        double clean = temperature(options + "0");
+        assertThat(clean).isBetween(0.12, 0.45);
+        assertThat(temperature(options + "0.7")).isBetween(clean + 0.05, 0.5);
+    }
+
+    private static double temperature(String data) {
+        Interactions train = Dataset.read(data).train();
+        return Double.parseDouble(new AutoPreset().settings("mine+", train).get("temperature"));
     }
 
     /** Contestant reads them as a user's would be read: names and ranges are checked. */
@@ -39,7 +53,7 @@ class AutoPresetTest {
         AutoPreset auto = new AutoPreset();
         assertThat(auto.losses()).startsWith("mine+").contains("softmax").doesNotContain("bpr", "mse", "infonce");
         for (String loss : auto.losses()) {
-            Map<String, String> settings = AutoPreset.settings(loss, 5000, 200);
+            Map<String, String> settings = AutoPreset.settings(loss, 5000, 0.2);
             Contestant contestant = Contestant.of(loss, settings, 1);
             assertThat(contestant.settings()).containsEntry("temperature", settings.get("temperature"));
             assertThat(settings.containsKey("lambda")).isEqualTo(loss.endsWith("+"));

@@ -38,8 +38,8 @@ class TrainDefaultsTest {
         JsonNode json = json(run);
         assertThat(json.get("preset").asString()).isEqualTo("auto");
         assertThat(json.get("settings").get("item_bias").asString()).isEqualTo("true");
-        assertThat(json.get("settings").get("temperature").asString()).isEqualTo("0.6");
-        assertThat(run.err()).contains("preset auto: temperature=0.6", "--preset none");
+        assertThat(json.get("settings").get("temperature").asString()).isEqualTo("0.5");
+        assertThat(run.err()).contains("preset auto: temperature=0.5", "--preset none");
         Run named = train("named", more + (more.isEmpty() ? "" : " ") + "--preset auto");
         assertThat(json(named).get("settings")).isEqualTo(json.get("settings"));
         assertThat(named.err()).doesNotContain("--preset none");
