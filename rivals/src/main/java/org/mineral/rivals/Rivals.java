@@ -173,7 +173,7 @@ public final class Rivals implements Callable<Integer> {
         try (var paths = Files.walk(directory)) {
             paths.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {
-                    Files.delete(path);
+                    Files.deleteIfExists(path);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
