@@ -57,6 +57,28 @@ class RunFileTest {
     }
 
     @Test
+    void aTaughtModelIsTrainedAgainBesideItsTeacher() throws IOException {
+        Path teacher = home.resolve("teacher");
+        Path first = home.resolve("first");
+        String data = "builtin:tastes:users=200,items=120";
+        String few = " --preset none --set epochs=3 --set dimension=";
+        CommandLineTest.run((Object[]) ("train " + data + few + "16 -o " + teacher).split(" "));
+        String train = "train " + data + few + "8 --teacher " + teacher + " -o " + first;
+        assertThat(CommandLineTest.run((Object[]) train.split(" ")).code()).isZero();
+        String config = CommandLineTest.run("config", first).out();
+        assertThat(config).contains("--config FILE -o MODEL --teacher TEACHER");
+        Path again = home.resolve("again");
+        assertThat(CommandLineTest.run("train", "--config", file(config), "-o", again)
+                        .err())
+                .contains("without a teacher");
+        CommandLineTest.Run second =
+                CommandLineTest.run("train", "--config", file(config), "--teacher", teacher, "-o", again);
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(again.resolve("factors.safetensors")).hasSameBinaryContentAs(first.resolve("factors.safetensors"));
+        assertThat(again.resolve("model.json")).hasSameTextualContentAs(first.resolve("model.json"));
+    }
+
+    @Test
     void aTunedModelsConfigTrainsItAgainToTheBit() throws IOException {
         Path first = home.resolve("first");
         String tune = "tune builtin:tastes:users=200,items=120 --trials 3 --epochs 6 --set dimension=8 --log "

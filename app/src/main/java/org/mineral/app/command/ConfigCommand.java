@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "config",
         description = {
             "Print what a model was trained with, as a YAML file for `mineral train --config`.",
-            "On the same data it trains the same model, to the bit."
+            "On the same data, and with the same teacher if it had one, it trains the same model, to the bit."
         },
         footer = {"", "Example: mineral config model > run.yaml && mineral train --config run.yaml -o again"})
 public final class ConfigCommand extends Verb {
@@ -51,7 +51,9 @@ public final class ConfigCommand extends Verb {
                         facts.get("kernel"),
                         facts.get("data"),
                         facts.get("data_hash")));
-        print("# again: mineral train --config FILE -o MODEL" + (run.containsKey("data") ? "" : " DATA"));
+        print("# again: mineral train --config FILE -o MODEL"
+                + (facts.containsKey("teacher") ? " --teacher TEACHER" : "")
+                + (run.containsKey("data") ? "" : " DATA"));
         if (facts.containsKey(Retraining.CHOSEN_ON)) {
             print("# chosen on " + facts.get(Retraining.CHOSEN_ON)
                     + ", held out of the training part; trained on all of it");
