@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mineral.data.Interactions;
-import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
@@ -33,12 +32,13 @@ final class InformationPass {
     private final Joint joint;
     private final float[] scales;
     private final double[] given;
-    private final Kernels kernels = KernelProvider.best();
+    private final Kernels kernels;
     private final float[] weights;
     private final float[] absent;
 
     InformationPass(FactorModel model, Joint joint, double[] scales) {
         this.model = model;
+        this.kernels = model.kernels();
         this.joint = joint;
         this.given = scales;
         this.scales = new float[scales.length];

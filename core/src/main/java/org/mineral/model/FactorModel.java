@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
@@ -26,6 +28,7 @@ public final class FactorModel implements Model {
     private final IdMap items;
     private final Interactions seen;
     private final ModelInfo info;
+    private final Kernels kernels;
     private final LazyRanking amongUsers;
     private final LazyRanking amongItems;
     private volatile @Nullable FactorModel directions;
@@ -38,6 +41,17 @@ public final class FactorModel implements Model {
      */
     public FactorModel(
             Matrix userFactors, Matrix itemFactors, IdMap users, IdMap items, Interactions seen, ModelInfo info) {
+        this(userFactors, itemFactors, users, items, seen, info, KernelProvider.best());
+    }
+
+    private FactorModel(
+            Matrix userFactors,
+            Matrix itemFactors,
+            IdMap users,
+            IdMap items,
+            Interactions seen,
+            ModelInfo info,
+            Kernels kernels) {
         checkShape("users", userFactors, users.size(), seen.users());
         checkShape("items", itemFactors, items.size(), seen.items());
         if (userFactors.columns() != itemFactors.columns() || userFactors.columns() < 1) {
@@ -52,8 +66,9 @@ public final class FactorModel implements Model {
         this.items = items;
         this.seen = seen;
         this.info = info;
-        this.amongUsers = new LazyRanking(userFactors);
-        this.amongItems = new LazyRanking(itemFactors);
+        this.kernels = kernels;
+        this.amongUsers = new LazyRanking(userFactors, kernels);
+        this.amongItems = new LazyRanking(itemFactors, kernels);
     }
 
     @Override
@@ -73,7 +88,17 @@ public final class FactorModel implements Model {
 
     /** A copy with one more fact in its provenance. */
     public FactorModel withFact(String name, Object value) {
-        return new FactorModel(userFactors, itemFactors, users, items, seen, info.withFact(name, value));
+        return new FactorModel(userFactors, itemFactors, users, items, seen, info.withFact(name, value), kernels);
+    }
+
+    /** A copy that ranks, folds in and is updated with these kernels instead of the best ones of this machine. */
+    public FactorModel withKernels(Kernels kernels) {
+        return new FactorModel(userFactors, itemFactors, users, items, seen, info, kernels);
+    }
+
+    /** What it ranks, folds in and is updated with. */
+    public Kernels kernels() {
+        return kernels;
     }
 
     @Override
@@ -210,7 +235,8 @@ public final class FactorModel implements Model {
     private FactorModel directions() {
         FactorModel known = directions;
         if (known == null) {
-            known = new FactorModel(userFactors.directions(), itemFactors.directions(), users, items, seen, info);
+            known = new FactorModel(
+                    userFactors.directions(), itemFactors.directions(), users, items, seen, info, kernels);
             directions = known;
         }
         return known;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
-import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
@@ -19,19 +19,21 @@ final class LazyRanking {
     private static final int FEW = 64;
 
     private final Matrix rows;
+    private final Kernels kernels;
     private final AtomicInteger queries = new AtomicInteger();
     private volatile @Nullable FactorRanking packed;
 
     /** Costs nothing: some models are only trained and saved. */
-    LazyRanking(Matrix rows) {
+    LazyRanking(Matrix rows, Kernels kernels) {
         this.rows = rows;
+        this.kernels = kernels;
     }
 
     /** Packed rows, made at the first use. */
     FactorRanking packed() {
         FactorRanking known = packed;
         if (known == null) {
-            known = new FactorRanking(rows, KernelProvider.best());
+            known = new FactorRanking(rows, kernels);
             packed = known;
         }
         return known;
@@ -69,7 +71,7 @@ final class LazyRanking {
     }
 
     private PlainRanking plain() {
-        return new PlainRanking(rows, KernelProvider.best());
+        return new PlainRanking(rows, kernels);
     }
 
     /** Whether these are among the first few, and nothing is packed yet. */

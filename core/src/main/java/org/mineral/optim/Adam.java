@@ -1,6 +1,5 @@
 package org.mineral.optim;
 
-import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.State;
 
@@ -27,13 +26,14 @@ final class Adam implements Optimizer {
         }
     }
 
-    private final Kernels kernels = KernelProvider.best();
+    private final Kernels kernels;
     private final int width;
     private final float[] mean;
     private final float[] square;
     private final int[] steps;
 
-    Adam(int rows, int width) {
+    Adam(int rows, int width, Kernels kernels) {
+        this.kernels = kernels;
         this.width = width;
         this.mean = new float[Math.multiplyExact(rows, width)];
         this.square = new float[mean.length];

@@ -1,5 +1,6 @@
 package org.mineral.optim;
 
+import org.mineral.linalg.Kernels;
 import org.mineral.linalg.State;
 
 /**
@@ -28,9 +29,9 @@ public interface Optimizer {
     void state(State state);
 
     /** For a table of {@code rows} rows of {@code width} values. */
-    static Optimizer of(Kind kind, int rows, int width) {
+    static Optimizer of(Kind kind, int rows, int width, Kernels kernels) {
         return switch (kind) {
-            case ADAM -> new Adam(rows, width);
+            case ADAM -> new Adam(rows, width, kernels);
             case ADAGRAD -> new AdaGrad(rows, width);
             case SGD -> new Sgd();
         };

@@ -100,12 +100,13 @@ final class Calibration {
         Matrix items = table(Math.min(train.items(), RANKED_ITEMS));
         Interactions none = Interactions.empty(users.rows(), items.rows());
         FactorModel model = new FactorModel(
-                users,
-                items,
-                IdMap.numbered(users.rows()),
-                IdMap.numbered(items.rows()),
-                none,
-                ModelInfo.of(FactorModel.NAME, Map.of(), Map.of()));
+                        users,
+                        items,
+                        IdMap.numbered(users.rows()),
+                        IdMap.numbered(items.rows()),
+                        none,
+                        ModelInfo.of(FactorModel.NAME, Map.of(), Map.of()))
+                .withKernels(kernels);
         int[] all = range(0, users.rows());
         return repeat(COMPILED, workers, n -> model.rank(all, DEPTH, none, workers))
                 / ((double) users.rows() * items.rows());

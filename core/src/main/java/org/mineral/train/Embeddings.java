@@ -50,7 +50,8 @@ final class Embeddings {
         this.scored = cosine || history != null || bias != null ? parameters.copy() : parameters;
         this.cosine = cosine;
         this.regularization = (float) options.regularization();
-        this.optimizer = Optimizer.of(options.optimizer(), source == null ? parameters.rows() : 0, parameters.stride());
+        this.optimizer =
+                Optimizer.of(options.optimizer(), source == null ? parameters.rows() : 0, parameters.stride(), kernels);
         this.kernels = kernels;
         this.history = history;
         this.inverseNorms = new float[cosine ? parameters.rows() : 0];

@@ -30,7 +30,8 @@ public final class Ensemble {
         boolean biased = RunInfo.options(first.info()).itemBias();
         Matrix users = sideBySide(models.stream().map(FactorModel::userFactors).toList(), biased);
         Matrix items = sideBySide(models.stream().map(FactorModel::itemFactors).toList(), biased);
-        return new FactorModel(users, items, first.users(), first.items(), first.seen(), info(models));
+        return new FactorModel(users, items, first.users(), first.items(), first.seen(), info(models))
+                .withKernels(first.kernels());
     }
 
     private static Matrix sideBySide(List<Matrix> tables, boolean biased) {

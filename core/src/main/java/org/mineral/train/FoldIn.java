@@ -2,7 +2,6 @@ package org.mineral.train;
 
 import java.util.Arrays;
 import org.mineral.config.InputException;
-import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
@@ -63,7 +62,7 @@ public final class FoldIn {
     }
 
     private static float[] solve(FactorModel model, int[] positives, int[] times) {
-        Kernels kernels = KernelProvider.best();
+        Kernels kernels = model.kernels();
         Objective objective = RunInfo.objective(model.info());
         Matrix person = new Matrix(1, model.dimension());
         person.setRow(0, mean(model, positives, times));

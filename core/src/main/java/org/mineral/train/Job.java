@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
 
@@ -13,6 +15,7 @@ final class Job implements Cloneable {
     final Loss loss;
     TrainOptions options;
     int threads = Runtime.getRuntime().availableProcessors();
+    Kernels kernels = KernelProvider.best();
     TrainListener listener = TrainListener.NONE;
 
     /** Where spectral starts are kept for other runs; null for a run of its own. */

@@ -113,7 +113,7 @@ final class Propagation {
         private Side(boolean ofUsers, TrainOptions options) {
             this.ofUsers = ofUsers;
             Matrix own = of(parameters);
-            this.optimizer = Optimizer.of(options.optimizer(), own.rows(), own.stride());
+            this.optimizer = Optimizer.of(options.optimizer(), own.rows(), own.stride(), kernels);
         }
 
         Propagation propagation() {

@@ -45,14 +45,14 @@ final class Run {
     private final List<Epoch> curve = new ArrayList<>();
     private final Best best = new Best();
 
-    Run(Job job, Dataset data, Workers workers, Kernels kernels) {
+    Run(Job job, Dataset data, Workers workers) {
         this.data = data;
         this.train = data.train();
         this.valid = job.judged == null ? data.valid() : job.judged;
         this.loss = job.loss;
         this.options = CostModel.choose(train, loss, job.options);
         this.workers = workers;
-        this.kernels = kernels;
+        this.kernels = job.kernels;
         this.listener = job.listener;
         this.starts = job.starts;
         this.checkpoints = job.checkpoints;
@@ -206,12 +206,13 @@ final class Run {
 
     private FactorModel model(Matrix[] weights, Interactions seen) {
         return new FactorModel(
-                weights[0],
-                weights[1],
-                data.users(),
-                data.items(),
-                seen,
-                RunInfo.of(loss, options, data, kernels, facts));
+                        weights[0],
+                        weights[1],
+                        data.users(),
+                        data.items(),
+                        seen,
+                        RunInfo.of(loss, options, data, kernels, facts))
+                .withKernels(kernels);
     }
 
     private double seconds() {

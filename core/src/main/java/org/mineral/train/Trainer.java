@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
-import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
@@ -39,6 +39,14 @@ public final class Trainer {
     /** A copy that works on this many threads. */
     public Trainer threads(int threads) {
         return with(copy -> copy.threads = threads);
+    }
+
+    /**
+     * A copy that computes with these kernels, and so do its models. The scalar ones give the same bits on every machine, several
+     * times slower.
+     */
+    public Trainer kernels(Kernels kernels) {
+        return with(copy -> copy.kernels = kernels);
     }
 
     /** A copy that tells this listener how the run goes. */
@@ -105,7 +113,7 @@ public final class Trainer {
      */
     public TrainResult train(Dataset data) {
         try (Workers workers = new Workers(job.threads)) {
-            return new Run(job, data, workers, KernelProvider.best()).train();
+            return new Run(job, data, workers).train();
         } catch (DivergedException e) {
             if (job.checkpoints != null) {
                 // The same command would come to the same end, and another one is not to be refused for it.

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -39,11 +38,12 @@ public final class Update {
     private final UpdateOptions options;
     private final Objective objective;
     private final TrainOptions own;
-    private final Kernels kernels = KernelProvider.best();
+    private final Kernels kernels;
 
     private Update(FactorModel model, Dataset news, UpdateOptions options) {
         this.model = model;
         this.options = options;
+        this.kernels = model.kernels();
         this.objective = RunInfo.objective(model.info());
         this.own = RunInfo.options(model.info()).with("dimension", model.dimension());
         if (model.info().provenance().containsKey("ensemble")) {
@@ -82,17 +82,19 @@ public final class Update {
                 .with("schedule", "linear");
         TrainResult training = new Trainer(objective.loss(), epochs)
                 .threads(threads)
+                .kernels(kernels)
                 .listener(listener)
                 .starts(Starts.of(warm[0], warm[1]))
                 .train(merged);
         FactorModel trained = training.model();
         FactorModel updated = new FactorModel(
-                trained.userFactors(),
-                trained.itemFactors(),
-                trained.users(),
-                trained.items(),
-                trained.seen(),
-                info(trained.info(), newPairs));
+                        trained.userFactors(),
+                        trained.itemFactors(),
+                        trained.users(),
+                        trained.items(),
+                        trained.seen(),
+                        info(trained.info(), newPairs))
+                .withKernels(kernels);
         return new Result(
                 updated,
                 merged.users().size() - model.users().size(),

@@ -7,9 +7,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
 
 class OptimizerTest {
 
+    private static final Kernels KERNELS = KernelProvider.best();
     private static final int WIDTH = 16;
     private static final float[] GRADIENTS = {0.5f, -0.2f, 0.3f};
 
@@ -42,7 +45,7 @@ class OptimizerTest {
     }
 
     private static double[] steps(Optimizer.Kind kind) {
-        Optimizer optimizer = Optimizer.of(kind, 3, WIDTH);
+        Optimizer optimizer = Optimizer.of(kind, 3, WIDTH, KERNELS);
         float[] p = filled(1);
         double[] seen = new double[GRADIENTS.length];
         for (int k = 0; k < GRADIENTS.length; k++) {
@@ -55,8 +58,8 @@ class OptimizerTest {
     @ParameterizedTest
     @EnumSource(Optimizer.Kind.class)
     void aRowsFirstStepDoesNotDependOnOtherRowsOrOnTheirNumberOfSteps(Optimizer.Kind kind) {
-        Optimizer fresh = Optimizer.of(kind, 2, WIDTH);
-        Optimizer used = Optimizer.of(kind, 2, WIDTH);
+        Optimizer fresh = Optimizer.of(kind, 2, WIDTH, KERNELS);
+        Optimizer used = Optimizer.of(kind, 2, WIDTH, KERNELS);
         float[] other = filled(3);
         for (int k = 0; k < 500; k++) {
             used.step(0, other, 0, filled(0.7f), 0, WIDTH, 0.01);
@@ -72,7 +75,7 @@ class OptimizerTest {
     void adamsFirstStepIsTheRateWhateverTheGradientsScale() {
         for (float g : new float[] {1e-4f, 1, 1e4f}) {
             float[] p = filled(0);
-            Optimizer.of(Optimizer.Kind.ADAM, 1, WIDTH).step(0, p, 0, filled(g), 0, WIDTH, 0.1);
+            Optimizer.of(Optimizer.Kind.ADAM, 1, WIDTH, KERNELS).step(0, p, 0, filled(g), 0, WIDTH, 0.1);
             assertThat((double) p[0]).isCloseTo(-0.1, within(1e-4));
         }
     }
@@ -82,7 +85,7 @@ class OptimizerTest {
     void aQuadraticIsMinimisedAndOffsetsAreKept(Optimizer.Kind kind) {
         int rows = 3;
         int before = 5;
-        Optimizer optimizer = Optimizer.of(kind, rows, WIDTH);
+        Optimizer optimizer = Optimizer.of(kind, rows, WIDTH, KERNELS);
         float[] p = new float[before + rows * WIDTH + 4];
         float[] g = new float[7 + WIDTH];
         double rate = kind == Optimizer.Kind.ADAGRAD ? 0.8 : 0.1;
