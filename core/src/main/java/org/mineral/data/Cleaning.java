@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Setting;
+import org.mineral.data.read.DataErrors;
 
 /**
  * What is left out of data that have been read: weak pairs, then users and items with too few or too many interactions. Leaving out
@@ -152,7 +153,7 @@ public record Cleaning(
         } catch (NumberFormatException e) {
             // refused below
         }
-        throw new InputException(name + ": found " + Refusal.quote(text)
+        throw new InputException(name + ": found " + DataErrors.quote(text)
                 + "; allowed: a least number, or a least and a largest one; try 5 or 5:500");
     }
 }

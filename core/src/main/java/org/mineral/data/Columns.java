@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
 
 /**
  * Which field of a delimited row plays which role.
@@ -40,10 +41,10 @@ public record Columns(boolean header, int user, int item, int rating, int timest
             return named(file, line, first, options);
         }
         if (user >= 0 || item >= 0 || second != null && looksLikeHeader(first, second)) {
-            throw Refusal.at(
+            throw DataErrors.at(
                     file,
                     line,
-                    "the header " + Refusal.quote(String.join(",", first)),
+                    "the header " + DataErrors.quote(String.join(",", first)),
                     "a header that names a column 'user' and a column 'item' (and 'rating', 'timestamp'), or none",
                     "rename its columns, or say which they are: data import --user NAME --item NAME");
         }
@@ -63,11 +64,11 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         int user = named(file, line, header, options.user(), ColumnNames.USER);
         int item = named(file, line, header, options.item(), ColumnNames.ITEM);
         if (user < 0 || item < 0) {
-            throw Refusal.at(
+            throw DataErrors.at(
                     file,
                     line,
                     "no " + (user < 0 ? "user" : "item") + " among the columns "
-                            + Refusal.quote(String.join(",", header)),
+                            + DataErrors.quote(String.join(",", header)),
                     "a column 'user' and a column 'item'",
                     "say which they are: data import --user NAME --item NAME");
         }
@@ -89,7 +90,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         for (int k = 0; k < roles.length; k++) {
             if (roles[k] >= 0) {
                 String column = header ? first.get(roles[k]).strip() : "column " + (roles[k] + 1);
-                text.append(k == 0 ? "" : ", ").append(names[k]).append(" = ").append(Refusal.quote(column));
+                text.append(k == 0 ? "" : ", ").append(names[k]).append(" = ").append(DataErrors.quote(column));
             }
         }
         return text.toString();
@@ -149,21 +150,21 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         if (wanted.matches("\\d{1,6}") && Integer.parseInt(wanted) >= 1 && Integer.parseInt(wanted) <= header.size()) {
             return Integer.parseInt(wanted) - 1;
         }
-        throw Refusal.at(
+        throw DataErrors.at(
                 file,
                 line,
-                "no column " + Refusal.quote(wanted) + " for the " + role + " among "
-                        + Refusal.quote(String.join(",", header)),
+                "no column " + DataErrors.quote(wanted) + " for the " + role + " among "
+                        + DataErrors.quote(String.join(",", header)),
                 "one of their names, or a number from 1 to " + header.size(),
                 "correct --" + role);
     }
 
     private static Columns positional(Path file, long line, List<String> row) {
         if (row.size() < 2 || row.size() > 4) {
-            throw Refusal.at(
+            throw DataErrors.at(
                     file,
                     line,
-                    Refusal.fields(row.size()) + " and no header",
+                    DataErrors.fields(row.size()) + " and no header",
                     "2 to 4 fields 'user,item[,rating][,timestamp]', or a header that names them",
                     "add a header line such as user,item,rating,timestamp, or say which columns count, by number:"
                             + " data import --user 1 --item 2");
@@ -212,10 +213,10 @@ public record Columns(boolean header, int user, int item, int rating, int timest
             Path file, long line, List<String> header, List<Integer> found, String role) {
         String one = header.get(found.get(0)).strip();
         String other = header.get(found.get(1)).strip();
-        return Refusal.at(
+        return DataErrors.at(
                 file,
                 line,
-                "several columns for the " + role + ": " + Refusal.quote(one) + " and " + Refusal.quote(other),
+                "several columns for the " + role + ": " + DataErrors.quote(one) + " and " + DataErrors.quote(other),
                 "one " + role + " column",
                 "say which one counts: data import --" + role + " NAME");
     }

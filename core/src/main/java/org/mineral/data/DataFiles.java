@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
 
 /**
  * Which files a path stands for. A file stands for itself, all of it train; a pattern ({@link Glob}) for all files that match. A
@@ -44,14 +45,14 @@ public final class DataFiles {
             return Map.of("train", matching(path));
         }
         if (!Files.exists(path)) {
-            throw Refusal.of(
+            throw DataErrors.of(
                     path,
                     "nothing there",
                     "a directory with train.* and test.*, a file of interactions, or builtin:tastes",
                     "check the path");
         }
         if (!Files.isRegularFile(path)) {
-            throw Refusal.of(path, "neither a file nor a directory", "these two", "copy the data to a file first");
+            throw DataErrors.of(path, "neither a file nor a directory", "these two", "copy the data to a file first");
         }
         return Map.of("train", List.of(path));
     }
@@ -60,7 +61,7 @@ public final class DataFiles {
         try {
             List<Path> files = Glob.files(pattern);
             if (files.isEmpty()) {
-                throw Refusal.of(
+                throw DataErrors.of(
                         pattern, "no file that matches", "a pattern of files that are there", "check the path");
             }
             return files;
@@ -85,7 +86,7 @@ public final class DataFiles {
             return files;
         }
         if (!files.isEmpty()) {
-            throw Refusal.of(
+            throw DataErrors.of(
                     directory,
                     "no train.* beside " + String.join(".* and ", files.keySet()) + ".*",
                     "a directory with train.* and test.* (and valid.*)",
@@ -98,7 +99,7 @@ public final class DataFiles {
                         || name.endsWith(".inter")
                         || name.equals("u.data"));
         if (single.isEmpty()) {
-            throw Refusal.of(
+            throw DataErrors.of(
                     directory,
                     "no file named train.* among " + listed(entries),
                     "a directory with train.* and test.* (and valid.*), or one file interactions.*, ratings.* or *.inter",
@@ -124,7 +125,7 @@ public final class DataFiles {
         int more = entries.size() - LISTED;
         return entries.isEmpty()
                 ? "no files at all"
-                : Refusal.printable(names) + (more > 0 ? " and " + more + " more" : "");
+                : DataErrors.printable(names) + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static List<Path> matching(List<Path> entries, Predicate<String> wanted) {
@@ -136,7 +137,7 @@ public final class DataFiles {
     private static Path only(Path directory, String what, List<Path> found) {
         if (found.size() > 1) {
             String names = found.stream().map(DataFiles::name).collect(Collectors.joining(", "));
-            throw Refusal.of(
+            throw DataErrors.of(
                     directory, "several: " + names, "exactly one " + what, "remove or rename those that do not count");
         }
         return found.get(0);

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.GzipInput;
+import org.mineral.data.read.TextFile;
 
 /**
- * Reads interactions from files or a directory. The format is recognised by content ({@link Sniffer}); then duplicates are
+ * Reads interactions from files or a directory. The format is recognised by content ({@link FormatDetector}); then duplicates are
  * merged (the latest stays), pairs of train are dropped from valid and test, pairs of valid from test, and
  * everything that was changed is counted in the {@link DataReport}. What cannot be understood is refused with its line.
  */
@@ -28,7 +31,7 @@ final class DataReader {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new InputException(
-                    "found " + Refusal.quote(text) + ", which is no path; allowed: a directory, a file,"
+                    "found " + DataErrors.quote(text) + ", which is no path; allowed: a directory, a file,"
                             + " or builtin:tastes; correct it",
                     e);
         }
@@ -66,17 +69,17 @@ final class DataReader {
     }
 
     private PairList readPart(String part, Path file, Assembly assembly) throws IOException {
-        Sniffer sniffed = Sniffer.sniff(file);
+        FormatDetector sniffed = FormatDetector.sniff(file);
         PairList pairs = plain(part, file, sniffed, assembly);
         if (pairs != null) {
             return pairs;
         }
-        if (sniffed.kind() == Sniffer.Kind.TABLE) {
+        if (sniffed.kind() == FormatDetector.Kind.TABLE) {
             RowSink rows = new RowSink(file, part, options, assembly);
             table(file).read(file, rows);
             return rows.end();
         }
-        try (InputStream in = open(file, sniffed)) {
+        try (InputStream in = TextFile.open(file)) {
             return switch (sniffed.kind()) {
                 case LISTS -> new LightGcnReader(file, part, assembly).read(in);
                 case RATED_LISTS -> new RatedListsReader(file, part, options, assembly).read(in);
@@ -87,19 +90,20 @@ final class DataReader {
     }
 
     /** By the fast readers; null if it takes more care: quotes, a line to refuse with its number, or another kind. */
-    private @Nullable PairList plain(String part, Path file, Sniffer sniffed, Assembly assembly) throws IOException {
-        if (sniffed.kind() != Sniffer.Kind.LISTS && sniffed.kind() != Sniffer.Kind.DELIMITED) {
+    private @Nullable PairList plain(String part, Path file, FormatDetector sniffed, Assembly assembly)
+            throws IOException {
+        if (sniffed.kind() != FormatDetector.Kind.LISTS && sniffed.kind() != FormatDetector.Kind.DELIMITED) {
             return null;
         }
-        try (InputStream in = open(file, sniffed)) {
-            return sniffed.kind() == Sniffer.Kind.LISTS
+        try (InputStream in = TextFile.open(file)) {
+            return sniffed.kind() == FormatDetector.Kind.LISTS
                     ? LightGcnReader.plain(new Blocks(in), part, assembly)
                     : new PlainReader(file, part, sniffed, options, assembly).read(new Blocks(in));
         }
     }
 
     private static TableFormat table(Path file) throws IOException {
-        try (InputStream in = Packed.open(file)) {
+        try (InputStream in = GzipInput.open(file)) {
             return TableFormat.of(in.readNBytes(16)).orElseThrow();
         }
     }
@@ -107,7 +111,7 @@ final class DataReader {
     private static void put(String part, Path file, PairList pairs, Assembly assembly) {
         PairList known = assembly.part(part);
         if (known != null && (known.rated() != pairs.rated() || known.timed() != pairs.timed())) {
-            throw Refusal.of(
+            throw DataErrors.of(
                     file,
                     kind(pairs) + ", where the files before it have " + kind(known),
                     "files of one part with the same columns",
@@ -123,17 +127,11 @@ final class DataReader {
     private void check(String part, Path file, Assembly assembly) {
         PairList pairs = assembly.part(part);
         if ((pairs == null || pairs.size() == 0) && part.equals("train")) {
-            throw Refusal.of(
+            throw DataErrors.of(
                     file,
                     "no interactions",
                     "at least one user with an item to train on",
                     "check that this is the right file" + (options.equals(ReadOptions.DEFAULTS) ? "" : " and options"));
         }
-    }
-
-    private static InputStream open(Path file, Sniffer sniffed) throws IOException {
-        InputStream in = Packed.open(file);
-        in.skipNBytes(sniffed.bom());
-        return in;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
 
 /**
  * Writes a data set as a directory with one file a part: {@code train.csv}, {@code valid.csv}, {@code test.csv}. Valid and
@@ -160,7 +161,7 @@ public final class DatasetWriter {
                 || id.isBlank()
                 || id.indexOf(0) >= 0
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
-            throw new InputException("found the id " + Refusal.quote(id) + ", which "
+            throw new InputException("found the id " + DataErrors.quote(id) + ", which "
                     + format.name().toLowerCase(Locale.ROOT)
                     + " cannot hold; allowed: "
                     + (format == Format.LIGHTGCN

@@ -8,6 +8,7 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.mineral.data.read.DataErrors;
 
 /** Patterns of file names: {@code logs/2026-*.csv.gz}, {@code logs/**.parquet}. Hidden files match none. */
 final class Glob {
@@ -37,7 +38,7 @@ final class Glob {
         try {
             matcher = pattern.getFileSystem().getPathMatcher("glob:" + rest);
         } catch (PatternSyntaxException e) {
-            throw Refusal.of(pattern, "a pattern that cannot be understood", "*, ?, ** and {a,b}", "correct it");
+            throw DataErrors.of(pattern, "a pattern that cannot be understood", "*, ?, ** and {a,b}", "correct it");
         }
         Path start = base;
         int depth = rest.contains("**") ? 64 : pattern.getNameCount() - fixed;
@@ -48,7 +49,8 @@ final class Glob {
                     .sorted()
                     .toList();
             if (files.size() > MOST_FILES) {
-                throw Refusal.of(pattern, "more than " + MOST_FILES + " files", "fewer", "choose a narrower pattern");
+                throw DataErrors.of(
+                        pattern, "more than " + MOST_FILES + " files", "fewer", "choose a narrower pattern");
             }
             return files;
         }

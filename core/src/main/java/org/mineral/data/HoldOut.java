@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
+import org.mineral.data.read.DataErrors;
 
 /**
  * Which share of each user's training interactions is held out for validation, where the data have no part for it.
@@ -60,7 +61,7 @@ public record HoldOut(double share, Order order) {
             return Double.parseDouble(share);
         } catch (NumberFormatException e) {
             throw new InputException(
-                    "found the validation " + Refusal.quote(text)
+                    "found the validation " + DataErrors.quote(text)
                             + "; allowed: a share, or random or last with a share; try 0.1 or last:0.1",
                     e);
         }

@@ -1,22 +1,18 @@
 package org.mineral.data;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.DelimitedRows;
+import org.mineral.data.read.TextFile;
 
 /**
  * What is known of items beside who took them: a delimited file with a header, one row an item. The first column is the item's
@@ -25,7 +21,6 @@ import org.mineral.config.InputException;
  */
 public final class ItemTable {
 
-    private static final int LONGEST_RECORD = 1 << 20;
     private static final List<String> TITLES = List.of("title", "name");
 
     private final IdMap ids;
@@ -51,55 +46,31 @@ public final class ItemTable {
             throw new InputException(
                     file + " is no file; give a table of items with a header such as item,title,genres.");
         }
-        Sniffer sniffed = Sniffer.sniff(file);
+        FormatDetector sniffed = FormatDetector.sniff(file);
         if (sniffed.separator().isEmpty()) {
-            throw Refusal.of(file, "no separator", "columns between , ; tab or ::", "add a header line item,title");
+            throw DataErrors.of(file, "no separator", "columns between , ; tab or ::", "add a header line item,title");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(sniffed.bom());
-            return read(file, sniffed.separator(), new Utf8Reader(file, in));
-        }
-    }
-
-    private static ItemTable read(Path file, String separator, Utf8Reader text) throws IOException {
-        long line = 1;
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(separator)
-                .commentStrategy(CommentStrategy.NONE)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .maxBufferSize(LONGEST_RECORD)
-                .ofCsvRecord(text)) {
-            Iterator<CsvRecord> rows = reader.iterator();
+        try (DelimitedRows rows = new DelimitedRows(file, TextFile.reader(file), sniffed.separator(), 1)) {
             List<String> columns = header(file, rows.next());
             IdMap.Builder ids = IdMap.builder();
             List<String[]> cells = new ArrayList<>();
-            while (rows.hasNext()) {
-                CsvRecord row = rows.next();
-                line = row.getStartingLineNumber();
-                String[] fields = row.getFields().toArray(new String[0]);
-                if (fields.length == 1 && fields[0].isBlank()) {
-                    continue;
-                }
+            for (DelimitedRows.Row row = rows.next(); row != null; row = rows.next()) {
+                String[] fields = row.fields().toArray(new String[0]);
                 if (fields.length != columns.size()) {
-                    throw Refusal.at(
+                    throw DataErrors.at(
                             file,
-                            line,
-                            Refusal.fields(fields.length),
+                            row.line(),
+                            DataErrors.fields(fields.length),
                             columns.size() + ", as in the header",
                             "complete the line; quote what contains the separator with \"");
                 }
                 if (ids.add(fields[0]) < cells.size()) {
-                    throw Refusal.at(
+                    throw DataErrors.at(
                             file,
-                            line,
-                            "item " + Refusal.quote(fields[0]) + " again",
+                            row.line(),
+                            "item " + DataErrors.quote(fields[0]) + " again",
                             "each item once",
                             "merge its rows");
-                }
-                if (!rows.hasNext() && fields[fields.length - 1].indexOf('\n') >= 0 && text.last() != '"') {
-                    // A quote that nobody closes would make the rest of the file one title.
-                    throw Refusal.at(file, line, "a quote \" that is not closed", "closed quotes", "correct the row");
                 }
                 cells.add(fields);
             }
@@ -111,21 +82,17 @@ public final class ItemTable {
                     .findFirst()
                     .orElse(-1);
             return new ItemTable(ids.build(), columns, title, cells);
-        } catch (CsvParseException | UncheckedIOException e) {
-            if (e.getCause() instanceof InputException refusal) {
-                throw refusal;
-            }
-            throw Refusal.at(file, line + 1, "a row that cannot be parsed", "quotes \" that are closed", "correct it");
         }
     }
 
-    private static List<String> header(Path file, CsvRecord first) {
-        List<String> columns = first.getFields().stream().map(String::strip).toList();
+    private static List<String> header(Path file, DelimitedRows.@Nullable Row first) {
+        List<String> columns = (first == null ? List.<String>of() : first.fields())
+                .stream().map(String::strip).toList();
         if (columns.size() < 2 || columns.contains("") || new HashSet<>(columns).size() < columns.size()) {
-            throw Refusal.at(
+            throw DataErrors.at(
                     file,
                     1,
-                    "the header " + Refusal.quote(String.join(",", columns)),
+                    "the header " + DataErrors.quote(String.join(",", columns)),
                     "two or more different names, the item's id first",
                     "add a header line such as item,title,genres");
         }

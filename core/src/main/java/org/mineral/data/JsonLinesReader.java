@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.Utf8Reader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -74,10 +76,10 @@ final class JsonLinesReader {
                 if (role >= 0 && names.get(role).equals(name)) {
                     JsonToken token = parser.currentToken();
                     if (!token.isScalarValue()) {
-                        throw Refusal.at(
+                        throw DataErrors.at(
                                 file,
                                 line,
-                                "a list or an object in " + Refusal.quote(name),
+                                "a list or an object in " + DataErrors.quote(name),
                                 "texts and numbers",
                                 "write one line an interaction, or import with --sql and unnest");
                     }
@@ -107,10 +109,10 @@ final class JsonLinesReader {
         } catch (JacksonException e) {
             // refused below, as what is no object is
         }
-        throw Refusal.at(
+        throw DataErrors.at(
                 file,
                 line,
-                Refusal.quote(text),
+                DataErrors.quote(text),
                 "one JSON object a line, such as {\"user\": \"a\", \"item\": \"x\"}",
                 text.stripLeading().startsWith("{'") || text.stripLeading().startsWith("{u'")
                         ? "this is Python's way of writing: json.dumps(ast.literal_eval(line)) in Python makes JSON of it"

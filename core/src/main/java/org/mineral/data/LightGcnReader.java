@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.Utf8Reader;
 
 /**
  * LightGCN text, {@code user item item ...} a line: non-negative integers below 2^31 without leading zeros, separated by
@@ -101,7 +103,7 @@ final class LightGcnReader {
 
     private InputException unexpected(byte[] buffer, int position, int end) {
         if (buffer[position] == 0) {
-            return Refusal.binary(file, line, "a NUL byte");
+            return DataErrors.binary(file, line, "a NUL byte");
         }
         int stop = position;
         while (stop < end && buffer[stop] != ' ' && buffer[stop] != '\n' && buffer[stop] != '\r') {
@@ -111,10 +113,10 @@ final class LightGcnReader {
     }
 
     private InputException refuse(String found) {
-        return Refusal.at(
+        return DataErrors.at(
                 file,
                 line,
-                Refusal.quote(found),
+                DataErrors.quote(found),
                 "integers from 0 to 2147483647 without leading zeros, 'user item item ...' separated by spaces",
                 "correct the line, or write rows 'user,item', where ids may be any text");
     }

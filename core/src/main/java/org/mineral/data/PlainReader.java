@@ -17,13 +17,13 @@ final class PlainReader {
 
     private final Path file;
     private final String part;
-    private final Sniffer sniffed;
+    private final FormatDetector sniffed;
     private final ReadOptions options;
     private final Assembly assembly;
     private int skip;
     private List<String> firstRow = List.of();
 
-    PlainReader(Path file, String part, Sniffer sniffed, ReadOptions options, Assembly assembly) {
+    PlainReader(Path file, String part, FormatDetector sniffed, ReadOptions options, Assembly assembly) {
         this.file = file;
         this.part = part;
         this.sniffed = sniffed;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.Utf8Reader;
 
 /**
  * Lists with ratings, as LibSVM writes its rows: {@code user item:rating item:rating ...} a line, separated by spaces. What
@@ -46,10 +48,10 @@ final class RatedListsReader {
             } else if (to > from) {
                 int colon = text.indexOf(':', from);
                 if (colon < 0 || colon >= to) {
-                    throw Refusal.at(
+                    throw DataErrors.at(
                             file,
                             line,
-                            Refusal.quote(text.substring(from, to)),
+                            DataErrors.quote(text.substring(from, to)),
                             "item:rating, several separated by spaces behind the user",
                             "correct the line, or write rows 'user,item,rating'");
                 }

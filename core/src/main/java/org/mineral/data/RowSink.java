@@ -3,6 +3,7 @@ package org.mineral.data;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mineral.data.read.DataErrors;
 
 /**
  * Takes rows of interactions from whoever can read them: checks them, leaves out what the {@link ReadOptions} do not want, and
@@ -92,13 +93,13 @@ public final class RowSink {
     private String id(@Nullable String text, String role, long row) {
         if (text == null || text.isBlank()) {
             String found = (text == null ? "no " : "a blank ") + role;
-            throw Refusal.at(file, row, found, "any text but blanks", "complete or remove the line");
+            throw DataErrors.at(file, row, found, "any text but blanks", "complete or remove the line");
         }
         for (int k = 0; k < text.length(); k++) {
             char c = text.charAt(k);
             if (c == 0 || Character.isSurrogate(c) && !paired(text, k)) {
                 String found = (c == 0 ? "a NUL character" : "half a surrogate pair") + " in a " + role;
-                throw Refusal.at(file, row, found, "any other text", "correct or remove the line");
+                throw DataErrors.at(file, row, found, "any other text", "correct or remove the line");
             }
         }
         if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
@@ -124,10 +125,10 @@ public final class RowSink {
         } catch (NumberFormatException e) {
             // refused below like any other text that is no rating
         }
-        throw Refusal.at(
+        throw DataErrors.at(
                 file,
                 row,
-                "the rating " + Refusal.quote(value == null ? "" : value.toString()),
+                "the rating " + DataErrors.quote(value == null ? "" : value.toString()),
                 "finite numbers",
                 "correct or remove the line, or leave the ratings out: data import --rating none"
                         + (row == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
 
 /** Which rows are kept, and how many were not, by reason. Not for several threads. */
 final class Sieve {
@@ -62,10 +63,10 @@ final class Sieve {
     /** That the data can be asked what the options want to know of them. */
     void check(Path file, Columns columns) {
         if ((from != null || until != null) && columns.timestamp() < 0) {
-            throw Refusal.of(file, "no column of times", "data with times, for a time window", "name it with time");
+            throw DataErrors.of(file, "no column of times", "data with times, for a time window", "name it with time");
         }
         if (!weights.isEmpty() && columns.event() < 0) {
-            throw Refusal.of(
+            throw DataErrors.of(
                     file, "no column of events", "a column 'event' or 'action', for weights", "name it with event");
         }
     }
@@ -96,7 +97,7 @@ final class Sieve {
             } catch (NumberFormatException e) {
                 // refused below
             }
-            throw new InputException("weights: found " + Refusal.quote(entry)
+            throw new InputException("weights: found " + DataErrors.quote(entry)
                     + "; allowed: EVENT=NUMBER, several separated by commas; try view=1,cart=3,buy=5");
         }
         return weights;
@@ -111,7 +112,7 @@ final class Sieve {
             return new Bound(Timestamps.parse(text, Path.of(name), 1), date);
         } catch (InputException e) {
             throw new InputException(
-                    name + ": found " + Refusal.quote(text)
+                    name + ": found " + DataErrors.quote(text)
                             + "; allowed: a number as the data have them, or an ISO date such as 2013-02-28",
                     e);
         }

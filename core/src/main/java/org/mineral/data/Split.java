@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
 
 /** How interactions are divided into train, valid and test. The same seed and data give the same split. */
 public sealed interface Split {
@@ -118,7 +119,7 @@ public sealed interface Split {
         } catch (NumberFormatException e) {
             // refused below, as the wrong number of numbers is
         }
-        throw new InputException("found the split " + Refusal.quote(text)
+        throw new InputException("found the split " + DataErrors.quote(text)
                 + "; allowed: random, global-random, time, tail, cold-user or cold-item with"
                 + " three shares, last with two counts, then ':file' or not; try " + fields[0] + ":" + fallback);
     }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.mineral.data.read.DataErrors;
 
 /**
  * Times as files write them. Numbers are kept in their own unit, usually seconds or milliseconds since 1970, a fraction cut off; ISO dates
@@ -34,10 +35,10 @@ final class Timestamps {
         try {
             return date(text);
         } catch (DateTimeException e) {
-            throw Refusal.at(
+            throw DataErrors.at(
                     file,
                     line,
-                    "the timestamp " + Refusal.quote(text),
+                    "the timestamp " + DataErrors.quote(text),
                     "seconds or milliseconds since 1970, or ISO dates such as 2013-02-28 or 2013-02-28T12:00:00Z",
                     "correct or remove the line");
         }

@@ -68,7 +68,7 @@ class HostileInputTest {
                 "a,b,c,d,e\\n|1|5 fields and no header",
                 "hello\\n|1|'hello'",
                 "alice bob\\n|1|'alice bob'",
-                "user,item\\n\"a,x\\n|2|1 field;",
+                "user,item\\n\"a,x\\n|2|a row that cannot be parsed",
                 "user,item\\na,x\\na,\"y\\nb,z\\n|3|a row that cannot be parsed",
                 "user,item\\na,x\\n\"a\"b,y\\n|3|a row that cannot be parsed",
             })

@@ -49,7 +49,7 @@ class ItemTableTest {
         refused("item,title\na,A\nb\n", "csv:3", "1 field;");
         refused("item,title\na,A\na,B\n", "csv:3", "'a' again");
         refused("item,item\na,A\n", "csv:1", "different names");
-        refused("item,title\na,\"A\nb,B\n", "csv:2", "not closed");
+        refused("item,title\na,\"A\nb,B\n", "csv:2", "cannot be parsed");
     }
 
     private void refused(String text, String where, String what) throws IOException {

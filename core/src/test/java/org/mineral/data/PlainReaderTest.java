@@ -21,14 +21,14 @@ class PlainReaderTest {
     Path directory;
 
     /** What the general reader makes of it; the message if it refuses. */
-    private String general(byte[] content, Sniffer sniffed, ReadOptions options) throws IOException {
+    private String general(byte[] content, FormatDetector sniffed, ReadOptions options) throws IOException {
         Assembly assembly = new Assembly();
         Path file = directory.resolve("data");
         ByteArrayInputStream in = new ByteArrayInputStream(content);
         try {
             assembly.put(
                     "train",
-                    sniffed.kind() == Sniffer.Kind.LISTS
+                    sniffed.kind() == FormatDetector.Kind.LISTS
                             ? new LightGcnReader(file, "train", assembly).read(in)
                             : new DelimitedReader(file, "train", sniffed, options, assembly).read(in));
         } catch (InputException e) {
@@ -38,10 +38,10 @@ class PlainReaderTest {
     }
 
     /** What the parallel reader makes of it; null if it leaves it to the general one. */
-    private String plain(byte[] content, Sniffer sniffed, ReadOptions options, int block) throws IOException {
+    private String plain(byte[] content, FormatDetector sniffed, ReadOptions options, int block) throws IOException {
         Assembly assembly = new Assembly();
         Blocks blocks = new Blocks(new ByteArrayInputStream(content), block);
-        PairList pairs = sniffed.kind() == Sniffer.Kind.LISTS
+        PairList pairs = sniffed.kind() == FormatDetector.Kind.LISTS
                 ? LightGcnReader.plain(blocks, "train", assembly)
                 : new PlainReader(directory.resolve("data"), "train", sniffed, options, assembly).read(blocks);
         if (pairs == null) {
@@ -57,9 +57,9 @@ class PlainReaderTest {
     }
 
     private void same(byte[] content, boolean mustBePlain) throws IOException {
-        Sniffer sniffed;
+        FormatDetector sniffed;
         try {
-            sniffed = Sniffer.sniff(Files4Tests.write(directory, "data", content));
+            sniffed = FormatDetector.sniff(Files4Tests.write(directory, "data", content));
         } catch (InputException e) {
             return;
         }
@@ -142,7 +142,7 @@ class PlainReaderTest {
             })
     void whatTakesMoreCareIsLeftToTheGeneralReader(String text) throws IOException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        Sniffer sniffed = Sniffer.sniff(Files4Tests.write(directory, "data", content));
+        FormatDetector sniffed = FormatDetector.sniff(Files4Tests.write(directory, "data", content));
         assertThat(plain(content, sniffed, ReadOptions.DEFAULTS, 1 << 16)).isNull();
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
+import org.mineral.data.read.GzipInput;
 
 /** Where data come from: archives, patterns, JSON lines, lists with ratings, other projects' directories, named columns. */
 class SourcesTest {
@@ -86,11 +87,11 @@ class SourcesTest {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {
             out.write("user,item\n".getBytes(StandardCharsets.UTF_8));
-            for (int k = 0; k <= Packed.ALWAYS >> 20; k++) {
+            for (int k = 0; k <= GzipInput.ALWAYS >> 20; k++) {
                 out.write(line);
             }
         }
-        assertThat(packed.size() * Packed.MOST_TIMES).isLessThan((int) Packed.ALWAYS);
+        assertThat(packed.size() * GzipInput.MOST_TIMES).isLessThan((int) GzipInput.ALWAYS);
         Path bomb = write(directory, "bomb.csv.gz", packed.toByteArray());
         refused(() -> Dataset.read(bomb), "bomb.csv.gz", "unpacks to more than", "64 MiB");
     }

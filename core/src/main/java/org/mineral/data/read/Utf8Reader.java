@@ -1,4 +1,4 @@
-package org.mineral.data;
+package org.mineral.data.read;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +16,10 @@ import org.mineral.config.InputException;
  * Text in UTF-8 from a stream that may hold anything: NUL characters, malformed bytes and lines of absurd length are refused with the
  * number of their line, which the decoders of the JDK do not know.
  */
-final class Utf8Reader extends Reader {
+public final class Utf8Reader extends Reader {
 
     /** In bytes for LightGCN text, in characters elsewhere. */
-    static final long LONGEST_LINE = 64L << 20;
+    public static final long LONGEST_LINE = 64L << 20;
 
     private final Path file;
     private final InputStream in;
@@ -31,13 +31,25 @@ final class Utf8Reader extends Reader {
     private final CharBuffer chars = CharBuffer.allocate(1 << 16).flip();
     private boolean ended;
     private boolean flushed;
-    private long line = 1;
+    private final boolean lenient;
+    private long line;
     private long lineLength;
-    private char last;
+    private boolean afterReturn;
 
-    Utf8Reader(Path file, InputStream in) {
+    public Utf8Reader(Path file, InputStream in) {
+        this(file, in, 1, false);
+    }
+
+    /**
+     * @param firstLine the number of the line at which the text begins
+     * @param lenient whether what is no UTF-8 becomes a NUL character, and NULs stay, so that whoever reads rows can leave out those
+     *     that have any
+     */
+    public Utf8Reader(Path file, InputStream in, long firstLine, boolean lenient) {
         this.file = file;
         this.in = in;
+        this.line = firstLine;
+        this.lenient = lenient;
     }
 
     @Override
@@ -66,13 +78,18 @@ final class Utf8Reader extends Reader {
         bytes.flip();
         chars.clear();
         CoderResult result = decoder.decode(bytes, chars, ended);
+        while (lenient && result.isError() && chars.hasRemaining()) {
+            bytes.position(bytes.position() + result.length());
+            chars.put('\0');
+            result = decoder.decode(bytes, chars, ended);
+        }
         if (ended && result.isUnderflow() && !bytes.hasRemaining()) {
             flushed = decoder.flush(chars).isUnderflow();
         }
         chars.flip();
         check();
-        if (result.isError()) {
-            throw Refusal.binary(
+        if (result.isError() && !lenient) {
+            throw DataErrors.binary(
                     file, line, String.format("the byte 0x%02x, which is not UTF-8 here", bytes.get(bytes.position())));
         }
     }
@@ -80,30 +97,29 @@ final class Utf8Reader extends Reader {
     private void check() {
         for (int k = 0; k < chars.limit(); k++) {
             char c = chars.get(k);
-            last = c == '\n' || c == '\r' ? last : c;
-            if (c == '\n') {
+            if (c == '\n' && afterReturn) {
+                afterReturn = false;
+                continue;
+            }
+            afterReturn = c == '\r';
+            if (c == '\n' || c == '\r') {
                 line++;
                 lineLength = 0;
-            } else if (c == 0) {
-                throw Refusal.binary(file, line, "a NUL character");
+            } else if (c == 0 && !lenient) {
+                throw DataErrors.binary(file, line, "a NUL character");
             } else if (++lineLength > LONGEST_LINE) {
                 throw tooLong(file, line);
             }
         }
     }
 
-    /** The last character read so far that is no line end. */
-    char last() {
-        return last;
-    }
-
-    static InputException tooLong(Path file, long line) {
-        return Refusal.at(
+    public static InputException tooLong(Path file, long line) {
+        return DataErrors.at(
                 file,
                 line,
                 "a line of more than 64 MiB",
                 "shorter lines",
-                "check that this is a file of interactions, one line a row");
+                "check that this is the right file, one line a row");
     }
 
     @Override

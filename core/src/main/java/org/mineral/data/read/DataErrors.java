@@ -1,45 +1,48 @@
-package org.mineral.data;
+package org.mineral.data.read;
 
 import java.nio.file.Path;
 import org.mineral.config.InputException;
 
 /** The wording of what is wrong with a file: where, what was found, what is allowed, what to do. */
-final class Refusal {
+public final class DataErrors {
 
     private static final int LONGEST_QUOTE = 40;
 
-    private Refusal() {}
+    private DataErrors() {}
 
-    static InputException at(Path file, long line, String found, String allowed, String advice) {
+    /** What is wrong with one line. */
+    public static InputException at(Path file, long line, String found, String allowed, String advice) {
         return new InputException(file + ":" + line + ": found " + found + "; allowed: " + allowed + "; " + advice);
     }
 
-    static InputException of(Path file, String found, String allowed, String advice) {
+    /** What is wrong with a whole file. */
+    public static InputException of(Path file, String found, String allowed, String advice) {
         return new InputException(file + ": found " + found + "; allowed: " + allowed + "; " + advice);
     }
 
-    static InputException binary(Path file, long line, String found) {
+    /** Bytes that are no text in UTF-8. */
+    public static InputException binary(Path file, long line, String found) {
         return at(
                 file,
                 line,
                 found,
                 "text in UTF-8",
-                "give a text file of interactions, or convert this one: iconv -f LATIN1 -t UTF-8 FILE > NEW");
+                "give a text file, or convert this one: iconv -f LATIN1 -t UTF-8 FILE > NEW");
     }
 
     /** {@code 1 field}, {@code 3 fields}. */
-    static String fields(int count) {
+    public static String fields(int count) {
         return count + (count == 1 ? " field" : " fields");
     }
 
     /** A piece of input between quotes, shortened and without control characters, so that it cannot spoil a terminal. */
-    static String quote(CharSequence text) {
+    public static String quote(CharSequence text) {
         boolean whole = text.length() <= LONGEST_QUOTE;
         return "'" + printable(whole ? text : text.subSequence(0, LONGEST_QUOTE)) + (whole ? "'" : "...'");
     }
 
     /** Control characters by their numbers. */
-    static String printable(CharSequence text) {
+    public static String printable(CharSequence text) {
         StringBuilder shown = new StringBuilder();
         for (int k = 0; k < text.length(); k++) {
             char c = text.charAt(k);
