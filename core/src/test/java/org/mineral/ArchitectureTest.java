@@ -33,10 +33,13 @@ class ArchitectureTest {
             .definedBy("org.mineral.data..")
             .layer("linalg")
             .definedBy("org.mineral.linalg..")
+            .layer("json")
+            .definedBy("org.mineral.json..")
             .layer("config")
             .definedBy("org.mineral.config..")
             .whereLayer("tune")
-            .mayOnlyAccessLayers("train", "eval", "loss", "candidate", "model", "optim", "data", "linalg", "config")
+            .mayOnlyAccessLayers(
+                    "train", "eval", "loss", "candidate", "model", "optim", "data", "json", "linalg", "config")
             .whereLayer("train")
             .mayOnlyAccessLayers("eval", "loss", "candidate", "model", "optim", "data", "linalg", "config")
             .whereLayer("eval")
@@ -46,11 +49,13 @@ class ArchitectureTest {
             .whereLayer("candidate")
             .mayOnlyAccessLayers("data", "linalg", "config")
             .whereLayer("model")
-            .mayOnlyAccessLayers("data", "linalg", "config")
+            .mayOnlyAccessLayers("data", "json", "linalg", "config")
             .whereLayer("optim")
             .mayOnlyAccessLayers("linalg", "config")
             .whereLayer("data")
-            .mayOnlyAccessLayers("config")
+            .mayOnlyAccessLayers("json", "config")
+            .whereLayer("json")
+            .mayNotAccessAnyLayer()
             .whereLayer("linalg")
             .mayOnlyAccessLayers("config")
             .whereLayer("config")
@@ -82,8 +87,7 @@ class ArchitectureTest {
                     "org.mineral..",
                     "java..",
                     "jdk.incubator.vector..",
-                    "tools.jackson..",
-                    "com.fasterxml.jackson..",
+                    "com.google.gson.stream..",
                     "de.siegmar.fastcsv..",
                     "org.apache.commons.statistics..",
                     "org.ejml..",

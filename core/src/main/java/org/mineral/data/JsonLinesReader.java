@@ -1,5 +1,7 @@
 package org.mineral.data;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.Utf8Reader;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
 
 /**
  * JSON lines: one object a line, an interaction each. Fields are found by their names, which are those of the first
@@ -59,7 +59,10 @@ final class JsonLinesReader {
 
     private List<String> names(String text, long line) {
         List<String> names = new ArrayList<>();
-        fields(text, line, (name, parser) -> names.add(name));
+        fields(text, line, (name, in) -> {
+            names.add(name);
+            in.skipValue();
+        });
         return names;
     }
 
@@ -71,11 +74,12 @@ final class JsonLinesReader {
                 values[role] = null;
             }
         }
-        fields(text, line, (name, parser) -> {
+        fields(text, line, (name, in) -> {
+            String value = null;
+            boolean read = false;
             for (int role : roles) {
                 if (role >= 0 && names.get(role).equals(name)) {
-                    JsonToken token = parser.currentToken();
-                    if (!token.isScalarValue()) {
+                    if (!read && (in.peek() == JsonToken.BEGIN_ARRAY || in.peek() == JsonToken.BEGIN_OBJECT)) {
                         throw DataErrors.at(
                                 file,
                                 line,
@@ -83,30 +87,45 @@ final class JsonLinesReader {
                                 "texts and numbers",
                                 "write one line an interaction, or import with --sql and unnest");
                     }
-                    values[role] = token == JsonToken.VALUE_NULL ? null : parser.getString();
+                    value = read ? value : scalar(in);
+                    read = true;
+                    values[role] = value;
                 }
+            }
+            if (!read) {
+                in.skipValue();
             }
         });
     }
 
+    private static @Nullable String scalar(JsonReader in) throws IOException {
+        switch (in.peek()) {
+            case NULL:
+                in.nextNull();
+                return null;
+            case BOOLEAN:
+                return String.valueOf(in.nextBoolean());
+            default:
+                return in.nextString();
+        }
+    }
+
     private interface Field {
-        void accept(String name, JsonParser parser);
+        void accept(String name, JsonReader in) throws IOException;
     }
 
     /** Every field of the one object that a line holds. */
     private void fields(String text, long line, Field to) {
-        try (JsonParser parser = JsonMapper.shared().createParser(text)) {
-            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
-            while (object && parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                to.accept(name, parser);
-                parser.skipChildren();
-            }
-            if (object && parser.nextToken() == null) {
-                return;
-            }
-        } catch (JacksonException e) {
+        try {
+            Json.read(text, in -> {
+                in.beginObject();
+                while (in.hasNext()) {
+                    to.accept(in.nextName(), in);
+                }
+                in.endObject();
+            });
+            return;
+        } catch (JsonException e) {
             // refused below, as what is no object is
         }
         throw DataErrors.at(

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.Replacement;
 import org.mineral.data.WriteFailure;
+import org.mineral.json.JsonValue;
 import org.mineral.linalg.Matrix;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A factor model for other tools: factors and ids in files that they read, and beside them {@code export.json} with the
@@ -56,17 +56,14 @@ public final class ModelExport {
                             + " wrote. Data are imported with `mineral data import`.");
         }
         try {
-            JsonNode json = ModelHead.parse(head);
+            JsonValue json = ModelHead.parse(head);
             ModelHead.checkVersion(head, json, FORMAT);
-            String name = json.path("files").asString("");
+            String name = json.get("files").text("");
             Map<String, FactorFormat> known = ExportFormats.byName(formats);
             if (!known.containsKey(name)) {
                 throw new InputException("%s has files of the format '%s'; this Mineral (%s) knows %s."
                         .formatted(
-                                head,
-                                name.replaceAll("\\p{Cntrl}", "?"),
-                                Version.CURRENT,
-                                String.join(", ", known.keySet())));
+                                head, ModelHead.printable(name), Version.CURRENT, String.join(", ", known.keySet())));
             }
             FactorFormat.Tables tables = known.get(name).read(directory);
             checkRows(directory, "users", tables.userFactors(), tables.users().size());

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
+import org.mineral.json.JsonValue;
 
 /** {@code model.json}: what the model is, and the size and checksums of each file beside it. */
 record ModelHead(ModelInfo info, Map<String, FileMark> files) {
@@ -23,8 +23,6 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     static final int VERSION = 1;
 
     private static final long LONGEST = 16L << 20;
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /**
      * How a file is recognised.
@@ -78,7 +76,7 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     /** Whether a file looks like the head of a model, of any version. */
     static boolean isHead(Path file) {
         try {
-            return parse(file).path("format").asString("").equals(FORMAT);
+            return parse(file).get("format").text("").equals(FORMAT);
         } catch (IOException | InputException e) {
             return false;
         }
@@ -100,23 +98,23 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
         json.put("config", info.config());
         json.put("provenance", info.provenance());
         json.putAll(further);
-        Files.writeString(file, JSON.writeValueAsString(json) + "\n");
+        Files.writeString(file, Json.pretty(json) + "\n");
     }
 
     /** @throws InputException if the file is no head, is of a newer format, or the files beside it are not as marked */
     static ModelHead read(Path directory) throws IOException {
         Path file = directory.resolve(ModelDirectory.HEAD);
-        JsonNode json = parse(file);
+        JsonValue json = parse(file);
         checkVersion(file, json, FORMAT);
         Map<String, FileMark> marks = new LinkedHashMap<>();
         for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
-            JsonNode mark = json.path("files").path(name);
+            JsonValue mark = json.get("files").get(name);
             marks.put(
                     name,
                     new FileMark(
-                            mark.path("bytes").asLong(-1),
-                            mark.path("sha256").asString(""),
-                            mark.path("crc32").isString() ? mark.path("crc32").asString() : null));
+                            mark.get("bytes").whole(-1),
+                            mark.get("sha256").text(""),
+                            mark.get("crc32").value() instanceof String crc32 ? crc32 : null));
         }
         ModelHead head = new ModelHead(info(file, json), marks);
         head.checkFiles(directory);
@@ -124,17 +122,17 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     }
 
     /** @throws InputException if this is another format, or a newer version of it */
-    static void checkVersion(Path file, JsonNode json, String format) {
-        if (!json.path("format").asString("").equals(format)) {
+    static void checkVersion(Path file, JsonValue json, String format) {
+        if (!json.get("format").text("").equals(format)) {
             throw new InputException(file + " does not say \"format\": \"" + format + "\"; it is no "
                     + format.replace("mineral-", "Mineral ") + ".");
         }
-        JsonNode version = json.path("version");
-        if (!version.isInt() || version.asInt() < 1) {
+        long version = json.get("version").whole(0);
+        if (version < 1) {
             throw new InputException(file + " has no format version; it is damaged.");
-        } else if (version.asInt() > VERSION) {
+        } else if (version > VERSION) {
             throw new InputException("%s has format version %d; this Mineral (%s) reads up to %d. Use a newer Mineral."
-                    .formatted(file, version.asInt(), Version.CURRENT, VERSION));
+                    .formatted(file, version, Version.CURRENT, VERSION));
         }
     }
 
@@ -159,22 +157,29 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     }
 
     @SuppressWarnings("unchecked")
-    static ModelInfo info(Path file, JsonNode json) {
-        try {
-            Map<String, String> config = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : json.path("config").properties()) {
-                config.put(entry.getKey(), entry.getValue().asString());
+    static ModelInfo info(Path file, JsonValue json) {
+        Map<String, String> config = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonValue> entry : json.get("config").entries().entrySet()) {
+            Object value = entry.getValue().value();
+            if (value == null || value instanceof Map || value instanceof List) {
+                throw new InputException(
+                        file + " has no value for the setting '" + printable(entry.getKey()) + "'; it is damaged.");
             }
-            JsonNode provenance = json.path("provenance");
-            Map<String, Object> facts =
-                    provenance.isObject() ? JSON.treeToValue(provenance, LinkedHashMap.class) : Map.of();
-            return new ModelInfo(json.path("model").asString(""), config, facts);
-        } catch (JacksonException e) {
-            throw new InputException(file + " has settings or provenance that cannot be read; it is damaged.", e);
+            config.put(entry.getKey(), value.toString());
         }
+        Object facts = json.get("provenance").value();
+        return new ModelInfo(
+                json.get("model").text(""),
+                config,
+                facts instanceof Map<?, ?> provenance ? (Map<String, Object>) provenance : Map.of());
     }
 
-    static JsonNode parse(Path file) throws IOException {
+    /** A text from a file, fit for a message. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    static JsonValue parse(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InputException(
                     file.getParent() + " is no model directory: it has no " + file.getFileName() + ".");
@@ -184,9 +189,10 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
                     "%s has %,d bytes; at most %,d are read.".formatted(file, Files.size(file), LONGEST));
         }
         try {
-            return JSON.readTree(Files.readAllBytes(file));
-        } catch (JacksonException e) {
-            throw new InputException(file + " is not JSON; it was damaged or written by something else.", e);
+            return Json.parse(Files.readAllBytes(file));
+        } catch (JsonException e) {
+            throw new InputException(
+                    file + " is not JSON: " + e.getMessage() + ". It was damaged or written by something else.", e);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,10 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mineral.config.InputException;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
+import org.mineral.json.JsonValue;
 import org.mineral.linalg.Matrix;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a safetensors file that may be damaged or made to do harm: lengths are held against the file's size before
@@ -152,51 +151,46 @@ final class TensorReader implements AutoCloseable {
         if (length < 2 || length > LONGEST_HEADER || length > size - 8) {
             throw bad("its header claims " + length + " bytes");
         }
-        JsonNode header;
+        JsonValue header;
         try {
-            header = JsonMapper.shared()
-                    .readTree(
-                            StandardCharsets.UTF_8.decode(read(8, (int) length)).toString());
-        } catch (JacksonException e) {
-            throw new InputException(file + " is damaged: its header is not JSON.", e);
+            header = Json.parse(read(8, (int) length).array());
+        } catch (JsonException e) {
+            throw new InputException(file + " is damaged: its header is not JSON: " + e.getMessage() + ".", e);
         }
         if (!header.isObject()) {
             throw bad("its header is no JSON object");
         }
-        for (Map.Entry<String, JsonNode> entry : header.properties()) {
+        for (Map.Entry<String, JsonValue> entry : header.entries().entrySet()) {
             if (!entry.getKey().equals("__metadata__")) {
                 tensors.put(entry.getKey(), parse(entry.getKey(), entry.getValue()));
                 continue;
             }
-            for (Map.Entry<String, JsonNode> text : entry.getValue().properties()) {
-                metadata.put(text.getKey(), text.getValue().asString(""));
-            }
+            entry.getValue().entries().forEach((name, text) -> metadata.put(name, text.text("")));
         }
         checkLayout(size - 8 - length);
         return length;
     }
 
-    private Tensor parse(String name, JsonNode node) {
-        long[] shape = numbers(name, node.path("shape"), 2);
-        long[] offsets = numbers(name, node.path("data_offsets"), 2);
+    private Tensor parse(String name, JsonValue node) {
+        long[] shape = numbers(name, node.get("shape"), 2);
+        long[] offsets = numbers(name, node.get("data_offsets"), 2);
         if (offsets.length != 2 || offsets[0] > offsets[1]) {
             throw bad("tensor '" + name + "' has no valid data_offsets");
         }
-        return new Tensor(name, node.path("dtype").asString(""), shape, offsets[0], offsets[1]);
+        return new Tensor(name, node.get("dtype").text(""), shape, offsets[0], offsets[1]);
     }
 
-    private long[] numbers(String name, JsonNode array, int most) {
-        if (!array.isArray() || array.size() > most) {
+    private long[] numbers(String name, JsonValue array, int most) {
+        List<JsonValue> elements = array.elements();
+        if (!array.isArray() || elements.size() > most) {
             throw bad("tensor '" + name + "' lacks its shape or offsets");
         }
-        long[] numbers = new long[array.size()];
+        long[] numbers = new long[elements.size()];
         for (int k = 0; k < numbers.length; k++) {
-            if (!array.get(k).isIntegralNumber()
-                    || !array.get(k).canConvertToLong()
-                    || array.get(k).asLong() < 0) {
+            numbers[k] = elements.get(k).whole(-1);
+            if (numbers[k] < 0) {
                 throw bad("tensor '" + name + "' has a number out of range in its shape or offsets");
             }
-            numbers[k] = array.get(k).asLong();
         }
         return numbers;
     }

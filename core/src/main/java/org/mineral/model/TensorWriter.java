@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import org.mineral.json.Json;
 import org.mineral.linalg.Matrix;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a safetensors file: eight bytes with the header's length, a JSON header, then the tensors one after the other,
@@ -108,7 +108,7 @@ final class TensorWriter {
     }
 
     void write(Path file) throws IOException {
-        byte[] json = JsonMapper.shared().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
         // Spaces after the JSON make the tensors start at a multiple of eight, so that readers can map them.
         int length = (json.length + 7) / 8 * 8;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

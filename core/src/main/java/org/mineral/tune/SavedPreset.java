@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
+import org.mineral.json.JsonRecords;
 import org.mineral.loss.Losses;
 import org.mineral.train.TrainOptions;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A preset that a search found, kept as a small JSON file.
@@ -29,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record SavedPreset(String name, String about, String dataHash, List<Found> found) implements Preset {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final long LONGEST = 1L << 20;
 
     /**
@@ -160,7 +158,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
 
     public void write(Path file) {
         try {
-            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
+            Files.writeString(file, Json.pretty(this) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -194,12 +192,11 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
 
     private static SavedPreset parse(String text, String source) {
         try {
-            return JSON.readValue(text, SavedPreset.class);
-        } catch (JacksonException e) {
-            // What the constructor refuses arrives wrapped.
-            String reason =
-                    e.getCause() instanceof InputException refused ? refused.getMessage() : e.getOriginalMessage();
-            throw new InputException(source + " is no preset: " + reason, e);
+            return JsonRecords.read(SavedPreset.class, Json.parse(text));
+        } catch (JsonException e) {
+            throw new InputException(source + " is no preset: " + e.getMessage() + ".", e);
+        } catch (InputException e) {
+            throw new InputException(source + " is no preset: " + e.getMessage(), e);
         }
     }
 }

@@ -11,16 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.mineral.config.InputException;
 import org.mineral.data.Locks;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.json.JsonMapper;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
+import org.mineral.json.JsonRecords;
+import org.mineral.json.JsonValue;
 
 /**
  * Trials in an open file, JSON lines: the first line says what all of them share, each further one is a trial. A
@@ -29,10 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param <T> what is known of a trial: {@link Trial}, or all that a comparison needs of one
  */
-final class TrialLog<T> implements AutoCloseable {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final JavaType SHARED = JSON.constructType(new TypeReference<Map<String, String>>() {});
+final class TrialLog<T extends Record> implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
@@ -52,7 +50,7 @@ final class TrialLog<T> implements AutoCloseable {
      * @param type of a trial
      * @throws InputException if the file belongs to other trials, is no such file, or another run writes to it
      */
-    static <T> TrialLog<T> open(Path file, Map<String, String> shared, Class<T> type) {
+    static <T extends Record> TrialLog<T> open(Path file, Map<String, String> shared, Class<T> type) {
         try {
             TrialLog<T> log = new TrialLog<>(
                     file,
@@ -91,17 +89,17 @@ final class TrialLog<T> implements AutoCloseable {
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         List<String> lines = whole.lines().toList();
         if (!lines.isEmpty()) {
-            Map<String, String> theirs = parse(lines.get(0), 1, SHARED);
+            Map<String, String> theirs = parse(lines.get(0), 1, TrialLog::texts);
             if (!theirs.equals(shared)) {
                 throw new InputException(
                         "%s holds trials of something else (%s); now it is %s. Name another file with --log, or delete this one."
                                 .formatted(file, difference(theirs, shared), difference(shared, theirs)));
             }
-        } else if (!JSON.writeValueAsString(shared).startsWith(text)) {
+        } else if (!Json.write(shared).startsWith(text)) {
             throw noTrials(1, new IOException("not the beginning of the first line"));
         }
         for (int k = 1; k < lines.size(); k++) {
-            trials.add(parse(lines.get(k), k + 1, JSON.constructType(type)));
+            trials.add(parse(lines.get(k), k + 1, json -> JsonRecords.read(type, json)));
         }
         channel.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
         channel.position(channel.size());
@@ -131,19 +129,28 @@ final class TrialLog<T> implements AutoCloseable {
     }
 
     private void write(Object line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
         channel.force(false);
     }
 
-    private <V> V parse(String line, int number, JavaType of) {
+    private <V> V parse(String line, int number, Function<JsonValue, V> as) {
         try {
-            return Objects.requireNonNull(JSON.readValue(line, of));
-        } catch (JacksonException | NullPointerException e) {
+            return as.apply(Json.parse(line));
+        } catch (JsonException e) {
             throw noTrials(number, e);
         }
+    }
+
+    private static Map<String, String> texts(JsonValue json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (!json.isObject()) {
+            throw new JsonException("an object was expected");
+        }
+        json.entries().forEach((name, value) -> texts.put(name, String.valueOf(value.value())));
+        return texts;
     }
 
     private InputException noTrials(int line, Exception cause) {

@@ -1,0 +1,47 @@
+package org.mineral.json;
+
+/**
+ * What RFC 8259 forbids and Gson's reader lets pass: raw control characters and unknown escapes in strings, literals in
+ * capitals; and nesting so deep that it can only be meant to do harm.
+ */
+final class StrictJson {
+
+    /** Levels of arrays and objects; a model's own documents have four. */
+    static final int DEEPEST = 100;
+
+    private StrictJson() {}
+
+    /** @throws JsonException at the first character that strict JSON cannot have there */
+    static void check(String text) {
+        boolean quoted = false;
+        int depth = 0;
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            if (!quoted) {
+                quoted = c == '"';
+                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+                boolean exponent = c == 'E' && k > 0 && Character.isDigit(text.charAt(k - 1));
+                if (depth > DEEPEST) {
+                    throw new JsonException("it is nested more than " + DEEPEST + " levels deep");
+                } else if (c >= 'A' && c <= 'Z' && !exponent) {
+                    throw at(text, k);
+                }
+            } else if (c == '\\') {
+                k++;
+                if (k < text.length() && "\"\\/bfnrtu".indexOf(text.charAt(k)) < 0) {
+                    throw at(text, k);
+                }
+            } else if (c < ' ') {
+                throw at(text, k);
+            } else {
+                quoted = c != '"';
+            }
+        }
+    }
+
+    private static JsonException at(String text, int k) {
+        char c = text.charAt(k);
+        return new JsonException("unexpected %s at character %,d"
+                .formatted(c < ' ' ? "control character %d".formatted((int) c) : "'" + c + "'", k + 1));
+    }
+}
