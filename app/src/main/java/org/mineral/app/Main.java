@@ -1,7 +1,10 @@
 package org.mineral.app;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.mineral.app.command.AblateCommand;
 import org.mineral.app.command.BenchCommand;
 import org.mineral.app.command.CompareCommand;
@@ -95,6 +98,8 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] args) {
+        // For libraries: picocli, for one, sorts options by the machine's alphabet.
+        Locale.setDefault(Locale.ROOT);
         Console console = Console.ofProcess();
         System.setErr(console.err());
         int code = run(args, console);
@@ -109,8 +114,8 @@ public final class Main implements Runnable {
 
     static int run(String[] args, Console console) {
         CommandLine line = new CommandLine(new Main(console))
-                .setOut(new java.io.PrintWriter(console.out(), true))
-                .setErr(new java.io.PrintWriter(console.err(), true))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)
                 .setAbbreviatedOptionsAllowed(false)

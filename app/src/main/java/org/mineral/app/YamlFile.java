@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -55,8 +56,12 @@ record YamlFile(Path path) {
             if (!Files.isRegularFile(path)) {
                 throw new InputException("--config " + path + ": there is no such file.");
             } else if (Files.size(path) > LONGEST) {
-                throw new InputException(
-                        "--config %s has %,d bytes; at most %,d are read.".formatted(path, Files.size(path), LONGEST));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "--config %s has %,d bytes; at most %,d are read.",
+                        path,
+                        Files.size(path),
+                        LONGEST));
             }
             return new Compose(LoadSettings.builder().build())
                     .composeString(Files.readString(path))

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,16 +109,28 @@ public final class ServeLoad {
         int sent = Math.min(next.get(), nanos.length);
         int warm = rate == 0 ? sent / 10 : (int) (rate * WARM_UP_SECONDS);
         System.out.printf(
+                Locale.ROOT,
                 "%,d answers in %.1f s, %.0f a second; refused %d, broken %d%n",
-                sent, elapsed, sent / elapsed, refused.get(), broken.get());
-        System.out.printf("%s (after %d s of warming up)%n", times(Math.min(warm, sent), sent), WARM_UP_SECONDS);
+                sent,
+                elapsed,
+                sent / elapsed,
+                refused.get(),
+                broken.get());
+        System.out.printf(
+                Locale.ROOT, "%s (after %d s of warming up)%n", times(Math.min(warm, sent), sent), WARM_UP_SECONDS);
     }
 
     private String times(int from, int to) {
         long[] times = Arrays.copyOfRange(nanos, from, to);
         Arrays.sort(times);
-        return "p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, p999 %.2f ms, longest %.2f ms"
-                .formatted(at(times, .5), at(times, .9), at(times, .99), at(times, .999), at(times, 1));
+        return String.format(
+                Locale.ROOT,
+                "p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, p999 %.2f ms, longest %.2f ms",
+                at(times, .5),
+                at(times, .9),
+                at(times, .99),
+                at(times, .999),
+                at(times, 1));
     }
 
     private static double at(long[] sorted, double share) {
@@ -159,8 +172,12 @@ public final class ServeLoad {
             double late = latest / 1e6;
             latest = 0;
             System.out.printf(
+                    Locale.ROOT,
                     "%4.0f s: %s, late %.1f ms, %s%n",
-                    (from + length) / rate, times(from, from + length), late, memory());
+                    (from + length) / rate,
+                    times(from, from + length),
+                    late,
+                    memory());
         }
     }
 
@@ -177,7 +194,10 @@ public final class ServeLoad {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             System.out.printf(
-                    "reload: %d after %.2f s%n", answer.statusCode(), (System.nanoTime() - before) / (double) SECOND);
+                    Locale.ROOT,
+                    "reload: %d after %.2f s%n",
+                    answer.statusCode(),
+                    (System.nanoTime() - before) / (double) SECOND);
         }
     }
 
@@ -191,10 +211,11 @@ public final class ServeLoad {
                         HttpRequest.newBuilder(server.resolve("/metrics")).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
-        return "heap %.0f MB, resident %.0f MB"
-                .formatted(
-                        metric(metrics, "mineral_heap_used_megabytes"),
-                        metric(metrics, "process_resident_memory_bytes") / (1 << 20));
+        return String.format(
+                Locale.ROOT,
+                "heap %.0f MB, resident %.0f MB",
+                metric(metrics, "mineral_heap_used_megabytes"),
+                metric(metrics, "process_resident_memory_bytes") / (1 << 20));
     }
 
     private static double metric(String metrics, String name) {

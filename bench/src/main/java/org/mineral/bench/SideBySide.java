@@ -51,19 +51,19 @@ final class SideBySide {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        StringBuilder title = new StringBuilder(String.format(HEAD, ""));
-        StringBuilder head = new StringBuilder(String.format(HEAD, "kernel, d"));
-        StringBuilder peaks = new StringBuilder(String.format(HEAD, "multiply-adds"));
+        StringBuilder title = new StringBuilder(String.format(Locale.ROOT, HEAD, ""));
+        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, HEAD, "kernel, d"));
+        StringBuilder peaks = new StringBuilder(String.format(Locale.ROOT, HEAD, "multiply-adds"));
         for (Run run : runs) {
-            title.append(String.format("  %31s", "Java " + run.java));
-            head.append(String.format(CELLS, "SIMD", "peak", "scalar"));
-            peaks.append(String.format(CELLS, number(run.peak) + " GFLOP/s", "", ""));
+            title.append(String.format(Locale.ROOT, "  %31s", "Java " + run.java));
+            head.append(String.format(Locale.ROOT, CELLS, "SIMD", "peak", "scalar"));
+            peaks.append(String.format(Locale.ROOT, CELLS, number(run.peak) + " GFLOP/s", "", ""));
         }
         lines.add(title.toString());
         lines.add(head.toString());
         lines.add(peaks.toString());
         keys.forEach((key, task) -> {
-            StringBuilder line = new StringBuilder(String.format(HEAD, key.kernel + ", " + key.dimension));
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, HEAD, key.kernel + ", " + key.dimension));
             runs.forEach(run -> line.append(cells(run, key, task)));
             lines.add(line.toString());
         });
@@ -74,11 +74,12 @@ final class SideBySide {
         Double simd = run.nanos.get(key.of("simd"));
         Double scalar = run.nanos.get(key.of("scalar"));
         if (simd == null) {
-            return String.format(CELLS, "", "", "");
+            return String.format(Locale.ROOT, CELLS, "", "", "");
         }
         boolean products = task.bound() == KernelTask.Bound.ARITHMETIC;
         double speed = (products ? task.flop() : task.bytes()) / simd;
         return String.format(
+                Locale.ROOT,
                 CELLS,
                 number(speed) + (products ? " GFLOP/s" : " GB/s"),
                 products && !Double.isNaN(run.peak) ? number(100 * speed / run.peak) + " %" : "",

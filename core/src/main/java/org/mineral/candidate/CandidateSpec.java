@@ -1,6 +1,7 @@
 package org.mineral.candidate;
 
 import java.util.List;
+import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 
@@ -48,10 +49,13 @@ public record CandidateSpec(Kind kind, int draws, double alpha) {
         String[] parts = text.strip().split(":", -1);
         Kind kind = kind(text, parts[0]);
         if (parts.length < kind.fewestParts) {
-            throw wrong(text, "the number of draws is missing; write '%s:2048'".formatted(Names.kebab(kind)));
+            throw wrong(
+                    text,
+                    String.format(Locale.ROOT, "the number of draws is missing; write '%s:2048'", Names.kebab(kind)));
         }
         if (parts.length > kind.mostParts) {
-            throw wrong(text, "'%s' takes %d number(s)".formatted(Names.kebab(kind), kind.mostParts - 1));
+            throw wrong(
+                    text, String.format(Locale.ROOT, "'%s' takes %d number(s)", Names.kebab(kind), kind.mostParts - 1));
         }
         int draws = parts.length > 1 ? (int) number(text, "M", parts[1], 1, MOST_DRAWS, true) : 0;
         double alpha = parts.length > 2 ? number(text, "alpha", parts[2], 0, MOST_ALPHA, false) : 1;
@@ -84,10 +88,16 @@ public record CandidateSpec(Kind kind, int draws, double alpha) {
         try {
             value = whole ? Integer.parseInt(part) : Double.parseDouble(part);
         } catch (NumberFormatException e) {
-            throw wrong(text, "%s = '%s' is not a %s number".formatted(what, part, whole ? "whole" : "decimal"));
+            throw wrong(
+                    text,
+                    String.format(
+                            Locale.ROOT, "%s = '%s' is not a %s number", what, part, whole ? "whole" : "decimal"));
         }
         if (!(value >= min && value <= max)) {
-            throw wrong(text, "%s = %s is out of range, allowed are %.0f to %.0f".formatted(what, part, min, max));
+            throw wrong(
+                    text,
+                    String.format(
+                            Locale.ROOT, "%s = %s is out of range, allowed are %.0f to %.0f", what, part, min, max));
         }
         return value;
     }

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -93,13 +94,14 @@ public final class Config {
         Setting setting = setting(component);
         boolean auto = Double.isNaN(value) && setting.value().equals("auto");
         if (!auto && !(value >= setting.min() && value <= setting.max()) || Double.isInfinite(value)) {
-            throw new InputException("%s = %s is out of range; allowed: %s to %s. (%s)"
-                    .formatted(
-                            Names.snake(component.getName()),
-                            Double.isNaN(value) ? "NaN" : text(value),
-                            text(setting.min()),
-                            text(setting.max()),
-                            setting.doc()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s = %s is out of range; allowed: %s to %s. (%s)",
+                    Names.snake(component.getName()),
+                    Double.isNaN(value) ? "NaN" : text(value),
+                    text(setting.min()),
+                    text(setting.max()),
+                    setting.doc()));
         }
     }
 

@@ -3,6 +3,7 @@ package org.mineral.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -234,7 +235,13 @@ public final class Dataset {
     @Override
     public String toString() {
         return String.format(
+                Locale.ROOT,
                 "%s: %,d users, %,d items, %,d train, %,d valid, %,d test",
-                name, users.size(), items.size(), train.size(), valid.size(), test.size());
+                name,
+                users.size(),
+                items.size(),
+                train.size(),
+                valid.size(),
+                test.size());
     }
 }

@@ -3,6 +3,7 @@ package org.mineral.data;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToLongFunction;
@@ -218,8 +219,14 @@ public record Tastes(Dataset data, Truth truth) {
         long least = total.applyAsLong(low);
         long most = total.applyAsLong(high);
         if (interactions < least || interactions > most) {
-            throw new InputException("%,d interactions of %,d users with %,d items; allowed: %,d to %,d; change one."
-                    .formatted(interactions, o.users(), o.items(), least, most));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%,d interactions of %,d users with %,d items; allowed: %,d to %,d; change one.",
+                    interactions,
+                    o.users(),
+                    o.items(),
+                    least,
+                    most));
         }
         for (int k = 0; k < 40; k++) {
             double middle = (low + high) / 2;

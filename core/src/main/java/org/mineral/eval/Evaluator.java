@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -144,9 +145,11 @@ public final class Evaluator {
         int[] known = users(test, unknownTestItems, model.seen());
         int[] judged = sample == null ? known : sample.of(known);
         if (judged.length == 0) {
-            throw new InputException(("none of the %,d users with test items has training interactions, so there is "
-                            + "nobody to evaluate; check that test data and model come from the same data set.")
-                    .formatted(tested.length));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "none of the %,d users with test items has training interactions, so there is "
+                            + "nobody to evaluate; check that test data and model come from the same data set.",
+                    tested.length));
         }
         Tally tally = new Tally(judged, model.seen());
         for (int from = 0; from < judged.length; from += CHUNK) {
@@ -186,13 +189,14 @@ public final class Evaluator {
     private static void checkShape(String what, Interactions interactions, Model model) {
         if (interactions.users() != model.users().size()
                 || interactions.items() != model.items().size()) {
-            throw new InputException("%s interactions of %,d users x %,d items, but the model has %,d x %,d; map their "
-                            .formatted(
-                                    what,
-                                    interactions.users(),
-                                    interactions.items(),
-                                    model.users().size(),
-                                    model.items().size())
+            throw new InputException(String.format(
+                            Locale.ROOT,
+                            "%s interactions of %,d users x %,d items, but the model has %,d x %,d; map their ",
+                            what,
+                            interactions.users(),
+                            interactions.items(),
+                            model.users().size(),
+                            model.items().size())
                     + "ids by the model's users and items.");
         }
     }

@@ -2,6 +2,7 @@ package org.mineral.eval;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.mineral.config.InputException;
@@ -110,8 +111,10 @@ public final class Information {
     public Result measure(Interactions pairs, Interactions exclude, Workers workers) {
         Interactions counted = pairs.minus(exclude);
         if (counted.size() == 0) {
-            throw new InputException("there are no pairs to measure information on: of %,d pairs, all are excluded."
-                    .formatted(pairs.size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "there are no pairs to measure information on: of %,d pairs, all are excluded.",
+                    pairs.size()));
         }
         Joint joint = new Joint(counted, exclude);
         double[] best = new ScaleSearch(model, joint, workers).best(scale);

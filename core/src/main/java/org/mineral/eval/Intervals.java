@@ -1,6 +1,7 @@
 package org.mineral.eval;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.mineral.config.InputException;
 
@@ -33,10 +34,13 @@ public final class Intervals {
      */
     public static Interval bootstrap(double[] values, double confidence, int resamples, long seed) {
         if (values.length == 0 || !(confidence > 0 && confidence < 1) || resamples < 1) {
-            throw new InputException(
-                    "a bootstrap of %d values, confidence %s, %d resamples; allowed: values and resamples"
-                                    .formatted(values.length, confidence, resamples)
-                            + " at least 1, confidence between 0 and 1.");
+            throw new InputException(String.format(
+                            Locale.ROOT,
+                            "a bootstrap of %d values, confidence %s, %d resamples; allowed: values and resamples",
+                            values.length,
+                            confidence,
+                            resamples)
+                    + " at least 1, confidence between 0 and 1.");
         }
         SplittableRandom random = new SplittableRandom(seed);
         double[] means = new double[resamples];

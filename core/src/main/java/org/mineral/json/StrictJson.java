@@ -1,5 +1,7 @@
 package org.mineral.json;
 
+import java.util.Locale;
+
 /**
  * What RFC 8259 forbids and Gson's reader lets pass: raw control characters and unknown escapes in strings, literals in
  * capitals; and nesting so deep that it can only be meant to do harm.
@@ -41,7 +43,10 @@ final class StrictJson {
 
     private static JsonException at(String text, int k) {
         char c = text.charAt(k);
-        return new JsonException("unexpected %s at character %,d"
-                .formatted(c < ' ' ? "control character %d".formatted((int) c) : "'" + c + "'", k + 1));
+        return new JsonException(String.format(
+                Locale.ROOT,
+                "unexpected %s at character %,d",
+                c < ' ' ? String.format(Locale.ROOT, "control character %d", (int) c) : "'" + c + "'",
+                k + 1));
     }
 }

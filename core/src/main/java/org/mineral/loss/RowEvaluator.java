@@ -169,16 +169,21 @@ public final class RowEvaluator {
                 throw new InputException(what + "[" + k + "] = " + s + " is not a finite number.");
             }
             if (similarity == Similarity.COSINE && Math.abs(s) > 1 + COSINE_SLACK) {
-                throw new InputException(
-                        "%s[%d] = %s is no cosine; allowed: -1 to 1. For dot products set similarity=%s."
-                                .formatted(what, k, s, Similarity.DOT.name().toLowerCase(Locale.ROOT)));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s[%d] = %s is no cosine; allowed: -1 to 1. For dot products set similarity=%s.",
+                        what,
+                        k,
+                        s,
+                        Similarity.DOT.name().toLowerCase(Locale.ROOT)));
             }
         }
     }
 
     private static void checkWeights(String what, double[] weights, int due, String of) {
         if (weights.length != due) {
-            throw new InputException("%d %s for %d %s; give one for each.".formatted(weights.length, what, due, of));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%d %s for %d %s; give one for each.", weights.length, what, due, of));
         }
         for (int j = 0; j < weights.length; j++) {
             if (!(weights[j] > 0) || Double.isInfinite(weights[j])) {

@@ -1,6 +1,7 @@
 package org.mineral.model;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.mineral.linalg.KernelProvider;
 
 /** The software and the machine that a result comes from. */
@@ -14,6 +15,6 @@ public record Environment(String version, String jdk, String system, int process
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
                 KernelProvider.best().name(),
-                LocalDate.now().toString());
+                LocalDate.now(ZoneOffset.UTC).toString());
     }
 }

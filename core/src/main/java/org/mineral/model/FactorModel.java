@@ -2,6 +2,7 @@ package org.mineral.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -55,8 +56,11 @@ public final class FactorModel implements Model {
         checkShape("users", userFactors, users.size(), seen.users());
         checkShape("items", itemFactors, items.size(), seen.items());
         if (userFactors.columns() != itemFactors.columns() || userFactors.columns() < 1) {
-            throw new InputException("users have %d factors and items %d; the numbers must be equal and at least 1."
-                    .formatted(userFactors.columns(), itemFactors.columns()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "users have %d factors and items %d; the numbers must be equal and at least 1.",
+                    userFactors.columns(),
+                    itemFactors.columns()));
         }
         checkFinite("user", userFactors, users);
         checkFinite("item", itemFactors, items);
@@ -210,9 +214,12 @@ public final class FactorModel implements Model {
         if (model instanceof FactorModel factors) {
             return factors;
         }
-        throw new InputException(
-                "%s is a model of the kind '%s', which has no factors; train one of the kind '%s' or 'lightgcn'."
-                        .formatted(directory, model.name(), NAME));
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "%s is a model of the kind '%s', which has no factors; train one of the kind '%s' or 'lightgcn'.",
+                directory,
+                model.name(),
+                NAME));
     }
 
     private int trained(String user) {
@@ -253,8 +260,13 @@ public final class FactorModel implements Model {
 
     private static void checkShape(String what, Matrix factors, int ids, int seen) {
         if (factors.rows() != ids || ids != seen) {
-            throw new InputException("%,d rows of factors, %,d ids and %,d rows of interactions for %s; must be equal."
-                    .formatted(factors.rows(), ids, seen, what));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%,d rows of factors, %,d ids and %,d rows of interactions for %s; must be equal.",
+                    factors.rows(),
+                    ids,
+                    seen,
+                    what));
         }
     }
 
@@ -262,8 +274,12 @@ public final class FactorModel implements Model {
         float[] values = factors.values();
         for (int k = 0; k < values.length; k++) {
             if (!(Math.abs(values[k]) <= LARGEST)) {
-                throw new InputException("a factor of %s '%s' is %s; allowed: finite, at most 1e15. Training diverged: "
-                                .formatted(what, ids.id(k / factors.stride()), values[k])
+                throw new InputException(String.format(
+                                Locale.ROOT,
+                                "a factor of %s '%s' is %s; allowed: finite, at most 1e15. Training diverged: ",
+                                what,
+                                ids.id(k / factors.stride()),
+                                values[k])
                         + "try a smaller learning_rate.");
             }
         }

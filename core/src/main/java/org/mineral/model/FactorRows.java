@@ -3,6 +3,7 @@ package org.mineral.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.linalg.Matrix;
@@ -25,8 +26,12 @@ public final class FactorRows {
             throw new InputException(file + ":" + line + ": id '" + id + "' stands twice.");
         }
         if (factors.length == 0 || !rows.isEmpty() && factors.length != rows.get(0).length) {
-            throw new InputException("%s:%d: found %d factors; allowed: the same number in all rows, 1 or more."
-                    .formatted(file, line, factors.length));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s:%d: found %d factors; allowed: the same number in all rows, 1 or more.",
+                    file,
+                    line,
+                    factors.length));
         }
         rows.add(factors);
     }

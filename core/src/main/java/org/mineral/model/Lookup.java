@@ -2,6 +2,7 @@ package org.mineral.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
@@ -58,7 +59,14 @@ final class Lookup {
                         .orElse("")
                 : "";
         String shown = id.length() <= LONGEST ? id : id.substring(0, LONGEST) + "...";
-        throw new InputException("unknown %s '%s'.%s The model knows %,d %ss. %s"
-                .formatted(what, shown, nearest, ids.size(), what, advice));
+        throw new InputException(String.format(
+                Locale.ROOT,
+                "unknown %s '%s'.%s The model knows %,d %ss. %s",
+                what,
+                shown,
+                nearest,
+                ids.size(),
+                what,
+                advice));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.Replacement;
@@ -61,9 +62,13 @@ public final class ModelExport {
             String name = json.get("files").text("");
             Map<String, FactorFormat> known = ExportFormats.byName(formats);
             if (!known.containsKey(name)) {
-                throw new InputException("%s has files of the format '%s'; this Mineral (%s) knows %s."
-                        .formatted(
-                                head, ModelHead.printable(name), Version.CURRENT, String.join(", ", known.keySet())));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s has files of the format '%s'; this Mineral (%s) knows %s.",
+                        head,
+                        ModelHead.printable(name),
+                        Version.CURRENT,
+                        String.join(", ", known.keySet())));
             }
             FactorFormat.Tables tables = known.get(name).read(directory);
             checkRows(directory, "users", tables.userFactors(), tables.users().size());
@@ -87,8 +92,13 @@ public final class ModelExport {
 
     private static void checkRows(Path directory, String what, Matrix factors, int ids) {
         if (factors.rows() != ids) {
-            throw new InputException("%s: found %,d rows of factors and %,d ids of %s; they must be as many."
-                    .formatted(directory, factors.rows(), ids, what));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: found %,d rows of factors and %,d ids of %s; they must be as many.",
+                    directory,
+                    factors.rows(),
+                    ids,
+                    what));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -103,14 +104,14 @@ final class ModelFiles {
                 case PopularityModel.NAME:
                     return new PopularityModel(users, items, seen, info);
                 default:
-                    throw new InputException(
-                            "%s holds a model of the unknown kind '%s'; this Mineral (%s) knows %s, %s."
-                                    .formatted(
-                                            directory,
-                                            info.model(),
-                                            Version.CURRENT,
-                                            FactorModel.NAME,
-                                            PopularityModel.NAME));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "%s holds a model of the unknown kind '%s'; this Mineral (%s) knows %s, %s.",
+                            directory,
+                            info.model(),
+                            Version.CURRENT,
+                            FactorModel.NAME,
+                            PopularityModel.NAME));
             }
         }
     }
@@ -133,8 +134,12 @@ final class ModelFiles {
     /** Interactions from arrays that may be damaged. */
     static Interactions seen(Path file, int[] offsets, int[] columns, int users, int items) {
         if (offsets.length != users + 1) {
-            throw new InputException("%s has %,d interaction rows, but users.tsv has %,d ids; copy the model again."
-                    .formatted(file, offsets.length - 1, users));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has %,d interaction rows, but users.tsv has %,d ids; copy the model again.",
+                    file,
+                    offsets.length - 1,
+                    users));
         }
         for (int offset : offsets) {
             if (offset < 0 || offset > columns.length) {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +132,13 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
         if (version < 1) {
             throw new InputException(file + " has no format version; it is damaged.");
         } else if (version > VERSION) {
-            throw new InputException("%s has format version %d; this Mineral (%s) reads up to %d. Use a newer Mineral."
-                    .formatted(file, version, Version.CURRENT, VERSION));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has format version %d; this Mineral (%s) reads up to %d. Use a newer Mineral.",
+                    file,
+                    version,
+                    Version.CURRENT,
+                    VERSION));
         }
     }
 
@@ -144,9 +150,12 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
             }
             long expected = entry.getValue().bytes;
             if (Files.size(file) != expected) {
-                throw new InputException(
-                        "%s has %,d bytes; model.json says %,d. It was damaged or changed; copy the model again."
-                                .formatted(file, Files.size(file), expected));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s has %,d bytes; model.json says %,d. It was damaged or changed; copy the model again.",
+                        file,
+                        Files.size(file),
+                        expected));
             }
             if (!entry.getValue().matches(file)) {
                 throw new InputException(
@@ -185,8 +194,8 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
                     file.getParent() + " is no model directory: it has no " + file.getFileName() + ".");
         }
         if (Files.size(file) > LONGEST) {
-            throw new InputException(
-                    "%s has %,d bytes; at most %,d are read.".formatted(file, Files.size(file), LONGEST));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s has %,d bytes; at most %,d are read.", file, Files.size(file), LONGEST));
         }
         try {
             return Json.parse(Files.readAllBytes(file));

@@ -1,6 +1,7 @@
 package org.mineral.model;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.mineral.config.InputException;
 
 /** Loads a model of any kind. */
@@ -29,8 +30,12 @@ public final class Models {
     static <M extends Model> M load(Path directory, Class<M> type) {
         Model model = load(directory);
         if (!type.isInstance(model)) {
-            throw new InputException("%s holds a model of the kind '%s', which is no %s; load it with Models.load."
-                    .formatted(directory, model.name(), type.getSimpleName()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s holds a model of the kind '%s', which is no %s; load it with Models.load.",
+                    directory,
+                    model.name(),
+                    type.getSimpleName()));
         }
         return type.cast(model);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -29,8 +30,13 @@ public final class PopularityModel implements Model {
 
     public PopularityModel(IdMap users, IdMap items, Interactions seen, ModelInfo info) {
         if (seen.users() != users.size() || seen.items() != items.size()) {
-            throw new InputException("%,d x %,d interactions for %,d users and %,d items; the counts must agree."
-                    .formatted(seen.users(), seen.items(), users.size(), items.size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%,d x %,d interactions for %,d users and %,d items; the counts must agree.",
+                    seen.users(),
+                    seen.items(),
+                    users.size(),
+                    items.size()));
         }
         this.users = users;
         this.items = items;

@@ -2,6 +2,7 @@ package org.mineral.model;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -27,8 +28,13 @@ public final class SeenRows {
         int u = users.index(user);
         int i = items.index(item);
         if (u < 0 || i < 0) {
-            throw new InputException("%s:%d: found the %s '%s', which has no factors; allowed: ids that have."
-                    .formatted(file, line, u < 0 ? "user" : "item", u < 0 ? user : item));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s:%d: found the %s '%s', which has no factors; allowed: ids that have.",
+                    file,
+                    line,
+                    u < 0 ? "user" : "item",
+                    u < 0 ? user : item));
         }
         if (size == pairs.length) {
             pairs = Arrays.copyOf(pairs, size * 2);

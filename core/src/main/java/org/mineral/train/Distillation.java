@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -37,10 +38,12 @@ final class Distillation {
         }
         Object known = teacher.info().provenance().get("data_hash");
         if (!data.hash().equals(known)) {
-            throw new InputException(
-                    ("the teacher was trained on %s, not on %s as it stands here (other interactions, or a validation"
-                                    + " part drawn with another seed). Train it with the same DATA, --seed, --validation and --with-valid.")
-                            .formatted(teacher.info().provenance().getOrDefault("data", "other data"), data.name()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "the teacher was trained on %s, not on %s as it stands here (other interactions, or a validation"
+                            + " part drawn with another seed). Train it with the same DATA, --seed, --validation and --with-valid.",
+                    teacher.info().provenance().getOrDefault("data", "other data"),
+                    data.name()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.mineral.train;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.mineral.config.InputException;
@@ -82,8 +83,12 @@ public final class Ensemble {
             settingsBut(model).forEach((name, value) -> {
                 String other = settingsBut(first).get(name);
                 if (!value.equals(other)) {
-                    throw new InputException("models of one ensemble may differ in their seed only; %s is %s and %s."
-                            .formatted(name, other, value));
+                    throw new InputException(String.format(
+                            Locale.ROOT,
+                            "models of one ensemble may differ in their seed only; %s is %s and %s.",
+                            name,
+                            other,
+                            value));
                 }
             });
         }

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -105,8 +106,11 @@ public final class FoldIn {
         }
         for (int item : history) {
             if (item < 0 || item >= model.items().size()) {
-                throw new InputException("the history has the item index %d; the model's are 0 to %d."
-                        .formatted(item, model.items().size() - 1));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "the history has the item index %d; the model's are 0 to %d.",
+                        item,
+                        model.items().size() - 1));
             }
         }
         if (weights.length != history.length) {

@@ -1,6 +1,7 @@
 package org.mineral.train;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.mineral.config.InputException;
 
@@ -84,9 +85,14 @@ final class LayerWeights {
     }
 
     private static InputException refused(int layers, String text, String found) {
-        return new InputException(
-                "layer_weights = %s with layers = %d: %s; allowed: auto, uniform, or %d numbers such as %s."
-                        .formatted(text, layers, found, layers + 1, example(layers)));
+        return new InputException(String.format(
+                Locale.ROOT,
+                "layer_weights = %s with layers = %d: %s; allowed: auto, uniform, or %d numbers such as %s.",
+                text,
+                layers,
+                found,
+                layers + 1,
+                example(layers)));
     }
 
     private static String example(int layers) {

@@ -81,8 +81,12 @@ public record Plan(
         Interactions train = data.train();
         long block = CostModel.blockCells(draws, active, options);
         if (block > Integer.MAX_VALUE - 8) {
-            throw new InputException("block_size = %d with %,d candidates needs a block of %,d scores; allowed: 2^31."
-                            .formatted(options.blockSize(), draws, block)
+            throw new InputException(String.format(
+                            Locale.ROOT,
+                            "block_size = %d with %,d candidates needs a block of %,d scores; allowed: 2^31.",
+                            options.blockSize(),
+                            draws,
+                            block)
                     + " Lower block_size, or sample: --set candidates=uniform:4096");
         }
         checkArrays(train, options);
@@ -117,20 +121,27 @@ public record Plan(
         long width = Matrix.pad(options.dimension() + (spectral ? SpectralStart.OVERSAMPLING : 0));
         long rows = Math.max(train.users(), train.items());
         if (rows * width > Integer.MAX_VALUE - 8) {
-            throw new InputException("%,d rows of %,d numbers%s need a table of %,d; allowed: 2^31. Lower dimension."
-                    .formatted(rows, width, spectral ? " (dimension and 16 for start=spectral)" : "", rows * width));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%,d rows of %,d numbers%s need a table of %,d; allowed: 2^31. Lower dimension.",
+                    rows,
+                    width,
+                    spectral ? " (dimension and 16 for start=spectral)" : "",
+                    rows * width));
         }
     }
 
     private static void checkMemory(long bytes) {
         long available = Runtime.getRuntime().maxMemory();
         if (bytes > available) {
-            throw new InputException("this run needs about %.1f GB of memory, and Java may use %.1f GB. %s"
-                    .formatted(
-                            bytes / 1e9,
-                            available / 1e9,
-                            "Lower dimension or block_size, sample with --set candidates=uniform:4096, "
-                                    + "or give Java more (JAVA_TOOL_OPTIONS=-Xmx%dm).".formatted(setting(bytes))));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "this run needs about %.1f GB of memory, and Java may use %.1f GB. %s",
+                    bytes / 1e9,
+                    available / 1e9,
+                    "Lower dimension or block_size, sample with --set candidates=uniform:4096, "
+                            + String.format(
+                                    Locale.ROOT, "or give Java more (JAVA_TOOL_OPTIONS=-Xmx%dm).", setting(bytes))));
         }
     }
 

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +78,14 @@ public record Axis(String name, List<String> values) {
     /** In decimal arithmetic, so that a tenth is written as one. */
     private static Axis between(String name, BigDecimal low, BigDecimal high, int steps) {
         if (low.compareTo(high) >= 0 || steps < 2 || steps > MOST) {
-            throw new InputException(
-                    "%s from %s to %s in %d steps: allowed are a lower and a higher value, 2 to %d steps."
-                            .formatted(name, low, high, steps, MOST));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s from %s to %s in %d steps: allowed are a lower and a higher value, 2 to %d steps.",
+                    name,
+                    low,
+                    high,
+                    steps,
+                    MOST));
         }
         BigDecimal width = high.subtract(low);
         List<String> values = new ArrayList<>();

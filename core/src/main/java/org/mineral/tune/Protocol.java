@@ -2,6 +2,7 @@ package org.mineral.tune;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -56,14 +57,14 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
         if (data.train().size() == 0
                 || data.valid().size() == 0 && !terms.optimistic()
                 || data.test().size() == 0) {
-            throw new InputException(
-                    ("%s has too few interactions to compare losses on: %,d to train on, %,d to validate"
-                                    + " with, %,d to test with; each must be at least 1. Give more data.")
-                            .formatted(
-                                    given.name(),
-                                    data.train().size(),
-                                    data.valid().size(),
-                                    data.test().size()));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has too few interactions to compare losses on: %,d to train on, %,d to validate"
+                            + " with, %,d to test with; each must be at least 1. Give more data.",
+                    given.name(),
+                    data.train().size(),
+                    data.valid().size(),
+                    data.test().size()));
         }
         return new Protocol(data, made, seed, terms);
     }

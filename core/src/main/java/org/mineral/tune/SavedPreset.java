@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -107,12 +108,13 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
         settings.remove("seed");
         settings.remove("patience");
         settings.put("epochs", String.valueOf(last.schedule()));
-        String about = "%s: %,d users, %,d items, %,d training interactions"
-                .formatted(
-                        result.data().name(),
-                        result.data().users(),
-                        result.data().items(),
-                        result.data().train());
+        String about = String.format(
+                Locale.ROOT,
+                "%s: %,d users, %,d items, %,d training interactions",
+                result.data().name(),
+                result.data().users(),
+                result.data().items(),
+                result.data().train());
         Found found = new Found(
                 loss,
                 settings,

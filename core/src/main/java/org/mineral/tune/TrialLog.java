@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -91,9 +92,12 @@ final class TrialLog<T extends Record> implements AutoCloseable {
         if (!lines.isEmpty()) {
             Map<String, String> theirs = parse(lines.get(0), 1, TrialLog::texts);
             if (!theirs.equals(shared)) {
-                throw new InputException(
-                        "%s holds trials of something else (%s); now it is %s. Name another file with --log, or delete this one."
-                                .formatted(file, difference(theirs, shared), difference(shared, theirs)));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s holds trials of something else (%s); now it is %s. Name another file with --log, or delete this one.",
+                        file,
+                        difference(theirs, shared),
+                        difference(shared, theirs)));
             }
         } else if (!Json.write(shared).startsWith(text)) {
             throw noTrials(1, new IOException("not the beginning of the first line"));

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ final class Contest {
         double ours = objective();
         if (!(Math.abs(value - ours) <= tolerance)) {
             throw new IllegalStateException(
-                    "the objectives differ: %s has %s, Mineral %s".formatted(opponent, value, ours));
+                    String.format(Locale.ROOT, "the objectives differ: %s has %s, Mineral %s", opponent, value, ours));
         }
     }
 

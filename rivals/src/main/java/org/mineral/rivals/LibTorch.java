@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ final class LibTorch implements Contest.Opponent {
                             contest.start().rank(tested, 20, contest.data().train(), workers)));
             table.accept(Pair.seconds(
                     NAME,
-                    "top 20 of all items for %,d users".formatted(tested.length),
+                    String.format(Locale.ROOT, "top 20 of all items for %,d users", tested.length),
                     medians[0],
                     medians[1],
                     "training items masked"));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mineral.linalg.KernelProvider;
@@ -15,7 +16,7 @@ final class Machine {
 
     static Map<String, Object> describe(int threads) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("date", LocalDate.now().toString());
+        facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         facts.put("processor", processor());
         facts.put("threads", threads);
         facts.put("jdk", Runtime.version().toString());

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -52,8 +53,7 @@ final class OpenBlas implements Contest.Opponent {
                         Pair.inTurns(contest.rounds(), repeated(entry.getValue()[0]), repeated(entry.getValue()[1]));
                 table.accept(Pair.achieved(
                         NAME,
-                        "product %s, %d x %,d x %d, %d thread%s"
-                                .formatted(entry.getKey(), b, i, d, threads, threads == 1 ? "" : "s"),
+                        String.format(Locale.ROOT, "product %s, %d x %,d x %d, %d thread%s", entry.getKey(), b, i, d, threads, threads == 1 ? "" : "s"),
                         "GFLOP/s",
                         flop / medians[0] / 1e9,
                         flop / medians[1] / 1e9,

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Ours {
         }
 
         String describe() {
-            return "ours: %s; Recall@20 %.4f".formatted(command, recall());
+            return String.format(Locale.ROOT, "ours: %s; Recall@20 %.4f", command, recall());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class PyTorch extends PythonOpponent {
                     "epoch of batches of " + BATCH + ", " + DRAWS + " negatives each interaction; ours exact",
                     medians[0] * steps,
                     medians[1],
-                    "EXTRAPOLATED from steps of %.4f s, %,d an epoch".formatted(medians[0], steps)));
+                    String.format(Locale.ROOT, "EXTRAPOLATED from steps of %.4f s, %,d an epoch", medians[0], steps)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ abstract class PythonOpponent implements Contest.Opponent {
                             () -> contest.start().rank(users, 20, contest.data().train(), workers)));
             table.accept(Pair.seconds(
                     name,
-                    "top 20 of all items for %,d users".formatted(users.length),
+                    String.format(Locale.ROOT, "top 20 of all items for %,d users", users.length),
                     medians[0],
                     medians[1],
                     "training items masked"));

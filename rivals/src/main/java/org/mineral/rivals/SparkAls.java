@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,8 +54,7 @@ final class SparkAls implements Contest.Opponent {
                     .setItemCol("item")
                     .setRatingCol("rating");
             double seconds = Pair.timed(() -> model[0] = fit(contest, als, rows, rank));
-            String run = "rank %d, %d iterations, alpha %s, regParam %s, local[%d]"
-                    .formatted(rank, ITERATIONS, alpha, REGULARIZATION, contest.threads());
+            String run = String.format(Locale.ROOT, "rank %d, %d iterations, alpha %s, regParam %s, local[%d]", rank, ITERATIONS, alpha, REGULARIZATION, contest.threads());
             // Without Spark's threads beside it.
             spark.stop();
             contest.quality(NAME, run, seconds, model[0]).forEach(table);

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mineral.data.Dataset;
@@ -86,7 +87,7 @@ final class UsualScheme implements Contest.Opponent {
                             + (negatives == TorchUsual.Negatives.FRESH ? "interaction" : "batch") + "; ours exact",
                     epoch,
                     medians[1],
-                    "EXTRAPOLATED from steps of %.4f s, %,d an epoch".formatted(step, torch.stepsAnEpoch())));
+                    String.format(Locale.ROOT, "EXTRAPOLATED from steps of %.4f s, %,d an epoch", step, torch.stepsAnEpoch())));
             return epoch;
         }
     }
@@ -100,21 +101,18 @@ final class UsualScheme implements Contest.Opponent {
         boolean enough = theirs.recall() >= target;
         table.accept(Pair.seconds(
                 NAME,
-                "to a Recall@20 of %.4f, negatives shared by a batch".formatted(target),
+                String.format(Locale.ROOT, "to a Recall@20 of %.4f, negatives shared by a batch", target),
                 enough ? theirs.seconds() : Double.POSITIVE_INFINITY,
                 ours,
-                "theirs MEASURED, without the start: %.4f after %d epochs, %.1f s; %s"
-                        .formatted(theirs.recall(), theirs.epochs(), theirs.seconds(), run)));
+                String.format(Locale.ROOT, "theirs MEASURED, without the start: %.4f after %d epochs, %.1f s; %s", theirs.recall(), theirs.epochs(), theirs.seconds(), run)));
         int epochs = enough ? theirs.epochs() : PUBLISHED_EPOCHS;
         if (enough || target == YELP2018_RECALL) {
             table.accept(Pair.seconds(
                     NAME,
-                    "to a Recall@20 of %.4f, fresh negatives".formatted(target),
+                    String.format(Locale.ROOT, "to a Recall@20 of %.4f, fresh negatives", target),
                     epochs * freshEpoch,
                     ours,
-                    "theirs ESTIMATED: the %d epochs of %s, %.0f s each; %s"
-                            .formatted(
-                                    epochs, enough ? "the run with shared ones" : "a published run", freshEpoch, run)));
+                    String.format(Locale.ROOT, "theirs ESTIMATED: the %d epochs of %s, %.0f s each; %s", epochs, enough ? "the run with shared ones" : "a published run", freshEpoch, run)));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class BenchReport {
         List<String> lines = new ArrayList<>();
         lines.add(processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors; Java "
                 + Runtime.version() + "; " + KernelProvider.explanation() + "; Mineral " + Main.VERSION + "; "
-                + LocalDate.now());
+                + LocalDate.now(ZoneOffset.UTC));
         lines.add(shape(data));
         String group = "";
         List<String> groups = bench.rows().stream().map(Row::group).distinct().toList();
@@ -62,7 +63,7 @@ public final class BenchReport {
                 "mineral",
                 Main.VERSION,
                 "date",
-                LocalDate.now().toString(),
+                LocalDate.now(ZoneOffset.UTC).toString(),
                 "processor",
                 processor(),
                 "processors",

@@ -1,5 +1,6 @@
 package org.mineral.app.bench;
 
+import java.util.Locale;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Roofline;
@@ -24,7 +25,7 @@ public final class EpochBench {
         Dataset train = Dataset.of(data.name(), data.users(), data.items(), data.train(), none(data), none(data));
         double flop = 6.0 * data.train().users() * data.train().items() * dimension;
         if (flop > MOST_FLOP) {
-            bench.progress("no exact epoch: it would take %.0f Tflop".formatted(flop / 1e12));
+            bench.progress(String.format(Locale.ROOT, "no exact epoch: it would take %.0f Tflop", flop / 1e12));
         } else {
             Timer exact = new Timer(bench, train, "all", dimension, bench.all);
             bench.add(exact.row("exact epoch"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.mineral.app.table.DuckScan;
@@ -43,7 +44,7 @@ public final class FileBench {
 
     private static void interactions(Bench bench, Path directory) throws IOException {
         int lines = bench.quick ? 1_000_000 : 10_000_000;
-        bench.progress("load of %,d lines".formatted(lines));
+        bench.progress(String.format(Locale.ROOT, "load of %,d lines", lines));
         Path file = directory.resolve("interactions.csv");
         SplittableRandom random = new SplittableRandom(1);
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
@@ -70,7 +71,8 @@ public final class FileBench {
             meters.forEach(meter -> meter.lap(seconds));
         }
         for (Meter meter : meters) {
-            bench.add(meter.row(GROUP, "load of %,d lines of CSV".formatted(lines), 0, bench.threads));
+            bench.add(
+                    meter.row(GROUP, String.format(Locale.ROOT, "load of %,d lines of CSV", lines), 0, bench.threads));
         }
     }
 
@@ -87,8 +89,11 @@ public final class FileBench {
             bytes += Files.size(file);
         }
         long size = bytes;
-        String what = "a model of %,d users x %,d items"
-                .formatted(model.users().size(), model.items().size());
+        String what = String.format(
+                Locale.ROOT,
+                "a model of %,d users x %,d items",
+                model.users().size(),
+                model.items().size());
         Limit writing = new Limit(
                 "writing the same bytes and forcing them to disk", "B", () -> write(directory.resolve("bytes"), size));
         Limit reading = new Limit("reading the same bytes, 1 thread", "B", () -> readAll(files));

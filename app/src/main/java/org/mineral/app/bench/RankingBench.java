@@ -1,6 +1,7 @@
 package org.mineral.app.bench;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.mineral.data.Dataset;
@@ -30,8 +31,11 @@ public final class RankingBench {
             lap.run();
             lap.run();
             Meter meter = new Meter(flop(users, model), bench.arithmetic(bench.all)).laps(bench.manyLaps(), lap);
-            bench.add(
-                    meter.row("ranking", "evaluation of %,d users".formatted(users), model.dimension(), bench.threads));
+            bench.add(meter.row(
+                    "ranking",
+                    String.format(Locale.ROOT, "evaluation of %,d users", users),
+                    model.dimension(),
+                    bench.threads));
         }
     }
 
@@ -45,7 +49,7 @@ public final class RankingBench {
             Runnable lap = () -> model.rank(users, LENGTH, data.train(), workers);
             lap.run();
             Meter meter = new Meter(flop(users.length, model), bench.arithmetic(bench.all)).laps(bench.manyLaps(), lap);
-            String name = "top %d for %,d users".formatted(LENGTH, users.length);
+            String name = String.format(Locale.ROOT, "top %d for %,d users", LENGTH, users.length);
             bench.add(meter.row("ranking", name, model.dimension(), bench.threads));
         }
         oneByOne(bench, data, model, users);

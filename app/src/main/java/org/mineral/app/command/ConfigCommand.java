@@ -2,6 +2,7 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -43,14 +44,15 @@ public final class ConfigCommand extends Verb {
             return;
         }
         Map<String, Object> facts = info.provenance();
-        print("# %s: by Mineral %s, JDK %s, kernel %s; data %s, SHA-256 %s"
-                .formatted(
-                        model,
-                        facts.get("mineral"),
-                        facts.get("jdk"),
-                        facts.get("kernel"),
-                        facts.get("data"),
-                        facts.get("data_hash")));
+        print(String.format(
+                Locale.ROOT,
+                "# %s: by Mineral %s, JDK %s, kernel %s; data %s, SHA-256 %s",
+                model,
+                facts.get("mineral"),
+                facts.get("jdk"),
+                facts.get("kernel"),
+                facts.get("data"),
+                facts.get("data_hash")));
         print("# again: mineral train --config FILE -o MODEL"
                 + (facts.containsKey("teacher") ? " --teacher TEACHER" : "")
                 + (run.containsKey("data") ? "" : " DATA"));

@@ -1,5 +1,6 @@
 package org.mineral.app.command;
 
+import java.util.Locale;
 import java.util.Map;
 import org.mineral.data.DataStatistics;
 import org.mineral.data.DataStatistics.Counts;
@@ -22,29 +23,39 @@ public final class DataDescribeCommand extends Verb {
             return;
         }
         print("name          " + s.name());
-        print("users         %,d".formatted(s.users()));
-        print("items         %,d".formatted(s.items()));
+        print(String.format(Locale.ROOT, "users         %,d", s.users()));
+        print(String.format(Locale.ROOT, "items         %,d", s.items()));
         for (Map.Entry<String, Integer> part : s.interactions().entrySet()) {
-            print("%-13s %,d interactions".formatted(part.getKey(), part.getValue()));
+            print(String.format(Locale.ROOT, "%-13s %,d interactions", part.getKey(), part.getValue()));
         }
-        print("density       %.5f %%".formatted(100 * s.density()));
+        print(String.format(Locale.ROOT, "density       %.5f %%", 100 * s.density()));
         print("per user      " + text(s.perUser()));
         print("per item      " + text(s.perItem()));
-        print(
-                "popularity    Gini %.3f; the top 1 %% of the items have %.1f %% of the interactions, the top 10 %% %.1f %%"
-                        .formatted(s.gini(), 100 * s.shareOfTop1Percent(), 100 * s.shareOfTop10Percent()));
-        print("only outside train  %,d users, %,d items".formatted(s.usersOutsideTrain(), s.itemsOutsideTrain()));
+        print(String.format(
+                Locale.ROOT,
+                "popularity    Gini %.3f; the top 1 %% of the items have %.1f %% of the interactions, the top 10 %% %.1f %%",
+                s.gini(),
+                100 * s.shareOfTop1Percent(),
+                100 * s.shareOfTop10Percent()));
+        print(String.format(
+                Locale.ROOT, "only outside train  %,d users, %,d items", s.usersOutsideTrain(), s.itemsOutsideTrain()));
         DataStatistics.TimeRange time = s.time();
         if (time != null) {
             print("time          " + time.text());
         }
-        s.ratings().forEach((rating, count) -> print("rating %-6s %,d".formatted(rating, count)));
-        s.notes().forEach((what, count) -> print("note          %,d %s".formatted(count, what)));
+        s.ratings().forEach((rating, count) -> print(String.format(Locale.ROOT, "rating %-6s %,d", rating, count)));
+        s.notes().forEach((what, count) -> print(String.format(Locale.ROOT, "note          %,d %s", count, what)));
         print("hash          " + s.hash());
     }
 
     private static String text(Counts counts) {
-        return "mean %.1f, median %d, 90 %% up to %d, from %d to %d"
-                .formatted(counts.mean(), counts.median(), counts.p90(), counts.min(), counts.max());
+        return String.format(
+                Locale.ROOT,
+                "mean %.1f, median %d, 90 %% up to %d, from %d to %d",
+                counts.mean(),
+                counts.median(),
+                counts.p90(),
+                counts.min(),
+                counts.max());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
@@ -86,8 +87,15 @@ public final class DataGenerateCommand extends Verb {
                     "settings", Config.toMap(writer.options()),
                     "seconds", seconds));
         } else {
-            print("%s: %,d users, %,d items, %,d train, %,d valid, %,d test"
-                    .formatted(output, users, items, written.train(), written.valid(), written.test()));
+            print(String.format(
+                    Locale.ROOT,
+                    "%s: %,d users, %,d items, %,d train, %,d valid, %,d test",
+                    output,
+                    users,
+                    items,
+                    written.train(),
+                    written.valid(),
+                    written.test()));
         }
     }
 
@@ -110,7 +118,7 @@ public final class DataGenerateCommand extends Verb {
 
     private void progress(double share) {
         if (console().terminal()) {
-            console().err().print("\r%3.0f %%%s".formatted(100 * share, share < 1 ? "" : "\r\033[K"));
+            console().err().print(String.format(Locale.ROOT, "\r%3.0f %%%s", 100 * share, share < 1 ? "" : "\r\033[K"));
             console().err().flush();
         }
     }

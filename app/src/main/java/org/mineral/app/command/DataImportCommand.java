@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
@@ -126,14 +127,15 @@ public final class DataImportCommand extends Verb {
             return;
         }
         parts.report().lines().forEach(line -> note("  " + line));
-        print("%s: %,d users, %,d items, %,d train, %,d valid, %,d test"
-                .formatted(
-                        output,
-                        parts.users().size(),
-                        parts.items().size(),
-                        parts.train().size(),
-                        parts.valid().size(),
-                        parts.test().size()));
+        print(String.format(
+                Locale.ROOT,
+                "%s: %,d users, %,d items, %,d train, %,d valid, %,d test",
+                output,
+                parts.users().size(),
+                parts.items().size(),
+                parts.train().size(),
+                parts.valid().size(),
+                parts.test().size()));
     }
 
     private Cleaning cleaning() {

@@ -2,6 +2,7 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mineral.app.Json;
 import org.mineral.config.InputException;
@@ -71,12 +72,13 @@ public final class DataSplitCommand extends Verb {
                     "valid", parts.valid().size(),
                     "test", parts.test().size()));
         } else {
-            print("%s: %,d train, %,d valid, %,d test"
-                    .formatted(
-                            output,
-                            parts.train().size(),
-                            parts.valid().size(),
-                            parts.test().size()));
+            print(String.format(
+                    Locale.ROOT,
+                    "%s: %,d train, %,d valid, %,d test",
+                    output,
+                    parts.train().size(),
+                    parts.valid().size(),
+                    parts.test().size()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.mineral.app.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mineral.app.Json;
 import org.mineral.app.Main;
 import org.mineral.linalg.KernelProvider;
@@ -42,7 +43,7 @@ public final class DoctorCommand extends Verb {
         print("System   " + system());
         print("Kernels  " + KernelProvider.explanation());
         print("Threads  " + threads() + " of " + processors + " processors");
-        print("Memory   %.1f GB for Java".formatted((double) heap / GIGABYTE));
+        print(String.format(Locale.ROOT, "Memory   %.1f GB for Java", (double) heap / GIGABYTE));
         advice.forEach(line -> print("Slow:    " + line));
         if (advice.isEmpty()) {
             print("Nothing would be slow.");

@@ -2,6 +2,7 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.mineral.app.Json;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelLock;
@@ -42,8 +43,12 @@ public final class EnsembleCommand extends Verb {
             printJson(
                     Json.object("model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
         } else {
-            print("%d models side by side: dimension %d, saved in %s"
-                    .formatted(models.size(), whole.dimension(), output));
+            print(String.format(
+                    Locale.ROOT,
+                    "%d models side by side: dimension %d, saved in %s",
+                    models.size(),
+                    whole.dimension(),
+                    output));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.mineral.app.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,15 +103,20 @@ public final class EvaluateCommand extends Verb {
             }
         }
         if (aligned.unknownUsers() > 0) {
-            note("%,d users of the data are unknown to the model; left out".formatted(aligned.unknownUsers()));
+            note(String.format(
+                    Locale.ROOT, "%,d users of the data are unknown to the model; left out", aligned.unknownUsers()));
         }
         if (aligned.unknownItems() > 0) {
-            note("%,d items of the data are unknown to the model; in the test part they count as missed"
-                    .formatted(aligned.unknownItems()));
+            note(String.format(
+                    Locale.ROOT,
+                    "%,d items of the data are unknown to the model; in the test part they count as missed",
+                    aligned.unknownItems()));
         }
         if (evaluation.skipped() > 0) {
-            note("%,d users have test items but nothing that the model was trained on; left out"
-                    .formatted(evaluation.skipped()));
+            note(String.format(
+                    Locale.ROOT,
+                    "%,d users have test items but nothing that the model was trained on; left out",
+                    evaluation.skipped()));
         }
         if (perUser != null) {
             PerUserFile.write(perUser, evaluation, loaded.users());
@@ -135,8 +141,13 @@ public final class EvaluateCommand extends Verb {
     /** A model that was trained on more is better for that alone. */
     private void noteTraining(Model loaded, Model other, Path name) {
         if (loaded.seen().size() != other.seen().size()) {
-            note("note: %s was trained on %,d interactions, %s on %,d; the tests do not know that"
-                    .formatted(model, loaded.seen().size(), name, other.seen().size()));
+            note(String.format(
+                    Locale.ROOT,
+                    "note: %s was trained on %,d interactions, %s on %,d; the tests do not know that",
+                    model,
+                    loaded.seen().size(),
+                    name,
+                    other.seen().size()));
         }
     }
 
@@ -173,17 +184,17 @@ public final class EvaluateCommand extends Verb {
             return;
         }
         for (Map.Entry<String, Double> metric : evaluation.metrics().entrySet()) {
-            print("%-14s %.6f".formatted(metric.getKey(), metric.getValue()));
+            print(String.format(Locale.ROOT, "%-14s %.6f", metric.getKey(), metric.getValue()));
         }
-        String drawn = " of %,d, drawn with seed %d".formatted(evaluation.population(), seed());
+        String drawn = String.format(Locale.ROOT, " of %,d, drawn with seed %d", evaluation.population(), seed());
         boolean all = evaluation.users() == evaluation.population();
-        print("%-14s %,d%s".formatted("users", evaluation.users(), all ? "" : drawn));
+        print(String.format(Locale.ROOT, "%-14s %,d%s", "users", evaluation.users(), all ? "" : drawn));
         for (Path other : against) {
             DifferenceTable.lines(lines.stream()
                             .filter(l -> l.model().equals(other.toString()))
                             .toList())
                     .forEach(this::print);
         }
-        note("ranked in %.2f s".formatted(seconds));
+        note(String.format(Locale.ROOT, "ranked in %.2f s", seconds));
     }
 }

@@ -1,6 +1,7 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.mineral.app.Json;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorFormat;
@@ -53,14 +54,15 @@ public final class ExportCommand extends Verb {
                     "dimension", factors.dimension(),
                     "interactions", factors.seen().size()));
         } else {
-            print("%s: %,d users and %,d items with %d factors, %,d training pairs, as %s"
-                    .formatted(
-                            output,
-                            factors.users().size(),
-                            factors.items().size(),
-                            factors.dimension(),
-                            factors.seen().size(),
-                            format));
+            print(String.format(
+                    Locale.ROOT,
+                    "%s: %,d users and %,d items with %d factors, %,d training pairs, as %s",
+                    output,
+                    factors.users().size(),
+                    factors.items().size(),
+                    factors.dimension(),
+                    factors.seen().size(),
+                    format));
         }
     }
 }

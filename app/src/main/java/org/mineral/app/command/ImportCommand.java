@@ -2,6 +2,7 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.mineral.app.Json;
 import org.mineral.app.table.ParquetFactors;
@@ -52,8 +53,12 @@ public final class ImportCommand extends Verb {
                     "items", model.items().size(),
                     "dimension", model.dimension()));
         } else {
-            print("%s: a model of %,d users and %,d items"
-                    .formatted(output, model.users().size(), model.items().size()));
+            print(String.format(
+                    Locale.ROOT,
+                    "%s: a model of %,d users and %,d items",
+                    output,
+                    model.users().size(),
+                    model.items().size()));
         }
     }
 }

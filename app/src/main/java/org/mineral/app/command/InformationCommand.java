@@ -3,6 +3,7 @@ package org.mineral.app.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public final class InformationCommand extends Verb {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         if (result.leftOut() > 0) {
-            note("%,d pairs left out: the model has seen them".formatted(result.leftOut()));
+            note(String.format(Locale.ROOT, "%,d pairs left out: the model has seen them", result.leftOut()));
         }
         if (json) {
             Map<String, Object> document = document(result, seconds);
@@ -95,7 +96,7 @@ public final class InformationCommand extends Verb {
             printJson(document);
         } else {
             lines(result).forEach(this::print);
-            note("measured in %.2f s".formatted(seconds));
+            note(String.format(Locale.ROOT, "measured in %.2f s", seconds));
         }
     }
 
@@ -113,8 +114,9 @@ public final class InformationCommand extends Verb {
         List<InformationBounds> columns =
                 Stream.concat(result.own().stream(), result.best().stream()).toList();
         List<String> lines = new ArrayList<>();
-        StringBuilder head = new StringBuilder("%-26s".formatted("nats, " + on + " part"));
-        columns.forEach(c -> head.append("%16s".formatted(c.critic() == Critic.SCORE ? "T = b s" : "b s - log p(i)")));
+        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-26s", "nats, " + on + " part"));
+        columns.forEach(c -> head.append(
+                String.format(Locale.ROOT, "%16s", c.critic() == Critic.SCORE ? "T = b s" : "b s - log p(i)")));
         lines.add(head.toString());
         lines.add(row("b", columns.stream().map(InformationBounds::scale).toList()));
         lines.add(row("NWJ", columns.stream().map(InformationBounds::nwj).toList()));
@@ -122,19 +124,24 @@ public final class InformationCommand extends Verb {
                 "Donsker-Varadhan",
                 columns.stream().map(InformationBounds::donskerVaradhan).toList()));
         lines.add(row(
-                "InfoNCE, M = %,d".formatted(result.candidates()),
+                String.format(Locale.ROOT, "InfoNCE, M = %,d", result.candidates()),
                 columns.stream().map(InformationBounds::infoNce).toList()));
         lines.add(row(
                 "Barber-Agakov",
                 columns.stream().map(InformationBounds::barberAgakov).toList()));
-        lines.add("%-26s%16.4f  (of %,d pairs taken as the whole truth; no bound exceeds it)"
-                .formatted("information", result.information(), result.pairs()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-26s%16.4f  (of %,d pairs taken as the whole truth; no bound exceeds it)",
+                "information",
+                result.information(),
+                result.pairs()));
         return lines;
     }
 
     private static String row(String name, List<Double> values) {
-        StringBuilder row = new StringBuilder("%-26s".formatted(name));
-        values.forEach(v -> row.append(Math.abs(v) < 1e6 ? "%16.4f".formatted(v) : "%16.2e".formatted(v)));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-26s", name));
+        values.forEach(v -> row.append(
+                Math.abs(v) < 1e6 ? String.format(Locale.ROOT, "%16.4f", v) : String.format(Locale.ROOT, "%16.2e", v)));
         return row.toString();
     }
 

@@ -154,8 +154,11 @@ public final class LossCommand extends Verb {
             return;
         }
         for (String loss : Losses.names()) {
-            print("%-17s %s"
-                    .formatted(loss, Losses.typeOf(Losses.recordOf(loss)).formula()));
+            print(String.format(
+                    Locale.ROOT,
+                    "%-17s %s",
+                    loss,
+                    Losses.typeOf(Losses.recordOf(loss)).formula()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mineral.app.command;
 
 import java.util.List;
+import java.util.Locale;
 import org.mineral.app.report.Numbers;
 import org.mineral.config.InputException;
 import org.mineral.tune.AutoPreset;
@@ -47,10 +48,15 @@ public final class PresetsCommand extends Verb {
             print(preset.name());
             print("  " + preset.about());
             for (SavedPreset.Found found : preset.found()) {
-                print("  %s: %s %s on validation data, found %s by"
-                        .formatted(found.loss(), found.metric(), Numbers.metric(found.validation()), found.date()));
+                print(String.format(
+                        Locale.ROOT,
+                        "  %s: %s %s on validation data, found %s by",
+                        found.loss(),
+                        found.metric(),
+                        Numbers.metric(found.validation()),
+                        found.date()));
                 print("    " + found.command());
-                found.settings().forEach((key, value) -> print("    %-16s %s".formatted(key, value)));
+                found.settings().forEach((key, value) -> print(String.format(Locale.ROOT, "    %-16s %s", key, value)));
             }
         }
     }

@@ -49,7 +49,7 @@ final class Progress implements TrainListener, AutoCloseable {
     @Override
     public void resumed(Epoch last, Path checkpoint) {
         this.last = last;
-        note("goes on after epoch %d of %d, from %s".formatted(last.number(), last.of(), checkpoint));
+        note(String.format(Locale.ROOT, "goes on after epoch %d of %d, from %s", last.number(), last.of(), checkpoint));
     }
 
     @Override

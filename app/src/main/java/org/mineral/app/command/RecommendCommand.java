@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Console;
 import org.mineral.app.Json;
@@ -105,7 +106,7 @@ public final class RecommendCommand extends Verb {
             if (json) {
                 printJson(Json.object("lists", output, "rows", rows));
             } else {
-                print("%s: %,d recommendations".formatted(output, rows));
+                print(String.format(Locale.ROOT, "%s: %,d recommendations", output, rows));
             }
         }
     }

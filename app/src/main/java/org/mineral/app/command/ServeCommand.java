@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
@@ -171,13 +172,14 @@ public final class ServeCommand extends Verb {
                     server.events()));
         } else {
             print(server.url());
-            note("%s: %,d users, %,d items, %,d with a title, %,d events of feedback; Ctrl-C ends it."
-                    .formatted(
-                            now.model().name(),
-                            now.model().users().size(),
-                            now.model().items().size(),
-                            now.catalogue().described(),
-                            server.events()));
+            note(String.format(
+                    Locale.ROOT,
+                    "%s: %,d users, %,d items, %,d with a title, %,d events of feedback; Ctrl-C ends it.",
+                    now.model().name(),
+                    now.model().users().size(),
+                    now.model().items().size(),
+                    now.catalogue().described(),
+                    server.events()));
         }
         console().out().flush();
     }

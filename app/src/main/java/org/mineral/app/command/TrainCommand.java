@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -269,7 +270,7 @@ public final class TrainCommand extends ConfiguredVerb {
         if (json) {
             printJson(document);
         } else {
-            print("%s: trained in %.1f s, saved in %s".formatted(what, seconds, output));
+            print(String.format(Locale.ROOT, "%s: trained in %.1f s, saved in %s", what, seconds, output));
         }
     }
 }

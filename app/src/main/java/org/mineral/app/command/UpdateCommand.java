@@ -3,6 +3,7 @@ package org.mineral.app.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
@@ -71,13 +72,14 @@ public final class UpdateCommand extends Verb {
                     "epochs", result.training().curve().size(),
                     "seconds", result.foldSeconds() + result.training().seconds()));
         } else {
-            print("%,d new interactions, %,d new users, %,d new items: updated in %.1f s, saved in %s"
-                    .formatted(
-                            result.newPairs(),
-                            result.newUsers(),
-                            result.newItems(),
-                            result.foldSeconds() + result.training().seconds(),
-                            output));
+            print(String.format(
+                    Locale.ROOT,
+                    "%,d new interactions, %,d new users, %,d new items: updated in %.1f s, saved in %s",
+                    result.newPairs(),
+                    result.newUsers(),
+                    result.newItems(),
+                    result.foldSeconds() + result.training().seconds(),
+                    output));
         }
     }
 }

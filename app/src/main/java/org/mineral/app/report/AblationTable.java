@@ -2,6 +2,7 @@ package org.mineral.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,8 +61,14 @@ public final class AblationTable {
         int width =
                 Math.max(9, 2 + columns.stream().mapToInt(String::length).max().orElse(0));
         List<String> lines = new ArrayList<>();
-        lines.add("%s of %s on %s, %s a cell, seed %d"
-                .formatted(result.metric(), result.loss(), part, result.budget(), result.seed()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s of %s on %s, %s a cell, seed %d",
+                result.metric(),
+                result.loss(),
+                part,
+                result.budget(),
+                result.seed()));
         StringBuilder head = new StringBuilder(pad(corner, first));
         columns.forEach(c -> head.append(right(c, width)).append(' '));
         lines.add(head.toString().stripTrailing());

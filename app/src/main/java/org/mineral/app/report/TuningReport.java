@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mineral.tune.Importance;
@@ -138,7 +139,7 @@ public final class TuningReport {
                             TuningTable.choice(t));
                 })
                 .toList();
-        String caption = "%s of %s: importance %.2f".formatted(of.setting(), of.loss(), of.value());
+        String caption = String.format(Locale.ROOT, "%s of %s: importance %.2f", of.setting(), of.loss(), of.value());
         return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption>"
                 + Plot.svg(caption, of.setting(), of.log(), List.of(new Plot.Series(points, false, false)))
                 + "</figure>";

@@ -38,7 +38,8 @@ public final class TuningTable {
                     choice(trial)));
         }
         lines.add("");
-        lines.add("%d trainings, %s, seed %d.".formatted(result.trials().size(), result.budget(), result.seed()));
+        lines.add(String.format(
+                Locale.ROOT, "%d trainings, %s, seed %d.", result.trials().size(), result.budget(), result.seed()));
         TuningResult.Last last = result.last();
         lines.add(
                 last == null

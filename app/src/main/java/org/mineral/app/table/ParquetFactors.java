@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -104,9 +105,13 @@ public final class ParquetFactors implements FactorFormat {
         columns.forEach((name, type) -> {
             String is = found.get(name);
             if (is == null || type.equals("VARCHAR") && !is.equals(type)) {
-                throw new InputException("%s: found %s; allowed: a column '%s' of type %s; export the model again."
-                        .formatted(
-                                file, is == null ? "no column '" + name + "'" : name + " of type " + is, name, type));
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s: found %s; allowed: a column '%s' of type %s; export the model again.",
+                        file,
+                        is == null ? "no column '" + name + "'" : name + " of type " + is,
+                        name,
+                        type));
             }
         });
     }

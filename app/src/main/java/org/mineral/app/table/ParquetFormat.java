@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.data.RowSink;
 import org.mineral.data.TableFormat;
@@ -42,8 +43,14 @@ public final class ParquetFormat implements TableFormat {
     private static void checkRows(Path file, ResultSet row) throws SQLException {
         long limit = Math.max(ALWAYS, MOST_ROWS_PER_BYTE * row.getLong(2));
         if (row.getLong(1) > limit) {
-            throw new InputException("%s: found %,d rows in %,d bytes; allowed: %d rows a byte, and %,d in any case"
-                    .formatted(file, row.getLong(1), row.getLong(2), MOST_ROWS_PER_BYTE, ALWAYS));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: found %,d rows in %,d bytes; allowed: %d rows a byte, and %,d in any case",
+                    file,
+                    row.getLong(1),
+                    row.getLong(2),
+                    MOST_ROWS_PER_BYTE,
+                    ALWAYS));
         }
     }
 }

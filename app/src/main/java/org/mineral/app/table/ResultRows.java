@@ -70,10 +70,13 @@ final class ResultRows {
         };
         if (!good) {
             String name = types.getColumnLabel(column + 1);
-            throw new InputException(
-                    "%s: found ids of type %s in column '%s'; allowed: texts and whole numbers; convert it: "
-                                    .formatted(source, types.getColumnTypeName(column + 1), name)
-                            + "--sql \"select cast(" + name + " as bigint) as " + name + ", ...\"");
+            throw new InputException(String.format(
+                            Locale.ROOT,
+                            "%s: found ids of type %s in column '%s'; allowed: texts and whole numbers; convert it: ",
+                            source,
+                            types.getColumnTypeName(column + 1),
+                            name)
+                    + "--sql \"select cast(" + name + " as bigint) as " + name + ", ...\"");
         }
     }
 

@@ -20,7 +20,7 @@
     const order = [...body.rows].sort((a, b) => {
       const x = value(a, column), y = value(b, column);
       if (x === null || y === null) return (x === null) - (y === null);
-      return sign * (typeof x === "string" ? x.localeCompare(y) : x - y);
+      return sign * (typeof x === "string" ? x.localeCompare(y, "en") : x - y);
     });
     body.append(...order);
     heads.forEach((h) => h.removeAttribute("aria-sort"));
@@ -68,6 +68,7 @@
   const hidden = new Set();
 
   const common = () => {
+    Chart.defaults.locale = "en";
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     Chart.defaults.font.size = 12;
     Chart.defaults.color = ink("soft");

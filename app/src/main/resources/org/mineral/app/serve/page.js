@@ -122,7 +122,7 @@ function showHistory() {
     const shown = state.taken.items.slice(0, MOST_SHOWN);
     chips.push(...shown.map(one => element('li', { className: 'chip' }, name(one))));
     const more = state.taken.total - shown.length;
-    if (more > 0) chips.push(element('li', { className: 'note' }, `and ${more.toLocaleString()} more`));
+    if (more > 0) chips.push(element('li', { className: 'note' }, `and ${more.toLocaleString('en')} more`));
   }
   if (!chips.length) chips.push(element('li', { className: 'note' }, state.user === null ? 'Nothing yet.' : 'Nothing that this model knows.'));
   $('history').replaceChildren(...chips);
@@ -196,12 +196,12 @@ function tell(answer) {
   $('rec-title').textContent = state.user !== null ? `Recommended to ${state.user}`
     : chosen ? `Recommended to somebody who took ${chosen === 1 ? 'this item' : `these ${chosen} items`}` : 'Most popular';
   const whence = state.user === null && !chosen ? 'What most users took; choose somebody to see their own list' : WHENCE[how.source];
-  $('how').textContent = `${whence}. The best ${answer.items.length} of ${how.candidates.toLocaleString()} items`
+  $('how').textContent = `${whence}. The best ${answer.items.length} of ${how.candidates.toLocaleString('en')} items`
     + (how.seenLeftOut ? `, what they took left out.` : '.')
     + (how.exhausted ? ' There are no more.' : '') + (how.ignored.length ? ` Unknown to the model: ${how.ignored.join(', ')}.` : '');
 }
 
-const number = value => Number.isInteger(value) || Math.abs(value) >= 100 ? Math.round(value).toLocaleString() : (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3);
+const number = value => Number.isInteger(value) || Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3);
 
 async function explain(one, aloud) {
   const answer = state.user !== null
@@ -248,8 +248,8 @@ function rows(table, entries) {
 
 async function start() {
   const model = await api('v1/model');
-  $('model-line').textContent = `Learnt from ${model.interactions.toLocaleString()} interactions of ${model.users.toLocaleString()} users with `
-    + `${model.items.toLocaleString()} items (${model.kind}${model.settings.loss ? ', loss ' + model.settings.loss : ''})`;
+  $('model-line').textContent = `Learnt from ${model.interactions.toLocaleString('en')} interactions of ${model.users.toLocaleString('en')} users with `
+    + `${model.items.toLocaleString('en')} items (${model.kind}${model.settings.loss ? ', loss ' + model.settings.loss : ''})`;
   $('report-link').hidden = !model.report;
   const { settings, provenance, attributes, ...facts } = model;
   rows($('facts'), Object.entries(facts));
@@ -263,7 +263,7 @@ async function start() {
   }
   state.points = (await api('v1/map')).points;
   remember(state.points);
-  $('map-count').textContent = state.points.length.toLocaleString();
+  $('map-count').textContent = state.points.length.toLocaleString('en');
   const asked = new URLSearchParams(location.hash.slice(1));
   for (const item of asked.getAll('item')) state.history.set(item, 1);
   if (asked.has('user')) {

@@ -1,6 +1,7 @@
 package org.mineral.data.read;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.mineral.config.InputException;
 
 /** The wording of what is wrong with a file: where, what was found, what is allowed, what to do. */
@@ -46,7 +47,8 @@ public final class DataErrors {
         StringBuilder shown = new StringBuilder();
         for (int k = 0; k < text.length(); k++) {
             char c = text.charAt(k);
-            shown.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+            shown.append(
+                    Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
         }
         return shown.toString();
     }

@@ -10,6 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.mineral.config.InputException;
 
 /**
@@ -90,7 +91,10 @@ public final class Utf8Reader extends Reader {
         check();
         if (result.isError() && !lenient) {
             throw DataErrors.binary(
-                    file, line, String.format("the byte 0x%02x, which is not UTF-8 here", bytes.get(bytes.position())));
+                    file,
+                    line,
+                    String.format(
+                            Locale.ROOT, "the byte 0x%02x, which is not UTF-8 here", bytes.get(bytes.position())));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -106,8 +107,12 @@ public final class FeedbackLog implements AutoCloseable {
             return EventLine.read(line);
         } catch (IllegalArgumentException e) {
             throw new InputException(
-                    "%s, line %d: no event (%s). Repair or remove the line, or name another --feedback file."
-                            .formatted(name, number, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s, line %d: no event (%s). Repair or remove the line, or name another --feedback file.",
+                            name,
+                            number,
+                            e.getMessage()),
                     e);
         }
     }

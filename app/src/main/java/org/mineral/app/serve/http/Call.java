@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,8 +54,13 @@ final class Call {
         }
         int value = INTEGER.matcher(text).matches() ? Integer.parseInt(text) : Integer.MIN_VALUE;
         if (value < least || value > most) {
-            throw new InputException("%s = '%s' is out of range; allowed: whole numbers from %d to %d."
-                    .formatted(name, cut(text), least, most));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s = '%s' is out of range; allowed: whole numbers from %d to %d.",
+                    name,
+                    cut(text),
+                    least,
+                    most));
         }
         return value;
     }

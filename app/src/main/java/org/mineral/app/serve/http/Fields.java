@@ -3,6 +3,7 @@ package org.mineral.app.serve.http;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import tools.jackson.core.JacksonException;
@@ -136,7 +137,8 @@ final class Fields {
             throw wrong(name, "a list");
         }
         if (value.size() > most) {
-            throw new InputException("%s has %,d elements; allowed: at most %,d.".formatted(name, value.size(), most));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s has %,d elements; allowed: at most %,d.", name, value.size(), most));
         }
         return value;
     }

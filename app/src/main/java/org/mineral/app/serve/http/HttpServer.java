@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -94,8 +95,12 @@ public final class HttpServer implements AutoCloseable {
             javalin.start(host, port);
         } catch (RuntimeException e) {
             throw new InputException(
-                    "cannot listen on %s, port %d (%s); choose others with --host and --port."
-                            .formatted(host, port, rootCause(e).getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "cannot listen on %s, port %d (%s); choose others with --host and --port.",
+                            host,
+                            port,
+                            rootCause(e).getMessage()),
                     e);
         }
         return javalin.port();

@@ -2,6 +2,7 @@ package org.mineral.app.serve.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.mineral.app.Json;
@@ -35,8 +36,12 @@ final class RecommendBatch extends Endpoint {
         }
         Wish wish = Wishes.ofBody(body);
         if ((long) users.size() * (wish.offset() + wish.n()) > MOST_ENTRIES) {
-            throw new InputException("%d users with %d items each are more than %,d in one answer; ask in parts."
-                    .formatted(users.size(), wish.offset() + wish.n(), MOST_ENTRIES));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%d users with %d items each are more than %,d in one answer; ask in parts.",
+                    users.size(),
+                    wish.offset() + wish.n(),
+                    MOST_ENTRIES));
         }
         Snapshot now = serving.now();
         List<Map<String, Object>> answers = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.mineral.app.serve.retrieval;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
@@ -22,8 +23,13 @@ record Beam(int width, double recall) {
     private static final int JUDGED = 20;
 
     /** What the choice depends on besides vectors and graph. */
-    static final String SETTINGS = "the best %d of %d users, %s of them in one of %s"
-            .formatted(JUDGED, JUDGES, WANTED, Arrays.toString(WIDTHS));
+    static final String SETTINGS = String.format(
+            Locale.ROOT,
+            "the best %d of %d users, %s of them in one of %s",
+            JUDGED,
+            JUDGES,
+            WANTED,
+            Arrays.toString(WIDTHS));
 
     /** The best {@code k} items for a vector, in any order. */
     interface Search {

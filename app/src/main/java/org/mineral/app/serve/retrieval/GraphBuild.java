@@ -3,6 +3,7 @@ package org.mineral.app.serve.retrieval;
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
@@ -18,8 +19,14 @@ final class GraphBuild {
     private static final boolean REFINE = false;
 
     /** What a graph depends on besides the vectors: one that was built with other settings is built anew. */
-    static final String SETTINGS = "jvector 4, degree %d, beam %d, overflow %s, alpha %s, refined %s"
-            .formatted(DEGREE, BEAM, OVERFLOW, ALPHA, REFINE);
+    static final String SETTINGS = String.format(
+            Locale.ROOT,
+            "jvector 4, degree %d, beam %d, overflow %s, alpha %s, refined %s",
+            DEGREE,
+            BEAM,
+            OVERFLOW,
+            ALPHA,
+            REFINE);
 
     private GraphBuild() {}
 

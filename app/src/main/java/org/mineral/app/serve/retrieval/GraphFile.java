@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
@@ -32,8 +33,9 @@ final class GraphFile {
     static String key(FactorModel model) {
         MessageDigest digest = sha256();
         Matrix items = model.itemFactors();
-        digest.update("%s; %s; %d items, %d factors, %d users;"
-                .formatted(
+        digest.update(String.format(
+                        Locale.ROOT,
+                        "%s; %s; %d items, %d factors, %d users;",
                         GraphBuild.SETTINGS,
                         Beam.SETTINGS,
                         items.rows(),

@@ -3,6 +3,7 @@ package org.mineral.app.serve.retrieval;
 import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
 import io.github.jbellis.jvector.graph.NodesIterator;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.linalg.State;
@@ -63,7 +64,8 @@ final class GraphLayer {
     static int number(State state, String name, int value, int least, int most) {
         long number = state.number(name, value);
         if (number < least || number > most) {
-            throw new InputException("%s is %,d; allowed: %,d to %,d.".formatted(name, number, least, most));
+            throw new InputException(
+                    String.format(Locale.ROOT, "%s is %,d; allowed: %,d to %,d.", name, number, least, most));
         }
         return (int) number;
     }

@@ -3,6 +3,7 @@ package org.mineral.app.serve.retrieval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorModel;
@@ -29,10 +30,10 @@ public record GraphStore(Path directory, Consumer<String> notes) {
                 notes.accept("the kept graph is not used, and built anew: " + reason(e));
             }
         }
-        notes.accept("building the graph over %,d items ...".formatted(items));
+        notes.accept(String.format(Locale.ROOT, "building the graph over %,d items ...", items));
         long start = System.nanoTime();
         HnswRetrieval built = HnswRetrieval.of(model, threads);
-        String took = "built in %.0f s".formatted((System.nanoTime() - start) / 1e9);
+        String took = String.format(Locale.ROOT, "built in %.0f s", (System.nanoTime() - start) / 1e9);
         try {
             GraphFile.write(file, key, built.kept());
             notes.accept(took + ", kept in " + file + "; the next start reads it.");

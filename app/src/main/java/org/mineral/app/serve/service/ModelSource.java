@@ -3,6 +3,7 @@ package org.mineral.app.serve.service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.retrieval.ExactRetrieval;
@@ -52,18 +53,22 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
         ItemTable table = ItemTable.read(file);
         long known = table.known(loaded.items());
         if (known == 0 && loaded.items().size() > 0) {
-            throw new InputException(
-                    ("%s: found %,d items%s, none of them the model's; allowed: the ids that the model "
-                                    + "was trained with, such as '%s', in the first column; check that the file belongs to these "
-                                    + "data, and that its ids are written as there (no spaces, zeros or prefixes more or less).")
-                            .formatted(
-                                    file,
-                                    table.size(),
-                                    table.size() == 0 ? "" : ", the first '" + table.id(0) + "'",
-                                    loaded.items().id(0)));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: found %,d items%s, none of them the model's; allowed: the ids that the model "
+                            + "was trained with, such as '%s', in the first column; check that the file belongs to these "
+                            + "data, and that its ids are written as there (no spaces, zeros or prefixes more or less).",
+                    file,
+                    table.size(),
+                    table.size() == 0 ? "" : ", the first '" + table.id(0) + "'",
+                    loaded.items().id(0)));
         } else if (known < loaded.items().size()) {
-            notes.accept("%s knows %,d of the model's %,d items; the others are shown by their ids."
-                    .formatted(file, known, loaded.items().size()));
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "%s knows %,d of the model's %,d items; the others are shown by their ids.",
+                    file,
+                    known,
+                    loaded.items().size()));
         }
         return table;
     }

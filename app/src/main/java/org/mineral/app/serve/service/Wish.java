@@ -1,6 +1,7 @@
 package org.mineral.app.serve.service;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
@@ -48,8 +49,8 @@ public record Wish(
 
     private static void check(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new InputException(
-                    "%s is %d, which is out of range; allowed: %d to %d.".formatted(name, value, least, most));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s is %d, which is out of range; allowed: %d to %d.", name, value, least, most));
         }
     }
 }
