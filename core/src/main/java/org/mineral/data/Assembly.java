@@ -1,6 +1,7 @@
 package org.mineral.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class Assembly {
         report = report.withSource(file.getFileName() + ": " + columns);
     }
 
+    /** The first rows of a file that were left out. */
+    void skipped(List<String> rows) {
+        report = report.withSkipped(rows);
+    }
+
     void note(String what, long count) {
         report = report.plus(what, count);
     }
@@ -60,6 +66,8 @@ final class Assembly {
         note("pairs of train dropped from valid", valid.pairs().size() - newInValid.size());
         note("pairs of train or valid dropped from test", test.pairs().size() - newInTest.size());
         noteUnseen(train.pairs(), newInValid, newInTest);
+        noteNumbers("user", users);
+        noteNumbers("item", items);
         return new Dataset(
                 name,
                 users.build(),
@@ -82,6 +90,10 @@ final class Assembly {
         rows += pairs.size();
         note("duplicate pairs merged in " + part, pairs.size() - merged.pairs().size());
         return merged;
+    }
+
+    private void noteNumbers(String kind, IdIndex ids) {
+        note(kind + " ids that are numbers with a fraction or an exponent, such as 12.0, kept as they stand", ids.fractions());
     }
 
     private void noteUnseen(Interactions train, Interactions valid, Interactions test) {

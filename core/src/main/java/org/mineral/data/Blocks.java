@@ -10,6 +10,7 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.mineral.data.read.Utf8Reader;
 
 /**
  * Cuts a stream into blocks of whole lines, which are parsed on all processors, and whose results are taken in the order
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Blocks {
 
     private static final int SIZE = 4 << 20;
-
-    /** A line that is longer is not for this reader. */
-    private static final int LONGEST = 1 << 20;
 
     private final InputStream in;
     private final int size;
@@ -43,50 +41,60 @@ final class Blocks {
     /**
      * @param parse runs on any thread
      * @param take is given the results one after the other; false ends it all
-     * @return whether all was taken; false also where a line is too long
+     * @return whether all was taken; false also where a line is longer than {@link Utf8Reader#LONGEST_LINE}, up to which all is taken
      */
     <T> boolean run(@Nullable Block first, Function<Block, T> parse, Predicate<T> take) throws IOException {
         Deque<ForkJoinTask<T>> running = new ArrayDeque<>();
         int most = ForkJoinPool.commonPool().getParallelism() + 2;
         @Nullable Block block = first;
-        boolean good = first != null || ended;
+        boolean good = true;
         while (good && (block != null || !running.isEmpty())) {
             if (block != null) {
                 Block next = block;
                 running.add(ForkJoinPool.commonPool().submit(() -> parse.apply(next)));
                 block = next();
-                good = block != null || ended;
             }
             while (good && !running.isEmpty() && (block == null || running.size() >= most)) {
                 good = take.test(running.remove().join());
             }
         }
         running.forEach(ForkJoinTask::join);
-        return good;
+        return good && ended;
     }
 
-    /** The next lines; null at the end, and where a line is too long, which leaves {@link #ended} false. */
+    /** The next lines; null at the end, and where a line is too long. */
     @Nullable
     Block next() throws IOException {
         if (ended) {
             return null;
         }
-        byte[] bytes = Arrays.copyOf(rest, size);
-        int length = rest.length + in.readNBytes(bytes, rest.length, size - rest.length);
-        if (length < size) {
-            ended = true;
-            rest = new byte[0];
-            return length == 0 ? null : new Block(bytes, length);
+        byte[] bytes = Arrays.copyOf(rest, Math.max(size, rest.length * 2));
+        int length = rest.length;
+        while (true) {
+            length += in.readNBytes(bytes, length, bytes.length - length);
+            if (length < bytes.length) {
+                ended = true;
+                rest = new byte[0];
+                return length == 0 ? null : new Block(bytes, length);
+            }
+            int end = behindLast((byte) '\n', bytes, length);
+            end = end > 0 ? end : behindLast((byte) '\r', bytes, length - 1);
+            if (end > 0) {
+                rest = Arrays.copyOfRange(bytes, end, length);
+                return new Block(bytes, end);
+            }
+            if (length > Utf8Reader.LONGEST_LINE) {
+                return null;
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length * 2L, Utf8Reader.LONGEST_LINE + 1));
         }
+    }
+
+    private static int behindLast(byte lineEnd, byte[] bytes, int length) {
         int end = length;
-        int least = Math.max(1, length - LONGEST);
-        while (end > least && bytes[end - 1] != '\n') {
+        while (end > 0 && bytes[end - 1] != lineEnd) {
             end--;
         }
-        if (bytes[end - 1] != '\n') {
-            return null;
-        }
-        rest = Arrays.copyOfRange(bytes, end, length);
-        return new Block(bytes, end);
+        return end;
     }
 }

@@ -18,7 +18,8 @@ import org.mineral.data.read.DataErrors;
 /**
  * Which files a path stands for. A file stands for itself, all of it train; a pattern ({@link Glob}) for all files that match. A
  * directory stands for its {@code train.*}, or else {@code NAME.train.*}, as RecBole and others call parts that were split before, and
- * likewise test and valid (also called validation or val) where they are; if it has none of these, for its only {@code interactions.*}, {@code ratings.*},
+ * likewise test and valid (also called validation or val) where they are, each a file or a directory of {@code part-*} files as Spark
+ * writes it; if it has none of these, for its own files {@code part-*}, or else for its only {@code interactions.*}, {@code ratings.*},
  * {@code *.inter} or MovieLens's {@code u.data}. Of each, there must be one.
  */
 public final class DataFiles {
@@ -36,7 +37,7 @@ public final class DataFiles {
         if (Files.isDirectory(path)) {
             try (Stream<Path> entries = Files.list(path)) {
                 return inDirectory(
-                        path, entries.filter(Files::isRegularFile).sorted().toList());
+                        path, entries.filter(DataFiles::holdsData).sorted().toList());
             } catch (IOException e) {
                 throw unreadable(path, e);
             }
@@ -79,7 +80,7 @@ public final class DataFiles {
         for (String part : Assembly.PARTS) {
             List<Path> named = part(entries, part, plain);
             if (!named.isEmpty()) {
-                files.put(part, List.of(only(directory, part + ".*", named)));
+                files.put(part, pieces(only(directory, part + ".*", named)));
             }
         }
         if (files.containsKey("train")) {
@@ -91,6 +92,10 @@ public final class DataFiles {
                     "no train.* beside " + String.join(".* and ", files.keySet()) + ".*",
                     "a directory with train.* and test.* (and valid.*)",
                     "add the missing file or name it so");
+        }
+        List<Path> pieces = pieces(directory);
+        if (!pieces.isEmpty()) {
+            return Map.of("train", pieces);
         }
         List<Path> single = matching(
                 entries,
@@ -105,7 +110,30 @@ public final class DataFiles {
                     "a directory with train.* and test.* (and valid.*), or one file interactions.*, ratings.* or *.inter",
                     "give the file of interactions itself");
         }
-        return Map.of("train", List.of(only(directory, "file of interactions", single)));
+        return Map.of("train", pieces(only(directory, "file of interactions", single)));
+    }
+
+    /** Files, and directories in the manner of Spark. */
+    private static boolean holdsData(Path entry) {
+        return Files.isRegularFile(entry) || Files.isDirectory(entry) && !pieces(entry).isEmpty();
+    }
+
+    /**
+     * A file itself; of a directory that Spark or Hadoop wrote, its files {@code part-*}, which make one table. What such programs
+     * put beside them, {@code _SUCCESS} and {@code .part-00000.crc}, has other names.
+     */
+    private static List<Path> pieces(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(entry -> name(entry).startsWith("part-") && Files.isRegularFile(entry))
+                    .filter(entry -> !name(entry).endsWith(".crc") && !name(entry).endsWith("~"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
     }
 
     /** {@code part.*}, or {@code NAME.part.*}, under any of the part's names. */

@@ -11,6 +11,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.GzipInput;
 import org.mineral.data.read.TextFile;
+import org.mineral.data.read.Utf8Reader;
 
 /**
  * Reads interactions from files or a directory. The format is recognised by content ({@link FormatDetector}); then duplicates are
@@ -48,6 +49,10 @@ final class DataReader {
         parts.forEach((part, files) -> {
             for (Path file : files) {
                 try {
+                    if (files.size() > 1 && TextFile.isBlank(file)) {
+                        assembly.note("empty files of " + part + ", left out", 1);
+                        continue;
+                    }
                     put(part, file, readPart(part, file, assembly), assembly);
                 } catch (IOException e) {
                     throw DataFiles.unreadable(file, e);
@@ -69,7 +74,7 @@ final class DataReader {
     }
 
     private PairList readPart(String part, Path file, Assembly assembly) throws IOException {
-        FormatDetector sniffed = FormatDetector.sniff(file);
+        FormatDetector sniffed = FormatDetector.sniff(file, options.skipBad());
         PairList pairs = plain(part, file, sniffed, assembly);
         if (pairs != null) {
             return pairs;
@@ -79,26 +84,32 @@ final class DataReader {
             table(file).read(file, rows);
             return rows.end();
         }
-        try (InputStream in = TextFile.open(file)) {
+        long before = sniffed.preamble().lines();
+        try (InputStream in = open(file, sniffed)) {
+            Utf8Reader text = new Utf8Reader(file, in, before + 1, options.skipBad());
             return switch (sniffed.kind()) {
-                case LISTS -> new LightGcnReader(file, part, assembly).read(in);
-                case RATED_LISTS -> new RatedListsReader(file, part, options, assembly).read(in);
+                case LISTS -> new LightGcnReader(file, part, before, options, assembly).read(new Blocks(in));
+                case RATED_LISTS -> new RatedListsReader(file, part, options, assembly).read(text, before);
                 case JSON_LINES -> new JsonLinesReader(file, part, options, assembly).read(in);
-                default -> new DelimitedReader(file, part, sniffed, options, assembly).read(in);
+                default -> new DelimitedReader(file, part, sniffed, options, assembly).read(text);
             };
         }
     }
 
-    /** By the fast readers; null if it takes more care: quotes, a line to refuse with its number, or another kind. */
+    private static InputStream open(Path file, FormatDetector sniffed) throws IOException {
+        InputStream in = TextFile.open(file);
+        in.skipNBytes(sniffed.preamble().bytes());
+        return in;
+    }
+
+    /** By the fast reader; null if it takes more care: quotes, a line to refuse with its number, or another kind. */
     private @Nullable PairList plain(String part, Path file, FormatDetector sniffed, Assembly assembly)
             throws IOException {
-        if (sniffed.kind() != FormatDetector.Kind.LISTS && sniffed.kind() != FormatDetector.Kind.DELIMITED) {
+        if (sniffed.kind() != FormatDetector.Kind.DELIMITED) {
             return null;
         }
-        try (InputStream in = TextFile.open(file)) {
-            return sniffed.kind() == FormatDetector.Kind.LISTS
-                    ? LightGcnReader.plain(new Blocks(in), part, assembly)
-                    : new PlainReader(file, part, sniffed, options, assembly).read(new Blocks(in));
+        try (InputStream in = open(file, sniffed)) {
+            return new FastCsvReader(file, part, sniffed, options, assembly).read(new Blocks(in));
         }
     }
 

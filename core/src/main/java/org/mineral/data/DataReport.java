@@ -13,15 +13,19 @@ import java.util.Map;
  *
  * @param notes what happened, to how often, in the order in which it happened
  * @param sources which columns of which file were read as what: {@code ratings.csv: user = 'uid', item = 'sku'}
+ * @param skipped the first rows that were left out because they cannot be understood: where, and what was found
  */
-public record DataReport(Map<String, Long> notes, List<String> sources) {
+public record DataReport(Map<String, Long> notes, List<String> sources, List<String> skipped) {
+
+    private static final int LISTED = 5;
 
     /** Nothing to tell. */
-    public static final DataReport EMPTY = new DataReport(Map.of(), List.of());
+    public static final DataReport EMPTY = new DataReport(Map.of(), List.of(), List.of());
 
     public DataReport {
         notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
         sources = List.copyOf(sources);
+        skipped = List.copyOf(skipped);
     }
 
     /** How often it happened; 0 if it is not noted. */
@@ -36,19 +40,27 @@ public record DataReport(Map<String, Long> notes, List<String> sources) {
         }
         Map<String, Long> more = new LinkedHashMap<>(notes);
         more.merge(what, count, Long::sum);
-        return new DataReport(more, sources);
+        return new DataReport(more, sources, skipped);
     }
 
     DataReport withSource(String source) {
         List<String> more = new ArrayList<>(sources);
         more.add(source);
-        return new DataReport(notes, more);
+        return new DataReport(notes, more, skipped);
     }
 
-    /** One line a note: {@code 1,204 duplicate pairs merged in train}. */
+    /** With rows that were left out; the first few are kept. */
+    DataReport withSkipped(List<String> rows) {
+        List<String> more = new ArrayList<>(skipped);
+        rows.stream().limit(LISTED - Math.min(LISTED, skipped.size())).forEach(more::add);
+        return new DataReport(notes, sources, more);
+    }
+
+    /** One line a note, {@code 1,204 duplicate pairs merged in train}, and one for each of the first rows left out. */
     public List<String> lines() {
-        return notes.entrySet().stream()
-                .map(note -> String.format(Locale.ROOT, "%,d %s", note.getValue(), note.getKey()))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        notes.forEach((what, count) -> lines.add(String.format(Locale.ROOT, "%,d %s", count, what)));
+        skipped.forEach(row -> lines.add("left out: " + row));
+        return lines;
     }
 }

@@ -1,13 +1,12 @@
 package org.mineral.data;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.DelimitedRows;
-import org.mineral.data.read.Utf8Reader;
 
 /**
  * Interactions from the rows of a delimited text: CSV and its kin, and RecBole's {@code .inter}. Every row is an interaction,
@@ -28,8 +27,9 @@ final class DelimitedReader {
         this.rows = new RowSink(file, part, options, assembly);
     }
 
-    PairList read(InputStream in) throws IOException {
-        try (DelimitedRows text = new DelimitedRows(file, new Utf8Reader(file, in), sniffed.separator(), 1)) {
+    PairList read(Reader reader) throws IOException {
+        long firstLine = sniffed.preamble().lines() + 1;
+        try (DelimitedRows text = new DelimitedRows(file, reader, sniffed.separator(), firstLine)) {
             DelimitedRows.Row first = text.next();
             if (first == null) {
                 return new PairList(false, false);
@@ -38,25 +38,44 @@ final class DelimitedReader {
             Columns columns =
                     Columns.of(file, first.line(), first.fields(), second == null ? null : second.fields(), options);
             rows.start(columns, first.fields());
+            OtherLines others = new OtherLines(columns, first.fields(), sniffed.preamble().comments() > 0);
             if (!columns.header()) {
-                add(first, columns);
+                add(first, columns, others);
             }
             for (DelimitedRows.Row row = second; row != null; row = text.next()) {
-                add(row, columns);
+                add(row, columns, others);
             }
             return rows.end();
         }
     }
 
-    private void add(DelimitedRows.Row row, Columns columns) {
+    private void add(DelimitedRows.Row row, Columns columns, OtherLines others) {
         List<String> fields = row.fields();
+        if (others.isComment(fields)) {
+            rows.notes().add(RowNotes.Kind.COMMENT, row.line(), String.join(sniffed.separator(), fields));
+            return;
+        }
         if (fields.size() != columns.width()) {
-            throw DataErrors.at(
+            rows.bad(DataErrors.at(
                     file,
                     row.line(),
                     DataErrors.fields(fields.size()),
                     columns.width() + ", as in the first line",
-                    "complete or remove the line; quote ids that contain the separator with \"");
+                    "complete or remove the line; quote ids that contain the separator with \""));
+            return;
+        }
+        if (others.isHeader(fields)) {
+            rows.notes().add(RowNotes.Kind.HEADER, row.line(), String.join(sniffed.separator(), fields));
+            return;
+        }
+        if (others.isOtherHeader(fields)) {
+            throw DataErrors.at(
+                    file,
+                    row.line(),
+                    "a second header, " + DataErrors.quote(String.join(sniffed.separator(), fields))
+                            + ", with its columns in another order",
+                    "one order of the columns in a file",
+                    "divide it there into two files");
         }
         rows.add(
                 row.line(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.mineral.data.read.DataErrors;
@@ -25,9 +26,9 @@ import org.mineral.data.read.TextFile;
  * </ol>
  *
  * @param separator between fields of delimited text; empty elsewhere
- * @param bom length of the byte order mark to skip, 0 or 3
+ * @param preamble what is above the first row
  */
-record FormatDetector(Kind kind, String separator, int bom) {
+record FormatDetector(Kind kind, String separator, Preamble preamble) {
 
     enum Kind {
         /** Rows with separators, RecBole's included. */
@@ -49,46 +50,52 @@ record FormatDetector(Kind kind, String separator, int bom) {
     private static final Pattern RATED_LIST = Pattern.compile("[^ :]+( +[0-9]+:[^ :]+)+ *");
 
     static FormatDetector sniff(Path file) throws IOException {
+        return sniff(file, false);
+    }
+
+    /** @param lenient whether NUL characters are left to whoever reads the rows */
+    static FormatDetector sniff(Path file, boolean lenient) throws IOException {
         byte[] head;
         try (InputStream in = GzipInput.open(file)) {
             head = in.readNBytes(HEAD);
         }
         if (TableFormat.of(head).isPresent()) {
-            return new FormatDetector(Kind.TABLE, "", 0);
+            return new FormatDetector(Kind.TABLE, "", new Preamble(0, 0, 0, ""));
         }
         TextFile.check(file, head);
-        int bom = TextFile.byteOrderMark(head);
-        String text = new String(head, bom, head.length - bom, StandardCharsets.UTF_8);
-        int skipped = text.length() - text.stripLeading().length();
-        int line = 1
-                + (int) text.substring(0, skipped)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        if (skipped == text.length()) {
+        if (!lenient) {
+            TextFile.checkNul(file, head);
+        }
+        int mark = TextFile.byteOrderMark(head);
+        byte[] text = Arrays.copyOfRange(head, mark, head.length);
+        Preamble preamble = Preamble.of(text);
+        String body = new String(text, preamble.bytes(), text.length - preamble.bytes(), StandardCharsets.UTF_8);
+        if (body.isBlank()) {
             throw DataErrors.of(
                     file,
                     head.length == 0 ? "an empty file" : "nothing but white space",
                     "a file of interactions",
                     "check that it was written completely");
         }
-        // white space at the start of a line may be an empty first field; only blank lines are skipped
-        String body = text.substring(text.lastIndexOf('\n', skipped) + 1);
         List<String> lines =
                 body.lines().dropWhile(String::isBlank).limit(LINES + 1).toList();
         if (lines.size() > 1) {
             lines = lines.subList(0, lines.size() - 1); // the last may have been cut
         }
-        return sniff(file, lines, line, bom);
+        return sniff(file, lines, preamble);
     }
 
-    private static FormatDetector sniff(Path file, List<String> lines, int line, int bom) {
+    private static FormatDetector sniff(Path file, List<String> lines, Preamble preamble) {
         String first = lines.get(0);
+        int line = preamble.lines() + 1;
+        if (!preamble.separator().isEmpty()) {
+            return new FormatDetector(Kind.DELIMITED, preamble.separator(), preamble);
+        }
         if (INTER_HEADER.matcher(first).matches()) {
-            return new FormatDetector(Kind.DELIMITED, "\t", bom);
+            return new FormatDetector(Kind.DELIMITED, "\t", preamble);
         }
         if (first.stripLeading().startsWith("{")) {
-            return new FormatDetector(Kind.JSON_LINES, "", bom);
+            return new FormatDetector(Kind.JSON_LINES, "", preamble);
         }
         if (first.strip().startsWith("[{") || first.strip().equals("[")) {
             throw DataErrors.at(
@@ -99,7 +106,7 @@ record FormatDetector(Kind kind, String separator, int bom) {
                     "write it so, or import it: data import --sql \"select user, item from '" + file + "'\"");
         }
         if (RATED_LIST.matcher(first).matches()) {
-            return new FormatDetector(Kind.RATED_LISTS, "", bom);
+            return new FormatDetector(Kind.RATED_LISTS, "", preamble);
         }
         List<String> present =
                 SEPARATORS.stream().filter(s -> count(first, s) > 0).toList();
@@ -107,11 +114,11 @@ record FormatDetector(Kind kind, String separator, int bom) {
             List<String> regular = present.stream()
                     .filter(s -> lines.stream().allMatch(l -> l.isBlank() || count(l, s) == count(first, s)))
                     .toList();
-            return new FormatDetector(Kind.DELIMITED, regular.isEmpty() ? present.get(0) : regular.get(0), bom);
+            return new FormatDetector(Kind.DELIMITED, regular.isEmpty() ? present.get(0) : regular.get(0), preamble);
         }
         char start = first.strip().charAt(0);
         if (start >= '0' && start <= '9' || start == '-' || start == '+') {
-            return new FormatDetector(Kind.LISTS, "", bom);
+            return new FormatDetector(Kind.LISTS, "", preamble);
         }
         throw DataErrors.at(
                 file,
@@ -122,7 +129,7 @@ record FormatDetector(Kind kind, String separator, int bom) {
                 "write the file in one of these formats");
     }
 
-    private static int count(String line, String separator) {
+    static int count(String line, String separator) {
         int count = 0;
         boolean quoted = false;
         for (int k = 0; k < line.length(); k++) {

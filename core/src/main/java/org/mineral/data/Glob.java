@@ -58,7 +58,7 @@ final class Glob {
 
     private static boolean hidden(Path relative) {
         for (Path name : relative) {
-            if (name.toString().startsWith(".")) {
+            if (name.toString().startsWith(".") || name.toString().equals("_SUCCESS")) {
                 return true;
             }
         }

@@ -1,8 +1,8 @@
 package org.mineral.data;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.mineral.data.read.StringIntTable;
 
 /**
  * Gives ids their dense indices while files are read: in the order of first appearance. Ids are kept as bytes, so that a
@@ -11,33 +11,16 @@ import java.util.concurrent.ThreadLocalRandom;
 final class IdIndex {
 
     private static final int LARGEST_DIRECT = 1 << 24;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
 
-    /** Different in every process, so that nobody can write a file of ids that all fall into one slot. */
-    private static final long SALT = ThreadLocalRandom.current().nextLong();
-
-    private byte[][] ids = new byte[64][];
-    private int[] hashes = new int[64];
-    private int size;
-
-    /** Index + 1 of the id in a slot; 0 where it is free. */
-    private int[] table = new int[256];
+    private final StringIntTable ids = new StringIntTable(true);
 
     /** Index + 1 of the integers met so far. */
     private int[] direct = new int[1 << 12];
 
-    /** The same for every occurrence of an id, in any array. */
-    static int hash(byte[] bytes, int from, int to) {
-        long hash = SALT;
-        for (int k = from; k < to; k++) {
-            hash = (hash ^ bytes[k]) * 0x9E3779B97F4A7C15L;
-        }
-        hash ^= hash >>> 32;
-        return (int) (hash * 0x9E3779B97F4A7C15L >>> 32);
-    }
-
     int of(String id) {
-        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-        return of(bytes, 0, bytes.length, hash(bytes, 0, bytes.length));
+        return ids.add(id);
     }
 
     /** The index of a non-negative integer; the same as that of its decimal text. */
@@ -55,54 +38,36 @@ final class IdIndex {
         return index;
     }
 
-    /** The index of the id whose UTF-8 stands there, and whose {@link #hash} is this. */
-    int of(byte[] bytes, int from, int to, int hash) {
-        int slot = hash & table.length - 1;
-        for (int known = table[slot]; known != 0; known = table[slot]) {
-            byte[] id = ids[known - 1];
-            if (hashes[known - 1] == hash && Arrays.equals(id, 0, id.length, bytes, from, to)) {
-                return known - 1;
-            }
-            slot = slot + 1 & table.length - 1;
-        }
-        if (size == ids.length) {
-            ids = Arrays.copyOf(ids, size * 2);
-            hashes = Arrays.copyOf(hashes, size * 2);
-        }
-        ids[size] = Arrays.copyOfRange(bytes, from, to);
-        hashes[size++] = hash;
-        table[slot] = size;
-        if (size > table.length / 2) {
-            table = table(hashes, size, table.length * 2);
-        }
-        return size - 1;
+    /** The indices of all ids of another table. */
+    int[] of(StringIntTable some) {
+        return some.addTo(ids);
     }
 
     int size() {
-        return size;
+        return ids.size();
+    }
+
+    /**
+     * How many ids have a fraction or an exponent, {@code 12.0} or {@code 1e5}, where all of them are numbers: they have
+     * probably been integers once, and {@code 12.0} is not the id {@code 12}. 0 where some are other texts.
+     */
+    int fractions() {
+        int fractions = 0;
+        for (int k = 0; k < ids.size(); k++) {
+            String id = ids.text(k);
+            if (!NUMBER.matcher(id).matches()) {
+                return 0;
+            }
+            fractions += WHOLE.matcher(id).matches() ? 0 : 1;
+        }
+        return fractions;
     }
 
     IdMap build() {
         IdMap.Builder builder = IdMap.builder();
-        for (int k = 0; k < size; k++) {
-            builder.add(new String(ids[k], StandardCharsets.UTF_8));
+        for (int k = 0; k < ids.size(); k++) {
+            builder.add(ids.text(k));
         }
         return builder.build();
-    }
-
-    /**
-     * An open-addressing table of {@code length} slots, a power of two, for the first {@code size} entries: each slot
-     * holds an entry's number + 1, or 0 where it is free.
-     */
-    static int[] table(int[] hashes, int size, int length) {
-        int[] table = new int[length];
-        for (int k = 0; k < size; k++) {
-            int slot = hashes[k] & length - 1;
-            while (table[slot] != 0) {
-                slot = slot + 1 & length - 1;
-            }
-            table[slot] = k + 1;
-        }
-        return table;
     }
 }

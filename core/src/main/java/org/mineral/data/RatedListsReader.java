@@ -2,11 +2,10 @@ package org.mineral.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.List;
 import org.mineral.data.read.DataErrors;
-import org.mineral.data.read.Utf8Reader;
 
 /**
  * Lists with ratings, as LibSVM writes its rows: {@code user item:rating item:rating ...} a line, separated by spaces. What
@@ -24,14 +23,15 @@ final class RatedListsReader {
         this.rows = new RowSink(file, part, options, assembly);
     }
 
-    PairList read(InputStream in) throws IOException {
+    /** @param before lines of the file in front of the text */
+    PairList read(Reader text, long before) throws IOException {
         rows.start(COLUMNS, List.of());
-        long line = 0;
-        try (BufferedReader reader = new BufferedReader(new Utf8Reader(file, in))) {
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        long line = before;
+        try (BufferedReader reader = new BufferedReader(text)) {
+            for (String row = reader.readLine(); row != null; row = reader.readLine()) {
                 line++;
-                if (!text.isBlank()) {
-                    line(text, line);
+                if (!row.isBlank()) {
+                    line(row, line);
                 }
             }
         }
@@ -48,14 +48,15 @@ final class RatedListsReader {
             } else if (to > from) {
                 int colon = text.indexOf(':', from);
                 if (colon < 0 || colon >= to) {
-                    throw DataErrors.at(
+                    rows.bad(DataErrors.at(
                             file,
                             line,
                             DataErrors.quote(text.substring(from, to)),
                             "item:rating, several separated by spaces behind the user",
-                            "correct the line, or write rows 'user,item,rating'");
+                            "correct the line, or write rows 'user,item,rating'"));
+                } else {
+                    rows.add(line, user, text.substring(from, colon), text.substring(colon + 1, to), null, null);
                 }
-                rows.add(line, user, text.substring(from, colon), text.substring(colon + 1, to), null, null);
             }
             from = to + 1;
         }

@@ -41,7 +41,13 @@ public record ReadOptions(
                 doc = "whether the order of the rows is kept, which splits by each user's last interactions take"
                         + " where there are no times; 8 bytes a pair",
                 value = "false")
-        boolean keepOrder) {
+        boolean keepOrder,
+
+        @Setting(
+                doc = "whether rows that cannot be understood are left out, counted and the first of them listed, instead of"
+                        + " refused",
+                value = "false")
+        boolean skipBad) {
 
     /** What becomes of a pair that stands several times in a part; an {@link Interactions} holds it once in any case. */
     public enum Duplicates {
@@ -71,7 +77,8 @@ public record ReadOptions(
                 from,
                 until,
                 duplicates,
-                keepOrder);
+                keepOrder,
+                skipBad);
         if (!weights.equals(AUTO)) {
             Sieve.weights(weights);
         }

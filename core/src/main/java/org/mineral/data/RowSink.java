@@ -3,6 +3,8 @@ package org.mineral.data;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.read.Decimals;
 import org.mineral.data.read.DataErrors;
 
 /**
@@ -18,7 +20,8 @@ public final class RowSink {
     private final Sieve sieve;
     private @Nullable Columns columns;
     private @Nullable PairList pairs;
-    private long padded;
+    private final RowNotes notes = new RowNotes();
+    private final SkippedRows skipped;
 
     /** @param file what the rows come from, for the refusals */
     RowSink(Path file, String part, ReadOptions options, Assembly assembly) {
@@ -27,6 +30,7 @@ public final class RowSink {
         this.options = options;
         this.assembly = assembly;
         this.sieve = new Sieve(options);
+        this.skipped = new SkippedRows(part, options, assembly);
     }
 
     /**
@@ -49,6 +53,16 @@ public final class RowSink {
         pairs = new PairList(found.rating() >= 0 || options.rates(), found.timestamp() >= 0);
     }
 
+    /** What is worth telling of the file's lines. */
+    RowNotes notes() {
+        return notes;
+    }
+
+    /** Refuses a row, or leaves it out if the options say so. */
+    void bad(InputException refusal) {
+        skipped.add(refusal);
+    }
+
     /**
      * One row.
      *
@@ -67,9 +81,25 @@ public final class RowSink {
         if (columns == null || pairs == null) {
             throw new IllegalStateException("rows before their columns");
         }
+        try {
+            put(columns, pairs, row, user, item, rating, time, event);
+        } catch (InputException e) {
+            bad(e);
+        }
+    }
+
+    private void put(
+            Columns columns,
+            PairList pairs,
+            long row,
+            @Nullable String user,
+            @Nullable String item,
+            @Nullable Object rating,
+            @Nullable Object time,
+            @Nullable String event) {
         String userId = id(user, "user", row);
         String itemId = id(item, "item", row);
-        float value = columns.rating() < 0 ? 1 : rating(rating, row);
+        float value = columns.rating() < 0 ? 1 : (float) rating(rating, row);
         long moment = columns.timestamp() < 0 ? 0 : time(time, row);
         if (columns.event() >= 0) {
             Float weight = sieve.weight(event == null ? "" : event);
@@ -86,7 +116,8 @@ public final class RowSink {
     /** All pairs, at the end of the table. */
     PairList end() {
         sieve.note(part, assembly);
-        assembly.note("ids in " + part + " with spaces around them, kept as they stand", padded);
+        skipped.note();
+        notes.note(file, part, assembly);
         return pairs == null ? new PairList(false, false) : pairs;
     }
 
@@ -103,7 +134,10 @@ public final class RowSink {
             }
         }
         if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
-            padded++;
+            notes.add(RowNotes.Kind.PADDED, row, text);
+        }
+        if (RowNotes.missing(text)) {
+            notes.add(RowNotes.Kind.MISSING, row, text);
         }
         return text;
     }
@@ -114,16 +148,17 @@ public final class RowSink {
                 : k > 0 && Character.isHighSurrogate(text.charAt(k - 1));
     }
 
-    private float rating(@Nullable Object value, long row) {
-        try {
-            float rating = value instanceof Number number
-                    ? number.floatValue()
-                    : value == null ? Float.NaN : Float.parseFloat(value.toString());
-            if (Float.isFinite(rating)) {
-                return rating;
+    private double rating(@Nullable Object value, long row) {
+        String text = value == null ? "" : value.toString();
+        double rating = value instanceof Number number ? number.doubleValue() : Decimals.parse(text);
+        if (Double.isFinite(rating)) {
+            if (rating < 0) {
+                notes.add(RowNotes.Kind.NEGATIVE, row, text);
             }
-        } catch (NumberFormatException e) {
-            // refused below like any other text that is no rating
+            if (text.indexOf(',') >= 0) {
+                notes.add(RowNotes.Kind.COMMA, row, text);
+            }
+            return rating;
         }
         throw DataErrors.at(
                 file,

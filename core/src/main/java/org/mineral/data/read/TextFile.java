@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class TextFile {
 
     /** As much as it takes to see what a file is. */
     static final int HEAD = 64;
+
+    private static final int BLANK = 1 << 12;
 
     private static final String FROM_UTF_16 = "convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW";
 
@@ -38,6 +41,15 @@ public final class TextFile {
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
+        }
+    }
+
+    /** Whether there is nothing but white space in a file that may be packed. */
+    public static boolean isBlank(Path file) throws IOException {
+        try (InputStream in = GzipInput.open(file)) {
+            byte[] head = in.readNBytes(BLANK);
+            int mark = byteOrderMark(head);
+            return head.length < BLANK && new String(head, mark, head.length - mark, StandardCharsets.UTF_8).isBlank();
         }
     }
 
@@ -71,7 +83,7 @@ public final class TextFile {
     }
 
     /**
-     * Refuses a file that begins so, if it is a known kind of archive, a text in UTF-16 or UTF-32, or has a NUL.
+     * Refuses a file that begins so, if it is a known kind of archive, or a text in UTF-16 or UTF-32.
      *
      * @param head the first bytes, unpacked
      */
@@ -92,6 +104,10 @@ public final class TextFile {
             throw DataErrors.of(
                     file, "what looks like text in " + order, "text in UTF-8", FROM_UTF_16.replace("UTF-16", order));
         }
+    }
+
+    /** Refuses a NUL in the first bytes of a file, which no text has. */
+    public static void checkNul(Path file, byte[] head) {
         int line = 1;
         for (int k = 0; k < head.length; k++) {
             if (head[k] == 0) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * Reads delimited files in parallel as long as they are plain ({@link PlainBlock}). Ids get their indices in the order
+ * Reads delimited files in parallel as long as they are plain ({@link CsvBlock}). Ids get their indices in the order
  * of first appearance, block after block, so that the result is that of {@link DelimitedReader}, bit for bit.
  */
-final class PlainReader {
+final class FastCsvReader {
 
     private final Path file;
     private final String part;
@@ -21,9 +21,10 @@ final class PlainReader {
     private final ReadOptions options;
     private final Assembly assembly;
     private int skip;
+    private int linesAbove;
     private List<String> firstRow = List.of();
 
-    PlainReader(Path file, String part, FormatDetector sniffed, ReadOptions options, Assembly assembly) {
+    FastCsvReader(Path file, String part, FormatDetector sniffed, ReadOptions options, Assembly assembly) {
         this.file = file;
         this.part = part;
         this.sniffed = sniffed;
@@ -35,23 +36,31 @@ final class PlainReader {
     @Nullable
     PairList read(Blocks blocks) throws IOException {
         Blocks.Block first = blocks.next();
-        Columns columns = first == null || sniffed.separator().length() > 1 ? null : columns(first);
+        Columns columns = first == null || !isPlain(sniffed.separator()) ? null : columns(first);
         if (columns == null) {
             return null;
         }
-        byte separator = (byte) sniffed.separator().charAt(0);
+        CsvLayout layout = new CsvLayout(
+                (byte) sniffed.separator().charAt(0),
+                columns,
+                name(columns, columns.user()),
+                name(columns, columns.item()),
+                sniffed.preamble().comments() > 0,
+                linesAbove);
         PairList pairs = new PairList(columns.rating() >= 0 || options.rates(), columns.timestamp() >= 0);
         Sieve sieve = new Sieve(options);
         sieve.check(file, columns);
-        long[] padded = new long[1];
+        RowNotes notes = new RowNotes();
+        long[] lines = {sniffed.preamble().lines()};
         boolean plain = blocks.run(
                 first,
-                block -> new PlainBlock(file, block, block == first ? skip : 0, separator, columns, options),
+                block -> new CsvBlock(file, block, block == first ? skip : 0, layout, options),
                 block -> {
                     if (block.plain) {
                         take(block, pairs);
                         sieve.add(block.sieve);
-                        padded[0] += block.padded;
+                        notes.add(block.notes, lines[0]);
+                        lines[0] += block.lines;
                     }
                     return block.plain;
                 });
@@ -60,13 +69,21 @@ final class PlainReader {
         }
         assembly.source(file, columns.describe(firstRow));
         sieve.note(part, assembly);
-        assembly.note("ids in " + part + " with spaces around them, kept as they stand", padded[0]);
+        notes.note(file, part, assembly);
         return pairs;
     }
 
-    private void take(PlainBlock block, PairList pairs) {
-        int[] users = block.users.addTo(assembly.users);
-        int[] items = block.items.addTo(assembly.items);
+    private static boolean isPlain(String separator) {
+        return separator.length() == 1 && separator.charAt(0) < 0x80;
+    }
+
+    private byte[] name(Columns columns, int column) {
+        return (columns.header() ? firstRow.get(column) : "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void take(CsvBlock block, PairList pairs) {
+        int[] users = assembly.users.of(block.users);
+        int[] items = assembly.items.of(block.items);
         PairList.Block from = block.pairs;
         for (int k = 0; k < from.size; k++) {
             from.users[k] = users[from.users[k]];
@@ -80,6 +97,7 @@ final class PlainReader {
         List<List<String>> rows = new ArrayList<>();
         int from = 0;
         int behindFirst = 0;
+        int lines = 0;
         while (rows.size() < 2 && from < block.length()) {
             int end = from;
             while (end < block.length() && block.bytes()[end] != '\n') {
@@ -88,12 +106,16 @@ final class PlainReader {
             String line = new String(block.bytes(), from, end - from, StandardCharsets.UTF_8);
             line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
             from = end + 1;
+            lines++;
             if (line.indexOf('"') >= 0 || line.indexOf('\r') >= 0) {
                 return null;
             }
             if (!line.isBlank() || line.contains(sniffed.separator())) {
                 rows.add(List.of(line.split(Pattern.quote(sniffed.separator()), -1)));
-                behindFirst = rows.size() == 1 ? from : behindFirst;
+                if (rows.size() == 1) {
+                    behindFirst = from;
+                    linesAbove = lines;
+                }
             }
         }
         if (rows.isEmpty()) {

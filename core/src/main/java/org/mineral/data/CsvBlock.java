@@ -4,52 +4,58 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.mineral.config.InputException;
+import org.mineral.data.read.Decimals;
+import org.mineral.data.read.StringIntTable;
 
 /**
  * Rows of one block of a delimited file that is plain: one separator byte, no quotes, nothing to refuse. A block that is
  * not plain says so and is read again by {@link DelimitedReader}, which knows the rest and the messages; so this class
  * has to be right only about what it accepts.
  */
-final class PlainBlock {
+final class CsvBlock {
 
     private static final float[] POWERS = {1, 10, 100, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f};
 
     private final Path file;
     private final byte[] bytes;
     private final int length;
+    private final CsvLayout layout;
     private final byte separator;
     private final Columns columns;
     private final int[] starts;
     private final int[] ends;
 
-    final BlockIds users;
-    final BlockIds items;
+    final StringIntTable users;
+    final StringIntTable items;
     final PairList.Block pairs;
     final boolean plain;
     final Sieve sieve;
-    long padded;
+    final RowNotes notes = new RowNotes();
+    int lines;
 
     /** @param skip bytes before the first row */
-    PlainBlock(Path file, Blocks.Block block, int skip, byte separator, Columns columns, ReadOptions options) {
+    CsvBlock(Path file, Blocks.Block block, int skip, CsvLayout layout, ReadOptions options) {
         this.file = file;
         this.bytes = block.bytes();
         this.length = block.length();
-        this.separator = separator;
-        this.columns = columns;
+        this.layout = layout;
+        this.separator = layout.separator();
+        this.columns = layout.columns();
         this.sieve = new Sieve(options);
         this.starts = new int[columns.width()];
         this.ends = new int[columns.width()];
-        this.users = new BlockIds(bytes);
-        this.items = new BlockIds(bytes);
-        int lines = lines();
+        this.users = new StringIntTable(false);
+        this.items = new StringIntTable(false);
+        int most = mostLines();
         boolean rated = columns.rating() >= 0 || options.rates();
-        this.pairs = new PairList.Block(Math.max(0, lines), rated, columns.timestamp() >= 0);
-        this.plain = lines >= 0 && rows(skip);
+        this.pairs = new PairList.Block(Math.max(0, most), rated, columns.timestamp() >= 0);
+        this.plain = most >= 0 && rows(skip);
     }
 
     /** An upper bound of the number of lines; -1 if there are bytes that are not plain. */
-    private int lines() {
+    private int mostLines() {
         int lines = 1;
         boolean ascii = true;
         for (int k = 0; k < length; k++) {
@@ -71,30 +77,41 @@ final class PlainBlock {
     }
 
     private boolean rows(int skip) {
-        for (int from = skip; from < length; ) {
+        lines = skip > 0 ? layout.linesAbove() : 0;
+        for (int from = skip; from < length; lines++) {
             int fields = 0;
             int start = from;
             int k = from;
             for (; k < length && bytes[k] != '\n'; k++) {
                 if (bytes[k] == separator) {
-                    if (fields == starts.length) {
-                        return false;
+                    if (fields < starts.length) {
+                        starts[fields] = start;
+                        ends[fields] = k;
                     }
-                    starts[fields] = start;
-                    ends[fields++] = k;
+                    fields++;
                     start = k + 1;
                 }
             }
+            int first = from;
             int end = k > from && k < length && bytes[k - 1] == '\r' ? k - 1 : k;
             from = k + 1;
             if (fields == 0 && blank(start, end)) {
                 continue;
             }
-            if (fields != starts.length - 1) {
+            boolean complete = fields == starts.length - 1;
+            if (layout.comments() && comment(first, end, complete)) {
+                notes.add(RowNotes.Kind.COMMENT, lines + 1, text(first, end));
+                continue;
+            }
+            if (!complete) {
                 return false;
             }
             starts[fields] = start;
             ends[fields] = end;
+            if (header()) {
+                notes.add(RowNotes.Kind.HEADER, lines + 1, text(first, end));
+                continue;
+            }
             if (!row()) {
                 return false;
             }
@@ -102,9 +119,33 @@ final class PlainBlock {
         return true;
     }
 
+    private boolean comment(int from, int end, boolean complete) {
+        return Preamble.isMark(bytes[from])
+                && (!complete || end == from + 1 || bytes[from + 1] == ' ' || bytes[from + 1] == separator);
+    }
+
+    /** Whether the row is the header again; without a header, whether it is one. */
+    private boolean header() {
+        int user = columns.user();
+        int item = columns.item();
+        if (columns.header()) {
+            return is(user, layout.userName()) && is(item, layout.itemName());
+        }
+        return OtherLines.mayBeName(bytes[starts[user]], ends[user] - starts[user])
+                && ColumnNames.USER.has(text(starts[user], ends[user]))
+                && ColumnNames.ITEM.has(text(starts[item], ends[item]));
+    }
+
+    private boolean is(int field, byte[] text) {
+        return Arrays.equals(bytes, starts[field], ends[field], text, 0, text.length);
+    }
+
     private boolean row() {
         int user = columns.user();
         int item = columns.item();
+        if (columns.header() && is(user, layout.itemName())) {
+            return false; // perhaps a header with its columns in another order
+        }
         if (!id(starts[user], ends[user]) || !id(starts[item], ends[item])) {
             return false;
         }
@@ -117,20 +158,27 @@ final class PlainBlock {
             if (!sieve.keeps(columns.rating() >= 0, rating, columns.timestamp() >= 0, time)) {
                 return true;
             }
-            pairs.add(users.of(starts[user], ends[user]), items.of(starts[item], ends[item]), rating, time);
+            pairs.add(
+                    users.add(bytes, starts[user], ends[user]),
+                    items.add(bytes, starts[item], ends[item]),
+                    rating,
+                    time);
             return true;
         } catch (NumberFormatException | InputException e) {
             return false;
         }
     }
 
-    /** Whether it is one; those with spaces around them are counted. */
+    /** Whether it is one; those with spaces around them and those that look like none are counted. */
     private boolean id(int from, int to) {
         if (from == to) {
             return false;
         }
         byte first = bytes[from];
         byte last = bytes[to - 1];
+        if (RowNotes.missing(bytes, from, to)) {
+            notes.add(RowNotes.Kind.MISSING, lines + 1, text(from, to));
+        }
         if (first > ' ' && last > ' ') {
             return true;
         }
@@ -138,9 +186,9 @@ final class PlainBlock {
         if (text.isBlank()) {
             return false;
         }
-        padded += Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))
-                ? 1
-                : 0;
+        if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
+            notes.add(RowNotes.Kind.PADDED, lines + 1, text);
+        }
         return true;
     }
 
@@ -155,13 +203,24 @@ final class PlainBlock {
             } else if (b >= '0' && b <= '9' && k - from < 8) {
                 value = value * 10 + (b - '0');
             } else {
-                return Float.parseFloat(text(from, to));
+                return slowRating(text(from, to));
             }
         }
         if (to == from || value > 1 << 24) {
-            return Float.parseFloat(text(from, to));
+            return slowRating(text(from, to));
         }
         return point < 0 ? value : value / POWERS[to - point - 1];
+    }
+
+    private float slowRating(String text) {
+        double rating = Decimals.parse(text);
+        if (rating < 0) {
+            notes.add(RowNotes.Kind.NEGATIVE, lines + 1, text);
+        }
+        if (text.indexOf(',') >= 0) {
+            notes.add(RowNotes.Kind.COMMA, lines + 1, text);
+        }
+        return (float) rating;
     }
 
     private long time(int from, int to) {
