@@ -93,7 +93,9 @@ final class Assembly {
     }
 
     private void noteNumbers(String kind, IdIndex ids) {
-        note(kind + " ids that are numbers with a fraction or an exponent, such as 12.0, kept as they stand", ids.fractions());
+        note(
+                kind + " ids that are numbers with a fraction or an exponent, such as 12.0, kept as they stand",
+                ids.fractions());
     }
 
     private void noteUnseen(Interactions train, Interactions valid, Interactions test) {

@@ -115,7 +115,8 @@ public final class DataFiles {
 
     /** Files, and directories in the manner of Spark. */
     private static boolean holdsData(Path entry) {
-        return Files.isRegularFile(entry) || Files.isDirectory(entry) && !pieces(entry).isEmpty();
+        return Files.isRegularFile(entry)
+                || Files.isDirectory(entry) && !pieces(entry).isEmpty();
     }
 
     /**
@@ -128,7 +129,8 @@ public final class DataFiles {
         }
         try (Stream<Path> entries = Files.list(path)) {
             return entries.filter(entry -> name(entry).startsWith("part-") && Files.isRegularFile(entry))
-                    .filter(entry -> !name(entry).endsWith(".crc") && !name(entry).endsWith("~"))
+                    .filter(entry ->
+                            !name(entry).endsWith(".crc") && !name(entry).endsWith("~"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -85,12 +85,15 @@ final class DataReader {
             return rows.end();
         }
         long before = sniffed.preamble().lines();
+        if (sniffed.kind() == FormatDetector.Kind.JSON_LINES) {
+            return new JsonLinesReader(file, part, options, assembly)
+                    .read(() -> new Utf8Reader(file, open(file, sniffed), before + 1, options.skipBad()), before);
+        }
         try (InputStream in = open(file, sniffed)) {
             Utf8Reader text = new Utf8Reader(file, in, before + 1, options.skipBad());
             return switch (sniffed.kind()) {
                 case LISTS -> new LightGcnReader(file, part, before, options, assembly).read(new Blocks(in));
                 case RATED_LISTS -> new RatedListsReader(file, part, options, assembly).read(text, before);
-                case JSON_LINES -> new JsonLinesReader(file, part, options, assembly).read(in);
                 default -> new DelimitedReader(file, part, sniffed, options, assembly).read(text);
             };
         }

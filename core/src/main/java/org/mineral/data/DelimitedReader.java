@@ -38,7 +38,8 @@ final class DelimitedReader {
             Columns columns =
                     Columns.of(file, first.line(), first.fields(), second == null ? null : second.fields(), options);
             rows.start(columns, first.fields());
-            OtherLines others = new OtherLines(columns, first.fields(), sniffed.preamble().comments() > 0);
+            OtherLines others =
+                    new OtherLines(columns, first.fields(), sniffed.preamble().comments() > 0);
             if (!columns.header()) {
                 add(first, columns, others);
             }

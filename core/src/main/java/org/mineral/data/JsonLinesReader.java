@@ -4,66 +4,111 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
-import org.mineral.data.read.Utf8Reader;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 
 /**
- * JSON lines: one object a line, an interaction each. Fields are found by their names, which are those of the first
- * line; other fields may come and go. Ids are texts or numbers, numbers as they are written.
+ * JSON lines: one object a line, an interaction each. Fields are found by their names, which are those of all lines together, so
+ * that a first pass collects them; a field with a role must be in every line or in none. Ids are texts or numbers, numbers as they
+ * are written.
  */
 final class JsonLinesReader {
 
+    /** The text, from its beginning. */
+    interface Source {
+        Reader open() throws IOException;
+    }
+
+    private interface Line {
+        void accept(String text, long line);
+    }
+
+    private static final int MOST_NAMES = 10_000;
+
     private final Path file;
+    private final ReadOptions options;
     private final RowSink rows;
 
     JsonLinesReader(Path file, String part, ReadOptions options, Assembly assembly) {
         this.file = file;
+        this.options = options;
         this.rows = new RowSink(file, part, options, assembly);
     }
 
-    PairList read(InputStream in) throws IOException {
-        List<String> names = List.of();
-        String[] values = {};
-        Columns columns = null;
-        long line = 0;
-        try (BufferedReader reader = new BufferedReader(new Utf8Reader(file, in))) {
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-                line++;
-                if (text.isBlank()) {
-                    continue;
-                }
-                if (columns == null) {
-                    names = names(text, line);
-                    values = new String[names.size()];
-                    columns = rows.columns(names);
-                }
+    /** @param before lines of the file in front of the text */
+    PairList read(Source source, long before) throws IOException {
+        List<String> names = names(source, before);
+        Columns columns = rows.columns(names);
+        String[] values = new String[names.size()];
+        lines(source, before, (text, line) -> {
+            try {
                 values(text, line, names, columns, values);
-                rows.add(
-                        line,
-                        values[columns.user()],
-                        values[columns.item()],
-                        columns.rating() < 0 ? null : values[columns.rating()],
-                        columns.timestamp() < 0 ? null : values[columns.timestamp()],
-                        columns.event() < 0 ? null : values[columns.event()]);
+                add(line, names, columns, values);
+            } catch (InputException e) {
+                rows.bad(e);
             }
-        }
+        });
         return rows.end();
     }
 
-    private List<String> names(String text, long line) {
-        List<String> names = new ArrayList<>();
-        fields(text, line, (name, in) -> {
-            names.add(name);
-            in.skipValue();
+    private static void lines(Source source, long before, Line to) throws IOException {
+        long line = before;
+        try (BufferedReader reader = new BufferedReader(source.open())) {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                line++;
+                if (!text.isBlank()) {
+                    to.accept(text, line);
+                }
+            }
+        }
+    }
+
+    /** The names of the fields of all lines, in the order in which they appear. */
+    private List<String> names(Source source, long before) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        lines(source, before, (text, line) -> {
+            try {
+                fields(text, line, (name, in) -> {
+                    if (names.size() < MOST_NAMES) {
+                        names.add(name);
+                    }
+                    in.skipValue();
+                });
+            } catch (InputException e) {
+                if (!options.skipBad()) {
+                    throw e;
+                }
+            }
         });
-        return names;
+        return List.copyOf(names);
+    }
+
+    private void add(long line, List<String> names, Columns columns, @Nullable String[] values) {
+        for (int column : new int[] {columns.rating(), columns.timestamp()}) {
+            if (column >= 0 && values[column] == null) {
+                throw DataErrors.at(
+                        file,
+                        line,
+                        "no " + DataErrors.quote(names.get(column)) + ", which other lines have",
+                        "the field in every line, or in none",
+                        "complete or remove the line, or leave the column out: data import --rating none, or --time none");
+            }
+        }
+        rows.add(
+                line,
+                values[columns.user()],
+                values[columns.item()],
+                columns.rating() < 0 ? null : values[columns.rating()],
+                columns.timestamp() < 0 ? null : values[columns.timestamp()],
+                columns.event() < 0 ? null : values[columns.event()]);
     }
 
     /** Fills the values of the fields that have a role; null where a field is missing or null. */

@@ -54,7 +54,8 @@ record Preamble(int bytes, int lines, int comments, String separator) {
             if (!line.marked()) {
                 continue;
             }
-            @Nullable String header = k + 1 == body ? header(line.text(), lines.get(body).text()) : null;
+            @Nullable
+            String header = k + 1 == body ? header(line.text(), lines.get(body).text()) : null;
             if (header != null) {
                 return new Preamble(line.start() + line.text().length() - header.length(), k, comments, "");
             }
@@ -92,7 +93,8 @@ record Preamble(int bytes, int lines, int comments, String separator) {
         }
         for (String separator : SEPARATORS) {
             if (row.contains(separator)) {
-                return !separator.equals(" ") && FormatDetector.count(marked, separator) == FormatDetector.count(row, separator);
+                return !separator.equals(" ")
+                        && FormatDetector.count(marked, separator) == FormatDetector.count(row, separator);
             }
         }
         return false;

@@ -44,8 +44,9 @@ public record ReadOptions(
         boolean keepOrder,
 
         @Setting(
-                doc = "whether rows that cannot be understood are left out, counted and the first of them listed, instead of"
-                        + " refused",
+                doc =
+                        "whether rows that cannot be understood are left out, counted and the first of them listed, instead of"
+                                + " refused",
                 value = "false")
         boolean skipBad) {
 

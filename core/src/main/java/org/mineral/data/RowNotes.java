@@ -68,7 +68,9 @@ final class RowNotes {
     static boolean missing(byte[] bytes, int from, int to) {
         int length = to - from;
         int first = bytes[from] | 0x20;
-        if (length > 9 || length < 2 || first != 'n' && first != 'u' && first != ('\\' | 0x20) && first != ('<' | 0x20)) {
+        if (length > 9
+                || length < 2
+                || first != 'n' && first != 'u' && first != ('\\' | 0x20) && first != ('<' | 0x20)) {
             return false;
         }
         StringBuilder text = new StringBuilder(length);

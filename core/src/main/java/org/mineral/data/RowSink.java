@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.data.read.Decimals;
 import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.Decimals;
 
 /**
  * Takes rows of interactions from whoever can read them: checks them, leaves out what the {@link ReadOptions} do not want, and

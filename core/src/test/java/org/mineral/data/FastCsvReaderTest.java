@@ -42,8 +42,7 @@ class FastCsvReaderTest {
     private String plain(byte[] content, FormatDetector sniffed, ReadOptions options, int block) throws IOException {
         Assembly assembly = new Assembly();
         Blocks blocks = new Blocks(behind(content, sniffed), block);
-        PairList pairs =
-                new FastCsvReader(directory.resolve("data"), "train", sniffed, options, assembly).read(blocks);
+        PairList pairs = new FastCsvReader(directory.resolve("data"), "train", sniffed, options, assembly).read(blocks);
         if (pairs == null) {
             return null;
         }
@@ -92,7 +91,8 @@ class FastCsvReaderTest {
         String[] times = {"978300760", "1", "1365029107123", "-5", "1.365029107E9", "2013-02-28", "0012"};
         for (int k = 0; k < 300; k++) {
             String user = random.nextInt(10) == 0
-                    ? List.of(" é" + random.nextInt(9), "NULL", "user", "#7", "uid").get(random.nextInt(5))
+                    ? List.of(" é" + random.nextInt(9), "NULL", "user", "#7", "uid")
+                            .get(random.nextInt(5))
                     : "u" + random.nextInt(40);
             String item = random.nextInt(20) == 0
                     ? List.of("i\u2003", "item", "nan").get(random.nextInt(3))

@@ -12,7 +12,8 @@ public final class Decimals {
         if (!isDecimal(text)) {
             return Double.NaN;
         }
-        double value = Double.parseDouble(comma < 0 ? text : text.substring(0, comma) + "." + text.substring(comma + 1));
+        double value =
+                Double.parseDouble(comma < 0 ? text : text.substring(0, comma) + "." + text.substring(comma + 1));
         return Double.isInfinite(value) ? Double.NaN : value;
     }
 
