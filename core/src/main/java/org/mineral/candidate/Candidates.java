@@ -14,6 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Candidates(int @Nullable [] items, float @Nullable [] relative, int draws) {
 
+    /** @throws IllegalArgumentException if items are not strictly ascending or weights are not one each */
+    public Candidates {
+        for (int k = 1; items != null && k < items.length; k++) {
+            if (items[k] <= items[k - 1]) {
+                throw new IllegalArgumentException("candidate " + items[k] + " after " + items[k - 1]
+                        + "; allowed: distinct items in ascending order");
+            }
+        }
+        if (items != null && relative != null && relative.length != items.length) {
+            throw new IllegalArgumentException(relative.length + " weights for " + items.length + " candidates");
+        }
+    }
+
     /** The whole catalogue. */
     public static Candidates all(int items) {
         return new Candidates(null, null, items);

@@ -33,9 +33,9 @@ public record Aligned(
         }
         Interactions all = data.all();
         return new Aligned(
-                move(data.train(), toUser, toItem, users.size(), items.size()),
-                move(data.valid(), toUser, toItem, users.size(), items.size()),
-                move(data.test(), toUser, toItem, users.size(), items.size()),
+                data.train().moved(toUser, toItem, users.size(), items.size()),
+                data.valid().moved(toUser, toItem, users.size(), items.size()),
+                data.test().moved(toUser, toItem, users.size(), items.size()),
                 unknownTest,
                 unknown(toUser, all),
                 unknown(toItem, all.transpose()));
@@ -60,18 +60,5 @@ public record Aligned(
             count += translation[row] < 0 && rows.count(row) > 0 ? 1 : 0;
         }
         return count;
-    }
-
-    private static Interactions move(Interactions part, int[] toUser, int[] toItem, int users, int items) {
-        PairList moved = new PairList(false, false);
-        for (int u = 0; u < toUser.length; u++) {
-            for (int k = part.begin(u); toUser[u] >= 0 && k < part.end(u); k++) {
-                int item = toItem[part.columns()[k]];
-                if (item >= 0) {
-                    moved.add(toUser[u], item);
-                }
-            }
-        }
-        return moved.merge(users, items).pairs();
     }
 }

@@ -104,8 +104,10 @@ public record DataStatistics(
                 data.hash());
     }
 
-    /** G = sum_k (2k - n - 1) x_k / (n sum x), x ascending, k from 1; 0 if all are 0. */
-    public static double gini(int[] sorted) {
+    /** G = sum_k (2k - n - 1) x_k / (n sum x), k from 1 in ascending order of x; 0 if all are 0. The values come in any order. */
+    public static double gini(int[] values) {
+        int[] sorted = values.clone();
+        Arrays.sort(sorted);
         double weighted = 0;
         double sum = 0;
         for (int k = 0; k < sorted.length; k++) {

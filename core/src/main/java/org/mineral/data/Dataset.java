@@ -149,7 +149,7 @@ public final class Dataset {
         return report;
     }
 
-    /** Train and valid together: what must not be recommended when the test part is ranked. */
+    /** Train and valid together: what is known before the test part, and left out of the lists that are held against it. */
     public Interactions seen() {
         return train.union(valid);
     }
@@ -222,11 +222,11 @@ public final class Dataset {
         return Aligned.of(this, modelUsers, modelItems);
     }
 
-    /** SHA-256 in hex over ids and pairs of the three parts; two data sets of equal content in equal order agree. */
+    /** The {@link DataFingerprint} of the three parts; two data sets of equal content in equal order agree. */
     public String hash() {
         String known = hash;
         if (known == null) {
-            known = DataHash.of(this);
+            known = DataFingerprint.of(users, items, train, valid, test);
             hash = known;
         }
         return known;

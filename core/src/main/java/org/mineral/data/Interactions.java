@@ -127,8 +127,13 @@ public final class Interactions {
         return new Interactions(users, starts, transposed);
     }
 
-    /** The pairs of either matrix. Both have the same shape. */
+    /**
+     * The pairs of either matrix.
+     *
+     * @throws IllegalArgumentException if they differ in shape
+     */
     public Interactions union(Interactions other) {
+        checkShape(other);
         if (other.size() == 0 || other == this || equals(other)) {
             return this;
         }
@@ -150,8 +155,13 @@ public final class Interactions {
         return new Interactions(items, starts, cut(merged, count));
     }
 
-    /** The pairs of this matrix that are not in the other. Both have the same shape. */
+    /**
+     * The pairs of this matrix that are not in the other.
+     *
+     * @throws IllegalArgumentException if they differ in shape
+     */
     public Interactions minus(Interactions other) {
+        checkShape(other);
         if (other.size() == 0 || size() == 0) {
             return this;
         }
@@ -178,6 +188,24 @@ public final class Interactions {
             starts[u + 1] = count;
         }
         return new Interactions(items, starts, cut(kept, count));
+    }
+
+    /**
+     * The same pairs in other indices.
+     *
+     * @param toUser for each user the new index, or -1 for one whose pairs are left out
+     * @param toItem for each item the new index, or -1 for one whose pairs are left out
+     */
+    public Interactions moved(int[] toUser, int[] toItem, int newUsers, int newItems) {
+        PairList moved = new PairList(false, false);
+        for (int u = 0; u < users; u++) {
+            for (int k = offsets[u]; toUser[u] >= 0 && k < offsets[u + 1]; k++) {
+                if (toItem[columns[k]] >= 0) {
+                    moved.add(toUser[u], toItem[columns[k]]);
+                }
+            }
+        }
+        return moved.merge(newUsers, newItems).pairs();
     }
 
     /** The first {@code length} values, without a copy if these are all. */
@@ -213,11 +241,20 @@ public final class Interactions {
         return users + " users x " + items + " items, " + columns.length + " pairs";
     }
 
+    private void checkShape(Interactions other) {
+        if (other.users != users || other.items != items) {
+            throw new IllegalArgumentException(this + " beside " + other + "; allowed: one shape");
+        }
+    }
+
     private void check() {
-        if (offsets[0] != 0 || offsets[users] != columns.length) {
+        if (users < 0 || offsets[0] != 0 || offsets[users] != columns.length) {
             throw new IllegalArgumentException("offsets do not span the columns");
         }
         for (int u = 0; u < users; u++) {
+            if (offsets[u + 1] < offsets[u] || offsets[u + 1] > columns.length) {
+                throw new IllegalArgumentException("offsets decrease at row " + u + " or point behind the columns");
+            }
             int previous = -1;
             for (int k = offsets[u]; k < offsets[u + 1]; k++) {
                 if (columns[k] <= previous || columns[k] >= items) {
@@ -225,9 +262,6 @@ public final class Interactions {
                             "row " + u + " is not strictly ascending within [0, " + items + ")");
                 }
                 previous = columns[k];
-            }
-            if (offsets[u + 1] < offsets[u]) {
-                throw new IllegalArgumentException("offsets decrease at row " + u);
             }
         }
     }

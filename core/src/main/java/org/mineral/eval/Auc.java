@@ -29,9 +29,14 @@ final class Auc {
     static double[] of(
             Model model, int[] users, Interactions test, Interactions masked, int[] unknown, Workers workers) {
         double[] values = new double[users.length];
+        int[] unlearnt = model.population().itemsWithout();
         workers.run(users.length, (p, worker) -> {
             int user = users[p];
-            values[p] = of(model.scores(user), test.row(user), masked.row(user), unknown[user]);
+            float[] scores = model.scores(user);
+            for (int item : unlearnt) {
+                scores[item] = Float.NEGATIVE_INFINITY; // below all that the lists can show
+            }
+            values[p] = of(scores, test.row(user), masked.row(user), unknown[user]);
         });
         return values;
     }

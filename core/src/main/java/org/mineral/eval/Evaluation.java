@@ -11,7 +11,9 @@ import org.mineral.config.InputException;
  *
  * @param users N, the users that the means are taken over
  * @param population the users that these were drawn from; the same number if nothing was drawn
- * @param skipped users with test items that were left out, because the model saw no training interactions of theirs
+ * @param skipped users with test items that were left out, because the model cannot rank for them: nothing was learnt of them
+ * @param foldedIn users among the N who have no training interactions, and were ranked for by what else is known of them
+ * @param seenTest test pairs of the N that are masked, because the model knows them; they count as misses
  * @param metrics name with cutoff, as {@code NDCG@20} ({@code AUC} has none), to the mean over users; in the order of the table
  * @param perUser each user's values
  * @param strata recall by popularity of the test items; empty unless asked for
@@ -20,6 +22,8 @@ public record Evaluation(
         int users,
         int population,
         int skipped,
+        int foldedIn,
+        int seenTest,
         Map<String, Double> metrics,
         PerUser perUser,
         List<PopularityStrata.Result> strata) {

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
+import org.mineral.model.Population;
 
 /**
- * Full ranking over all items, with the training items masked; the mean over users with at least one test item. The
+ * Full ranking over all items, with the known items masked; the mean over users with at least one test item. The
  * conventions, and why, are in {@code docs/evaluation.md}. Immutable.
  */
 public final class Evaluator {
@@ -116,23 +118,23 @@ public final class Evaluator {
         }
     }
 
-    /** Masks what the model has seen; uses all processors. */
+    /** Masks what the model knows; uses all processors. */
     public Evaluation evaluate(Model model, Interactions test) {
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-            return evaluate(model, test, model.seen(), null, workers);
+            return evaluate(model, test, model.known(), null, workers);
         }
     }
 
-    /** Masks what the model has seen. */
+    /** Masks what the model knows. */
     public Evaluation evaluate(Model model, Interactions test, Workers workers) {
-        return evaluate(model, test, model.seen(), null, workers);
+        return evaluate(model, test, model.known(), null, workers);
     }
 
     /**
-     * Judges the model's lists for each user with test items of whom the model has seen interactions.
+     * Judges the model's lists for each user with test items whom the model can rank for ({@link Population#hasUser}).
      *
      * @param test users x items, indexed as in the model
-     * @param exclude users x items to mask, usually {@link Model#seen()}
+     * @param exclude users x items to mask, usually {@link Model#known()}
      * @param unknownTestItems by user: how many test items the model does not know. Nobody can recommend them, but they
      *     count in denominators, or a model would gain by knowing fewer items. Null: none
      * @throws InputException if no user can be judged
@@ -141,17 +143,25 @@ public final class Evaluator {
             Model model, Interactions test, Interactions exclude, int @Nullable [] unknownTestItems, Workers workers) {
         checkShape("test", test, model);
         checkShape("excluded", exclude, model);
-        int[] tested = users(test, unknownTestItems, null);
-        int[] known = users(test, unknownTestItems, model.seen());
+        if (unknownTestItems != null && unknownTestItems.length != test.users()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "numbers of unknown test items for %,d users, but the model has %,d; give one each.",
+                    unknownTestItems.length,
+                    test.users()));
+        }
+        int[] tested = tested(test, unknownTestItems);
+        Population population = model.population();
+        int[] known = Arrays.stream(tested).filter(population::hasUser).toArray();
         int[] judged = sample == null ? known : sample.of(known);
         if (judged.length == 0) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "none of the %,d users with test items has training interactions, so there is "
+                    "nothing was learnt of any of the %,d users with test items, so there is "
                             + "nobody to evaluate; check that test data and model come from the same data set.",
                     tested.length));
         }
-        Tally tally = new Tally(judged, model.seen());
+        Tally tally = new Tally(judged, population.trained());
         for (int from = 0; from < judged.length; from += CHUNK) {
             int[] chunk = Arrays.copyOfRange(judged, from, Math.min(judged.length, from + CHUNK));
             List<Model.Ranking> rankings = model.rank(chunk, ks[ks.length - 1], exclude, workers);
@@ -170,20 +180,26 @@ public final class Evaluator {
             int[] unknown = unknownTestItems == null ? new int[test.users()] : unknownTestItems;
             tally.auc(Auc.of(model, judged, test, exclude, unknown, workers));
         }
-        return tally.evaluation(known.length, tested.length - known.length);
+        int foldedIn = (int) Arrays.stream(judged).filter(population::foldedIn).count();
+        return tally.evaluation(known.length, tested.length - known.length, foldedIn, common(test, exclude, judged));
     }
 
-    /** Users with test items and, where asked, with training interactions. A model without any is taken as imported. */
-    private static int[] users(Interactions test, int @Nullable [] unknown, @Nullable Interactions seen) {
-        int[] users = new int[test.users()];
-        int size = 0;
-        for (int u = 0; u < test.users(); u++) {
-            boolean tested = test.count(u) + (unknown == null ? 0 : unknown[u]) > 0;
-            if (tested && (seen == null || seen.size() == 0 || seen.count(u) > 0)) {
-                users[size++] = u;
+    /** Users with test items, whether the model knows these or not. */
+    private static int[] tested(Interactions test, int @Nullable [] unknown) {
+        return IntStream.range(0, test.users())
+                .filter(u -> test.count(u) + (unknown == null ? 0 : unknown[u]) > 0)
+                .toArray();
+    }
+
+    /** How many pairs of these users are in both. */
+    private static int common(Interactions some, Interactions others, int[] users) {
+        int common = 0;
+        for (int u : users) {
+            for (int k = some.begin(u); k < some.end(u); k++) {
+                common += others.contains(u, some.columns()[k]) ? 1 : 0;
             }
         }
-        return Arrays.copyOf(users, size);
+        return common;
     }
 
     private static void checkShape(String what, Interactions interactions, Model model) {
@@ -213,12 +229,12 @@ public final class Evaluator {
         private final PopularityStrata.@Nullable Tally byStratum;
         private double @Nullable [] areas;
 
-        Tally(int[] users, Interactions seen) {
+        Tally(int[] users, Interactions trained) {
             this.users = users;
             this.testItems = new int[users.length];
             this.values = new double[ks.length][metrics.size()][users.length];
-            this.shown = new Exposure(ks, seen.items());
-            this.novelty = exposure ? Novelty.of(seen) : null;
+            this.shown = new Exposure(ks, trained.items());
+            this.novelty = exposure ? Novelty.of(trained) : null;
             this.novelties = new double[exposure ? ks.length : 0][users.length];
             this.byStratum = strata == null ? null : strata.new Tally(ks);
         }
@@ -259,7 +275,7 @@ public final class Evaluator {
             areas = byUser;
         }
 
-        Evaluation evaluation(int population, int skipped) {
+        Evaluation evaluation(int population, int skipped, int foldedIn, int seenTest) {
             Map<String, Double> means = new LinkedHashMap<>();
             Map<String, double[]> perUser = new LinkedHashMap<>();
             for (int c = 0; c < ks.length; c++) {
@@ -283,6 +299,8 @@ public final class Evaluator {
                     users.length,
                     population,
                     skipped,
+                    foldedIn,
+                    seenTest,
                     means,
                     new Evaluation.PerUser(users, testItems, perUser),
                     byStratum == null ? List.of() : byStratum.results());

@@ -30,8 +30,6 @@ final class Exposure {
 
     /** 0 if all items of the catalogue are shown equally often, towards 1 if one of a large catalogue is all that is shown. */
     double gini(int cutoff) {
-        int[] ascending = shown[cutoff].clone();
-        Arrays.sort(ascending);
-        return DataStatistics.gini(ascending);
+        return DataStatistics.gini(shown[cutoff]);
     }
 }

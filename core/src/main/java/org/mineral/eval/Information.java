@@ -9,6 +9,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
+import org.mineral.model.Population;
 
 /**
  * How much a model's scores know of the mutual information between users and items, in nats. Every expectation goes
@@ -47,6 +48,7 @@ public final class Information {
     /**
      * @param pairs N
      * @param leftOut pairs that were not counted because they are excluded
+     * @param unlearnt pairs that were not counted because nothing was learnt of their user or their item
      * @param users users with pairs
      * @param candidates M of InfoNCE
      * @param information I itself for these pairs taken as the whole truth, which no bound exceeds. It counts every
@@ -57,6 +59,7 @@ public final class Information {
     public record Result(
             int pairs,
             int leftOut,
+            int unlearnt,
             int users,
             int candidates,
             double information,
@@ -109,12 +112,15 @@ public final class Information {
      * @throws InputException if no pair is left
      */
     public Result measure(Interactions pairs, Interactions exclude, Workers workers) {
-        Interactions counted = pairs.minus(exclude);
+        Interactions left = pairs.minus(exclude);
+        Interactions counted = learnt(left);
         if (counted.size() == 0) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "there are no pairs to measure information on: of %,d pairs, all are excluded.",
-                    pairs.size()));
+                    "there are no pairs to measure information on: of %,d pairs, %,d are excluded, and"
+                            + " of the others nothing was learnt about the user or the item.",
+                    pairs.size(),
+                    pairs.size() - left.size()));
         }
         Joint joint = new Joint(counted, exclude);
         double[] best = new ScaleSearch(model, joint, workers).best(scale);
@@ -124,7 +130,8 @@ public final class Information {
                 new InformationPass(model, joint, scales).run(joint.users, candidates, workers);
         return new Result(
                 counted.size(),
-                pairs.size() - counted.size(),
+                pairs.size() - left.size(),
+                left.size() - counted.size(),
                 joint.users.length,
                 candidates,
                 joint.information(),
@@ -132,5 +139,19 @@ public final class Information {
                 IntStream.range(0, best.length)
                         .mapToObj(c -> bounds.get(c + 1).get(c))
                         .toList());
+    }
+
+    /** Pairs of users and items that the model has; a score of any other says nothing. */
+    private Interactions learnt(Interactions pairs) {
+        Population population = model.population();
+        boolean[] kept = new boolean[pairs.size()];
+        boolean all = true;
+        for (int u = 0; u < pairs.users(); u++) {
+            for (int k = pairs.begin(u); k < pairs.end(u); k++) {
+                kept[k] = population.hasUser(u) && population.hasItem(pairs.columns()[k]);
+                all &= kept[k];
+            }
+        }
+        return all ? pairs : pairs.select(k -> kept[k]);
     }
 }

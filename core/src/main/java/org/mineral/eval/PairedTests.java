@@ -116,6 +116,10 @@ public final class PairedTests {
     static double[] mean(double[][] bySeed) {
         double[] mean = new double[bySeed[0].length];
         for (double[] values : bySeed) {
+            if (values.length != mean.length) {
+                throw new InputException("values of " + mean.length + " users with one seed and of " + values.length
+                        + " with another; allowed: the same users with each.");
+            }
             for (int u = 0; u < mean.length; u++) {
                 mean[u] += values[u] / bySeed.length;
             }

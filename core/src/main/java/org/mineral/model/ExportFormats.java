@@ -45,28 +45,46 @@ public final class ExportFormats {
         public void write(FactorModel model, Path directory) throws IOException {
             NpyFile.write(directory.resolve("users.npy"), model.userFactors());
             NpyFile.write(directory.resolve("items.npy"), model.itemFactors());
-            NpyFile.write(directory.resolve("seen.offsets.npy"), model.seen().offsets());
-            NpyFile.write(directory.resolve("seen.items.npy"), model.seen().columns());
+            write(ModelFiles.SEEN, model.known(), directory);
+            if (ModelFiles.holdsOut(model)) {
+                write(ModelFiles.TRAINED, model.trained(), directory);
+            }
             writeIds(model, directory);
+        }
+
+        private static void write(String name, Interactions interactions, Path directory) throws IOException {
+            NpyFile.write(file(directory, name, ModelFiles.OFFSETS), interactions.offsets());
+            NpyFile.write(file(directory, name, ModelFiles.COLUMNS), interactions.columns());
+        }
+
+        private static Path file(Path directory, String name, String part) {
+            return directory.resolve(name + part + ".npy");
+        }
+
+        private static Interactions read(String name, IdMap users, IdMap items, Path directory) throws IOException {
+            Path offsets = file(directory, name, ModelFiles.OFFSETS);
+            return ModelFiles.interactions(
+                    name,
+                    offsets,
+                    NpyFile.ints(offsets),
+                    NpyFile.ints(file(directory, name, ModelFiles.COLUMNS)),
+                    users.size(),
+                    items.size());
         }
 
         @Override
         public Tables read(Path directory) throws IOException {
             IdMap users = IdFile.read(directory.resolve("users.tsv"));
             IdMap items = IdFile.read(directory.resolve("items.tsv"));
-            Path offsets = directory.resolve("seen.offsets.npy");
-            Interactions seen = ModelFiles.seen(
-                    offsets,
-                    NpyFile.ints(offsets),
-                    NpyFile.ints(directory.resolve("seen.items.npy")),
-                    users.size(),
-                    items.size());
+            Interactions known = read(ModelFiles.SEEN, users, items, directory);
+            boolean heldOut = Files.exists(file(directory, ModelFiles.TRAINED, ModelFiles.OFFSETS));
             return new Tables(
                     users,
                     items,
                     NpyFile.matrix(directory.resolve("users.npy")),
                     NpyFile.matrix(directory.resolve("items.npy")),
-                    seen);
+                    heldOut ? read(ModelFiles.TRAINED, users, items, directory) : known,
+                    known);
         }
     }
 
@@ -91,7 +109,8 @@ public final class ExportFormats {
     }
 
     /**
-     * {@code users.csv} and {@code items.csv} with the columns id, f0, f1, ..., {@code seen.csv} with a pair of ids a row.
+     * {@code users.csv} and {@code items.csv} with the columns id, f0, f1, ..., {@code seen.csv} with a pair of ids a row, and
+     * {@code trained.csv} like it if there are others in {@code seen.csv}.
      * A number is written with as many digits as tell it from its neighbours, so that it comes back to the bit.
      */
     private static final class Csv implements FactorFormat {
@@ -105,12 +124,20 @@ public final class ExportFormats {
         public void write(FactorModel model, Path directory) throws IOException {
             factors(directory.resolve("users.csv"), model.users(), model.userFactors());
             factors(directory.resolve("items.csv"), model.items(), model.itemFactors());
-            try (CsvWriter csv = writer(directory.resolve("seen.csv"))) {
+            pairs(directory.resolve("seen.csv"), model, model.known());
+            if (ModelFiles.holdsOut(model)) {
+                pairs(directory.resolve("trained.csv"), model, model.trained());
+            }
+        }
+
+        private static void pairs(Path file, FactorModel model, Interactions interactions) throws IOException {
+            try (CsvWriter csv = writer(file)) {
                 csv.writeRecord("user", "item");
-                Interactions seen = model.seen();
-                for (int u = 0; u < seen.users(); u++) {
-                    for (int k = seen.begin(u); k < seen.end(u); k++) {
-                        csv.writeRecord(model.users().id(u), model.items().id(seen.columns()[k]));
+                for (int u = 0; u < interactions.users(); u++) {
+                    for (int k = interactions.begin(u); k < interactions.end(u); k++) {
+                        csv.writeRecord(
+                                model.users().id(u),
+                                model.items().id(interactions.columns()[k]));
                     }
                 }
             } catch (UncheckedIOException e) {
@@ -124,9 +151,21 @@ public final class ExportFormats {
             FactorRows items = new FactorRows(directory.resolve("items.csv"));
             rows(directory.resolve("users.csv"), users::add);
             rows(directory.resolve("items.csv"), items::add);
-            SeenRows seen = new SeenRows(directory.resolve("seen.csv"), users.ids(), items.ids());
-            rows(directory.resolve("seen.csv"), (row, fields) -> seen.add(row, fields.get(0), fields.get(1)));
-            return new Tables(users.ids(), items.ids(), users.matrix(), items.matrix(), seen.build());
+            Interactions known = pairs(directory.resolve("seen.csv"), users.ids(), items.ids());
+            Path trained = directory.resolve("trained.csv");
+            return new Tables(
+                    users.ids(),
+                    items.ids(),
+                    users.matrix(),
+                    items.matrix(),
+                    Files.exists(trained) ? pairs(trained, users.ids(), items.ids()) : known,
+                    known);
+        }
+
+        private static Interactions pairs(Path file, IdMap users, IdMap items) throws IOException {
+            SeenRows pairs = new SeenRows(file, users, items);
+            rows(file, (row, fields) -> pairs.add(row, fields.get(0), fields.get(1)));
+            return pairs.build();
         }
 
         private static void factors(Path file, IdMap ids, Matrix factors) throws IOException {

@@ -23,7 +23,14 @@ public interface FactorFormat {
      *
      * @param userFactors U x d
      * @param itemFactors I x d
-     * @param seen U x I
+     * @param trained what the model was trained on, U x I
+     * @param known what its lists leave out, U x I: these and what was held out
      */
-    record Tables(IdMap users, IdMap items, Matrix userFactors, Matrix itemFactors, Interactions seen) {}
+    record Tables(
+            IdMap users,
+            IdMap items,
+            Matrix userFactors,
+            Matrix itemFactors,
+            Interactions trained,
+            Interactions known) {}
 }

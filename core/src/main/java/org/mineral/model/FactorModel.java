@@ -27,7 +27,7 @@ public final class FactorModel implements Model {
     private final Matrix itemFactors;
     private final IdMap users;
     private final IdMap items;
-    private final Interactions seen;
+    private final Population population;
     private final ModelInfo info;
     private final Kernels kernels;
     private final LazyRanking amongUsers;
@@ -35,14 +35,42 @@ public final class FactorModel implements Model {
     private volatile @Nullable FactorModel directions;
 
     /**
+     * A model that was trained on everything that it knows.
+     *
      * @param userFactors U x d, by user index
      * @param itemFactors I x d, by item index
-     * @param seen the training interactions, U x I
+     * @param trained the training interactions, U x I; none for factors that come from elsewhere without them
      * @throws InputException if shapes disagree, or a factor is NaN, infinite or beyond 1e15
      */
     public FactorModel(
-            Matrix userFactors, Matrix itemFactors, IdMap users, IdMap items, Interactions seen, ModelInfo info) {
-        this(userFactors, itemFactors, users, items, seen, info, KernelProvider.best());
+            Matrix userFactors, Matrix itemFactors, IdMap users, IdMap items, Interactions trained, ModelInfo info) {
+        this(userFactors, itemFactors, users, items, trained, trained, info);
+    }
+
+    /**
+     * @param userFactors U x d, by user index. A row of zeros says that nothing was learnt of the user; users who have no
+     *     training interactions and a row were folded in from what is known of them
+     * @param itemFactors I x d, by item index. A row of zeros says that nothing was learnt of the item
+     * @param trained the training interactions, U x I
+     * @param known what lists leave out by default, U x I: training interactions and those held out for validation
+     * @throws InputException if shapes disagree, or a factor is NaN, infinite or beyond 1e15
+     */
+    public FactorModel(
+            Matrix userFactors,
+            Matrix itemFactors,
+            IdMap users,
+            IdMap items,
+            Interactions trained,
+            Interactions known,
+            ModelInfo info) {
+        this(
+                userFactors,
+                itemFactors,
+                users,
+                items,
+                population(userFactors, itemFactors, users, items, trained, known),
+                info,
+                KernelProvider.best());
     }
 
     private FactorModel(
@@ -50,11 +78,9 @@ public final class FactorModel implements Model {
             Matrix itemFactors,
             IdMap users,
             IdMap items,
-            Interactions seen,
+            Population population,
             ModelInfo info,
             Kernels kernels) {
-        checkShape("users", userFactors, users.size(), seen.users());
-        checkShape("items", itemFactors, items.size(), seen.items());
         if (userFactors.columns() != itemFactors.columns() || userFactors.columns() < 1) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -68,11 +94,23 @@ public final class FactorModel implements Model {
         this.itemFactors = itemFactors;
         this.users = users;
         this.items = items;
-        this.seen = seen;
+        this.population = population;
         this.info = info;
         this.kernels = kernels;
-        this.amongUsers = new LazyRanking(userFactors, kernels);
-        this.amongItems = new LazyRanking(itemFactors, kernels);
+        this.amongUsers = new LazyRanking(userFactors, population::hasUser, kernels);
+        this.amongItems = new LazyRanking(itemFactors, population::hasItem, kernels);
+    }
+
+    private static Population population(
+            Matrix userFactors,
+            Matrix itemFactors,
+            IdMap users,
+            IdMap items,
+            Interactions trained,
+            Interactions known) {
+        checkShape("users", userFactors, users.size(), trained.users());
+        checkShape("items", itemFactors, items.size(), trained.items());
+        return Population.of(trained, known).with(userFactors, itemFactors);
     }
 
     @Override
@@ -92,12 +130,12 @@ public final class FactorModel implements Model {
 
     /** A copy with one more fact in its provenance. */
     public FactorModel withFact(String name, Object value) {
-        return new FactorModel(userFactors, itemFactors, users, items, seen, info.withFact(name, value), kernels);
+        return new FactorModel(userFactors, itemFactors, users, items, population, info.withFact(name, value), kernels);
     }
 
     /** A copy that ranks, folds in and is updated with these kernels instead of the best ones of this machine. */
     public FactorModel withKernels(Kernels kernels) {
-        return new FactorModel(userFactors, itemFactors, users, items, seen, info, kernels);
+        return new FactorModel(userFactors, itemFactors, users, items, population, info, kernels);
     }
 
     /** What it ranks, folds in and is updated with. */
@@ -105,9 +143,40 @@ public final class FactorModel implements Model {
         return kernels;
     }
 
+    /**
+     * The same model in other indices, itself if they are its own. What the others lack is left out; rows of ids that it does not
+     * know are zeros.
+     */
+    public FactorModel in(IdMap otherUsers, IdMap otherItems) {
+        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
+            return this;
+        }
+        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
+        int[] toItem = items.ids().stream().mapToInt(otherItems::index).toArray();
+        return new FactorModel(
+                        moved(userFactors, toUser, otherUsers.size()),
+                        moved(itemFactors, toItem, otherItems.size()),
+                        otherUsers,
+                        otherItems,
+                        trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
+                        known().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
+                        info)
+                .withKernels(kernels);
+    }
+
+    private static Matrix moved(Matrix rows, int[] to, int size) {
+        Matrix moved = new Matrix(size, rows.columns());
+        for (int row = 0; row < to.length; row++) {
+            if (to[row] >= 0) {
+                moved.setRow(to[row], rows.row(row));
+            }
+        }
+        return moved;
+    }
+
     @Override
-    public Interactions seen() {
-        return seen;
+    public Population population() {
+        return population;
     }
 
     @Override
@@ -132,6 +201,7 @@ public final class FactorModel implements Model {
 
     @Override
     public float[] scores(int user) {
+        Lookup.checkUser(user, users.size());
         return amongItems.packed().scores(userFactors.values(), userFactors.offset(user));
     }
 
@@ -148,10 +218,7 @@ public final class FactorModel implements Model {
 
     @Override
     public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
-        Lookup.checkUsers(rows, Math.min(users.size(), exclude.users()));
-        if (k < 0 || exclude.items() > items.size()) {
-            throw new IllegalArgumentException("k = " + k + ", excluded items of " + exclude.items());
-        }
+        Lookup.checkRanking(rows, k, exclude, users, items);
         return amongItems.rank(userFactors, rows, k, exclude, workers);
     }
 
@@ -163,41 +230,55 @@ public final class FactorModel implements Model {
     /**
      * The best n items of a user, fewer only where the catalogue ends.
      *
-     * @param excludeSeen whether to leave out what the user took in training
-     * @throws InputException if the user is unknown, or had no interactions to learn from
+     * @param excludeSeen whether to leave out what the user is known to have taken ({@link #known})
+     * @throws InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
      */
     public List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
-        int row = trained(user);
-        return recommend(userFactors.row(row), n, excludeSeen ? seen.row(row) : new int[0]);
+        int row = learnt(user);
+        return recommend(userFactors.row(row), n, excludeSeen ? known().row(row) : new int[0]);
     }
 
     /**
      * The best n items of somebody with this embedding.
      *
      * @param userVector d finite values
-     * @param excludeSortedItems item indices to leave out, ascending; one may stand twice
+     * @param exclude item indices to leave out, in any order; one may stand twice
+     * @throws InputException if the vector is none of this model, an index is none of an item, or n is below 1
      */
-    public List<Recommendation> recommend(float[] userVector, int n, int[] excludeSortedItems) {
-        return Lookup.named(items, rank(userVector, n, excludeSortedItems));
+    public List<Recommendation> recommend(float[] userVector, int n, int[] exclude) {
+        return Lookup.named(items, rank(userVector, n, exclude));
     }
 
     /** {@link #recommend(float[], int, int[])} by index. */
-    public Ranking rank(float[] userVector, int n, int[] excludeSortedItems) {
+    public Ranking rank(float[] userVector, int n, int[] exclude) {
         int count = Lookup.count(n);
-        checkLength(userVector);
-        return amongItems.rank(userVector, count, excludeSortedItems);
+        checkVector(userVector);
+        return amongItems.rank(userVector, count, Lookup.ascending(exclude, items));
     }
 
-    /** The n items with the largest cosine to an item, itself left out. */
+    /**
+     * The n items with the largest cosine to an item, itself left out.
+     *
+     * @throws InputException if the item is null or unknown, nothing was learnt of it, or n is below 1
+     */
     public List<Recommendation> similarItems(String item, int n) {
         int row = Lookup.item(items, item);
+        if (!population.hasItem(row)) {
+            throw new InputException(
+                    "item '" + item + "' has no training interactions, so nothing was learnt about it and"
+                            + " it is like no other. Train the model on data in which somebody took it.");
+        }
         FactorModel unit = directions();
         return Lookup.named(items, unit.rank(unit.itemFactors.row(row), n, new int[] {row}));
     }
 
-    /** The n users with the largest cosine to a user, itself left out; {@code item} of the result is the user's id. */
+    /**
+     * The n users with the largest cosine to a user, itself left out; {@code item} of the result is the user's id.
+     *
+     * @throws InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
+     */
     public List<Recommendation> similarUsers(String user, int n) {
-        int row = trained(user);
+        int row = learnt(user);
         int count = Lookup.count(n);
         FactorModel unit = directions();
         return Lookup.named(users, unit.amongUsers.rank(unit.userFactors.row(row), count, new int[] {row}));
@@ -222,19 +303,23 @@ public final class FactorModel implements Model {
                 NAME));
     }
 
-    private int trained(String user) {
+    private int learnt(String user) {
         int row = Lookup.user(users, user);
-        boolean nothingLearnt = seen.size() > 0 && seen.count(row) == 0;
-        if (nothingLearnt || isZero(userFactors.row(row))) {
+        if (!population.hasUser(row)) {
             throw new InputException("user '" + user + "' has no training interactions, so nothing was learnt about "
                     + "them. Give their items instead: --history ITEM,ITEM.");
         }
         return row;
     }
 
-    private void checkLength(float[] vector) {
+    private void checkVector(float[] vector) {
         if (vector.length != dimension()) {
             throw new InputException("a vector of " + vector.length + " values; the model's have " + dimension() + ".");
+        }
+        for (float value : vector) {
+            if (!(Math.abs(value) <= LARGEST)) {
+                throw new InputException("a vector with the value " + value + "; allowed: finite, at most 1e15.");
+            }
         }
     }
 
@@ -243,19 +328,10 @@ public final class FactorModel implements Model {
         FactorModel known = directions;
         if (known == null) {
             known = new FactorModel(
-                    userFactors.directions(), itemFactors.directions(), users, items, seen, info, kernels);
+                    userFactors.directions(), itemFactors.directions(), users, items, population, info, kernels);
             directions = known;
         }
         return known;
-    }
-
-    private static boolean isZero(float[] vector) {
-        for (float value : vector) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void checkShape(String what, Matrix factors, int ids, int seen) {

@@ -2,6 +2,8 @@ package org.mineral.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
@@ -15,7 +17,7 @@ import org.mineral.linalg.Workers;
  *   <li>Items are packed once, and taken in strips of {@link Kernels#STRIP}. Before a long ranking they are copied to where
  *       a cache line begins, if the garbage collector has moved them from there.
  *   <li>A task owns a fixed group of users; strips are its outer loop, so that a strip is read from cache by all tiles.
- *   <li>A tile of {@link Kernels#USER_TILE} users x one strip is scored, excluded items become minus infinity, and only
+ *   <li>A tile of {@link Kernels#USER_TILE} users x one strip is scored, excluded and absent items become minus infinity, and only
  *       scores above the worst one kept are looked at again. Up to {@value #FEW} users are scored each by itself: the tile's
  *       arithmetic would mostly be idle.
  * </ol>
@@ -43,13 +45,19 @@ final class FactorRanking {
     private final int items;
     private final int stride;
 
+    /** Items that stand in no ranking, ascending. */
+    private final int[] absent;
+
     /** Replaced as a whole: threads that rank meanwhile go on with the one they have. */
     private volatile PackedItems packed;
 
-    FactorRanking(Matrix items, Kernels kernels) {
+    /** @param has which items may stand in a ranking */
+    FactorRanking(Matrix items, IntPredicate has, Kernels kernels) {
         this.kernels = kernels;
         this.items = items.rows();
         this.stride = items.stride();
+        this.absent =
+                IntStream.range(0, items.rows()).filter(item -> !has.test(item)).toArray();
         this.packed = PackedItems.of(items, kernels, CacheLine::begin);
     }
 
@@ -73,25 +81,13 @@ final class FactorRanking {
         return List.of(rankings);
     }
 
-    /** The best k for the only row of a matrix; {@code exclude} is ascending, an item may stand twice. */
+    /** The best k for the only row of a matrix; {@code exclude} is strictly ascending. */
     Model.Ranking rankOne(Matrix user, int k, int[] exclude) {
         int kept = Math.min(k, items);
         Model.Ranking[] rankings = new Model.Ranking[1];
-        Interactions row = ascends(exclude)
-                ? new Interactions(items, new int[] {0, exclude.length}, exclude)
-                : Interactions.of(items, exclude);
+        Interactions row = new Interactions(items, new int[] {0, exclude.length}, exclude);
         rankGroup(user, new int[] {0}, kept, row, Tile.anywhere(), rankings, 0);
         return rankings[0];
-    }
-
-    /** Strictly: then a list that may leave out most of the catalogue needs no copy. */
-    private static boolean ascends(int[] values) {
-        for (int k = 1; k < values.length; k++) {
-            if (values[k] <= values[k - 1]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** All scores of one vector of {@code stride} floats. */
@@ -117,8 +113,10 @@ final class FactorRanking {
         }
         int[] found = new int[Kernels.STRIP];
         scan(users, rows, tile, (start, end, first, n, scores, begin) -> {
+            int from = absentFrom(first);
             for (int r = start; r < end; r++) {
                 int at = begin + (r - start) * Kernels.TILE_STRIDE;
+                mask(absent, from, absent.length, scores, at - first, first + n);
                 excluded[r] = mask(exclude.columns(), excluded[r], exclude.end(rows[r]), scores, at - first, first + n);
                 keep(best[r], scores, at, n, first, found);
             }
@@ -126,6 +124,12 @@ final class FactorRanking {
         for (int r = 0; r < rows.length; r++) {
             to[toOffset + r] = best[r].ranking();
         }
+    }
+
+    /** Where the absent items from this one on begin. */
+    private int absentFrom(int item) {
+        int at = Arrays.binarySearch(absent, item);
+        return at < 0 ? -at - 1 : at;
     }
 
     /** Every score of a group of users, in one thread. */

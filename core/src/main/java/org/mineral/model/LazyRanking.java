@@ -3,6 +3,7 @@ package org.mineral.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
@@ -19,13 +20,19 @@ final class LazyRanking {
     private static final int FEW = 64;
 
     private final Matrix rows;
+    private final IntPredicate has;
     private final Kernels kernels;
     private final AtomicInteger queries = new AtomicInteger();
     private volatile @Nullable FactorRanking packed;
 
-    /** Costs nothing: some models are only trained and saved. */
-    LazyRanking(Matrix rows, Kernels kernels) {
+    /**
+     * Costs nothing: some models are only trained and saved.
+     *
+     * @param has which rows may stand in a ranking
+     */
+    LazyRanking(Matrix rows, IntPredicate has, Kernels kernels) {
         this.rows = rows;
+        this.has = has;
         this.kernels = kernels;
     }
 
@@ -33,7 +40,7 @@ final class LazyRanking {
     FactorRanking packed() {
         FactorRanking known = packed;
         if (known == null) {
-            known = new FactorRanking(rows, kernels);
+            known = new FactorRanking(rows, has, kernels);
             packed = known;
         }
         return known;
@@ -42,7 +49,7 @@ final class LazyRanking {
     /**
      * The best k rows.
      *
-     * @param exclude row indices, ascending; one may stand twice
+     * @param exclude row indices, strictly ascending
      */
     Model.Ranking rank(float[] vector, int k, int[] exclude) {
         if (few(1)) {
@@ -71,7 +78,7 @@ final class LazyRanking {
     }
 
     private PlainRanking plain() {
-        return new PlainRanking(rows, kernels);
+        return new PlainRanking(rows, has, kernels);
     }
 
     /** Whether these are among the first few, and nothing is packed yet. */

@@ -1,11 +1,14 @@
 package org.mineral.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
 
 /** From ids to indices and back, with errors that help. */
 final class Lookup {
@@ -40,13 +43,50 @@ final class Lookup {
 
     static void checkUsers(int[] users, int size) {
         for (int user : users) {
-            if (user < 0 || user >= size) {
-                throw new IllegalArgumentException("user index " + user + "; allowed: 0 to " + (size - 1));
-            }
+            checkUser(user, size);
         }
     }
 
-    private static int index(String what, IdMap ids, String id, String advice) {
+    static void checkUser(int user, int size) {
+        if (user < 0 || user >= size) {
+            throw new IllegalArgumentException("user index " + user + "; allowed: 0 to " + (size - 1));
+        }
+    }
+
+    /** @throws IllegalArgumentException if a user or k is out of range, or the exclusions are of more items than there are */
+    static void checkRanking(int[] rows, int k, Interactions exclude, IdMap users, IdMap items) {
+        checkUsers(rows, Math.min(users.size(), exclude.users()));
+        if (k < 0 || exclude.items() > items.size()) {
+            throw new IllegalArgumentException("k = " + k + ", exclusions of " + exclude.items()
+                    + " items; allowed: 0 or more, exclusions of the model's " + items.size() + " items");
+        }
+    }
+
+    /**
+     * The same items in ascending order, each once.
+     *
+     * @throws InputException if an index is none of an item
+     */
+    static int[] ascending(int[] excluded, IdMap items) {
+        boolean ascends = true;
+        for (int k = 0; k < excluded.length; k++) {
+            if (excluded[k] < 0 || excluded[k] >= items.size()) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "the item index %d is to be left out; the model's are 0 to %d.",
+                        excluded[k],
+                        items.size() - 1));
+            }
+            ascends &= k == 0 || excluded[k] > excluded[k - 1];
+        }
+        return ascends ? excluded : Arrays.stream(excluded).sorted().distinct().toArray();
+    }
+
+    private static int index(String what, IdMap ids, @Nullable String id, String advice) {
+        if (id == null) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "the %s is null; give the id of one of the model's %,d %ss.", what, ids.size(), what));
+        }
         int index = ids.index(id);
         if (index >= 0) {
             return index;

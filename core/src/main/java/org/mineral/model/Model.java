@@ -21,18 +21,36 @@ public interface Model {
 
     IdMap items();
 
-    /** What the model was shown: users x items. Excluded from recommendations by default. */
-    Interactions seen();
+    /** Whom and what it knows: what it was trained on, what its lists leave out, whom and what it can rank. */
+    Population population();
 
-    /** Scores of all items for one user; higher is better. Length: items. */
+    /** What its parameters were learnt from: users x items. */
+    default Interactions trained() {
+        return population().trained();
+    }
+
+    /** What its lists leave out by default: training interactions and those held out for validation. */
+    default Interactions known() {
+        return population().known();
+    }
+
+    /**
+     * Scores of all items for one user; higher is better. Length: items. Those of items that the model does not have
+     * ({@link Population#hasItem}) mean nothing.
+     *
+     * @throws IllegalArgumentException if there is no such index
+     */
     float[] scores(int user);
 
     /**
-     * The best k items of each user, best first, ties by lower item index.
+     * The best k items of each user, best first, ties by lower item index. Items that the model does not have
+     * ({@link Population#hasItem}) stand in no list.
      *
      * @param users indices, any order
-     * @param exclude users x items that are left out, rows by user index
-     * @return one array a user, shorter than k only where the catalogue ends
+     * @param k at least 0
+     * @param exclude users x items that are left out, rows by user index; the model's shape
+     * @return one ranking a user, shorter than k only where the catalogue ends
+     * @throws IllegalArgumentException if a user, k or the shape of the exclusions is out of range
      */
     List<Ranking> rank(int[] users, int k, Interactions exclude, Workers workers);
 
@@ -43,9 +61,9 @@ public interface Model {
     record Recommendation(String item, double score) {}
 
     /**
-     * The best n unseen items of a user.
+     * The best n items of a user that they are not known to have taken.
      *
-     * @throws org.mineral.config.InputException if the user is unknown
+     * @throws org.mineral.config.InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
      */
     List<Recommendation> recommend(String user, int n);
 }

@@ -73,7 +73,7 @@ public final class ModelExport {
             FactorFormat.Tables tables = known.get(name).read(directory);
             checkRows(directory, "users", tables.userFactors(), tables.users().size());
             checkRows(directory, "items", tables.itemFactors(), tables.items().size());
-            return model(directory, tables, ModelHead.info(head, json));
+            return model(directory, tables, ModelHead.info(head, json), ModelHead.cleared(json));
         } catch (NoSuchFileException e) {
             throw new InputException(directory + " lacks the file " + e.getMessage() + "; export the model again.", e);
         } catch (IOException e) {
@@ -81,10 +81,9 @@ public final class ModelExport {
         }
     }
 
-    private static FactorModel model(Path directory, FactorFormat.Tables tables, ModelInfo info) {
+    private static FactorModel model(Path directory, FactorFormat.Tables tables, ModelInfo info, boolean cleared) {
         try {
-            return new FactorModel(
-                    tables.userFactors(), tables.itemFactors(), tables.users(), tables.items(), tables.seen(), info);
+            return ModelFiles.factors(tables, info, cleared);
         } catch (InputException e) {
             throw new InputException(directory + ": " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,21 @@ import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonValue;
 
-/** {@code model.json}: what the model is, and the size and checksums of each file beside it. */
-record ModelHead(ModelInfo info, Map<String, FileMark> files) {
+/**
+ * {@code model.json}: what the model is, and the size and checksums of each file beside it.
+ *
+ * @param cleared whether rows of zeros are all that it holds of users and items that nothing was learnt of; models of older
+ *     versions hold start vectors there
+ */
+record ModelHead(ModelInfo info, Map<String, FileMark> files, boolean cleared) {
 
     static final String FORMAT = "mineral-model";
     static final int VERSION = 1;
+
+    /** How rows look of which nothing was learnt. */
+    private static final String UNLEARNT = "unlearnt";
+
+    private static final String ZEROS = "zeros";
 
     private static final long LONGEST = 16L << 20;
 
@@ -34,13 +45,21 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
     record FileMark(long bytes, String sha256, @Nullable String crc32) {
 
         static FileMark of(Path file) throws IOException {
-            MessageDigest digest = Fingerprint.sha256();
+            MessageDigest digest = newDigest();
             CRC32 crc = new CRC32();
             long bytes = scan(file, (buffer, n) -> {
                 digest.update(buffer, 0, n);
                 crc.update(buffer, 0, n);
             });
             return new FileMark(bytes, HexFormat.of().formatHex(digest.digest()), hex(crc));
+        }
+
+        private static MessageDigest newDigest() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
         }
 
         /** Whether the file has this content, as far as the mark tells. */
@@ -98,6 +117,7 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
         json.put("model", info.model());
         json.put("config", info.config());
         json.put("provenance", info.provenance());
+        json.put(UNLEARNT, ZEROS);
         json.putAll(further);
         Files.writeString(file, Json.pretty(json) + "\n");
     }
@@ -117,9 +137,13 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files) {
                             mark.get("sha256").text(""),
                             mark.get("crc32").value() instanceof String crc32 ? crc32 : null));
         }
-        ModelHead head = new ModelHead(info(file, json), marks);
+        ModelHead head = new ModelHead(info(file, json), marks, cleared(json));
         head.checkFiles(directory);
         return head;
+    }
+
+    static boolean cleared(JsonValue json) {
+        return json.get(UNLEARNT).text("").equals(ZEROS);
     }
 
     /** @throws InputException if this is another format, or a newer version of it */

@@ -1,5 +1,6 @@
 package org.mineral.model;
 
+import java.util.function.IntPredicate;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
@@ -14,23 +15,26 @@ import org.mineral.linalg.Matrix;
 final class PlainRanking {
 
     private final Matrix items;
+    private final IntPredicate has;
     private final boolean fused;
 
-    PlainRanking(Matrix items, Kernels kernels) {
+    /** @param has which items may stand in a ranking */
+    PlainRanking(Matrix items, IntPredicate has, Kernels kernels) {
         this.items = items;
+        this.has = has;
         this.fused = kernels.lanes() > 1;
     }
 
     /**
      * The best k.
      *
-     * @param exclude item indices, ascending (one may stand twice) from {@code from} to {@code to}, exclusive
+     * @param exclude item indices, ascending from {@code from} to {@code to}, exclusive
      */
     Model.Ranking rank(float[] users, int offset, int k, int[] exclude, int from, int to) {
         TopK best = new TopK(Math.min(k, items.rows()));
         int skip = from;
         for (int item = 0; item < items.rows(); item++) {
-            boolean excluded = false;
+            boolean excluded = !has.test(item);
             for (; skip < to && exclude[skip] == item; skip++) {
                 excluded = true;
             }

@@ -11,43 +11,53 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 
-/** Everybody gets what most users took: an item's score is its number of training users. The floor of comparisons. */
+/**
+ * Everybody gets what most users took: an item's score is its number of training users. Items that nobody took in training stand
+ * in no list. The floor of comparisons.
+ */
 public final class PopularityModel implements Model {
 
     public static final String NAME = "popularity";
 
     private final IdMap users;
     private final IdMap items;
-    private final Interactions seen;
+    private final Population population;
     private final ModelInfo info;
     private final float[] counts;
     private final int[] byCount;
 
-    /** @param seen the training interactions, users x items */
-    public PopularityModel(IdMap users, IdMap items, Interactions seen) {
-        this(users, items, seen, ModelInfo.of(NAME, Map.of(), Map.of()));
+    /** @param trained the training interactions, users x items */
+    public PopularityModel(IdMap users, IdMap items, Interactions trained) {
+        this(users, items, trained, trained, ModelInfo.of(NAME, Map.of(), Map.of()));
     }
 
-    public PopularityModel(IdMap users, IdMap items, Interactions seen, ModelInfo info) {
-        if (seen.users() != users.size() || seen.items() != items.size()) {
+    /**
+     * @param trained what is counted, users x items
+     * @param known what lists leave out by default, users x items: training interactions and those held out for validation
+     * @throws InputException if the shapes disagree
+     */
+    public PopularityModel(IdMap users, IdMap items, Interactions trained, Interactions known, ModelInfo info) {
+        if (trained.users() != users.size() || trained.items() != items.size()) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%,d x %,d interactions for %,d users and %,d items; the counts must agree.",
-                    seen.users(),
-                    seen.items(),
+                    trained.users(),
+                    trained.items(),
                     users.size(),
                     items.size()));
         }
         this.users = users;
         this.items = items;
-        this.seen = seen;
+        this.population = Population.of(trained, known);
         this.info = info;
-        int[] itemCounts = seen.itemCounts();
+        int[] itemCounts = trained.itemCounts();
         this.counts = new float[items.size()];
         TopK order = new TopK(items.size());
         for (int i = 0; i < counts.length; i++) {
             counts[i] = itemCounts[i];
-            order.offer(i, counts[i]);
+            if (population.hasItem(i)) {
+                order.offer(i, counts[i]);
+            }
         }
         this.byCount = order.ranking().items();
     }
@@ -68,8 +78,8 @@ public final class PopularityModel implements Model {
     }
 
     @Override
-    public Interactions seen() {
-        return seen;
+    public Population population() {
+        return population;
     }
 
     @Override
@@ -79,12 +89,13 @@ public final class PopularityModel implements Model {
 
     @Override
     public float[] scores(int user) {
+        Lookup.checkUser(user, users.size());
         return counts.clone();
     }
 
     @Override
     public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
-        Lookup.checkUsers(rows, Math.min(users.size(), exclude.users()));
+        Lookup.checkRanking(rows, k, exclude, users, items);
         List<Ranking> rankings = new ArrayList<>(rows.length);
         for (int user : rows) {
             rankings.add(best(k, exclude.row(user)));
@@ -97,10 +108,15 @@ public final class PopularityModel implements Model {
         return recommend(user, n, true);
     }
 
-    /** @param excludeSeen whether to leave out what the user took in training */
+    /**
+     * The best n items for a user.
+     *
+     * @param excludeSeen whether to leave out what the user is known to have taken ({@link #known})
+     * @throws InputException if the user is null or unknown, or n is below 1
+     */
     public List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
         int row = Lookup.user(users, user);
-        return Lookup.named(items, best(Lookup.count(n), excludeSeen ? seen.row(row) : new int[0]));
+        return Lookup.named(items, best(Lookup.count(n), excludeSeen ? known().row(row) : new int[0]));
     }
 
     /** The model directory; see {@code docs/model-format.md}. */

@@ -7,7 +7,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 
-/** Training pairs as they come from a table row by row. */
+/** Interactions as they come from a table row by row. */
 public final class SeenRows {
 
     private final Path file;

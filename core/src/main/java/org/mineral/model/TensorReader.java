@@ -48,6 +48,10 @@ final class TensorReader implements AutoCloseable {
         }
     }
 
+    boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
     /** F32 of two dimensions. */
     Matrix matrix(String name) throws IOException {
         Tensor tensor = tensor(name, "F32", 2);

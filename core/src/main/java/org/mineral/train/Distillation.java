@@ -24,27 +24,37 @@ final class Distillation {
     private Distillation() {}
 
     /**
-     * @throws InputException if there are lessons to be given and no teacher, or the teacher knows other data: one that has
-     *     seen what the student is judged by would tell it the answers
+     * The teacher in the data's indices. It has to know the data as they stand here: one that has seen what the student is judged
+     * by would tell it the answers. Two things show it: the fingerprint of the data in its provenance, or its own training
+     * interactions, which a teacher from elsewhere has, too.
+     *
+     * @throws InputException if there are lessons to be given and no teacher, or the teacher knows other data
      */
-    static void check(Dataset data, @Nullable FactorModel teacher, int teacherItems) {
+    static @Nullable FactorModel teacher(Dataset data, @Nullable FactorModel teacher, int teacherItems) {
         if (teacher == null) {
             if (teacherItems > 0) {
                 throw new InputException(
                         "teacher_items=" + teacherItems + " without a teacher to give them. Name its model with"
                                 + " --teacher, or set teacher_items=0.");
             }
-            return;
+            return null;
         }
-        Object known = teacher.info().provenance().get("data_hash");
-        if (!data.hash().equals(known)) {
+        FactorModel here = teacher.in(data.users(), data.items());
+        boolean same = here == teacher
+                && data.hash().equals(teacher.info().provenance().get("data_hash"));
+        boolean complete = here.trained().size() == teacher.trained().size();
+        if (!same && !(complete && here.trained().equals(data.train()))) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "the teacher was trained on %s, not on %s as it stands here (other interactions, or a validation"
-                            + " part drawn with another seed). Train it with the same DATA, --seed, --validation and --with-valid.",
+                    "the teacher was trained on %s, %,d interactions, not on the %,d of %s as it stands here (other"
+                            + " interactions, or a validation part drawn with another seed). Train it with the same"
+                            + " DATA, --seed, --validation and --with-valid.",
                     teacher.info().provenance().getOrDefault("data", "other data"),
+                    teacher.trained().size(),
+                    data.train().size(),
                     data.name()));
         }
+        return here;
     }
 
     /**

@@ -31,7 +31,7 @@ public final class Ensemble {
         boolean biased = RunInfo.options(first.info()).itemBias();
         Matrix users = sideBySide(models.stream().map(FactorModel::userFactors).toList(), biased);
         Matrix items = sideBySide(models.stream().map(FactorModel::itemFactors).toList(), biased);
-        return new FactorModel(users, items, first.users(), first.items(), first.seen(), info(models))
+        return new FactorModel(users, items, first.users(), first.items(), first.trained(), first.known(), info(models))
                 .withKernels(first.kernels());
     }
 
@@ -77,7 +77,8 @@ public final class Ensemble {
         for (FactorModel model : models) {
             if (!model.users().ids().equals(first.users().ids())
                     || !model.items().ids().equals(first.items().ids())
-                    || !model.seen().equals(first.seen())) {
+                    || !model.trained().equals(first.trained())
+                    || !model.known().equals(first.known())) {
                 throw new InputException("models of one ensemble must be trained on the same data; these are not.");
             }
             settingsBut(model).forEach((name, value) -> {

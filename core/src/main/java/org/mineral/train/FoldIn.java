@@ -22,12 +22,33 @@ public final class FoldIn {
     /** An item with the largest weight stands so often in the row; so finely are proportions of weights kept. */
     private static final int FINEST = 20;
 
-    private FoldIn() {}
+    private final FactorModel model;
+    private final Objective objective;
+    private final FoldInRow.Scale scale;
+    private final boolean biased;
+    private final Kernels kernels;
+
+    private FoldIn(FactorModel model, Objective objective, TrainOptions options) {
+        this.model = model;
+        this.objective = objective;
+        this.scale = FoldInRow.Scale.of(model, objective, options);
+        this.biased = options.itemBias();
+        this.kernels = model.kernels();
+    }
+
+    /** For many people and one model, whose objective may be one that cannot be read back from its settings. */
+    static FoldIn of(FactorModel model, Objective objective, TrainOptions options) {
+        return new FoldIn(model, objective, options);
+    }
+
+    private static FoldIn of(FactorModel model) {
+        return new FoldIn(model, RunInfo.objective(model.info()), RunInfo.options(model.info()));
+    }
 
     /**
      * @param history item indices, any order; an item that stands twice counts once
      * @return a vector of the model's dimension, to be scored by dot products with its items
-     * @throws InputException if the history is empty, or an index is none of the model's items
+     * @throws InputException if the history is empty, an index is none of the model's items, or nothing was learnt of one
      */
     public static float[] vector(FactorModel model, int[] history) {
         int[] distinct = Arrays.stream(history).sorted().distinct().toArray();
@@ -41,10 +62,23 @@ public final class FoldIn {
      *
      * @param history item indices, each once, any order
      * @param weights above 0, finite; kept to a twentieth of the largest
-     * @throws InputException if the history is empty, an index is none of the model's items, or a weight is out of range
+     * @throws InputException if the history is empty, an index is none of the model's items, nothing was learnt of one, or a
+     *     weight is out of range
      */
     public static float[] vector(FactorModel model, int[] history, double[] weights) {
         check(model, history, weights);
+        return of(model).solved(history, weights);
+    }
+
+    /** {@link #vector(FactorModel, int[])}; thread-safe. */
+    float[] vector(int[] history) {
+        double[] weights = new double[history.length];
+        Arrays.fill(weights, 1);
+        check(model, history, weights);
+        return solved(history, weights);
+    }
+
+    private float[] solved(int[] history, double[] weights) {
         Integer[] order = new Integer[history.length];
         Arrays.setAll(order, k -> k);
         Arrays.sort(order, (a, b) -> Integer.compare(history[a], history[b]));
@@ -59,15 +93,12 @@ public final class FoldIn {
                 throw new InputException("the history has the item index " + positives[k] + " twice; give it once.");
             }
         }
-        return solve(model, positives, times);
+        return solve(positives, times);
     }
 
-    private static float[] solve(FactorModel model, int[] positives, int[] times) {
-        Kernels kernels = model.kernels();
-        Objective objective = RunInfo.objective(model.info());
+    private float[] solve(int[] positives, int[] times) {
         Matrix person = new Matrix(1, model.dimension());
         person.setRow(0, mean(model, positives, times));
-        boolean biased = RunInfo.options(model.info()).itemBias();
         if (biased) {
             ItemBias.clear(person);
         }
@@ -79,7 +110,7 @@ public final class FoldIn {
                 null,
                 null,
                 biased ? ItemBias.ofUsers(model.dimension()) : null);
-        FoldInRow row = new FoldInRow(model, objective, positives, times, embedding.scored(), kernels);
+        FoldInRow row = new FoldInRow(model, objective, scale, positives, times, embedding.scored(), kernels);
         float[] gradient = new float[person.stride()];
         for (int step = 0; step < STEPS; step++) {
             row.gradient(embedding.scored(), gradient);
@@ -111,6 +142,13 @@ public final class FoldIn {
                         "the history has the item index %d; the model's are 0 to %d.",
                         item,
                         model.items().size() - 1));
+            }
+            if (!model.population().hasItem(item)) {
+                throw new InputException(String.format(
+                                Locale.ROOT,
+                                "the history has the item '%s', which has no training interactions, so nothing was",
+                                model.items().id(item))
+                        + " learnt about it; leave it out.");
             }
         }
         if (weights.length != history.length) {

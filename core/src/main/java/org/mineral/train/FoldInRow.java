@@ -14,7 +14,7 @@ import org.mineral.model.Model;
 /**
  * The row of a person to be folded in, and the derivative of its loss with respect to their vector.
  *
- * <p>Candidates are the whole catalogue, estimated where it is large: the {@value #NEAR} items nearest to the person's first
+ * <p>Candidates are the whole catalogue, estimated where it is large: the up to {@value #NEAR} items nearest to the person's first
  * vector, which make up nearly all of a sum of exponentials, each with weight 1, and {@value #FAR} drawn from the others,
  * each standing for its share of these. So a step costs the same for any catalogue, a few hundredths of a millisecond.
  */
@@ -37,19 +37,38 @@ final class FoldInRow {
     private final float[] pair;
 
     /**
+     * What all rows of a model have in common.
+     *
+     * @param weights each item's weight as a candidate; null if all are 1
+     */
+    record Scale(Temperatures temperatures, float @Nullable [] weights) {
+
+        static Scale of(FactorModel model, Objective objective, TrainOptions options) {
+            return new Scale(
+                    new Temperatures(model.trained(), objective, options.temperatureExponent()),
+                    CandidateWeights.of(model.trained(), options.candidateWeight()));
+        }
+    }
+
+    /**
      * @param positives item indices, ascending
      * @param times how often each stands in the row
      * @param first the person's first vector, which says which items are near
      */
-    FoldInRow(FactorModel model, Objective objective, int[] positives, int[] times, float[] first, Kernels kernels) {
+    FoldInRow(
+            FactorModel model,
+            Objective objective,
+            Scale scale,
+            int[] positives,
+            int[] times,
+            float[] first,
+            Kernels kernels) {
         this.objective = objective;
         this.kernels = kernels;
         this.factors = model.itemFactors();
         this.positives = positives;
         this.times = times;
-        this.temperature = new Temperatures(
-                        model.seen(), objective, RunInfo.options(model.info()).temperatureExponent())
-                .of(positives.length);
+        this.temperature = scale.temperatures.of(positives.length);
         int items = model.items().size();
         int[] chosen;
         float[] shares;
@@ -58,11 +77,12 @@ final class FoldInRow {
             shares = null;
         } else {
             chosen = nearAndFar(model, Arrays.copyOf(first, model.dimension()));
+            int near = chosen.length - FAR;
             shares = new float[chosen.length];
-            Arrays.fill(shares, 0, NEAR, 1);
-            Arrays.fill(shares, NEAR, shares.length, (float) (items - NEAR) / FAR);
+            Arrays.fill(shares, 0, near, 1);
+            Arrays.fill(shares, near, shares.length, (float) (items - near) / FAR);
         }
-        this.weights = weights(model, chosen, shares);
+        this.weights = weights(scale.weights, chosen, shares);
         this.candidates = chosen.length;
         int padded = (candidates + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
         this.vectors = new float[candidates * factors.stride()];
@@ -82,9 +102,7 @@ final class FoldInRow {
     }
 
     /** What each candidate stands for, times its weight in training; null if all are 1. */
-    private static float @Nullable [] weights(FactorModel model, int[] chosen, float @Nullable [] shares) {
-        float[] all =
-                CandidateWeights.of(model.seen(), RunInfo.options(model.info()).candidateWeight());
+    private static float @Nullable [] weights(float @Nullable [] all, int[] chosen, float @Nullable [] shares) {
         if (all == null) {
             return shares;
         }
@@ -105,12 +123,12 @@ final class FoldInRow {
         int items = model.items().size();
         Model.Ranking near = model.rank(first, NEAR, new int[0]);
         boolean[] taken = new boolean[items];
-        int[] chosen = Arrays.copyOf(near.items(), NEAR + FAR);
+        int[] chosen = Arrays.copyOf(near.items(), near.items().length + FAR);
         for (int item : near.items()) {
             taken[item] = true;
         }
         SplittableRandom random = new SplittableRandom(items);
-        for (int k = NEAR; k < chosen.length; ) {
+        for (int k = near.items().length; k < chosen.length; ) {
             int item = random.nextInt(items);
             if (!taken[item]) {
                 chosen[k++] = item;

@@ -16,10 +16,10 @@ final class MergedData {
         IdMap users = extended(model.users(), news.users());
         IdMap items = extended(model.items(), news.items());
         Aligned aligned = news.aligned(users, items);
-        Interactions seen = model.seen();
-        int[] offsets = Arrays.copyOf(seen.offsets(), users.size() + 1);
-        Arrays.fill(offsets, seen.users() + 1, offsets.length, seen.size());
-        Interactions old = new Interactions(items.size(), offsets, seen.columns());
+        Interactions known = model.known();
+        int[] offsets = Arrays.copyOf(known.offsets(), users.size() + 1);
+        Arrays.fill(offsets, known.users() + 1, offsets.length, known.size());
+        Interactions old = new Interactions(items.size(), offsets, known.columns());
         Interactions none = Interactions.empty(users.size(), items.size());
         return Dataset.of(news.name(), users, items, old.union(aligned.train()), aligned.valid(), none);
     }

@@ -20,6 +20,7 @@ import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
+import org.mineral.model.Population;
 
 /** One training run: epochs of steps, validation between them, the best weights kept. */
 final class Run {
@@ -56,14 +57,13 @@ final class Run {
         this.listener = job.listener;
         this.starts = job.starts;
         this.checkpoints = job.checkpoints;
-        this.teacher = job.teacher;
+        this.teacher = Distillation.teacher(data, job.teacher, this.options.teacherItems());
         this.facts = job.facts;
         this.random = new SplitMix(this.options.seed());
         this.order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)
                 .toArray();
         this.own = new Positives(train, Recency.of(data, options.recency()));
-        Distillation.check(data, teacher, options.teacherItems());
         ClosedForm.check(options);
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
@@ -105,12 +105,43 @@ final class Run {
             }
         }
         Matrix[] kept = best.weights();
-        return new TrainResult(
-                model(kept == null ? factors.weights() : kept, data.seen()),
-                List.copyOf(curve),
-                kept == null ? curve.size() : best.epoch(),
-                seconds(),
-                plan);
+        FactorModel model = finished(kept == null ? weights(factors) : kept);
+        return new TrainResult(model, List.copyOf(curve), kept == null ? curve.size() : best.epoch(), seconds(), plan);
+    }
+
+    /** The model that is handed out: it knows the validation part, too, and has folded in whom only that knows. */
+    private FactorModel finished(Matrix[] weights) {
+        Population population = Population.of(train, data.seen());
+        int[] untrained =
+                IntStream.range(0, train.users()).filter(population::foldedIn).toArray();
+        if (untrained.length > 0) {
+            FoldIn foldIn = FoldIn.of(model(weights, train, train), Objective.of(loss, options), options);
+            float[][] vectors = new float[untrained.length][];
+            workers.run(
+                    untrained.length,
+                    (task, worker) -> vectors[task] = foldIn.vector(population.usable(untrained[task])));
+            for (int k = 0; k < untrained.length; k++) {
+                weights[0].setRow(untrained[k], vectors[k]);
+            }
+        }
+        return model(weights, train, data.seen());
+    }
+
+    /** Copies of the users' and the items' vectors; zeros where nothing was learnt, which a start vector would hide. */
+    private Matrix[] weights(Factors factors) {
+        Matrix[] weights = factors.weights();
+        clear(weights[0], train.userCounts());
+        clear(weights[1], train.itemCounts());
+        return weights;
+    }
+
+    private static void clear(Matrix vectors, int[] interactions) {
+        float[] zeros = new float[vectors.columns()];
+        for (int row = 0; row < vectors.rows(); row++) {
+            if (interactions[row] == 0) {
+                vectors.setRow(row, zeros);
+            }
+        }
     }
 
     private Matrix[] start() {
@@ -187,30 +218,31 @@ final class Run {
         }
         double validation = Double.NaN;
         if (valid.size() > 0) {
-            Matrix[] weights = factors.weights();
+            Matrix[] weights = weights(factors);
             validation = validate(weights);
             best.offer(epoch, validation, weights);
         }
         Epoch entry = new Epoch(epoch, options.epochs(), mean, seconds(), validation);
         curve.add(entry);
-        listener.model(epoch, () -> model(factors.weights(), train));
+        listener.model(epoch, () -> model(weights(factors), train, train));
         boolean goOn = listener.epoch(entry);
         return !goOn || best.waited(epoch, options.patience());
     }
 
     private double validate(Matrix[] weights) {
         return Evaluator.at(VALIDATION_DEPTH)
-                .evaluate(model(weights, train), valid, train, null, workers)
+                .evaluate(model(weights, train, train), valid, train, null, workers)
                 .metric("NDCG@" + VALIDATION_DEPTH);
     }
 
-    private FactorModel model(Matrix[] weights, Interactions seen) {
+    private FactorModel model(Matrix[] weights, Interactions trained, Interactions known) {
         return new FactorModel(
                         weights[0],
                         weights[1],
                         data.users(),
                         data.items(),
-                        seen,
+                        trained,
+                        known,
                         RunInfo.of(loss, options, data, kernels, facts))
                 .withKernels(kernels);
     }

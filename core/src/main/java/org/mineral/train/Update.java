@@ -18,6 +18,9 @@ import org.mineral.model.ModelInfo;
  *   <li>A few exact epochs over old and new interactions together, from these vectors, at a small rate.
  * </ol>
  *
+ * <p>Old interactions are all that the model knows, those that were held out for its validation included: there is nothing left
+ * to choose by them.
+ *
  * <p>The loss and its settings are the model's own. Its vectors go on as plain factors, with a bias if they have one: what histories
  * or propagation ({@code history}, {@code layers}) once made of them is in them already. {@code docs/update.md} has what was
  * measured of the alternatives.
@@ -27,7 +30,7 @@ public final class Update {
     /**
      * What came of it.
      *
-     * @param newPairs interactions that the model had not seen
+     * @param newPairs interactions that the model did not know
      * @param training the epochs of step 2
      */
     public record Result(
@@ -64,7 +67,7 @@ public final class Update {
     }
 
     private Result run(int threads, TrainListener listener) {
-        int newPairs = merged.train().size() - model.seen().size();
+        int newPairs = merged.train().size() - model.known().size();
         if (newPairs == 0) {
             throw new InputException(
                     merged.name() + ": found no interaction that the model has not seen; there is nothing to update.");
@@ -92,7 +95,8 @@ public final class Update {
                         trained.itemFactors(),
                         trained.users(),
                         trained.items(),
-                        trained.seen(),
+                        trained.trained(),
+                        trained.known(),
                         info(trained.info(), newPairs))
                 .withKernels(kernels);
         return new Result(

@@ -9,7 +9,7 @@ import org.mineral.model.FactorModel;
 
 /**
  * The parameters that an update begins with: a model's own vectors, and new ones for those who came. New is also who was
- * in the model without an interaction, such as the items of the test part that it was judged on.
+ * in the model without anything learnt, such as the items of the test part that it was judged on.
  *
  * <ol>
  *   <li>New users get vectors against the items that the model knows ({@link Newcomers}), which stay fixed.
@@ -21,7 +21,7 @@ import org.mineral.model.FactorModel;
  */
 final class WarmStart {
 
-    private final Interactions seen;
+    private final Interactions before;
     private final Interactions train;
     private final Objective objective;
     private final TrainOptions options;
@@ -47,7 +47,7 @@ final class WarmStart {
             UpdateOptions settings,
             Workers workers,
             Kernels kernels) {
-        this.seen = model.seen();
+        this.before = model.known();
         this.train = train;
         this.objective = objective;
         this.options = options;
@@ -62,9 +62,13 @@ final class WarmStart {
         }
         this.newUsers = new boolean[train.users()];
         for (int u = 0; u < newUsers.length; u++) {
-            newUsers[u] = train.count(u) > 0 && (u >= seen.users() || seen.count(u) == 0 || isZero(users, u));
+            newUsers[u] = train.count(u) > 0
+                    && (u >= before.users()
+                            || before.count(u) == 0
+                            || !model.population().hasUser(u)
+                            || isZero(users, u));
         }
-        int[] counts = seen.itemCounts();
+        int[] counts = model.trained().itemCounts();
         int[] now = train.itemCounts();
         this.newItems = new boolean[train.items()];
         for (int i = 0; i < newItems.length; i++) {
@@ -83,7 +87,7 @@ final class WarmStart {
                 .settle(users, items, newItems, settings.foldSteps());
         solveFromMeans(MergedData.select(train, (u, i) -> newUsers[u] && known.count(u) == 0));
         if (settings.epochs() == 0) {
-            solve(MergedData.select(train, (u, i) -> !newUsers[u] && train.count(u) > seen.count(u)), users);
+            solve(MergedData.select(train, (u, i) -> !newUsers[u] && train.count(u) > before.count(u)), users);
         }
         fill(users, options.seed() + 1);
         return new Matrix[] {users, items};

@@ -76,7 +76,7 @@ public record Ablation(
         List<Map<String, String>> grid = cells(x, y);
         Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
         Starts starts = new Starts();
-        try (Judge judge = new Judge(protocol.data(), threads, seed);
+        try (Judge judge = new Judge(protocol.data(), protocol.data().train(), threads, seed);
                 TrialLog<Trial> log = trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class)) {
             if (log != null) {
                 log.trials().forEach(trial -> known.put(trial.settings(), trial));

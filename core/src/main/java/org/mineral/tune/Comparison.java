@@ -11,9 +11,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
 import org.mineral.data.Tastes;
 import org.mineral.loss.Losses;
 import org.mineral.model.Environment;
+import org.mineral.model.ModelInfo;
 import org.mineral.model.PopularityModel;
 import org.mineral.model.Version;
 import org.mineral.train.DivergedException;
@@ -161,7 +163,8 @@ public record Comparison(
         Protocol protocol = Protocol.of(data, seeds.get(0), terms);
         Dataset divided = protocol.data();
         listener.protocol(protocol);
-        try (Judge judge = new Judge(divided, threads, seeds.get(0));
+        Interactions trained = terms.retrain() ? divided.seen() : divided.train();
+        try (Judge judge = new Judge(divided, trained, threads, seeds.get(0));
                 Trainings kept = Trainings.open(trainings, () -> shared(protocol))) {
             List<Measured> measured = new ArrayList<>();
             for (String loss : losses) {
@@ -170,7 +173,11 @@ public record Comparison(
             measured.sort(Comparator.comparing(m -> m.entry(), Comparison::byMetric));
             Measured floor = Measured.reference(
                     new PopularityModel(
-                            divided.users(), divided.items(), terms.retrain() ? divided.seen() : divided.train()),
+                            divided.users(),
+                            divided.items(),
+                            trained,
+                            divided.seen(),
+                            ModelInfo.of(PopularityModel.NAME, Map.of(), Map.of())),
                     Kind.POPULARITY,
                     "number of training users",
                     judge);
@@ -268,7 +275,10 @@ public record Comparison(
         Tastes tastes = Tastes.generate(source);
         return tastes.data().hash().equals(data.hash())
                 ? Measured.reference(
-                        new PlantedModel(divided, tastes.truth()), Kind.PLANTED, "what the data were drawn from", judge)
+                        new PlantedModel(divided, tastes.truth(), judge.population()),
+                        Kind.PLANTED,
+                        "what the data were drawn from",
+                        judge)
                 : null;
     }
 

@@ -13,55 +13,54 @@ import org.mineral.eval.PopularityStrata;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
+import org.mineral.model.Population;
 import org.mineral.tune.ComparisonResult.Range;
 import org.mineral.tune.ComparisonResult.Stratum;
 
-/** Measures models on one test part, all over the same users, so that their values can be paired. */
+/**
+ * Measures models on one test part, all over the same users, so that their values can be paired: those whom every model that was
+ * trained on these data can rank for, as {@code evaluate} has it.
+ */
 final class Judge implements AutoCloseable {
 
     static final String METRIC = "NDCG@20";
     private static final String RECALL = "Recall@20";
 
-    private final Interactions seen;
+    private final Population population;
     private final Interactions test;
     private final Evaluator evaluator;
     private final Workers workers;
     private final long seed;
 
-    Judge(Dataset data, int threads, long seed) {
-        this.seen = data.seen();
-        this.test = ofTrained(data);
+    /** @param trained what the models to be judged were trained on: the train part, or all that is known */
+    Judge(Dataset data, Interactions trained, int threads, long seed) {
+        this.population = Population.of(trained, data.seen());
+        this.test = data.test();
         this.evaluator = Evaluator.at(10, 20, 50).withStrata(PopularityStrata.of(data.train()));
         this.workers = new Workers(threads);
         this.seed = seed;
     }
 
-    /** Test items of users who have something in train: the evaluator's rule, applied to every model alike. */
-    private static Interactions ofTrained(Dataset data) {
-        Interactions test = data.test();
-        int[][] rows = new int[test.users()][];
-        for (int u = 0; u < rows.length; u++) {
-            rows[u] = data.train().count(u) > 0 ? test.row(u) : new int[0];
-        }
-        return Interactions.of(test.items(), rows);
+    Population population() {
+        return population;
     }
 
     /** How many users metrics are means over. */
     int users() {
         int users = 0;
         for (int u = 0; u < test.users(); u++) {
-            users += test.count(u) > 0 ? 1 : 0;
+            users += test.count(u) > 0 && population.hasUser(u) ? 1 : 0;
         }
         return users;
     }
 
     Evaluation evaluate(Model model) {
-        return evaluator.evaluate(model, test, seen, null, workers);
+        return evaluator.evaluate(model, test, population.known(), null, workers);
     }
 
-    /** What the scores know of the test pairs beyond popularity among the items that users have not seen. */
+    /** What the scores know of the test pairs beyond popularity among the items that they are not known to have taken. */
     Information.Result information(FactorModel model) {
-        return Information.of(model).measure(test, seen, workers);
+        return Information.of(model).measure(test, population.known(), workers);
     }
 
     /** @param values by metric, then by seed, then by user */

@@ -8,6 +8,7 @@ import org.mineral.data.Interactions;
 import org.mineral.data.Tastes;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
+import org.mineral.model.Population;
 import org.mineral.model.TopK;
 
 /** The truth that generated data were drawn from, as a model: the ceiling of a comparison. */
@@ -15,12 +16,13 @@ final class PlantedModel implements Model {
 
     private final Dataset data;
     private final Tastes.Truth truth;
-    private final Interactions seen;
+    private final Population population;
 
-    PlantedModel(Dataset data, Tastes.Truth truth) {
+    /** @param population of the models that it is the ceiling of */
+    PlantedModel(Dataset data, Tastes.Truth truth, Population population) {
         this.data = data;
         this.truth = truth;
-        this.seen = data.seen();
+        this.population = population;
     }
 
     @Override
@@ -39,8 +41,8 @@ final class PlantedModel implements Model {
     }
 
     @Override
-    public Interactions seen() {
-        return seen;
+    public Population population() {
+        return population;
     }
 
     @Override
@@ -59,7 +61,7 @@ final class PlantedModel implements Model {
         float[] scores = scores(user);
         TopK best = new TopK(k);
         for (int item = 0; item < scores.length; item++) {
-            if (!exclude.contains(user, item)) {
+            if (population.hasItem(item) && !exclude.contains(user, item)) {
                 best.offer(item, scores[item]);
             }
         }

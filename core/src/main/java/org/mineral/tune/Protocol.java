@@ -206,9 +206,11 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
                                 : "The weights of the best epoch were measured on the test part, once.")
                 + " Nothing else was tuned: the settings are each loss's defaults"
                 + (terms.preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
-        sentences.add("Every item of the catalogue is ranked for every user with a test item and an interaction in"
-                + " train; items of the train and validation parts are left out of the lists. Metrics are means over"
-                + " these users, ties are broken by the lower item index.");
+        sentences.add(
+                "Every item that was trained on is ranked for every user with a test item of whom something is known"
+                        + " before it: interactions in train, or in the validation part, from which users without any in train are"
+                        + " folded in. Items of both parts are left out of the lists. Metrics are means over these users, ties are"
+                        + " broken by the lower item index.");
         sentences.add("Recall@K is hits / test items. NDCG@K discounts rank r by 1/log2(r+1) and divides by the ideal"
                 + " for min(K, test items).");
         sentences.add(

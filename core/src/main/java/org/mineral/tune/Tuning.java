@@ -135,7 +135,7 @@ public record Tuning(
         }
         done.sort(Comparator.comparingDouble(Tuning::value).reversed());
         Trial chosen = done.isEmpty() || done.get(0).failed() ? null : done.get(0);
-        try (Judge judge = new Judge(protocol.data(), threads, seed)) {
+        try (Judge judge = new Judge(protocol.data(), protocol.data().seen(), threads, seed)) {
             TrainResult last = chosen == null ? null : last(chosen, protocol.data());
             TuningResult result = new TuningResult(
                     Comparison.facts(protocol.data(), judge.users()),

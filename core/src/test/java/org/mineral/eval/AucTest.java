@@ -31,7 +31,7 @@ class AucTest {
         for (int i = 0; i < scores.length; i++) {
             for (int j = 0; j < scores.length; j++) {
                 boolean other = !random.test().contains(user, j)
-                        && !random.model().seen().contains(user, j);
+                        && !random.model().known().contains(user, j);
                 if (random.test().contains(user, i) && other) {
                     won += scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
                     pairs++;
@@ -49,7 +49,7 @@ class AucTest {
         try (Workers workers = new Workers(threads)) {
             Evaluation evaluation = Evaluator.at(5)
                     .withAuc()
-                    .evaluate(random.model(), random.test(), random.model().seen(), unknown, workers);
+                    .evaluate(random.model(), random.test(), random.model().known(), unknown, workers);
             int[] users = evaluation.perUser().userIndices();
             double[] values = evaluation.perUser().values().get("AUC");
             double mean = 0;

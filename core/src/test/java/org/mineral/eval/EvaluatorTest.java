@@ -66,7 +66,7 @@ class EvaluatorTest {
     void unknownTestItemsCountInDenominators() {
         try (Workers workers = new Workers(1)) {
             Evaluation evaluation =
-                    Evaluator.at(2).evaluate(model, test, model.seen(), new int[] {2, 0, 0, 1}, workers);
+                    Evaluator.at(2).evaluate(model, test, model.known(), new int[] {2, 0, 0, 1}, workers);
             assertThat(evaluation.users()).isEqualTo(3);
             assertThat(evaluation.perUser().testItems()).containsExactly(4, 1, 1);
             assertThat(evaluation.perUser().values().get("Recall@2")).containsExactly(0.25, 0, 0);
@@ -81,7 +81,7 @@ class EvaluatorTest {
         Interactions wanted = Interactions.of(5, rows);
         Arrays.setAll(rows, u -> new int[] {random.nextInt(5)});
         FactorModel many = descending(Interactions.of(5, rows));
-        Evaluator evaluator = Evaluator.at(2, 3).withExposure().withStrata(PopularityStrata.of(many.seen()));
+        Evaluator evaluator = Evaluator.at(2, 3).withExposure().withStrata(PopularityStrata.of(many.known()));
         Interactions none = Interactions.empty(1300, 5);
         try (Workers one = new Workers(1);
                 Workers three = new Workers(3)) {

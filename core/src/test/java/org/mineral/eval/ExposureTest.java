@@ -28,7 +28,7 @@ class ExposureTest {
     /** Every item of the catalogue ranked by its score, the lower index first among equals. */
     private int[] list(int user, int k) {
         float[] scores = random.model().scores(user);
-        int[] seen = random.model().seen().row(user);
+        int[] seen = random.model().known().row(user);
         return IntStream.range(0, ITEMS)
                 .filter(i -> Arrays.stream(seen).noneMatch(s -> s == i))
                 .boxed()
@@ -44,7 +44,7 @@ class ExposureTest {
         Evaluation evaluation = evaluate(Evaluator.at(3, k).withExposure());
         double[] counts = new double[ITEMS];
         for (int u = 0; u < 120; u++) {
-            for (int item : random.model().seen().row(u)) {
+            for (int item : random.model().known().row(u)) {
                 counts[item]++;
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,16 +136,68 @@ class FactorModelTest {
                 .isInstanceOf(InputException.class);
     }
 
+    private static FactorModel model(int users, int items) {
+        Random random = new Random(5);
+        Interactions seen = TestModels.interactions(users, items, 0.2, random);
+        return TestModels.model(TestModels.gaussian(users, 5, random), TestModels.gaussian(items, 5, random), seen);
+    }
+
+    /** For the first few questions and for later ones, which other code answers. */
+    @Test
+    void exclusionsComeInAnyOrderAndMayStandTwice() {
+        FactorModel model = model(3, 40);
+        float[] vector = model.userFactors().row(0);
+        int[] exclude = {31, 2, 17, 2, 39, 0, 17};
+        for (int question = 0; question < 100; question++) {
+            int[] items = model.rank(vector, 40, exclude).items();
+            assertThat(items).hasSize(35).doesNotContain(0, 2, 17, 31, 39);
+        }
+        assertThat(exclude).containsExactly(31, 2, 17, 2, 39, 0, 17);
+    }
+
+    @Test
+    void whatCannotBeRankedIsRefused() {
+        FactorModel model = model(3, 40);
+        PopularityModel popularity =
+                new PopularityModel(IdMap.numbered(1), IdMap.numbered(2), Interactions.of(2, new int[] {0}));
+        float[] vector = model.userFactors().row(0);
+        for (int index : new int[] {-1, 40}) {
+            assertThatThrownBy(() -> model.rank(vector, 3, new int[] {1, index}))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("item index " + index);
+        }
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] broken = vector.clone();
+            broken[2] = value;
+            assertThatThrownBy(() -> model.recommend(broken, 3, new int[0]))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("" + value);
+        }
+        List<ThrowingCallable> refused = List.of(
+                () -> model.recommend((String) null, 3),
+                () -> model.similarItems(null, 3),
+                () -> model.similarUsers(null, 3),
+                () -> popularity.recommend(null, 3),
+                () -> popularity.recommend("0", 0),
+                () -> model.rank(vector, 0, new int[0]),
+                () -> model.rank(new float[] {1}, 3, new int[0]));
+        refused.forEach(call -> assertThatThrownBy(call).isInstanceOf(InputException.class));
+        for (int user : new int[] {-1, 3}) {
+            assertThatThrownBy(() -> model.scores(user)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> popularity.scores(user)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @Test
     void popularityCountsUsersAndBreaksTiesByIndex() {
         Interactions seen = Interactions.of(4, new int[] {2, 3}, new int[] {2}, new int[] {1, 3}, new int[] {2, 3});
         PopularityModel model = new PopularityModel(IdMap.numbered(4), IdMap.numbered(4), seen);
         assertThat(model.scores(0)).containsExactly(0, 1, 3, 3);
-        assertThat(model.recommend("1", 9)).extracting("item").containsExactly("3", "1", "0");
+        assertThat(model.recommend("1", 9)).extracting("item").containsExactly("3", "1");
         assertThat(model.recommend("1", 2, false)).extracting("item").containsExactly("2", "3");
         try (Workers workers = new Workers(1)) {
             assertThat(model.rank(new int[] {2}, 2, seen, workers).get(0).items())
-                    .containsExactly(2, 0);
+                    .containsExactly(2);
         }
     }
 

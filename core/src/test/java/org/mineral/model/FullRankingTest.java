@@ -98,7 +98,7 @@ class FullRankingTest {
                 TestModels.whole(1, 2, 2, new Random(1)),
                 TestModels.whole(3, 2, 2, new Random(2)),
                 Interactions.of(3, new int[] {0, 1, 2}));
-        assertThat(model.rank(new int[] {0}, 2, model.seen(), WORKERS).get(0).items())
+        assertThat(model.rank(new int[] {0}, 2, model.known(), WORKERS).get(0).items())
                 .isEmpty();
     }
 
@@ -106,12 +106,12 @@ class FullRankingTest {
         int[] users = IntStream.range(0, model.users().size())
                 .map(u -> model.users().size() - 1 - u)
                 .toArray();
-        List<Model.Ranking> rankings = model.rank(users, k, model.seen(), WORKERS);
+        List<Model.Ranking> rankings = model.rank(users, k, model.known(), WORKERS);
         for (int p = 0; p < users.length; p++) {
             int user = users[p];
             double[] scores = dots(model, user);
             int[] expected = IntStream.range(0, scores.length)
-                    .filter(i -> !model.seen().contains(user, i))
+                    .filter(i -> model.population().hasItem(i) && !model.known().contains(user, i))
                     .boxed()
                     .sorted(Comparator.comparingDouble((Integer i) -> -scores[i])
                             .thenComparing(i -> i))

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,8 +38,8 @@ class ModelDirectoryTest {
         FactorModel loaded = FactorModel.load(temp.resolve("m"));
         assertThat(loaded.userFactors().values()).isEqualTo(model.userFactors().values());
         assertThat(loaded.itemFactors().values()).isEqualTo(model.itemFactors().values());
-        assertThat(loaded.seen().columns()).isEqualTo(model.seen().columns());
-        assertThat(loaded.seen().offsets()).isEqualTo(model.seen().offsets());
+        assertThat(loaded.known().columns()).isEqualTo(model.known().columns());
+        assertThat(loaded.known().offsets()).isEqualTo(model.known().offsets());
         assertThat(loaded.users().ids()).isEqualTo(model.users().ids());
         assertThat(loaded.info().config()).isEqualTo(model.info().config());
         assertThat(loaded.info().provenance()).containsEntry("seed", 42).containsKey("data_hash");
@@ -129,7 +130,7 @@ class ModelDirectoryTest {
         TestModels.tiny().save(place);
         Files.writeString(place.resolve("notes.txt"), "mine");
         FactorModel tiny = TestModels.tiny();
-        new PopularityModel(tiny.users(), tiny.items(), tiny.seen()).save(place);
+        new PopularityModel(tiny.users(), tiny.items(), tiny.known()).save(place);
         assertThat(Models.load(place)).isInstanceOf(PopularityModel.class);
         assertThat(Models.load(place).recommend("alice", 9)).hasSize(3);
         assertThat(place.resolve("notes.txt")).hasContent("mine");
@@ -213,7 +214,7 @@ class ModelDirectoryTest {
     }
 
     /** Loads the golden model with one file changed: an InputException, or (forged) perhaps a model, but nothing else. */
-    private void refuses(String name, byte[] content, boolean forge) throws IOException {
+    private void refuses(String name, byte[] content, boolean forge) throws Exception {
         Path place = Files.createDirectories(temp.resolve("damaged"));
         for (String each : ModelDirectory.FILES) {
             Files.write(place.resolve(each), each.equals(name) ? content : Files.readAllBytes(golden().resolve(each)));
@@ -227,7 +228,8 @@ class ModelDirectoryTest {
                             .replace(
                                     mark,
                                     HexFormat.of()
-                                            .formatHex(Fingerprint.sha256().digest(content))));
+                                            .formatHex(MessageDigest.getInstance("SHA-256")
+                                                    .digest(content))));
         }
         try {
             Model model = Models.load(place);

@@ -55,7 +55,7 @@ class ModelExportTest {
         assertThat(back.items().ids()).isEqualTo(model.items().ids());
         assertThat(back.userFactors().values()).isEqualTo(model.userFactors().values());
         assertThat(back.itemFactors().values()).isEqualTo(model.itemFactors().values());
-        assertThat(back.seen()).isEqualTo(model.seen());
+        assertThat(back.known()).isEqualTo(model.known());
         assertThat(back.info()).isEqualTo(model.info());
         assertThat(back.recommend("a,\"b\"", 3)).isEqualTo(model.recommend("a,\"b\"", 3));
     }

@@ -47,13 +47,13 @@ class CandidateWeightsTest {
                 model.itemFactors(),
                 model.users(),
                 model.items(),
-                model.seen(),
+                model.known(),
                 Planted.train("mine+", Planted.OPTIONS.withTemperature(0.2)).info());
         int[] counts = Planted.NO_VALID.train().itemCounts();
         double with = 0;
         double plain = 0;
         for (int user = 0; user < 50; user++) {
-            int[] history = model.seen().row(user);
+            int[] history = model.known().row(user);
             with += popularity(model, FoldIn.vector(model, history), history, counts);
             plain += popularity(without, FoldIn.vector(without, history), history, counts);
         }
@@ -66,7 +66,8 @@ class CandidateWeightsTest {
         int[] counts = Planted.NO_VALID.train().itemCounts();
         double sum = 0;
         for (int user = 0; user < model.users().size(); user++) {
-            sum += popularity(model, model.userFactors().row(user), model.seen().row(user), counts);
+            sum += popularity(
+                    model, model.userFactors().row(user), model.known().row(user), counts);
         }
         return sum / model.users().size();
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mineral.config.InputException;
@@ -16,6 +19,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
+import org.mineral.model.ModelInfo;
 
 class DistillationTest {
 
@@ -56,7 +60,7 @@ class DistillationTest {
         FactorModel student = train(narrow.with("teacher_weight", 1), TEACHER);
         assertThat(shared(student)).isGreaterThan(shared(alone) + 0.05);
         assertThat(student.dimension()).isEqualTo(8);
-        assertThat(student.seen()).isEqualTo(Planted.NO_VALID.train());
+        assertThat(student.trained()).isEqualTo(Planted.NO_VALID.train());
         assertThat(student.info().config()).containsEntry("teacher_items", "10");
         assertThat(student.info().provenance())
                 .containsEntry("teacher", TEACHER.info().config());
@@ -101,10 +105,43 @@ class DistillationTest {
                 .hasMessageContaining("teacher_items=5 without a teacher")
                 .hasMessageContaining("--teacher");
         Trainer student = new Trainer(Losses.of("mine+"), OPTIONS).teacher(TEACHER);
-        assertThatThrownBy(() -> student.fit(Planted.DATA))
+        assertThatThrownBy(() -> student.fit(Planted.NO_VALID.holdOut(0.1, 3)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the teacher was trained on")
                 .hasMessageContaining("--valid");
+    }
+
+    /** From other software: no provenance, ids in an order of its own, no item that only the test part has. */
+    @Test
+    void aTeacherFromElsewhereIsKnownByItsInteractions() {
+        List<String> users = reversed(TEACHER.users().ids());
+        List<String> items = reversed(TEACHER.items().ids());
+        FactorModel turned = TEACHER.in(IdMap.of(users), IdMap.of(items));
+        FactorModel elsewhere = new FactorModel(
+                turned.userFactors(),
+                turned.itemFactors(),
+                turned.users(),
+                turned.items(),
+                turned.trained(),
+                ModelInfo.of(FactorModel.NAME, Map.of(), Map.of("data_hash", "of an older kind")));
+        TrainOptions once = OPTIONS.withEpochs(1);
+        assertThat(train(once, elsewhere).itemFactors().values())
+                .isEqualTo(train(once, TEACHER).itemFactors().values());
+    }
+
+    @Test
+    void aTeacherThatHasSeenTheValidationPartIsRefused() {
+        FactorModel both = new Trainer(Losses.of("mine+"), OPTIONS.withEpochs(1)).fit(Planted.DATA.withValidInTrain());
+        assertThatThrownBy(() ->
+                        new Trainer(Losses.of("mine+"), OPTIONS).teacher(both).fit(Planted.DATA))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the teacher was trained on");
+    }
+
+    private static List<String> reversed(List<String> ids) {
+        List<String> reversed = new ArrayList<>(ids);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private static FactorModel train(TrainOptions options, FactorModel teacher) {
@@ -113,10 +150,10 @@ class DistillationTest {
 
     /** Mean share of the teacher's first ten that are among this model's first ten. */
     private static double shared(FactorModel model) {
-        int[] users = IntStream.range(0, model.seen().users()).toArray();
+        int[] users = IntStream.range(0, model.known().users()).toArray();
         try (Workers workers = new Workers(1)) {
-            List<Model.Ranking> theirs = TEACHER.rank(users, 10, TEACHER.seen(), workers);
-            List<Model.Ranking> ours = model.rank(users, 10, TEACHER.seen(), workers);
+            List<Model.Ranking> theirs = TEACHER.rank(users, 10, TEACHER.known(), workers);
+            List<Model.Ranking> ours = model.rank(users, 10, TEACHER.known(), workers);
             return IntStream.of(users)
                             .mapToLong(u -> Arrays.stream(ours.get(u).items())
                                     .filter(i ->

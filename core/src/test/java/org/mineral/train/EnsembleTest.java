@@ -48,7 +48,7 @@ class EnsembleTest {
         for (FactorModel member : members) {
             assertThat(Planted.ndcg(whole)).isGreaterThan(Planted.ndcg(member));
         }
-        float[] vector = FoldIn.vector(whole, whole.seen().row(0));
+        float[] vector = FoldIn.vector(whole, whole.trained().row(0));
         assertThat(vector).hasSize(48);
         assertThat(whole.info().provenance())
                 .containsEntry("ensemble", 3)

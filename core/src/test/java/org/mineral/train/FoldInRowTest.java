@@ -61,7 +61,14 @@ class FoldInRowTest {
         int[] positives = {4, 7, 200};
         float[] person = model.itemFactors().row(9);
         float[] found = new float[person.length];
-        new FoldInRow(model, objective, positives, new int[] {1, 2, 1}, person, KernelProvider.best())
+        new FoldInRow(
+                        model,
+                        objective,
+                        scale(model, objective),
+                        positives,
+                        new int[] {1, 2, 1},
+                        person,
+                        KernelProvider.best())
                 .gradient(person, found);
 
         double[] all = new double[300];
@@ -93,6 +100,10 @@ class FoldInRowTest {
         }
     }
 
+    private static FoldInRow.Scale scale(FactorModel model, Objective objective) {
+        return FoldInRow.Scale.of(model, objective, TrainOptions.defaults());
+    }
+
     @Test
     void aLargeCatalogueIsEstimatedFromItsNearItemsAndASample() {
         FactorModel model = model(20_000);
@@ -100,7 +111,14 @@ class FoldInRowTest {
         Objective objective = Objective.of(Losses.minePlus(1.2), TrainOptions.defaults());
         float[] person = model.itemFactors().row(4);
         float[] estimated = new float[D];
-        new FoldInRow(model, objective, positives, new int[] {1, 1, 1}, person, KernelProvider.best())
+        new FoldInRow(
+                        model,
+                        objective,
+                        scale(model, objective),
+                        positives,
+                        new int[] {1, 1, 1},
+                        person,
+                        KernelProvider.best())
                 .gradient(person, estimated);
 
         double[] all = new double[20_000];

@@ -25,7 +25,7 @@ class FoldInTest {
         double overlap = 0;
         int users = 60;
         for (int user = 0; user < users; user++) {
-            int[] history = MODEL.seen().row(user);
+            int[] history = MODEL.trained().row(user);
             Set<String> trained =
                     new HashSet<>(items(MODEL.recommend(Planted.DATA.users().id(user), 20)));
             trained.retainAll(items(MODEL.recommend(FoldIn.vector(MODEL, history), 20, history)));
@@ -99,7 +99,7 @@ class FoldInTest {
         double history = 0;
         double all = 0;
         for (int user = 0; user < 10; user++) {
-            int[] items = model.seen().row(user);
+            int[] items = model.known().row(user);
             float[] vector = FoldIn.vector(model, items);
             for (float value : vector) {
                 assertThat(Float.isFinite(value)).isTrue();

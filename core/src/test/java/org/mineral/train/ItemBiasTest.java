@@ -238,7 +238,7 @@ class ItemBiasTest {
         double overlap = 0;
         int users = 40;
         for (int user = 0; user < users; user++) {
-            int[] history = model.seen().row(user);
+            int[] history = model.known().row(user);
             float[] vector = FoldIn.vector(model, history);
             assertThat(vector[model.dimension() - 1]).isEqualTo(1);
             var trained = model.recommend(model.users().id(user), 20).stream()

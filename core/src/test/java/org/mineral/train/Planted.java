@@ -13,6 +13,7 @@ import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.PopularityModel;
+import org.mineral.model.Population;
 
 /** Small data with a known truth, shared by the tests of training. */
 final class Planted {
@@ -87,8 +88,8 @@ final class Planted {
         }
 
         @Override
-        public Interactions seen() {
-            return tastes.data().train();
+        public Population population() {
+            return Population.of(tastes.data().train());
         }
 
         @Override

@@ -98,7 +98,7 @@ class UpdateOverTimeTest {
         Interactions test = MergedData.select(asked.test(), (u, i) -> known[u]);
         try (Workers workers = new Workers(2)) {
             return Evaluator.at(20)
-                    .evaluate(model, test, model.seen(), unknown, workers)
+                    .evaluate(model, test, model.known(), unknown, workers)
                     .metric("NDCG@20");
         }
     }

@@ -92,7 +92,7 @@ class UpdateTest {
         }
         try (Workers workers = new Workers(2)) {
             return Evaluator.at(20)
-                    .evaluate(model, test.select(k -> asked[k]), model.seen(), unknown, workers)
+                    .evaluate(model, test.select(k -> asked[k]), model.known(), unknown, workers)
                     .metric("NDCG@20");
         }
     }
@@ -115,9 +115,9 @@ class UpdateTest {
         assertThat(result.newItems()).isEqualTo(50);
         assertThat(updated.users().ids().subList(0, 300)).isEqualTo(old.users().ids());
         assertThat(updated.items().ids().subList(0, 150)).isEqualTo(old.items().ids());
-        assertThat(updated.seen().size())
+        assertThat(updated.known().size())
                 .isEqualTo(all.train().size())
-                .isEqualTo(old.seen().size() + result.newPairs());
+                .isEqualTo(old.known().size() + result.newPairs());
         Dataset numbered = Dataset.of("all", all.train(), all.valid(), all.test());
         FactorModel again = trainer("mine+", settings).fit(numbered);
         assertThat(ndcg(updated, 0)).isGreaterThan(0.85 * ndcg(again, 0));
@@ -156,7 +156,7 @@ class UpdateTest {
                 .model();
         int moved = 0;
         for (int u = 0; u < 300; u++) {
-            if (updated.seen().count(u) > old.seen().count(u)) {
+            if (updated.known().count(u) > old.known().count(u)) {
                 moved++;
             } else {
                 assertThat(updated.userFactors().row(u))
@@ -164,7 +164,7 @@ class UpdateTest {
             }
         }
         assertThat(moved).as("users who took something new").isBetween(1, 299);
-        int[] counts = old.seen().itemCounts();
+        int[] counts = old.known().itemCounts();
         for (int i = 0; i < 150; i++) {
             if (counts[i] == 0) {
                 continue;
@@ -285,7 +285,7 @@ class UpdateTest {
         config.put("recency", "0.5");
         ModelInfo info = new ModelInfo(old.name(), config, old.info().provenance());
         FactorModel recent =
-                new FactorModel(old.userFactors(), old.itemFactors(), old.users(), old.items(), old.seen(), info);
+                new FactorModel(old.userFactors(), old.itemFactors(), old.users(), old.items(), old.known(), info);
         FactorModel updated =
                 Update.of(recent, news, DEFAULTS, 2, TrainListener.NONE).model();
         assertThat(updated.info().config()).containsEntry("recency", "0.5");
@@ -318,7 +318,7 @@ class UpdateTest {
         Dataset known = Dataset.of(
                 "known",
                 IdMap.of(List.of("0")),
-                IdMap.of(List.of(old.items().id(old.seen().row(0)[0]))),
+                IdMap.of(List.of(old.items().id(old.known().row(0)[0]))),
                 Interactions.of(1, new int[] {0}),
                 Interactions.empty(1, 1),
                 Interactions.empty(1, 1));

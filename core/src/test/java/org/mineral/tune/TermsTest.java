@@ -56,7 +56,7 @@ class TermsTest {
         assertThat(seen.get(result.bestEpoch() - 1)).isEqualTo(best);
         assertThat(Evaluator.at(20).evaluate(result.model(), DATA.test()).metric("NDCG@20"))
                 .isEqualTo(best);
-        assertThat(result.model().seen().size())
+        assertThat(result.model().known().size())
                 .isEqualTo(DATA.train().size() + DATA.valid().size());
         assertThat(PaperProtocol.made(result.model())).isTrue();
         assertThat(PaperProtocol.made(trainer.fit(DATA))).isFalse();

@@ -78,7 +78,7 @@ class TuningTest {
         // The final model has seen train and validation, and the figure is the evaluator's on the test part.
         FactorModel model = outcome.model();
         Dataset divided = Protocol.of(DATA, 3).data();
-        assertThat(model.seen()).isEqualTo(divided.seen());
+        assertThat(model.known()).isEqualTo(divided.seen());
         try (Workers workers = new Workers(1)) {
             double test = Evaluator.at(20)
                     .evaluate(model, divided.test(), divided.seen(), null, workers)

@@ -20,7 +20,7 @@ final class TorchRanking implements AutoCloseable {
     private final NDArray itemsTransposed;
 
     TorchRanking(FactorModel model) {
-        this.seen = model.seen();
+        this.seen = model.known();
         this.users = array(model.userFactors());
         this.itemsTransposed = array(model.itemFactors()).transpose();
     }

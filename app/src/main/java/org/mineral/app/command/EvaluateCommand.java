@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         description = {
             "Rank all items for every user of DATA's test part, and report the metrics.",
-            "Left out of the ranking: what the model was trained on, and DATA's train and valid parts."
+            "Left out of the ranking: what the model knows, and DATA's train and valid parts."
         })
 public final class EvaluateCommand extends Verb {
 
@@ -94,9 +94,10 @@ public final class EvaluateCommand extends Verb {
                 for (int k = 0; k < others.size(); k++) {
                     Model other = others.get(k);
                     Aligned theirs = dataset.aligned(other.users(), other.items());
-                    judged.add(new Differences.Judged(
-                            against.get(k).toString(), judge(evaluator, other, theirs, workers), other.users()));
+                    Evaluation result = judge(evaluator, other, theirs, workers);
+                    judged.add(new Differences.Judged(against.get(k).toString(), result, other.users()));
                     noteTraining(loaded, other, against.get(k));
+                    noteWhatWasKnown(against.get(k), other, result, theirs);
                 }
                 lines = Differences.of(
                         new Differences.Judged(model.toString(), evaluation, loaded.users()), judged, seed());
@@ -115,9 +116,10 @@ public final class EvaluateCommand extends Verb {
         if (evaluation.skipped() > 0) {
             note(String.format(
                     Locale.ROOT,
-                    "%,d users have test items but nothing that the model was trained on; left out",
+                    "%,d users have test items but nothing was learnt of them; left out",
                     evaluation.skipped()));
         }
+        noteWhatWasKnown(model, loaded, evaluation, aligned);
         if (perUser != null) {
             PerUserFile.write(perUser, evaluation, loaded.users());
         }
@@ -135,19 +137,40 @@ public final class EvaluateCommand extends Verb {
 
     private static Evaluation judge(Evaluator evaluator, Model model, Aligned aligned, Workers workers) {
         return evaluator.evaluate(
-                model, aligned.test(), model.seen().union(aligned.seen()), aligned.unknownTestItems(), workers);
+                model, aligned.test(), model.known().union(aligned.seen()), aligned.unknownTestItems(), workers);
+    }
+
+    /** What makes a figure say less than it seems to. */
+    private void noteWhatWasKnown(Path name, Model loaded, Evaluation evaluation, Aligned aligned) {
+        if (evaluation.foldedIn() > 0) {
+            note(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of the %,d users have no training interactions; they were folded in from the validation part",
+                    name,
+                    evaluation.foldedIn(),
+                    evaluation.users()));
+        }
+        if (evaluation.seenTest() > 0) {
+            note(String.format(
+                            Locale.ROOT,
+                            "%s has seen %,d of the %,d test pairs; they are left out of its lists and count as missed. Evaluate on",
+                            name,
+                            evaluation.seenTest(),
+                            aligned.test().size())
+                    + " data that it was not given.");
+        }
     }
 
     /** A model that was trained on more is better for that alone. */
     private void noteTraining(Model loaded, Model other, Path name) {
-        if (loaded.seen().size() != other.seen().size()) {
+        if (loaded.trained().size() != other.trained().size()) {
             note(String.format(
                     Locale.ROOT,
                     "note: %s was trained on %,d interactions, %s on %,d; the tests do not know that",
                     model,
-                    loaded.seen().size(),
+                    loaded.trained().size(),
                     name,
-                    other.seen().size()));
+                    other.trained().size()));
         }
     }
 
@@ -170,6 +193,8 @@ public final class EvaluateCommand extends Verb {
                     "usersDrawnFrom", evaluation.population(),
                     "metrics", evaluation.metrics(),
                     "skippedUsers", evaluation.skipped(),
+                    "foldedInUsers", evaluation.foldedIn(),
+                    "seenTestPairs", evaluation.seenTest(),
                     "unknownUsers", aligned.unknownUsers(),
                     "unknownItems", aligned.unknownItems(),
                     "seconds", seconds);

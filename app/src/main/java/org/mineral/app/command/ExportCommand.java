@@ -52,7 +52,7 @@ public final class ExportCommand extends Verb {
                     "users", factors.users().size(),
                     "items", factors.items().size(),
                     "dimension", factors.dimension(),
-                    "interactions", factors.seen().size()));
+                    "interactions", factors.trained().size()));
         } else {
             print(String.format(
                     Locale.ROOT,
@@ -61,7 +61,7 @@ public final class ExportCommand extends Verb {
                     factors.users().size(),
                     factors.items().size(),
                     factors.dimension(),
-                    factors.seen().size(),
+                    factors.trained().size(),
                     format));
         }
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "information",
         description = {
             "Lower bounds of the mutual information between users and items, in nats, from a model's scores.",
-            "Exact: all pairs of the part, all items. With --on valid or test, items the model has seen are left out."
+            "Exact: all pairs of the part, all items. With --on valid or test, pairs the model has seen are left out."
         },
         footer = {"", "Example: mineral information model data --on test"})
 public final class InformationCommand extends Verb {
@@ -89,6 +89,12 @@ public final class InformationCommand extends Verb {
         if (result.leftOut() > 0) {
             note(String.format(Locale.ROOT, "%,d pairs left out: the model has seen them", result.leftOut()));
         }
+        if (result.unlearnt() > 0) {
+            note(String.format(
+                    Locale.ROOT,
+                    "%,d pairs left out: nothing was learnt about the user or the item",
+                    result.unlearnt()));
+        }
         if (json) {
             Map<String, Object> document = document(result, seconds);
             document.put("model", Provenance.of(model, loaded));
@@ -105,8 +111,8 @@ public final class InformationCommand extends Verb {
         return switch (on) {
             case "train" ->
                 Interactions.empty(loaded.users().size(), loaded.items().size());
-            case "valid" -> aligned.train();
-            default -> loaded.seen().union(aligned.seen());
+            case "valid" -> loaded.population().learntFrom().union(aligned.train());
+            default -> loaded.known().union(aligned.seen());
         };
     }
 
@@ -150,6 +156,7 @@ public final class InformationCommand extends Verb {
                 "part", on,
                 "pairs", result.pairs(),
                 "leftOut", result.leftOut(),
+                "unlearnt", result.unlearnt(),
                 "users", result.users(),
                 "candidates", result.candidates(),
                 "information", result.information(),

@@ -1,5 +1,6 @@
 package org.mineral.app.command;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -59,19 +60,28 @@ final class PartsOptions {
 
     /** Its models say what {@code mineral config} needs to know of these options. */
     Trainer told(Trainer trainer) {
+        Trainer told = trainer;
+        for (Map.Entry<String, Object> fact : facts().entrySet()) {
+            told = told.fact(fact.getKey(), fact.getValue());
+        }
+        return told;
+    }
+
+    /** What {@code mineral config} needs to know of these options. */
+    Map<String, Object> facts() {
         if (withValid) {
-            return trainer.fact(Retraining.FACT, true);
+            return Map.of(Retraining.FACT, true);
         }
         HoldOut held = heldOut();
         if (held == null) {
-            return trainer;
+            return Map.of();
         }
         boolean last = held.order() == HoldOut.Order.LAST;
         if (retrain) {
             // The model is of all the data then; what was held out only tells how the epoch was chosen.
-            return last ? trainer.fact(Retraining.CHOSEN_ON, held.toString()) : trainer;
+            return last ? Map.of(Retraining.CHOSEN_ON, held.toString()) : Map.of();
         }
-        return trainer.fact("validation", last ? held.toString() : (Object) held.share());
+        return Map.of("validation", last ? held.toString() : (Object) held.share());
     }
 
     private @Nullable HoldOut heldOut() {

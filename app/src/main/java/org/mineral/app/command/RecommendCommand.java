@@ -50,7 +50,7 @@ public final class RecommendCommand extends Verb {
         @Nullable
         String users;
 
-        @Option(names = "--all", description = "All users of the training data who have interactions.")
+        @Option(names = "--all", description = "All users whom the model can recommend to.")
         boolean all;
 
         @Option(
@@ -75,7 +75,7 @@ public final class RecommendCommand extends Verb {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Leave out what the user took in training. Default: yes.")
+            description = "Leave out what the user is known to have taken, in training or held out. Default: yes.")
     boolean excludeSeen = true;
 
     @Option(
@@ -127,11 +127,30 @@ public final class RecommendCommand extends Verb {
                     loaded.recommend(id, 1); // refuses, and says what to do
                 }
             }
-            if (ids.size() == 1 && loaded.seen().count(loaded.users().index(ids.get(0))) == 0) {
-                loaded.recommend(ids.get(0), 1);
-            }
-            ofUsers(loaded, ids, lists, team);
+            ofUsers(loaded, learnt(loaded, ids), lists, team);
         }
+    }
+
+    /** Those of whom something was learnt; the others are left out and counted, or refused if there is nobody else. */
+    private List<String> learnt(Model loaded, List<String> ids) {
+        List<String> learnt = ids.stream()
+                .filter(id -> hasUser(loaded, loaded.users().index(id)))
+                .toList();
+        if (learnt.isEmpty() && !ids.isEmpty()) {
+            loaded.recommend(ids.get(0), 1); // refuses, and says what to do
+        } else if (learnt.size() < ids.size()) {
+            note(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d users have no training interactions, so nothing was learnt about them; left out",
+                    ids.size() - learnt.size(),
+                    ids.size()));
+        }
+        return learnt;
+    }
+
+    /** Popularity is recommended to everybody. */
+    private static boolean hasUser(Model loaded, int user) {
+        return loaded instanceof PopularityModel || loaded.population().hasUser(user);
     }
 
     private List<String> ids(Model loaded) throws IOException {
@@ -140,10 +159,9 @@ public final class RecommendCommand extends Verb {
         } else if (whom.users != null) {
             return readIds(whom.users);
         } else if (whom.all) {
-            Interactions seen = loaded.seen();
             List<String> all = new ArrayList<>();
-            for (int u = 0; u < seen.users(); u++) {
-                if (seen.count(u) > 0 || seen.size() == 0) {
+            for (int u = 0; u < loaded.users().size(); u++) {
+                if (loaded.population().hasUser(u)) {
                     all.add(loaded.users().id(u));
                 }
             }
@@ -168,7 +186,7 @@ public final class RecommendCommand extends Verb {
 
     private void ofUsers(Model loaded, List<String> ids, Sink lists, int team) throws IOException {
         Interactions exclude = excludeSeen
-                ? loaded.seen()
+                ? loaded.known()
                 : Interactions.empty(loaded.users().size(), loaded.items().size());
         try (Workers workers = new Workers(team)) {
             for (int from = 0; from < ids.size(); from += CHUNK) {
@@ -201,14 +219,15 @@ public final class RecommendCommand extends Verb {
         if (loaded instanceof FactorModel factors) {
             return factors.recommend(FoldIn.vector(factors, items), n, exclude);
         } else if (loaded instanceof PopularityModel) {
-            return best(loaded.scores(0), loaded.items(), exclude);
+            return best(loaded.scores(0), loaded, exclude);
         }
         throw new InputException("a model of the kind " + loaded.name() + " cannot take --history; give --user.");
     }
 
-    private List<Recommendation> best(float[] scores, IdMap items, int[] exclude) {
+    private List<Recommendation> best(float[] scores, Model loaded, int[] exclude) {
+        IdMap items = loaded.items();
         return java.util.stream.IntStream.range(0, scores.length)
-                .filter(i -> Arrays.binarySearch(exclude, i) < 0)
+                .filter(i -> loaded.population().hasItem(i) && Arrays.binarySearch(exclude, i) < 0)
                 .boxed()
                 .sorted((a, b) -> scores[a] == scores[b] ? a - b : Float.compare(scores[b], scores[a]))
                 .limit(n)

@@ -97,6 +97,9 @@ public final class TrainCommand extends ConfiguredVerb {
                 counts ? settings() : FactorKind.of(model, PopularityModel.NAME).settings(settings());
         HoldOut.Order order = parts.order();
         Terms agreed = terms.terms(parts.retrain).heldOut(order);
+        if (counts) {
+            checkCounting(given, agreed);
+        }
         if (parts.withValid && agreed.optimistic()) {
             throw new InputException("the protocol paper trains on the valid part anyway; leave --with-valid out.");
         }
@@ -120,7 +123,7 @@ public final class TrainCommand extends ConfiguredVerb {
                 checkpoints.delete();
             }
             if (counts) {
-                trainPopularity(dataset);
+                trainPopularity(dataset, given);
                 return;
             }
             Map<String, String> all = preset == null ? given : begunWith(preset, named, dataset, given);
@@ -155,16 +158,53 @@ public final class TrainCommand extends ConfiguredVerb {
         return all;
     }
 
-    private void trainPopularity(Dataset dataset) {
+    /** @throws InputException for what a model that only counts has no use for: nothing is ignored in silence */
+    private void checkCounting(Map<String, String> given, Terms agreed) {
+        List<String> useless = new ArrayList<>();
+        if (loss != null) {
+            useless.add("--loss");
+        }
+        given.keySet().stream().filter(name -> !name.equals("seed")).forEach(name -> useless.add("--set " + name));
+        if (agreed.preset() != null) {
+            useless.add("--preset");
+        }
+        if (agreed.optimistic()) {
+            useless.add("--protocol paper");
+        }
+        if (information) {
+            useless.add("--information");
+        }
+        if (!useless.isEmpty()) {
+            throw new InputException("a popularity model only counts; it has no use for " + String.join(", ", useless)
+                    + ". Leave that out.");
+        }
+    }
+
+    private void trainPopularity(Dataset read, Map<String, String> given) {
         long start = System.nanoTime();
-        ModelInfo info = ModelInfo.of(
-                PopularityModel.NAME,
-                Map.of(),
-                Map.of("data", dataset.name(), "data_hash", dataset.hash(), "source", data));
-        new PopularityModel(dataset.users(), dataset.items(), dataset.train(), info).save(output);
+        long seed = given.containsKey("seed")
+                ? TrainOptions.defaults().with("seed", given.get("seed")).seed()
+                : seed();
+        Dataset divided = parts.of(read, seed);
+        Dataset dataset = parts.retrain ? divided.withValidInTrain() : divided;
+        Map<String, Object> facts = new LinkedHashMap<>(parts.facts());
+        facts.putAll(Map.of("data", dataset.name(), "data_hash", dataset.hash(), "source", data));
+        if (parts.retrain) {
+            facts.put(Retraining.FACT, true);
+        }
+        // Nothing else of it is drawn.
+        Map<String, String> drawn = parts.validation == null ? Map.of() : Map.of("seed", String.valueOf(seed));
+        ModelInfo info = ModelInfo.of(PopularityModel.NAME, drawn, facts);
+        new PopularityModel(dataset.users(), dataset.items(), dataset.train(), dataset.seen(), info).save(output);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Map<String, Object> document = Json.object("model", output.toString(), "kind", model, "seconds", seconds);
-        document.putAll(Provenance.of(dataset, seed(), threads()));
+        Map<String, Object> document = Json.object(
+                "model", output.toString(),
+                "kind", model,
+                "users", dataset.users().size(),
+                "items", dataset.items().size(),
+                "interactions", dataset.train().size(),
+                "seconds", seconds);
+        document.putAll(Provenance.of(dataset, seed, threads()));
         report(document, "popularity", seconds);
     }
 

@@ -19,7 +19,8 @@ import org.mineral.model.SeenRows;
 
 /**
  * {@code users.parquet} and {@code items.parquet} with the columns id and factors (a list of 32-bit floats),
- * {@code seen.parquet} with the columns user and item.
+ * {@code seen.parquet} with the columns user and item, and {@code trained.parquet} like it if there are others in
+ * {@code seen.parquet}.
  */
 public final class ParquetFactors implements FactorFormat {
 
@@ -32,14 +33,20 @@ public final class ParquetFactors implements FactorFormat {
     public void write(FactorModel model, Path directory) throws IOException {
         factors(directory.resolve("users.parquet"), model.users(), model.userFactors());
         factors(directory.resolve("items.parquet"), model.items(), model.itemFactors());
+        pairs(directory.resolve("seen.parquet"), model, model.known());
+        if (model.trained().size() < model.known().size()) {
+            pairs(directory.resolve("trained.parquet"), model, model.trained());
+        }
+    }
+
+    private static void pairs(Path file, FactorModel model, Interactions interactions) throws IOException {
         try (ParquetTable table = new ParquetTable("\"user\" varchar, item varchar")) {
-            Interactions seen = model.seen();
-            for (int u = 0; u < seen.users(); u++) {
-                for (int k = seen.begin(u); k < seen.end(u); k++) {
-                    table.add(model.users().id(u), model.items().id(seen.columns()[k]));
+            for (int u = 0; u < interactions.users(); u++) {
+                for (int k = interactions.begin(u); k < interactions.end(u); k++) {
+                    table.add(model.users().id(u), model.items().id(interactions.columns()[k]));
                 }
             }
-            table.write(directory.resolve("seen.parquet"));
+            table.write(file);
         }
     }
 
@@ -56,18 +63,29 @@ public final class ParquetFactors implements FactorFormat {
     public Tables read(Path directory) throws IOException {
         FactorRows users = readFactors(directory.resolve("users.parquet"));
         FactorRows items = readFactors(directory.resolve("items.parquet"));
-        Path file = directory.resolve("seen.parquet");
-        SeenRows seen = new SeenRows(file, users.ids(), items.ids());
+        Interactions known = readPairs(directory.resolve("seen.parquet"), users.ids(), items.ids());
+        Path trained = directory.resolve("trained.parquet");
+        return new Tables(
+                users.ids(),
+                items.ids(),
+                users.matrix(),
+                items.matrix(),
+                Files.exists(trained) ? readPairs(trained, users.ids(), items.ids()) : known,
+                known);
+    }
+
+    private static Interactions readPairs(Path file, IdMap users, IdMap items) throws IOException {
+        SeenRows pairs = new SeenRows(file, users, items);
         try (Duck duck = new Duck()) {
             long[] row = {0};
             check(duck, file, Map.of("user", "VARCHAR", "item", "VARCHAR"));
             duck.query(
                     "select \"user\", item from read_parquet(" + Duck.quoted(file) + ")",
-                    pair -> seen.add(++row[0], pair.getString(1), pair.getString(2)));
+                    pair -> pairs.add(++row[0], pair.getString(1), pair.getString(2)));
         } catch (SQLException e) {
             throw ParquetFile.damaged(file, e);
         }
-        return new Tables(users.ids(), items.ids(), users.matrix(), items.matrix(), seen.build());
+        return pairs.build();
     }
 
     private static FactorRows readFactors(Path file) throws IOException {

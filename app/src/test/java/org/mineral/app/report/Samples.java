@@ -184,6 +184,6 @@ final class Samples {
     private static Information.Result information(double value) {
         InformationBounds bounds =
                 new InformationBounds(Critic.CORRECTED, 9, 10 * value, 20 * value, 21 * value, 25 * value);
-        return new Information.Result(324147, 0, 31668, 38048, 7.3, List.of(bounds), List.of(bounds));
+        return new Information.Result(324147, 0, 0, 31668, 38048, 7.3, List.of(bounds), List.of(bounds));
     }
 }

@@ -46,6 +46,10 @@ public final class HnswRetrieval implements Retrieval {
     private final ItemGraph graph;
     private final Beam beam;
     private final int items;
+
+    /** Items that stand in no list. */
+    private final BitSet absent = new BitSet();
+
     private final ConcurrentLinkedQueue<GraphSearcher> idle = new ConcurrentLinkedQueue<>();
 
     private HnswRetrieval(FactorModel model, SphereScores scores, ItemGraph graph, Beam beam) {
@@ -54,6 +58,9 @@ public final class HnswRetrieval implements Retrieval {
         this.graph = graph;
         this.beam = beam;
         this.items = model.items().size();
+        for (int item : model.population().itemsWithout()) {
+            absent.set(item);
+        }
     }
 
     /** With a graph that was kept of this model; {@link GraphFile}. */
@@ -126,11 +133,11 @@ public final class HnswRetrieval implements Retrieval {
 
     private Bits allowing(int[] excluded) {
         if (excluded.length == 0) {
-            return Bits.ALL;
+            return absent.isEmpty() ? Bits.ALL : item -> !absent.get(item);
         } else if (excluded.length <= MANY) {
-            return item -> Arrays.binarySearch(excluded, item) < 0;
+            return item -> !absent.get(item) && Arrays.binarySearch(excluded, item) < 0;
         }
-        BitSet out = new BitSet(items);
+        BitSet out = (BitSet) absent.clone();
         for (int item : excluded) {
             out.set(item);
         }

@@ -1,6 +1,7 @@
 package org.mineral.app.serve.service;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.SmallEigen;
@@ -22,9 +23,13 @@ public record ItemMap(List<Point> points) {
         if (!(model instanceof FactorModel factors)) {
             return new ItemMap(List.of());
         }
-        int n = Math.min(MOST, byPopularity.length);
+        int[] items = Arrays.stream(byPopularity)
+                .filter(factors.population()::hasItem)
+                .limit(MOST)
+                .toArray();
+        int n = items.length;
         int d = factors.dimension();
-        double[][] rows = centred(factors.itemFactors(), byPopularity, n, d);
+        double[][] rows = centred(factors.itemFactors(), items, n, d);
         double[][] covariance = new double[d][d];
         for (double[] row : rows) {
             for (int a = 0; a < d; a++) {
@@ -38,7 +43,7 @@ public record ItemMap(List<Point> points) {
         double[] y = coordinates(rows, directions[Math.min(1, d - 1)]);
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            points.add(new Point(byPopularity[i], x[i], y[i]));
+            points.add(new Point(items[i], x[i], y[i]));
         }
         return new ItemMap(points);
     }

@@ -90,10 +90,10 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
             many[u] = u;
         }
         try (Workers workers = new Workers(1)) {
-            factors.rank(many, 1, factors.seen(), workers);
+            factors.rank(many, 1, factors.known(), workers);
         }
         for (int user : many) {
-            retrieval.best(factors.userFactors().row(user), 20, factors.seen().row(user));
+            retrieval.best(factors.userFactors().row(user), 20, factors.known().row(user));
         }
     }
 }

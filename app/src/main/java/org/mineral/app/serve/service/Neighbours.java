@@ -13,7 +13,8 @@ public final class Neighbours {
 
     public static List<Answer.Entry> items(Snapshot snapshot, String item, int n) {
         FactorModel factors = vectors(snapshot);
-        if (factors.items().index(item) < 0) {
+        int row = factors.items().index(item);
+        if (row < 0 || !factors.population().hasItem(row)) {
             throw new UnknownException("item", item);
         }
         return entries(snapshot.catalogue(), factors.similarItems(item, checked(n)), true);
@@ -22,7 +23,7 @@ public final class Neighbours {
     public static List<Answer.Entry> users(Snapshot snapshot, String user, int n) {
         FactorModel factors = vectors(snapshot);
         int row = factors.users().index(user);
-        if (row < 0 || factors.seen().size() > 0 && factors.seen().count(row) == 0) {
+        if (row < 0 || !factors.population().hasUser(row)) {
             throw new UnknownException("user", user);
         }
         return entries(snapshot.catalogue(), factors.similarUsers(user, checked(n)), false);

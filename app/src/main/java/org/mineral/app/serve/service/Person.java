@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param source where what is known comes from
  * @param row the user's index in the model, or -1
  * @param vector their vector, or null where the model has none for them
- * @param items what they took, ascending
- * @param ignored ids of theirs that the model does not know
+ * @param items what they are known to have taken, ascending
+ * @param ignored ids of theirs that the model does not know, or that nothing was learnt of
  */
 record Person(Source source, int row, float @Nullable [] vector, int[] items, List<String> ignored) {
 
     /** Where a list comes from; lower case in answers. */
     enum Source {
-        /** The user's vector from training. */
+        /** What was learnt of the user in training. */
         TRAINED,
         /** Computed anew from the user's training items and their feedback since. */
         UPDATED,
-        /** Computed from items that the model knows of somebody it did not see in training. */
+        /** Computed from items of somebody who has no training interactions: given ones, or those held out for validation. */
         HISTORY,
         /** Nothing is known of them: what most users took. */
         POPULARITY
@@ -30,7 +30,8 @@ record Person(Source source, int row, float @Nullable [] vector, int[] items, Li
         return switch (source) {
             case TRAINED -> "what the model learnt of the user in training";
             case UPDATED -> "the user's vector, computed anew with the feedback since training";
-            case HISTORY -> "a vector computed from the given history, by solving the model's own objective for it";
+            case HISTORY ->
+                "a vector computed from the items known of them, by solving the model's own objective for these";
             case POPULARITY -> "nothing is known of them that this model can use: the items that most users took";
         };
     }

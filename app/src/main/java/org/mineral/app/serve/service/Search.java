@@ -63,7 +63,7 @@ public final class Search {
                 "user",
                 snapshot.model().users().id(user),
                 "items",
-                snapshot.model().seen().count(user));
+                snapshot.model().known().count(user));
     }
 
     /** Points of the map of items. */

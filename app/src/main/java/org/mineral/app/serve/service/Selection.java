@@ -34,6 +34,9 @@ final class Selection {
             matching.flip(0, items);
             excluded.or(matching);
         }
+        for (int item : snapshot.model().population().itemsWithout()) {
+            excluded.set(item);
+        }
         indices(catalogue, wish.exclude(), ignored).forEach(excluded::set);
         int before = excluded.cardinality();
         if (!wish.includeSeen()) {

@@ -44,7 +44,7 @@ public final class Snapshot {
         this.retrieval = retrieval;
         this.generation = generation;
         this.loaded = loaded;
-        this.counts = model.seen().itemCounts();
+        this.counts = model.trained().itemCounts();
         TopK order = new TopK(counts.length);
         for (int i = 0; i < counts.length; i++) {
             order.offer(i, counts[i]);

@@ -83,7 +83,7 @@ class RecommendationsTest {
 
     @Test
     void theCatalogueEnds() {
-        int unseen = 120 - model.seen().count(model.users().index("user-3"));
+        int unseen = 120 - model.known().count(model.users().index("user-3"));
         Answer answer = recommendations.user(snapshot, "user-3", Wish.of(500));
         assertThat(answer.items()).hasSize(unseen);
         assertThat(how(answer)).containsEntry("exhausted", true).containsEntry("candidates", unseen);
@@ -172,7 +172,7 @@ class RecommendationsTest {
     void whoeverNobodyKnowsGetsWhatMostTook() {
         Answer answer = recommendations.user(snapshot, "nobody", Wish.of(5));
         assertThat(how(answer)).containsEntry("source", "popularity").containsEntry("retrieval", "counts");
-        int[] counts = model.seen().itemCounts();
+        int[] counts = model.trained().itemCounts();
         int most = java.util.Arrays.stream(counts).max().orElseThrow();
         assertThat(answer.items().get(0).score()).isEqualTo(most);
         Answer unknownItems = recommendations.history(snapshot, Map.of("x", 1.0), Wish.of(5));
@@ -231,7 +231,7 @@ class RecommendationsTest {
     @Test
     void theRestIsWhatTheRidgeLeaves() {
         int user = model.users().index("user-2");
-        int[] items = model.seen().row(user);
+        int[] items = model.known().row(user);
         int d = model.dimension();
         Matrix q = model.itemFactors();
         double squares = 0;
@@ -271,7 +271,7 @@ class RecommendationsTest {
         Snapshot plain =
                 new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}).load(1);
         Set<String> seen = new HashSet<>();
-        for (int item : model.seen().row(model.users().index("user-4"))) {
+        for (int item : model.known().row(model.users().index("user-4"))) {
             seen.add(model.items().id(item));
         }
         Answer answer = recommendations.user(plain, "user-4", Wish.of(10));

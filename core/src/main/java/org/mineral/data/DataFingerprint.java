@@ -7,12 +7,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 over a data set's ids and pairs, every list preceded by its length so that no two contents read the same. */
-final class DataHash {
+/**
+ * Recognises data: SHA-256 over ids and pairs in order, every list preceded by its length so that no two contents read the
+ * same. Names, ratings, times and how the data were written do not count.
+ */
+public final class DataFingerprint {
 
     private final MessageDigest digest;
 
-    private DataHash() {
+    private DataFingerprint() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,15 +23,22 @@ final class DataHash {
         }
     }
 
-    static String of(Dataset data) {
-        DataHash hash = new DataHash();
-        hash.add(data.users());
-        hash.add(data.items());
-        for (Interactions part : new Interactions[] {data.train(), data.valid(), data.test()}) {
-            hash.add(part.offsets());
-            hash.add(part.columns());
+    /**
+     * Of a data set in three disjoint parts, each users x items; 64 hexadecimal digits. {@link Dataset#hash} is that of its own
+     * parts.
+     *
+     * @param valid what was held out; none if all was trained on
+     * @param test none where nobody knows it, as of a model that came without its data
+     */
+    public static String of(IdMap users, IdMap items, Interactions train, Interactions valid, Interactions test) {
+        DataFingerprint fingerprint = new DataFingerprint();
+        fingerprint.add(users);
+        fingerprint.add(items);
+        for (Interactions part : new Interactions[] {train, valid, test}) {
+            fingerprint.add(part.offsets());
+            fingerprint.add(part.columns());
         }
-        return HexFormat.of().formatHex(hash.digest.digest());
+        return HexFormat.of().formatHex(fingerprint.digest.digest());
     }
 
     private void add(IdMap ids) {

@@ -1,0 +1,192 @@
+package org.mineral.model;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+
+/**
+ * Whom and what a model knows, in four terms that are kept apart:
+ *
+ * <ul>
+ *   <li>{@link #trained}: the interactions that its parameters were learnt from.
+ *   <li>{@link #known}: these and the ones held out for validation. They are left out of lists by default.
+ *   <li>{@link #hasUser}: the users it can rank for. Users without a training interaction are folded in from what is known of
+ *       them; of the others nothing was learnt.
+ *   <li>{@link #hasItem}: the items it can rank. An item without a training interaction has nothing to be scored by and
+ *       stands in no list.
+ * </ul>
+ *
+ * A model without any training interactions, such as imported factors, has every user and item that has a vector.
+ * Immutable.
+ */
+public final class Population {
+
+    private final Interactions trained;
+    private final Interactions known;
+    private final BitSet users;
+    private final BitSet items;
+
+    private Population(Interactions trained, Interactions known, BitSet users, BitSet items) {
+        this.trained = trained;
+        this.known = known;
+        this.users = users;
+        this.items = items;
+    }
+
+    /**
+     * Of a model that can serve everybody of whom an item that it was trained on is known.
+     *
+     * @param trained users x items
+     * @param known the same shape; training interactions need not be among them
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static Population of(Interactions trained, Interactions known) {
+        if (trained.users() != known.users() || trained.items() != known.items()) {
+            throw new IllegalArgumentException("trained on " + trained + ", but known are " + known);
+        }
+        Interactions all = known == trained ? trained : trained.union(known);
+        BitSet users = new BitSet();
+        BitSet items = new BitSet();
+        if (trained.size() == 0) {
+            users.set(0, trained.users());
+            items.set(0, trained.items());
+            return new Population(trained, all, users, items);
+        }
+        for (int item : trained.columns()) {
+            items.set(item);
+        }
+        for (int u = 0; u < trained.users(); u++) {
+            users.set(u, trained.count(u) > 0 || foldable(all, u, items));
+        }
+        return new Population(trained, all, users, items);
+    }
+
+    /** Of a model that was trained on everything that it knows. */
+    public static Population of(Interactions trained) {
+        return of(trained, trained);
+    }
+
+    /** Of a factor model: only users with a vector other than zero, and every item with one. */
+    Population with(Matrix userVectors, Matrix itemVectors) {
+        return new Population(
+                trained,
+                known,
+                where(trained.users(), u -> users.get(u) && !isZero(userVectors, u)),
+                where(trained.items(), i -> trained.size() > 0 && items.get(i) || !isZero(itemVectors, i)));
+    }
+
+    private static boolean foldable(Interactions known, int user, BitSet items) {
+        for (int k = known.begin(user); k < known.end(user); k++) {
+            if (items.get(known.columns()[k])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static BitSet where(int size, IntPredicate holds) {
+        BitSet set = new BitSet(size);
+        for (int k = 0; k < size; k++) {
+            set.set(k, holds.test(k));
+        }
+        return set;
+    }
+
+    static boolean isZero(Matrix vectors, int row) {
+        for (int k = 0; k < vectors.columns(); k++) {
+            if (vectors.get(row, k) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the model's parameters were learnt from: users x items. */
+    public Interactions trained() {
+        return trained;
+    }
+
+    /** Training interactions and those that were held out for validation: what lists leave out by default. */
+    public Interactions known() {
+        return known;
+    }
+
+    /** Whether the model can rank for a user. */
+    public boolean hasUser(int user) {
+        return users.get(user);
+    }
+
+    /** Whether the model can rank an item. */
+    public boolean hasItem(int item) {
+        return items.get(item);
+    }
+
+    /** Whether a user has no training interaction and is ranked for by what else is known of them. */
+    public boolean foldedIn(int user) {
+        return trained.size() > 0 && users.get(user) && trained.count(user) == 0;
+    }
+
+    /** How many users the model can rank for. */
+    public int users() {
+        return users.cardinality();
+    }
+
+    /** How many items the model can rank. */
+    public int items() {
+        return items.cardinality();
+    }
+
+    /** The items that the model cannot rank, ascending. */
+    public int[] itemsWithout() {
+        return where(trained.items(), i -> !items.get(i)).stream().toArray();
+    }
+
+    /** What a user without training interactions is folded in from: their known items that the model has, ascending. */
+    public int[] usable(int user) {
+        return Arrays.stream(known.row(user)).filter(items::get).toArray();
+    }
+
+    /** All that went into vectors: training interactions, and what users were folded in from. */
+    public Interactions learntFrom() {
+        boolean[] used = new boolean[known.size()];
+        for (int u = 0; u < known.users(); u++) {
+            for (int k = known.begin(u); k < known.end(u); k++) {
+                int item = known.columns()[k];
+                used[k] = foldedIn(u) ? items.get(item) : trained == known || trained.contains(u, item);
+            }
+        }
+        return known.select(k -> used[k]);
+    }
+
+    /** Same interactions and the same users and items. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Population that
+                && trained.equals(that.trained)
+                && known.equals(that.known)
+                && users.equals(that.users)
+                && items.equals(that.items);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * trained.hashCode() + known.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d users, %d of %d items, trained on %d interactions of %d known",
+                users(),
+                trained.users(),
+                items(),
+                trained.items(),
+                trained.size(),
+                known.size());
+    }
+}
