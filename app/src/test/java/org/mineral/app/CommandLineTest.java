@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,9 +133,22 @@ class CommandLineTest {
         }
         Run table = run("information", model, DATA, "--on", "test");
         assertThat(table.lines().get(0)).startsWith("nats, test part");
-        assertThat(table.lines()).hasSize(7);
+        assertThat(table.lines()).hasSize(8);
+        assertThat(columns(table.lines()))
+                .as("each column is headed by what it is")
+                .doesNotHaveDuplicates()
+                .containsExactly("as trained b s", "as trained b s - log p(i)", "best b b s", "best b b s - log p(i)");
         assertThat(run("information", model, DATA, "--on", "tset").err()).contains("Did you mean 'test'?");
         assertThat(run("information", model, DATA, "--scale", "-1").code()).isEqualTo(2);
+    }
+
+    /** Both lines of the head, column by column. */
+    private static List<String> columns(List<String> lines) {
+        return IntStream.range(0, 4)
+                .map(k -> 26 + 16 * k)
+                .mapToObj(at -> lines.get(0).substring(at, at + 16).strip() + " "
+                        + lines.get(1).substring(at, at + 16).strip())
+                .toList();
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.mineral.linalg;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +22,6 @@ public final class Workers implements AutoCloseable {
 
     private final int threads;
     private final ExecutorService pool;
-    private final List<Thread> team = new CopyOnWriteArrayList<>();
 
     public Workers(int threads) {
         if (threads < 1 || threads > 1024) {
@@ -33,18 +31,12 @@ public final class Workers implements AutoCloseable {
         this.pool = Executors.newFixedThreadPool(threads, runnable -> {
             Thread thread = new Thread(runnable, "mineral-worker");
             thread.setDaemon(true);
-            team.add(thread);
             return thread;
         });
     }
 
     public int threads() {
         return threads;
-    }
-
-    /** The clocks of the calling thread, of this team and of the whole process. */
-    public WorkTimes times() {
-        return WorkTimes.of(team, Math.min(threads, Runtime.getRuntime().availableProcessors()));
     }
 
     /** Runs tasks 0 to n - 1 and returns when all have ended. The first failure of a task is thrown on. */

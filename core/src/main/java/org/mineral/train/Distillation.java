@@ -18,6 +18,12 @@ import org.mineral.model.Model;
  */
 final class Distillation {
 
+    /** Bytes of rows with a teacher's items among them, and of their weights, at most. */
+    static long bytes(Interactions train, int items) {
+        long most = train.users() * (long) Math.min(items, train.items());
+        return (Integer.BYTES + Float.BYTES) * (train.size() + most) + Integer.BYTES * (long) train.users();
+    }
+
     /** {@code teacher_items} where there is a teacher and nothing was said. */
     static final int ITEMS = 10;
 

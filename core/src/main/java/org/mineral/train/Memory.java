@@ -6,7 +6,6 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
-import org.mineral.linalg.TallMatrix;
 import org.mineral.loss.Similarity;
 import org.mineral.optim.Optimizer;
 
@@ -83,21 +82,7 @@ record Memory(long data, long start, long engine, long copies) {
     }
 
     private static long start(Interactions train, TrainOptions options, long table) {
-        if (options.start() != TrainOptions.Start.SPECTRAL) {
-            return table;
-        }
-        int users = train.users();
-        int items = train.items();
-        int width = Math.min(options.dimension() + SpectralStart.OVERSAMPLING, Math.min(users, items));
-        long wide = (long) Float.BYTES * Matrix.pad(width);
-        long row = (long) Float.BYTES * Matrix.pad(options.dimension());
-        // Y and Q, which are there all the time; Q before, between and after; partial sums; at the end each side twice.
-        long both = wide * (users + (long) items);
-        long iterating = wide * items + Math.max(wide * items, TallMatrix.gramBytes(items, width));
-        long ending = Math.max(TallMatrix.gramBytes(users, width), row * (users + Math.max(users, 2L * items)));
-        // The transpose and both scales.
-        long sparse = Integer.BYTES * (train.size() + 2L * items + users);
-        return sparse + both + Math.max(iterating, ending);
+        return options.start() == TrainOptions.Start.SPECTRAL ? SpectralStart.bytes(train, options.dimension()) : table;
     }
 
     private static long engine(Interactions train, Objective objective, TrainOptions options, long draws, long table) {
@@ -113,7 +98,7 @@ record Memory(long data, long start, long engine, long copies) {
         // Norms and counts of steps; users' and items' weights; an item's place in the sample.
         int perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
         long counts = options.recency() == 0 ? 0 : (long) Float.BYTES * train.size();
-        long taught = options.teacherItems() == 0 ? 0 : taught(train, options.teacherItems());
+        long taught = options.teacherItems() == 0 ? 0 : Distillation.bytes(train, options.teacherItems());
         long perRow = 2 * Integer.BYTES * rows + Long.BYTES * (long) train.users() + perItem * (long) train.items();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
         long users = 5L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
@@ -123,14 +108,8 @@ record Memory(long data, long start, long engine, long copies) {
                 + taught
                 + packed
                 + users
-                + propagation(train, options, table)
-                + Float.BYTES * CostModel.blockCells(draws, train.users(), options);
-    }
-
-    /** Rows with a teacher's items among them, and what each of them counts. */
-    private static long taught(Interactions train, int items) {
-        long most = train.users() * (long) Math.min(items, train.items());
-        return (Integer.BYTES + Float.BYTES) * (train.size() + most) + Integer.BYTES * (long) train.users();
+                + (options.layers() == 0 ? 0 : Propagation.bytes(train, options.layers(), table))
+                + Float.BYTES * CandidateChoice.blockCells(draws, train.users(), options);
     }
 
     /** Averages; the result; with validation the best weights, those that are judged, and what ranking takes. */
@@ -148,13 +127,5 @@ record Memory(long data, long start, long engine, long copies) {
                 + 2 * table
                 + packed
                 + Integer.BYTES * ((long) data.train().size() + data.valid().size());
-    }
-
-    /** Embeddings, derivatives twice and up to two terms beside the parameters; the transpose, and the scales of both sides. */
-    private static long propagation(Interactions train, TrainOptions options, long table) {
-        long terms = Math.min(2, options.layers() - 1);
-        return options.layers() == 0
-                ? 0
-                : (3 + terms) * table + Integer.BYTES * (train.size() + 2 * ((long) train.users() + train.items()));
     }
 }

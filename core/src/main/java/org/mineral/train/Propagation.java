@@ -29,6 +29,16 @@ import org.mineral.optim.Optimizer;
  */
 final class Propagation {
 
+    /**
+     * Bytes of embeddings, derivatives twice and up to two terms beside the parameters; the transpose, and the scales of both sides.
+     *
+     * @param table of both sides' parameters
+     */
+    static long bytes(Interactions train, int layers, long table) {
+        long rows = (long) train.users() + train.items();
+        return (3 + Math.min(2, layers - 1)) * table + Integer.BYTES * (train.size() + 2 * rows);
+    }
+
     /** Users' and items' rows. */
     private record Tables(Matrix users, Matrix items) {
 

@@ -37,6 +37,22 @@ final class SpectralStart {
         this.workers = workers;
     }
 
+    /** Bytes of the arrays at the fullest moment, with the result, beyond the interactions. */
+    static long bytes(Interactions train, int dimension) {
+        int users = train.users();
+        int items = train.items();
+        int width = Math.min(dimension + OVERSAMPLING, Math.min(users, items));
+        long wide = (long) Float.BYTES * Matrix.pad(width);
+        long row = (long) Float.BYTES * Matrix.pad(dimension);
+        // Y and Q, which are there all the time; Q before, between and after; partial sums; at the end each side twice.
+        long both = wide * (users + (long) items);
+        long iterating = wide * items + Math.max(wide * items, TallMatrix.gramBytes(items, width));
+        long ending = Math.max(TallMatrix.gramBytes(users, width), row * (users + Math.max(users, 2L * items)));
+        // The transpose and both scales.
+        long sparse = Integer.BYTES * (train.size() + 2L * items + users);
+        return sparse + both + Math.max(iterating, ending);
+    }
+
     /** Users' and items' embeddings, in this order. */
     static Matrix[] embeddings(Interactions train, int dimension, long seed, Workers workers, Kernels kernels) {
         int width = Math.min(dimension + OVERSAMPLING, Math.min(train.users(), train.items()));

@@ -31,12 +31,13 @@ final class Commands {
         held += protocol.terms().optimistic()
                 ? " --protocol paper"
                 : protocol.terms().retrain() ? " --retrain" : "";
-        String model = "models/" + contestant.name();
+        String model = "model-" + contestant.name();
         String seed = " --seed " + protocol.seed();
         List<String> commands = new ArrayList<>();
         if (divided) {
             String by = protocol.split().equals("random") ? "" : " --by " + protocol.split();
-            commands.add("./mineral data split " + quote(source) + " -o parts" + by + seed);
+            // Each entry's commands stand for themselves, and are also run one entry after the other.
+            commands.add("[ -d parts ] || ./mineral data split " + quote(source) + " -o parts" + by + seed);
         }
         commands.add("./mineral train " + data + held + " -o " + model + " --loss " + contestant.name() + sets + seed);
         commands.add("./mineral evaluate " + model + " " + data);

@@ -110,7 +110,7 @@ class ComparisonTest {
         assertThat(plus.commands().get(0))
                 .startsWith("./mineral train " + TASTES)
                 .contains("--loss mine+", "--set lambda=1.1", "--set epochs=4", "--seed 42");
-        assertThat(plus.commands().get(1)).startsWith("./mineral evaluate models/mine+ " + TASTES);
+        assertThat(plus.commands().get(1)).startsWith("./mineral evaluate model-mine+ " + TASTES);
         assertThat(softmax.commands().get(0)).doesNotContain("lambda");
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
@@ -120,10 +121,12 @@ public final class InformationCommand extends Verb {
         List<InformationBounds> columns =
                 Stream.concat(result.own().stream(), result.best().stream()).toList();
         List<String> lines = new ArrayList<>();
-        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-26s", "nats, " + on + " part"));
-        columns.forEach(c -> head.append(
-                String.format(Locale.ROOT, "%16s", c.critic() == Critic.SCORE ? "T = b s" : "b s - log p(i)")));
-        lines.add(head.toString());
+        lines.add(head(
+                "nats, " + on + " part",
+                Stream.concat(
+                        result.own().stream().map(c -> "as trained"),
+                        result.best().stream().map(c -> "best b"))));
+        lines.add(head("T(u, i)", columns.stream().map(c -> c.critic() == Critic.SCORE ? "b s" : "b s - log p(i)")));
         lines.add(row("b", columns.stream().map(InformationBounds::scale).toList()));
         lines.add(row("NWJ", columns.stream().map(InformationBounds::nwj).toList()));
         lines.add(row(
@@ -142,6 +145,11 @@ public final class InformationCommand extends Verb {
                 result.information(),
                 result.pairs()));
         return lines;
+    }
+
+    private static String head(String name, Stream<String> titles) {
+        return String.format(Locale.ROOT, "%-26s", name)
+                + titles.map(title -> String.format(Locale.ROOT, "%16s", title)).collect(Collectors.joining());
     }
 
     private static String row(String name, List<Double> values) {

@@ -14,6 +14,10 @@ final class Progress implements TrainListener, AutoCloseable {
     private static final int WIDTH = 24;
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long LINE_NANOS = 1_000_000_000;
+
+    /** So long after the first step the time that the run will take is said, by the steps since. */
+    private static final long FIRST_NANOS = 2_000_000_000;
+
     private static final String CLEAR = "\r\033[K";
 
     private final Console console;
@@ -71,6 +75,9 @@ final class Progress implements TrainListener, AutoCloseable {
             String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
             console.err().print(CLEAR + "[" + bar + "] " + line(share));
             console.err().flush();
+        } else if (!console.terminal() && last == null && drawn == 0 && now - firstAt > FIRST_NANOS) {
+            drawn = now;
+            console.err().println(line(share));
         }
     }
 
@@ -103,7 +110,7 @@ final class Progress implements TrainListener, AutoCloseable {
         if (share > firstShare) {
             double rate = (share - firstShare) / ((System.nanoTime() - firstAt) / 1e9);
             line.append(String.format(
-                    Locale.ROOT, "  %,.0f users/s  %.0f s left", rate * epochs * users, (1 - share) / rate));
+                    Locale.ROOT, "  %,.0f users/s  about %.0f s left", rate * epochs * users, (1 - share) / rate));
         }
         return line.toString();
     }

@@ -1,19 +1,23 @@
 package org.mineral.app.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.mineral.tune.ComparisonResult;
 import org.mineral.tune.ComparisonResult.Contrast;
 import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.ComparisonResult.Point;
 import org.mineral.tune.ComparisonResult.Range;
+import org.mineral.tune.ComparisonResult.SeedResult;
 
 /** What a comparison found, in sentences. */
 public final class Summary {
 
     private Summary() {}
 
-    /** Three to five sentences: the winner, how sure that is, the floor, the ceiling, what failed. */
+    /** The winner, how sure that is, which losses came to the same model, the floor, the ceiling, what failed. */
     public static List<String> of(ComparisonResult result) {
         List<String> sentences = new ArrayList<>();
         Entry best = result.best();
@@ -27,6 +31,7 @@ public final class Summary {
         if (!others.isEmpty()) {
             sentences.add(rivals(others));
         }
+        sentences.addAll(same(result));
         sentences.add(floor(result, best));
         Entry ceiling = result.ceiling();
         if (ceiling != null) {
@@ -99,9 +104,39 @@ public final class Summary {
         if (!below.isEmpty()) {
             return sentence + ", which " + list(below) + (below.size() == 1 ? " does" : " do") + " not beat.";
         }
-        return Double.isFinite(times)
-                ? sentence + String.format(Locale.ROOT, "; %s is %.1f times as good.", best.name(), times)
-                : sentence + ".";
+        return Double.isFinite(times) ? sentence + "; " + best.name() + " is " + better(times) + "." : sentence + ".";
+    }
+
+    /** {@code 2.4 times as good}, {@code 30 % better}, {@code 0.4 % better}. */
+    static String better(double times) {
+        double percent = 100 * (times - 1);
+        if (times >= 1.995) {
+            return String.format(Locale.ROOT, "%.1f times as good", times);
+        }
+        return percent < 0.05
+                ? "better by less than 0.1 %"
+                : String.format(Locale.ROOT, percent < 9.95 ? "%.1f %% better" : "%.0f %% better", percent);
+    }
+
+    /** Sets of losses that gave the same model: every figure of every seed and epoch agrees to the last digit. */
+    private static List<String> same(ComparisonResult result) {
+        Map<List<Object>, List<String>> groups = new LinkedHashMap<>();
+        for (Entry entry : result.entries()) {
+            if (!entry.failed()) {
+                groups.computeIfAbsent(figures(entry), key -> new ArrayList<>()).add(entry.name());
+            }
+        }
+        return groups.values().stream()
+                .filter(names -> names.size() > 1)
+                .map(names -> list(names) + " gave the same model here: all of their figures agree to the last digit.")
+                .toList();
+    }
+
+    private static List<Object> figures(Entry entry) {
+        return List.of(
+                entry.metrics(),
+                entry.seeds().stream().map(SeedResult::metrics).toList(),
+                entry.curve().stream().map(Point::validation).toList());
     }
 
     private static boolean real(Entry entry) {

@@ -121,11 +121,11 @@ class ValidationLastTest {
         assertThat(result.get("protocol").get(0).asString()).contains("the last 10 %", "in the order of the file");
         String train = entry.get("commands").get(0).asString().replace("./mineral ", "");
         assertThat(train).contains(" --validation last:0.1 --retrain ");
-        assertThat(run(train.replace("models/", path("")).split(" ")))
+        assertThat(run(train.replace("model-", path("model-")).split(" ")))
                 .as(said())
                 .isZero();
         String evaluate = entry.get("commands").get(1).asString().replace("./mineral ", "") + " --json";
-        assertThat(run(evaluate.replace("models/", path("")).split(" ")))
+        assertThat(run(evaluate.replace("model-", path("model-")).split(" ")))
                 .as(said())
                 .isZero();
         assertThat(json().get("metrics").get("NDCG@20").asDouble())

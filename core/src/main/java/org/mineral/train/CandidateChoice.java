@@ -11,7 +11,7 @@ import org.mineral.loss.Losses;
  * choice, unless that is the whole catalogue and an epoch of it would take minutes, or a block of scores would not fit
  * into one array. {@code --set candidates=all} overrides.
  */
-final class CostModel {
+final class CandidateChoice {
 
     /** Arithmetic of an exact epoch above which a sample stands in: about two minutes on two cores of 2026. */
     static final double MOST_EXACT_FLOP = 2e13;
@@ -19,7 +19,7 @@ final class CostModel {
     /** Enough that the sampled denominator's noise is small, at a few percent of the exact cost. */
     static final String SAMPLE = "uniform:8192";
 
-    private CostModel() {}
+    private CandidateChoice() {}
 
     /** The options with {@code candidates} decided, where they are to be sampled against the loss's own choice. */
     static TrainOptions choose(Interactions train, Loss loss, TrainOptions options) {
