@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
+import org.mineral.files.WriteErrors;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one or two lines for people, and an exit code. */
@@ -51,9 +52,9 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
             String advice = "Give it more with MINERAL_JAVA_OPTS=-Xmx16g (say), or take a smaller --set dimension.";
             return print(e, "out of memory: Java may use " + megabytes + " MB.", advice, FAILURE);
         } else if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
-            return print(e, text(unchecked.getCause()), "", FAILURE);
-        } else if (e instanceof IOException) {
-            return print(e, text(e), "", FAILURE);
+            return handle(unchecked.getCause());
+        } else if (e instanceof IOException io) {
+            return print(e, text(e), "", WriteErrors.isUnusable(io) ? USAGE : FAILURE);
         }
         String advice = debug ? "" : "This is a fault in Mineral; --debug shows where.";
         return print(e, e.getClass().getSimpleName() + ": " + text(e), advice, FAILURE);

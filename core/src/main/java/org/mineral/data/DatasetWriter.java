@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
+import org.mineral.files.AtomicDirectory;
 
 /**
  * Writes a data set as a directory with one file a part: {@code train.csv}, {@code valid.csv}, {@code test.csv}. Valid and
@@ -44,10 +45,10 @@ public final class DatasetWriter {
     public void write(Dataset data, Path directory) {
         data.users().ids().forEach(this::check);
         data.items().ids().forEach(this::check);
-        try (Replacement target = new Replacement(directory, overwrite)) {
-            part(data, "train", data.train(), target.temporary());
-            part(data, "valid", data.valid(), target.temporary());
-            part(data, "test", data.test(), target.temporary());
+        try (AtomicDirectory target = DatasetDirectory.open(directory, overwrite)) {
+            part(data, "train", data.train(), target.path());
+            part(data, "valid", data.valid(), target.path());
+            part(data, "test", data.test(), target.path());
             target.commit();
         } catch (IOException | UncheckedIOException e) {
             throw failed(directory, e);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
+import org.mineral.files.AtomicDirectory;
 
 /**
  * Writes generated data with the truth of {@link Tastes}, of any size: users are drawn in blocks, on all processors, and
@@ -52,8 +53,8 @@ public final class TastesWriter {
      * @throws org.mineral.config.InputException if the directory is there, or the disk refuses
      */
     public Written write(Path directory, DoubleConsumer progress) {
-        try (Replacement target = new Replacement(directory, false)) {
-            Written written = parts(target.temporary(), progress);
+        try (AtomicDirectory target = AtomicDirectory.create(directory)) {
+            Written written = parts(target.path(), progress);
             target.commit();
             return written;
         } catch (IOException | UncheckedIOException e) {

@@ -1,13 +1,12 @@
 package org.mineral.eval;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mineral.data.FileReplacement;
 import org.mineral.data.IdMap;
-import org.mineral.data.WriteFailure;
+import org.mineral.files.AtomicFile;
+import org.mineral.files.WriteErrors;
 import org.mineral.model.IdFile;
 
 /**
@@ -20,13 +19,13 @@ public final class PerUserFile {
 
     /** No half a file is ever left. */
     public static void write(Path file, Evaluation evaluation, IdMap users) {
-        try (FileReplacement place = new FileReplacement(file)) {
-            try (Writer writer = Files.newBufferedWriter(place.temporary())) {
+        try (AtomicFile place = new AtomicFile(file)) {
+            try (Writer writer = Files.newBufferedWriter(place.path())) {
                 writeTo(writer, evaluation.perUser(), users);
             }
             place.commit();
         } catch (IOException e) {
-            throw new UncheckedIOException(WriteFailure.of(file, e));
+            throw WriteErrors.of(file, e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.mineral.model;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
-import org.mineral.data.Replacement;
-import org.mineral.data.WriteFailure;
+import org.mineral.files.AtomicDirectory;
+import org.mineral.files.WriteErrors;
 import org.mineral.json.JsonValue;
 import org.mineral.linalg.Matrix;
 
@@ -33,14 +32,14 @@ public final class ModelExport {
      * @throws InputException if something is at that place already
      */
     public static void write(FactorModel model, FactorFormat format, Path directory) {
-        try (Replacement target = new Replacement(directory, false)) {
-            format.write(model, target.temporary());
+        try (AtomicDirectory target = AtomicDirectory.create(directory)) {
+            format.write(model, target.path());
             Map<String, Object> files = new LinkedHashMap<>();
             files.put("files", format.name());
-            ModelHead.write(target.temporary().resolve(HEAD), FORMAT, model.info(), files);
+            ModelHead.write(target.path().resolve(HEAD), FORMAT, model.info(), files);
             target.commit();
         } catch (IOException e) {
-            throw new UncheckedIOException(WriteFailure.of(directory, e));
+            throw WriteErrors.of(directory, e);
         }
     }
 

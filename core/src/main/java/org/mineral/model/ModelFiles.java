@@ -1,7 +1,6 @@
 package org.mineral.model;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.DataFingerprint;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
-import org.mineral.data.WriteFailure;
+import org.mineral.files.WriteErrors;
 import org.mineral.linalg.Matrix;
 
 /** From models to directories and back; the format is described in {@code docs/model-format.md}. */
@@ -40,7 +39,7 @@ final class ModelFiles {
         try {
             ModelDirectory.replace(directory, fresh -> write(model, known, fresh));
         } catch (IOException e) {
-            throw new UncheckedIOException(WriteFailure.of(directory, e));
+            throw WriteErrors.of(directory, e);
         }
     }
 
@@ -66,11 +65,14 @@ final class ModelFiles {
     }
 
     private static ModelHead head(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            throw new InputException(
-                    directory + " is no directory; a model is the directory that training wrote (-o).");
-        }
         try {
+            if (!Files.exists(directory)) {
+                ModelDirectory.recover(directory);
+            }
+            if (!Files.isDirectory(directory)) {
+                throw new InputException(
+                        directory + " is no directory; a model is the directory that training wrote (-o).");
+            }
             return ModelHead.read(directory);
         } catch (IOException e) {
             throw unreadable(directory, e);

@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.mineral.config.InputException;
+import org.mineral.files.AtomicFile;
 import org.mineral.linalg.State;
 
 /**
@@ -34,29 +34,18 @@ public final class StateFile implements Closeable {
     }
 
     /**
-     * Writes beside the place, forces to disk, and renames.
+     * Writes it, durable when this returns.
      *
      * @param head what the state belongs to
      * @param owner names its values
      */
     public static void write(Path place, Map<String, String> head, Consumer<State> owner) throws IOException {
-        Path temporary = temporary(place);
-        Files.deleteIfExists(temporary);
-        try {
+        try (AtomicFile file = new AtomicFile(place)) {
             Writing writing = new Writing(head);
             owner.accept(writing);
-            writing.tensors.addChecksum(CHECKSUM).write(temporary);
-            Disk.force(temporary);
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-            Disk.forceDirectory(place.resolveSibling("."));
-        } finally {
-            Files.deleteIfExists(temporary);
+            writing.tensors.addChecksum(CHECKSUM).write(file.path());
+            file.commit();
         }
-    }
-
-    /** The name under which a file is written. */
-    public static Path temporary(Path place) {
-        return place.resolveSibling("." + place.getFileName() + ".writing");
     }
 
     /**

@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
-import org.mineral.data.WriteFailure;
+import org.mineral.files.AtomicFile;
+import org.mineral.files.WriteErrors;
 import org.mineral.linalg.State;
 import org.mineral.model.StateFile;
 
@@ -34,6 +35,10 @@ public final class Checkpoints {
     private static final int KEPT = 2;
     private static final String FORMAT = "checkpoint";
     private static final String VERSION = "1";
+
+    /** Of any stage; see {@link AtomicFile}. */
+    private static final Pattern HALF_WRITTEN =
+            Pattern.compile("\\.((?:[a-z]+-)?epoch-\\d+\\.safetensors)\\.(?:new|lock)-\\w+");
 
     private final Path directory;
     private final int every;
@@ -158,7 +163,7 @@ public final class Checkpoints {
                             kept -> " That of epoch " + epoch(kept) + " is whole: the same command goes on from it.")
                     .orElse("");
             throw new UncheckedIOException(
-                    new IOException("cannot write " + file + ": " + WriteFailure.reason(e) + "." + before, e));
+                    new IOException("cannot write " + file + ": " + WriteErrors.reason(e) + "." + before, e));
         }
         last = System.nanoTime();
     }
@@ -201,8 +206,9 @@ public final class Checkpoints {
 
     private void deleteHalfWritten() throws IOException {
         for (Path entry : entries()) {
-            if (entry.getFileName().toString().matches("\\.([a-z]+-)?epoch-\\d+\\.safetensors\\.writing")) {
-                Files.deleteIfExists(entry);
+            Matcher half = HALF_WRITTEN.matcher(entry.getFileName().toString());
+            if (half.matches()) {
+                AtomicFile.recover(directory.resolve(half.group(1)));
             }
         }
     }

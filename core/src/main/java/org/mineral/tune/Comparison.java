@@ -165,7 +165,7 @@ public record Comparison(
         listener.protocol(protocol);
         Interactions trained = terms.retrain() ? divided.seen() : divided.train();
         try (Judge judge = new Judge(divided, trained, threads, seeds.get(0));
-                Trainings kept = Trainings.open(trainings, () -> shared(protocol))) {
+                Trainings kept = Trainings.open(trainings, () -> shared(protocol), listener::note)) {
             List<Measured> measured = new ArrayList<>();
             for (String loss : losses) {
                 measured.add(measure(loss, measured.size() * seeds.size(), protocol, judge, kept));

@@ -8,6 +8,9 @@ public interface ComparisonListener {
 
     ComparisonListener NONE = new ComparisonListener() {};
 
+    /** Something that the user should know. */
+    default void note(String text) {}
+
     /** Data are divided; this is how, one sentence each. */
     default void protocol(Protocol protocol) {}
 

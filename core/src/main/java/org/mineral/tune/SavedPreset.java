@@ -14,6 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
+import org.mineral.files.AtomicFile;
+import org.mineral.files.WriteErrors;
 import org.mineral.data.Interactions;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
@@ -160,9 +162,9 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
 
     public void write(Path file) {
         try {
-            Files.writeString(file, Json.pretty(this) + "\n");
+            AtomicFile.writeString(file, Json.pretty(this) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw WriteErrors.of(file, e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,10 @@ final class Trainings implements AutoCloseable {
      *
      * @param file null to keep nothing
      * @param shared what all trainings in it share
+     * @param notes told what was repaired
      */
-    static Trainings open(@Nullable Path file, Supplier<Map<String, String>> shared) {
-        return new Trainings(file == null ? null : TrialLog.open(file, shared.get(), Measured.class));
+    static Trainings open(@Nullable Path file, Supplier<Map<String, String>> shared, Consumer<String> notes) {
+        return new Trainings(file == null ? null : TrialLog.open(file, shared.get(), Measured.class, notes));
     }
 
     /** Null if it has still to be made. */

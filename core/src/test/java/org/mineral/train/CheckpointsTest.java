@@ -149,7 +149,7 @@ class CheckpointsTest {
         kill(trainer.checkpoints(checkpoints), Planted.NO_VALID, 5);
         assertThat(checkpoints.directory().toFile().list())
                 .containsExactlyInAnyOrder("epoch-3.safetensors", "epoch-4.safetensors");
-        Files.writeString(checkpoints.directory().resolve(".epoch-5.safetensors.writing"), "half");
+        Files.writeString(checkpoints.directory().resolve(".epoch-5.safetensors.new-0123abcd"), "half");
         Files.writeString(checkpoints.directory().resolve("notes.txt"), "mine");
         trainer.checkpoints(checkpoints).train(Planted.NO_VALID);
         assertThat(checkpoints.directory().toFile().list())

@@ -31,6 +31,13 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
     }
 
     @Override
+    public void note(String text) {
+        clear();
+        console.err().println(text);
+        console.err().flush();
+    }
+
+    @Override
     public void protocol(Protocol protocol) {
         part = protocol.terms().optimistic() ? "test" : "validation";
     }

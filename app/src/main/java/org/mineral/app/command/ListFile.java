@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Objects;
 import org.mineral.app.table.ParquetTable;
 import org.mineral.config.InputException;
-import org.mineral.data.FileReplacement;
-import org.mineral.data.WriteFailure;
+import org.mineral.files.AtomicFile;
+import org.mineral.files.WriteErrors;
 import org.mineral.model.Model.Recommendation;
 
 /** Ranked lists in a file with the columns user, item, rank and score, complete or not there at all. */
@@ -30,7 +30,7 @@ final class ListFile implements Closeable {
     }
 
     private final Path file;
-    private final FileReplacement place;
+    private final AtomicFile place;
     private final Rows rows;
     private long count;
 
@@ -39,9 +39,9 @@ final class ListFile implements Closeable {
         String extension = extension(file);
         this.file = file;
         try {
-            place = new FileReplacement(file);
+            place = new AtomicFile(file);
         } catch (IOException e) {
-            throw WriteFailure.of(file, e);
+            throw WriteErrors.of(file, e);
         }
         try {
             rows = extension.equals("parquet") ? new Parquet() : new Delimited(extension.equals("tsv") ? '\t' : ',');
@@ -70,9 +70,9 @@ final class ListFile implements Closeable {
                 count++;
             }
         } catch (UncheckedIOException e) {
-            throw WriteFailure.of(file, Objects.requireNonNull(e.getCause()));
+            throw WriteErrors.of(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw WriteFailure.of(file, e);
+            throw WriteErrors.of(file, e);
         }
     }
 
@@ -82,7 +82,7 @@ final class ListFile implements Closeable {
             rows.finish();
             place.commit();
         } catch (IOException e) {
-            throw WriteFailure.of(file, e);
+            throw WriteErrors.of(file, e);
         }
         return count;
     }
@@ -103,7 +103,7 @@ final class ListFile implements Closeable {
             csv = CsvWriter.builder()
                     .fieldSeparator(separator)
                     .lineDelimiter(LineDelimiter.LF)
-                    .build(Files.newBufferedWriter(place.temporary(), StandardCharsets.UTF_8));
+                    .build(Files.newBufferedWriter(place.path(), StandardCharsets.UTF_8));
             csv.writeRecord(HEADER);
         }
 
@@ -140,7 +140,7 @@ final class ListFile implements Closeable {
 
         @Override
         public void finish() throws IOException {
-            table.write(place.temporary());
+            table.write(place.path());
         }
 
         @Override

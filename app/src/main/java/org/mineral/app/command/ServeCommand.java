@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.app.serve.Server;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "serve",
         description =
-                "Serve a model over HTTP, with a page at /. Prints its address when it is ready; ends with Ctrl-C.")
+                "Serve a model over HTTP, with a page at /. Prints its address when it is ready; Ctrl-C or SIGTERM ends it.")
 public final class ServeCommand extends Verb {
 
     private static final int LEAST_KEY = 16;
@@ -57,6 +57,11 @@ public final class ServeCommand extends Verb {
             description = "Log of events that POST /v1/feedback appends to, read at the start; made if it is missing.")
     @Nullable
     Path feedback;
+
+    @Option(
+            names = "--repair-feedback",
+            description = "Start with a damaged feedback log: its damaged lines are moved to FILE.damaged.")
+    boolean repairFeedback;
 
     @Option(
             names = "--feedback-limit",
@@ -95,9 +100,18 @@ public final class ServeCommand extends Verb {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "How long it may ask itself before it is ready, so that the first answers are not slow; "
-                    + "0: not at all. Default: 3.")
+            description = "Seconds of requests to itself before it is ready, so that the first answers are not slow; "
+                    + "0: none. Default: 3.")
     int warmUp = 3;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            description = {
+                "How long it still takes new connections after SIGTERM, while /health/ready says 503, so that load balancers",
+                "turn elsewhere; then requests in flight finish. Default: 5. Ctrl-C: without it."
+            })
+    int grace = 5;
 
     @Override
     protected void run() throws Exception {
@@ -114,6 +128,12 @@ public final class ServeCommand extends Verb {
         if (warmUp < 0 || warmUp > 600) {
             throw new InputException("--warm-up " + warmUp + " is out of range; allowed: 0 to 600 seconds.");
         }
+        if (grace < 0 || grace > 3600) {
+            throw new InputException("--grace " + grace + " is out of range; allowed: 0 to 3600 seconds.");
+        }
+        if (repairFeedback && feedback == null) {
+            throw new InputException("--repair-feedback repairs the log of --feedback FILE; name it.");
+        }
         String key = key();
         if (feedback != null && key == null) {
             throw new InputException("--feedback needs a key, so that not everybody may write: --api-key-file FILE, or "
@@ -126,6 +146,7 @@ public final class ServeCommand extends Verb {
                 items,
                 search(),
                 feedback,
+                repairFeedback,
                 mostEvents,
                 key,
                 report,
@@ -140,20 +161,20 @@ public final class ServeCommand extends Verb {
                         limits.idleMillis()),
                 warmUp);
         warnIfOpen();
-        try (Server server = new Server(options, this::say, this::fault)) {
-            announce(server);
-            CountDownLatch ended = new CountDownLatch(1);
-            Thread hook = new Thread(() -> {
-                try {
-                    server.close();
-                } catch (IOException e) {
-                    fault(e);
-                }
-                ended.countDown();
-            });
-            Runtime.getRuntime().addShutdownHook(hook);
-            ended.await();
+        try (StopSignal stop = new StopSignal();
+                Server server = new Server(options, this::say, this::fault)) {
+            stop.serving(server::retire);
+            server.warmUp();
+            if (!stop.received()) {
+                announce(server);
+            }
+            if (stop.await() && grace > 0) {
+                say("stopping: not ready any more; new connections are taken for " + grace
+                        + " s, then requests in flight finish.");
+                TimeUnit.SECONDS.sleep(grace);
+            }
         }
+        say("stopped.");
     }
 
     private void announce(Server server) {

@@ -2,7 +2,6 @@ package org.mineral.app.report;
 
 import static org.mineral.app.report.Html.escape;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,8 @@ public final class AblationReport {
 
     private AblationReport() {}
 
-    /** @throws IOException if the directory cannot be written to */
-    public static void write(AblationResult result, Path file) throws IOException {
+    /** @throws RuntimeException of {@link org.mineral.files.WriteErrors} if it cannot be written */
+    public static void write(AblationResult result, Path file) {
         HtmlReport.write(page(result), file);
     }
 

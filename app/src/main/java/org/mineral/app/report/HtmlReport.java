@@ -1,11 +1,10 @@
 package org.mineral.app.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.mineral.data.FileReplacement;
+import org.mineral.files.AtomicFile;
+import org.mineral.files.WriteErrors;
 import org.mineral.tune.ComparisonResult;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,16 +18,17 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
-    /** @throws IOException if the directory cannot be written to */
-    public static void write(ComparisonResult result, Path file) throws IOException {
+    /** @throws RuntimeException of {@link org.mineral.files.WriteErrors} if it cannot be written */
+    public static void write(ComparisonResult result, Path file) {
         write(page(result), file);
     }
 
     /** No half of the page is ever seen. */
-    static void write(String page, Path file) throws IOException {
-        try (FileReplacement place = new FileReplacement(file)) {
-            Files.writeString(place.temporary(), page, StandardCharsets.UTF_8);
-            place.commit();
+    static void write(String page, Path file) {
+        try {
+            AtomicFile.writeString(file, page);
+        } catch (IOException e) {
+            throw WriteErrors.of(file, e);
         }
     }
 

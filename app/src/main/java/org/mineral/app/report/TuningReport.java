@@ -2,7 +2,6 @@ package org.mineral.app.report;
 
 import static org.mineral.app.report.Html.escape;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,8 @@ public final class TuningReport {
 
     private TuningReport() {}
 
-    /** @throws IOException if the directory cannot be written to */
-    public static void write(TuningResult result, Path file) throws IOException {
+    /** @throws RuntimeException of {@link org.mineral.files.WriteErrors} if it cannot be written */
+    public static void write(TuningResult result, Path file) {
         HtmlReport.write(page(result), file);
     }
 

@@ -20,6 +20,7 @@ public final class Server implements AutoCloseable {
     private final Serving serving;
     private final String host;
     private final int port;
+    private final int warmUp;
 
     /**
      * What to serve, and how.
@@ -27,16 +28,18 @@ public final class Server implements AutoCloseable {
      * @param items a table of titles and attributes, or null
      * @param search how the best items are found
      * @param feedback the log, made if it is missing; null to refuse feedback
+     * @param repairFeedback whether damaged lines of the log are set aside, instead of the start being refused
      * @param mostEvents that the log may hold
      * @param apiKey null to refuse whatever changes something
      * @param report a page that compare or tune wrote, or null
-     * @param warmUp seconds that it may ask itself before it is ready; 0 for not at all
+     * @param warmUp seconds of warm-up requests to itself before it is ready, at most; 0 for none
      */
     public record Options(
             Path model,
             @Nullable Path items,
             ModelSource.Search search,
             @Nullable Path feedback,
+            boolean repairFeedback,
             int mostEvents,
             @Nullable String apiKey,
             @Nullable Path report,
@@ -53,6 +56,7 @@ public final class Server implements AutoCloseable {
                     null,
                     ModelSource.Search.EXACT,
                     null,
+                    false,
                     MOST_EVENTS,
                     null,
                     null,
@@ -63,15 +67,18 @@ public final class Server implements AutoCloseable {
         }
 
         public Options withItems(Path file) {
-            return new Options(model, file, search, feedback, mostEvents, apiKey, report, host, port, limits, warmUp);
+            return new Options(
+                    model, file, search, feedback, repairFeedback, mostEvents, apiKey, report, host, port, limits, warmUp);
         }
 
         public Options withFeedback(Path file, String key) {
-            return new Options(model, items, search, file, mostEvents, key, report, host, port, limits, warmUp);
+            return new Options(
+                    model, items, search, file, repairFeedback, mostEvents, key, report, host, port, limits, warmUp);
         }
 
         public Options withLimits(Limits other) {
-            return new Options(model, items, search, feedback, mostEvents, apiKey, report, host, port, other, warmUp);
+            return new Options(
+                    model, items, search, feedback, repairFeedback, mostEvents, apiKey, report, host, port, other, warmUp);
         }
     }
 
@@ -81,7 +88,7 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Listens when it returns, warm.
+     * Listens when it returns; ready after {@link #warmUp}, or at once if there is no warm-up.
      *
      * @param notes told of what an operator may want to know
      * @param faults told of what is a fault of the server
@@ -89,21 +96,30 @@ public final class Server implements AutoCloseable {
     public Server(Options options, Consumer<String> notes, Consumer<Throwable> faults) throws IOException {
         this.serving = new Serving(new ModelSource(options.model(), options.items(), options.search(), notes));
         Histories histories = new Histories();
+        byte[] report = options.report() == null ? null : Files.readAllBytes(options.report());
         this.log = options.feedback() == null
                 ? null
-                : FeedbackLog.open(options.feedback(), options.mostEvents(), histories::add);
-        byte[] report = options.report() == null ? null : Files.readAllBytes(options.report());
+                : FeedbackLog.open(
+                        options.feedback(), options.mostEvents(), options.repairFeedback(), histories::add, notes);
+        // What was just read stays for long: moved among the old objects once, not by each of the next collections.
+        System.gc();
         this.http = new HttpServer(serving, histories, log, options.apiKey(), report, options.limits(), faults);
         this.host = options.host();
+        this.warmUp = options.warmUp();
         try {
             this.port = http.start(host, options.port());
-            // What was just read stays for long: moved among the old objects once, not by each of the next collections.
-            System.gc();
-            http.ready(url(), options.warmUp());
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+        if (warmUp == 0) {
+            warmUp();
+        }
+    }
+
+    /** Sends requests to itself until Java has compiled what answers them, or the time for that is over; then it is ready. */
+    public void warmUp() {
+        http.ready(url(), warmUp);
     }
 
     public Serving serving() {
@@ -119,7 +135,12 @@ public final class Server implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** Requests in flight are finished first. */
+    /** Tells load balancers to send requests elsewhere: it is not ready any more, but answers as before. */
+    public void retire() {
+        http.retire();
+    }
+
+    /** Refuses new connections, finishes the requests in flight, and closes the log. */
     @Override
     public void close() throws IOException {
         http.close();

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +54,14 @@ class ServeFaultsTest {
     }
 
     /** Under a limit on the size of files, in blocks of 1,024 bytes, if it is not null. */
-    private void start(Path feedback, String blocks) throws IOException {
+    private void start(Path feedback, String blocks, String... more) throws IOException {
+        process = launch(feedback, blocks, more);
+        BufferedReader out = process.inputReader();
+        url = out.readLine();
+        assertThat(url).startsWith("http://127.0.0.1:");
+    }
+
+    private static Process launch(Path feedback, String blocks, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
@@ -65,19 +78,34 @@ class ServeFaultsTest {
                 "0",
                 "--port",
                 "0"));
+        command.addAll(List.of(more));
         if (blocks != null) {
             command.addAll(0, List.of("bash", "-c", "ulimit -S -f " + blocks + "; exec \"$@\"", "bash"));
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("MINERAL_API_KEY", ServeFixture.KEY);
-        process = builder.start();
-        BufferedReader out = process.inputReader();
-        url = out.readLine();
-        assertThat(url).startsWith("http://127.0.0.1:");
+        return builder.start();
+    }
+
+    /** A start that is refused: exit code and standard error. */
+    private record Refused(int code, String error) {}
+
+    /** By this process, which is another than that of the server under test. */
+    private static Refused refused(Path feedback, String... more) throws IOException {
+        Path key = Files.writeString(home.resolve("key"), ServeFixture.KEY);
+        List<String> words = new ArrayList<>(List.of("serve", home.resolve("model").toString(), "--port", "0"));
+        words.addAll(List.of("--feedback", feedback.toString(), "--api-key-file", key.toString()));
+        words.addAll(List.of(more));
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        int code = Main.run(
+                words.toArray(new String[0]),
+                new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(error, true, StandardCharsets.UTF_8));
+        return new Refused(code, error.toString(StandardCharsets.UTF_8));
     }
 
     private int post(String event) throws IOException, InterruptedException {
-        String body = "{\"events\":[{\"event\":\"" + event + "\",\"user\":\"user-1\",\"item\":\"item-1\"}]}";
+        String body = BODY.formatted(event);
         return http.send(
                         HttpRequest.newBuilder(URI.create(url + "/v1/feedback"))
                                 .header("Content-Type", "application/json")
@@ -90,7 +118,8 @@ class ServeFaultsTest {
 
     private static Set<String> events(Path log) throws IOException {
         Set<String> events = new HashSet<>();
-        FeedbackLog.open(log, 1_000_000, event -> events.add(event.id())).close();
+        FeedbackLog.open(log, 1_000_000, false, event -> events.add(event.id()), note -> {})
+                .close();
         return events;
     }
 
@@ -124,6 +153,145 @@ class ServeFaultsTest {
             thread.join();
         }
         assertThat(events(log)).containsAll(answered);
+    }
+
+    @Test
+    void twoProcessesNeverShareALog() throws Exception {
+        Path log = home.resolve("shared.jsonl");
+        start(log, null);
+        assertThat(post("before")).isEqualTo(200);
+        process.destroyForcibly().waitFor();
+        // With something to replay, and a torn line to repair.
+        Files.writeString(log, "{\"event\":\"to", StandardOpenOption.APPEND);
+        start(log, null);
+        Path link = Files.createSymbolicLink(home.resolve("link.jsonl"), log);
+        for (Path name : List.of(log, link)) {
+            Refused second = refused(name, "--repair-feedback");
+            assertThat(second.code()).as(second.error()).isEqualTo(2);
+            assertThat(second.error()).contains("is another server's feedback log").doesNotContain("\tat ");
+            assertThat(post("after " + name.getFileName())).isEqualTo(200);
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(events(log)).containsExactlyInAnyOrder("before", "after shared.jsonl", "after link.jsonl");
+    }
+
+    @Test
+    void aDamagedLogStartsWithARepairOnlyAndStaysLockedAfterIt() throws Exception {
+        Path log = home.resolve("damaged.jsonl");
+        start(log, null);
+        assertThat(post("one")).isEqualTo(200);
+        assertThat(post("two")).isEqualTo(200);
+        process.destroyForcibly().waitFor();
+        String whole = Files.readString(log);
+        Files.writeString(log, whole.replaceFirst("\n", "\nrubbish\n"));
+        Refused refused = refused(log);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.error()).contains("line 2: no event", "--repair-feedback");
+        start(log, null, "--repair-feedback");
+        assertThat(log).hasContent(whole);
+        assertThat(home.resolve("damaged.jsonl.damaged")).hasContent("rubbish\n");
+        assertThat(refused(log).error()).contains("is another server's feedback log");
+        assertThat(post("three")).isEqualTo(200);
+        process.destroyForcibly().waitFor();
+        assertThat(events(log)).containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenIsBadInput() throws Exception {
+        for (Path log : List.of(home, home.resolve("nowhere/log"), home.resolve("items.csv/log"))) {
+            Refused refused = refused(log);
+            assertThat(refused.code()).as(refused.error()).isEqualTo(2);
+            assertThat(refused.error()).contains("cannot write " + log).doesNotContain("Exception");
+        }
+    }
+
+    /** A request whose body is not complete yet. */
+    private final class InFlight implements AutoCloseable {
+
+        private final Socket socket;
+
+        InFlight() throws IOException {
+            socket = new Socket("127.0.0.1", URI.create(url).getPort());
+            socket.setSoTimeout(60_000);
+            // Space that JSON allows: a body must not come too slowly.
+            write("POST /v1/feedback HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                    + ServeFixture.KEY + "\r\nContent-Length: " + (50_000 + BODY.length()) + "\r\n\r\n"
+                    + " ".repeat(50_000));
+        }
+
+        private void write(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        String finish(String event) throws IOException {
+            write(BODY.formatted(event));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static final String BODY = "{\"events\":[{\"event\":\"%s\",\"user\":\"user-1\",\"item\":\"item-1\"}]}";
+
+    private int status(String path) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(url + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private boolean connects() {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(url).getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void terminationLetsRequestsFinishAndTakesNoNewOnes() throws Exception {
+        Path log = home.resolve("drained.jsonl");
+        start(log, null, "--grace", "2");
+        assertThat(status("/health/ready")).isEqualTo(200);
+        try (InFlight early = new InFlight();
+                InFlight late = new InFlight()) {
+            process.destroy();
+            while (status("/health/ready") != 503) {
+                Thread.onSpinWait();
+            }
+            assertThat(status("/health/live")).isEqualTo(200);
+            assertThat(status("/v1/recommend/user-1")).as("answered within the grace period").isEqualTo(200);
+            assertThat(early.finish("aa")).startsWith("HTTP/1.1 200").contains("Connection: close", "stored");
+            while (connects()) {
+                Thread.onSpinWait();
+            }
+            assertThat(process.isAlive()).isTrue();
+            assertThat(late.finish("bb")).startsWith("HTTP/1.1 200").contains("stored");
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(events(log)).containsExactlyInAnyOrder("aa", "bb");
+    }
+
+    @Test
+    void anInterruptEndsWithoutTheGracePeriodAndStillLetsRequestsFinish() throws Exception {
+        Path log = home.resolve("interrupted.jsonl");
+        start(log, null, "--grace", "3600");
+        try (InFlight late = new InFlight()) {
+            assertThat(status("/v1/recommend/user-1")).isEqualTo(200);
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+                    .isZero();
+            while (connects()) {
+                Thread.onSpinWait();
+            }
+            assertThat(late.finish("cc")).startsWith("HTTP/1.1 200");
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(events(log)).containsExactly("cc");
     }
 
     @Test

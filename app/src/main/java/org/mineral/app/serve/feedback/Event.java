@@ -1,5 +1,6 @@
 package org.mineral.app.serve.feedback;
 
+import java.nio.charset.StandardCharsets;
 import org.mineral.config.InputException;
 
 /**
@@ -29,15 +30,8 @@ public record Event(String id, String user, String item, double weight) {
             throw new InputException(what + " is an id of " + id.length() + " characters"
                     + (id.isBlank() ? ", all of them blank" : "") + "; allowed: 1 to " + LONGEST_ID + ", not blank.");
         }
-        for (int k = 0; k < id.length(); k++) {
-            boolean pair = Character.isHighSurrogate(id.charAt(k))
-                    && k + 1 < id.length()
-                    && Character.isLowSurrogate(id.charAt(k + 1));
-            if (pair) {
-                k++;
-            } else if (Character.isSurrogate(id.charAt(k))) {
-                throw new InputException(what + " holds half of a surrogate pair; allowed: Unicode characters.");
-            }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            throw new InputException(what + " holds half of a surrogate pair; allowed: Unicode characters.");
         }
     }
 }

@@ -1,39 +1,35 @@
 package org.mineral.app.serve.feedback;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.files.FileLock;
+import org.mineral.files.Journal;
+import org.mineral.files.WriteErrors;
 
 /**
- * Events on disk, one line of JSON each, only ever appended to. An event is durable when {@link #append} returns: it was
- * written and synced, and survives a kill of the process and a loss of power.
+ * Events in a {@link Journal}, one line of JSON each. An event is durable when {@link #append} returns.
  *
  * <ol>
- *   <li>Events are numbered batches. Whoever finds no batch being written writes all that wait, and syncs once for them.
- *   <li>If that fails (the disk is full), the file is cut back to what was durable, none of the batch was kept, and everybody
- *       who waited for it is told. The next batch tries afresh.
- *   <li>At the start the file is read from its beginning. A last line without an end was never acknowledged: it is cut off.
- *       Any other line that is no event is refused, with its number.
+ *   <li>Events are written in numbered batches. A thread that finds no batch being written writes all waiting events, with one
+ *       fsync for them.
+ *   <li>If that fails (the disk is full), nothing of the batch was kept, and every thread that waited for it is told. The next
+ *       batch tries afresh.
  * </ol>
  */
 public final class FeedbackLog implements AutoCloseable {
 
-    /** Longer lines are no events. */
-    private static final int LONGEST_LINE = 1 << 16;
+    private static final String OPENING = "{\"event\":\"";
 
     /** What became of one event. */
     public enum Outcome {
@@ -42,78 +38,102 @@ public final class FeedbackLog implements AutoCloseable {
         KNOWN
     }
 
-    private final LogStorage storage;
+    /** Where batches go: all lines are durable when it returns, or none was kept. */
+    interface Sink {
+        void append(List<String> lines) throws IOException;
+    }
+
+    private final Sink sink;
+    private final Closeable file;
     private final int limit;
     private final Consumer<Event> stored;
 
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, Known> known;
     private final Map<Long, RuntimeException> failed = new HashMap<>();
 
     private List<Event> waiting = new ArrayList<>();
     private long waitingBatch = 1;
     private long writtenBatch;
     private boolean writing;
-    private long length;
-    private boolean ragged;
 
     /** An event by a hash, so that another one under the same id is noticed, and the batch that it is written with. */
     private record Known(int hash, long batch) {}
 
-    /** @param stored told of each event once it is durable, in the order of the log; at the start of all that the file holds */
-    public static FeedbackLog open(Path file, int limit, Consumer<Event> stored) throws IOException {
-        LogStorage storage = LogStorage.file(file);
-        try {
-            return new FeedbackLog(storage, file.toString(), limit, stored);
-        } catch (IOException | RuntimeException e) {
-            storage.close();
-            throw e;
-        }
-    }
-
-    FeedbackLog(LogStorage storage, String name, int limit, Consumer<Event> stored) throws IOException {
-        this.storage = storage;
+    FeedbackLog(Sink sink, Closeable file, Map<String, Known> known, int limit, Consumer<Event> stored) {
+        this.sink = sink;
+        this.file = file;
+        this.known = known;
         this.limit = limit;
         this.stored = stored;
-        replay(name);
     }
 
-    private void replay(String name) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        long at = 0;
-        int number = 1;
-        try (InputStream bytes = new BufferedInputStream(storage.read())) {
-            for (int b = bytes.read(); b >= 0; b = bytes.read()) {
-                at++;
-                if (b == '\n') {
-                    Event event = parse(line.toString(StandardCharsets.UTF_8), name, number++);
-                    if (known.put(event.id(), new Known(event.hashCode(), 0)) == null) {
-                        stored.accept(event);
-                    }
-                    line.reset();
-                    length = at;
-                } else if (line.size() < LONGEST_LINE) {
-                    line.write(b);
-                }
-            }
-        }
-        if (line.size() > 0) {
-            storage.truncate(length);
-            storage.sync();
-        }
+    /** An empty log whose events go somewhere else than to a file. */
+    static FeedbackLog to(Sink sink, int limit, Consumer<Event> stored) {
+        return new FeedbackLog(sink, () -> {}, new HashMap<>(), limit, stored);
     }
 
-    private static Event parse(String line, String name, int number) {
+    /**
+     * Opens a log, or begins it. A last line that was torn by a crash is cut off, and reported.
+     *
+     * @param repair whether damaged lines in the middle are set aside, in a file of their own
+     * @param stored told of each event once it is durable, in the order of the log; at the start of all that the file holds
+     * @param notes told what was found and repaired
+     * @throws InputException if another server has the log, it cannot be written, or it is damaged and not to be repaired
+     */
+    public static FeedbackLog open(
+            Path file, int limit, boolean repair, Consumer<Event> stored, Consumer<String> notes) {
         try {
-            return EventLine.read(line);
-        } catch (IllegalArgumentException e) {
+            FileLock lock = FileLock.tryLock(file);
+            if (lock == null) {
+                throw new InputException(
+                        file + " is another server's feedback log; stop that one, or name another file.");
+            }
+            Replay replay = new Replay(stored);
+            Journal journal = Journal.open(file, lock, OPENING, repair, replay);
+            journal.repairs().forEach(notes);
+            if (replay.conflicts > 0) {
+                notes.accept(file + ": " + replay.conflicts
+                        + " events have the id of an earlier one and other contents; the earlier ones count.");
+            }
+            return new FeedbackLog(journal::append, journal, replay.known, limit, stored);
+        } catch (Journal.DamagedException e) {
             throw new InputException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s, line %d: no event (%s). Repair or remove the line, or name another --feedback file.",
-                            name,
-                            number,
-                            e.getMessage()),
+                    e.getMessage()
+                            + (e.repairable()
+                                    ? ". Start with --repair-feedback to set damaged lines aside in " + file
+                                            + ".damaged, or name another --feedback file."
+                                    : ". It is no feedback log, and is left as it is; name another --feedback file."),
                     e);
+        } catch (IOException e) {
+            throw WriteErrors.of(file, e);
+        }
+    }
+
+    /** What the log holds at the start. */
+    private static final class Replay implements Journal.Reader {
+
+        private final Consumer<Event> stored;
+        private final Map<String, Known> known = new HashMap<>();
+        private long conflicts;
+
+        Replay(Consumer<Event> stored) {
+            this.stored = stored;
+        }
+
+        @Override
+        public void read(String line) throws Journal.DamagedLineException {
+            Event event;
+            try {
+                event = EventLine.read(line);
+            } catch (IllegalArgumentException e) {
+                throw new Journal.DamagedLineException("no event (" + e.getMessage() + ")", e);
+            }
+            Known before = known.putIfAbsent(event.id(), new Known(event.hashCode(), 0));
+            if (before == null) {
+                stored.accept(event);
+            } else if (before.hash() != event.hashCode()) {
+                conflicts++;
+            }
         }
     }
 
@@ -187,25 +207,31 @@ public final class FeedbackLog implements AutoCloseable {
         }
         RuntimeException failure = null;
         try {
-            write(mine);
-        } catch (IOException e) {
+            sink.append(mine.stream().map(EventLine::write).toList());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             failure = new LogFullException("the feedback log cannot be written: " + e.getMessage(), e);
         }
-        synchronized (this) {
+        settle(mine, batch, failure);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Whatever became of a batch, the next one is not kept waiting. */
+    private synchronized void settle(List<Event> batched, long batch, @Nullable RuntimeException failure) {
+        try {
             if (failure == null) {
-                mine.forEach(stored);
+                batched.forEach(stored);
             } else {
-                mine.forEach(event -> known.remove(event.id()));
+                batched.forEach(event -> known.remove(event.id()));
                 failed.put(batch, failure);
-                // Whoever waited has long been told.
+                // Threads that waited for older ones have long been told.
                 failed.keySet().removeIf(old -> old < batch - 1000);
             }
+        } finally {
             writing = false;
             writtenBatch = batch;
             notifyAll();
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 
@@ -218,35 +244,9 @@ public final class FeedbackLog implements AutoCloseable {
         }
     }
 
-    /** Only one thread at a time is here. */
-    private void write(List<Event> events) throws IOException {
-        if (ragged) {
-            storage.truncate(length);
-            ragged = false;
-        }
-        StringBuilder lines = new StringBuilder();
-        for (Event event : events) {
-            lines.append(EventLine.write(event)).append('\n');
-        }
-        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            storage.write(length, ByteBuffer.wrap(bytes));
-            storage.sync();
-            length += bytes.length;
-        } catch (IOException e) {
-            ragged = true;
-            try {
-                storage.truncate(length);
-                ragged = false;
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
-        }
-    }
-
+    /** To be called when nobody appends any more. */
     @Override
     public void close() throws IOException {
-        storage.close();
+        file.close();
     }
 }

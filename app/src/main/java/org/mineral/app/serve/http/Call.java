@@ -3,9 +3,14 @@ package org.mineral.app.serve.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +31,25 @@ final class Call {
     private final Map<String, List<String>> query;
     private byte[] received = {};
 
-    Call(Context context, Limits limits, Set<String> parameters) {
+    Call(Context context, Limits limits) {
         this.context = context;
         this.limits = limits;
         this.query = context.queryParamMap();
+    }
+
+    /** Other escapes would be read as replacement characters, and so as another id. */
+    private static void checkUtf8(String escaped) {
+        try {
+            String bytes = URLDecoder.decode(escaped, StandardCharsets.ISO_8859_1);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            throw new InputException("the address is not in UTF-8; escape each byte of UTF-8 as %XX.");
+        }
+    }
+
+    /** @throws InputException if there are others than these, or any is not in UTF-8 */
+    void checkParameters(Set<String> parameters) {
+        checkUtf8(Objects.requireNonNullElse(context.queryString(), ""));
         for (String name : query.keySet()) {
             if (!parameters.contains(name)) {
                 throw parameters.isEmpty()
@@ -101,20 +121,33 @@ final class Call {
 
     /** Reads the body, which takes as long as the client takes: to be called before the request has its turn. */
     void receive() throws IOException {
-        String type = context.contentType();
-        if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
-            throw new Problem(415, "send the header Content-Type: application/json.");
-        }
         InputStream in = context.req().getInputStream();
         received = in.readNBytes(limits.bodyBytes() + 1);
         if (received.length > limits.bodyBytes()) {
             swallow(in);
             throw new Problem(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
         }
+        String type = Objects.requireNonNullElse(context.contentType(), "");
+        if (hasBody() && !type.split(";", -1)[0].strip().equalsIgnoreCase("application/json")) {
+            throw new Problem(415, "send the header Content-Type: application/json.");
+        }
+    }
+
+    /** Whether there is anything in the body but white space. */
+    boolean hasBody() {
+        for (byte b : received) {
+            if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The body as a JSON object with no other fields than these. */
     Fields body(String... fields) {
+        if (!hasBody()) {
+            throw new InputException("the body is empty; send a JSON object with " + String.join(", ", fields) + ".");
+        }
         return Fields.parse(received, fields);
     }
 

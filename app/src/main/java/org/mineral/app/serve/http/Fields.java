@@ -1,9 +1,13 @@
 package org.mineral.app.serve.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import tools.jackson.core.JacksonException;
@@ -14,6 +18,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The fields of a JSON object, read strictly. */
 final class Fields {
@@ -49,16 +54,34 @@ final class Fields {
     static Fields parse(byte[] bytes, String... allowed) {
         JsonNode node;
         try {
-            node = READER.readValue(bytes);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            node = READER.readValue(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+            throw new InputException("the body is not in UTF-8.");
         } catch (JacksonException e) {
             var at = e.getLocation();
             throw new InputException("the body is no JSON in UTF-8, each name once, at most 8 levels deep"
                     + (at == null ? "." : "; see line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
         }
-        if (node == null || node.isMissingNode()) {
-            throw new InputException("the body is empty; send a JSON object, {} if there is nothing to say.");
-        }
+        checkTexts(node);
         return new Fields(node, "the body", allowed);
+    }
+
+    /** JSON's escapes can write half of a surrogate pair, which is no character and no part of any id. */
+    private static void checkTexts(JsonNode node) {
+        if (node.isString() && !StandardCharsets.UTF_8.newEncoder().canEncode(node.asString())) {
+            throw new InputException("the body holds half of a surrogate pair; allowed: Unicode characters.");
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            checkTexts(JsonNodeFactory.instance.stringNode(field.getKey()));
+            checkTexts(field.getValue());
+        }
+        if (node.isArray()) {
+            node.forEach(Fields::checkTexts);
+        }
     }
 
     boolean has(String name) {

@@ -6,11 +6,15 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.FeedbackLog;
@@ -29,6 +33,9 @@ public final class HttpServer implements AutoCloseable {
             "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
                     + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
+    /** How long requests in flight may take to finish when the server stops. */
+    static final long DRAIN_MILLIS = 30_000;
+
     /** Its failures reach us as exceptions. Held, as the next, for a logger that nobody holds forgets its level. */
     private static final Logger JAVALIN = Logger.getLogger("io.javalin");
 
@@ -39,10 +46,11 @@ public final class HttpServer implements AutoCloseable {
     private final Gate gate;
     private final Problems problems;
     private final Metrics metrics = new Metrics();
+    private final GracefulHandler inFlight = new GracefulHandler();
     private final Javalin javalin;
     private final Serving serving;
     private volatile boolean warm;
-    private volatile boolean stopping;
+    private volatile boolean retired;
 
     /**
      * @param log null: feedback is refused
@@ -82,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private @Nullable String trouble() {
-        return stopping ? "the server is stopping." : warm ? null : "the server is warming up; ask again in a second.";
+        return retired ? "the server is stopping." : warm ? null : "the server is warming up; ask again in a second.";
     }
 
     /**
@@ -107,21 +115,45 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Asks itself some thousand times, then says that it is ready.
+     * Sends some thousand requests to itself, then says that it is ready.
      *
      * @param url its own address
-     * @param seconds that it may ask; 0: not at all
+     * @param seconds that this may take; 0: none are sent
      */
     public void ready(String url, int seconds) {
         if (seconds > 0) {
-            new WarmUp(url, serving, seconds).run();
+            new WarmUp(url, serving, seconds, () -> retired).run();
         }
         warm = true;
     }
 
+    /**
+     * Says that it is not ready any more, and closes each connection after its answer, so that clients turn elsewhere. Requests
+     * are answered as before.
+     */
+    public void retire() {
+        retired = true;
+    }
+
+    /** Refuses new connections, and returns when the requests in flight are answered, or after {@link #DRAIN_MILLIS}. */
     @Override
     public void close() {
-        stopping = true;
+        retire();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+        // Jetty's own stop would cut off a client that is silent for a second in the middle of its request.
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            if (connector instanceof ServerConnector listener) {
+                listener.close();
+                listener.setShutdownIdleTimeout(1);
+            }
+        }
+        try {
+            while (inFlight.getCurrentRequestCount() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 
@@ -135,6 +167,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
             server.setErrorHandler(new PlainErrors());
+            server.setHandler(inFlight);
+            // All that is left by then are idle connections.
+            server.setStopTimeout(1000);
         });
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
@@ -170,7 +205,10 @@ public final class HttpServer implements AutoCloseable {
             if (endpoint.guard() == Endpoint.Guard.KEY) {
                 key.check(context.header("Authorization"));
             }
-            Call call = new Call(context, limits, endpoint.parameters());
+            Call call = new Call(context, limits);
+            if (endpoint.guard() != Endpoint.Guard.OPEN) {
+                call.checkParameters(endpoint.parameters());
+            }
             if (endpoint.method().equals("POST")) {
                 call.receive();
             }
@@ -192,7 +230,10 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void send(Context context, Reply reply) {
+    private void send(Context context, Reply reply) {
+        if (retired) {
+            context.header("Connection", "close");
+        }
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Referrer-Policy", "no-referrer");
         context.header("Content-Security-Policy", context.path().equals("/report") ? REPORT_POLICY : POLICY);

@@ -14,9 +14,11 @@ final class PlainErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = Math.max(400, response.getStatus());
-        String detail = status == HttpStatus.URI_TOO_LONG_414
-                ? "the address is too long; send long lists in the body of a POST."
-                : "the request is no HTTP that this server takes.";
+        String detail = switch (status) {
+            case HttpStatus.URI_TOO_LONG_414 -> "the address is too long; send long lists in the body of a POST.";
+            case HttpStatus.SERVICE_UNAVAILABLE_503 -> "the server is stopping.";
+            default -> "the request is no HTTP that this server takes.";
+        };
         Reply reply = Problems.reply(status, detail);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
         response.write(true, ByteBuffer.wrap(reply.body()), callback);

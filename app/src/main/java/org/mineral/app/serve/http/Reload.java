@@ -21,7 +21,9 @@ final class Reload extends Endpoint {
 
     @Override
     Reply answer(Call call) throws IOException {
-        call.body();
+        if (call.hasBody()) {
+            call.body();
+        }
         try {
             Snapshot next = serving.reload();
             metrics.reload("done");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.app.serve.service.Serving;
@@ -38,10 +39,15 @@ final class WarmUp {
     private final IdMap items;
     private final AtomicInteger next = new AtomicInteger();
     private final long end;
+    private final BooleanSupplier enough;
 
-    /** @param seconds that it may take */
-    WarmUp(String url, Serving serving, int seconds) {
+    /**
+     * @param seconds that it may take
+     * @param enough whether to end before that
+     */
+    WarmUp(String url, Serving serving, int seconds, BooleanSupplier enough) {
         this.url = url;
+        this.enough = enough;
         this.end = System.nanoTime() + seconds * 1_000_000_000L;
         this.users = serving.now().model().users();
         this.items = serving.now().model().items();
@@ -68,7 +74,7 @@ final class WarmUp {
     private void ask() {
         try {
             for (int k = next.getAndIncrement(); k < REQUESTS; k = next.getAndIncrement()) {
-                if (System.nanoTime() > end) {
+                if (System.nanoTime() > end || enough.getAsBoolean()) {
                     return;
                 } else if (k % HISTORY_EVERY == 0 || users.size() == 0) {
                     answer("/v1/recommend", history(k));

@@ -3,11 +3,7 @@ package org.mineral.app.serve.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.FeedbackLog.Outcome;
 import org.mineral.config.InputException;
 
@@ -30,13 +29,16 @@ class FeedbackLogTest {
 
     private final List<Event> told = Collections.synchronizedList(new ArrayList<>());
 
+    private final List<String> notes = new ArrayList<>();
+
     private static Event event(int k) {
         return new Event("e" + k, "u" + k % 3, "item " + k + " \"ü\n", 1 + k);
     }
 
     private FeedbackLog open() throws IOException {
         told.clear();
-        return FeedbackLog.open(directory.resolve("log"), 1000, told::add);
+        notes.clear();
+        return FeedbackLog.open(directory.resolve("log"), 1000, false, told::add, notes::add);
     }
 
     @Test
@@ -69,25 +71,102 @@ class FeedbackLogTest {
     }
 
     @Test
-    void aTornLastLineIsCutOffAndADamagedOneRefused() throws IOException {
+    void aTornLastLineIsCutOffAndReported() throws IOException {
         try (FeedbackLog log = open()) {
             log.append(List.of(event(1), event(2)));
         }
         Path file = directory.resolve("log");
         byte[] whole = Files.readAllBytes(file);
-        for (int length = whole.length - 1; length > whole.length - 20; length--) {
+        for (int length = whole.length - 2; length > whole.length - 20; length--) {
             Files.write(file, Arrays.copyOf(whole, length));
             try (FeedbackLog log = open()) {
                 assertThat(told).containsExactly(event(1));
+                assertThat(notes).hasSize(1).first().asString().contains("line 2", "cut off");
                 assertThat(log.append(List.of(event(2)))).containsExactly(Outcome.STORED);
             }
             assertThat(Files.readAllBytes(file)).isEqualTo(whole);
         }
-        Files.writeString(file, "{\"event\":1}\n" + new String(whole, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aWholeLastEventIsKeptWithoutItsLineEnd() throws IOException {
+        try (FeedbackLog log = open()) {
+            log.append(List.of(event(1), event(2)));
+        }
+        Path file = directory.resolve("log");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+        try (FeedbackLog log = open()) {
+            assertThat(told).containsExactly(event(1), event(2));
+            assertThat(log.append(List.of(event(2)))).containsExactly(Outcome.KNOWN);
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"event\":1}",
+                "{\"event\":\"a\",\"user\":\"u\",\"item\":\"i\",\"weight\":1}{\"event\":\"b\",\"user\":\"u\",\"item\":\"i\",\"weight\":1}",
+                "{\"event\":\"a\",\"user\":\"u\",\"item\":\"i\",\"weight\":1}}",
+                "ight\":1}",
+                "{\"event\":\"\\ud800\",\"user\":\"u\",\"item\":\"i\",\"weight\":1}",
+                "{\"event\":\"a\",\"user\":\"u\",\"item\":\"i\",\"weight\":-1}"
+            })
+    void aDamagedLineIsRefusedAndSetAsideIfThatIsAsked(String damaged) throws IOException {
+        try (FeedbackLog log = open()) {
+            log.append(List.of(event(1), event(2)));
+        }
+        Path file = directory.resolve("log");
+        String whole = Files.readString(file);
+        Files.writeString(file, damaged + "\n" + whole);
         assertThatThrownBy(this::open)
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("line 1")
-                .hasMessageContaining("'event'");
+                .hasMessageContaining("--repair-feedback");
+        assertThat(file).hasContent(damaged + "\n" + whole);
+        told.clear();
+        try (FeedbackLog log = FeedbackLog.open(file, 1000, true, told::add, notes::add)) {
+            assertThat(told).containsExactly(event(1), event(2));
+            assertThat(notes).last().asString().contains("1 damaged line (line 1)", "log.damaged");
+            assertThat(log.append(List.of(event(3)))).containsExactly(Outcome.STORED);
+        }
+        assertThat(directory.resolve("log.damaged")).hasContent(damaged + "\n");
+        open().close();
+        assertThat(told).containsExactly(event(1), event(2), event(3));
+    }
+
+    @Test
+    void whatIsNoFeedbackLogIsLeftAlone() throws IOException {
+        Path file = Files.writeString(directory.resolve("log"), "user,item\nu1,i1\n");
+        for (boolean repair : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> FeedbackLog.open(file, 1000, repair, told::add, notes::add))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("no feedback log");
+        }
+        assertThat(file).hasContent("user,item\nu1,i1\n");
+        assertThatThrownBy(() ->
+                        FeedbackLog.open(directory.resolve("nowhere/log"), 1000, false, told::add, notes::add))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no such directory");
+        assertThatThrownBy(() -> FeedbackLog.open(directory, 1000, false, told::add, notes::add))
+                .isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void eventsUnderTheIdOfAnotherAreCountedAndTheFirstHolds() throws IOException {
+        Path file = directory.resolve("log");
+        Files.writeString(file, EventLine.write(event(1)) + "\n");
+        Event other = new Event("e1", "somebody", "else", 1);
+        Files.writeString(
+                file,
+                EventLine.write(event(1)) + "\n" + EventLine.write(other) + "\n" + EventLine.write(event(1)) + "\n");
+        try (FeedbackLog log = open()) {
+            assertThat(told).containsExactly(event(1));
+            assertThat(notes).hasSize(1).first().asString().contains("1 events have the id of an earlier one");
+            assertThat(log.append(List.of(event(1)))).containsExactly(Outcome.KNOWN);
+            assertThatThrownBy(() -> log.append(List.of(other))).isInstanceOf(ConflictException.class);
+        }
     }
 
     @Test
@@ -100,86 +179,61 @@ class FeedbackLogTest {
 
     @Test
     void theLimitHolds() throws IOException {
-        try (FeedbackLog log = FeedbackLog.open(directory.resolve("log"), 2, told::add)) {
+        try (FeedbackLog log = FeedbackLog.open(directory.resolve("log"), 2, false, told::add, notes::add)) {
             log.append(List.of(event(1), event(2)));
             assertThatThrownBy(() -> log.append(List.of(event(3)))).isInstanceOf(LogFullException.class);
             assertThat(log.append(List.of(event(2)))).containsExactly(Outcome.KNOWN);
         }
     }
 
-    /** Bytes of a disk with so much room; a write that meets its end leaves what fitted. */
-    private static final class SmallDisk implements LogStorage {
+    /** A disk that may be full, or slow. */
+    private static final class Disk implements FeedbackLog.Sink {
 
-        private byte[] bytes = new byte[0];
-        private volatile int room;
+        private final List<String> lines = new ArrayList<>();
+        private volatile @Nullable Throwable refusal;
         private volatile int syncs;
         private volatile CountDownLatch slow = new CountDownLatch(0);
 
-        SmallDisk(int room) {
-            this.room = room;
-        }
-
         @Override
-        public InputStream read() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer from) throws IOException {
-            ByteArrayOutputStream next = new ByteArrayOutputStream();
-            next.write(bytes, 0, (int) position);
-            while (from.hasRemaining()) {
-                if (next.size() == room) {
-                    bytes = next.toByteArray();
-                    throw new IOException("No space left on device");
-                }
-                next.write(from.get());
-            }
-            bytes = next.toByteArray();
-        }
-
-        @Override
-        public void truncate(long length) {
-            bytes = Arrays.copyOf(bytes, (int) length);
-        }
-
-        @Override
-        public void sync() throws IOException {
+        public void append(List<String> more) throws IOException {
             try {
                 slow.await();
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
+            if (refusal instanceof IOException failure) {
+                throw failure;
+            } else if (refusal instanceof Error failure) {
+                throw failure;
+            }
+            lines.addAll(more);
             syncs++;
         }
-
-        @Override
-        public void close() {}
     }
 
     @Test
-    void aFullDiskKeepsNothingAndTheLogRecovers() throws IOException {
-        SmallDisk disk = new SmallDisk(100);
-        FeedbackLog log = new FeedbackLog(disk, "log", 1000, told::add);
+    void aFullDiskKeepsNothingAndTheLogRecovers() {
+        Disk disk = new Disk();
+        FeedbackLog log = FeedbackLog.to(disk, 1000, told::add);
         log.append(List.of(event(1)));
-        int length = disk.bytes.length;
-        assertThatThrownBy(() -> log.append(List.of(event(2), event(3))))
-                .isInstanceOf(LogFullException.class)
-                .hasMessageContaining("No space left");
-        assertThat(told).containsExactly(event(1));
-        assertThat(disk.bytes).hasSize(length);
-        assertThat(log.size()).isEqualTo(1);
-        disk.room = 10_000;
+        for (Throwable refusal : List.of(new IOException("No space left on device"), new OutOfMemoryError("heap"))) {
+            disk.refusal = refusal;
+            assertThatThrownBy(() -> log.append(List.of(event(2), event(3))))
+                    .isInstanceOf(LogFullException.class)
+                    .hasMessageContaining(refusal.getMessage());
+            assertThat(told).containsExactly(event(1));
+            assertThat(log.size()).isEqualTo(1);
+        }
+        disk.refusal = null;
         assertThat(log.append(List.of(event(3), event(2)))).containsOnly(Outcome.STORED);
-        told.clear();
-        new FeedbackLog(disk, "log", 1000, told::add);
         assertThat(told).containsExactly(event(1), event(3), event(2));
+        assertThat(disk.lines).hasSize(3);
     }
 
     @Test
-    void whoeverComesDuringASyncSharesTheNextOne() throws Exception {
-        SmallDisk disk = new SmallDisk(100_000);
-        FeedbackLog log = new FeedbackLog(disk, "log", 1000, told::add);
+    void eventsThatComeDuringASyncShareTheNextOne() throws Exception {
+        Disk disk = new Disk();
+        FeedbackLog log = FeedbackLog.to(disk, 1000, told::add);
         disk.slow = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(40);
         try {
@@ -196,6 +250,7 @@ class FeedbackLogTest {
             }
             assertThat(stored).isEqualTo(40);
             assertThat(told).hasSize(40).doesNotHaveDuplicates();
+            assertThat(disk.lines).hasSize(40).doesNotHaveDuplicates();
             assertThat(disk.syncs).isBetween(1, 40);
         } finally {
             threads.shutdownNow();

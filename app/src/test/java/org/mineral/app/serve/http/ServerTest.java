@@ -110,6 +110,9 @@ class ServerTest {
                 "/v1/recommend/user-1?diversity=7         | 400 | 0 to 1",
                 "/v1/recommend/user-1?include_seen=maybe  | 400 | true, false",
                 "/v1/recommend/user-1?limit=4             | 400 | unknown parameter 'limit'",
+                "/v1/items?q=%ff                          | 400 | not in UTF-8",
+                "/v1/items?q=%ED%A0%80                    | 400 | not in UTF-8",
+                "/v1/recommend/user-1?exclude=%C0%AF      | 400 | not in UTF-8",
                 "/v1/recommend/user-1?filter=colour:pink  | 400 | no item has the colour",
                 "/v1/similar/items/nothing                | 404 | no item 'nothing'",
                 "/v1/similar/users/a%2Fb                  | 404 | no user 'a/b'",
@@ -148,12 +151,74 @@ class ServerTest {
                 "{\"history\":[],\"history\":[]}",
                 "{\"history\":[]} {}",
                 "{\"history\":[[[[[[[[[[[[]]]]]]]]]]]]}",
-                "{\"history\":[\"\\ud800\"],\"n\":0}"
+                "{\"history\":[\"\\ud800\"],\"n\":0}",
+                "{\"history\":[\"\\ud800\"]}",
+                "{\"history\":[\"a\\udc00b\"]}",
+                "{\"history\":[{\"item\":\"\\udc00\\ud800\"}]}",
+                "{\"history\":[],\"exclude\":[\"item-1\",\"\\ud83d\"]}",
+                "{\"history\":[],\"only\":[\"\\ud83d\"]}",
+                "{\"history\":[],\"filter\":[\"colour:\\ud83d\"]}",
+                "{\"history\":[],\"\\ud83d\":1}"
             })
     void whatIsWrongInABodyIsToldWithAReason(String body) throws Exception {
         Client.Answer answer = client.post("/v1/recommend", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.detail()).isNotBlank().doesNotContain("Exception", "tools.jackson", "\tat ");
+    }
+
+    @Test
+    void halfOfASurrogatePairIsRefusedEverywhereAndAWholeOneIsAnId() throws Exception {
+        assertThat(client.post("/v1/recommend", "{\"history\":[\"\\ud800\"]}").detail())
+                .contains("half of a surrogate pair");
+        for (String path : List.of("/v1/recommend/batch", "/v1/explain", "/v1/feedback", "/v1/model/reload")) {
+            Client.Answer answer = client.post(path, "{\"users\":[\"\\ud800\"]}");
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.detail()).contains("half of a surrogate pair");
+        }
+        assertThat(client.post("/v1/recommend", "{\"history\":[\"\\ud83d\\ude00\"]}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anEmptyBodyIsCalledEmptyWithOrWithoutAType() throws Exception {
+        for (String body : List.of("", " \r\n\t")) {
+            for (String path : List.of("/v1/recommend", "/v1/recommend/batch", "/v1/explain")) {
+                Client.Answer answer = client.post(path, body);
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.detail()).startsWith("the body is empty; send a JSON object with ");
+            }
+        }
+        Client.Answer untyped =
+                client.send(client.request("/v1/recommend").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(untyped.status()).isEqualTo(400);
+        assertThat(untyped.detail()).contains("the body is empty", "history");
+    }
+
+    @Test
+    void aReloadNeedsNoBodyAndTakesNoFields() throws Exception {
+        HttpRequest.Builder request =
+                client.request("/v1/model/reload").header("Authorization", "Bearer " + ServeFixture.KEY);
+        assertThat(client.send(request.copy().POST(HttpRequest.BodyPublishers.noBody())).status())
+                .isEqualTo(200);
+        assertThat(client.send(request.copy().method("POST", HttpRequest.BodyPublishers.ofString(""))).status())
+                .isEqualTo(200);
+        assertThat(client.post("/v1/model/reload", "{}").status()).isEqualTo(200);
+        assertThat(client.post("/v1/model/reload", "{\"x\":1}").status()).isEqualTo(400);
+        assertThat(client.post("/v1/model/reload", "[]").status()).isEqualTo(400);
+    }
+
+    @Test
+    void pagesAndProbesAreNotPutOffByParameters() throws Exception {
+        for (String path : List.of("/", "/page.js", "/page.css", "/openapi.json", "/health/live", "/health/ready")) {
+            Client.Answer plain = client.get(path);
+            for (String query : List.of("?utm_source=x", "?", "?a=1&a=2&n=-1", "?%ff")) {
+                Client.Answer answer = client.get(path + query);
+                assertThat(answer.status()).as(path + query).isEqualTo(200);
+                assertThat(answer).isEqualTo(plain);
+            }
+        }
+        assertThat(client.get("/?utm_source=x").type()).startsWith("text/html");
+        assertThat(client.get("/metrics?x=1").status()).isEqualTo(200);
     }
 
     @Test
