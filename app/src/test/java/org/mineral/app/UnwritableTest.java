@@ -24,7 +24,7 @@ class UnwritableTest {
                 "ablate DATA --x lambda=1,1.1 --y temperature=0.1,0.2 --report REPORT --log /proc/nothing",
                 "compare DATA --losses bce,mse --report REPORT --log /proc/nothing",
                 "train DATA --set epochs=1 --set dimension=4 -o /proc/nothing",
-                "data generate --users 50 --items 40 --interactions 300 -o /proc/nothing"
+                "data generate --users 50 --items 40 --interactions 400 -o /proc/nothing"
             })
     void endsWithTwoAndNamesThePlace(String command) {
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
