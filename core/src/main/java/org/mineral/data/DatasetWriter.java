@@ -16,6 +16,7 @@ import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
 import org.mineral.files.AtomicDirectory;
+import org.mineral.files.WriteErrors;
 
 /**
  * Writes a data set as a directory with one file a part: {@code train.csv}, {@code valid.csv}, {@code test.csv}. Valid and
@@ -39,8 +40,8 @@ public final class DatasetWriter {
     /**
      * Writes to a temporary directory beside the target and renames it, so that the target is complete or untouched.
      *
-     * @throws InputException if the target is there and may not be replaced, an id does not fit the format, or the disk
-     *     refuses
+     * @throws InputException if the target is there and may not be replaced, an id does not fit the format, or
+     *     nothing can be written there
      */
     public void write(Dataset data, Path directory) {
         data.users().ids().forEach(this::check);
@@ -55,11 +56,9 @@ public final class DatasetWriter {
         }
     }
 
-    static InputException failed(Path directory, Exception e) {
-        return new InputException(
-                directory + ": cannot be written (" + e + "); allowed: a directory on a disk with space and permission;"
-                        + " choose another",
-                e);
+    static RuntimeException failed(Path directory, Exception e) {
+        Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+        return WriteErrors.of(directory, cause instanceof IOException failure ? failure : new IOException(e));
     }
 
     private void part(Dataset data, String part, Interactions pairs, Path directory) throws IOException {
