@@ -50,8 +50,8 @@ public final class AtomicDirectory implements Closeable {
     public static AtomicDirectory create(Path directory) throws IOException {
         recover(directory, name -> true);
         if (Files.exists(directory)) {
-            throw new InputException(
-                    directory + ": found something there already; allowed: a new directory; choose another, or delete it");
+            throw new InputException(directory
+                    + ": found something there already; allowed: a new directory; choose another, or delete it");
         }
         return new AtomicDirectory(directory, false, name -> true);
     }

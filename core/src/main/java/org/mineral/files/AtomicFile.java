@@ -42,8 +42,8 @@ public final class AtomicFile implements Closeable {
     /** Puts it to its place; it survives a loss of power from here on. */
     public void commit() throws IOException {
         Fsync.file(path());
-        staging.finish(() ->
-                Files.move(path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        staging.finish(
+                () -> Files.move(path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         Fsync.directory(place.resolveSibling("."));
     }
 

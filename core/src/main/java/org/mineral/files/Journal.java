@@ -134,7 +134,8 @@ public final class Journal implements Closeable {
 
     private void scan(Reader reader) throws IOException {
         // Through the locked channel, and never closed: see FileLock.
-        InputStream in = new BufferedInputStream(Channels.newInputStream(lock.channel().position(0)), 1 << 16);
+        InputStream in =
+                new BufferedInputStream(Channels.newInputStream(lock.channel().position(0)), 1 << 16);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         long start = 0;
         long at = 0;
@@ -228,15 +229,17 @@ public final class Journal implements Closeable {
     }
 
     private String lines() {
-        String numbers = damages.stream().limit(10).map(d -> Long.toString(d.line)).collect(Collectors.joining(", "));
+        String numbers =
+                damages.stream().limit(10).map(d -> Long.toString(d.line)).collect(Collectors.joining(", "));
         return (damages.size() == 1 ? "1 damaged line (line " : damages.size() + " damaged lines (")
-                + numbers + (damages.size() > 10 ? ", ...)" : ")");
+                + numbers
+                + (damages.size() > 10 ? ", ...)" : ")");
     }
 
     private Path setAside() throws IOException {
         Path aside = place.resolveSibling(place.getFileName() + ".damaged");
-        try (FileChannel to = FileChannel.open(
-                aside, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel to =
+                FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             endLine(to.position(to.size()));
             for (Damage damage : damages) {
                 copy(damage.start, damage.end, to);
@@ -266,10 +269,7 @@ public final class Journal implements Closeable {
                 endLine(next.channel());
                 next.channel().force(true);
                 staging.finish(() -> Files.move(
-                        staging.fresh(),
-                        place,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING));
+                        staging.fresh(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
             } catch (IOException | RuntimeException e) {
                 next.close();
                 throw e;

@@ -129,8 +129,7 @@ final class Staging implements Closeable {
         if (parent == null || !Files.isDirectory(parent)) {
             return;
         }
-        Pattern left =
-                Pattern.compile(Pattern.quote("." + place.getFileName()) + "\\.(?:new|old|lock)-([0-9a-f]{8})");
+        Pattern left = Pattern.compile(Pattern.quote("." + place.getFileName()) + "\\.(?:new|old|lock)-([0-9a-f]{8})");
         try {
             Set<String> tokens = new TreeSet<>();
             for (Path entry : entries(parent)) {

@@ -77,7 +77,8 @@ public record Ablation(
         Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
         Starts starts = new Starts();
         try (Judge judge = new Judge(protocol.data(), protocol.data().train(), threads, seed);
-                TrialLog<Trial> log = trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
+                TrialLog<Trial> log =
+                        trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
             if (log != null) {
                 log.trials().forEach(trial -> known.put(trial.settings(), trial));
             }

@@ -47,7 +47,8 @@ final class TrialLog<T extends Record> implements AutoCloseable {
      * @param notes told what was repaired
      * @throws InputException if the file belongs to other trials, is no such file, cannot be written, or another run writes to it
      */
-    static <T extends Record> TrialLog<T> open(Path file, Map<String, String> shared, Class<T> type, Consumer<String> notes) {
+    static <T extends Record> TrialLog<T> open(
+            Path file, Map<String, String> shared, Class<T> type, Consumer<String> notes) {
         try {
             FileLock lock = FileLock.tryLock(file);
             if (lock == null) {

@@ -127,7 +127,8 @@ public record Tuning(
         Protocol protocol = Protocol.of(data, seed, terms);
         listener.protocol(protocol);
         List<Trial> done = new ArrayList<>();
-        try (TrialLog<Trial> log = trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
+        try (TrialLog<Trial> log =
+                trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
             Starts starts = new Starts();
             for (String loss : losses) {
                 search(loss, protocol.data(), log, starts, done);

@@ -136,7 +136,8 @@ class JournalTest {
 
     @Test
     void damageInTheMiddleIsRefusedAndSetAsideOnlyIfAsked() throws IOException {
-        byte[] broken = "<line 1>\r\nx\n\n<line 2>\n<line \u00fc>\n<line 3>\n<torn".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] broken =
+                "<line 1>\r\nx\n\n<line 2>\n<line \u00fc>\n<line 3>\n<torn".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(file, broken);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatThrownBy(() -> open(false))

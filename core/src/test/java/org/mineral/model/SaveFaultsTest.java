@@ -25,7 +25,7 @@ class SaveFaultsTest {
     @EnumSource
     void aModelIsTheOlderOneOrTheNewOne(Fault fault) throws IOException {
         FactorModel tiny = TestModels.tiny();
-        PopularityModel next = new PopularityModel(tiny.users(), tiny.items(), tiny.seen());
+        PopularityModel next = new PopularityModel(tiny.users(), tiny.items(), tiny.known());
         int at = 1;
         for (boolean failed = true; failed; at++) {
             Path real = Files.createDirectory(temp.resolve("run-" + at));

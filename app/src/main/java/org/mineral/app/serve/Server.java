@@ -68,7 +68,18 @@ public final class Server implements AutoCloseable {
 
         public Options withItems(Path file) {
             return new Options(
-                    model, file, search, feedback, repairFeedback, mostEvents, apiKey, report, host, port, limits, warmUp);
+                    model,
+                    file,
+                    search,
+                    feedback,
+                    repairFeedback,
+                    mostEvents,
+                    apiKey,
+                    report,
+                    host,
+                    port,
+                    limits,
+                    warmUp);
         }
 
         public Options withFeedback(Path file, String key) {
@@ -78,7 +89,18 @@ public final class Server implements AutoCloseable {
 
         public Options withLimits(Limits other) {
             return new Options(
-                    model, items, search, feedback, repairFeedback, mostEvents, apiKey, report, host, port, other, warmUp);
+                    model,
+                    items,
+                    search,
+                    feedback,
+                    repairFeedback,
+                    mostEvents,
+                    apiKey,
+                    report,
+                    host,
+                    port,
+                    other,
+                    warmUp);
         }
     }
 

@@ -93,7 +93,8 @@ class ServeFaultsTest {
     /** By this process, which is another than that of the server under test. */
     private static Refused refused(Path feedback, String... more) throws IOException {
         Path key = Files.writeString(home.resolve("key"), ServeFixture.KEY);
-        List<String> words = new ArrayList<>(List.of("serve", home.resolve("model").toString(), "--port", "0"));
+        List<String> words =
+                new ArrayList<>(List.of("serve", home.resolve("model").toString(), "--port", "0"));
         words.addAll(List.of("--feedback", feedback.toString(), "--api-key-file", key.toString()));
         words.addAll(List.of(more));
         ByteArrayOutputStream error = new ByteArrayOutputStream();
@@ -168,7 +169,9 @@ class ServeFaultsTest {
         for (Path name : List.of(log, link)) {
             Refused second = refused(name, "--repair-feedback");
             assertThat(second.code()).as(second.error()).isEqualTo(2);
-            assertThat(second.error()).contains("is another server's feedback log").doesNotContain("\tat ");
+            assertThat(second.error())
+                    .contains("is another server's feedback log")
+                    .doesNotContain("\tat ");
             assertThat(post("after " + name.getFileName())).isEqualTo(200);
         }
         process.destroyForcibly().waitFor();
@@ -237,9 +240,7 @@ class ServeFaultsTest {
     private static final String BODY = "{\"events\":[{\"event\":\"%s\",\"user\":\"user-1\",\"item\":\"item-1\"}]}";
 
     private int status(String path) throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(URI.create(url + path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
+        return http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString())
                 .statusCode();
     }
 
@@ -263,7 +264,9 @@ class ServeFaultsTest {
                 Thread.onSpinWait();
             }
             assertThat(status("/health/live")).isEqualTo(200);
-            assertThat(status("/v1/recommend/user-1")).as("answered within the grace period").isEqualTo(200);
+            assertThat(status("/v1/recommend/user-1"))
+                    .as("answered within the grace period")
+                    .isEqualTo(200);
             assertThat(early.finish("aa")).startsWith("HTTP/1.1 200").contains("Connection: close", "stored");
             while (connects()) {
                 Thread.onSpinWait();
@@ -282,7 +285,9 @@ class ServeFaultsTest {
         start(log, null, "--grace", "3600");
         try (InFlight late = new InFlight()) {
             assertThat(status("/v1/recommend/user-1")).isEqualTo(200);
-            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
                     .isZero();
             while (connects()) {
                 Thread.onSpinWait();

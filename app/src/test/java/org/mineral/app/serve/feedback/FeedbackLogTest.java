@@ -14,11 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.FeedbackLog.Outcome;
 import org.mineral.config.InputException;
 
@@ -145,8 +145,7 @@ class FeedbackLogTest {
                     .hasMessageContaining("no feedback log");
         }
         assertThat(file).hasContent("user,item\nu1,i1\n");
-        assertThatThrownBy(() ->
-                        FeedbackLog.open(directory.resolve("nowhere/log"), 1000, false, told::add, notes::add))
+        assertThatThrownBy(() -> FeedbackLog.open(directory.resolve("nowhere/log"), 1000, false, told::add, notes::add))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no such directory");
         assertThatThrownBy(() -> FeedbackLog.open(directory, 1000, false, told::add, notes::add))

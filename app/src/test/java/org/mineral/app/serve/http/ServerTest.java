@@ -175,7 +175,8 @@ class ServerTest {
             assertThat(answer.status()).as(path).isEqualTo(400);
             assertThat(answer.detail()).contains("half of a surrogate pair");
         }
-        assertThat(client.post("/v1/recommend", "{\"history\":[\"\\ud83d\\ude00\"]}").status())
+        assertThat(client.post("/v1/recommend", "{\"history\":[\"\\ud83d\\ude00\"]}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -188,8 +189,7 @@ class ServerTest {
                 assertThat(answer.detail()).startsWith("the body is empty; send a JSON object with ");
             }
         }
-        Client.Answer untyped =
-                client.send(client.request("/v1/recommend").POST(HttpRequest.BodyPublishers.noBody()));
+        Client.Answer untyped = client.send(client.request("/v1/recommend").POST(HttpRequest.BodyPublishers.noBody()));
         assertThat(untyped.status()).isEqualTo(400);
         assertThat(untyped.detail()).contains("the body is empty", "history");
     }
@@ -198,9 +198,11 @@ class ServerTest {
     void aReloadNeedsNoBodyAndTakesNoFields() throws Exception {
         HttpRequest.Builder request =
                 client.request("/v1/model/reload").header("Authorization", "Bearer " + ServeFixture.KEY);
-        assertThat(client.send(request.copy().POST(HttpRequest.BodyPublishers.noBody())).status())
+        assertThat(client.send(request.copy().POST(HttpRequest.BodyPublishers.noBody()))
+                        .status())
                 .isEqualTo(200);
-        assertThat(client.send(request.copy().method("POST", HttpRequest.BodyPublishers.ofString(""))).status())
+        assertThat(client.send(request.copy().method("POST", HttpRequest.BodyPublishers.ofString("")))
+                        .status())
                 .isEqualTo(200);
         assertThat(client.post("/v1/model/reload", "{}").status()).isEqualTo(200);
         assertThat(client.post("/v1/model/reload", "{\"x\":1}").status()).isEqualTo(400);
