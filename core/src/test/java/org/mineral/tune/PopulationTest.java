@@ -294,8 +294,8 @@ class PopulationTest {
         MODEL.save(place);
         assertThat(Models.load(place).population()).isEqualTo(POPULATION);
         assertThat(Files.readString(place.resolve("model.json")))
-                .contains("\"interactions\" : " + DATA.train().size())
-                .contains("\"heldOut\" : " + DATA.valid().size());
+                .contains("\"interactions\": " + DATA.train().size())
+                .contains("\"heldOut\": " + DATA.valid().size());
         new PopularityModel(
                         DATA.users(),
                         DATA.items(),
@@ -331,7 +331,7 @@ class PopulationTest {
         Path place = temp.resolve("old");
         new FactorModel(users, items, MODEL.users(), MODEL.items(), DATA.seen(), MODEL.info()).save(place);
         Path head = place.resolve("model.json");
-        Files.writeString(head, Files.readString(head).replace("\"unlearnt\" : \"zeros\",", ""));
+        Files.writeString(head, Files.readString(head).replace("\"unlearnt\": \"zeros\",", ""));
         Model old = Models.load(place);
         assertThat(old.trained()).isEqualTo(DATA.seen());
         assertThat(old.population().hasUser(10)).isFalse();
