@@ -2,7 +2,6 @@ package org.mineral.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
+import org.mineral.data.read.TextFile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -64,13 +64,13 @@ record YamlFile(Path path) {
                         LONGEST));
             }
             return new Compose(LoadSettings.builder().build())
-                    .composeString(Files.readString(path))
+                    .composeString(TextFile.text(path))
                     .orElseThrow(() -> new InputException("--config " + path + " is empty."));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             throw wrong(line, "this is no YAML: " + e.getProblem() + ".");
-        } catch (CharacterCodingException | YamlEngineException e) {
-            throw new InputException("--config " + path + " is no YAML: it is no text in UTF-8.", e);
+        } catch (YamlEngineException e) {
+            throw new InputException("--config " + path + " is no YAML: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,6 +59,16 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 first.size());
     }
 
+    /** Whether the first of two rows looks like a header: it names a user or an item, or has words over numbers. */
+    public static boolean isHeader(List<String> first, @Nullable List<String> second) {
+        return first.stream().anyMatch(name -> ColumnNames.USER.has(name) || ColumnNames.ITEM.has(name))
+                || second != null && overNumbers(first, second);
+    }
+
+    static boolean isNumber(String text) {
+        return !Double.isNaN(number(text));
+    }
+
     /** Roles by the names in a header, which are all there is of a table that has types. */
     static Columns named(Path file, long line, List<String> header, ReadOptions options) {
         int user = named(file, line, header, options.user(), ColumnNames.USER);
@@ -186,7 +196,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
     private static boolean overNumbers(List<String> first, List<String> second) {
         boolean over = false;
         for (int k = 0; k < Math.min(first.size(), second.size()); k++) {
-            over |= Double.isNaN(number(first.get(k))) && !Double.isNaN(number(second.get(k)));
+            over |= !first.get(k).isBlank() && !isNumber(first.get(k)) && isNumber(second.get(k));
         }
         return over && first.size() == second.size();
     }

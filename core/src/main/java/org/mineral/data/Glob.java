@@ -10,7 +10,10 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.mineral.data.read.DataErrors;
 
-/** Patterns of file names: {@code logs/2026-*.csv.gz}, {@code logs/**.parquet}. Hidden files match none. */
+/**
+ * Patterns of file names: {@code logs/2026-*.csv.gz}, {@code logs/**.parquet}. Hidden files match none. A directory that exists
+ * is taken as named, whatever characters its name has.
+ */
 final class Glob {
 
     private static final int MOST_FILES = 100_000;
@@ -23,11 +26,11 @@ final class Glob {
 
     /** The files that match, by name; their order is that of their paths. */
     static List<Path> files(Path pattern) throws IOException {
-        Path base = Path.of("");
         Path root = pattern.getRoot();
-        base = root == null ? base : root;
+        Path base = root == null ? Path.of("") : root;
         int fixed = 0;
-        while (fixed < pattern.getNameCount() && !isPattern(pattern.getName(fixed))) {
+        while (fixed < pattern.getNameCount()
+                && (!isPattern(pattern.getName(fixed)) || Files.exists(base.resolve(pattern.getName(fixed))))) {
             base = base.resolve(pattern.getName(fixed++));
         }
         String rest = pattern.subpath(fixed, pattern.getNameCount()).toString();

@@ -5,98 +5,69 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.data.read.DataErrors;
-import org.mineral.data.read.DelimitedRows;
-import org.mineral.data.read.TextFile;
 
 /**
- * What is known of items beside who took them: a delimited file with a header, one row an item. The first column is the item's
- * id; a column {@code title} or {@code name} is its title; all others are attributes, whose cells hold values separated by
- * {@code |}. Immutable.
+ * What is known of items beside who took them: one row an item, from a delimited text, JSON objects or a {@link TableFormat}
+ * such as Parquet. A column that is called like an item's id is the id, else the first; a column {@code title} or
+ * {@code name} is its title; all others are attributes. An attribute has several values where a text has {@code |} between
+ * them, or where the file has a list. Immutable.
  */
 public final class ItemTable {
 
-    private static final List<String> TITLES = List.of("title", "name");
-
     private final IdMap ids;
     private final List<String> columns;
+    private final int id;
     private final int title;
-    private final List<String[]> cells;
+    private final List<@Nullable Object[]> cells;
+    private final List<String> notes;
 
-    private ItemTable(IdMap ids, List<String> columns, int title, List<String[]> cells) {
+    /**
+     * @param id index of the column of ids
+     * @param title index of the column of titles, or -1
+     * @param cells a text, a list of texts or null for each column; what a row lacks at its end is null
+     */
+    ItemTable(
+            IdMap ids,
+            List<String> columns,
+            int id,
+            int title,
+            List<@Nullable Object[]> cells,
+            List<String> notes) {
         this.ids = ids;
-        this.columns = columns;
+        this.columns = List.copyOf(columns);
+        this.id = id;
         this.title = title;
         this.cells = cells;
+        this.notes = List.copyOf(notes);
     }
 
     /** A table that knows no item. */
     public static ItemTable empty() {
-        return new ItemTable(IdMap.numbered(0), List.of("item"), -1, List.of());
+        return new ItemTable(IdMap.numbered(0), List.of("item"), 0, -1, List.of(), List.of());
     }
 
-    /** @throws InputException if the file is no such table; the message names the line */
+    /** As {@link #read(Path, IdMap)}, without any items to compare with. */
     public static ItemTable read(Path file) throws IOException {
+        return read(file, IdMap.numbered(0));
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param items those that the table is for: a first row that begins with one of them is no header
+     * @throws InputException if the file is no such table; the message names the line
+     */
+    public static ItemTable read(Path file, IdMap items) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InputException(
                     file + " is no file; give a table of items with a header such as item,title,genres.");
         }
-        FormatDetector sniffed = FormatDetector.sniff(file);
-        if (sniffed.separator().isEmpty()) {
-            throw DataErrors.of(file, "no separator", "columns between , ; tab or ::", "add a header line item,title");
-        }
-        try (DelimitedRows rows = new DelimitedRows(file, TextFile.reader(file), sniffed.separator(), 1)) {
-            List<String> columns = header(file, rows.next());
-            IdMap.Builder ids = IdMap.builder();
-            List<String[]> cells = new ArrayList<>();
-            for (DelimitedRows.Row row = rows.next(); row != null; row = rows.next()) {
-                String[] fields = row.fields().toArray(new String[0]);
-                if (fields.length != columns.size()) {
-                    throw DataErrors.at(
-                            file,
-                            row.line(),
-                            DataErrors.fields(fields.length),
-                            columns.size() + ", as in the header",
-                            "complete the line; quote what contains the separator with \"");
-                }
-                if (ids.add(fields[0]) < cells.size()) {
-                    throw DataErrors.at(
-                            file,
-                            row.line(),
-                            "item " + DataErrors.quote(fields[0]) + " again",
-                            "each item once",
-                            "merge its rows");
-                }
-                cells.add(fields);
-            }
-            List<String> lower =
-                    columns.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
-            int title = TITLES.stream()
-                    .mapToInt(lower::indexOf)
-                    .filter(k -> k > 0)
-                    .findFirst()
-                    .orElse(-1);
-            return new ItemTable(ids.build(), columns, title, cells);
-        }
-    }
-
-    private static List<String> header(Path file, DelimitedRows.@Nullable Row first) {
-        List<String> columns = (first == null ? List.<String>of() : first.fields())
-                .stream().map(String::strip).toList();
-        if (columns.size() < 2 || columns.contains("") || new HashSet<>(columns).size() < columns.size()) {
-            throw DataErrors.at(
-                    file,
-                    1,
-                    "the header " + DataErrors.quote(String.join(",", columns)),
-                    "two or more different names, the item's id first",
-                    "add a header line such as item,title,genres");
-        }
-        return columns;
+        return new ItemTableReader(file, items).read();
     }
 
     public int size() {
@@ -108,11 +79,16 @@ public final class ItemTable {
         return ids.id(row);
     }
 
+    /** What was left out or taken for something while the table was read, a line each. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /** How many of these items the table has a row for. */
     public int known(IdMap items) {
         int known = 0;
-        for (String id : items.ids()) {
-            known += ids.index(id) < 0 ? 0 : 1;
+        for (String item : items.ids()) {
+            known += ids.index(item) < 0 ? 0 : 1;
         }
         return known;
     }
@@ -120,8 +96,8 @@ public final class ItemTable {
     /** Names of the attributes, in the order of the columns: neither the id nor the title. */
     public List<String> attributes() {
         List<String> names = new ArrayList<>();
-        for (int k = 1; k < columns.size(); k++) {
-            if (k != title) {
+        for (int k = 0; k < columns.size(); k++) {
+            if (k != id && k != title && !columns.get(k).isEmpty()) {
                 names.add(columns.get(k));
             }
         }
@@ -130,21 +106,28 @@ public final class ItemTable {
 
     /** An item's title, or null if the table does not know it. */
     public @Nullable String title(String item) {
-        int row = ids.index(item);
-        return row < 0 || title < 0 || cells.get(row)[title].isBlank() ? null : cells.get(row)[title].strip();
+        Object cell = title < 0 ? null : cell(item, title);
+        String text = cell instanceof List<?> list
+                ? String.join(", ", list.stream().map(Object::toString).toList())
+                : Objects.toString(cell, "");
+        return text.isBlank() ? null : text.strip();
     }
 
     /** An item's values of an attribute; none if the table does not know the item. */
     public List<String> values(String item, String attribute) {
-        int row = ids.index(item);
         int column = columns.indexOf(attribute);
-        if (row < 0 || column < 1) {
-            return List.of();
-        }
-        return Arrays.stream(cells.get(row)[column].split("\\|"))
-                .map(String::strip)
+        Object cell = column < 0 || column == id ? null : cell(item, column);
+        Stream<String> values = cell instanceof List<?> list
+                ? list.stream().map(Object::toString)
+                : Arrays.stream(Objects.toString(cell, "").split("\\|"));
+        return values.map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    private @Nullable Object cell(String item, int column) {
+        int row = ids.index(item);
+        return row < 0 || column >= cells.get(row).length ? null : cells.get(row)[column];
     }
 }

@@ -22,6 +22,13 @@ public interface TableFormat {
      */
     void read(Path file, RowSink rows) throws IOException;
 
+    /**
+     * Hands on all rows as texts and lists of texts. Columns that hold neither, such as structures, are left out.
+     *
+     * @throws org.mineral.config.InputException if the file is damaged
+     */
+    void read(Path file, TableRows rows) throws IOException;
+
     /** The one that recognises this, if there is one. */
     static Optional<TableFormat> of(byte[] head) {
         return Known.FORMATS.stream().filter(format -> format.recognises(head)).findFirst();

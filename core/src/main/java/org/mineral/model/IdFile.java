@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
+import org.mineral.data.read.EscapedText;
 
 /**
  * Ids in a text file: UTF-8, one a line in the order of their indices, every line ended by a line feed. Within an id, tab,
@@ -20,10 +21,7 @@ public final class IdFile {
 
     /** The id as one field of one line. */
     public static String escape(String id) {
-        return id.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
+        return EscapedText.escape(id);
     }
 
     static void write(Path file, IdMap ids) throws IOException {
@@ -68,22 +66,10 @@ public final class IdFile {
     }
 
     private static String unescape(String field, Path file, int line) {
-        if (field.indexOf('\\') < 0) {
-            return field;
+        String id = EscapedText.unescape(field);
+        if (id == null) {
+            throw new InputException(file + ":" + line + ": a backslash; allowed after one: t, n, r, \\.");
         }
-        StringBuilder id = new StringBuilder(field.length());
-        for (int k = 0; k < field.length(); k++) {
-            char c = field.charAt(k);
-            if (c == '\\') {
-                k++;
-                int which = k < field.length() ? "tnr\\".indexOf(field.charAt(k)) : -1;
-                if (which < 0) {
-                    throw new InputException(file + ":" + line + ": a backslash; allowed after one: t, n, r, \\.");
-                }
-                c = "\t\n\r\\".charAt(which);
-            }
-            id.append(c);
-        }
-        return id.toString();
+        return id;
     }
 }

@@ -155,7 +155,7 @@ public final class DataImportCommand extends Verb {
         String name = String.valueOf(output.toAbsolutePath().normalize().getFileName());
         if (sql != null) {
             SqlSource source = databases.isEmpty()
-                    ? SqlSource.ofFiles(sql, files(data))
+                    ? SqlSource.ofFiles(sql, files(data), rows.columns())
                     : SqlSource.ofDatabase(sql, databases.get(0));
             return Dataset.read("--sql", source, options);
         }

@@ -3,9 +3,13 @@ package org.mineral.app.command;
 import java.util.List;
 import org.mineral.app.Console;
 import org.mineral.app.Json;
+import org.mineral.data.read.EscapedText;
 import org.mineral.model.Model.Recommendation;
 
-/** Ranked lists on standard output, as they come: lines {@code of<TAB>id<TAB>rank<TAB>score}, or one JSON array. */
+/**
+ * Ranked lists on standard output, as they come: lines {@code of<TAB>id<TAB>rank<TAB>score}, the ids escaped as
+ * {@link EscapedText} says, or one JSON array.
+ */
 final class Lists implements AutoCloseable {
 
     private final Console console;
@@ -32,7 +36,9 @@ final class Lists implements AutoCloseable {
                                 Json.object(ofName, of, idName, entry.item(), "rank", rank, "score", entry.score())));
                 first = false;
             } else {
-                console.out().println(of + "\t" + entry.item() + "\t" + rank + "\t" + (float) entry.score());
+                console.out()
+                        .println(EscapedText.escape(of) + "\t" + EscapedText.escape(entry.item()) + "\t" + rank + "\t"
+                                + (float) entry.score());
             }
             rank++;
         }

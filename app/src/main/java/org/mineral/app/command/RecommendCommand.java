@@ -1,20 +1,14 @@
 package org.mineral.app.command;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Console;
 import org.mineral.app.Json;
 import org.mineral.config.InputException;
-import org.mineral.config.Names;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -53,12 +47,9 @@ public final class RecommendCommand extends Verb {
         @Option(names = "--all", description = "All users whom the model can recommend to.")
         boolean all;
 
-        @Option(
-                names = "--history",
-                paramLabel = "ITEM,ITEM",
-                description = "A person who was not in training, by their items. The user column is -.")
+        @ArgGroup(exclusive = false)
         @Nullable
-        String history;
+        HistoryOptions history;
     }
 
     @Parameters(paramLabel = "MODEL", description = "A model's directory.")
@@ -120,7 +111,7 @@ public final class RecommendCommand extends Verb {
         Model loaded = Models.load(model);
         List<String> ids = ids(loaded);
         if (whom.history != null) {
-            lists.add(NOBODY, ofHistory(loaded, whom.history));
+            lists.add(NOBODY, ofHistory(loaded, whom.history.indices(loaded.items())));
         } else {
             for (String id : ids) {
                 if (loaded.users().index(id) < 0) {
@@ -157,7 +148,7 @@ public final class RecommendCommand extends Verb {
         if (whom.user != null) {
             return List.of(whom.user);
         } else if (whom.users != null) {
-            return readIds(whom.users);
+            return IdFiles.read("--users", whom.users, loaded.users());
         } else if (whom.all) {
             List<String> all = new ArrayList<>();
             for (int u = 0; u < loaded.users().size(); u++) {
@@ -168,20 +159,6 @@ public final class RecommendCommand extends Verb {
             return all;
         }
         return List.of();
-    }
-
-    private static List<String> readIds(String file) throws IOException {
-        Path path = Path.of(file);
-        if (!file.equals("-") && !Files.exists(path)) {
-            throw new InputException(file + " does not exist; --users takes a file with one user id a line, or -.");
-        }
-        try (BufferedReader reader = file.equals("-")
-                ? new BufferedReader(new InputStreamReader(Console.stdin(), StandardCharsets.UTF_8))
-                : Files.newBufferedReader(path)) {
-            return reader.lines().filter(line -> !line.isBlank()).toList();
-        } catch (java.io.UncheckedIOException | java.nio.charset.CharacterCodingException e) {
-            throw new InputException(file + " is no text in UTF-8; give one user id a line.", e);
-        }
     }
 
     private void ofUsers(Model loaded, List<String> ids, Sink lists, int team) throws IOException {
@@ -209,12 +186,8 @@ public final class RecommendCommand extends Verb {
         return named;
     }
 
-    private List<Recommendation> ofHistory(Model loaded, String history) {
-        int[] items = Arrays.stream(history.split(",", -1))
-                .mapToInt(id -> item(loaded.items(), id.strip()))
-                .sorted()
-                .distinct()
-                .toArray();
+    private List<Recommendation> ofHistory(Model loaded, int[] history) {
+        int[] items = Arrays.stream(history).sorted().distinct().toArray();
         int[] exclude = excludeSeen ? items : new int[0];
         if (loaded instanceof FactorModel factors) {
             return factors.recommend(FoldIn.vector(factors, items), n, exclude);
@@ -233,19 +206,5 @@ public final class RecommendCommand extends Verb {
                 .limit(n)
                 .map(i -> new Recommendation(items.id(i), scores[i]))
                 .toList();
-    }
-
-    private static int item(IdMap items, String id) {
-        int index = items.index(id);
-        if (index < 0) {
-            String nearest = id.length() > 64 || id.chars().allMatch(Character::isDigit)
-                    ? ""
-                    : Names.nearest(id, items.ids())
-                            .map(name -> " Did you mean '" + name + "'?")
-                            .orElse("");
-            throw new InputException("--history: unknown item '" + id + "'." + nearest + " The model knows "
-                    + items.size() + " items, listed in its items.tsv; leave out the others.");
-        }
-        return index;
     }
 }

@@ -1,5 +1,10 @@
 package org.mineral.app.command;
 
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.ReadOptions;
 import picocli.CommandLine.Option;
@@ -54,6 +59,14 @@ final class RowOptions {
             description = "Of equal pairs keep the last, the first, or the sum of their ratings. Default: last.")
     @Nullable
     String duplicates;
+
+    /** The columns that are given by name, in lower case. */
+    Set<String> columns() {
+        return Stream.of(user, item, rating, time, event)
+                .filter(Objects::nonNull)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
 
     ReadOptions options() {
         ReadOptions options = ReadOptions.DEFAULTS.with("min_rating", minRating);

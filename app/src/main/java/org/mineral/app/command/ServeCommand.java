@@ -3,8 +3,6 @@ package org.mineral.app.command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.mineral.app.serve.service.ModelSource;
 import org.mineral.app.serve.service.Snapshot;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
+import org.mineral.data.read.TextFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +36,10 @@ public final class ServeCommand extends Verb {
     @Option(
             names = "--items",
             paramLabel = "FILE",
-            description = "Titles and attributes of items: a table with a header such as item,title,genres.")
+            description = {
+                "Titles and attributes of items: a table such as item,title,genres, as CSV, TSV,",
+                "JSON lines or Parquet."
+            })
     @Nullable
     Path items;
 
@@ -228,7 +230,7 @@ public final class ServeCommand extends Verb {
         String key = System.getenv("MINERAL_API_KEY");
         String where = "MINERAL_API_KEY";
         if (keyFile != null) {
-            key = Files.readString(keyFile, StandardCharsets.UTF_8).strip();
+            key = TextFile.text(keyFile).strip();
             where = keyFile.toString();
         }
         if (key != null && key.length() < LEAST_KEY) {

@@ -16,7 +16,7 @@ public final class DuckScan {
     /** @param file has a header */
     public DuckScan(Path file, int threads) {
         // Texts, as ids are: guessing types and turning texts into numbers would only slow it down.
-        this.from = " from read_csv(" + Duck.quoted(file) + ", header = true, all_varchar = true)";
+        this.from = " from read_csv(" + Duck.quoted(Duck.pattern(file)) + ", header = true, all_varchar = true)";
         this.threads = threads;
     }
 

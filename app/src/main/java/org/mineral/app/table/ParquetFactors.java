@@ -80,7 +80,7 @@ public final class ParquetFactors implements FactorFormat {
             long[] row = {0};
             check(duck, file, Map.of("user", "VARCHAR", "item", "VARCHAR"));
             duck.query(
-                    "select \"user\", item from read_parquet(" + Duck.quoted(file) + ")",
+                    "select \"user\", item from " + Duck.parquet(file),
                     pair -> pairs.add(++row[0], pair.getString(1), pair.getString(2)));
         } catch (SQLException e) {
             throw ParquetFile.damaged(file, e);
@@ -94,7 +94,7 @@ public final class ParquetFactors implements FactorFormat {
             long[] line = {0};
             check(duck, file, Map.of("id", "VARCHAR", "factors", "FLOAT[]"));
             duck.query(
-                    "select id, factors::float[] from read_parquet(" + Duck.quoted(file) + ")",
+                    "select id, factors::float[] from " + Duck.parquet(file),
                     row -> rows.add(++line[0], row.getString(1), floats(file, line[0], row.getArray(2))));
         } catch (SQLException e) {
             throw ParquetFile.damaged(file, e);
@@ -119,7 +119,7 @@ public final class ParquetFactors implements FactorFormat {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        Map<String, String> found = ParquetFile.columns(duck, file);
+        Map<String, String> found = duck.columns(Duck.parquet(file));
         columns.forEach((name, type) -> {
             String is = found.get(name);
             if (is == null || type.equals("VARCHAR") && !is.equals(type)) {

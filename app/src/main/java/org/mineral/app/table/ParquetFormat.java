@@ -2,15 +2,22 @@ package org.mineral.app.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Shell;
 import org.mineral.config.InputException;
 import org.mineral.data.RowSink;
 import org.mineral.data.TableFormat;
+import org.mineral.data.TableRows;
 
-/** Reads interactions from Parquet files, wherever data are read. */
+/** Reads Parquet files, wherever interactions or tables of items are read. */
 public final class ParquetFormat implements TableFormat {
 
     /** More rows than this for a byte of the file are none that somebody collected. */
@@ -26,18 +33,81 @@ public final class ParquetFormat implements TableFormat {
     @Override
     public void read(Path file, RowSink rows) throws IOException {
         try (Duck duck = new Duck()) {
-            String quoted = Duck.quoted(file);
-            duck.query(
-                    "select sum(num_rows)::bigint, " + file.toFile().length() + "::bigint from parquet_file_metadata("
-                            + quoted + ")",
-                    row -> checkRows(file, row));
-            try (Statement statement = duck.connection().createStatement();
-                    ResultSet found = statement.executeQuery("select * from read_parquet(" + quoted + ")")) {
-                ResultRows.read(file, found, rows);
-            }
+            check(duck, file);
+            duck.read(
+                    "select * from " + Duck.parquet(file),
+                    found -> ResultRows.read(
+                            file.toString(),
+                            select -> "mineral data import " + Shell.quoted(file) + " -o DIR --sql "
+                                    + Shell.quoted("select " + select + " from data"),
+                            found,
+                            rows));
         } catch (SQLException e) {
             throw ParquetFile.damaged(file, e);
         }
+    }
+
+    @Override
+    public void read(Path file, TableRows rows) throws IOException {
+        try (Duck duck = new Duck()) {
+            check(duck, file);
+            Map<String, String> cells = new LinkedHashMap<>();
+            duck.columns(Duck.parquet(file)).forEach((name, type) -> {
+                String cell = cell(Duck.name(name), type);
+                if (!cell.isEmpty()) {
+                    cells.put(name, cell);
+                }
+            });
+            if (cells.isEmpty()) {
+                throw new InputException(file + ": found no column of texts, numbers or lists of them; allowed: one or"
+                        + " more; write the ids as texts");
+            }
+            rows.columns(List.copyOf(cells.keySet()));
+            long[] row = {0};
+            duck.query("select " + String.join(", ", cells.values()) + " from " + Duck.parquet(file), found -> {
+                List<@Nullable Object> values = new ArrayList<>();
+                for (int k = 1; k <= cells.size(); k++) {
+                    values.add(found.getObject(k) instanceof Array list ? texts(list) : found.getString(k));
+                }
+                rows.add(++row[0], values);
+            });
+        } catch (SQLException e) {
+            throw ParquetFile.damaged(file, e);
+        }
+    }
+
+    /** A column as texts or lists of texts, whole numbers without a fraction whatever their type; empty if it is neither. */
+    private static String cell(String column, String type) {
+        if (type.endsWith("]")) {
+            boolean nested = type.indexOf('[') != type.lastIndexOf('[') || type.contains("(") && !type.contains("DECIMAL");
+            return nested || type.startsWith("BLOB") ? "" : "cast(" + column + " as varchar[])";
+        }
+        return switch (type.replaceFirst("\\W.*", "")) {
+            case "STRUCT", "MAP", "UNION", "VARIANT", "GEOMETRY" -> "";
+            case "BLOB" -> "try(decode(" + column + "))";
+            case "FLOAT", "DOUBLE" -> "case when " + column + " = trunc(" + column + ") and abs(" + column
+                    + ") < 9007199254740992 then cast(cast(" + column + " as bigint) as varchar) else cast(" + column
+                    + " as varchar) end";
+            default -> "cast(" + column + " as varchar)";
+        };
+    }
+
+    private static List<String> texts(Array list) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Object element : (Object[]) list.getArray()) {
+            if (element != null) {
+                texts.add(element.toString());
+            }
+        }
+        return texts;
+    }
+
+    /** A few kilobytes can be made to hold any number of rows. */
+    static void check(Duck duck, Path file) throws SQLException {
+        duck.query(
+                "select sum(num_rows)::bigint, " + file.toFile().length() + "::bigint from parquet_file_metadata("
+                        + Duck.quoted(Duck.pattern(file)) + ")",
+                row -> checkRows(file, row));
     }
 
     private static void checkRows(Path file, ResultSet row) throws SQLException {

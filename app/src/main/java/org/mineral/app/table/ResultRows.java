@@ -1,6 +1,5 @@
 package org.mineral.app.table;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -11,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Columns;
@@ -20,19 +18,35 @@ import org.mineral.data.RowSink;
 /** Rows of a query's answer as interactions: ids as texts, dates as seconds since 1970. */
 final class ResultRows {
 
+    /** DuckDB's infinity, in seconds since 1970. */
+    private static final long INFINITY = Long.MAX_VALUE / 1_000_000;
+
+    /** How a query is to be changed that gives columns of types that are no ids or times: where it was, how to give it. */
+    interface Remedy {
+        /** @param select what belongs between {@code select} and {@code from} */
+        String with(String select);
+    }
+
     private final String source;
+    private final Remedy remedy;
     private final ResultSet rows;
     private final ResultSetMetaData types;
 
-    private ResultRows(String source, ResultSet rows) throws SQLException {
+    private ResultRows(String source, Remedy remedy, ResultSet rows) throws SQLException {
         this.source = source;
+        this.remedy = remedy;
         this.rows = rows;
         this.types = rows.getMetaData();
     }
 
-    /** @param source for the refusals */
-    static void read(Path source, ResultSet rows, RowSink to) throws SQLException {
-        new ResultRows(source.toString(), rows).read(to);
+    /**
+     * Hands on all rows.
+     *
+     * @param source for the refusals
+     * @throws InputException if a column's type cannot be an id or a time without loss; the message says the query that helps
+     */
+    static void read(String source, Remedy remedy, ResultSet rows, RowSink to) throws SQLException {
+        new ResultRows(source, remedy, rows).read(to);
     }
 
     private void read(RowSink to) throws SQLException {
@@ -41,68 +55,73 @@ final class ResultRows {
             names.add(types.getColumnLabel(k));
         }
         Columns columns = to.columns(names);
-        checkId(columns.user());
-        checkId(columns.item());
+        check(columns);
         for (long row = 1; rows.next(); row++) {
             to.add(
                     row,
                     rows.getString(columns.user() + 1),
                     rows.getString(columns.item() + 1),
                     columns.rating() < 0 ? null : rows.getString(columns.rating() + 1),
-                    columns.timestamp() < 0 ? null : time(columns.timestamp() + 1),
+                    columns.timestamp() < 0 ? null : time(columns.timestamp() + 1, row),
                     columns.event() < 0 ? null : rows.getString(columns.event() + 1));
         }
     }
 
-    /** Numbers with a fraction would become other ids than the same numbers without one. */
-    private void checkId(int column) throws SQLException {
-        int type = types.getColumnType(column + 1);
-        boolean good = switch (type) {
-            case Types.DOUBLE,
-                    Types.FLOAT,
-                    Types.REAL,
-                    Types.BLOB,
-                    Types.BINARY,
-                    Types.VARBINARY,
-                    Types.ARRAY,
-                    Types.STRUCT -> false;
-            default -> true;
-        };
-        if (!good) {
-            String name = types.getColumnLabel(column + 1);
-            throw new InputException(String.format(
-                            Locale.ROOT,
-                            "%s: found ids of type %s in column '%s'; allowed: texts and whole numbers; convert it: ",
-                            source,
-                            types.getColumnTypeName(column + 1),
-                            name)
-                    + "--sql \"select cast(" + name + " as bigint) as " + name + ", ...\"");
+    private void check(Columns columns) throws SQLException {
+        int[] roles = {columns.user(), columns.item(), columns.timestamp(), columns.rating(), columns.event()};
+        String wrong = null;
+        List<String> select = new ArrayList<>();
+        for (int k = 0; k < roles.length; k++) {
+            if (roles[k] < 0) {
+                continue;
+            }
+            int column = roles[k] + 1;
+            ExactTypes.Use use = k < 2
+                    ? ExactTypes.ofId(types, column)
+                    : k == 2 ? ExactTypes.ofTime(types, column) : ExactTypes.Use.AS_IT_IS;
+            if (use != ExactTypes.Use.LEFT_OUT) {
+                select.add(use.select(types.getColumnLabel(column)));
+            }
+            if (use != ExactTypes.Use.AS_IT_IS && wrong == null) {
+                wrong = "found %s of type %s in column '%s'; allowed: %s"
+                        .formatted(
+                                k < 2 ? "ids" : "times",
+                                types.getColumnTypeName(column),
+                                types.getColumnLabel(column),
+                                k < 2 ? "texts and whole numbers" : "numbers, dates and texts");
+                wrong += use == ExactTypes.Use.WHOLE ? "; if all are whole, convert them (or to varchar): " : "; use ";
+            }
+        }
+        if (wrong != null) {
+            throw new InputException(source + ": " + wrong + remedy.with(String.join(", ", select)));
         }
     }
 
-    private @Nullable Object time(int column) throws SQLException {
+    private @Nullable Object time(int column, long row) throws SQLException {
         switch (types.getColumnType(column)) {
             case Types.BIGINT, Types.INTEGER, Types.SMALLINT:
                 long number = rows.getLong(column);
                 return rows.wasNull() ? null : number;
             case Types.DATE:
                 LocalDate date = rows.getObject(column, LocalDate.class);
-                return date == null ? null : date.toEpochDay() * 86_400;
+                return date == null ? null : finite(date.toEpochDay() * 86_400, row);
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE:
-                if (zoned(column)) {
+                if (ExactTypes.zoned(types, column)) {
                     OffsetDateTime moment = rows.getObject(column, OffsetDateTime.class);
-                    return moment == null ? null : moment.toEpochSecond();
+                    return moment == null ? null : finite(moment.toEpochSecond(), row);
                 }
                 LocalDateTime local = rows.getObject(column, LocalDateTime.class);
-                return local == null ? null : local.toEpochSecond(ZoneOffset.UTC);
+                return local == null ? null : finite(local.toEpochSecond(ZoneOffset.UTC), row);
             default:
                 return rows.getString(column);
         }
     }
 
-    /** Databases differ in which of the two types they call a time with a zone; its name tells. */
-    private boolean zoned(int column) throws SQLException {
-        String name = types.getColumnTypeName(column).toLowerCase(Locale.ROOT);
-        return name.contains("tz") || name.contains("with time zone");
+    private long finite(long seconds, long row) {
+        if (Math.abs(seconds) >= INFINITY - 1) {
+            throw new InputException(
+                    source + ":" + row + ": found an infinite time; allowed: finite ones; leave the row out");
+        }
+        return seconds;
     }
 }

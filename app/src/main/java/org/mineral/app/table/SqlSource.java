@@ -1,5 +1,6 @@
 package org.mineral.app.table;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,9 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.RowSink;
@@ -17,35 +18,44 @@ import org.mineral.data.RowSource;
 
 /**
  * The answer to a query as interactions: over files, by DuckDB, or in a database, by the driver that its address
- * ({@code jdbc:...}) asks for.
+ * ({@code jdbc:...}) asks for. A query reads; whatever else it asks for is refused.
  */
 public final class SqlSource implements RowSource {
 
-    private static final Path NAME = Path.of("--sql");
+    private static final String OPTION = "--sql";
     private static final int ROWS_AT_A_TIME = 10_000;
+
+    /** What a query in a database begins with: the parser that knows more is the database's own. */
+    private static final Pattern QUERY = Pattern.compile("(?is)\\s*(select|with|values|table|from)\\b.*|\\s*\\(.*");
 
     private final String sql;
     private final @Nullable String url;
     private final List<Path> files;
+    private final Set<String> named;
 
-    private SqlSource(String sql, @Nullable String url, List<Path> files) {
+    private SqlSource(String sql, @Nullable String url, List<Path> files, Set<String> named) {
         this.sql = sql;
         this.url = url;
         this.files = files;
+        this.named = named;
     }
 
-    /** Over files: those given are the table {@code data}, any other may stand in the query by its name. */
-    public static SqlSource ofFiles(String sql, List<Path> files) {
-        return new SqlSource(sql, null, files);
+    /**
+     * Over files: those given are the table {@code data}, any other may stand in the query as a table, by its name.
+     *
+     * @param named columns that are known to exist, for which a first row is looked through to tell whether it is a header
+     */
+    public static SqlSource ofFiles(String sql, List<Path> files, Set<String> named) {
+        return new SqlSource(sql, null, files, named);
     }
 
     /** In a database. User and password come from its address, or from the environment, where no list of processes shows them. */
     public static SqlSource ofDatabase(String sql, String url) {
-        return new SqlSource(sql, url, List.of());
+        return new SqlSource(sql, url, List.of(), Set.of());
     }
 
     @Override
-    public void read(RowSink rows) {
+    public void read(RowSink rows) throws IOException {
         try {
             if (url == null) {
                 overFiles(rows);
@@ -53,37 +63,39 @@ public final class SqlSource implements RowSource {
                 inDatabase(url, rows);
             }
         } catch (SQLException e) {
-            String first = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-            throw new InputException(
-                    "--sql: " + first + (url == null ? "" : " (" + url.replaceFirst("\\?.*", "") + ")"), e);
+            String message = OPTION + ": " + Duck.message(e);
+            if (url != null) {
+                message += " (" + url.replaceFirst("\\?.*", "") + ")";
+            } else if (message.contains("Permission Error")) {
+                message += "; allowed: the files given as DATA, and those that stand in the query as tables"
+                        + " (from 'events.parquet'), to be read; name the file so";
+            }
+            throw new InputException(message, e);
         }
     }
 
-    private void overFiles(RowSink rows) throws SQLException {
+    private void overFiles(RowSink rows) throws SQLException, IOException {
         try (Duck duck = new Duck()) {
-            if (!files.isEmpty()) {
-                duck.run("create view data as select * from " + reader(files));
-            }
-            try (Statement statement = duck.connection().createStatement();
-                    ResultSet found = statement.executeQuery(sql)) {
-                ResultRows.read(NAME, found, rows);
-            }
+            SqlQuery query = SqlQuery.parse(duck, sql);
+            QueryFiles tables = new QueryFiles(duck, query, named);
+            tables.add(files);
+            duck.restrictTo(tables.readable());
+            duck.read(query.sql(), found -> read(found, rows));
         }
     }
 
-    /** By the extension of the first: what it holds is for the query to know. Columns of CSV are texts, so that ids stay. */
-    private static String reader(List<Path> files) {
-        String list = files.stream().map(Duck::quoted).collect(Collectors.joining(", ", "[", "]"));
-        String name = files.get(0).toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-        if (name.endsWith(".parquet")) {
-            return "read_parquet(" + list + ")";
-        }
-        return name.matches(".*\\.(json|jsonl|ndjson)")
-                ? "read_json(" + list + ", convert_strings_to_integers = false)"
-                : "read_csv(" + list + ", all_varchar = true)";
+    private static void read(ResultSet found, RowSink rows) throws SQLException {
+        ResultRows.read(OPTION, select -> "in the query: select " + select, found, rows);
     }
 
     private void inDatabase(String url, RowSink rows) throws SQLException {
+        String query = sql.strip().replaceFirst("(\\s*;)+$", "");
+        if (query.contains(";")) {
+            // What is quoted and what is not differs between databases; so does what a driver makes of several statements.
+            throw SqlQuery.notOneQuery("a semicolon within the query (in a text, write chr(59))");
+        } else if (!QUERY.matcher(query).matches()) {
+            throw SqlQuery.notOneQuery("a statement that does not begin like a query");
+        }
         Properties login = new Properties();
         put(login, "user", System.getenv("MINERAL_DB_USER"));
         put(login, "password", System.getenv("MINERAL_DB_PASSWORD"));
@@ -93,8 +105,8 @@ public final class SqlSource implements RowSource {
             connection.setReadOnly(true);
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(ROWS_AT_A_TIME);
-                try (ResultSet found = statement.executeQuery(sql)) {
-                    ResultRows.read(NAME, found, rows);
+                try (ResultSet found = statement.executeQuery(query)) {
+                    read(found, rows);
                 }
             }
             connection.rollback();

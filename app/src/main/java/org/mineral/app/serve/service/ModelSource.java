@@ -50,7 +50,8 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
 
     /** The table of a file, some of whose items must be the model's: or it is the table of something else. */
     private ItemTable table(Path file, Model loaded) throws IOException {
-        ItemTable table = ItemTable.read(file);
+        ItemTable table = ItemTable.read(file, loaded.items());
+        table.notes().forEach(note -> notes.accept(file + ": " + note));
         long known = table.known(loaded.items());
         if (known == 0 && loaded.items().size() > 0) {
             throw new InputException(String.format(

@@ -1,0 +1,127 @@
+package org.mineral.app.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.mineral.config.InputException;
+import org.mineral.data.TextTable;
+import org.mineral.data.read.JsonTexts;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A file of JSON objects as a table, a column for each name in any of them. Strings stay strings, whatever they look like; numbers
+ * are numbers, lists are lists, objects are structs. A column of strings and whole numbers is one of strings.
+ */
+final class JsonFile {
+
+    private static final String STAGE = "objects";
+
+    private final Duck duck;
+    private final Path file;
+
+    JsonFile(Duck duck, Path file) {
+        this.duck = duck;
+        this.file = file;
+    }
+
+    /** Makes the table and fills it. */
+    void fill(String table) throws SQLException, IOException {
+        duck.run("create table " + STAGE + " (line bigint, object json)");
+        try (JsonTexts texts = TextTable.json(file);
+                DuckDBAppender appender = duck.connection().createAppender(STAGE)) {
+            for (JsonTexts.Text text = texts.next(); text != null; text = texts.next()) {
+                appender.beginRow();
+                appender.append(text.line());
+                appender.append(text.text());
+                appender.endRow();
+            }
+        }
+        duck.query(
+                "select line, object::varchar from " + STAGE
+                        + " where case when json_valid(object::varchar) then json_type(object) <> 'OBJECT' else true end"
+                        + " order by line limit 1",
+                row -> {
+                    throw new InputException(
+                            file + ":" + row.getLong(1) + ": found no JSON object; allowed: one object a row; correct it");
+                });
+        String[] structure = {null};
+        duck.query(
+                "select json_group_structure(object)::varchar from " + STAGE, row -> structure[0] = row.getString(1));
+        JsonNode found = structure[0] == null ? null : JsonMapper.shared().readTree(structure[0]);
+        if (found == null || found.isEmpty()) {
+            throw new InputException(file + ": found no values; allowed: JSON objects with names and values; check the file");
+        }
+        duck.run("create table " + Duck.name(table) + " as select unnest(json_transform(object, "
+                + Duck.quoted(types(found)) + ")) from " + STAGE);
+        duck.run("drop table " + STAGE);
+    }
+
+    /** The types of the columns: those found, where they hold every value without loss. */
+    private JsonNode types(JsonNode found) throws SQLException {
+        ObjectNode types = JsonMapper.shared().createObjectNode();
+        Map<String, JsonNode> columns = new LinkedHashMap<>();
+        found.propertyStream().forEach(column -> columns.put(column.getKey(), column.getValue()));
+        for (Map.Entry<String, JsonNode> column : columns.entrySet()) {
+            JsonNode type = column.getValue();
+            if (type.isString()) {
+                types.put(column.getKey(), type(column.getKey(), type.asString()));
+            } else {
+                types.set(column.getKey(), nested(type));
+            }
+        }
+        return types;
+    }
+
+    private String type(String name, String found) throws SQLException {
+        return switch (found) {
+            case "NULL" -> "VARCHAR";
+            case "UBIGINT" -> is(name, "max(number::hugeint) > " + Long.MAX_VALUE) ? "HUGEINT" : "BIGINT";
+            case "DOUBLE" -> {
+                if (!is(name, "bool_and(whole)")) {
+                    yield "DOUBLE";
+                }
+                yield is(name, "count(number) = count(try_cast(number as hugeint))") ? "HUGEINT" : "VARCHAR";
+            }
+            case "JSON" -> {
+                if (is(name, "bool_or(type in ('OBJECT', 'ARRAY'))")) {
+                    yield "JSON";
+                } else if (is(name, "bool_or(type not in ('VARCHAR', 'BOOLEAN', 'NULL') and not whole)")) {
+                    throw new InputException(file + ": found strings and numbers with a fraction or an exponent in '" + name
+                            + "'; allowed: one of both; write the numbers as strings");
+                }
+                yield "VARCHAR";
+            }
+            default -> found;
+        };
+    }
+
+    /** Whether this holds for the values of a name. */
+    private boolean is(String name, String condition) throws SQLException {
+        String path = Duck.quoted("/" + name.replace("~", "~0").replace("/", "~1"));
+        boolean[] holds = {false};
+        duck.query(
+                "select coalesce(" + condition + ", false) from (select number, type,"
+                        + " regexp_full_match(number, '-?[0-9]+') as whole from (select object ->> " + path
+                        + " as number, json_type(object, " + path + ") as type from " + STAGE + "))",
+                row -> holds[0] = row.getBoolean(1));
+        return holds[0];
+    }
+
+    /** What is null, or a list without elements, in all objects: anything may stand for it. */
+    private static JsonNode nested(JsonNode type) {
+        JsonMapper mapper = JsonMapper.shared();
+        if (type.isArray()) {
+            return mapper.createArrayNode().add(nested(type.get(0)));
+        } else if (type.isObject()) {
+            ObjectNode types = mapper.createObjectNode();
+            type.propertyStream().forEach(field -> types.set(field.getKey(), nested(field.getValue())));
+            return types;
+        }
+        return mapper.getNodeFactory().stringNode(type.asString().equals("NULL") ? "JSON" : type.asString());
+    }
+}
