@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.GzipInput;
+import org.mineral.data.read.JsonTexts;
 import org.mineral.data.read.TextFile;
 import org.mineral.data.read.Utf8Reader;
 
@@ -85,9 +86,14 @@ final class DataReader {
             return rows.end();
         }
         long before = sniffed.preamble().lines();
-        if (sniffed.kind() == FormatDetector.Kind.JSON_LINES) {
+        if (sniffed.kind() == FormatDetector.Kind.JSON_LINES || sniffed.kind() == FormatDetector.Kind.JSON_ARRAY) {
             return new JsonLinesReader(file, part, options, assembly)
-                    .read(() -> new Utf8Reader(file, open(file, sniffed), before + 1, options.skipBad()), before);
+                    .read(() -> JsonTexts.of(
+                            file,
+                            open(file, sniffed),
+                            before + 1,
+                            sniffed.kind() == FormatDetector.Kind.JSON_ARRAY,
+                            options.skipBad()));
         }
         try (InputStream in = open(file, sniffed)) {
             Utf8Reader text = new Utf8Reader(file, in, before + 1, options.skipBad());
@@ -99,7 +105,8 @@ final class DataReader {
         }
     }
 
-    private static InputStream open(Path file, FormatDetector sniffed) throws IOException {
+    /** The text behind its preamble. */
+    static InputStream open(Path file, FormatDetector sniffed) throws IOException {
         InputStream in = TextFile.open(file);
         in.skipNBytes(sniffed.preamble().bytes());
         return in;

@@ -15,7 +15,7 @@ import org.mineral.data.read.TextFile;
  * Recognises a file's format by its first lines, unpacked if it is a gzip archive; the extension does not matter.
  * <ol>
  *   <li>What a {@link TableFormat} recognises, such as Parquet.
- *   <li>{@code &#123;} at the start of the first line: JSON lines.
+ *   <li>{@code &#123;} at the start of the first line: JSON lines; {@code [} and {@code &#123;}, or nothing behind it: a JSON array.
  *   <li>Tab-separated {@code name:type} fields, type one of token, token_seq, float, float_seq: RecBole {@code .inter}.
  *   <li>A tab, {@code ::}, {@code ;} or {@code ,} outside quotes in the first line: delimited. Of several, the first of
  *       this list that stands equally often in each of the first lines, else the first that is there.
@@ -38,6 +38,8 @@ record FormatDetector(Kind kind, String separator, Preamble preamble) {
         /** {@code user item:rating item:rating ...}. */
         RATED_LISTS,
         JSON_LINES,
+        /** One array of objects. */
+        JSON_ARRAY,
         /** For a {@link TableFormat}. */
         TABLE
     }
@@ -47,6 +49,7 @@ record FormatDetector(Kind kind, String separator, Preamble preamble) {
     private static final List<String> SEPARATORS = List.of("\t", "::", ";", ",");
     private static final Pattern INTER_HEADER =
             Pattern.compile("[^\t:]+:(token|float)(_seq)?(\t[^\t:]+:(token|float)(_seq)?)+");
+    private static final Pattern ARRAY = Pattern.compile("\\s*\\[\\s*([{\\]]|$)");
     private static final Pattern RATED_LIST = Pattern.compile("[^ :]+( +[0-9]+:[^ :]+)+ *");
 
     static FormatDetector sniff(Path file) throws IOException {
@@ -97,13 +100,8 @@ record FormatDetector(Kind kind, String separator, Preamble preamble) {
         if (first.stripLeading().startsWith("{")) {
             return new FormatDetector(Kind.JSON_LINES, "", preamble);
         }
-        if (first.strip().startsWith("[{") || first.strip().equals("[")) {
-            throw DataErrors.at(
-                    file,
-                    line,
-                    "a JSON array",
-                    "JSON lines, one object a line without commas between them",
-                    "write it so, or import it: data import --sql \"select user, item from '" + file + "'\"");
+        if (ARRAY.matcher(String.join("\n", lines)).lookingAt()) {
+            return new FormatDetector(Kind.JSON_ARRAY, "", preamble);
         }
         if (RATED_LIST.matcher(first).matches()) {
             return new FormatDetector(Kind.RATED_LISTS, "", preamble);

@@ -96,9 +96,6 @@ final class ItemTableReader {
                 columns.set(k, columns.get(k).replaceFirst(":(token|float)(_seq)?$", ""));
             }
             for (DelimitedRows.Row row = table.next(); row != null; row = table.next()) {
-                if (table.header() && row.fields().equals(names)) {
-                    continue; // of another file that was put behind the first
-                }
                 @Nullable Object[] values = row.fields().toArray(new Object[0]);
                 for (int k = 0; k < words.length; k++) {
                     // RecBole's sequences have spaces between their values.

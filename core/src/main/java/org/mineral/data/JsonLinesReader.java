@@ -2,9 +2,7 @@ package org.mineral.data;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,19 +10,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.JsonTexts;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 
 /**
- * JSON lines: one object a line, an interaction each. Fields are found by their names, which are those of all lines together, so
+ * JSON: one object a line, or in an array, an interaction each. Fields are found by their names, which are those of all lines together, so
  * that a first pass collects them; a field with a role must be in every line or in none. Ids are texts or numbers, numbers as they
  * are written.
  */
 final class JsonLinesReader {
 
-    /** The text, from its beginning. */
+    /** The objects, from the first. */
     interface Source {
-        Reader open() throws IOException;
+        JsonTexts open() throws IOException;
     }
 
     private interface Line {
@@ -43,12 +42,11 @@ final class JsonLinesReader {
         this.rows = new RowSink(file, part, options, assembly);
     }
 
-    /** @param before lines of the file in front of the text */
-    PairList read(Source source, long before) throws IOException {
-        List<String> names = names(source, before);
+    PairList read(Source source) throws IOException {
+        List<String> names = names(source);
         Columns columns = rows.columns(names);
         String[] values = new String[names.size()];
-        lines(source, before, (text, line) -> {
+        lines(source, (text, line) -> {
             try {
                 values(text, line, names, columns, values);
                 add(line, names, columns, values);
@@ -59,22 +57,18 @@ final class JsonLinesReader {
         return rows.end();
     }
 
-    private static void lines(Source source, long before, Line to) throws IOException {
-        long line = before;
-        try (BufferedReader reader = new BufferedReader(source.open())) {
-            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-                line++;
-                if (!text.isBlank()) {
-                    to.accept(text, line);
-                }
+    private static void lines(Source source, Line to) throws IOException {
+        try (JsonTexts texts = source.open()) {
+            for (JsonTexts.Text text = texts.next(); text != null; text = texts.next()) {
+                to.accept(text.text(), text.line());
             }
         }
     }
 
     /** The names of the fields of all lines, in the order in which they appear. */
-    private List<String> names(Source source, long before) throws IOException {
+    private List<String> names(Source source) throws IOException {
         Set<String> names = new LinkedHashSet<>();
-        lines(source, before, (text, line) -> {
+        lines(source, (text, line) -> {
             try {
                 fields(text, line, (name, in) -> {
                     if (names.size() < MOST_NAMES) {
@@ -177,9 +171,9 @@ final class JsonLinesReader {
                 file,
                 line,
                 DataErrors.quote(text),
-                "one JSON object a line, such as {\"user\": \"a\", \"item\": \"x\"}",
+                "one JSON object a line, or in an array, such as {\"user\": \"a\", \"item\": \"x\"}",
                 text.stripLeading().startsWith("{'") || text.stripLeading().startsWith("{u'")
                         ? "this is Python's way of writing: json.dumps(ast.literal_eval(line)) in Python makes JSON of it"
-                        : "correct the line; a list of objects has to be written one a line");
+                        : "correct it");
     }
 }

@@ -1,5 +1,8 @@
 package org.mineral.data;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,10 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.JsonTexts;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
 
 /** Objects of JSON as names and texts: strings as they are, numbers as they are written. */
 final class JsonObjects {
@@ -24,49 +25,56 @@ final class JsonObjects {
      * @throws org.mineral.config.InputException if the text is no object
      */
     static Map<String, Object> fields(Path file, JsonTexts.Text text) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        try (JsonParser parser = JsonMapper.shared().createParser(text.text())) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) {
-                while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    String name = parser.currentName();
-                    Object value = parser.nextToken() == JsonToken.START_ARRAY ? texts(parser) : text(parser);
+        try {
+            return Json.read(text.text(), in -> {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                in.beginObject();
+                while (in.hasNext()) {
+                    String name = in.nextName();
+                    Object value = in.peek() == JsonToken.BEGIN_ARRAY ? texts(in) : text(in);
                     if (value != null) {
                         fields.put(name, value);
                     }
                 }
-                if (parser.nextToken() == null) {
-                    return fields;
-                }
-            }
-        } catch (JacksonException e) {
-            // refused below, as what is no object is
+                in.endObject();
+                return fields;
+            });
+        } catch (JsonException e) {
+            throw DataErrors.at(
+                    file,
+                    text.line(),
+                    DataErrors.quote(text.text()),
+                    "a JSON object, such as {\"item\": \"a\", \"title\": \"A\"}",
+                    "correct it");
         }
-        throw DataErrors.at(
-                file,
-                text.line(),
-                DataErrors.quote(text.text()),
-                "a JSON object, such as {\"item\": \"a\", \"title\": \"A\"}",
-                "correct it");
     }
 
-    private static @Nullable String text(JsonParser parser) {
-        if (parser.currentToken().isScalarValue()) {
-            return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getString();
+    /** Null for what is no single value. */
+    private static @Nullable String text(JsonReader in) throws IOException {
+        switch (in.peek()) {
+            case STRING, NUMBER:
+                return in.nextString();
+            case BOOLEAN:
+                return String.valueOf(in.nextBoolean());
+            default:
+                in.skipValue();
+                return null;
         }
-        parser.skipChildren();
-        return null;
     }
 
-    private static @Nullable List<String> texts(JsonParser parser) {
+    /** Null if the list holds lists or objects. */
+    private static @Nullable List<String> texts(JsonReader in) throws IOException {
         List<String> texts = new ArrayList<>();
         boolean flat = true;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            flat &= parser.currentToken().isScalarValue();
-            String text = text(parser);
+        in.beginArray();
+        while (in.hasNext()) {
+            flat &= in.peek() != JsonToken.BEGIN_ARRAY && in.peek() != JsonToken.BEGIN_OBJECT;
+            String text = text(in);
             if (text != null) {
                 texts.add(text);
             }
         }
+        in.endArray();
         return flat ? texts : null;
     }
 }

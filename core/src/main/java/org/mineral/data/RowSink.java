@@ -122,30 +122,14 @@ public final class RowSink {
     }
 
     private String id(@Nullable String text, String role, long row) {
-        if (text == null || text.isBlank()) {
-            String found = (text == null ? "no " : "a blank ") + role;
-            throw DataErrors.at(file, row, found, "any text but blanks", "complete or remove the line");
+        String id = Ids.check(file, row, role, text);
+        if (Character.isWhitespace(id.charAt(0)) || Character.isWhitespace(id.charAt(id.length() - 1))) {
+            notes.add(RowNotes.Kind.PADDED, row, id);
         }
-        for (int k = 0; k < text.length(); k++) {
-            char c = text.charAt(k);
-            if (c == 0 || Character.isSurrogate(c) && !paired(text, k)) {
-                String found = (c == 0 ? "a NUL character" : "half a surrogate pair") + " in a " + role;
-                throw DataErrors.at(file, row, found, "any other text", "correct or remove the line");
-            }
+        if (RowNotes.missing(id)) {
+            notes.add(RowNotes.Kind.MISSING, row, id);
         }
-        if (Character.isWhitespace(text.charAt(0)) || Character.isWhitespace(text.charAt(text.length() - 1))) {
-            notes.add(RowNotes.Kind.PADDED, row, text);
-        }
-        if (RowNotes.missing(text)) {
-            notes.add(RowNotes.Kind.MISSING, row, text);
-        }
-        return text;
-    }
-
-    private static boolean paired(String text, int k) {
-        return Character.isHighSurrogate(text.charAt(k))
-                ? k + 1 < text.length() && Character.isLowSurrogate(text.charAt(k + 1))
-                : k > 0 && Character.isHighSurrogate(text.charAt(k - 1));
+        return id;
     }
 
     private double rating(@Nullable Object value, long row) {

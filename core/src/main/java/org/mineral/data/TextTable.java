@@ -14,7 +14,6 @@ import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.DelimitedRows;
 import org.mineral.data.read.JsonTexts;
-import org.mineral.data.read.TextFile;
 import org.mineral.data.read.Utf8Reader;
 
 /**
@@ -48,6 +47,7 @@ public final class TextTable implements Closeable {
     private final Rows rows;
     private final Deque<DelimitedRows.Row> ahead = new ArrayDeque<>();
     private final boolean header;
+    private final List<String> first;
     private final List<String> columns;
 
     private TextTable(Path file, Rows rows, Header isHeader) throws IOException {
@@ -62,9 +62,10 @@ public final class TextTable implements Closeable {
         if (second != null) {
             ahead.add(second);
         }
-        int width = first == null ? 0 : first.fields().size();
-        columns = header && first != null
-                ? first.fields().stream().map(String::strip).toList()
+        this.first = first == null ? List.of() : first.fields();
+        int width = this.first.size();
+        columns = header
+                ? this.first.stream().map(String::strip).toList()
                 : IntStream.range(0, width).mapToObj(k -> "column" + k).toList();
     }
 
@@ -72,6 +73,7 @@ public final class TextTable implements Closeable {
         this.file = file;
         this.rows = rows;
         this.header = false;
+        this.first = List.of();
         this.columns = columns;
     }
 
@@ -92,9 +94,11 @@ public final class TextTable implements Closeable {
      */
     public static TextTable open(Path file, Header header) throws IOException {
         FormatDetector sniffed = FormatDetector.sniff(file);
+        long firstLine = sniffed.preamble().lines() + 1;
+        Utf8Reader text = new Utf8Reader(file, DataReader.open(file, sniffed), firstLine, false);
         return switch (sniffed.kind()) {
             case DELIMITED -> {
-                DelimitedRows rows = new DelimitedRows(file, TextFile.reader(file), sniffed.separator(), 1);
+                DelimitedRows rows = new DelimitedRows(file, text, sniffed.separator(), firstLine);
                 try {
                     yield new TextTable(
                             file,
@@ -115,17 +119,25 @@ public final class TextTable implements Closeable {
                     throw e;
                 }
             }
-            case LISTS -> new TextTable(file, new Lists(TextFile.reader(file), false), List.of("user", "item"));
+            case LISTS -> new TextTable(file, new Lists(text, firstLine, false), List.of("user", "item"));
             case RATED_LISTS ->
-                new TextTable(file, new Lists(TextFile.reader(file), true), List.of("user", "item", "rating"));
-            default -> throw DataErrors.of(file, "no rows of text", "columns between , ; tab or ::", "convert it first");
+                new TextTable(file, new Lists(text, firstLine, true), List.of("user", "item", "rating"));
+            default -> {
+                text.close();
+                throw DataErrors.of(file, "no rows of text", "columns between , ; tab or ::", "convert it first");
+            }
         };
     }
 
     /** The objects of a file of the kind {@link Kind#JSON}. */
     public static JsonTexts json(Path file) throws IOException {
-        boolean array = FormatDetector.sniff(file).kind() == FormatDetector.Kind.JSON_ARRAY;
-        return new JsonTexts(file, array ? new Utf8Reader(file, TextFile.open(file), Long.MAX_VALUE) : TextFile.reader(file), array);
+        FormatDetector sniffed = FormatDetector.sniff(file);
+        return JsonTexts.of(
+                file,
+                DataReader.open(file, sniffed),
+                sniffed.preamble().lines() + 1,
+                sniffed.kind() == FormatDetector.Kind.JSON_ARRAY,
+                false);
     }
 
     /** Whether there is a header. */
@@ -145,6 +157,9 @@ public final class TextTable implements Closeable {
      */
     public DelimitedRows.@Nullable Row next() throws IOException {
         DelimitedRows.Row row = ahead.isEmpty() ? rows.next() : ahead.remove();
+        while (row != null && header && row.fields().equals(first)) {
+            row = rows.next(); // the header of another file that was put behind the first
+        }
         if (row != null && row.fields().size() != columns.size()) {
             throw DataErrors.at(
                     file,
@@ -169,7 +184,8 @@ public final class TextTable implements Closeable {
         private final Deque<DelimitedRows.Row> waiting = new ArrayDeque<>();
         private long line;
 
-        Lists(Utf8Reader text, boolean rated) {
+        Lists(Utf8Reader text, long firstLine, boolean rated) {
+            this.line = firstLine - 1;
             this.in = new BufferedReader(text);
             this.rated = rated;
         }

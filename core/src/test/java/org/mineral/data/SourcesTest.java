@@ -173,13 +173,32 @@ class SourcesTest {
                 found);
     }
 
-    @Test
-    void aJsonArrayIsNoListOfLines() {
-        refused(
-                () -> read("[{\"user\": 1, \"item\": 2},\n{\"user\": 1, \"item\": 3}]", ReadOptions.DEFAULTS),
-                "a JSON array",
-                "--sql");
-        refused(() -> read("[\n{\"user\": 1, \"item\": 3}]", ReadOptions.DEFAULTS), "a JSON array");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"user\": \"a,]\", \"item\": 2},\n{\"user\": \"b\\\"}\", \"item\": 3}]",
+                "  [\n\n{\"user\": \"a,]\",\n\"item\": 2}\n,{\"user\": \"b\\\"}\", \"item\": 3, \"x\": [{}, [1]]}\n]\n\n",
+                "\ufeff[ {\"user\": \"a,]\", \"item\": 2} , {\"item\": 3, \"user\": \"b\\\"}\"} ]"
+            })
+    void aJsonArrayIsReadAsItsObjects(String text) {
+        assertThat(content(read(text, ReadOptions.DEFAULTS))).containsExactly("train/a,]/2", "train/b\"}/3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "[{'user': 1, 'item': 2}|:1: found the end of the file in a JSON array",
+                "[{'user': 1, 'item': 2},]|:1: found a comma without a JSON object",
+                "[{'user': 1, 'item': 2},,{'user': 2, 'item': 2}]|:1: found a comma without a JSON object",
+                "[{'user': 1, 'item': 2}] x|:1: found more text behind a JSON array",
+                "[{'user': 1, 'item': 2},NL3]|:2: found '3'",
+                "[{'user': 1, 'item': 2}NL{'user': 1, 'item': 3}]|:1: found '{",
+                "[]|no interactions"
+            })
+    void aJsonArrayThatIsNoneIsRefusedWithItsLine(String text, String found) {
+        refused(() -> read(text.replace('\'', '"').replace("NL", "\n"), ReadOptions.DEFAULTS), found);
     }
 
     @Test

@@ -32,11 +32,11 @@ public final class Duck implements AutoCloseable {
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
         settings.setProperty("temp_directory", spill());
-        // Dates and times with a zone are shown alike on every machine.
-        settings.setProperty("TimeZone", "UTC");
         // Rows are handed on as they come, so that a result may be larger than memory.
         settings.setProperty("jdbc_stream_results", "true");
         connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+        // Times with a zone are written alike on every machine.
+        run("set TimeZone = 'UTC'");
     }
 
     private static String spill() {

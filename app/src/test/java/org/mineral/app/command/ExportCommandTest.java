@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.Main;
+import org.mineral.data.read.EscapedText;
 
 /** Models and lists for other tools, and back. */
 class ExportCommandTest {
@@ -92,7 +93,8 @@ class ExportCommandTest {
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("select \"user\", item, rank, score from " + from)) {
             while (found.next()) {
-                rows.add(found.getString(1) + "\t" + found.getString(2) + "\t" + found.getString(3) + "\t"
+                rows.add(EscapedText.escape(found.getString(1)) + "\t" + EscapedText.escape(found.getString(2)) + "\t"
+                        + found.getString(3) + "\t"
                         + Float.parseFloat(found.getString(4)));
             }
         }

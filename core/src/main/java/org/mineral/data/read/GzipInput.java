@@ -55,12 +55,22 @@ public final class GzipInput extends InputStream {
 
     /** The bytes of a file, unpacked where it begins like a gzip archive. */
     public static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        return open(file, Files.newInputStream(file), Files.size(file));
+    }
+
+    /**
+     * The bytes of a stream, unpacked where it begins like a gzip archive.
+     *
+     * @param file for the refusals
+     * @param size of the stream, or 0 where it is not known
+     */
+    static InputStream open(Path file, InputStream stream, long size) throws IOException {
+        InputStream in = new BufferedInputStream(stream, BUFFER);
         try {
             in.mark(2);
             boolean gzip = in.read() == FIRST && in.read() == SECOND;
             in.reset();
-            return gzip ? new GzipInput(file, in, Files.size(file)) : in;
+            return gzip ? new GzipInput(file, in, size) : in;
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

@@ -3,6 +3,7 @@ package org.mineral.data.read;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,29 @@ public final class JsonTexts implements Closeable {
     private final Path file;
     private final BufferedReader in;
     private final boolean array;
-    private long line = 1;
+    private long line;
     private boolean begun;
     private boolean ended;
 
-    /** @param array whether the text is one array; otherwise there is a value on each line that is not blank */
-    public JsonTexts(Path file, Reader text, boolean array) {
+    private JsonTexts(Path file, Reader text, long firstLine, boolean array) {
         this.file = file;
         this.in = new BufferedReader(text);
+        this.line = firstLine;
         this.array = array;
+    }
+
+    /**
+     * The values of a text.
+     *
+     * @param firstLine the number of the line at which the text begins
+     * @param array whether it is one array; otherwise there is a value on each line that is not blank
+     * @param lenient as for {@link Utf8Reader}
+     */
+    public static JsonTexts of(Path file, InputStream text, long firstLine, boolean array, boolean lenient) {
+        Reader reader = array
+                ? Utf8Reader.ofAnyLines(file, text, firstLine, lenient)
+                : new Utf8Reader(file, text, firstLine, lenient);
+        return new JsonTexts(file, reader, firstLine, array);
     }
 
     /**

@@ -32,7 +32,10 @@ public final class TextFile {
      * @throws org.mineral.config.InputException if it is no text in UTF-8, as far as its beginning tells
      */
     public static InputStream open(Path file) throws IOException {
-        InputStream in = GzipInput.open(file);
+        return open(file, GzipInput.open(file));
+    }
+
+    private static InputStream open(Path file, InputStream in) throws IOException {
         try {
             byte[] head = in.readNBytes(HEAD);
             check(file, head);
@@ -56,6 +59,11 @@ public final class TextFile {
     /** The characters of the text; what is no UTF-8 is refused with the number of its line. */
     public static Utf8Reader reader(Path file) throws IOException {
         return new Utf8Reader(file, open(file));
+    }
+
+    /** The same of a stream, such as standard input, which has a name for the refusals only. */
+    public static Utf8Reader reader(Path name, InputStream stream) throws IOException {
+        return new Utf8Reader(name, open(name, GzipInput.open(name, stream, 0)));
     }
 
     /** All lines, without their ends. */

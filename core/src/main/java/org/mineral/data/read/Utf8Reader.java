@@ -33,6 +33,7 @@ public final class Utf8Reader extends Reader {
     private boolean ended;
     private boolean flushed;
     private final boolean lenient;
+    private final long longest;
     private long line;
     private long lineLength;
     private boolean afterReturn;
@@ -47,10 +48,20 @@ public final class Utf8Reader extends Reader {
      *     that have any
      */
     public Utf8Reader(Path file, InputStream in, long firstLine, boolean lenient) {
+        this(file, in, firstLine, lenient, LONGEST_LINE);
+    }
+
+    private Utf8Reader(Path file, InputStream in, long firstLine, boolean lenient, long longest) {
         this.file = file;
         this.in = in;
         this.line = firstLine;
         this.lenient = lenient;
+        this.longest = longest;
+    }
+
+    /** For text whose lines mean nothing and may be of any length. */
+    static Utf8Reader ofAnyLines(Path file, InputStream in, long firstLine, boolean lenient) {
+        return new Utf8Reader(file, in, firstLine, lenient, Long.MAX_VALUE);
     }
 
     @Override
@@ -111,7 +122,7 @@ public final class Utf8Reader extends Reader {
                 lineLength = 0;
             } else if (c == 0 && !lenient) {
                 throw DataErrors.binary(file, line, "a NUL character");
-            } else if (++lineLength > LONGEST_LINE) {
+            } else if (++lineLength > longest) {
                 throw tooLong(file, line);
             }
         }
