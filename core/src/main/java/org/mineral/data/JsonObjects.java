@@ -25,9 +25,9 @@ final class JsonObjects {
      * @throws org.mineral.config.InputException if the text is no object
      */
     static Map<String, Object> fields(Path file, JsonTexts.Text text) {
+        Map<String, Object> fields = new LinkedHashMap<>();
         try {
-            return Json.read(text.text(), in -> {
-                Map<String, Object> fields = new LinkedHashMap<>();
+            Json.read(text.text(), in -> {
                 in.beginObject();
                 while (in.hasNext()) {
                     String name = in.nextName();
@@ -37,8 +37,8 @@ final class JsonObjects {
                     }
                 }
                 in.endObject();
-                return fields;
             });
+            return fields;
         } catch (JsonException e) {
             throw DataErrors.at(
                     file,
