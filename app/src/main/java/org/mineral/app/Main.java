@@ -119,6 +119,7 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)
                 .setAbbreviatedOptionsAllowed(false)
+                .setExpandAtFiles(false) // an id may begin with @
                 .setUnmatchedOptionsAllowedAsOptionParameters(true);
         Failures failures = new Failures(console, Arrays.asList(args).contains("--debug"));
         line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);

@@ -44,6 +44,12 @@ class MessagesTest {
     }
 
     @Test
+    void aKeyFileIsReadWithoutItsByteOrderMarkAndLineEnd() throws Exception {
+        Path key = Files.writeString(home.resolve("key"), "\ufeff0123456789abcde\r\n");
+        assertThat(refused("serve", "model", "--api-key-file", key)).contains("the key in " + key + " has 15 characters");
+    }
+
+    @Test
     void timesThatAreNoDatesAreShownAsTheyAre() throws Exception {
         Path file = home.resolve("years.csv");
         Files.writeString(file, "user,item,rating,timestamp\na,x,1,1999\na,y,1,2004\nb,x,1,2001\n");

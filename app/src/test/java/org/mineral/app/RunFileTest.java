@@ -3,11 +3,14 @@ package org.mineral.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +194,19 @@ class RunFileTest {
         assertThat(refusal("train", "--config")).contains("--config");
         Files.write(home.resolve("run.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         assertThat(refusal("train", "--config", home.resolve("run.yaml"), "-o", "m"))
-                .contains("is no YAML");
+                .contains("run.yaml: found text in UTF-16");
+    }
+
+    @Test
+    void aFileIsDecodedLikeAnyOther() throws IOException {
+        byte[] text = "\ufeffdata: builtin:tastes\r\nloss: nothing\r\n".getBytes(StandardCharsets.UTF_8);
+        Path packed = home.resolve("packed.yaml");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(text);
+        }
+        for (Path file : List.of(Files.write(home.resolve("marked.yaml"), text), packed)) {
+            assertThat(refusal("train", "--config", file, "-o", "m")).contains(file + ", line 2: ", "'nothing'");
+        }
     }
 
     @Test

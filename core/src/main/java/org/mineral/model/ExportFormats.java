@@ -1,8 +1,5 @@
 package org.mineral.model;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -18,6 +15,8 @@ import java.util.stream.IntStream;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.read.DelimitedRows;
+import org.mineral.data.read.TextFile;
 import org.mineral.linalg.Matrix;
 
 /** The formats of exports that need no further library. */
@@ -195,32 +194,20 @@ public final class ExportFormats {
             void add(long line, List<String> fields);
         }
 
-        /** Every row below the header. */
+        /** Every row below the header, which is the first row. */
         private static void rows(Path file, Row to) throws IOException {
-            long line = 0;
-            try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                    .skipEmptyLines(false)
-                    .maxBufferSize(64 << 20)
-                    .ofCsvRecord(Files.newBufferedReader(file))) {
-                for (CsvRecord row : reader) {
-                    line = row.getStartingLineNumber();
-                    if (row.getFieldCount() < 2) {
-                        throw new InputException(file + ":" + line + ": found one field; allowed: two or more.");
+            try (DelimitedRows rows = new DelimitedRows(file, TextFile.reader(file), ",", 1)) {
+                boolean header = true;
+                for (DelimitedRows.Row row = rows.next(); row != null; row = rows.next()) {
+                    if (row.fields().size() < 2) {
+                        throw new InputException(
+                                file + ":" + row.line() + ": found one field; allowed: two or more; export it again.");
                     }
-                    if (line > 1) {
-                        to.add(line, row.getFields());
+                    if (!header) {
+                        to.add(row.line(), row.fields());
                     }
+                    header = false;
                 }
-            } catch (CsvParseException | UncheckedIOException e) {
-                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                    if (cause instanceof InputException refusal) {
-                        throw refusal;
-                    }
-                }
-                throw new InputException(
-                        file + ":" + (line + 1) + ": found a row that cannot be parsed; allowed: CSV as"
-                                + " it was exported, in UTF-8.",
-                        e);
             }
         }
     }

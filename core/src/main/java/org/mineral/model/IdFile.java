@@ -2,18 +2,18 @@ package org.mineral.model;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.read.EscapedText;
+import org.mineral.data.read.TextFile;
 
 /**
  * Ids in a text file: UTF-8, one a line in the order of their indices, every line ended by a line feed. Within an id, tab,
- * line feed, carriage return and backslash are written {@code \t \n \r \\}.
+ * line feed, carriage return and backslash are written {@code \t \n \r \\}. What is read may also be packed by gzip, have a
+ * byte order mark, or lines that end with carriage return and line feed.
  */
 public final class IdFile {
 
@@ -37,7 +37,7 @@ public final class IdFile {
 
     /** @throws InputException if the file is no such list, or an id stands twice */
     static IdMap read(Path file) throws IOException {
-        String text = text(file);
+        String text = TextFile.text(file);
         IdMap.Builder ids = IdMap.builder();
         int line = 1;
         for (int start = 0; start < text.length(); line++) {
@@ -45,24 +45,14 @@ public final class IdFile {
             if (end < 0) {
                 throw new InputException(file + ":" + line + ": the last line has no end; the file was cut off.");
             }
-            String id = unescape(text.substring(start, end), file, line);
+            // An id's own carriage return is escaped: one at the end comes from an editor.
+            String id = unescape(text.substring(start, end).replaceFirst("\r$", ""), file, line);
             if (ids.add(id) != line - 1) {
                 throw new InputException(file + ":" + line + ": id '" + id + "' stands twice.");
             }
             start = end + 1;
         }
         return ids.build();
-    }
-
-    private static String text(Path file) throws IOException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new InputException(file + " is not UTF-8 text; it was damaged or written by something else.", e);
-        }
     }
 
     private static String unescape(String field, Path file, int line) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
+import org.mineral.data.read.TextFile;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
 import org.mineral.json.Json;
@@ -175,7 +176,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
                 throw new InputException(
                         file + " is no file of a preset; `mineral presets` lists those that are known.");
             }
-            return parse(Files.readString(file), file.toString());
+            return parse(TextFile.text(file), file.toString());
         } catch (IOException e) {
             throw new InputException(file + " cannot be read as a preset: " + e.getMessage() + ".", e);
         }

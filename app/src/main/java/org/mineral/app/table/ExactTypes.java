@@ -39,7 +39,7 @@ final class ExactTypes {
         /** A column of a select list, under its own name. */
         String select(String column) {
             String name = Duck.name(column);
-            return this == AS_IT_IS ? name : expression.formatted(name) + " as " + name;
+            return this == AS_IT_IS ? name : expression.replace("%s", name) + " as " + name;
         }
     }
 

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonFile {
 
-    private static final String STAGE = "objects";
+    private static final String OBJECTS = "json objects";
+    private static final String STAGE = Duck.name(OBJECTS);
 
     private final Duck duck;
     private final Path file;
@@ -33,7 +34,7 @@ final class JsonFile {
     void fill(String table) throws SQLException, IOException {
         duck.run("create table " + STAGE + " (line bigint, object json)");
         try (JsonTexts texts = TextTable.json(file);
-                DuckDBAppender appender = duck.connection().createAppender(STAGE)) {
+                DuckDBAppender appender = duck.connection().createAppender(OBJECTS)) {
             for (JsonTexts.Text text = texts.next(); text != null; text = texts.next()) {
                 appender.beginRow();
                 appender.append(text.line());

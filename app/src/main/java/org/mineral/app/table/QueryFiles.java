@@ -97,8 +97,9 @@ final class QueryFiles {
             fill(part, file);
             Map<String, String> found = duck.columns(Duck.name(part));
             if (!parts.isEmpty() && !found.keySet().equals(columns.keySet())) {
-                throw new InputException("%s: found the columns %s; allowed: those of the files before it, %s; read it alone"
-                        .formatted(file, String.join(", ", found.keySet()), String.join(", ", columns.keySet())));
+                throw new InputException(file + ": found the columns " + String.join(", ", found.keySet())
+                        + "; allowed: those of the files before it, " + String.join(", ", columns.keySet())
+                        + "; read it alone");
             }
             columns.putAll(found);
             parts.add("select * from " + Duck.name(part));

@@ -83,12 +83,9 @@ final class ResultRows {
                 select.add(use.select(types.getColumnLabel(column)));
             }
             if (use != ExactTypes.Use.AS_IT_IS && wrong == null) {
-                wrong = "found %s of type %s in column '%s'; allowed: %s"
-                        .formatted(
-                                k < 2 ? "ids" : "times",
-                                types.getColumnTypeName(column),
-                                types.getColumnLabel(column),
-                                k < 2 ? "texts and whole numbers" : "numbers, dates and texts");
+                wrong = "found " + (k < 2 ? "ids" : "times") + " of type " + types.getColumnTypeName(column)
+                        + " in column '" + types.getColumnLabel(column) + "'; allowed: "
+                        + (k < 2 ? "texts and whole numbers" : "numbers, dates and texts");
                 wrong += use == ExactTypes.Use.WHOLE ? "; if all are whole, convert them (or to varchar): " : "; use ";
             }
         }

@@ -64,7 +64,7 @@ public final class GzipInput extends InputStream {
      * @param file for the refusals
      * @param size of the stream, or 0 where it is not known
      */
-    static InputStream open(Path file, InputStream stream, long size) throws IOException {
+    public static InputStream open(Path file, InputStream stream, long size) throws IOException {
         InputStream in = new BufferedInputStream(stream, BUFFER);
         try {
             in.mark(2);

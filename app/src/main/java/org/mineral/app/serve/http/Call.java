@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.read.GzipInput;
 
 /** A request, read strictly: what is unknown, repeated or out of range is refused. */
 final class Call {
@@ -25,6 +27,7 @@ final class Call {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
     private static final int LONGEST_SHOWN = 40;
+    private static final Path BODY = Path.of("the body");
 
     private final Context context;
     private final Limits limits;
@@ -121,7 +124,7 @@ final class Call {
 
     /** Reads the body, which takes as long as the client takes: to be called before the request has its turn. */
     void receive() throws IOException {
-        InputStream in = context.req().getInputStream();
+        InputStream in = body(context.req().getInputStream());
         received = in.readNBytes(limits.bodyBytes() + 1);
         if (received.length > limits.bodyBytes()) {
             swallow(in);
@@ -141,6 +144,15 @@ final class Call {
             }
         }
         return false;
+    }
+
+    /** The body as it was before it was packed. */
+    private InputStream body(InputStream in) throws IOException {
+        String encoding = Objects.requireNonNullElse(context.header("Content-Encoding"), "identity");
+        if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("identity")) {
+            throw new Problem(415, "the body is encoded as '" + cut(encoding) + "'; allowed: gzip, or no encoding.");
+        }
+        return encoding.equalsIgnoreCase("gzip") ? GzipInput.open(BODY, in, 0) : in;
     }
 
     /** The body as a JSON object with no other fields than these. */

@@ -244,9 +244,31 @@ class ServerTest {
         assertThat(client.send(client.request("/v1/recommend").POST(HttpRequest.BodyPublishers.ofString("{}")))
                         .status())
                 .isEqualTo(415);
+        byte[] marked = "\ufeff{\"history\":[\"item-7\"]}".getBytes(StandardCharsets.UTF_8);
+        java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+        try (java.io.OutputStream gzip = new java.util.zip.GZIPOutputStream(packed)) {
+            gzip.write(marked);
+        }
+        assertThat(encoded("identity", marked).body()).isEqualTo(encoded("gzip", packed.toByteArray()).body());
+        assertThat(encoded("gzip", packed.toByteArray()).status()).isEqualTo(200);
+        assertThat(encoded("br", marked).status()).isEqualTo(415);
+        assertThat(encoded("gzip", java.util.Arrays.copyOf(packed.toByteArray(), 20)).status())
+                .isEqualTo(400);
+        java.io.ByteArrayOutputStream bomb = new java.io.ByteArrayOutputStream();
+        try (java.io.OutputStream gzip = new java.util.zip.GZIPOutputStream(bomb)) {
+            gzip.write(large.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(encoded("gzip", bomb.toByteArray()).status()).isEqualTo(413);
         StringBuilder many = new StringBuilder("{\"history\":[\"x\"");
         many.append(",\"x\"".repeat(1000)).append("]}");
         assertThat(client.post("/v1/recommend", many.toString()).detail()).contains("at most 1,000");
+    }
+
+    private static Client.Answer encoded(String encoding, byte[] body) throws Exception {
+        return client.send(client.request("/v1/recommend")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", encoding)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     @Test
