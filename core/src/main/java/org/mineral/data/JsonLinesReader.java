@@ -44,6 +44,9 @@ final class JsonLinesReader {
 
     PairList read(Source source) throws IOException {
         List<String> names = names(source);
+        if (names.isEmpty()) {
+            return rows.end();
+        }
         Columns columns = rows.columns(names);
         String[] values = new String[names.size()];
         lines(source, (text, line) -> {
