@@ -185,9 +185,17 @@ class PostgreSqlTest {
                 "data", "import", url(), "-o", home.resolve("no"), "--sql", "select 1 from nowhere");
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err()).contains("nowhere").doesNotContain("user=mineral");
-        Run written = DataImportCommandTest.run(
-                "data", "import", url(), "-o", home.resolve("no"), "--sql", "drop table orders");
-        assertThat(written.err()).contains("read-only");
+        for (String sql : List.of(
+                "drop table orders",
+                "copy (select 1) to '/tmp/mineral.out'",
+                "select 1; commit; drop table orders",
+                "/* select */ drop table orders",
+                "with gone as (delete from pg_database returning datname) select datname as user, 1 as item from gone")) {
+            Run written =
+                    DataImportCommandTest.run("data", "import", url(), "-o", home.resolve("no"), "--sql", sql);
+            assertThat(written.code()).isEqualTo(2);
+            assertThat(written.err()).containsAnyOf("allowed: one query", "read-only");
+        }
         Run nobody = DataImportCommandTest.run(
                 "data", "import", "jdbc:postgresql://127.0.0.1:1/x", "-o", home.resolve("no"), "--sql", "select 1");
         assertThat(nobody.code()).isEqualTo(2);
