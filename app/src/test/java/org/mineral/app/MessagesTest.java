@@ -46,7 +46,8 @@ class MessagesTest {
     @Test
     void aKeyFileIsReadWithoutItsByteOrderMarkAndLineEnd() throws Exception {
         Path key = Files.writeString(home.resolve("key"), "\ufeff0123456789abcde\r\n");
-        assertThat(refused("serve", "model", "--api-key-file", key)).contains("the key in " + key + " has 15 characters");
+        assertThat(refused("serve", "model", "--api-key-file", key))
+                .contains("the key in " + key + " has 15 characters");
     }
 
     @Test

@@ -45,7 +45,11 @@ public final class IdList {
 
     /** The known id that is written so; the text as it stands if there is none. */
     public static String id(String text, IdMap known) {
-        return Stream.of(text, Objects.requireNonNullElse(EscapedText.unescape(text), text), unquoted(text), text.strip())
+        return Stream.of(
+                        text,
+                        Objects.requireNonNullElse(EscapedText.unescape(text), text),
+                        unquoted(text),
+                        text.strip())
                 .filter(id -> known.index(id) >= 0)
                 .findFirst()
                 .orElse(text);

@@ -31,13 +31,7 @@ public final class ItemTable {
      * @param title index of the column of titles, or -1
      * @param cells a text, a list of texts or null for each column; what a row lacks at its end is null
      */
-    ItemTable(
-            IdMap ids,
-            List<String> columns,
-            int id,
-            int title,
-            List<@Nullable Object[]> cells,
-            List<String> notes) {
+    ItemTable(IdMap ids, List<String> columns, int id, int title, List<@Nullable Object[]> cells, List<String> notes) {
         this.ids = ids;
         this.columns = List.copyOf(columns);
         this.id = id;

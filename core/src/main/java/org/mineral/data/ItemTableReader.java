@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.DelimitedRows;
 import org.mineral.data.read.GzipInput;
@@ -27,15 +26,8 @@ import org.mineral.data.read.JsonTexts;
  */
 final class ItemTableReader {
 
-    private static final Set<String> TITLES = Set.of(
-            "title",
-            "name",
-            "itemtitle",
-            "itemname",
-            "producttitle",
-            "productname",
-            "movietitle",
-            "booktitle");
+    private static final Set<String> TITLES =
+            Set.of("title", "name", "itemtitle", "itemname", "producttitle", "productname", "movietitle", "booktitle");
     private static final Set<String> IDS = Set.of("id", "item", "asin", "parentasin", "sku", "isbn");
 
     private final Path file;
@@ -60,8 +52,9 @@ final class ItemTableReader {
         switch (TextTable.kind(file)) {
             case BINARY -> binary();
             case JSON -> json();
-            case LISTS -> throw DataErrors.of(
-                    file, "no separator", "columns between , ; tab or ::", "add a header line item,title");
+            case LISTS ->
+                throw DataErrors.of(
+                        file, "no separator", "columns between , ; tab or ::", "add a header line item,title");
             case DELIMITED -> title = delimited();
         }
         for (int k = 0; k < columns.size() && title < 0; k++) {
@@ -84,7 +77,8 @@ final class ItemTableReader {
                 header(names);
             } else {
                 columns.addAll(names.stream().limit(1).map(name -> "item").toList());
-                columns.addAll(names.stream().skip(1).limit(1).map(name -> "title").toList());
+                columns.addAll(
+                        names.stream().skip(1).limit(1).map(name -> "title").toList());
                 for (int k = 2; k < names.size(); k++) {
                     columns.add("column" + (k + 1));
                 }
@@ -92,7 +86,8 @@ final class ItemTableReader {
             }
             boolean[] words = new boolean[columns.size()];
             for (int k = 0; k < words.length; k++) {
-                words[k] = columns.get(k).endsWith(":token_seq") && !TITLES.contains(ColumnNames.normal(columns.get(k)));
+                words[k] =
+                        columns.get(k).endsWith(":token_seq") && !TITLES.contains(ColumnNames.normal(columns.get(k)));
                 columns.set(k, columns.get(k).replaceFirst(":(token|float)(_seq)?$", ""));
             }
             for (DelimitedRows.Row row = table.next(); row != null; row = table.next()) {

@@ -13,8 +13,8 @@ import org.mineral.data.read.EscapedText;
 
 class IdListTest {
 
-    private static final List<String> ODD =
-            List.of("a,b", " a ", "a", "tab\tin", "line\nend", "re\rturn", "back\\slash", "\\n", "\"q\"", "q", "user", "007");
+    private static final List<String> ODD = List.of(
+            "a,b", " a ", "a", "tab\tin", "line\nend", "re\rturn", "back\\slash", "\\n", "\"q\"", "q", "user", "007");
 
     private static List<String> read(String text, List<String> known) throws IOException {
         return IdList.read(new StringReader(text), IdMap.of(known));

@@ -56,7 +56,8 @@ class ItemTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"\t", "::"})
     void aTitleMayBeginWithAQuote(String separator) throws IOException {
-        String text = "item|title|genres\n1|\"Great Performances\" Cats|Musical\n2|\"Heroes\"|\n3|5\" disk|\n4|\"open|\n";
+        String text =
+                "item|title|genres\n1|\"Great Performances\" Cats|Musical\n2|\"Heroes\"|\n3|5\" disk|\n4|\"open|\n";
         ItemTable table = read(text.replace("|", separator));
         assertThat(table.title("1")).isEqualTo("\"Great Performances\" Cats");
         assertThat(table.title("2")).isEqualTo("Heroes");
@@ -67,7 +68,8 @@ class ItemTableTest {
 
     @Test
     void betweenCommasQuotesInsideOfATitleAreDoubled() throws IOException {
-        ItemTable table = read("item,title\n1,\"\"\"Great Performances\"\" Cats\"\n2,\"two\nlines\"\n3,\"end\rreturn\"\n");
+        ItemTable table =
+                read("item,title\n1,\"\"\"Great Performances\"\" Cats\"\n2,\"two\nlines\"\n3,\"end\rreturn\"\n");
         assertThat(table.title("1")).isEqualTo("\"Great Performances\" Cats");
         assertThat(table.title("2")).isEqualTo("two\nlines");
         assertThat(table.title("3")).isEqualTo("end\rreturn");
@@ -82,7 +84,8 @@ class ItemTableTest {
         assertThat(numbers.values("1", "column3")).containsExactly("Animation", "Comedy");
         assertThat(numbers.notes()).containsExactly("no header; the columns are taken for item, title, column3");
         assertThat(read("B01,Name of the Rose\nB02,Heat\n").title("B01")).isEqualTo("Name of the Rose");
-        assertThat(read("tea,Green tea\npear,Pear\n", "pear", "tea").title("tea")).isEqualTo("Green tea");
+        assertThat(read("tea,Green tea\npear,Pear\n", "pear", "tea").title("tea"))
+                .isEqualTo("Green tea");
         assertThat(read("7,title\n", "7").title("7")).as("a known item's title").isEqualTo("title");
     }
 
@@ -129,8 +132,9 @@ class ItemTableTest {
 
     @Test
     void objectsOfJsonAreItems() throws IOException {
-        String first = "{\"parent_asin\": \"007\", \"title\": \"A \\\"quoted\\\" one\", \"categories\": [\"a|b\", \"c\", null],"
-                + " \"price\": 1.50, \"details\": {\"x\": 1}, \"empty\": null}";
+        String first =
+                "{\"parent_asin\": \"007\", \"title\": \"A \\\"quoted\\\" one\", \"categories\": [\"a|b\", \"c\", null],"
+                        + " \"price\": 1.50, \"details\": {\"x\": 1}, \"empty\": null}";
         String second = "{\"title\": \"B\", \"late\": true, \"parent_asin\": 7}";
         for (String text : List.of(first + "\n" + second + "\n", "[" + first + ",\n" + second + "]")) {
             ItemTable table = read(text, "7");

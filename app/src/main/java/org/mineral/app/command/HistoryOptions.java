@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.data.IdList;
 import org.mineral.data.IdMap;
 import picocli.CommandLine.Option;
 

@@ -47,15 +47,16 @@ final class JsonFile {
                         + " where case when json_valid(object::varchar) then json_type(object) <> 'OBJECT' else true end"
                         + " order by line limit 1",
                 row -> {
-                    throw new InputException(
-                            file + ":" + row.getLong(1) + ": found no JSON object; allowed: one object a row; correct it");
+                    throw new InputException(file + ":" + row.getLong(1)
+                            + ": found no JSON object; allowed: one object a row; correct it");
                 });
         String[] structure = {null};
         duck.query(
                 "select json_group_structure(object)::varchar from " + STAGE, row -> structure[0] = row.getString(1));
         JsonNode found = structure[0] == null ? null : JsonMapper.shared().readTree(structure[0]);
         if (found == null || found.isEmpty()) {
-            throw new InputException(file + ": found no values; allowed: JSON objects with names and values; check the file");
+            throw new InputException(
+                    file + ": found no values; allowed: JSON objects with names and values; check the file");
         }
         duck.run("create table " + Duck.name(table) + " as select unnest(json_transform(object, "
                 + Duck.quoted(types(found)) + ")) from " + STAGE);
@@ -92,8 +93,8 @@ final class JsonFile {
                 if (is(name, "bool_or(type in ('OBJECT', 'ARRAY'))")) {
                     yield "JSON";
                 } else if (is(name, "bool_or(type not in ('VARCHAR', 'BOOLEAN', 'NULL') and not whole)")) {
-                    throw new InputException(file + ": found strings and numbers with a fraction or an exponent in '" + name
-                            + "'; allowed: one of both; write the numbers as strings");
+                    throw new InputException(file + ": found strings and numbers with a fraction or an exponent in '"
+                            + name + "'; allowed: one of both; write the numbers as strings");
                 }
                 yield "VARCHAR";
             }

@@ -79,15 +79,18 @@ public final class ParquetFormat implements TableFormat {
     /** A column as texts or lists of texts, whole numbers without a fraction whatever their type; empty if it is neither. */
     private static String cell(String column, String type) {
         if (type.endsWith("]")) {
-            boolean nested = type.indexOf('[') != type.lastIndexOf('[') || type.contains("(") && !type.contains("DECIMAL");
+            boolean nested =
+                    type.indexOf('[') != type.lastIndexOf('[') || type.contains("(") && !type.contains("DECIMAL");
             return nested || type.startsWith("BLOB") ? "" : "cast(" + column + " as varchar[])";
         }
         return switch (type.replaceFirst("\\W.*", "")) {
             case "STRUCT", "MAP", "UNION", "VARIANT", "GEOMETRY" -> "";
             case "BLOB" -> "try(decode(" + column + "))";
-            case "FLOAT", "DOUBLE" -> "case when " + column + " = trunc(" + column + ") and abs(" + column
-                    + ") < 9007199254740992 then cast(cast(" + column + " as bigint) as varchar) else cast(" + column
-                    + " as varchar) end";
+            case "FLOAT", "DOUBLE" ->
+                "case when " + column + " = trunc(" + column + ") and abs(" + column
+                        + ") < 9007199254740992 then cast(cast(" + column + " as bigint) as varchar) else cast("
+                        + column
+                        + " as varchar) end";
             default -> "cast(" + column + " as varchar)";
         };
     }

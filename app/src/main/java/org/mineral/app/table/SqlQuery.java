@@ -42,7 +42,8 @@ record SqlQuery(String sql, Set<String> tables, Set<String> columns) {
         String type = node.path("type").asString("");
         if (type.endsWith("_QUERY_NODE")) {
             throw notOneQuery("a query that changes a table");
-        } else if (type.equals("BASE_TABLE") && node.path("schema_name").asString("").isEmpty()) {
+        } else if (type.equals("BASE_TABLE")
+                && node.path("schema_name").asString("").isEmpty()) {
             tables.add(node.path("table_name").asString());
         } else if (type.equals("COLUMN_REF")) {
             node.path("column_names").forEach(name -> columns.add(lower(name)));

@@ -91,7 +91,8 @@ public final class SqlSource implements RowSource {
     private void inDatabase(String url, RowSink rows) throws SQLException {
         String query = sql.strip().replaceFirst("(\\s*;)+$", "");
         if (query.contains(";")) {
-            // What is quoted and what is not differs between databases; so does what a driver makes of several statements.
+            // What is quoted and what is not differs between databases; so does what a driver makes of several
+            // statements.
             throw SqlQuery.notOneQuery("a semicolon within the query (in a text, write chr(59))");
         } else if (!QUERY.matcher(query).matches()) {
             throw SqlQuery.notOneQuery("a statement that does not begin like a query");

@@ -23,7 +23,8 @@ import org.mineral.data.read.EscapedText;
 /** Ids with commas, spaces, tabs and line ends can be named on the command line and in files, and come back from lists. */
 class OddIdsTest {
 
-    private static final List<String> ITEMS = List.of("a,b", " a ", "a", "tab\tin", "line\nend", "back\\slash", "@file", "-5", "\"q\"");
+    private static final List<String> ITEMS =
+            List.of("a,b", " a ", "a", "tab\tin", "line\nend", "back\\slash", "@file", "-5", "\"q\"");
 
     @TempDir
     static Path home;
@@ -52,7 +53,8 @@ class OddIdsTest {
     }
 
     private static String firstColumn(String lines) {
-        return String.join("\n", lines.lines().map(line -> line.split("\t")[0]).distinct().toList());
+        return String.join(
+                "\n", lines.lines().map(line -> line.split("\t")[0]).distinct().toList());
     }
 
     @Test
@@ -63,20 +65,26 @@ class OddIdsTest {
                     .hasSize(ITEMS.size() - 1)
                     .noneMatch(line -> line.split("\t")[1].equals(EscapedText.escape(item)));
             Path file = Files.writeString(home.resolve("history.txt"), EscapedText.escape(item) + "\r\n");
-            assertThat(good("recommend", model, "--history-file", file, "-n", 99).out()).isEqualTo(named.out());
+            assertThat(good("recommend", model, "--history-file", file, "-n", 99)
+                            .out())
+                    .isEqualTo(named.out());
         }
         assertThat(good("recommend", model, "--item", "a,b", "--item", " a ").out())
-                .isEqualTo(good("recommend", model, "--item", " a ", "--item", "a,b").out())
-                .isNotEqualTo(good("recommend", model, "--item", "a,b", "--item", "a").out());
+                .isEqualTo(good("recommend", model, "--item", " a ", "--item", "a,b")
+                        .out())
+                .isNotEqualTo(
+                        good("recommend", model, "--item", "a,b", "--item", "a").out());
         assertThat(good("recommend", model, "--item", "@file").out())
                 .as("an id with an @, separated from its option")
                 .isEqualTo(good("recommend", model, "--item=@file").out());
         assertThat(good("recommend", model, "--history", "a, back\\slash").out())
                 .as("spaces behind a comma")
-                .isEqualTo(good("recommend", model, "--item", "a", "--item", "back\\slash").out());
+                .isEqualTo(good("recommend", model, "--item", "a", "--item", "back\\slash")
+                        .out());
         assertThat(good("recommend", model, "--history", " a ,a").out())
                 .as("an id with spaces is one")
-                .isEqualTo(good("recommend", model, "--item", " a ", "--item", "a").out());
+                .isEqualTo(
+                        good("recommend", model, "--item", " a ", "--item", "a").out());
     }
 
     @Test
@@ -86,7 +94,8 @@ class OddIdsTest {
         Path users = Files.writeString(home.resolve("users.txt"), firstColumn(lists));
         assertThat(good("recommend", model, "--users", users, "-n", 2).out()).isEqualTo(lists);
         for (String item : ITEMS) {
-            String neighbours = good("similar", model, "--item=" + item, "-n", 99).out();
+            String neighbours =
+                    good("similar", model, "--item=" + item, "-n", 99).out();
             assertThat(firstColumn(neighbours)).isEqualTo(EscapedText.escape(item));
             assertThat(neighbours.lines()).hasSize(ITEMS.size() - 1);
         }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.app.command.DataImportCommandTest.Run;
 import org.mineral.data.Dataset;
 
@@ -191,8 +193,7 @@ class PostgreSqlTest {
                 "select 1; commit; drop table orders",
                 "/* select */ drop table orders",
                 "with gone as (delete from pg_database returning datname) select datname as user, 1 as item from gone")) {
-            Run written =
-                    DataImportCommandTest.run("data", "import", url(), "-o", home.resolve("no"), "--sql", sql);
+            Run written = DataImportCommandTest.run("data", "import", url(), "-o", home.resolve("no"), "--sql", sql);
             assertThat(written.code()).isEqualTo(2);
             assertThat(written.err()).containsAnyOf("allowed: one query", "read-only");
         }
@@ -200,5 +201,37 @@ class PostgreSqlTest {
                 "data", "import", "jdbc:postgresql://127.0.0.1:1/x", "-o", home.resolve("no"), "--sql", "select 1");
         assertThat(nobody.code()).isEqualTo(2);
         assertThat(nobody.err()).contains("refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'caf\u00e9'::bytea|caf\u00e9",
+                "array['007', '1e5']|007",
+                "'\"007\"'::jsonb|007",
+                "'\"007\"'::json|007",
+                "7::double precision|7",
+                "7.00::numeric(10, 2)|7",
+                "date '2025-11-25'|2025-11-25",
+                "timestamp '2025-11-25 12:30:00'|2025-11-25 12:30:00",
+                "interval '1 day'|1 day"
+            })
+    void typesThatAreNoIdsAreRefusedWithAQueryThatWorks(String expression, String id) throws Exception {
+        String from = " from (select " + expression + " as customer, 'x' as item) t";
+        String[] start = {"data", "import", url(), "-o", home.resolve("out").toString(), "--user", "customer", "--sql"};
+        Run refused = asked(start, "select *" + from);
+        assertThat(refused.code()).isEqualTo(2);
+        String advice = refused.err().replaceFirst("(?s).*in the query: ", "").strip();
+        Run fixed = asked(start, advice + from);
+        assertThat(fixed.code()).as(refused.err() + fixed.err()).isZero();
+        assertThat(Dataset.read(home.resolve("out")).users().ids()).contains(id);
+    }
+
+    private static Run asked(String[] start, String sql) {
+        List<Object> all = new ArrayList<>(List.of((Object[]) start));
+        all.add(sql);
+        return DataImportCommandTest.run(all.toArray());
     }
 }

@@ -155,8 +155,6 @@ class ExactTypesTest {
         Matcher advice = ADVICE.matcher(message[0]);
         assertThat(advice.find()).as(message[0]).isTrue();
         return Dataset.read(
-                "--sql",
-                SqlSource.ofFiles(advice.group(1).replace("'\\''", "'"), List.of(file), Set.of()),
-                options);
+                "--sql", SqlSource.ofFiles(advice.group(1).replace("'\\''", "'"), List.of(file), Set.of()), options);
     }
 }

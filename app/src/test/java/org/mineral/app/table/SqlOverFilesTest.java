@@ -64,7 +64,10 @@ class SqlOverFilesTest {
         Path file = file("plain.csv", "a,x\nb,y\nc,z\n");
         assertThat(pairs(read("select column0 as \"user\", column1 as item from data", file)))
                 .containsExactly("a x", "b y", "c z");
-        assertThat(pairs(read("select * from data", ReadOptions.DEFAULTS.with("user", "1").with("item", "2"), file)))
+        assertThat(pairs(read(
+                        "select * from data",
+                        ReadOptions.DEFAULTS.with("user", "1").with("item", "2"),
+                        file)))
                 .containsExactly("a x", "b y", "c z");
     }
 
@@ -98,8 +101,7 @@ class SqlOverFilesTest {
         assertThat(pairs(read("from data", file))).containsExactly("a;1 x", "b say \"hi\"");
         assertThat(pairs(read("from '" + file + "'"))).containsExactly("a;1 x", "b say \"hi\"");
         assertThat(pairs(read("from data", file("lists.txt", "0 7 8\n1 7\n")))).containsExactly("0 7", "0 8", "1 7");
-        assertThat(pairs(read(
-                        "from data where rating::double > 2", file("rated.txt", "u 1:3 2:1\nv 2:5\n"))))
+        assertThat(pairs(read("from data where rating::double > 2", file("rated.txt", "u 1:3 2:1\nv 2:5\n"))))
                 .containsExactly("u 1", "v 2");
         assertThat(pairs(read("from data", file("x.inter", "user_id:token\titem_id:token\n007\t1e5\n"))))
                 .containsExactly("007 1e5");
@@ -109,8 +111,7 @@ class SqlOverFilesTest {
     void stringsOfJsonStayAsTheyAreAndNumbersAreNumbers() throws IOException {
         String first = "{\"user\": \"B8ACD569-0000-4000-8000-00000000ABCD\", \"item\": \"25-11-2025\", \"n\": 3}";
         String second = "{\"user\": \"TRUE\", \"item\": \"12:30:00\", \"n\": 1, \"late\": {\"a\": [1]}}";
-        List<String> expected =
-                List.of("B8ACD569-0000-4000-8000-00000000ABCD 25-11-2025", "TRUE 12:30:00");
+        List<String> expected = List.of("B8ACD569-0000-4000-8000-00000000ABCD 25-11-2025", "TRUE 12:30:00");
         Path lines = file("x.jsonl", first + "\n\n" + second + "\n");
         assertThat(pairs(read("select * from data", lines))).isEqualTo(expected);
         Path array = file("x.json", "[" + first + ",\n  " + second + "]\n");
@@ -124,7 +125,8 @@ class SqlOverFilesTest {
 
     @Test
     void listsOfJsonBecomeRows() throws IOException {
-        Path file = file("baskets.json", "[{\"user\": 7, \"items\": [\"007\", \"1e5\"]}, {\"user\": 8, \"items\": []}]");
+        Path file =
+                file("baskets.json", "[{\"user\": 7, \"items\": [\"007\", \"1e5\"]}, {\"user\": 8, \"items\": []}]");
         assertThat(pairs(read("select \"user\", unnest(items) as item from data", file)))
                 .containsExactly("7 007", "7 1e5");
     }
@@ -162,7 +164,8 @@ class SqlOverFilesTest {
 
     @Test
     void aFileIsReadAsItIsNamed() throws Exception {
-        for (String name : List.of("b[1].parquet", "b*.parquet", "b?.parquet", "b1.parquet", "~b.parquet", "it's.parquet")) {
+        for (String name :
+                List.of("b[1].parquet", "b*.parquet", "b?.parquet", "b1.parquet", "~b.parquet", "it's.parquet")) {
             try (ParquetTable table = new ParquetTable("\"user\" varchar, item varchar")) {
                 table.add("of", name);
                 table.write(home.resolve(name));

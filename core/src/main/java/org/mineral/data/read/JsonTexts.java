@@ -90,7 +90,8 @@ public final class JsonTexts implements Closeable {
         boolean escaped = false;
         for (; ; c = read()) {
             if (c < 0) {
-                throw DataErrors.at(file, line, "the end of the file in a JSON array", "arrays that end with ]", "complete it");
+                throw DataErrors.at(
+                        file, line, "the end of the file in a JSON array", "arrays that end with ]", "complete it");
             } else if (string) {
                 string = escaped || c != '"';
                 escaped = !escaped && c == '\\';
@@ -107,7 +108,8 @@ public final class JsonTexts implements Closeable {
         }
         String element = text.toString().strip();
         if (element.isEmpty()) {
-            throw DataErrors.at(file, line, "a comma without a JSON object", "objects with commas between", "correct it");
+            throw DataErrors.at(
+                    file, line, "a comma without a JSON object", "objects with commas between", "correct it");
         }
         if (c == ']') {
             end();

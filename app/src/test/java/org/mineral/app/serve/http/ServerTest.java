@@ -249,10 +249,12 @@ class ServerTest {
         try (java.io.OutputStream gzip = new java.util.zip.GZIPOutputStream(packed)) {
             gzip.write(marked);
         }
-        assertThat(encoded("identity", marked).body()).isEqualTo(encoded("gzip", packed.toByteArray()).body());
+        assertThat(encoded("identity", marked).body())
+                .isEqualTo(encoded("gzip", packed.toByteArray()).body());
         assertThat(encoded("gzip", packed.toByteArray()).status()).isEqualTo(200);
         assertThat(encoded("br", marked).status()).isEqualTo(415);
-        assertThat(encoded("gzip", java.util.Arrays.copyOf(packed.toByteArray(), 20)).status())
+        assertThat(encoded("gzip", java.util.Arrays.copyOf(packed.toByteArray(), 20))
+                        .status())
                 .isEqualTo(400);
         java.io.ByteArrayOutputStream bomb = new java.io.ByteArrayOutputStream();
         try (java.io.OutputStream gzip = new java.util.zip.GZIPOutputStream(bomb)) {
