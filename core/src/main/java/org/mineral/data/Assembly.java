@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where readers put what they read, and where the cleaning rules that concern several parts are applied. */
@@ -16,8 +17,7 @@ final class Assembly {
     final IdIndex items = new IdIndex();
     private final Map<String, PairList> parts = new TreeMap<>();
     private final ReadOptions.Duplicates duplicates;
-    private final boolean ordered;
-    private long rows;
+    private final boolean keepOrder;
     private DataReport report = DataReport.EMPTY;
 
     Assembly() {
@@ -26,7 +26,7 @@ final class Assembly {
 
     Assembly(ReadOptions options) {
         this.duplicates = options.duplicates();
-        this.ordered = options.keepOrder();
+        this.keepOrder = options.keepOrder();
     }
 
     /** Which columns of a file were read as what. */
@@ -58,38 +58,24 @@ final class Assembly {
     }
 
     Dataset build(String name) {
-        PairList.Merged train = merge("train");
-        PairList.Merged valid = merge("valid");
-        PairList.Merged test = merge("test");
-        Interactions newInValid = valid.pairs().minus(train.pairs());
-        Interactions newInTest = test.pairs().minus(train.pairs()).minus(newInValid);
-        note("pairs of train dropped from valid", valid.pairs().size() - newInValid.size());
-        note("pairs of train or valid dropped from test", test.pairs().size() - newInTest.size());
-        noteUnseen(train.pairs(), newInValid, newInTest);
+        List<PairList> lists = Stream.of(PARTS)
+                .map(part -> parts.getOrDefault(part, new PairList(false, false)))
+                .toList();
+        parts.clear();
+        boolean pairsAlone = !keepOrder && lists.stream().noneMatch(part -> part.rated() || part.timed());
+        MergedRows rows = pairsAlone
+                ? MergedRows.ofPairs(lists, users.size(), items.size())
+                : MergedRows.of(lists, users.size(), items.size(), duplicates, keepOrder);
+        for (int p = 0; p < PARTS.length; p++) {
+            note("duplicate pairs merged in " + PARTS[p], rows.merged()[p]);
+        }
+        note(Dataset.DROPPED_FROM_VALID, rows.droppedFromValid());
+        note(Dataset.DROPPED_FROM_TEST, rows.droppedFromTest());
+        noteUnseen(rows.train(), rows.valid(), rows.test());
         noteNumbers("user", users);
         noteNumbers("item", items);
         return new Dataset(
-                name,
-                users.build(),
-                items.build(),
-                train.pairs(),
-                newInValid,
-                newInTest,
-                events(train, valid, test),
-                report);
-    }
-
-    private PairList.Merged merge(String part) {
-        PairList pairs = parts.computeIfAbsent(part, p -> new PairList(false, false));
-        PairList.Merged merged = pairs.merge(users.size(), items.size(), duplicates, ordered);
-        parts.remove(part);
-        long[] order = merged.order();
-        for (int k = 0; order != null && k < order.length; k++) {
-            order[k] += rows; // a later part's rows come after all of an earlier one's
-        }
-        rows += pairs.size();
-        note("duplicate pairs merged in " + part, pairs.size() - merged.pairs().size());
-        return merged;
+                name, users.build(), items.build(), rows.train(), rows.valid(), rows.test(), rows.events(), report);
     }
 
     private void noteNumbers(String kind, IdIndex ids) {
@@ -111,34 +97,5 @@ final class Assembly {
             count += valid[row] + test[row] > 0 && train[row] == 0 ? 1 : 0;
         }
         return count;
-    }
-
-    /**
-     * Ratings and times of all parts, if every part that has pairs has them; an earlier part's take precedence. The order of
-     * reading stands in for times alone.
-     */
-    private @Nullable Events events(PairList.Merged... merged) {
-        boolean rated = true;
-        boolean timed = true;
-        int size = 0;
-        PairList.Merged only = null;
-        for (PairList.Merged part : merged) {
-            rated &= part.ratings() != null || part.pairs().size() == 0;
-            timed &= part.timestamps() != null || part.pairs().size() == 0;
-            size += part.pairs().size();
-            only = part.pairs().size() > 0 ? part : only;
-        }
-        boolean inOrder = ordered && !timed;
-        if (!rated && !timed && !inOrder || only == null) {
-            return null;
-        }
-        if (only.pairs().size() == size) {
-            return new Events(
-                    only.pairs(),
-                    rated ? only.ratings() : null,
-                    timed ? only.timestamps() : null,
-                    inOrder ? only.order() : null);
-        }
-        return Events.merge(users.size(), items.size(), rated, timed, inOrder, merged);
     }
 }

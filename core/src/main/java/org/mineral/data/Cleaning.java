@@ -50,7 +50,25 @@ public record Cleaning(
      * @throws InputException if nothing remains, or weights are asked of data without ratings
      */
     public Dataset apply(Dataset data) {
-        Dataset strong = Double.isNaN(minWeight) ? data : strong(data);
+        return counted(Double.isNaN(minWeight) ? data : strong(data, ratings(data)));
+    }
+
+    /**
+     * Cleans and divides. Before a split in the order of time only those pairs are weak that cannot reach the least weight in any part;
+     * the others are weighed after it, in the part that they came into, so that nothing later decides what is in train.
+     *
+     * @throws InputException as {@link #apply(Dataset)} and {@link Dataset#split} throw it
+     */
+    public Dataset apply(Dataset data, Split split) {
+        if (Double.isNaN(minWeight) || !split.chronological()) {
+            return apply(data).split(split);
+        }
+        Dataset parts = counted(strong(data, heaviest(data))).split(split);
+        return strong(parts, ratings(parts));
+    }
+
+    /** Without the users and items that have too few or too many interactions. */
+    private Dataset counted(Dataset strong) {
         Range users = range("user_interactions", userInteractions);
         Range items = range("item_interactions", itemInteractions);
         Interactions all = strong.all();
@@ -73,16 +91,39 @@ public record Cleaning(
         return Selection.of(strong, stays, report);
     }
 
-    private Dataset strong(Dataset data) {
+    private static float[] ratings(Dataset data) {
         Events events = data.events();
         float[] ratings = events == null ? null : events.ratings();
         if (ratings == null) {
             throw new InputException(data.name() + ": found no ratings; allowed: data with ratings, for a least weight;"
                     + " add up equal rows (--duplicates sum), or name the column (--rating)");
         }
-        boolean[] stays = new boolean[ratings.length];
+        return ratings;
+    }
+
+    /** The most that each pair can weigh in any part. */
+    private static float[] heaviest(Dataset data) {
+        float[] ratings = ratings(data);
+        RepeatedRows repeats = data.events() == null ? null : data.events().repeats();
+        float[] rows = repeats == null ? null : repeats.ratings();
+        if (repeats == null || rows == null) {
+            return ratings;
+        }
+        boolean sums = repeats.duplicates() == ReadOptions.Duplicates.SUM;
+        float[] most = ratings.clone();
+        for (int r = 0, begin = 0; r < rows.length; r++) {
+            int pair = repeats.pairs()[r];
+            begin = r == 0 || repeats.pairs()[r - 1] != pair ? r : begin;
+            float before = r == begin ? (sums ? 0 : rows[r]) : most[pair];
+            most[pair] = sums ? before + Math.max(0, rows[r]) : Math.max(before, rows[r]);
+        }
+        return most;
+    }
+
+    private Dataset strong(Dataset data, float[] weights) {
+        boolean[] stays = new boolean[weights.length];
         for (int k = 0; k < stays.length; k++) {
-            stays[k] = ratings[k] >= minWeight;
+            stays[k] = weights[k] >= minWeight;
         }
         return Selection.of(
                 data, stays, data.report().plus("interactions below the least weight left out", count(stays)));

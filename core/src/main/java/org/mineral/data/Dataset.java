@@ -15,6 +15,9 @@ import org.mineral.config.InputException;
  */
 public final class Dataset {
 
+    static final String DROPPED_FROM_VALID = "pairs of train dropped from valid";
+    static final String DROPPED_FROM_TEST = "pairs of train or valid dropped from test";
+
     private final String name;
     private final IdMap users;
     private final IdMap items;
@@ -60,8 +63,8 @@ public final class Dataset {
         Interactions newInValid = valid.minus(train);
         Interactions newInTest = test.minus(train).minus(newInValid);
         DataReport report = DataReport.EMPTY
-                .plus("pairs of train dropped from valid", valid.size() - newInValid.size())
-                .plus("pairs of train or valid dropped from test", test.size() - newInTest.size());
+                .plus(DROPPED_FROM_VALID, valid.size() - newInValid.size())
+                .plus(DROPPED_FROM_TEST, test.size() - newInTest.size());
         return new Dataset(name, users, items, train, newInValid, newInTest, null, report);
     }
 
@@ -159,18 +162,18 @@ public final class Dataset {
         return seen().union(test);
     }
 
-    /** Divides all interactions anew, whatever part they are in now. */
+    /**
+     * Divides all interactions anew, whatever part they are in now. A split in the order of time divides the rows that were read: rows
+     * of a pair are merged within a part, and a pair of an earlier part is dropped from the later ones.
+     */
     public Dataset split(Split split) {
-        Interactions all = all();
-        byte[] parts = split.assign(all, events);
-        Interactions newTrain = all.select(k -> parts[k] == Split.TRAIN);
-        Interactions newTest = all.select(k -> parts[k] == Split.TEST);
-        DataReport noted = report.plus("users left without an interaction in train", newTrain.emptyRows())
+        Dataset parts = divided(all(), split, null);
+        DataReport noted = parts.report
+                .plus("users left without an interaction in train", parts.train.emptyRows())
                 .plus(
                         "items left without an interaction in train",
-                        newTrain.transpose().emptyRows());
-        return new Dataset(
-                name, users, items, newTrain, all.select(k -> parts[k] == Split.VALID), newTest, events, noted);
+                        parts.train.transpose().emptyRows());
+        return new Dataset(name, users, items, parts.train, parts.valid, parts.test, parts.events, noted);
     }
 
     /** As {@link #holdOut(HoldOut, long)}, at random. */
@@ -185,18 +188,56 @@ public final class Dataset {
      * @throws InputException if the last ones are wanted and there are neither times nor the order of a file
      */
     public Dataset holdOut(HoldOut share, long seed) {
-        Events known = share.order() == HoldOut.Order.LAST && events != null ? events.of(train) : null;
-        byte[] parts = share.split(seed).assign(train, known);
-        Interactions held = train.select(k -> parts[k] == Split.VALID);
-        Interactions kept = train.select(k -> parts[k] == Split.TRAIN);
-        DataReport noted = report.plus("interactions of train held out for validation", held.size());
-        return new Dataset(name, users, items, kept, valid.union(held), test, events, noted);
+        Dataset held = divided(train, share.split(seed), Split.TRAIN);
+        DataReport noted = held.report.plus("interactions of train held out for validation", held.valid.size());
+        return new Dataset(
+                name, users, items, held.train, valid.union(held.valid), test, held.events, noted);
+    }
+
+    /**
+     * These pairs in the parts that a split gives them.
+     *
+     * @param part the part whose rows are divided, or null for all rows
+     */
+    private Dataset divided(Interactions pairs, Split split, @Nullable Byte part) {
+        boolean asked = events != null && (split.chronological() || events.repeats() != null);
+        Events known = asked && events != null ? events.of(pairs) : null;
+        Timeline rows = Timeline.of(pairs, known, part);
+        byte[] ofRows = split.assign(rows);
+        byte[] parts = rows.ofPairs(ofRows);
+        RepeatedRows repeats = known == null ? null : known.repeats();
+        DataReport noted = report.plus(DROPPED_FROM_VALID, rows.dropped(ofRows, Split.VALID))
+                .plus(DROPPED_FROM_TEST, rows.dropped(ofRows, Split.TEST));
+        if (split.chronological()) {
+            String by = rows.ordered() ? " by the order of the file" : " by the order of the items";
+            noted = noted.plus(
+                            "validation items chosen among equal times" + by, rows.tied(ofRows, Split.VALID))
+                    .plus("test items chosen among equal times" + by, rows.tied(ofRows, Split.TEST));
+        }
+        return new Dataset(
+                name,
+                users,
+                items,
+                pairs.select(k -> parts[k] == Split.TRAIN),
+                pairs.select(k -> parts[k] == Split.VALID),
+                pairs.select(k -> parts[k] == Split.TEST),
+                events == null || repeats == null ? events : events.in(pairs, rows.ofRepeats(ofRows, repeats)),
+                noted);
     }
 
     /** Train and valid as the train part, valid empty: for the last training once everything is chosen. */
     public Dataset withValidInTrain() {
         Interactions none = Interactions.empty(users.size(), items.size());
-        return new Dataset(name, users, items, seen(), none, test, events, report);
+        Events together = events;
+        RepeatedRows repeats = events == null ? null : events.repeats();
+        if (events != null && repeats != null) {
+            byte[] parts = repeats.parts().clone();
+            for (int r = 0; r < parts.length; r++) {
+                parts[r] = parts[r] == Split.VALID ? Split.TRAIN : parts[r];
+            }
+            together = events.in(parts);
+        }
+        return new Dataset(name, users, items, seen(), none, test, together, report);
     }
 
     /** The same data with another part where the validation part stands: what a run is judged by after each epoch. */

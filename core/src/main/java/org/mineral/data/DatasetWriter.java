@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.config.InputException;
@@ -124,11 +125,10 @@ public final class DatasetWriter {
         if (events == null || order == null) {
             return items;
         }
-        long[] places = Arrays.stream(items)
-                .mapToLong(item -> order[events.position(user, item)])
-                .toArray();
-        return Arrays.stream(Shuffles.chronological(places, 0, items.length))
-                .map(k -> items[k])
+        return Arrays.stream(items)
+                .boxed()
+                .sorted(Comparator.comparingLong(item -> order[events.position(user, item)]))
+                .mapToInt(item -> item)
                 .toArray();
     }
 

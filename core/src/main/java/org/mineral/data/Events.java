@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param pairs users x items, all parts together
  * @param ratings one a pair, or null if there are none
  * @param timestamps one a pair, as the file has them (usually seconds since 1970), or null if there are none
- * @param order the place of each pair's row in the order of reading, train first, or null if it was not kept or there
- *     are timestamps
+ * @param order the place of each pair's row in the order of reading, train first; or null if it was not kept, or if times alone
+ *     order every user's rows
+ * @param repeats the rows of pairs that occur in several, or null if no pair does or rows have neither times nor an order
  */
 public record Events(
-        Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps, long @Nullable [] order) {
+        Interactions pairs,
+        float @Nullable [] ratings,
+        long @Nullable [] timestamps,
+        long @Nullable [] order,
+        @Nullable RepeatedRows repeats) {
 
     public Events {
         if (ratings != null && ratings.length != pairs.size()
@@ -25,59 +30,13 @@ public record Events(
         }
     }
 
-    public Events(Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps) {
-        this(pairs, ratings, timestamps, null);
+    public Events(
+            Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps, long @Nullable [] order) {
+        this(pairs, ratings, timestamps, order, null);
     }
 
-    /** Of parts that may share pairs; a shared pair's rating and time are those of the first part that has it. */
-    static Events merge(int users, int items, boolean rated, boolean timed, boolean ordered, PairList.Merged... parts) {
-        int total = Arrays.stream(parts).mapToInt(part -> part.pairs().size()).sum();
-        int[] offsets = new int[users + 1];
-        int[] columns = new int[total];
-        float[] ratings = new float[rated ? total : 0];
-        long[] timestamps = new long[timed ? total : 0];
-        long[] order = new long[ordered ? total : 0];
-        int[] next = new int[parts.length];
-        int size = 0;
-        for (int u = 0; u < users; u++) {
-            while (true) {
-                int first = -1;
-                int item = Integer.MAX_VALUE;
-                for (int p = 0; p < parts.length; p++) {
-                    Interactions pairs = parts[p].pairs();
-                    if (next[p] < pairs.end(u) && pairs.columns()[next[p]] < item) {
-                        item = pairs.columns()[next[p]];
-                        first = p;
-                    }
-                }
-                if (first < 0) {
-                    break;
-                }
-                float[] partRatings = parts[first].ratings();
-                long[] partTimes = parts[first].timestamps();
-                if (rated && partRatings != null) {
-                    ratings[size] = partRatings[next[first]];
-                }
-                if (timed && partTimes != null) {
-                    timestamps[size] = partTimes[next[first]];
-                }
-                long[] partOrder = parts[first].order();
-                if (ordered && partOrder != null) {
-                    order[size] = partOrder[next[first]];
-                }
-                columns[size++] = item;
-                for (int p = 0; p < parts.length; p++) {
-                    Interactions pairs = parts[p].pairs();
-                    next[p] += next[p] < pairs.end(u) && pairs.columns()[next[p]] == item ? 1 : 0;
-                }
-            }
-            offsets[u + 1] = size;
-        }
-        return new Events(
-                new Interactions(items, offsets, Interactions.cut(columns, size)),
-                rated ? Arrays.copyOf(ratings, size) : null,
-                timed ? Arrays.copyOf(timestamps, size) : null,
-                ordered ? Arrays.copyOf(order, size) : null);
+    public Events(Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps) {
+        this(pairs, ratings, timestamps, null, null);
     }
 
     /** What puts a user's pairs in order: times, or the order of the file where there are none; null if neither is known. */
@@ -87,6 +46,54 @@ public record Events(
 
     /** Of some of the pairs: all of {@code some} must be among them. */
     public Events of(Interactions some) {
+        return some.equals(pairs) ? this : at(some, places(some));
+    }
+
+    /** Of the pairs at some positions, ascending, which are those of another matrix now. */
+    Events at(Interactions renumbered, int[] places) {
+        return new Events(
+                renumbered,
+                ratings == null ? null : PairList.pick(ratings, places, places.length),
+                timestamps == null ? null : PairList.pick(timestamps, places, places.length),
+                order == null ? null : PairList.pick(order, places, places.length),
+                repeats == null ? null : repeats.of(places, pairs.size()));
+    }
+
+    /** With the repeated rows in other parts, and the entries of their pairs merged from the rows that share a part now. */
+    Events in(byte[] parts) {
+        if (repeats == null) {
+            return this;
+        }
+        Events moved = new Events(
+                pairs,
+                ratings == null ? null : ratings.clone(),
+                timestamps == null ? null : timestamps.clone(),
+                order == null ? null : order.clone(),
+                repeats.in(parts));
+        repeats.in(parts).merge(moved.ratings, moved.timestamps, moved.order);
+        return moved;
+    }
+
+    /** As {@link #in(byte[])}, for the repeated rows of some of the pairs, in the order of {@code of(some).repeats()}. */
+    Events in(Interactions some, byte[] parts) {
+        if (repeats == null || some.equals(pairs)) {
+            return in(parts);
+        }
+        boolean[] among = new boolean[pairs.size()];
+        for (int place : places(some)) {
+            among[place] = true;
+        }
+        byte[] all = repeats.parts().clone();
+        int next = 0;
+        for (int r = 0; r < all.length; r++) {
+            if (among[repeats.pairs()[r]]) {
+                all[r] = parts[next++];
+            }
+        }
+        return in(all);
+    }
+
+    private int[] places(Interactions some) {
         int[] places = new int[some.size()];
         for (int u = 0; u < some.users(); u++) {
             int at = pairs.begin(u);
@@ -97,11 +104,7 @@ public record Events(
                 places[k] = at;
             }
         }
-        return new Events(
-                some,
-                ratings == null ? null : PairList.pick(ratings, places, places.length),
-                timestamps == null ? null : PairList.pick(timestamps, places, places.length),
-                order == null ? null : PairList.pick(order, places, places.length));
+        return places;
     }
 
     /** Where a pair stands, or a negative number if it is not there. */

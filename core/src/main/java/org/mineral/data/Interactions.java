@@ -174,7 +174,7 @@ public final class Interactions {
         return select(k -> kept[k]);
     }
 
-    /** The pairs at those positions of {@link #columns()} that the predicate accepts. */
+    /** The pairs at those positions of {@link #columns()} that the predicate accepts; this matrix itself if it accepts all. */
     public Interactions select(IntPredicate positions) {
         int[] starts = new int[users + 1];
         int[] kept = new int[columns.length];
@@ -187,7 +187,7 @@ public final class Interactions {
             }
             starts[u + 1] = count;
         }
-        return new Interactions(items, starts, cut(kept, count));
+        return count == size() ? this : new Interactions(items, starts, cut(kept, count));
     }
 
     /**
@@ -205,7 +205,7 @@ public final class Interactions {
                 }
             }
         }
-        return moved.merge(newUsers, newItems).pairs();
+        return moved.merge(newUsers, newItems);
     }
 
     /** The first {@code length} values, without a copy if these are all. */

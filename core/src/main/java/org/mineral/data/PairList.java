@@ -5,13 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /** (user, item) pairs in the order of reading, with rating and time where the source has them. Grows by blocks. */
 final class PairList {
 
-    private static final int LIMIT = Integer.MAX_VALUE - 16;
+    static final int LIMIT = Integer.MAX_VALUE - 16;
     private static final int BLOCK = 1 << 20;
 
     /** Rows that are sorted by one task. */
@@ -109,33 +108,13 @@ final class PairList {
         }
     }
 
-    /** As {@link #merge(int, int, ReadOptions.Duplicates, boolean)}, without the order of reading; of several equal pairs the last stays. */
-    Merged merge(int userCount, int itemCount) {
-        return merge(userCount, itemCount, ReadOptions.Duplicates.LAST, false);
-    }
-
-    /**
-     * As a matrix: rows by a counting sort over the users, each row sorted by item. Of several equal pairs one stays: with
-     * the latest (or first) time, among equal times the one read last (or first); or their ratings add up.
-     *
-     * @param ordered whether each pair's place in the order of reading is wanted
-     */
-    Merged merge(int userCount, int itemCount, ReadOptions.Duplicates duplicates, boolean ordered) {
+    /** As a matrix: rows by a counting sort over the users, each row sorted by item; equal pairs are one. */
+    Interactions merge(int userCount, int itemCount) {
         int[] starts = new int[userCount + 1];
-        for (Block block : blocks) {
-            for (int k = 0; k < block.size; k++) {
-                starts[block.users[k] + 1]++;
-            }
-        }
+        countUsers(starts);
         for (int u = 0; u < userCount; u++) {
             starts[u + 1] += starts[u];
         }
-        return rated || timed || ordered
-                ? mergeWithEvents(starts, itemCount, duplicates, ordered)
-                : mergePairs(starts, itemCount);
-    }
-
-    private Merged mergePairs(int[] starts, int itemCount) {
         int[] columns = new int[size];
         int[] next = starts.clone();
         for (Block block : blocks) {
@@ -154,62 +133,24 @@ final class PairList {
             }
             offsets[u + 1] = kept;
         }
-        return new Merged(new Interactions(itemCount, offsets, Interactions.cut(columns, kept)), null, null, null);
+        return new Interactions(itemCount, offsets, Interactions.cut(columns, kept));
     }
 
-    private Merged mergeWithEvents(int[] starts, int itemCount, ReadOptions.Duplicates duplicates, boolean ordered) {
-        float[] ratings = new float[rated ? size : 0];
-        long[] timestamps = new long[timed ? size : 0];
-        // item in the upper half, position in the lower: sorting these sorts by item, then by order of reading
-        long[] keys = new long[size];
-        int[] next = starts.clone();
-        int position = 0;
+    /** Adds each user's rows to the entry behind the user's own. */
+    void countUsers(int[] starts) {
         for (Block block : blocks) {
-            System.arraycopy(block.ratings, 0, ratings, rated ? position : 0, rated ? block.size : 0);
-            System.arraycopy(block.timestamps, 0, timestamps, timed ? position : 0, timed ? block.size : 0);
             for (int k = 0; k < block.size; k++) {
-                keys[next[block.users[k]]++] = (long) block.items[k] << 32 | position++;
+                starts[block.users[k] + 1]++;
             }
         }
-        rows(starts, u -> Arrays.sort(keys, starts[u], starts[u + 1]));
-        int[] offsets = new int[starts.length];
-        int[] columns = new int[size];
-        int[] chosen = new int[size];
-        int kept = 0;
-        for (int u = 0; u + 1 < starts.length; u++) {
-            for (int k = starts[u]; k < starts[u + 1]; k++) {
-                int item = (int) (keys[k] >>> 32);
-                int at = (int) keys[k];
-                if (kept == offsets[u] || columns[kept - 1] != item) {
-                    columns[kept] = item;
-                    chosen[kept++] = at;
-                } else {
-                    chosen[kept - 1] = choose(duplicates, ratings, timestamps, chosen[kept - 1], at);
-                }
-            }
-            offsets[u + 1] = kept;
-        }
-        return new Merged(
-                new Interactions(itemCount, offsets, Interactions.cut(columns, kept)),
-                rated ? pick(ratings, chosen, kept) : null,
-                timed ? pick(timestamps, chosen, kept) : null,
-                ordered ? Arrays.stream(chosen, 0, kept).asLongStream().toArray() : null);
     }
 
-    /** Which of two rows of a pair stays, the second having been read later; a sum is put where it stays. */
-    private int choose(ReadOptions.Duplicates duplicates, float[] ratings, long[] timestamps, int one, int two) {
-        boolean first = duplicates == ReadOptions.Duplicates.FIRST
-                ? !timed || timestamps[one] <= timestamps[two]
-                : timed && timestamps[one] > timestamps[two];
-        int stays = first ? one : two;
-        if (duplicates == ReadOptions.Duplicates.SUM && rated) {
-            ratings[stays] = ratings[one] + ratings[two];
-        }
-        return stays;
+    List<Block> blocks() {
+        return blocks;
     }
 
     /** Does something with every row, on all processors. */
-    private static void rows(int[] starts, IntConsumer row) {
+    static void rows(int[] starts, IntConsumer row) {
         int users = starts.length - 1;
         IntStream.range(0, (users + ROWS - 1) / ROWS).parallel().forEach(task -> {
             for (int u = task * ROWS; u < Math.min(users, (task + 1) * ROWS); u++) {
@@ -233,8 +174,4 @@ final class PairList {
         }
         return picked;
     }
-
-    /** The pairs without duplicates, ratings, times and places in the order of reading in the order of the matrix. */
-    record Merged(
-            Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps, long @Nullable [] order) {}
 }

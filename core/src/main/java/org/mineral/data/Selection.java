@@ -84,14 +84,8 @@ final class Selection {
         if (events == null) {
             return null;
         }
-        int[] places = IntStream.range(0, stays.length).filter(k -> stays[k]).toArray();
-        float[] ratings = events.ratings();
-        long[] times = events.timestamps();
-        long[] order = events.order();
-        return new Events(
+        return events.at(
                 part(all),
-                ratings == null ? null : PairList.pick(ratings, places, places.length),
-                times == null ? null : PairList.pick(times, places, places.length),
-                order == null ? null : PairList.pick(order, places, places.length));
+                IntStream.range(0, stays.length).filter(k -> stays[k]).toArray());
     }
 }

@@ -1,12 +1,9 @@
 package org.mineral.data;
 
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.mineral.config.InputException;
 
-/** Orders that splits cut: random and chronological. */
+/** Random orders. */
 final class Shuffles {
 
     private Shuffles() {}
@@ -27,41 +24,5 @@ final class Shuffles {
             order[other] = swapped;
         }
         return order;
-    }
-
-    /** Positions begin to end by time; of equal times the lower position first. */
-    static int[] chronological(long[] times, int begin, int end) {
-        return IntStream.range(begin, end)
-                .boxed()
-                .sorted(Comparator.comparingLong(k -> times[k]))
-                .mapToInt(k -> k)
-                .toArray();
-    }
-
-    /** Times, or the order of the file where there are none. */
-    static long[] sequence(@Nullable Events events) {
-        long[] times = timesOf(events);
-        long[] known = times != null || events == null ? times : events.order();
-        if (known == null) {
-            throw new InputException(
-                    "split by each user's last interactions: found neither timestamps nor the order of a"
-                            + " file; allowed: a column named 'timestamp' in every file, or files that are read with the setting"
-                            + " keep_order, which generated data are not; split at random instead");
-        }
-        return known;
-    }
-
-    private static long @Nullable [] timesOf(@Nullable Events events) {
-        return events == null ? null : events.timestamps();
-    }
-
-    static long[] times(@Nullable Events events) {
-        long[] times = timesOf(events);
-        if (times == null) {
-            throw new InputException("split by time: found no timestamps in the data; a column named 'timestamp' is"
-                    + " needed in every file; add one, split at random, or by the order of the file: tail, or"
-                    + " last:1:1:file");
-        }
-        return times;
     }
 }

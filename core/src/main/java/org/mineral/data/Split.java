@@ -3,7 +3,6 @@ package org.mineral.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
 
@@ -21,14 +20,21 @@ public sealed interface Split {
     List<String> KINDS = List.of("random", "global-random", "time", "tail", "last", "cold-user", "cold-item");
 
     /**
-     * The part of each pair.
+     * The part of each row.
      *
-     * @param pairs users x items, all parts together
-     * @param events ratings and times of these pairs, or null if there are none
-     * @return {@link #TRAIN}, {@link #VALID} or {@link #TEST} for each position of {@code pairs.columns()}
+     * @return {@link #TRAIN}, {@link #VALID} or {@link #TEST} for each row
      * @throws InputException if the split needs times and there are none
      */
-    byte[] assign(Interactions pairs, @Nullable Events events);
+    byte[] assign(Timeline rows);
+
+    /**
+     * Whether rows are cut in the order in which they happened. Then the rows of a pair may come into several parts: within a part
+     * they are merged, and the pair belongs to the earliest part, since what somebody has had before is nothing to be found later.
+     * Other splits divide pairs, with all their rows.
+     */
+    default boolean chronological() {
+        return false;
+    }
 
     /**
      * Each user's interactions at random. Of n interactions, floor(valid n + v) go to valid and floor(test n + w) to
@@ -47,15 +53,16 @@ public sealed interface Split {
     /**
      * By two moments in time that are the same for all users, as in life: everything before the first is train,
      * everything from the second on is test. The moments are chosen so that the shares come out as nearly as the
-     * timestamps allow; interactions of the same instant stay together. Users may end up with nothing in train.
+     * timestamps allow, over the rows of the file; rows of the same instant stay together. Users may end up with nothing in
+     * train.
      */
     static Split time(double train, double valid, double test) {
         return new Chronological(new Shares(train, valid, test));
     }
 
     /**
-     * Each user's last interactions to test, those before them to valid. A user keeps at least one in train; what is
-     * short is taken from valid first, then from test. Of equal times, the higher item index counts as the later.
+     * Each user's last rows to test, those before them to valid. A user keeps at least one in train; what is
+     * short is taken from valid first, then from test. Equal times keep the order of the file.
      */
     static Split lastN(int valid, int test) {
         return new Last(valid, test, false);
@@ -67,8 +74,8 @@ public sealed interface Split {
     }
 
     /**
-     * Each user's last share to test, the one before it to valid: by time, or in the order of the file, if there are no times
-     * and that was kept ({@link ReadOptions#keepOrder}). How many go where is drawn as by {@link #random}, with the same
+     * Each user's last share to test, the one before it to valid: by time, equal times in the order of the file, or by that order
+     * alone, if there are no times and it was kept ({@link ReadOptions#keepOrder}). How many go where is drawn as by {@link #random}, with the same
      * seed the same numbers, so that only which ones differs.
      */
     static Split tail(double train, double valid, double test, long seed) {
@@ -149,7 +156,8 @@ public sealed interface Split {
     /** {@link Split#random}. */
     record PerUser(Shares shares, long seed) implements Split {
         @Override
-        public byte[] assign(Interactions pairs, @Nullable Events events) {
+        public byte[] assign(Timeline rows) {
+            Interactions pairs = rows.pairs();
             byte[] parts = new byte[pairs.size()];
             for (int u = 0; u < pairs.users(); u++) {
                 int n = pairs.count(u);
@@ -158,7 +166,7 @@ public sealed interface Split {
                 }
                 assign(parts, pairs.begin(u), n, shares, Shuffles.generator(seed, u));
             }
-            return parts;
+            return rows.ofRows(parts);
         }
 
         /** The parts of one user's n interactions, n >= 1, into {@code parts} from {@code begin} on. */
@@ -174,11 +182,16 @@ public sealed interface Split {
     /** {@link Split#tail}. */
     record Tail(Shares shares, long seed) implements Split {
         @Override
-        public byte[] assign(Interactions pairs, @Nullable Events events) {
-            long[] times = Shuffles.sequence(events);
-            byte[] parts = new byte[pairs.size()];
-            for (int u = 0; u < pairs.users(); u++) {
-                int[] byTime = Shuffles.chronological(times, pairs.begin(u), pairs.end(u));
+        public boolean chronological() {
+            return true;
+        }
+
+        @Override
+        public byte[] assign(Timeline rows) {
+            rows.checkOrdered();
+            byte[] parts = new byte[rows.size()];
+            for (int u = 0; u < rows.pairs().users(); u++) {
+                int[] byTime = rows.inOrder(u);
                 int n = byTime.length;
                 byte[] counted = n == 0 ? new byte[0] : shares.count(n, Shuffles.generator(seed, u));
                 for (int k = 0; k < n; k++) {
@@ -192,8 +205,8 @@ public sealed interface Split {
     /** {@link Split#globalRandom}. */
     record Global(Shares shares, long seed) implements Split {
         @Override
-        public byte[] assign(Interactions pairs, @Nullable Events events) {
-            int n = pairs.size();
+        public byte[] assign(Timeline rows) {
+            int n = rows.pairs().size();
             int[] order = Shuffles.order(n, new SplittableRandom(seed));
             long test = Math.round(shares.test * n);
             long valid = Math.round((shares.valid + shares.test) * n);
@@ -201,14 +214,15 @@ public sealed interface Split {
             for (int k = 0; k < n; k++) {
                 parts[order[k]] = k < test ? TEST : k < valid ? VALID : TRAIN;
             }
-            return parts;
+            return rows.ofRows(parts);
         }
     }
 
     /** {@link Split#coldUser} and {@link Split#coldItem}. */
     record Cold(Shares shares, boolean users, long seed) implements Split {
         @Override
-        public byte[] assign(Interactions pairs, @Nullable Events events) {
+        public byte[] assign(Timeline rows) {
+            Interactions pairs = rows.pairs();
             int n = users ? pairs.users() : pairs.items();
             int[] order = Shuffles.order(n, new SplittableRandom(seed));
             long test = Math.round(shares.test * n);
@@ -223,15 +237,20 @@ public sealed interface Split {
                     parts[k] = side[users ? u : pairs.columns()[k]];
                 }
             }
-            return parts;
+            return rows.ofRows(parts);
         }
     }
 
     /** {@link Split#time}. */
     record Chronological(Shares shares) implements Split {
         @Override
-        public byte[] assign(Interactions pairs, @Nullable Events events) {
-            long[] times = Shuffles.times(events);
+        public boolean chronological() {
+            return true;
+        }
+
+        @Override
+        public byte[] assign(Timeline rows) {
+            long[] times = rows.times();
             long[] sorted = times.clone();
             Arrays.sort(sorted);
             int n = sorted.length;
@@ -263,11 +282,20 @@ public sealed interface Split {
         }
 
         @Override
-        public byte[] assign(Interactions pairs, @Nullable Events events) {
-            long[] times = inFile ? Shuffles.sequence(events) : Shuffles.times(events);
-            byte[] parts = new byte[pairs.size()];
-            for (int u = 0; u < pairs.users(); u++) {
-                int[] byTime = Shuffles.chronological(times, pairs.begin(u), pairs.end(u));
+        public boolean chronological() {
+            return true;
+        }
+
+        @Override
+        public byte[] assign(Timeline rows) {
+            if (inFile) {
+                rows.checkOrdered();
+            } else {
+                rows.times();
+            }
+            byte[] parts = new byte[rows.size()];
+            for (int u = 0; u < rows.pairs().users(); u++) {
+                int[] byTime = rows.inOrder(u);
                 int n = byTime.length;
                 int toTest = Math.max(0, Math.min(n - 1, test));
                 int toValid = Math.max(0, Math.min(n - 1 - toTest, valid));

@@ -2,8 +2,10 @@ package org.mineral.train;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
+import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.RepeatedRows;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.loss.Similarity;
@@ -73,12 +75,23 @@ record Memory(long data, long start, long engine, long copies) {
                 ? 0
                 : (data.events().pairs() == data.train() ? 0 : Integer.BYTES * pairs)
                         + (data.events().ratings() == null ? 0 : Float.BYTES * pairs)
-                        + (data.events().timestamps() == null && data.events().order() == null
-                                ? 0
-                                : Long.BYTES * pairs);
+                        + (data.events().timestamps() == null ? 0 : Long.BYTES * pairs)
+                        + (data.events().order() == null ? 0 : Long.BYTES * pairs)
+                        + repeats(data.events().repeats());
         return Integer.BYTES * (pairs + 3 * users)
                 + events
                 + ID * (users + data.items().size());
+    }
+
+    private static long repeats(@Nullable RepeatedRows rows) {
+        return rows == null
+                ? 0
+                : (long) rows.size()
+                        * (Integer.BYTES
+                                + Byte.BYTES
+                                + (rows.ratings() == null ? 0 : Float.BYTES)
+                                + (rows.timestamps() == null ? 0 : Long.BYTES)
+                                + (rows.order() == null ? 0 : Long.BYTES));
     }
 
     private static long start(Interactions train, TrainOptions options, long table) {

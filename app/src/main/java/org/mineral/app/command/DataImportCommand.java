@@ -111,8 +111,7 @@ public final class DataImportCommand extends Verb {
         Cleaning cleaning = cleaning();
         Dataset read = read(rows.options().with("keep_order", true));
         read.report().sources().forEach(source -> note("columns: " + source));
-        Dataset clean = cleaning.equals(Cleaning.NONE) ? read : cleaning.apply(read);
-        Dataset parts = how == null ? clean : clean.split(how);
+        Dataset parts = how == null ? cleaning.apply(read) : cleaning.apply(read, how);
         new DatasetWriter(Format.values()[formats.indexOf(format)], false).write(parts, output);
         if (json) {
             printJson(Json.object(

@@ -1,0 +1,112 @@
+package org.mineral.data;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of those pairs that occur in several rows. {@link Events} hold one entry a pair, which is what models learn from; a
+ * division in the order of time must cut the rows themselves, because a pair may occur on both sides of the cut.
+ *
+ * <p>Rows of a pair are adjacent, pairs ascend, and the rows of a pair are in order of time, then of reading. The arrays are shared
+ * and must not be written to.
+ *
+ * @param pairs for each row, the position of its pair in {@code Events.pairs().columns()}
+ * @param ratings one a row, or null if there are none
+ * @param timestamps one a row, or null if there are none
+ * @param order the place of each row in the order of reading, or null if it was not kept
+ * @param parts {@link Split#TRAIN}, {@link Split#VALID} or {@link Split#TEST}: where each row is. Its pair is in the earliest of these
+ * @param duplicates which of a pair's rows in one part its entry is taken from
+ */
+public record RepeatedRows(
+        int[] pairs,
+        float @Nullable [] ratings,
+        long @Nullable [] timestamps,
+        long @Nullable [] order,
+        byte[] parts,
+        ReadOptions.Duplicates duplicates) {
+
+    public int size() {
+        return pairs.length;
+    }
+
+    /** The same rows in other parts. */
+    RepeatedRows in(byte[] others) {
+        return new RepeatedRows(pairs, ratings, timestamps, order, others, duplicates);
+    }
+
+    /** The rows of some of the pairs, whose positions are counted anew; null if there are none. */
+    @Nullable
+    RepeatedRows of(int[] kept, int pairCount) {
+        int[] position = new int[pairCount];
+        Arrays.fill(position, -1);
+        for (int k = 0; k < kept.length; k++) {
+            position[kept[k]] = k;
+        }
+        int[] rows = new int[size()];
+        int count = 0;
+        for (int r = 0; r < rows.length; r++) {
+            if (position[pairs[r]] >= 0) {
+                rows[count++] = r;
+            }
+        }
+        if (count == 0) {
+            return null;
+        }
+        int[] moved = new int[count];
+        byte[] movedParts = new byte[count];
+        for (int k = 0; k < count; k++) {
+            moved[k] = position[pairs[rows[k]]];
+            movedParts[k] = parts[rows[k]];
+        }
+        return new RepeatedRows(
+                moved,
+                ratings == null ? null : PairList.pick(ratings, rows, count),
+                timestamps == null ? null : PairList.pick(timestamps, rows, count),
+                order == null ? null : PairList.pick(order, rows, count),
+                movedParts,
+                duplicates);
+    }
+
+    /** Writes the entry of each pair: from its rows in the earliest part that has any, by the rule for duplicates. */
+    void merge(float @Nullable [] toRatings, long @Nullable [] toTimestamps, long @Nullable [] toOrder) {
+        for (int from = 0, end; from < size(); from = end) {
+            end = end(from);
+            byte part = earliest(from, end);
+            int kept = -1;
+            double sum = 0;
+            for (int r = from; r < end; r++) {
+                if (parts[r] == part) {
+                    kept = kept >= 0 && duplicates == ReadOptions.Duplicates.FIRST ? kept : r;
+                    sum += ratings == null ? 0 : ratings[r];
+                }
+            }
+            int pair = pairs[from];
+            if (ratings != null && toRatings != null) {
+                toRatings[pair] = duplicates == ReadOptions.Duplicates.SUM ? (float) sum : ratings[kept];
+            }
+            if (timestamps != null && toTimestamps != null) {
+                toTimestamps[pair] = timestamps[kept];
+            }
+            if (order != null && toOrder != null) {
+                toOrder[pair] = order[kept];
+            }
+        }
+    }
+
+    /** Where the rows end that belong to the pair of row {@code from}. */
+    int end(int from) {
+        int end = from + 1;
+        while (end < size() && pairs[end] == pairs[from]) {
+            end++;
+        }
+        return end;
+    }
+
+    private byte earliest(int from, int end) {
+        byte part = Split.TEST;
+        for (int r = from; r < end; r++) {
+            part = (byte) Math.min(part, parts[r]);
+        }
+        return part;
+    }
+}
