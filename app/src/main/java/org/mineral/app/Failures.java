@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.files.WriteErrors;
@@ -17,6 +18,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
     private static final int LONGEST = 1000;
+    private static final Pattern SETTING = Pattern.compile("the setting (\\w+)");
 
     private final Console console;
     private final boolean debug;
@@ -39,7 +41,15 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        return handle(e);
+        return e instanceof InputException ? print(e, asOptions(text(e), line), "", USAGE) : handle(e);
+    }
+
+    /** The library speaks of its settings; whoever uses the command line sets them by options. */
+    private static String asOptions(String message, CommandLine line) {
+        return SETTING.matcher(message).replaceAll(found -> {
+            String option = "--" + found.group(1).replace('_', '-');
+            return line.getCommandSpec().findOption(option) == null ? found.group() : option;
+        });
     }
 
     int handle(Throwable e) {

@@ -66,11 +66,7 @@ final class Assembly {
         MergedRows rows = pairsAlone
                 ? MergedRows.ofPairs(lists, users.size(), items.size())
                 : MergedRows.of(lists, users.size(), items.size(), duplicates, keepOrder);
-        for (int p = 0; p < PARTS.length; p++) {
-            note("duplicate pairs merged in " + PARTS[p], rows.merged()[p]);
-        }
-        note(Dataset.DROPPED_FROM_VALID, rows.droppedFromValid());
-        note(Dataset.DROPPED_FROM_TEST, rows.droppedFromTest());
+        rows.report().notes().forEach(this::note);
         noteUnseen(rows.train(), rows.valid(), rows.test());
         noteNumbers("user", users);
         noteNumbers("item", items);

@@ -3,11 +3,11 @@ package org.mineral.data;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.Arrays;
-import org.mineral.config.InputException;
 import org.mineral.data.read.Decimals;
 import org.mineral.data.read.StringIntTable;
+import org.mineral.data.read.Timestamps;
 
 /**
  * Rows of one block of a delimited file that is plain: one separator byte, no quotes, nothing to refuse. A block that is
@@ -18,12 +18,12 @@ final class CsvBlock {
 
     private static final float[] POWERS = {1, 10, 100, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f};
 
-    private final Path file;
     private final byte[] bytes;
     private final int length;
     private final CsvLayout layout;
     private final byte separator;
     private final Columns columns;
+    private final Timestamps timestamps;
     private final int[] starts;
     private final int[] ends;
 
@@ -36,13 +36,13 @@ final class CsvBlock {
     int lines;
 
     /** @param skip bytes before the first row */
-    CsvBlock(Path file, Blocks.Block block, int skip, CsvLayout layout, ReadOptions options) {
-        this.file = file;
+    CsvBlock(Blocks.Block block, int skip, CsvLayout layout, ReadOptions options) {
         this.bytes = block.bytes();
         this.length = block.length();
         this.layout = layout;
         this.separator = layout.separator();
         this.columns = layout.columns();
+        this.timestamps = new Timestamps(options.timeFormat());
         this.sieve = new Sieve(options);
         this.starts = new int[columns.width()];
         this.ends = new int[columns.width()];
@@ -164,7 +164,7 @@ final class CsvBlock {
                     rating,
                     time);
             return true;
-        } catch (NumberFormatException | InputException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             return false;
         }
     }
@@ -225,14 +225,12 @@ final class CsvBlock {
 
     private long time(int from, int to) {
         long value = 0;
-        for (int k = from; k < to; k++) {
-            byte b = bytes[k];
-            if (b < '0' || b > '9' || k - from >= 18) {
-                return Timestamps.parse(text(from, to), file, 0);
-            }
-            value = value * 10 + (b - '0');
+        boolean digits = from < to && to - from <= 18 && timestamps.numeric();
+        for (int k = from; digits && k < to; k++) {
+            digits = bytes[k] >= '0' && bytes[k] <= '9';
+            value = value * 10 + (bytes[k] - '0');
         }
-        return from == to ? Timestamps.parse("", file, 0) : value;
+        return digits ? value : timestamps.parse(text(from, to));
     }
 
     private boolean blank(int from, int to) {

@@ -43,6 +43,15 @@ public record DataReport(Map<String, Long> notes, List<String> sources, List<Str
         return new DataReport(more, sources, skipped);
     }
 
+    /** What was noted since another report was made, which this one continues. */
+    public DataReport since(DataReport earlier) {
+        DataReport news = EMPTY;
+        for (Map.Entry<String, Long> note : notes.entrySet()) {
+            news = news.plus(note.getKey(), note.getValue() - earlier.count(note.getKey()));
+        }
+        return news;
+    }
+
     DataReport withSource(String source) {
         List<String> more = new ArrayList<>(sources);
         more.add(source);

@@ -1,11 +1,11 @@
 package org.mineral.data;
 
-import java.time.Instant;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param usersOutsideTrain users with interactions in valid or test and none in train
  * @param itemsOutsideTrain items with interactions in valid or test and none in train
  * @param time first and last timestamp, or null
- * @param ratings rating (or range, if there are more than 20 values) to number of interactions; empty without ratings
+ * @param ratings rating, or range if there are more than 20 values, to number of interactions; ranges are powers of ten where the
+ *     largest value is far from most others, as with counts. Empty without ratings
+ * @param ratingQuantiles how ratings are distributed, or null without ratings
  * @param notes what was cleaned while reading
  */
 public record DataStatistics(
@@ -38,10 +40,14 @@ public record DataStatistics(
         int itemsOutsideTrain,
         @Nullable TimeRange time,
         Map<String, Integer> ratings,
+        @Nullable Quantiles ratingQuantiles,
         Map<String, Long> notes,
         String hash) {
 
     private static final int MOST_RATING_VALUES = 20;
+    private static final int RANGES = 10;
+    /** The largest value is so many times the median where equal ranges would put nearly all values into the first. */
+    private static final double WIDE = 20;
 
     /** Distribution of counts; a quantile q is the value at position floor(q (n - 1)) of the sorted counts. */
     public record Counts(double mean, int min, int p25, int median, int p75, int p90, int p99, int max) {
@@ -62,14 +68,52 @@ public record DataStatistics(
         }
     }
 
-    /** As numbers of the file, and as ISO dates if they can be seconds or milliseconds since 1970 (else empty). */
-    public record TimeRange(long first, long last, String firstDate, String lastDate) {
+    /**
+     * As numbers of the file, and as ISO dates if they can be times since 1970.
+     *
+     * @param unit {@code seconds} to {@code nanoseconds}; empty, as the dates are, if the numbers are too small to be times
+     */
+    public record TimeRange(long first, long last, String firstDate, String lastDate, String unit) {
+
+        static TimeRange of(long first, long last) {
+            TimeScale scale = TimeScale.of(Math.abs(first) > Math.abs(last) ? first : last);
+            return scale == null
+                    ? new TimeRange(first, last, "", "", "")
+                    : new TimeRange(
+                            first,
+                            last,
+                            scale.instant(first).toString(),
+                            scale.instant(last).toString(),
+                            scale.text());
+        }
 
         /** As dates, or as the file's own numbers where they cannot be dates: years, or the steps of a log. */
         public String text() {
-            return firstDate.isEmpty() || lastDate.isEmpty()
+            return unit.isEmpty()
                     ? first + " to " + last + ", no dates"
-                    : firstDate + " to " + lastDate;
+                    : firstDate + " to " + lastDate + ", in " + unit;
+        }
+    }
+
+    /** Distribution of ratings or weights; a quantile q is the value at position floor(q (n - 1)) of the sorted ones. */
+    public record Quantiles(
+            double mean, double min, double p25, double median, double p75, double p90, double p99, double max) {
+
+        static Quantiles of(float[] sorted) {
+            int last = sorted.length - 1;
+            double sum = 0;
+            for (float value : sorted) {
+                sum += value;
+            }
+            return new Quantiles(
+                    sum / sorted.length,
+                    sorted[0],
+                    sorted[(int) (0.25 * last)],
+                    sorted[(int) (0.5 * last)],
+                    sorted[(int) (0.75 * last)],
+                    sorted[(int) (0.9 * last)],
+                    sorted[(int) (0.99 * last)],
+                    sorted[last]);
         }
     }
 
@@ -85,6 +129,9 @@ public record DataStatistics(
         interactions.put("valid", data.valid().size());
         interactions.put("test", data.test().size());
         Events events = data.events();
+        float[] given = events == null ? null : events.ratings();
+        float[] ratings = given == null ? new float[0] : given.clone();
+        Arrays.sort(ratings);
         return new DataStatistics(
                 data.name(),
                 all.users(),
@@ -99,7 +146,8 @@ public record DataStatistics(
                 data.train().emptyRows() - all.emptyRows(),
                 data.train().transpose().emptyRows() - all.transpose().emptyRows(),
                 events == null || events.timestamps() == null ? null : range(events.timestamps()),
-                events == null || events.ratings() == null ? Map.of() : histogram(events.ratings()),
+                ratings.length == 0 ? Map.of() : histogram(ratings),
+                ratings.length == 0 ? null : Quantiles.of(ratings),
                 data.report().notes(),
                 data.hash());
     }
@@ -132,43 +180,66 @@ public record DataStatistics(
         }
         long first = Arrays.stream(times).min().orElse(0);
         long last = Arrays.stream(times).max().orElse(0);
-        return new TimeRange(first, last, date(first, last), date(last, last));
+        return TimeRange.of(first, last);
     }
 
-    /** The unit is judged by the last timestamp: seconds up to the year 5138, milliseconds from 1973. */
-    private static String date(long time, long last) {
-        if (last < 100_000_000L || last > 100_000_000_000_000L || time < 0) {
-            return "";
-        }
-        return (last < 100_000_000_000L ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time)).toString();
-    }
-
-    private static Map<String, Integer> histogram(float[] ratings) {
-        Map<Float, Integer> values = new TreeMap<>();
-        for (float rating : ratings) {
-            values.merge(rating, 1, Integer::sum);
-        }
-        boolean few = values.size() <= MOST_RATING_VALUES;
-        float least = values.isEmpty() ? 0 : ratings[0];
-        float most = least;
-        for (float rating : ratings) {
-            least = Math.min(least, rating);
-            most = Math.max(most, rating);
-        }
+    /** Each value, if they are few; else ranges, ten times as wide each where the largest value is far from most others. */
+    private static Map<String, Integer> histogram(float[] sorted) {
         Map<String, Integer> histogram = new LinkedHashMap<>();
-        double width = ((double) most - least) / 10;
-        for (Map.Entry<Float, Integer> value : values.entrySet()) {
-            int bin = (int) Math.min(9, (value.getKey() - (double) least) / width);
-            String key =
-                    few ? trim(value.getKey()) : trim(least + bin * width) + " to " + trim(least + (bin + 1) * width);
-            histogram.merge(key, value.getValue(), Integer::sum);
+        boolean few = distinct(sorted) <= MOST_RATING_VALUES;
+        Quantiles spread = Quantiles.of(sorted);
+        boolean wide = spread.max() > WIDE * Math.max(spread.median(), 0) && spread.max() > WIDE * spread.min();
+        double width = (spread.max() - spread.min()) / RANGES;
+        for (int from = 0, end; from < sorted.length; from = end) {
+            float value = sorted[from];
+            end = from + 1;
+            while (end < sorted.length && sorted[end] == value) {
+                end++;
+            }
+            String range;
+            if (few) {
+                range = short6(value);
+            } else if (wide) {
+                range = decade(value);
+            } else {
+                double bin = Math.min(RANGES - 1, Math.floor((value - spread.min()) / width));
+                range = range(spread.min() + bin * width, spread.min() + (bin + 1) * width);
+            }
+            histogram.merge(range, end - from, Integer::sum);
         }
         return histogram;
     }
 
-    private static String trim(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.6g", value).replaceAll("0+$", "");
+    private static int distinct(float[] sorted) {
+        int count = Math.min(1, sorted.length);
+        for (int k = 1; k < sorted.length; k++) {
+            count += sorted[k] != sorted[k - 1] ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** From one power of ten to the next, the latter left out. */
+    private static String decade(double value) {
+        if (value <= 0) {
+            return value == 0 ? "0" : "below 0";
+        }
+        int power = (int) Math.floor(Math.log10(value));
+        BigDecimal low = BigDecimal.ONE.scaleByPowerOfTen(power);
+        if (new BigDecimal(value).compareTo(low.scaleByPowerOfTen(1)) >= 0) {
+            low = low.scaleByPowerOfTen(1); // the logarithm was rounded
+        }
+        return "from " + low.toPlainString() + " to below "
+                + low.scaleByPowerOfTen(1).toPlainString();
+    }
+
+    private static String range(double low, double high) {
+        return short6(low) + " to " + short6(high);
+    }
+
+    /** Six digits; all of a whole number. */
+    public static String short6(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal rounded = value == Math.rint(value) ? exact : exact.round(new MathContext(6, RoundingMode.HALF_UP));
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 }

@@ -18,6 +18,12 @@ public final class Dataset {
     static final String DROPPED_FROM_VALID = "pairs of train dropped from valid";
     static final String DROPPED_FROM_TEST = "pairs of train or valid dropped from test";
 
+    /** Notes of how many items are in a part because rows of one time keep the order of the file. */
+    public static final String VALID_TIED = "validation items chosen among equal times by the order of the file";
+
+    /** As {@link #VALID_TIED}. */
+    public static final String TEST_TIED = "test items chosen among equal times by the order of the file";
+
     private final String name;
     private final IdMap users;
     private final IdMap items;
@@ -209,10 +215,8 @@ public final class Dataset {
         DataReport noted = report.plus(DROPPED_FROM_VALID, rows.dropped(ofRows, Split.VALID))
                 .plus(DROPPED_FROM_TEST, rows.dropped(ofRows, Split.TEST));
         if (split.chronological()) {
-            String by = rows.ordered() ? " by the order of the file" : " by the order of the items";
-            noted = noted.plus(
-                            "validation items chosen among equal times" + by, rows.tied(ofRows, Split.VALID))
-                    .plus("test items chosen among equal times" + by, rows.tied(ofRows, Split.TEST));
+            noted = noted.plus(VALID_TIED, rows.tied(ofRows, Split.VALID))
+                    .plus(TEST_TIED, rows.tied(ofRows, Split.TEST));
         }
         return new Dataset(
                 name,

@@ -53,7 +53,7 @@ final class FastCsvReader {
         RowNotes notes = new RowNotes();
         long[] lines = {sniffed.preamble().lines()};
         boolean plain = blocks.run(
-                first, block -> new CsvBlock(file, block, block == first ? skip : 0, layout, options), block -> {
+                first, block -> new CsvBlock(block, block == first ? skip : 0, layout, options), block -> {
                     if (block.plain) {
                         take(block, pairs);
                         sieve.add(block.sieve);

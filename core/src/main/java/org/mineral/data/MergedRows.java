@@ -1,8 +1,10 @@
 package org.mineral.data;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -11,18 +13,10 @@ import org.mineral.config.InputException;
  * The rows of train, valid and test as matrices in which every pair occurs once: equal pairs of a part are merged, and a pair
  * belongs to the earliest part that has it.
  *
- * @param merged for each part, how many rows were merged into others of the same part
- * @param droppedFromValid pairs of valid that train has
- * @param droppedFromTest pairs of test that train or valid has
+ * @param report what was merged, dropped and changed
  */
 record MergedRows(
-        Interactions train,
-        Interactions valid,
-        Interactions test,
-        @Nullable Events events,
-        long[] merged,
-        long droppedFromValid,
-        long droppedFromTest) {
+        Interactions train, Interactions valid, Interactions test, @Nullable Events events, DataReport report) {
 
     /** Of rows without ratings, times and an order to keep: part by part, which takes the least memory. */
     static MergedRows ofPairs(List<PairList> parts, int users, int items) {
@@ -34,8 +28,17 @@ record MergedRows(
         }
         Interactions valid = pairs[1].minus(pairs[0]);
         Interactions test = pairs[2].minus(pairs[0]).minus(valid);
-        long fromValid = pairs[1].size() - valid.size();
-        return new MergedRows(pairs[0], valid, test, null, merged, fromValid, pairs[2].size() - test.size());
+        DataReport report = report(merged, pairs[1].size() - valid.size(), pairs[2].size() - test.size());
+        return new MergedRows(pairs[0], valid, test, null, report);
+    }
+
+    private static DataReport report(long[] merged, long droppedFromValid, long droppedFromTest) {
+        DataReport report = DataReport.EMPTY;
+        for (int p = 0; p < 3; p++) {
+            report = report.plus("duplicate pairs merged in " + Assembly.PARTS[p], merged[p]);
+        }
+        return report.plus(Dataset.DROPPED_FROM_VALID, droppedFromValid)
+                .plus(Dataset.DROPPED_FROM_TEST, droppedFromTest);
     }
 
     /**
@@ -64,6 +67,8 @@ record MergedRows(
         private final long[] merged = new long[3];
         private long droppedFromValid;
         private long droppedFromTest;
+        private String rescaled = "";
+        private long rescaledRows;
         private int[] repeated = new int[16];
         private int[] repeatedPair = new int[16];
         private int repeats;
@@ -105,6 +110,22 @@ record MergedRows(
                 }
             }
             PairList.rows(starts, u -> Arrays.sort(keys, starts[u], starts[u + 1]));
+            rescale();
+        }
+
+        /** Times of several units become times of the finest: they would be in no order otherwise. */
+        private void rescale() {
+            Set<TimeScale> scales = TimeScale.among(times);
+            if (scales.size() < 2) {
+                return;
+            }
+            TimeScale finest = Collections.max(scales);
+            for (int k = 0; k < times.length; k++) {
+                TimeScale scale = TimeScale.of(times[k]);
+                times[k] = finest.from(times[k], scale == null ? TimeScale.SECONDS : scale);
+                rescaledRows += scale != null && scale != finest ? 1 : 0;
+            }
+            rescaled = "times in another unit counted in " + finest.text() + ", as the others are";
         }
 
         MergedRows merge(ReadOptions.Duplicates duplicates, boolean keepOrder) {
@@ -134,9 +155,7 @@ record MergedRows(
                     pairs.select(k -> part(places[k]) == Split.VALID),
                     pairs.select(k -> part(places[k]) == Split.TEST),
                     kept > 0 && (rated || timed || ordered) ? events(pairs, places, duplicates, ordered, keepOrder) : null,
-                    merged,
-                    droppedFromValid,
-                    droppedFromTest);
+                    report(merged, droppedFromValid, droppedFromTest).plus(rescaled, rescaledRows));
         }
 
         private Events events(

@@ -2,6 +2,7 @@ package org.mineral.data;
 
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
+import org.mineral.data.read.Timestamps;
 
 /** How interactions are read. */
 public record ReadOptions(
@@ -20,13 +21,18 @@ public record ReadOptions(
         @Setting(doc = "name or number of the time column, or none", value = "auto")
         String time,
 
+        @Setting(
+                doc = "how dates are written: auto, day-first or month-first for 03/04/2013, or a pattern such as yyyyMMdd",
+                value = "auto")
+        String timeFormat,
+
         @Setting(doc = "name or number of the column of events, for weights", value = "auto")
         String event,
 
         @Setting(doc = "what an event counts, such as view=1,cart=3,buy=5; other events are left out", value = "auto")
         String weights,
 
-        @Setting(doc = "rows before this time are left out: a number as in the data, or an ISO date", value = "auto")
+        @Setting(doc = "rows before this time are left out: a number as in the data, or a date", value = "auto")
         String from,
 
         @Setting(doc = "rows at this time or later are left out", value = "auto")
@@ -38,8 +44,8 @@ public record ReadOptions(
         Duplicates duplicates,
 
         @Setting(
-                doc = "whether the order of the rows is kept, which splits by each user's last interactions take"
-                        + " where there are no times; 8 bytes a pair",
+                doc = "whether the order of the rows is kept also where no equal times ask for it; splits by each user's last"
+                        + " interactions take it where there are no times; 8 bytes a pair",
                 value = "false")
         boolean keepOrder,
 
@@ -73,6 +79,7 @@ public record ReadOptions(
                 item,
                 rating,
                 time,
+                timeFormat,
                 event,
                 weights,
                 from,
@@ -83,8 +90,9 @@ public record ReadOptions(
         if (!weights.equals(AUTO)) {
             Sieve.weights(weights);
         }
-        Sieve.bound("from", from);
-        Sieve.bound("until", until);
+        Timestamps timestamps = new Timestamps(timeFormat);
+        Sieve.bound("from", from, timestamps);
+        Sieve.bound("until", until, timestamps);
     }
 
     /** A copy with one setting, by its public name. */

@@ -1,11 +1,13 @@
 package org.mineral.data;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.Decimals;
+import org.mineral.data.read.Timestamps;
 
 /**
  * Takes rows of interactions from whoever can read them: checks them, leaves out what the {@link ReadOptions} do not want, and
@@ -18,6 +20,9 @@ public final class RowSink {
     private final ReadOptions options;
     private final Assembly assembly;
     private final Sieve sieve;
+    private final Timestamps timestamps;
+    private final ColumnCheck ratings;
+    private final ColumnCheck times;
     private @Nullable Columns columns;
     private @Nullable PairList pairs;
     private final RowNotes notes = new RowNotes();
@@ -31,6 +36,23 @@ public final class RowSink {
         this.assembly = assembly;
         this.sieve = new Sieve(options);
         this.skipped = new SkippedRows(part, options, assembly);
+        this.timestamps = new Timestamps(options.timeFormat());
+        this.ratings = new ColumnCheck(
+                file,
+                options.skipBad(),
+                "the rating",
+                "finite numbers",
+                "correct or remove the line",
+                "leave the ratings out: data import --rating none");
+        this.times = new ColumnCheck(
+                file,
+                options.skipBad(),
+                "the timestamp",
+                "numbers since 1970, in seconds, milliseconds, microseconds or nanoseconds, or dates such as"
+                        + " 2013-02-28 or 2013-02-28T12:00:00Z",
+                "correct or remove the line",
+                "say how dates are written with the setting time_format: day-first, month-first, or a pattern such as"
+                        + " yyyyMMdd");
     }
 
     /**
@@ -115,6 +137,8 @@ public final class RowSink {
 
     /** All pairs, at the end of the table. */
     PairList end() {
+        ratings.end();
+        times.end();
         sieve.note(part, assembly);
         skipped.note();
         notes.note(file, part, assembly);
@@ -142,20 +166,22 @@ public final class RowSink {
             if (text.indexOf(',') >= 0) {
                 notes.add(RowNotes.Kind.COMMA, row, text);
             }
+            ratings.read();
             return rating;
         }
-        throw DataErrors.at(
-                file,
-                row,
-                "the rating " + DataErrors.quote(value == null ? "" : value.toString()),
-                "finite numbers",
-                "correct or remove the line, or leave the ratings out: data import --rating none"
-                        + (row == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));
+        ratings.unreadable(text, row);
+        return 0;
     }
 
     private long time(@Nullable Object value, long row) {
-        return value instanceof Long number
-                ? number
-                : Timestamps.parse(value == null ? "" : value.toString(), file, row);
+        String text = value == null ? "" : value.toString();
+        try {
+            long time = value instanceof Long number && timestamps.numeric() ? number : timestamps.parse(text);
+            times.read();
+            return time;
+        } catch (DateTimeException e) {
+            times.unreadable(text, row);
+            return 0;
+        }
     }
 }

@@ -1,24 +1,26 @@
 package org.mineral.data;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.read.DataErrors;
+import org.mineral.data.read.Timestamps;
 
 /** Which rows are kept, and how many were not, by reason. Not for several threads. */
 final class Sieve {
 
-    /** A time that was given: as a number in the unit of the data, or as a date. */
-    record Bound(long value, boolean date) {
+    /** A time that was given; its scale is null if it may be anything, as the steps of a log. */
+    record Bound(long value, @Nullable TimeScale scale) {
 
-        /** Whether the time lies before it. */
+        /** Whether the time lies before it: as moments, if the sizes of both tell that they count different units. */
         boolean isAfter(long time) {
-            // Dates count seconds; data of milliseconds or microseconds show by their size.
-            long unit =
-                    Math.abs(time) < 100_000_000_000L ? 1 : Math.abs(time) < 100_000_000_000_000L ? 1_000 : 1_000_000;
-            return time < (date ? Math.multiplyExact(value, unit) : value);
+            TimeScale other = TimeScale.of(time);
+            return scale == null || other == null || other == scale
+                    ? time < value
+                    : other.instant(time).isBefore(scale.instant(value));
         }
     }
 
@@ -34,8 +36,9 @@ final class Sieve {
 
     Sieve(ReadOptions options) {
         this.minRating = options.minRating();
-        this.from = bound("from", options.from());
-        this.until = bound("until", options.until());
+        Timestamps timestamps = new Timestamps(options.timeFormat());
+        this.from = bound("from", options.from(), timestamps);
+        this.until = bound("until", options.until(), timestamps);
         this.weights = options.weights().equals(ReadOptions.AUTO) ? Map.of() : weights(options.weights());
     }
 
@@ -103,17 +106,18 @@ final class Sieve {
         return weights;
     }
 
-    static @Nullable Bound bound(String name, String text) {
+    static @Nullable Bound bound(String name, String text, Timestamps timestamps) {
         if (text.equals(ReadOptions.AUTO)) {
             return null;
         }
         try {
-            boolean date = text.strip().matches("\\d{4}-\\d\\d-\\d\\d.*");
-            return new Bound(Timestamps.parse(text, Path.of(name), 1), date);
-        } catch (InputException e) {
+            long value = timestamps.parse(text);
+            boolean number = timestamps.numeric() && Timestamps.isNumber(text.strip());
+            return new Bound(value, number ? TimeScale.of(value) : TimeScale.SECONDS);
+        } catch (DateTimeException e) {
             throw new InputException(
                     name + ": found " + DataErrors.quote(text)
-                            + "; allowed: a number as the data have them, or an ISO date such as 2013-02-28",
+                            + "; allowed: a number as the data have them, or a date such as 2013-02-28",
                     e);
         }
     }

@@ -160,7 +160,7 @@ public final class Timeline {
         }
     }
 
-    /** One user's rows in the order in which they happened; equal times in the order of the file, if that is known. */
+    /** One user's rows in the order in which they happened; equal times in the order of the file, else of the items. */
     int[] inOrder(int user) {
         long[] first = times == null ? order : times;
         Comparator<Integer> earlier = first == null ? Comparator.naturalOrder() : Comparator.comparingLong(k -> first[k]);
@@ -224,7 +224,7 @@ public final class Timeline {
 
     /** How many pairs are in a part, and not in an earlier one, only because of the order of rows of one time. */
     long tied(byte[] ofRows, byte part) {
-        if (times == null) {
+        if (times == null || order == null) {
             return 0;
         }
         byte[] ofPairs = ofPairs(ofRows);
@@ -244,10 +244,5 @@ public final class Timeline {
             }
         }
         return tied;
-    }
-
-    /** Whether rows of one time are in the order of the file. */
-    boolean ordered() {
-        return order != null;
     }
 }

@@ -130,6 +130,15 @@ public record Protocol(Dataset data, Made made, long seed, Terms terms) {
                                 + " which may number the items anew: their figures then agree closely, not to the bit;"
                                 + " compare itself repeats to the bit.";
                 });
+        long validTied = data.report().count(Dataset.VALID_TIED);
+        long testTied = data.report().count(Dataset.TEST_TIED);
+        if (last && validTied + testTied > 0) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Equal times keep the order of the file, which decided %,d validation and %,d test items.",
+                    validTied,
+                    testTied));
+        }
         return withPreset(sentences);
     }
 

@@ -76,6 +76,50 @@ class DatasetTest {
         assertThat(statistics.shareOfTop1Percent()).isEqualTo(0.75);
         assertThat(statistics.ratings()).isEqualTo(Map.of("1", 1, "4", 1, "5", 2));
         assertThat(statistics.time().firstDate()).isEqualTo("2013-04-03T22:45:07Z");
+        assertThat(statistics.ratingQuantiles())
+                .isEqualTo(new DataStatistics.Quantiles(3.75, 1, 1, 4, 5, 5, 5, 5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "105810.4, 105810", "105810, 105810", "100000.5, 100001", "20, 20", "0.1, 0.1", "1234567, 1234567",
+        "-70540.4, -70540.4", "0, 0", "-0.0, 0", "1e7, 10000000", "352698, 352698", "0.00012, 0.00012", "3.5, 3.5"
+    })
+    void numbersKeepTheZerosOfWholeNumbers(double value, String text) {
+        assertThat(DataStatistics.short6(value)).isEqualTo(text);
+    }
+
+    @Test
+    void rangesOfRatingsAreNamedByTheirEnds() {
+        StringBuilder text = new StringBuilder("user,item,rating\n");
+        for (int k = 0; k <= 40; k++) {
+            text.append("u,i%d,%s\n".formatted(k, 35270.2 + (k / 40.0) * (388080.2 - 35270.2)));
+        }
+        DataStatistics even = DataStatistics.of(Dataset.read(write(directory, "even.csv", text.toString())));
+        assertThat(even.ratings()).hasSize(10).containsKeys("35270.2 to 70551.2", "70551.2 to 105832");
+        assertThat(even.ratings().values().stream().mapToInt(n -> n).sum()).isEqualTo(41);
+    }
+
+    /** Counts of plays: equal ranges would say "0 to 35000" of nearly all of them. */
+    @Test
+    void rangesOfWeightsThatSpanPowersOfTenDoSoToo() {
+        StringBuilder text = new StringBuilder("user,item,weight\nu,none,0\nu,less,-2\nu,most,352698\n");
+        for (int k = 1; k <= 30; k++) {
+            text.append("u,i%d,%d\n".formatted(k, k));
+        }
+        text.append("u,ten,10\nu,hundred,100\nu,half,0.5\n");
+        DataStatistics weights = DataStatistics.of(Dataset.read(write(directory, "w.csv", text.toString())));
+        assertThat(weights.ratings())
+                .containsExactly(
+                        Map.entry("below 0", 1),
+                        Map.entry("0", 1),
+                        Map.entry("from 0.1 to below 1", 1),
+                        Map.entry("from 1 to below 10", 9),
+                        Map.entry("from 10 to below 100", 22),
+                        Map.entry("from 100 to below 1000", 1),
+                        Map.entry("from 100000 to below 1000000", 1));
+        assertThat(weights.ratingQuantiles().median()).isEqualTo(14);
+        assertThat(weights.ratingQuantiles().max()).isEqualTo(352698);
     }
 
     @ParameterizedTest

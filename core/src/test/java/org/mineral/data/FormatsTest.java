@@ -133,10 +133,10 @@ class FormatsTest {
 
     @Test
     void timestampsMayBeMillisecondsDecimalsOrDates() {
-        String text =
-                "user,item,date\na,p,1365029107123\na,q,1.365029107E9\na,r,2013-02-28\na,s,2013-02-28T00:00:01Z\n";
-        assertThat(read(text).events().timestamps())
-                .containsExactly(1365029107123L, 1365029107L, 1362009600L, 1362009601L);
+        assertThat(read("user,item,date\na,p,1365029107123\n").events().timestamps())
+                .containsExactly(1365029107123L);
+        String text = "user,item,date\na,q,1.365029107E9\na,r,2013-02-28\na,s,2013-02-28T00:00:01Z\n";
+        assertThat(read(text).events().timestamps()).containsExactly(1365029107L, 1362009600L, 1362009601L);
     }
 
     @Test

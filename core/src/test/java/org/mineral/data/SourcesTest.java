@@ -383,6 +383,6 @@ class SourcesTest {
         assertThat(content(numbers)).containsExactly("train/a/p/1356998399");
         assertThat(numbers.report().count("rows in train outside the time window left out"))
                 .isEqualTo(3);
-        refused(() -> options("from", "tomorrow"), "from", "'tomorrow'", "ISO date");
+        refused(() -> options("from", "tomorrow"), "from", "'tomorrow'", "a date such as 2013-02-28");
     }
 }

@@ -75,6 +75,9 @@ public final class AblateCommand extends ConfiguredVerb {
     @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: ablation.html.")
     String report = "ablation.html";
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
@@ -91,7 +94,7 @@ public final class AblateCommand extends ConfiguredVerb {
         int team = threads();
         Set<String> names = new HashSet<>(settings.keySet());
         varied.forEach(axis -> names.add(axis.name()));
-        Dataset dataset = Dataset.read(data, Reading.of(order, null, names));
+        Dataset dataset = Dataset.read(data, reading.of(Reading.of(order, null, names)));
         note(dataset.toString());
         noteReport(dataset);
         AblationResult result;

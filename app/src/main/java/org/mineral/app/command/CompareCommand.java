@@ -2,6 +2,7 @@ package org.mineral.app.command;
 
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code compare}: which loss serves these data best. */
@@ -14,8 +15,11 @@ public final class CompareCommand extends ComparingVerb {
     @Parameters(paramLabel = "DATA", description = "A directory with train.* and test.*, one file, or builtin:tastes.")
     String data = "";
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() throws IOException {
-        compare(data);
+        compare(data, reading);
     }
 }

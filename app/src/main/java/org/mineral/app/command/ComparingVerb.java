@@ -92,7 +92,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
     }
 
     /** Compares, prints the table and writes the report. */
-    void compare(String source) throws IOException {
+    void compare(String source, ReadingOptions reading) throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
         Map<String, String> settings = FactorKind.of(model).settings(settings());
         Path file = OutputFile.check("--report", report);
@@ -104,7 +104,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         names.forEach(Losses::recordOf);
         List<Long> several = Seeds.parse(seeds, seed);
         Terms agreed = terms.terms(retrain).heldOut(validation.order());
-        Dataset data = Dataset.read(source, Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet()));
+        Dataset data = Dataset.read(source, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         Comparison comparison = Comparison.of(data)
                 .source(source)
                 .losses(names)

@@ -9,8 +9,8 @@ import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
 import org.mineral.data.Format;
-import org.mineral.data.ReadOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,13 +31,16 @@ public final class DataConvertCommand extends Verb {
     @Option(names = "--format", required = true, paramLabel = "F", description = "csv, lightgcn or inter.")
     String format = "";
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() {
         List<String> names = Arrays.stream(Format.values()).map(Names::kebab).toList();
         if (!names.contains(format)) {
             throw InputException.unknown("format", format, names);
         }
-        Dataset dataset = Dataset.read(data, ReadOptions.DEFAULTS.with("keep_order", true));
+        Dataset dataset = Dataset.read(data, reading.options().with("keep_order", true));
         new DatasetWriter(Format.values()[names.indexOf(format)], false).write(dataset, output);
         noteReport(dataset);
         if (json) {

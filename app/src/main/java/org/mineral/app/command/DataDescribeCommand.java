@@ -2,10 +2,12 @@ package org.mineral.app.command;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mineral.data.DataStatistics;
 import org.mineral.data.DataStatistics.Counts;
 import org.mineral.data.Dataset;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code data describe}: data in numbers. */
@@ -15,9 +17,12 @@ public final class DataDescribeCommand extends Verb {
     @Parameters(paramLabel = "DATA", description = "A directory, a file, or builtin:tastes.")
     String data = "";
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() {
-        DataStatistics s = DataStatistics.of(Dataset.read(data));
+        DataStatistics s = DataStatistics.of(Dataset.read(data, reading.options()));
         if (json) {
             printJson(s);
             return;
@@ -43,7 +48,12 @@ public final class DataDescribeCommand extends Verb {
         if (time != null) {
             print("time          " + time.text());
         }
-        s.ratings().forEach((rating, count) -> print(String.format(Locale.ROOT, "rating %-6s %,d", rating, count)));
+        if (s.ratingQuantiles() != null) {
+            print("ratings       " + text(s.ratingQuantiles()));
+        }
+        int wide = s.ratings().keySet().stream().mapToInt(String::length).max().orElse(0);
+        String line = "rating %-" + Math.max(6, wide) + "s %,d";
+        s.ratings().forEach((rating, count) -> print(String.format(Locale.ROOT, line, rating, count)));
         s.notes().forEach((what, count) -> print(String.format(Locale.ROOT, "note          %,d %s", count, what)));
         print("hash          " + s.hash());
     }
@@ -57,5 +67,23 @@ public final class DataDescribeCommand extends Verb {
                 counts.p90(),
                 counts.min(),
                 counts.max());
+    }
+
+    private static String text(DataStatistics.Quantiles values) {
+        return String.format(
+                Locale.ROOT,
+                "mean %s, a quarter up to %s, median %s, three quarters up to %s, 90 %% up to %s, 99 %% up to %s,"
+                        + " from %s to %s",
+                Stream.of(
+                                values.mean(),
+                                values.p25(),
+                                values.median(),
+                                values.p75(),
+                                values.p90(),
+                                values.p99(),
+                                values.min(),
+                                values.max())
+                        .map(DataStatistics::short6)
+                        .toArray());
     }
 }

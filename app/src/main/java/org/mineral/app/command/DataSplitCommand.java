@@ -9,9 +9,9 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
 import org.mineral.data.Format;
-import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,11 +55,14 @@ public final class DataSplitCommand extends Verb {
     @Option(names = "--min-rating", paramLabel = "X", description = "Leave out rows with a lower rating.")
     double minRating = Double.NaN;
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() {
         Split split = split();
         Dataset parts = Dataset.read(
-                        data, ReadOptions.DEFAULTS.with("min_rating", minRating).with("keep_order", true))
+                        data, reading.options().with("min_rating", minRating).with("keep_order", true))
                 .split(split);
         new DatasetWriter(Format.CSV, false).write(parts, output);
         noteReport(parts);
@@ -70,7 +73,8 @@ public final class DataSplitCommand extends Verb {
                     "items", parts.items().size(),
                     "train", parts.train().size(),
                     "valid", parts.valid().size(),
-                    "test", parts.test().size()));
+                    "test", parts.test().size(),
+                    "notes", parts.report().notes()));
         } else {
             print(String.format(
                     Locale.ROOT,

@@ -12,6 +12,6 @@ public final class DemoCommand extends ComparingVerb {
 
     @Override
     protected void run() throws IOException {
-        compare("builtin:tastes");
+        compare("builtin:tastes", new ReadingOptions());
     }
 }

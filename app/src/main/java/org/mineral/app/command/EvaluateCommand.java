@@ -23,6 +23,7 @@ import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.tune.PaperProtocol;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,6 +65,9 @@ public final class EvaluateCommand extends Verb {
             description = "Another model, or several: paired tests over the users that both can be judged for.")
     List<Path> against = new ArrayList<>();
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() {
         Evaluator evaluator = Evaluator.at(at).withExposure();
@@ -75,7 +79,7 @@ public final class EvaluateCommand extends Verb {
         }
         Model loaded = Models.load(model);
         List<Model> others = against.stream().map(Models::load).toList();
-        Dataset dataset = Dataset.read(data);
+        Dataset dataset = Dataset.read(data, reading.options());
         noteReport(dataset);
         if (dataset.test().size() == 0) {
             throw new InputException(data + " has no test part, so there is nothing to evaluate on."

@@ -21,6 +21,7 @@ import org.mineral.eval.InformationBounds;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,6 +60,9 @@ public final class InformationCommand extends Verb {
     @Nullable
     Integer candidates;
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() {
         if (!PARTS.contains(on)) {
@@ -68,7 +72,7 @@ public final class InformationCommand extends Verb {
         Information information = Information.of(FactorModel.load(model));
         information = scale == null ? information : information.withScale(scale);
         information = candidates == null ? information : information.withCandidates(candidates);
-        Dataset dataset = Dataset.read(data);
+        Dataset dataset = Dataset.read(data, reading.options());
         noteReport(dataset);
         FactorModel loaded = information.model();
         Aligned aligned = dataset.aligned(loaded.users(), loaded.items());

@@ -42,7 +42,7 @@ final class RowOptions {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Leave out rows before: an ISO date, or as in the data.")
+            description = "Leave out rows before: a date, or as in the data.")
     @Nullable
     String from;
 

@@ -87,6 +87,9 @@ public final class TrainCommand extends ConfiguredVerb {
             description = "Also measure after each epoch what the scores know of the training pairs, in nats.")
     boolean information;
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() {
         parts.check();
@@ -115,7 +118,7 @@ public final class TrainCommand extends ConfiguredVerb {
         }
         OutputFile.checkModel(output);
         Checkpoints checkpoints = checkpoint.beside(output);
-        Dataset dataset = Dataset.read(data, Reading.of(order, preset, given.keySet()));
+        Dataset dataset = Dataset.read(data, reading.of(Reading.of(order, preset, given.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         try (ModelLock lock = ModelLock.of(output)) {
@@ -215,6 +218,7 @@ public final class TrainCommand extends ConfiguredVerb {
         TrainOptions options =
                 seed == null ? settings.options() : settings.options().withSeed(seed);
         Dataset dataset = parts.of(read, options.seed());
+        dataset.report().since(read.report()).lines().forEach(line -> note("  " + line));
         Trainer plain = new Trainer(settings.loss(), options).threads(team).fact("source", data);
         Trainer trainer = lessons.teaching(parts.told(plain));
         InformationCurve knows = new InformationCurve();

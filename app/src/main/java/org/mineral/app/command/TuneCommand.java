@@ -94,6 +94,9 @@ public final class TuneCommand extends ConfiguredVerb {
     @Option(names = "--report", paramLabel = "FILE", description = "The HTML report. Default: tuning.html.")
     String report = "tuning.html";
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
@@ -118,7 +121,7 @@ public final class TuneCommand extends ConfiguredVerb {
         Tuning.Search budget = new Tuning.Search(
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
         threads();
-        Dataset dataset = Dataset.read(data, Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet()));
+        Dataset dataset = Dataset.read(data, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {

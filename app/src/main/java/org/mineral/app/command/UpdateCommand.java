@@ -13,6 +13,7 @@ import org.mineral.model.ModelLock;
 import org.mineral.train.Update;
 import org.mineral.train.UpdateOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,13 +49,16 @@ public final class UpdateCommand extends Verb {
             description = "epochs (3), learning_rate (0.01) or fold_steps (30). May be repeated.")
     List<String> set = new ArrayList<>();
 
+    @Mixin
+    ReadingOptions reading = new ReadingOptions();
+
     @Override
     protected void run() {
         UpdateOptions options = Config.read(UpdateOptions.class, Settings.split(set));
         int team = threads();
         OutputFile.checkModel(output);
         FactorModel factors = FactorModel.load(model);
-        Dataset news = Dataset.read(data);
+        Dataset news = Dataset.read(data, reading.options());
         noteReport(news);
         Update.Result result;
         try (ModelLock lock = ModelLock.of(output);

@@ -1,0 +1,27 @@
+package org.mineral.app.command;
+
+import org.mineral.data.ReadOptions;
+import picocli.CommandLine.Option;
+
+/** How the text of DATA is understood: the same options for every verb that reads data. */
+final class ReadingOptions {
+
+    @Option(
+            names = "--time-format",
+            paramLabel = "HOW",
+            order = 95,
+            description = {
+                "How dates in DATA are written, if they are not recognised: day-first or month-first, or a pattern,",
+                "dd/MM/yyyy HH:mm or %%d/%%m/%%Y %%H:%%M."
+            })
+    String timeFormat = "auto";
+
+    ReadOptions options() {
+        return of(ReadOptions.DEFAULTS);
+    }
+
+    /** The same beside others. */
+    ReadOptions of(ReadOptions others) {
+        return others.with("time_format", timeFormat);
+    }
+}

@@ -1,0 +1,75 @@
+package org.mineral.data;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.read.DataErrors;
+
+/**
+ * The values of a column that cannot be read. Where others could be, one is refused at its row; where none could be, the column is,
+ * once and with their number, because then its rows are right and what is wrong is how they are understood.
+ */
+final class ColumnCheck {
+
+    private final Path file;
+    private final String what;
+    private final String allowed;
+    private final String ofRow;
+    private final String ofColumn;
+    private final boolean rowByRow;
+    private boolean some;
+    private @Nullable String first;
+    private long firstRow;
+    private long count;
+
+    /**
+     * @param rowByRow whether rows are refused each by itself, because those that can be read are taken without them
+     * @param what {@code the timestamp}
+     * @param ofRow what to do about one row
+     * @param ofColumn what to do about the whole column
+     */
+    ColumnCheck(Path file, boolean rowByRow, String what, String allowed, String ofRow, String ofColumn) {
+        this.file = file;
+        this.some = rowByRow;
+        this.rowByRow = rowByRow;
+        this.what = what;
+        this.allowed = allowed;
+        this.ofRow = ofRow;
+        this.ofColumn = ofColumn;
+    }
+
+    /** A value was read. */
+    void read() {
+        some = true;
+        end();
+    }
+
+    /** A value cannot be read. */
+    void unreadable(String text, long row) {
+        if (first == null || rowByRow) {
+            first = text;
+            firstRow = row;
+        }
+        count++;
+        if (some) {
+            end();
+        }
+    }
+
+    /** @throws InputException if there was a value that could not be read */
+    void end() {
+        if (first == null || rowByRow && count == 0) {
+            return;
+        }
+        count = rowByRow ? 0 : count;
+        boolean column = !some && count > 1;
+        String others = column ? ", and none of the " + count + " values of this column can be read" : "";
+        throw DataErrors.at(
+                file,
+                firstRow,
+                what + " " + DataErrors.quote(first) + others,
+                allowed,
+                (column ? ofColumn : ofRow + ", or " + ofColumn)
+                        + (firstRow == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));
+    }
+}

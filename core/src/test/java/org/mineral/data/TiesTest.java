@@ -1,0 +1,151 @@
+package org.mineral.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mineral.data.Files4Tests.content;
+import static org.mineral.data.Files4Tests.write;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows of equal times keep the order of the file, wherever a split asks which was the last. */
+class TiesTest {
+
+    private static final String HEADER = "user,item,timestamp\n";
+
+    @TempDir
+    Path directory;
+
+    private Dataset read(String text) {
+        return Dataset.read(write(directory, "data", text));
+    }
+
+    private static List<String> test(Dataset data) {
+        return content(data).stream().filter(pair -> pair.startsWith("test")).toList();
+    }
+
+    @Test
+    void theLastOfEqualTimesIsTheLastRow() {
+        Dataset split = read(HEADER + "u0,c,1\nu0,b,1\nu0,a,1\nu1,a,100\nu1,b,100\nu1,c,100\n")
+                .split(Split.parse("last:0:1", 1));
+        assertThat(test(split)).containsExactly("test/u0/a/1", "test/u1/c/100");
+        assertThat(split.report().count(Dataset.TEST_TIED)).isEqualTo(2);
+        assertThat(split.report().lines())
+                .contains("2 test items chosen among equal times by the order of the file");
+    }
+
+    /** User u's rows end with the item last; items appear for the first time in another order. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user,item,timestamp\nx,last,9\nx,b,9\nu,a,9\nu,b,9\nu,c,9\nu,last,9\n",
+                "user,item,timestamp\r\nx,last,9\r\nx,b,9\r\nu,a,9\r\nu,b,9\r\nu,c,9\r\nu,last,9\r\n",
+                "user,item,timestamp\nx,\"last\",9\nx,b,9\nu,a,9\nu,b,9\nu,c,9\nu,last,9\n",
+                "user\titem\ttimestamp\nx\tlast\t9\nx\tb\t9\nu\ta\t9\nu\tb\t9\nu\tc\t9\nu\tlast\t9\n",
+                "{\"user\":\"x\",\"item\":\"last\",\"time\":9}\n{\"user\":\"u\",\"item\":\"a\",\"time\":9}\n"
+                        + "{\"user\":\"u\",\"item\":\"b\",\"time\":9}\n{\"user\":\"u\",\"item\":\"last\",\"time\":9}\n"
+            })
+    void inEveryFormatAndForEverySplit(String text) {
+        Dataset data = read(text);
+        assertThat(test(data.split(Split.lastN(0, 1)))).contains("test/u/last/9");
+        assertThat(test(data.split(Split.lastNInFile(0, 1)))).contains("test/u/last/9");
+        assertThat(test(data.split(Split.tail(0.5, 0, 0.5, 3)))).contains("test/u/last/9");
+        Dataset held = data.holdOut(HoldOut.parse("last:0.5"), 3);
+        assertThat(content(held)).contains("valid/u/last/9");
+        assertThat(held.report().count(Dataset.VALID_TIED)).isPositive();
+    }
+
+    @Test
+    void ofRowsInAnyOrderTheLastOneIsTaken() {
+        List<String> rows = new ArrayList<>();
+        for (int k = 0; k < 24; k++) {
+            rows.add("u%d,i%d,%d\n".formatted(k % 3, k / 3, -5));
+        }
+        for (int round = 0; round < 20; round++) {
+            Collections.shuffle(rows, new Random(round));
+            String[] last = new String[3];
+            rows.forEach(row -> last[row.charAt(1) - '0'] = row.strip().replace(',', '/'));
+            Dataset split = read(HEADER + String.join("", rows)).split(Split.lastN(1, 1));
+            assertThat(test(split)).containsExactly("test/" + last[0], "test/" + last[1], "test/" + last[2]);
+            assertThat(split.report().count(Dataset.TEST_TIED)).isEqualTo(3);
+            assertThat(split.report().count(Dataset.VALID_TIED)).isEqualTo(3);
+        }
+    }
+
+    /** Times before 1970 and after, all different within a user: then the order of rows decides nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"last:1:1", "tail:0.6:0.2:0.2", "time:0.6:0.2:0.2", "last:1:1:file"})
+    void differentTimesDecideAlone(String by) {
+        List<String> rows = new ArrayList<>();
+        for (int k = 0; k < 60; k++) {
+            rows.add("u%d,i%d,%d\n".formatted(k % 6, k % 7 + 10 * (k / 42), 1000 * (k * 37 % 60) - 30_000));
+        }
+        Dataset first = read(HEADER + String.join("", rows)).split(Split.parse(by, 5));
+        assertThat(first.report().count(Dataset.TEST_TIED)).isZero();
+        for (int round = 0; round < 5; round++) {
+            // users keep their indices, by which tail draws how many of each go where
+            Collections.shuffle(rows.subList(6, 60), new Random(round));
+            assertThat(content(read(HEADER + String.join("", rows)).split(Split.parse(by, 5))))
+                    .isEqualTo(content(first));
+        }
+    }
+
+    /** A line that occurs twice is no second event. */
+    @ParameterizedTest
+    @CsvSource({"last:1:1", "tail:0.6:0.2:0.2", "time:0.6:0.2:0.2"})
+    void linesThatOccurTwiceChangeNothing(String by) {
+        StringBuilder once = new StringBuilder(HEADER);
+        StringBuilder twice = new StringBuilder(HEADER);
+        for (int k = 0; k < 60; k++) {
+            String row = "u%d,i%d,%d\n".formatted(k % 6, k / 6, k / 20);
+            once.append(row);
+            twice.append(row).append(row);
+        }
+        Dataset expected = read(once.toString()).split(Split.parse(by, 5));
+        assertThat(expected.test().size()).isPositive();
+        for (String text : List.of(twice.toString(), once + once.substring(HEADER.length()))) {
+            Dataset split = read(text).split(Split.parse(by, 5));
+            assertThat(content(split)).isEqualTo(content(expected));
+            assertThat(split.report().count(Dataset.TEST_TIED))
+                    .isEqualTo(expected.report().count(Dataset.TEST_TIED));
+        }
+    }
+
+    @Test
+    void theOrderIsKeptOnlyWhereTimesLeaveItOpen() {
+        assertThat(read(HEADER + "u,a,1\nu,b,2\nx,a,1\n").events().order()).isNull();
+        assertThat(read(HEADER + "u,b,2\nu,a,2\nx,a,1\n").events().order()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void partsAndFilesFollowEachOther() {
+        write(directory, "train.csv", HEADER + "u,z,5\nu,y,5\n");
+        write(directory, "test.csv", HEADER + "u,b,5\nu,a,5\n");
+        Dataset data = Dataset.read(directory);
+        assertThat(content(data.split(Split.lastN(1, 1))))
+                .containsExactly("test/u/a/5", "train/u/y/5", "train/u/z/5", "valid/u/b/5");
+        assertThat(content(data.holdOut(HoldOut.parse("last:0.5"), 1))).contains("valid/u/y/5", "train/u/z/5");
+    }
+
+    /** What is written can be divided again, and cleaning in between loses no order. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"CSV", "INTER"})
+    void writtenAndCleanedDataKeepIt(Format format) {
+        Dataset data = read(HEADER + "x,d,7\nx,c,7\nx,b,7\nu,b,7\nu,c,7\nu,e,7\nu,d,7\n");
+        Dataset clean = Cleaning.NONE.with("item_interactions", "2").apply(data);
+        assertThat(test(clean.split(Split.lastN(0, 1)))).containsExactly("test/u/d/7", "test/x/b/7");
+        new DatasetWriter(format, false).write(clean, directory.resolve("written"));
+        Dataset again = Dataset.read(directory.resolve("written"));
+        assertThat(test(again.split(Split.lastN(0, 1)))).containsExactly("test/u/d/7", "test/x/b/7");
+    }
+}
