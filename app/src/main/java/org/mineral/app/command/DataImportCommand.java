@@ -112,7 +112,7 @@ public final class DataImportCommand extends Verb {
         }
         Split how = split == null ? null : Split.parse(split, seed());
         Cleaning cleaning = cleaning();
-        Dataset read = read(reading.of(rows.options()).with("keep_order", true));
+        Dataset read = read(rows.of(reading.options()).with("keep_order", true));
         read.report().sources().forEach(source -> note("columns: " + source));
         Dataset parts = how == null ? cleaning.apply(read) : cleaning.apply(read, how);
         new DatasetWriter(Format.values()[formats.indexOf(format)], false).write(parts, output);

@@ -68,8 +68,9 @@ final class RowOptions {
                 .collect(Collectors.toSet());
     }
 
-    ReadOptions options() {
-        ReadOptions options = ReadOptions.DEFAULTS.with("min_rating", minRating);
+    /** @param others which say how dates are written, also those of a window */
+    ReadOptions of(ReadOptions others) {
+        ReadOptions options = others.with("min_rating", minRating);
         String[] names = {"user", "item", "rating", "time", "event", "weights", "from", "until", "duplicates"};
         String[] values = {user, item, rating, time, event, weights, from, until, duplicates};
         for (int k = 0; k < names.length; k++) {

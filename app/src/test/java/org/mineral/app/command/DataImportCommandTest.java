@@ -214,7 +214,7 @@ class DataImportCommandTest {
                 .contains("1 users outside 3 or more interactions left out")
                 .contains("1 items outside 3 or more interactions left out")
                 .contains("2 interactions of users or items left out");
-        assertThat(run.out()).contains("10 users, 6 items, 40 train, 10 valid, 10 test");
+        assertThat(run.out()).contains("10 users, 6 items, 41 train, 10 valid, 9 test");
         assertThat(Files.readAllLines(home.resolve("out/test.csv")))
                 .contains("u0,i0,2,1000000500", "u1,i5,5,1000000015");
         assertThat(run(
