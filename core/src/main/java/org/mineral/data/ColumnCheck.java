@@ -16,7 +16,6 @@ final class ColumnCheck {
     private final String allowed;
     private final String ofRow;
     private final String ofColumn;
-    private final boolean rowByRow;
     private boolean some;
     private @Nullable String first;
     private long firstRow;
@@ -31,7 +30,6 @@ final class ColumnCheck {
     ColumnCheck(Path file, boolean rowByRow, String what, String allowed, String ofRow, String ofColumn) {
         this.file = file;
         this.some = rowByRow;
-        this.rowByRow = rowByRow;
         this.what = what;
         this.allowed = allowed;
         this.ofRow = ofRow;
@@ -46,30 +44,30 @@ final class ColumnCheck {
 
     /** A value cannot be read. */
     void unreadable(String text, long row) {
-        if (first == null || rowByRow) {
+        if (some) {
+            throw refusal(text, row, 1);
+        }
+        if (count++ == 0) {
             first = text;
             firstRow = row;
-        }
-        count++;
-        if (some) {
-            end();
         }
     }
 
     /** @throws InputException if there was a value that could not be read */
     void end() {
-        if (first == null || rowByRow && count == 0) {
-            return;
+        if (first != null) {
+            throw refusal(first, firstRow, some ? 1 : count);
         }
-        count = rowByRow ? 0 : count;
-        boolean column = !some && count > 1;
-        String others = column ? ", and none of the " + count + " values of this column can be read" : "";
-        throw DataErrors.at(
+    }
+
+    private InputException refusal(String text, long row, long values) {
+        String others = values > 1 ? ", and none of the " + values + " values of this column can be read" : "";
+        return DataErrors.at(
                 file,
-                firstRow,
-                what + " " + DataErrors.quote(first) + others,
+                row,
+                what + " " + DataErrors.quote(text) + others,
                 allowed,
-                (column ? ofColumn : ofRow + ", or " + ofColumn)
-                        + (firstRow == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));
+                (values > 1 ? ofColumn : ofRow + ", or " + ofColumn)
+                        + (row == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));
     }
 }
