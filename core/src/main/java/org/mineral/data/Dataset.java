@@ -196,8 +196,7 @@ public final class Dataset {
     public Dataset holdOut(HoldOut share, long seed) {
         Dataset held = divided(train, share.split(seed), Split.TRAIN);
         DataReport noted = held.report.plus("interactions of train held out for validation", held.valid.size());
-        return new Dataset(
-                name, users, items, held.train, valid.union(held.valid), test, held.events, noted);
+        return new Dataset(name, users, items, held.train, valid.union(held.valid), test, held.events, noted);
     }
 
     /**

@@ -52,8 +52,8 @@ final class FastCsvReader {
         sieve.check(file, columns);
         RowNotes notes = new RowNotes();
         long[] lines = {sniffed.preamble().lines()};
-        boolean plain = blocks.run(
-                first, block -> new CsvBlock(block, block == first ? skip : 0, layout, options), block -> {
+        boolean plain =
+                blocks.run(first, block -> new CsvBlock(block, block == first ? skip : 0, layout, options), block -> {
                     if (block.plain) {
                         take(block, pairs);
                         sieve.add(block.sieve);

@@ -16,7 +16,11 @@ import org.mineral.config.InputException;
  * @param report what was merged, dropped and changed
  */
 record MergedRows(
-        Interactions train, Interactions valid, Interactions test, @Nullable Events events, DataReport report) {
+        Interactions train,
+        Interactions valid,
+        Interactions test,
+        @Nullable Events events,
+        DataReport report) {
 
     /** Of rows without ratings, times and an order to keep: part by part, which takes the least memory. */
     static MergedRows ofPairs(List<PairList> parts, int users, int items) {
@@ -103,7 +107,8 @@ record MergedRows(
             for (PairList part : parts) {
                 for (PairList.Block block : part.blocks()) {
                     System.arraycopy(block.ratings, 0, ratings, rated ? place : 0, rated ? block.size : 0);
-                    System.arraycopy(block.timestamps, 0, times, part.timed() ? place : 0, part.timed() ? block.size : 0);
+                    System.arraycopy(
+                            block.timestamps, 0, times, part.timed() ? place : 0, part.timed() ? block.size : 0);
                     for (int k = 0; k < block.size; k++) {
                         keys[next[block.users[k]]++] = (long) block.items[k] << 32 | place++;
                     }
@@ -154,7 +159,9 @@ record MergedRows(
                     pairs.select(k -> part(places[k]) == Split.TRAIN),
                     pairs.select(k -> part(places[k]) == Split.VALID),
                     pairs.select(k -> part(places[k]) == Split.TEST),
-                    kept > 0 && (rated || timed || ordered) ? events(pairs, places, duplicates, ordered, keepOrder) : null,
+                    kept > 0 && (rated || timed || ordered)
+                            ? events(pairs, places, duplicates, ordered, keepOrder)
+                            : null,
                     report(merged, droppedFromValid, droppedFromTest).plus(rescaled, rescaledRows));
         }
 
@@ -167,9 +174,8 @@ record MergedRows(
             int kept = pairs.size();
             float[] pairRatings = rated ? PairList.pick(ratings, places, kept) : null;
             long[] pairTimes = timed ? PairList.pick(times, places, kept) : null;
-            long[] pairOrder = ordered
-                    ? Arrays.stream(places, 0, kept).asLongStream().toArray()
-                    : null;
+            long[] pairOrder =
+                    ordered ? Arrays.stream(places, 0, kept).asLongStream().toArray() : null;
             RepeatedRows rows = repeats == 0 ? null : repeatedRows(duplicates, ordered);
             if (rows != null) {
                 rows.merge(pairRatings, pairTimes, pairOrder);

@@ -22,7 +22,8 @@ public record ReadOptions(
         String time,
 
         @Setting(
-                doc = "how dates are written: auto, day-first or month-first for 03/04/2013, or a pattern such as yyyyMMdd",
+                doc =
+                        "how dates are written: auto, day-first or month-first for 03/04/2013, or a pattern such as yyyyMMdd",
                 value = "auto")
         String timeFormat,
 
@@ -44,8 +45,9 @@ public record ReadOptions(
         Duplicates duplicates,
 
         @Setting(
-                doc = "whether the order of the rows is kept also where no equal times ask for it; splits by each user's last"
-                        + " interactions take it where there are no times; 8 bytes a pair",
+                doc =
+                        "whether the order of the rows is kept also where no equal times ask for it; splits by each user's last"
+                                + " interactions take it where there are no times; 8 bytes a pair",
                 value = "false")
         boolean keepOrder,
 

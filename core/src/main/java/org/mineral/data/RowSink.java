@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.Decimals;
 import org.mineral.data.read.Timestamps;
 

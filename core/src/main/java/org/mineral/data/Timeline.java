@@ -163,7 +163,8 @@ public final class Timeline {
     /** One user's rows in the order in which they happened; equal times in the order of the file, else of the items. */
     int[] inOrder(int user) {
         long[] first = times == null ? order : times;
-        Comparator<Integer> earlier = first == null ? Comparator.naturalOrder() : Comparator.comparingLong(k -> first[k]);
+        Comparator<Integer> earlier =
+                first == null ? Comparator.naturalOrder() : Comparator.comparingLong(k -> first[k]);
         if (times != null && order != null) {
             long[] places = order;
             earlier = earlier.thenComparingLong(k -> places[k]);

@@ -76,14 +76,24 @@ class DatasetTest {
         assertThat(statistics.shareOfTop1Percent()).isEqualTo(0.75);
         assertThat(statistics.ratings()).isEqualTo(Map.of("1", 1, "4", 1, "5", 2));
         assertThat(statistics.time().firstDate()).isEqualTo("2013-04-03T22:45:07Z");
-        assertThat(statistics.ratingQuantiles())
-                .isEqualTo(new DataStatistics.Quantiles(3.75, 1, 1, 4, 5, 5, 5, 5));
+        assertThat(statistics.ratingQuantiles()).isEqualTo(new DataStatistics.Quantiles(3.75, 1, 1, 4, 5, 5, 5, 5));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "105810.4, 105810", "105810, 105810", "100000.5, 100001", "20, 20", "0.1, 0.1", "1234567, 1234567",
-        "-70540.4, -70540.4", "0, 0", "-0.0, 0", "1e7, 10000000", "352698, 352698", "0.00012, 0.00012", "3.5, 3.5"
+        "105810.4, 105810",
+        "105810, 105810",
+        "100000.5, 100001",
+        "20, 20",
+        "0.1, 0.1",
+        "1234567, 1234567",
+        "-70540.4, -70540.4",
+        "0, 0",
+        "-0.0, 0",
+        "1e7, 10000000",
+        "352698, 352698",
+        "0.00012, 0.00012",
+        "3.5, 3.5"
     })
     void numbersKeepTheZerosOfWholeNumbers(double value, String text) {
         assertThat(DataStatistics.short6(value)).isEqualTo(text);

@@ -79,7 +79,9 @@ class RepeatsTest {
     @Test
     void validGoesBackIntoTrainWithItsRows() {
         Dataset data = read(
-                "user,item,rating,timestamp\nu,a,1,1\nu,b,1,2\nu,a,1,3\nu,c,1,4\nu,a,1,5\nu,d,1,6\n", "duplicates", "sum");
+                "user,item,rating,timestamp\nu,a,1,1\nu,b,1,2\nu,a,1,3\nu,c,1,4\nu,a,1,5\nu,d,1,6\n",
+                "duplicates",
+                "sum");
         Dataset split = data.split(Split.lastN(2, 2));
         assertThat(content(split)).contains("train/u/a/1.0/1", "valid/u/c/1.0/4", "test/u/d/1.0/6");
         assertThat(content(split.withValidInTrain()))
@@ -105,7 +107,8 @@ class RepeatsTest {
         Dataset clean = Cleaning.NONE.with("user_interactions", "2").apply(data, Split.time(0.6, 0, 0.4));
         assertThat(clean.users().ids()).containsExactly("u", "x");
         assertThat(content(clean))
-                .containsExactly("test/u/c/9", "test/x/c/9", "train/u/a/1", "train/u/b/3", "train/x/a/2", "train/x/b/4");
+                .containsExactly(
+                        "test/u/c/9", "test/x/c/9", "train/u/a/1", "train/u/b/3", "train/x/a/2", "train/x/b/4");
     }
 
     /** Later rows neither strengthen a pair of train nor weaken it. */

@@ -38,8 +38,7 @@ class TiesTest {
                 .split(Split.parse("last:0:1", 1));
         assertThat(test(split)).containsExactly("test/u0/a/1", "test/u1/c/100");
         assertThat(split.report().count(Dataset.TEST_TIED)).isEqualTo(2);
-        assertThat(split.report().lines())
-                .contains("2 test items chosen among equal times by the order of the file");
+        assertThat(split.report().lines()).contains("2 test items chosen among equal times by the order of the file");
     }
 
     /** User u's rows end with the item last; items appear for the first time in another order. */

@@ -32,7 +32,8 @@ class TimesTest {
         String text = "user,item,time\na,p,1356998399#\na,q,1356998400#\na,r,1359676799#\na,s,1359676800#\n"
                 .replace("#", zeros);
         String[] january = {"train/a/q/1356998400" + zeros, "train/a/r/1359676799" + zeros};
-        assertThat(content(read(text, "from", "2013-01-01", "until", "2013-02-01"))).containsExactly(january);
+        assertThat(content(read(text, "from", "2013-01-01", "until", "2013-02-01")))
+                .containsExactly(january);
         for (String other : new String[] {"", "000", "000000", "000000000"}) {
             assertThat(content(read(text, "from", "1356998400" + other, "until", "1359676800" + other)))
                     .as("bounds with " + other)
@@ -69,8 +70,7 @@ class TimesTest {
     void timesOfSeveralUnitsAreBroughtToTheFinest() {
         Dataset data = read("user,item,time\nu,c,1356998403\nu,a,1356998401000\nu,b,2012-12-31T23:59:59Z\n");
         assertThat(content(data))
-                .containsExactly(
-                        "train/u/a/1356998401000", "train/u/b/1356998399000", "train/u/c/1356998403000");
+                .containsExactly("train/u/a/1356998401000", "train/u/b/1356998399000", "train/u/c/1356998403000");
         assertThat(data.report().lines())
                 .containsExactly("2 times in another unit counted in milliseconds, as the others are");
         assertThat(content(data.split(Split.lastN(0, 1)))).contains("test/u/c/1356998403000");
@@ -89,7 +89,8 @@ class TimesTest {
         assertThatThrownBy(() -> read("user,item,date\na,x,2013-03-01\na,y,\nb,y,\n"))
                 .as("a time is missing")
                 .hasMessageContaining(":3: found the timestamp ''; allowed");
-        assertThatThrownBy(() -> read("{\"user\":1,\"item\":2,\"date\":\"soon\"}\n{\"user\":1,\"item\":3,\"date\":null}\n"))
+        assertThatThrownBy(() ->
+                        read("{\"user\":1,\"item\":2,\"date\":\"soon\"}\n{\"user\":1,\"item\":3,\"date\":\"later\"}\n"))
                 .hasMessageContaining("none of the 2 values");
     }
 

@@ -104,7 +104,8 @@ abstract class ComparingVerb extends ConfiguredVerb {
         names.forEach(Losses::recordOf);
         List<Long> several = Seeds.parse(seeds, seed);
         Terms agreed = terms.terms(retrain).heldOut(validation.order());
-        Dataset data = Dataset.read(source, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+        Dataset data =
+                Dataset.read(source, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         Comparison comparison = Comparison.of(data)
                 .source(source)
                 .losses(names)

@@ -39,10 +39,7 @@ final class RowOptions {
     @Nullable
     String weights;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "Leave out rows before: a date, or as in the data.")
+    @Option(names = "--from", paramLabel = "TIME", description = "Leave out rows before: a date, or as in the data.")
     @Nullable
     String from;
 

@@ -121,7 +121,8 @@ public final class TuneCommand extends ConfiguredVerb {
         Tuning.Search budget = new Tuning.Search(
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
         threads();
-        Dataset dataset = Dataset.read(data, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+        Dataset dataset =
+                Dataset.read(data, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {

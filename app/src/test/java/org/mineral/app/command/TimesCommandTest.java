@@ -41,8 +41,7 @@ class TimesCommandTest {
                 .contains(":2: found the timestamp '01/02/2013', and none of the 72 values")
                 .contains("with --time-format: day-first")
                 .doesNotContain("time_format");
-        assertThat(run("data", "describe", dates, "--time-format", "bla").err())
-                .contains("--time-format: found 'bla'");
+        assertThat(run("data", "describe", dates, "--time-format", "bla").err()).contains("--time-format: found 'bla'");
     }
 
     @ParameterizedTest
@@ -92,7 +91,14 @@ class TimesCommandTest {
         Path report = home.resolve("report.html");
         for (List<String> verb : List.of(
                 List.of("compare", "--losses", "bce", "--budget", "1"),
-                List.of("tune", "--losses", "bce", "--points", "1", "--log", home.resolve("log").toString()))) {
+                List.of(
+                        "tune",
+                        "--losses",
+                        "bce",
+                        "--points",
+                        "1",
+                        "--log",
+                        home.resolve("log").toString()))) {
             Object[] rest = {dates, "--report", report, "--validation", "last", "--time-format", "month-first"};
             Object[] all = new Object[verb.size() + rest.length];
             System.arraycopy(verb.toArray(), 0, all, 0, verb.size());
@@ -106,7 +112,8 @@ class TimesCommandTest {
         Path file = Files.writeString(
                 home.resolve("ns.csv"),
                 "user,item,time\na,p,1356998399999999999\na,q,1356998400000000000\na,r,1359676800000000000\n");
-        Run run = run("data", "import", file, "-o", home.resolve("out"), "--from", "2013-01-01", "--until", "2013-02-01");
+        Run run =
+                run("data", "import", file, "-o", home.resolve("out"), "--from", "2013-01-01", "--until", "2013-02-01");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(Files.readAllLines(home.resolve("out/train.csv")))
                 .containsExactly("user,item,timestamp", "a,q,1356998400000000000");

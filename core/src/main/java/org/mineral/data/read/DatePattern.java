@@ -18,8 +18,9 @@ import org.mineral.config.InputException;
 /** How dates are written, as somebody said it: {@code dd/MM/yyyy HH:mm}, or {@code %d/%m/%Y %H:%M}. */
 final class DatePattern {
 
-    private static final String ALLOWED = "; allowed: auto, day-first, month-first, or a pattern with year, month and day"
-            + " such as dd/MM/yyyy HH:mm or %d/%m/%Y %H:%M; correct it";
+    private static final String ALLOWED =
+            "; allowed: auto, day-first, month-first, or a pattern with year, month and day"
+                    + " such as dd/MM/yyyy HH:mm or %d/%m/%Y %H:%M; correct it";
 
     /** Directives of strftime as letters of {@link DateTimeFormatter}. */
     private static final Map<Character, String> DIRECTIVES = Map.ofEntries(
@@ -105,7 +106,8 @@ final class DatePattern {
                 throw new InputException("the setting time_format: found '" + format + "'" + ALLOWED);
             }
             // Numbers that nothing separates have two digits.
-            boolean adjacent = k > 1 && format.charAt(k - 2) == '%' || k + 2 < format.length() && format.charAt(k + 2) == '%';
+            boolean adjacent =
+                    k > 1 && format.charAt(k - 2) == '%' || k + 2 < format.length() && format.charAt(k + 2) == '%';
             letters.append(adjacent && known.length() == 1 && !known.equals("a") ? known + known : known);
             k++;
         }

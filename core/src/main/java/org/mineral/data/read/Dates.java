@@ -34,8 +34,7 @@ final class Dates {
     private static final String ZONE = "(?<zone>Z|UTC|GMT|UT|(?:UTC|GMT)?[+-]\\d\\d(?::?\\d\\d(?::?\\d\\d)?)?)";
     private static final String REST = "(?:(?:T|,? +)" + CLOCK + ")?(?: *" + ZONE + ")?(?:\\[[^\\]]*\\])?";
     private static final String WEEKDAY = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?,? +)?";
-    private static final String MONTH =
-            "(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{1,6})?\\.?";
+    private static final String MONTH = "(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{1,6})?\\.?";
 
     private static final List<Pattern> FORMS = List.of(
             form("(?<year>\\d{4})([-/.])(?<month>\\d{1,2})\\2(?<day>\\d{1,2})" + REST),

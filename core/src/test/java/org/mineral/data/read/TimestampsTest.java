@@ -67,14 +67,41 @@ class TimestampsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "soon", "NaN", "Infinity", "1e400", "1e19", "9999999999999999999", "0x1p3", "5d", "1_000", "1,5",
-                "28/02/2013", "02-28-2013", "2013-02-30", "2013-13-01", "2013-02-28T25:00", "2013-02-28 13:00 PM",
-                "2013-02/28", "28/02/13", "2013", "2013-02-28 10:00 PST", "Thu", "--5", "1.2.3", "e5", "1e", "-",
+                "",
+                " ",
+                "soon",
+                "NaN",
+                "Infinity",
+                "1e400",
+                "1e19",
+                "9999999999999999999",
+                "0x1p3",
+                "5d",
+                "1_000",
+                "1,5",
+                "28/02/2013",
+                "02-28-2013",
+                "2013-02-30",
+                "2013-13-01",
+                "2013-02-28T25:00",
+                "2013-02-28 13:00 PM",
+                "2013-02/28",
+                "28/02/13",
+                "2013",
+                "2013-02-28 10:00 PST",
+                "Thu",
+                "--5",
+                "1.2.3",
+                "e5",
+                "1e",
+                "-",
                 "2013-02-28T00:00:00+99:00"
             })
     void otherTextIsNoTime(String text) {
         if (text.equals("2013")) {
-            assertThat(new Timestamps(Timestamps.AUTO).parse(text)).as("a number").isEqualTo(2013);
+            assertThat(new Timestamps(Timestamps.AUTO).parse(text))
+                    .as("a number")
+                    .isEqualTo(2013);
             return;
         }
         assertThatThrownBy(() -> new Timestamps(Timestamps.AUTO).parse(text)).isInstanceOf(DateTimeException.class);
