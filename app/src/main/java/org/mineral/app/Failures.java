@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.mineral.config.HeapException;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.files.WriteErrors;
@@ -55,6 +56,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     int handle(Throwable e) {
         if (ResultStream.isClosedPipe(e)) {
             return 0;
+        } else if (e instanceof HeapException heap) {
+            return print(e, text(e), "Enough would be MINERAL_JAVA_OPTS=-Xmx" + heap.megabytes() + "m.", USAGE);
         } else if (e instanceof InputException) {
             return print(e, text(e), "", USAGE);
         } else if (e instanceof OutOfMemoryError) {

@@ -25,13 +25,14 @@ import org.mineral.app.command.SimilarCommand;
 import org.mineral.app.command.TrainCommand;
 import org.mineral.app.command.TuneCommand;
 import org.mineral.app.command.UpdateCommand;
+import org.mineral.model.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. Exit codes: 0 success, 1 failure, 2 wrong usage or bad input. */
 @Command(
         name = "mineral",
-        version = "mineral " + Main.VERSION,
+        version = "mineral " + Version.CURRENT,
         description = "Recommenders from implicit feedback: every loss, exact training, results that repeat.",
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
@@ -63,8 +64,6 @@ import picocli.CommandLine.Command;
             "or builtin:tastes, generated data. `mineral VERB --help` tells more."
         })
 public final class Main implements Runnable {
-
-    public static final String VERSION = "0.1.0";
 
     private final Console console;
 
@@ -102,6 +101,7 @@ public final class Main implements Runnable {
         Locale.setDefault(Locale.ROOT);
         Console console = Console.ofProcess();
         System.setErr(console.err());
+        LibraryLog.to(console.err());
         int code = run(args, console);
         // Not return: a command's helpers may have left threads that are not daemons.
         System.exit(code);
@@ -113,14 +113,7 @@ public final class Main implements Runnable {
     }
 
     static int run(String[] args, Console console) {
-        CommandLine line = new CommandLine(new Main(console))
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(110)
-                .setAbbreviatedOptionsAllowed(false)
-                .setExpandAtFiles(false) // an id may begin with @
-                .setUnmatchedOptionsAllowedAsOptionParameters(true);
+        CommandLine line = commandLine(console);
         Failures failures = new Failures(console, Arrays.asList(args).contains("--debug"));
         line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
         try {
@@ -131,5 +124,17 @@ public final class Main implements Runnable {
             // Writing the results is what failed here.
             return failures.handle(e);
         }
+    }
+
+    /** All verbs and their options. */
+    static CommandLine commandLine(Console console) {
+        return new CommandLine(new Main(console))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(110)
+                .setAbbreviatedOptionsAllowed(false)
+                .setExpandAtFiles(false) // an id may begin with @
+                .setUnmatchedOptionsAllowedAsOptionParameters(true);
     }
 }

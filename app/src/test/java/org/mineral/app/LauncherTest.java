@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -87,6 +88,14 @@ class LauncherTest {
         assertThat(call(java, command.split(" "))).doesNotContain(SHORT).contains("org.mineral.app.Main");
     }
 
+    /** Java takes the last of options that contradict each other. */
+    @Test
+    void optionsOfTheUserStandBehindTheLaunchersOwn() throws Exception {
+        List<String> words = call(java, Map.of("MINERAL_JAVA_OPTS", "-Xmx16g -XX:+UseSerialGC"), "doctor");
+        assertThat(words).containsSequence("-Xmx16g", "-XX:+UseSerialGC");
+        assertThat(words.indexOf("-Xmx16g")).isGreaterThan(words.indexOf("-XX:MaxRAMPercentage=75"));
+    }
+
     @Test
     void archiveIsMadeOnceForAJavaAndAgainWhenThatWasUpdated() throws Exception {
         assertThat(archive(call(java, "doctor"))).isEmpty();
@@ -149,12 +158,17 @@ class LauncherTest {
     }
 
     private List<String> call(Path home, String... words) throws Exception {
+        return call(home, Map.of(), words);
+    }
+
+    private List<String> call(Path home, Map<String, String> variables, String... words) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("bash", root.resolve("mineral").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("MINERAL_JAVA_HOME", home.toString());
         builder.environment().remove("MINERAL_JAVA_OPTS");
+        builder.environment().putAll(variables);
         Process process = builder.start();
         try (OutputStream none = process.getOutputStream()) {
             none.flush();

@@ -59,7 +59,8 @@ public class KernelBenchmark {
         kernels = code.equals("scalar")
                 ? KernelProvider.scalar()
                 : KernelProvider.vector()
-                        .orElseThrow(() -> new IllegalStateException("no SIMD here: " + KernelProvider.explanation()));
+                        .orElseThrow(() -> new IllegalStateException(
+                                "no SIMD here: " + KernelProvider.shortcoming().orElse("")));
     }
 
     @Benchmark

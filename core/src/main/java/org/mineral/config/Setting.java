@@ -1,5 +1,6 @@
 package org.mineral.config;
 
+import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -7,10 +8,12 @@ import java.lang.annotation.Target;
 
 /**
  * Declares one setting on a record component: its default, its range and its documentation, all in one place. The
- * command line, configuration files, the docs and the tuner read them from here.
+ * command line, configuration files, the docs and the tuner read them from here, and Javadoc shows them at the component and at its
+ * accessor.
  *
  * <p>The setting's public name is the component's name in snake case: {@code learningRate} is {@code learning_rate}.
  */
+@Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {

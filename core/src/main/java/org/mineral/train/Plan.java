@@ -2,6 +2,7 @@ package org.mineral.train;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.HeapException;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -87,7 +88,7 @@ public record Plan(
                             options.blockSize(),
                             draws,
                             cells)
-                    + " Lower block_size, or sample: --set candidates=uniform:4096");
+                    + " Lower block_size, or sample: candidates=uniform:4096");
         }
     }
 
@@ -110,14 +111,14 @@ public record Plan(
     private static void checkMemory(long bytes) {
         long available = Runtime.getRuntime().maxMemory();
         if (bytes > available) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "this run needs about %.1f GB of memory, and Java may use %.1f GB. %s",
-                    bytes / 1e9,
-                    available / 1e9,
-                    "Lower dimension or block_size, sample with --set candidates=uniform:4096, "
-                            + String.format(
-                                    Locale.ROOT, "or give Java more (JAVA_TOOL_OPTIONS=-Xmx%dm).", setting(bytes))));
+            throw new HeapException(
+                    String.format(
+                            Locale.ROOT,
+                            "this run needs about %.1f GB of memory, and Java may use %.1f GB. Lower dimension or block_size,"
+                                    + " sample with candidates=uniform:4096, or give Java more.",
+                            bytes / 1e9,
+                            available / 1e9),
+                    setting(bytes));
         }
     }
 

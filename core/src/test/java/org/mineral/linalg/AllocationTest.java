@@ -42,7 +42,9 @@ class AllocationTest {
 
     @BeforeEach
     void simd() {
-        Assumptions.assumeTrue(KernelProvider.vector().isPresent(), KernelProvider::explanation);
+        Assumptions.assumeTrue(
+                KernelProvider.vector().isPresent(),
+                () -> KernelProvider.shortcoming().orElse(""));
         simd = KernelProvider.vector().orElseThrow();
     }
 

@@ -34,7 +34,9 @@ class KernelSpeedTest {
 
     @BeforeEach
     void simd() {
-        Assumptions.assumeTrue(KernelProvider.vector().isPresent(), KernelProvider::explanation);
+        Assumptions.assumeTrue(
+                KernelProvider.vector().isPresent(),
+                () -> KernelProvider.shortcoming().orElse(""));
         Assumptions.assumeTrue(
                 KernelProvider.best().lanes() >= 8,
                 () -> KernelProvider.best().name() + " are too narrow for these margins");

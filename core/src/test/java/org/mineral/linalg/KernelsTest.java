@@ -32,7 +32,9 @@ class KernelsTest {
 
     @BeforeEach
     void simd() {
-        Assumptions.assumeTrue(KernelProvider.vector().isPresent(), KernelProvider::explanation);
+        Assumptions.assumeTrue(
+                KernelProvider.vector().isPresent(),
+                () -> KernelProvider.shortcoming().orElse(""));
         simd = KernelProvider.vector().orElseThrow();
     }
 

@@ -10,7 +10,9 @@ class ProductsOfTest {
 
     @BeforeEach
     void simd() {
-        Assumptions.assumeTrue(KernelProvider.vector().isPresent(), KernelProvider::explanation);
+        Assumptions.assumeTrue(
+                KernelProvider.vector().isPresent(),
+                () -> KernelProvider.shortcoming().orElse(""));
     }
 
     @Test

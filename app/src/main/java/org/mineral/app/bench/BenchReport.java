@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mineral.app.Json;
-import org.mineral.app.Main;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.KernelProvider;
+import org.mineral.model.Version;
 
 /** The results for people and for programs. */
 public final class BenchReport {
@@ -27,7 +27,8 @@ public final class BenchReport {
     public static List<String> lines(Bench bench, Dataset data) {
         List<String> lines = new ArrayList<>();
         lines.add(processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors; Java "
-                + Runtime.version() + "; " + KernelProvider.explanation() + "; Mineral " + Main.VERSION + "; "
+                + Runtime.version() + "; " + KernelProvider.best().name() + " kernels" + "; Mineral " + Version.CURRENT
+                + "; "
                 + LocalDate.now(ZoneOffset.UTC));
         lines.add(shape(data));
         String group = "";
@@ -61,7 +62,7 @@ public final class BenchReport {
     public static Map<String, Object> json(Bench bench, Dataset data) {
         return Json.object(
                 "mineral",
-                Main.VERSION,
+                Version.CURRENT,
                 "date",
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 "processor",

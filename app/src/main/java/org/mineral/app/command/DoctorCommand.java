@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.app.Json;
-import org.mineral.app.Main;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
+import org.mineral.model.Version;
 import picocli.CommandLine.Command;
 
 /** {@code doctor}: what Mineral runs on, and what would be slow. */
@@ -17,19 +17,20 @@ public final class DoctorCommand extends Verb {
 
     @Override
     protected void run() {
-        Kernels kernels = KernelProvider.best();
+        // Not best(), whose warning stands among the advice below.
+        Kernels kernels = KernelProvider.vector().orElse(KernelProvider.scalar());
         int processors = Runtime.getRuntime().availableProcessors();
         long heap = Runtime.getRuntime().maxMemory();
         List<String> advice = advice(processors, heap);
         if (json) {
             printJson(Json.object(
-                    "mineral", Main.VERSION,
+                    "mineral", Version.CURRENT,
                     "jdk", Runtime.version().toString(),
                     "vendor", System.getProperty("java.vendor", "unknown"),
                     "home", System.getProperty("java.home", "unknown"),
                     "system", system(),
                     "kernel", kernels.name(),
-                    "kernelReason", KernelProvider.explanation(),
+                    "kernelReason", KernelProvider.shortcoming().orElse(kernels.name()),
                     "simd", KernelProvider.vector().isPresent(),
                     "processors", processors,
                     "threads", threads(),
@@ -37,11 +38,11 @@ public final class DoctorCommand extends Verb {
                     "advice", advice));
             return;
         }
-        print("Mineral  " + Main.VERSION);
+        print("Mineral  " + Version.CURRENT);
         print("Java     " + Runtime.version() + ", " + System.getProperty("java.vendor") + ", "
                 + System.getProperty("java.home"));
         print("System   " + system());
-        print("Kernels  " + KernelProvider.explanation());
+        print("Kernels  " + kernels.name());
         print("Threads  " + threads() + " of " + processors + " processors");
         print(String.format(Locale.ROOT, "Memory   %.1f GB for Java", (double) heap / GIGABYTE));
         advice.forEach(line -> print("Slow:    " + line));
@@ -52,16 +53,9 @@ public final class DoctorCommand extends Verb {
 
     private List<String> advice(int processors, long heap) {
         List<String> advice = new ArrayList<>();
-        if (KernelProvider.vector().isEmpty()) {
-            boolean hidden =
-                    ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty();
-            advice.add(
-                    hidden
-                            ? "products and exponentials run without SIMD, several times slower: this Java has no module"
-                                    + " jdk.incubator.vector, or was started without --add-modules jdk.incubator.vector."
-                                    + " Start with ./mineral and a full JDK (MINERAL_JAVA_HOME)."
-                            : "products and exponentials run without SIMD: the vector kernels could not be loaded.");
-        }
+        KernelProvider.shortcoming()
+                .ifPresent(reason -> advice.add(
+                        reason + " ./mineral does so, on the JDK that MINERAL_JAVA_HOME names if it is set."));
         if (threads() < processors) {
             advice.add("only " + threads() + " of " + processors + " processors are used: raise --threads.");
         }

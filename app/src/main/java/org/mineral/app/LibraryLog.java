@@ -1,0 +1,45 @@
+package org.mineral.app;
+
+import java.io.PrintStream;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.mineral.linalg.KernelProvider;
+
+/** What the library warns of, as lines of the command line instead of log records. */
+final class LibraryLog extends Handler {
+
+    /** Held here, for the log manager forgets loggers that nobody else holds. */
+    private static final Logger LOGGER = Logger.getLogger(KernelProvider.LOGGER);
+
+    private final PrintStream err;
+
+    private LibraryLog(PrintStream err) {
+        this.err = err;
+        setLevel(Level.WARNING);
+    }
+
+    /** From now on in this process. */
+    static void to(PrintStream err) {
+        LOGGER.setUseParentHandlers(false);
+        LOGGER.addHandler(new LibraryLog(err));
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (isLoggable(record)) {
+            err.println("mineral: " + record.getMessage());
+        }
+    }
+
+    @Override
+    public void flush() {
+        err.flush();
+    }
+
+    @Override
+    public void close() {
+        flush();
+    }
+}
