@@ -1,8 +1,10 @@
 package org.mineral.model;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -222,6 +224,46 @@ public final class FactorModel implements Model {
         return amongItems.rank(userFactors, rows, k, exclude, workers);
     }
 
+    /**
+     * The best k items for each of some vectors, ties by lower item index.
+     *
+     * @param vectors n x d
+     * @param exclude n x items that are left out
+     */
+    public List<Ranking> rank(Matrix vectors, int k, Interactions exclude, Workers workers) {
+        checkRows(vectors.columns(), vectors.rows(), k, exclude, items.size());
+        return amongItems.rank(vectors, rows(vectors.rows()), k, exclude, workers);
+    }
+
+    /**
+     * The k users with the largest scores for each of some items, ties by lower user index: whom to show an item.
+     *
+     * @param rows item indices
+     * @param exclude a row of users for each of them, who are left out
+     * @return rankings whose {@code items} are user indices
+     */
+    public List<Ranking> rankUsers(int[] rows, int k, Interactions exclude, Workers workers) {
+        checkRows(dimension(), rows.length, k, exclude, users.size());
+        Matrix vectors = new Matrix(rows.length, dimension());
+        for (int r = 0; r < rows.length; r++) {
+            vectors.setRow(r, itemFactors.row(rows[r]));
+        }
+        return amongUsers.rank(vectors, rows(rows.length), k, exclude, workers);
+    }
+
+    private void checkRows(int columns, int rows, int k, Interactions exclude, int ranked) {
+        if (columns != dimension() || exclude.users() != rows || exclude.items() != ranked || k < 0) {
+            throw new IllegalArgumentException(rows + " vectors of " + columns + " values, k = " + k + ", excluded "
+                    + exclude + "; needed: " + dimension() + " values, k from 0 on, " + rows + " x " + ranked);
+        }
+    }
+
+    private static int[] rows(int count) {
+        int[] rows = new int[count];
+        Arrays.setAll(rows, r -> r);
+        return rows;
+    }
+
     @Override
     public List<Recommendation> recommend(String user, int n) {
         return recommend(user, n, true);
@@ -262,6 +304,15 @@ public final class FactorModel implements Model {
      * @throws InputException if the item is null or unknown, nothing was learnt of it, or n is below 1
      */
     public List<Recommendation> similarItems(String item, int n) {
+        return similarItems(item, n, new int[0]);
+    }
+
+    /**
+     * The same without some items.
+     *
+     * @param exclude item indices, any order
+     */
+    public List<Recommendation> similarItems(String item, int n, int[] exclude) {
         int row = Lookup.item(items, item);
         if (!population.hasItem(row)) {
             throw new InputException(
@@ -269,7 +320,11 @@ public final class FactorModel implements Model {
                             + " it is like no other. Train the model on data in which somebody took it.");
         }
         FactorModel unit = directions();
-        return Lookup.named(items, unit.rank(unit.itemFactors.row(row), n, new int[] {row}));
+        int[] out = IntStream.concat(IntStream.of(row), Arrays.stream(exclude))
+                .sorted()
+                .distinct()
+                .toArray();
+        return Lookup.named(items, unit.rank(unit.itemFactors.row(row), n, out));
     }
 
     /**

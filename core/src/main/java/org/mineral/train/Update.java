@@ -2,6 +2,7 @@ package org.mineral.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Kernels;
@@ -30,11 +31,17 @@ public final class Update {
     /**
      * What came of it.
      *
+     * @param model the model itself if nothing was new to it
      * @param newPairs interactions that the model did not know
-     * @param training the epochs of step 2
+     * @param training the epochs of step 2; null if nothing was new
      */
     public record Result(
-            FactorModel model, int newUsers, int newItems, int newPairs, double foldSeconds, TrainResult training) {}
+            FactorModel model,
+            int newUsers,
+            int newItems,
+            int newPairs,
+            double foldSeconds,
+            @Nullable TrainResult training) {}
 
     private final FactorModel model;
     private final Dataset merged;
@@ -59,7 +66,7 @@ public final class Update {
 
     /**
      * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
-     * @throws InputException if nothing in it is new, or the model is an ensemble
+     * @throws InputException if the model is an ensemble
      */
     public static Result of(
             FactorModel model, Dataset news, UpdateOptions options, int threads, TrainListener listener) {
@@ -69,8 +76,7 @@ public final class Update {
     private Result run(int threads, TrainListener listener) {
         int newPairs = merged.train().size() - model.known().size();
         if (newPairs == 0) {
-            throw new InputException(
-                    merged.name() + ": found no interaction that the model has not seen; there is nothing to update.");
+            return new Result(model, 0, 0, 0, 0, null);
         }
         long start = System.nanoTime();
         Matrix[] warm;

@@ -313,7 +313,7 @@ class UpdateTest {
     }
 
     @Test
-    void nothingNewIsRefused() {
+    void nothingNewLeavesTheModelAsItIs() {
         FactorModel old = base("mine+");
         Dataset known = Dataset.of(
                 "known",
@@ -322,9 +322,10 @@ class UpdateTest {
                 Interactions.of(1, new int[] {0}),
                 Interactions.empty(1, 1),
                 Interactions.empty(1, 1));
-        assertThatThrownBy(() -> Update.of(old, known, DEFAULTS, 2, TrainListener.NONE))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("known: found no interaction that the model has not seen");
+        Update.Result result = Update.of(old, known, DEFAULTS, 2, TrainListener.NONE);
+        assertThat(result.model()).isSameAs(old);
+        assertThat(result.newPairs() + result.newUsers() + result.newItems()).isZero();
+        assertThat(result.training()).isNull();
         assertThatThrownBy(() -> DEFAULTS.with("epochs", -1)).isInstanceOf(InputException.class);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.config.Names;
 import org.mineral.data.IdMap;
 import picocli.CommandLine.Option;
 
@@ -35,11 +34,11 @@ final class HistoryOptions {
     String file;
 
     /**
-     * The items' indices in the order in which they are given.
+     * The items' ids in the order in which they are given, known or not.
      *
-     * @throws InputException if one is unknown, or there is none
+     * @throws InputException if there is none
      */
-    int[] indices(IdMap known) throws IOException {
+    List<String> ids(IdMap known) throws IOException {
         List<String> ids = new ArrayList<>();
         if (history != null) {
             Arrays.stream(history.split(",", -1))
@@ -55,21 +54,11 @@ final class HistoryOptions {
         if (ids.isEmpty()) {
             throw new InputException("a history needs an item; " + file + " has none.");
         }
-        String option = history != null ? "--history" : items != null ? "--item" : "--history-file";
-        return ids.stream().mapToInt(id -> index(option, id, known)).toArray();
+        return ids;
     }
 
-    private static int index(String option, String id, IdMap known) {
-        int index = known.index(id);
-        if (index < 0) {
-            String nearest = id.length() > 64 || id.chars().allMatch(Character::isDigit)
-                    ? ""
-                    : Names.nearest(id, known.ids())
-                            .map(name -> " Did you mean '" + name + "'?")
-                            .orElse("");
-            throw new InputException(option + ": unknown item '" + id + "'." + nearest + " The model knows "
-                    + known.size() + " items, listed in its items.tsv; leave out the others.");
-        }
-        return index;
+    /** The option that the first of the items comes from. */
+    String option() {
+        return history != null ? "--history" : items != null ? "--item" : "--history-file";
     }
 }

@@ -8,22 +8,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.service.Answer;
 import org.mineral.app.table.ParquetTable;
 import org.mineral.config.InputException;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
-import org.mineral.model.Model.Recommendation;
 
-/** Ranked lists in a file with the columns user, item, rank and score, complete or not there at all. */
+/** Ranked lists in a file with the columns user, item, rank, score and perhaps title, complete or not there at all. */
 final class ListFile implements Closeable {
 
-    private static final List<String> HEADER = List.of("user", "item", "rank", "score");
-
     private interface Rows extends Closeable {
-        void add(String of, String item, int rank, float score) throws IOException;
+        void add(String of, String item, int rank, float score, @Nullable String title) throws IOException;
 
         /** Nothing comes after this. */
         void finish() throws IOException;
@@ -34,17 +34,27 @@ final class ListFile implements Closeable {
     private final Rows rows;
     private long count;
 
-    /** @param file its extension tells the format: csv, tsv or parquet */
-    ListFile(Path file) throws IOException {
+    /**
+     * @param file its extension tells the format: csv, tsv or parquet
+     * @param ofName and idName: the first two columns
+     * @param titled whether there is a column of titles, empty where none is known
+     */
+    ListFile(Path file, String ofName, String idName, boolean titled) throws IOException {
         String extension = extension(file);
         this.file = file;
+        List<String> header = new ArrayList<>(List.of(ofName, idName, "rank", "score"));
+        if (titled) {
+            header.add("title");
+        }
         try {
             place = new AtomicFile(file);
         } catch (IOException e) {
             throw WriteErrors.of(file, e);
         }
         try {
-            rows = extension.equals("parquet") ? new Parquet() : new Delimited(extension.equals("tsv") ? '\t' : ',');
+            rows = extension.equals("parquet")
+                    ? new Parquet(header)
+                    : new Delimited(header, extension.equals("tsv") ? '\t' : ',');
         } catch (IOException | RuntimeException e) {
             place.close();
             throw e;
@@ -62,11 +72,10 @@ final class ListFile implements Closeable {
         return extension;
     }
 
-    void add(String of, List<Recommendation> list) throws IOException {
-        int rank = 1;
+    void add(String of, List<Answer.Entry> list) throws IOException {
         try {
-            for (Recommendation entry : list) {
-                rows.add(of, entry.item(), rank++, (float) entry.score());
+            for (Answer.Entry entry : list) {
+                rows.add(of, entry.item(), entry.rank(), (float) entry.score(), entry.title());
                 count++;
             }
         } catch (UncheckedIOException e) {
@@ -97,19 +106,25 @@ final class ListFile implements Closeable {
     private final class Delimited implements Rows {
 
         private final CsvWriter csv;
+        private final boolean titled;
         private boolean closed;
 
-        Delimited(char separator) throws IOException {
+        Delimited(List<String> header, char separator) throws IOException {
+            titled = header.contains("title");
             csv = CsvWriter.builder()
                     .fieldSeparator(separator)
                     .lineDelimiter(LineDelimiter.LF)
                     .build(Files.newBufferedWriter(place.path(), StandardCharsets.UTF_8));
-            csv.writeRecord(HEADER);
+            csv.writeRecord(header);
         }
 
         @Override
-        public void add(String of, String item, int rank, float score) {
-            csv.writeRecord(of, item, Integer.toString(rank), Float.toString(score));
+        public void add(String of, String item, int rank, float score, @Nullable String title) {
+            List<String> row = new ArrayList<>(List.of(of, item, Integer.toString(rank), Float.toString(score)));
+            if (titled) {
+                row.add(Objects.requireNonNullElse(title, ""));
+            }
+            csv.writeRecord(row);
         }
 
         @Override
@@ -128,14 +143,22 @@ final class ListFile implements Closeable {
 
     private final class Parquet implements Rows {
 
-        private final ParquetTable table =
-                new ParquetTable("\"user\" varchar, item varchar, rank integer, score float");
+        private final ParquetTable table;
+        private final boolean titled;
 
-        Parquet() throws IOException {}
+        Parquet(List<String> header) throws IOException {
+            titled = header.contains("title");
+            table = new ParquetTable("\"" + header.get(0) + "\" varchar, \"" + header.get(1)
+                    + "\" varchar, rank integer, score float" + (titled ? ", title varchar" : ""));
+        }
 
         @Override
-        public void add(String of, String item, int rank, float score) throws IOException {
-            table.add(of, item, rank, score);
+        public void add(String of, String item, int rank, float score, @Nullable String title) throws IOException {
+            if (titled) {
+                table.add(of, item, rank, score, title);
+            } else {
+                table.add(of, item, rank, score);
+            }
         }
 
         @Override

@@ -1,14 +1,16 @@
 package org.mineral.app.command;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.mineral.app.Console;
 import org.mineral.app.Json;
+import org.mineral.app.serve.service.Answer;
 import org.mineral.data.read.EscapedText;
-import org.mineral.model.Model.Recommendation;
 
 /**
- * Ranked lists on standard output, as they come: lines {@code of<TAB>id<TAB>rank<TAB>score}, the ids escaped as
- * {@link EscapedText} says, or one JSON array.
+ * Ranked lists on standard output, as they come: lines {@code of<TAB>id<TAB>rank<TAB>score}, with a title behind them if that was
+ * asked for, ids and titles escaped as {@link EscapedText} says; or one JSON array.
  */
 final class Lists implements AutoCloseable {
 
@@ -16,31 +18,38 @@ final class Lists implements AutoCloseable {
     private final boolean json;
     private final String ofName;
     private final String idName;
+    private final boolean titled;
     private boolean first = true;
 
-    /** @param ofName and idName: the JSON names of the first two columns */
-    Lists(Console console, boolean json, String ofName, String idName) {
+    /**
+     * @param ofName and idName: the JSON names of the first two columns
+     * @param titled whether lines have a column of titles, empty where none is known
+     */
+    Lists(Console console, boolean json, String ofName, String idName, boolean titled) {
         this.console = console;
         this.json = json;
         this.ofName = ofName;
         this.idName = idName;
+        this.titled = titled;
     }
 
-    void add(String of, List<Recommendation> list) {
-        int rank = 1;
-        for (Recommendation entry : list) {
+    void add(String of, List<Answer.Entry> list) {
+        for (Answer.Entry entry : list) {
             if (json) {
                 console.out().print(first ? "[\n" : ",\n");
-                console.out()
-                        .print(Json.compact(
-                                Json.object(ofName, of, idName, entry.item(), "rank", rank, "score", entry.score())));
+                Map<String, Object> row =
+                        Json.object(ofName, of, idName, entry.item(), "rank", entry.rank(), "score", entry.score());
+                if (entry.title() != null) {
+                    row.put("title", entry.title());
+                }
+                console.out().print(Json.compact(row));
                 first = false;
             } else {
+                String title = titled ? "\t" + EscapedText.escape(Objects.requireNonNullElse(entry.title(), "")) : "";
                 console.out()
-                        .println(EscapedText.escape(of) + "\t" + EscapedText.escape(entry.item()) + "\t" + rank + "\t"
-                                + (float) entry.score());
+                        .println(EscapedText.escape(of) + "\t" + EscapedText.escape(entry.item()) + "\t" + entry.rank()
+                                + "\t" + (float) entry.score() + title);
             }
-            rank++;
         }
     }
 

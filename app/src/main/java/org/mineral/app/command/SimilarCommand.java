@@ -1,21 +1,30 @@
 package org.mineral.app.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.service.Answer;
+import org.mineral.app.serve.service.Neighbours;
+import org.mineral.app.serve.service.Snapshot;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model.Recommendation;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code similar}: neighbours by the cosine of their embeddings. */
 @Command(
         name = "similar",
-        description = "Items like an item, or users like a user: lines id<TAB>neighbour<TAB>rank<TAB>cosine.")
+        description = "Items like an item, or users like a user: lines id<TAB>neighbour<TAB>rank<TAB>cosine, and the "
+                + "neighbour's title with --items.",
+        footer = {"", "Example: mineral similar model --item item-7 --items items.csv --filter colour:red"})
 public final class SimilarCommand extends Verb {
 
     static final class To {
@@ -34,20 +43,56 @@ public final class SimilarCommand extends Verb {
     @ArgGroup(multiplicity = "1")
     To to;
 
+    @Mixin
+    ItemOptions items;
+
     @Option(names = "-n", paramLabel = "N", description = "Length of the list. Default: 20.")
     int n = 20;
 
     @Override
-    protected void run() {
+    protected void run() throws IOException {
         if (n < 1) {
             throw new InputException("-n " + n + " is out of range; allowed: 1 or more.");
         }
+        if (to.user != null && (items.choose() || items.titled())) {
+            throw new InputException("--items, --only, --exclude and --filter are about items, and --user lists users; "
+                    + "leave them out.");
+        }
         FactorModel factors = FactorModel.load(model);
-        List<Recommendation> list = to.item != null
-                ? factors.similarItems(to.item, n)
-                : factors.similarUsers(Objects.requireNonNull(to.user), n);
-        Lists lists = new Lists(console(), json, "id", "neighbour");
-        lists.add(to.item != null ? to.item : Objects.requireNonNull(to.user), list);
+        Lists lists = new Lists(console(), json, "id", "neighbour", items.titled());
+        if (to.item == null) {
+            String user = Objects.requireNonNull(to.user);
+            lists.add(user, entries(factors.similarUsers(user, n)));
+        } else {
+            items(factors, to.item, lists);
+        }
         lists.close();
+    }
+
+    private void items(FactorModel factors, String item, Lists lists) throws IOException {
+        if (factors.items().index(item) < 0) {
+            factors.similarItems(item, 1); // refuses, and says what to do
+        }
+        Snapshot snapshot = items.snapshot(factors, this::note);
+        Neighbours.Near near = Neighbours.items(snapshot, item, items.wish(factors.items(), n, 0, true, 0));
+        lists.add(item, near.entries());
+        if (!near.ignored().isEmpty()) {
+            note(String.format(
+                    Locale.ROOT,
+                    "%,d ids in --only and --exclude are unknown to the model and ignored, the first '%s'",
+                    near.ignored().size(),
+                    near.ignored().get(0)));
+        }
+        ShortLists tooShort = new ShortLists(n);
+        tooShort.add(item, near.entries().size(), near.whyShort());
+        tooShort.note(this::note);
+    }
+
+    private static List<Answer.Entry> entries(List<Recommendation> list) {
+        List<Answer.Entry> entries = new ArrayList<>();
+        for (Recommendation one : list) {
+            entries.add(new Answer.Entry(one.item(), null, entries.size() + 1, one.score()));
+        }
+        return entries;
     }
 }

@@ -1,5 +1,7 @@
 package org.mineral.app.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelLock;
+import org.mineral.train.TrainResult;
 import org.mineral.train.Update;
 import org.mineral.train.UpdateOptions;
 import picocli.CommandLine.Command;
@@ -53,7 +56,7 @@ public final class UpdateCommand extends Verb {
     ReadingOptions reading = new ReadingOptions();
 
     @Override
-    protected void run() {
+    protected void run() throws IOException {
         UpdateOptions options = Config.read(UpdateOptions.class, Settings.split(set));
         int team = threads();
         OutputFile.checkModel(output);
@@ -64,8 +67,12 @@ public final class UpdateCommand extends Verb {
         try (ModelLock lock = ModelLock.of(output);
                 Progress progress = new Progress(console())) {
             result = Update.of(factors, news, options, team, progress);
-            result.model().save(output);
+            if (result.newPairs() > 0 || !isSamePlace(model, output)) {
+                result.model().save(output);
+            }
         }
+        TrainResult training = result.training();
+        double seconds = result.foldSeconds() + (training == null ? 0 : training.seconds());
         if (json) {
             printJson(Json.object(
                     "model", output.toString(),
@@ -73,8 +80,11 @@ public final class UpdateCommand extends Verb {
                     "newItems", result.newItems(),
                     "newInteractions", result.newPairs(),
                     "foldSeconds", result.foldSeconds(),
-                    "epochs", result.training().curve().size(),
-                    "seconds", result.foldSeconds() + result.training().seconds()));
+                    "epochs", training == null ? 0 : training.curve().size(),
+                    "seconds", seconds));
+        } else if (training == null) {
+            print(data + ": the model knows every interaction in it; nothing to update, " + output
+                    + " is the model as it was");
         } else {
             print(String.format(
                     Locale.ROOT,
@@ -82,8 +92,12 @@ public final class UpdateCommand extends Verb {
                     result.newPairs(),
                     result.newUsers(),
                     result.newItems(),
-                    result.foldSeconds() + result.training().seconds(),
+                    seconds,
                     output));
         }
+    }
+
+    private static boolean isSamePlace(Path a, Path b) throws IOException {
+        return Files.exists(b) && Files.isSameFile(a, b);
     }
 }

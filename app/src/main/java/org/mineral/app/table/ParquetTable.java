@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /** A table that is filled row by row and then written as one Parquet file. */
 public final class ParquetTable implements AutoCloseable {
@@ -24,17 +25,19 @@ public final class ParquetTable implements AutoCloseable {
         }
     }
 
-    /** One row: texts, integers, floats or arrays of floats, in the order of the columns. */
-    public void add(Object... values) throws IOException {
+    /** One row: texts, integers, floats, arrays of floats or nulls, in the order of the columns. */
+    public void add(@Nullable Object... values) throws IOException {
         try {
             appender.beginRow();
-            for (Object value : values) {
+            for (@Nullable Object value : values) {
                 if (value instanceof Integer number) {
                     appender.append(number.intValue());
                 } else if (value instanceof Float number) {
                     appender.append(number.floatValue());
                 } else if (value instanceof float[] array) {
                     appender.append(array);
+                } else if (value == null) {
+                    appender.appendNull();
                 } else {
                     appender.append((String) value);
                 }

@@ -198,7 +198,7 @@ function tell(answer) {
   const whence = state.user === null && !chosen ? 'What most users took; choose somebody to see their own list' : WHENCE[how.source];
   $('how').textContent = `${whence}. The best ${answer.items.length} of ${how.candidates.toLocaleString('en')} items`
     + (how.seenLeftOut ? `, what they took left out.` : '.')
-    + (how.exhausted ? ' There are no more.' : '') + (how.ignored.length ? ` Unknown to the model: ${how.ignored.join(', ')}.` : '');
+    + (how.exhausted ? ` There are no more: ${how.whyShort}.` : '') + (how.ignored.length ? ` Unknown to the model: ${how.ignored.join(', ')}.` : '');
 }
 
 const number = value => Number.isInteger(value) || Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : (Math.abs(value) < 0.0005 ? 0 : value).toFixed(3);

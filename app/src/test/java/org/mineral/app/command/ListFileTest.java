@@ -14,7 +14,7 @@ class ListFileTest {
     @Test
     void aFileThatCannotBeWrittenIsNamedAsItWasGiven() {
         Path file = home.resolve("none").resolve("lists.csv");
-        assertThatThrownBy(() -> new ListFile(file).close())
+        assertThatThrownBy(() -> new ListFile(file, "user", "item", false).close())
                 .hasMessageContaining("cannot write " + file + ": no such directory");
     }
 }

@@ -42,8 +42,35 @@ class UpdateCommandTest {
         Run lists = run("recommend", model, "--user", "newcomer", "-n", "5");
         assertThat(lists.out().lines()).hasSize(5).noneMatch(line -> line.contains("novelty"));
         Run again = run("update", model, news, "-o", model);
-        assertThat(again.code()).isEqualTo(2);
-        assertThat(again.err()).contains("no interaction that the model has not seen");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("nothing to update");
+    }
+
+    @Test
+    void nothingNewIsNoFailureAndChangesNothing() throws Exception {
+        Path model = model();
+        String user = Files.readAllLines(model.resolve("users.tsv")).get(0);
+        String item = run("recommend", model, "--user", user, "-n", 60, "--no-exclude-seen")
+                .out()
+                .lines()
+                .map(line -> line.split("\t")[1])
+                .filter(one ->
+                        !run("recommend", model, "--user", user, "-n", 60).out().contains("\t" + one + "\t"))
+                .findFirst()
+                .orElseThrow();
+        Path known = Files.writeString(home.resolve("known.csv"), "user,item\n" + user + "," + item + "\n");
+        byte[] before = Files.readAllBytes(model.resolve("model.json"));
+        Run inPlace = run("update", model, known, "-o", model, "--json");
+        assertThat(inPlace.code()).as(inPlace.err()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(inPlace.out());
+        assertThat(json.get("newInteractions").asInt()).isZero();
+        assertThat(json.get("epochs").asInt()).isZero();
+        assertThat(Files.readAllBytes(model.resolve("model.json"))).isEqualTo(before);
+
+        Path copy = home.resolve("copy");
+        assertThat(run("update", model, known, "-o", copy).code()).isZero();
+        assertThat(run("recommend", copy, "--all", "-n", 3).out())
+                .isEqualTo(run("recommend", model, "--all", "-n", 3).out());
     }
 
     @Test

@@ -8,7 +8,6 @@ import org.mineral.app.serve.service.Answer;
 import org.mineral.app.serve.service.Neighbours;
 import org.mineral.app.serve.service.Serving;
 import org.mineral.app.serve.service.Snapshot;
-import org.mineral.app.serve.service.Wish;
 
 /** {@code GET /v1/similar/items/{item}} and {@code GET /v1/similar/users/{user}}. */
 final class Similar extends Endpoint {
@@ -41,7 +40,7 @@ final class Similar extends Endpoint {
         Snapshot now = serving.now();
         String id = call.path(what);
         List<Map<String, Object>> list =
-                search.nearest(now, id, call.integer("n", Wishes.DEFAULT_N, 1, Wish.LONGEST)).stream()
+                search.nearest(now, id, call.integer("n", Wishes.DEFAULT_N, 1, Wishes.LONGEST)).stream()
                         .map(entry -> entry.json(what))
                         .toList();
         return Reply.json(Json.object(what, id, what + "s", list, "generation", now.generation()));

@@ -8,7 +8,6 @@ import org.mineral.app.serve.service.Recommendations;
 import org.mineral.app.serve.service.Search;
 import org.mineral.app.serve.service.Serving;
 import org.mineral.app.serve.service.Snapshot;
-import org.mineral.app.serve.service.Wish;
 
 /** {@code GET /v1/users/{user}}: what a user took. */
 final class UserItems extends Endpoint {
@@ -26,7 +25,7 @@ final class UserItems extends Endpoint {
     Reply answer(Call call) {
         Snapshot now = serving.now();
         String user = call.path("user");
-        int n = call.integer("n", Wishes.DEFAULT_N, 1, Wish.LONGEST);
+        int n = call.integer("n", Wishes.DEFAULT_N, 1, Wishes.LONGEST);
         int[] taken = recommendations.taken(now, user);
         List<Map<String, Object>> items = Search.rarestFirst(now, taken, n);
         return Reply.json(

@@ -2,6 +2,7 @@ package org.mineral.app.serve.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,29 +17,54 @@ final class Wishes {
     static final Set<String> NAMES = Set.of("n", "offset", "include_seen", "exclude", "only", "filter", "diversity");
     static final int DEFAULT_N = 20;
 
+    /** Entries of a list. */
+    static final int LONGEST = 1000;
+
+    private static final int FARTHEST = 10_000;
+    private static final int MOST_IDS = 10_000;
+    private static final int MOST_FILTERS = 20;
+
     private Wishes() {}
 
     static Wish ofQuery(Call call) {
         List<String> only = call.texts("only");
-        return new Wish(
-                call.integer("n", DEFAULT_N, 1, Wish.LONGEST),
-                call.integer("offset", 0, 0, Wish.FARTHEST),
+        return bounded(new Wish(
+                call.integer("n", DEFAULT_N, 1, LONGEST),
+                call.integer("offset", 0, 0, FARTHEST),
                 call.flag("include_seen"),
                 call.texts("exclude"),
                 only.isEmpty() ? null : only,
                 call.texts("filter"),
-                call.number("diversity", 0));
+                call.number("diversity", 0)));
     }
 
     static Wish ofBody(Fields body) {
-        return new Wish(
+        return bounded(new Wish(
                 body.integer("n", DEFAULT_N),
                 body.integer("offset", 0),
                 body.flag("include_seen"),
-                Objects.requireNonNullElse(body.texts("exclude", Wish.MOST_IDS), List.of()),
-                body.texts("only", Wish.MOST_IDS),
-                Objects.requireNonNullElse(body.texts("filter", Wish.MOST_FILTERS), List.of()),
-                body.number("diversity", 0));
+                Objects.requireNonNullElse(body.texts("exclude", MOST_IDS), List.of()),
+                body.texts("only", MOST_IDS),
+                Objects.requireNonNullElse(body.texts("filter", MOST_FILTERS), List.of()),
+                body.number("diversity", 0)));
+    }
+
+    /** One request must not take long, or much memory. */
+    private static Wish bounded(Wish wish) {
+        List<String> only = wish.only();
+        check("n", wish.n(), 1, LONGEST);
+        check("offset", wish.offset(), 0, FARTHEST);
+        check("the number of ids in exclude", wish.exclude().size(), 0, MOST_IDS);
+        check("the number of ids in only", only == null ? 0 : only.size(), 0, MOST_IDS);
+        check("the number of filters", wish.filters().size(), 0, MOST_FILTERS);
+        return wish;
+    }
+
+    private static void check(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s is %d, which is out of range; allowed: %d to %d.", name, value, least, most));
+        }
     }
 
     /** Names of a body's fields: those of a wish, and more. */

@@ -30,7 +30,7 @@ public record Answer(@Nullable String whom, List<Entry> items, How how) {
      * @param retrieval {@code exact}, {@code hnsw}; {@code counts} for popularity
      * @param candidates items that could have been in the list
      * @param seenLeftOut items left out because the person took them
-     * @param exhausted whether the list is shorter than wanted because no candidates are left
+     * @param whyShort why the list is shorter than wanted; null if it is not
      * @param ignored ids of the request that the model does not know
      */
     public record How(
@@ -39,12 +39,12 @@ public record Answer(@Nullable String whom, List<Entry> items, How how) {
             Wish wish,
             int candidates,
             int seenLeftOut,
-            boolean exhausted,
+            @Nullable String whyShort,
             List<String> ignored,
             int generation) {
 
         Map<String, Object> json() {
-            return Json.object(
+            Map<String, Object> json = Json.object(
                     "source",
                     source.source().name().toLowerCase(Locale.ROOT),
                     "note",
@@ -64,11 +64,15 @@ public record Answer(@Nullable String whom, List<Entry> items, How how) {
                     "candidates",
                     candidates,
                     "exhausted",
-                    exhausted,
+                    whyShort != null,
                     "ignored",
                     ignored,
                     "generation",
                     generation);
+            if (whyShort != null) {
+                json.put("whyShort", whyShort);
+            }
+            return json;
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
@@ -32,7 +32,8 @@ public final class Catalogue {
         int known = 0;
         for (int i = 0; i < titles.length; i++) {
             titles[i] = table.title(items.id(i));
-            searched[i] = (titles[i] == null ? items.id(i) : titles[i] + "\n" + items.id(i)).toLowerCase(Locale.ROOT);
+            String id = TextFolding.fold(items.id(i));
+            searched[i] = titles[i] == null ? id : TextFolding.fold(titles[i]) + "\n" + id;
             known += titles[i] == null ? 0 : 1;
         }
         this.described = known;
@@ -92,18 +93,20 @@ public final class Catalogue {
     }
 
     /**
-     * The items that a filter lets through: {@code attribute:value} or {@code attribute:value|value}, any of these.
+     * The items that a filter lets through: {@code attribute:value} or {@code attribute:value|value}, any of these; none if
+     * no item has the value.
      *
-     * @throws InputException if no such attribute or value is known
+     * @param notes told of values that no item has
+     * @throws InputException if no such attribute is known
      */
-    BitSet matching(String filter) {
+    BitSet matching(String filter, Consumer<String> notes) {
         int colon = colon(filter);
         String attribute = filter.substring(0, colon);
         Map<String, int[]> values = having.get(attribute);
         if (values == null) {
             throw having.isEmpty()
                     ? new InputException("filter = '" + filter
-                            + "': this server knows no attributes of items; start it with " + "--items FILE.")
+                            + "': no attributes of items are known; name a table that has them: --items FILE.")
                     : InputException.unknown("attribute", attribute, having.keySet());
         }
         BitSet matching = new BitSet(items.size());
@@ -111,9 +114,10 @@ public final class Catalogue {
             int[] with = values.get(value.strip());
             if (with == null) {
                 String nearest = Names.nearest(value.strip(), values.keySet())
-                        .map(name -> " Did you mean '" + name + "'?")
+                        .map(name -> ", but some have '" + name + "'")
                         .orElse("");
-                throw new InputException("no item has the " + attribute + " '" + value.strip() + "'." + nearest);
+                notes.accept("no item has the " + attribute + " '" + value.strip() + "'" + nearest);
+                continue;
             }
             for (int item : with) {
                 matching.set(item);
@@ -128,7 +132,7 @@ public final class Catalogue {
      * @param order item indices
      */
     List<Integer> search(String text, int[] order, int n) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        String wanted = TextFolding.fold(text);
         List<Integer> begin = new ArrayList<>();
         List<Integer> within = new ArrayList<>();
         for (int k = 0; k < order.length && begin.size() < n; k++) {

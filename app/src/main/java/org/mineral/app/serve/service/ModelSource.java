@@ -41,15 +41,30 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
     /** @throws org.mineral.config.InputException if model or table are not in good order */
     Snapshot load(int generation) throws IOException {
         Model loaded = Models.load(model);
-        Catalogue catalogue = new Catalogue(loaded.items(), items == null ? ItemTable.empty() : table(items, loaded));
         Retrieval retrieval = loaded instanceof FactorModel factors ? retrieval(factors) : null;
-        Snapshot snapshot = new Snapshot(loaded, catalogue, retrieval, generation, Instant.now());
+        Snapshot snapshot = new Snapshot(loaded, catalogue(loaded, items, notes), retrieval, generation, Instant.now());
+        snapshot.map();
         warmUp(snapshot);
         return snapshot;
     }
 
+    /**
+     * A model for a few answers: every item is scored, and nothing is done beforehand.
+     *
+     * @param items a table of items, or null for none
+     * @throws org.mineral.config.InputException if the table is not in good order, or knows none of the model's items
+     */
+    public static Snapshot of(Model loaded, @Nullable Path items, Consumer<String> notes) throws IOException {
+        Retrieval retrieval = loaded instanceof FactorModel factors ? new ExactRetrieval(factors) : null;
+        return new Snapshot(loaded, catalogue(loaded, items, notes), retrieval, 1, Instant.now());
+    }
+
+    private static Catalogue catalogue(Model loaded, @Nullable Path items, Consumer<String> notes) throws IOException {
+        return new Catalogue(loaded.items(), items == null ? ItemTable.empty() : table(items, loaded, notes));
+    }
+
     /** The table of a file, some of whose items must be the model's: or it is the table of something else. */
-    private ItemTable table(Path file, Model loaded) throws IOException {
+    private static ItemTable table(Path file, Model loaded, Consumer<String> notes) throws IOException {
         ItemTable table = ItemTable.read(file, loaded.items());
         table.notes().forEach(note -> notes.accept(file + ": " + note));
         long known = table.known(loaded.items());

@@ -2,6 +2,7 @@ package org.mineral.app.serve.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model.Recommendation;
@@ -12,13 +13,30 @@ public final class Neighbours {
     private Neighbours() {}
 
     public static List<Answer.Entry> items(Snapshot snapshot, String item, int n) {
+        return items(snapshot, item, Wish.of(n)).entries();
+    }
+
+    /** Among the items that a request allows; nobody has taken any here. */
+    public static Near items(Snapshot snapshot, String item, Wish wish) {
         FactorModel factors = vectors(snapshot);
         int row = factors.items().index(item);
         if (row < 0 || !factors.population().hasItem(row)) {
             throw new UnknownException("item", item);
         }
-        return entries(snapshot.catalogue(), factors.similarItems(item, checked(n)), true);
+        Selection selection = Selection.of(snapshot, wish);
+        List<Answer.Entry> entries =
+                entries(snapshot.catalogue(), factors.similarItems(item, wish.n(), selection.excluded()), true);
+        String why = entries.size() < wish.n() ? selection.why(0) : null;
+        return new Near(entries, why, selection.ignored());
     }
+
+    /**
+     * Neighbours, the nearest first.
+     *
+     * @param whyShort why there are fewer than wanted; null if there are not
+     * @param ignored ids of the request that the model does not know
+     */
+    public record Near(List<Answer.Entry> entries, @Nullable String whyShort, List<String> ignored) {}
 
     public static List<Answer.Entry> users(Snapshot snapshot, String user, int n) {
         FactorModel factors = vectors(snapshot);

@@ -5,18 +5,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.app.serve.service.Person.Source;
 import org.mineral.config.InputException;
+import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.TopK;
 
 /** The best items for somebody: exactly as many as wanted, unless the candidates end. */
 public final class Recommendations {
+
+    private static final int[] NOTHING = {};
+
+    /** Items left out of lists that are made at once, all lists together. */
+    private static final int MOST_EXCLUDED = 1 << 24;
+
+    private static final int LEAST_SHARE = 64;
 
     private final People people;
 
@@ -34,20 +45,105 @@ public final class Recommendations {
         return answer(snapshot, null, people.history(snapshot, history), wish);
     }
 
+    /** The same for many users by id, by all threads. */
+    public List<Answer> users(Snapshot snapshot, List<String> users, Wish wish, Workers workers) {
+        return answers(snapshot, users, user -> people.user(snapshot, users.get(user)), wish, workers);
+    }
+
+    /**
+     * The same for many histories, by all threads.
+     *
+     * @param names whose they are; users of the answers
+     */
+    public List<Answer> histories(
+            Snapshot snapshot, List<String> names, List<Map<String, Double>> histories, Wish wish, Workers workers) {
+        return answers(snapshot, names, k -> people.history(snapshot, histories.get(k)), wish, workers);
+    }
+
     private static Answer answer(Snapshot snapshot, @Nullable String whom, Person person, Wish wish) {
-        Selection selection = Selection.of(snapshot, wish, person.items());
+        Selection selection = Selection.of(snapshot, wish).without(wish.includeSeen() ? NOTHING : person.items());
+        return answer(snapshot, whom, person, wish, selection, best(snapshot, person, selection, pool(snapshot, wish)));
+    }
+
+    private static List<Answer> answers(
+            Snapshot snapshot, List<String> names, IntFunction<Person> find, Wish wish, Workers workers) {
+        Selection shared = Selection.of(snapshot, wish);
+        int pool = pool(snapshot, wish);
+        int share = Math.max(LEAST_SHARE, MOST_EXCLUDED / (1 + shared.excluded().length));
+        List<Answer> answers = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += share) {
+            int first = from;
+            int count = Math.min(share, names.size() - from);
+            Person[] persons = new Person[count];
+            Selection[] selections = new Selection[count];
+            workers.run(count, (k, worker) -> {
+                persons[k] = find.apply(first + k);
+                selections[k] = shared.without(wish.includeSeen() ? NOTHING : persons[k].items());
+            });
+            Model.Ranking[] best = new Model.Ranking[count];
+            rankVectors(snapshot, persons, selections, pool, best, workers);
+            workers.run(count, (k, worker) -> {
+                if (best[k] == null) {
+                    best[k] = best(snapshot, persons[k], selections[k], pool);
+                }
+            });
+            for (int k = 0; k < count; k++) {
+                answers.add(answer(snapshot, names.get(from + k), persons[k], wish, selections[k], best[k]));
+            }
+        }
+        return answers;
+    }
+
+    /** Lists of all who have a vector, whose scores are taken in one go. */
+    private static void rankVectors(
+            Snapshot snapshot,
+            Person[] persons,
+            Selection[] selections,
+            int pool,
+            Model.Ranking[] best,
+            Workers workers) {
         FactorModel factors = snapshot.factors();
-        if (wish.diversity() > 0 && factors == null) {
+        int[] with = IntStream.range(0, persons.length)
+                .filter(k -> persons[k].vector() != null)
+                .toArray();
+        if (factors == null || with.length == 0) {
+            return;
+        }
+        Matrix vectors = new Matrix(with.length, factors.dimension());
+        int[][] excluded = new int[with.length][];
+        for (int row = 0; row < with.length; row++) {
+            vectors.setRow(row, Objects.requireNonNull(persons[with[row]].vector()));
+            excluded[row] = selections[with[row]].excluded();
+        }
+        Interactions out = Interactions.of(factors.items().size(), excluded);
+        List<Model.Ranking> rankings =
+                factors.rank(vectors, Math.min(pool, factors.items().size()), out, workers);
+        for (int row = 0; row < with.length; row++) {
+            best[with[row]] = rankings.get(row);
+        }
+    }
+
+    private static int pool(Snapshot snapshot, Wish wish) {
+        if (wish.diversity() > 0 && snapshot.factors() == null) {
             throw new InputException("diversity needs items with vectors; a model of the kind "
                     + snapshot.model().name() + " has none. Leave it out.");
         }
         int length = wish.offset() + wish.n();
-        int pool = factors != null && wish.diversity() > 0 ? Diversity.pool(length) : length;
-        Model.Ranking best = best(snapshot, person, selection, pool);
-        if (factors != null && wish.diversity() > 0) {
-            best = Diversity.rerank(best, length, wish.diversity(), factors.itemFactors());
-        }
-        List<Answer.Entry> entries = entries(snapshot.catalogue(), best, wish.offset(), wish.n());
+        return wish.diversity() > 0 ? Diversity.pool(length) : length;
+    }
+
+    private static Answer answer(
+            Snapshot snapshot,
+            @Nullable String whom,
+            Person person,
+            Wish wish,
+            Selection selection,
+            Model.Ranking best) {
+        FactorModel factors = snapshot.factors();
+        Model.Ranking ranking = factors != null && wish.diversity() > 0
+                ? Diversity.rerank(best, wish.offset() + wish.n(), wish.diversity(), factors.itemFactors())
+                : best;
+        List<Answer.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
         List<String> ignored = new ArrayList<>(person.ignored());
         ignored.addAll(selection.ignored());
         return new Answer(
@@ -59,7 +155,7 @@ public final class Recommendations {
                         wish,
                         selection.allowed(),
                         selection.seenLeftOut(),
-                        entries.size() < wish.n(),
+                        entries.size() < wish.n() ? selection.why(wish.offset()) : null,
                         ignored,
                         snapshot.generation()));
     }

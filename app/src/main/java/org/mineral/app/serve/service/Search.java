@@ -42,16 +42,17 @@ public final class Search {
                 .toList();
     }
 
-    /** Users whose id begins with a text, the exact one first. */
+    /** Users whose id begins with a text, whatever its case and accents, the exact one first. */
     public static List<Map<String, Object>> users(Snapshot snapshot, String text, int n) {
         IdMap users = snapshot.model().users();
+        String folded = TextFolding.fold(text);
         List<Map<String, Object>> found = new ArrayList<>();
         int exact = users.index(text);
         if (exact >= 0) {
             found.add(user(snapshot, exact));
         }
         for (int u = 0; u < users.size() && found.size() < n; u++) {
-            if (u != exact && users.id(u).startsWith(text)) {
+            if (u != exact && TextFolding.fold(users.id(u)).startsWith(folded)) {
                 found.add(user(snapshot, u));
             }
         }

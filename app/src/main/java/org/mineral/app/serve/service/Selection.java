@@ -1,53 +1,78 @@
 package org.mineral.app.serve.service;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Which items a wish leaves to choose from. */
+/** Which items a request leaves to choose from, and how it came to them. */
 final class Selection {
+
+    private static final int[] NONE = {};
 
     private final BitSet excluded;
     private final int items;
+    private final int[] taken;
     private final int seenLeftOut;
     private final List<String> ignored;
 
-    private Selection(BitSet excluded, int items, int seenLeftOut, List<String> ignored) {
+    /** How many items are left after each step that left some out, in words. */
+    private final List<String> steps;
+
+    private int @Nullable [] indices;
+
+    private Selection(int items) {
+        this(new BitSet(items), items, NONE, 0, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Selection(
+            BitSet excluded, int items, int[] taken, int seenLeftOut, List<String> ignored, List<String> steps) {
         this.excluded = excluded;
         this.items = items;
+        this.taken = taken;
         this.seenLeftOut = seenLeftOut;
         this.ignored = ignored;
+        this.steps = steps;
     }
 
-    static Selection of(Snapshot snapshot, Wish wish, int[] seen) {
+    /** What is the same for everybody. */
+    static Selection of(Snapshot snapshot, Wish wish) {
         Catalogue catalogue = snapshot.catalogue();
         int items = catalogue.items().size();
-        List<String> ignored = new ArrayList<>();
-        BitSet excluded = new BitSet(items);
+        List<String> notes = new ArrayList<>();
+        Selection selection = new Selection(items);
+        int[] nothingLearnt = snapshot.model().population().itemsWithout();
+        if (nothingLearnt.length > 0) {
+            Arrays.stream(nothingLearnt).forEach(selection.excluded::set);
+            selection.step("%s known from training", "is", "are");
+        }
         List<String> only = wish.only();
         if (only != null) {
-            excluded.set(0, items);
-            indices(catalogue, only, ignored).forEach(excluded::clear);
+            BitSet others = new BitSet(items);
+            others.set(0, items);
+            selection.indices(catalogue, only).forEach(others::clear);
+            selection.excluded.or(others);
+            selection.step("%s among those allowed", "is", "are");
         }
-        for (String filter : wish.filters()) {
-            BitSet matching = catalogue.matching(filter);
-            matching.flip(0, items);
-            excluded.or(matching);
-        }
-        for (int item : snapshot.model().population().itemsWithout()) {
-            excluded.set(item);
-        }
-        indices(catalogue, wish.exclude(), ignored).forEach(excluded::set);
-        int before = excluded.cardinality();
-        if (!wish.includeSeen()) {
-            for (int item : seen) {
-                excluded.set(item);
+        if (!wish.filters().isEmpty()) {
+            for (String filter : wish.filters()) {
+                BitSet matching = catalogue.matching(filter, notes::add);
+                matching.flip(0, items);
+                selection.excluded.or(matching);
             }
+            selection.step("%s the filters", "passes", "pass");
         }
-        return new Selection(excluded, items, excluded.cardinality() - before, ignored);
+        if (!wish.exclude().isEmpty()) {
+            selection.indices(catalogue, wish.exclude()).forEach(selection.excluded::set);
+            selection.step("%s not excluded", "is", "are");
+        }
+        selection.steps.addAll(notes);
+        return selection;
     }
 
-    private static List<Integer> indices(Catalogue catalogue, List<String> ids, List<String> ignored) {
+    private List<Integer> indices(Catalogue catalogue, List<String> ids) {
         List<Integer> indices = new ArrayList<>();
         for (String id : ids) {
             int index = catalogue.items().index(id);
@@ -60,17 +85,61 @@ final class Selection {
         return indices;
     }
 
+    private void step(String what, String one, String several) {
+        int left = allowed();
+        steps.add(String.format(Locale.ROOT, "%,d " + what, left, left == 1 ? one : several));
+    }
+
+    /**
+     * The same without some items, which somebody took.
+     *
+     * @param taken ascending
+     */
+    Selection without(int[] taken) {
+        int leftOut = 0;
+        for (int item : taken) {
+            leftOut += excluded.get(item) ? 0 : 1;
+        }
+        Selection selection = new Selection(excluded, items, taken, leftOut, ignored, new ArrayList<>(steps));
+        selection.indices = indices();
+        if (leftOut > 0) {
+            selection.step("%s not taken yet", "is", "are");
+        }
+        return selection;
+    }
+
+    private int[] indices() {
+        int[] known = indices;
+        if (known == null) {
+            known = excluded.stream().toArray();
+            indices = known;
+        }
+        return known;
+    }
+
     /** Ascending. */
     int[] excluded() {
-        return excluded.stream().toArray();
+        int[] shared = indices();
+        if (shared.length == 0 || taken.length == 0) {
+            return shared.length == 0 ? taken : shared;
+        }
+        int[] all = new int[shared.length + seenLeftOut];
+        int size = 0;
+        for (int s = 0, t = 0; size < all.length; size++) {
+            boolean takenNext = s == shared.length || t < taken.length && taken[t] < shared[s];
+            all[size] = takenNext ? taken[t] : shared[s];
+            t += t < taken.length && taken[t] == all[size] ? 1 : 0;
+            s += s < shared.length && shared[s] == all[size] ? 1 : 0;
+        }
+        return all;
     }
 
     boolean allows(int item) {
-        return !excluded.get(item);
+        return !excluded.get(item) && Arrays.binarySearch(taken, item) < 0;
     }
 
     int allowed() {
-        return items - excluded.cardinality();
+        return items - excluded.cardinality() - seenLeftOut;
     }
 
     /** Items that are left out for the one reason that the person took them. */
@@ -78,8 +147,23 @@ final class Selection {
         return seenLeftOut;
     }
 
-    /** Ids of the wish that the model does not know. */
+    /** Ids of the request that the model does not know. */
     List<String> ignored() {
         return ignored;
+    }
+
+    /**
+     * Why there are no more items than these.
+     *
+     * @param offset where the list begins
+     */
+    String why(int offset) {
+        List<String> reasons = new ArrayList<>();
+        reasons.add(String.format(Locale.ROOT, "the catalogue has %,d items", items));
+        reasons.addAll(steps);
+        if (offset > 0) {
+            reasons.add(String.format(Locale.ROOT, "the list begins after the first %,d", offset));
+        }
+        return String.join("; ", reasons);
     }
 }

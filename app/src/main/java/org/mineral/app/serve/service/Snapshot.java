@@ -11,7 +11,8 @@ import org.mineral.model.TopK;
 
 /**
  * Everything that a request needs of one model. Requests in flight keep the one they began with when another takes its
- * place. Immutable but for a cache of vectors, which is a function of model and history.
+ * place. Immutable but for what is computed when it is first asked for, and a cache of vectors, which is a function of model and
+ * history.
  */
 public final class Snapshot {
 
@@ -24,8 +25,8 @@ public final class Snapshot {
     private final int generation;
     private final Instant loaded;
     private final int[] counts;
-    private final int[] byPopularity;
-    private final ItemMap map;
+    private volatile int @Nullable [] byPopularity;
+    private volatile @Nullable ItemMap map;
     private final Map<String, Moved> moved = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -45,12 +46,6 @@ public final class Snapshot {
         this.generation = generation;
         this.loaded = loaded;
         this.counts = model.trained().itemCounts();
-        TopK order = new TopK(counts.length);
-        for (int i = 0; i < counts.length; i++) {
-            order.offer(i, counts[i]);
-        }
-        this.byPopularity = order.ranking().items();
-        this.map = ItemMap.of(model, byPopularity);
     }
 
     public Model model() {
@@ -87,11 +82,25 @@ public final class Snapshot {
 
     /** All items, most training users first. */
     int[] byPopularity() {
-        return byPopularity;
+        int[] known = byPopularity;
+        if (known == null) {
+            TopK order = new TopK(counts.length);
+            for (int i = 0; i < counts.length; i++) {
+                order.offer(i, counts[i]);
+            }
+            known = order.ranking().items();
+            byPopularity = known;
+        }
+        return known;
     }
 
     public ItemMap map() {
-        return map;
+        ItemMap known = map;
+        if (known == null) {
+            known = ItemMap.of(model, byPopularity());
+            map = known;
+        }
+        return known;
     }
 
     /** The vector of a user at a version of their history, if it is known. */

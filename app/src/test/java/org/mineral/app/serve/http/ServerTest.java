@@ -113,7 +113,7 @@ class ServerTest {
                 "/v1/items?q=%ff                          | 400 | not in UTF-8",
                 "/v1/items?q=%ED%A0%80                    | 400 | not in UTF-8",
                 "/v1/recommend/user-1?exclude=%C0%AF      | 400 | not in UTF-8",
-                "/v1/recommend/user-1?filter=colour:pink  | 400 | no item has the colour",
+                "/v1/recommend/user-1?filter=kolour:pink  | 400 | attribute",
                 "/v1/similar/items/nothing                | 404 | no item 'nothing'",
                 "/v1/similar/users/a%2Fb                  | 404 | no user 'a/b'",
                 "/v1/explain/user-1/nothing               | 404 | no item",

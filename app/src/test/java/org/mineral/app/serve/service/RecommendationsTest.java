@@ -21,6 +21,7 @@ import org.mineral.app.serve.feedback.Event;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model.Recommendation;
 
@@ -124,9 +125,115 @@ class RecommendationsTest {
 
     @Test
     void filtersThatMeanNothingAreRefused() {
-        refused("colour:purple", "no item has the colour 'purple'");
         refused("color:red", "Did you mean 'colour'?");
         refused("colour", "no attribute:value");
+    }
+
+    @Test
+    void aValueThatNoItemHasGivesAnEmptyListAndSaysSo() {
+        for (String filter : List.of("colour:gren", "colour:purple|mauve")) {
+            Answer answer = recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0));
+            assertThat(answer.items()).isEmpty();
+            assertThat(answer.how().whyShort()).contains("0 pass the filters", "no item has the colour '");
+        }
+        Answer some = recommendations.user(
+                snapshot, "user-5", wish(5, 0, List.of(), null, List.of("colour:purple|green"), 0));
+        assertThat(some.items()).hasSize(5);
+        assertThat(some.how().whyShort()).isNull();
+        assertThat(recommendations
+                        .user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of("colour:gren"), 0))
+                        .how()
+                        .whyShort())
+                .contains("some have 'green'");
+    }
+
+    @Test
+    void aShortListSaysWhatLeftHowMany() {
+        Wish narrow = new Wish(
+                50,
+                2,
+                false,
+                List.of("item-1"),
+                List.of("item-1", "item-4", "item-7", "item-5"),
+                List.of("colour:blue"),
+                0);
+        Answer answer = recommendations.history(snapshot, Map.of("item-4", 1.0), narrow);
+        assertThat(answer.items()).isEmpty();
+        assertThat(answer.how().whyShort())
+                .isEqualTo("the catalogue has 120 items; 4 are among those allowed; 3 pass the filters; "
+                        + "2 are not excluded; 1 is not taken yet; the list begins after the first 2");
+    }
+
+    @Test
+    void manyAtOnceGetWhatEachGetsAlone() {
+        histories.add(new Event("1", "newcomer", "item-4", 1));
+        List<String> users = List.of("user-0", "nobody", "user-7", "newcomer", "user-0");
+        for (Wish wish : List.of(
+                Wish.of(20),
+                new Wish(500, 3, true, List.of(), null, List.of(), 0),
+                wish(10, 2, List.of("item-3"), null, List.of("colour:red"), 0),
+                wish(10, 2, List.of(), null, List.of("colour:blue"), 0.6))) {
+            try (Workers workers = new Workers(3)) {
+                List<Answer> together = recommendations.users(snapshot, users, wish, workers);
+                for (int k = 0; k < users.size(); k++) {
+                    Answer alone = recommendations.user(snapshot, users.get(k), wish);
+                    assertThat(together.get(k).json()).isEqualTo(alone.json());
+                }
+                List<Map<String, Double>> taken = List.of(Map.of("item-4", 1.0, "item-9", 2.0), Map.of("x", 1.0));
+                List<Answer> byHistory = recommendations.histories(snapshot, List.of("a", "b"), taken, wish, workers);
+                for (int k = 0; k < taken.size(); k++) {
+                    Answer alone = recommendations.history(snapshot, taken.get(k), wish);
+                    assertThat(byHistory.get(k).items()).isEqualTo(alone.items());
+                    assertThat(byHistory.get(k).how().json())
+                            .isEqualTo(alone.how().json());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anItemIsShownToTheUsersWhoScoreItHighest() {
+        int item = model.items().index("item-7");
+        List<String> expected = java.util.stream.IntStream.range(0, 200)
+                .filter(u -> model.known().count(u) > 0 && !model.known().contains(u, item))
+                .boxed()
+                .sorted(java.util.Comparator.comparingDouble((Integer u) -> -model.scores(u)[item])
+                        .thenComparing(u -> u))
+                .limit(15)
+                .map(model.users()::id)
+                .toList();
+        try (Workers workers = new Workers(2)) {
+            List<Audience> audiences = Audience.of(snapshot, List.of("item-3", "item-7"), 15, false, workers);
+            assertThat(audiences.get(1).users()).extracting(Answer.Entry::item).isEqualTo(expected);
+            assertThat(audiences.get(1).users().get(0).title()).isEqualTo("Thing no. 7");
+            assertThat(audiences.get(1).whyShort()).isNull();
+            Audience all = Audience.of(snapshot, List.of("item-7"), 1000, true, workers)
+                    .get(0);
+            Audience rest = Audience.of(snapshot, List.of("item-7"), 1000, false, workers)
+                    .get(0);
+            assertThat(all.users()).hasSize(200);
+            assertThat(rest.users()).hasSize(200 - model.known().transpose().count(item));
+            assertThat(rest.whyShort()).contains("200 users", "have not taken it yet");
+            assertThatThrownBy(() -> Audience.of(snapshot, List.of("x"), 5, false, workers))
+                    .isInstanceOf(UnknownException.class);
+        }
+    }
+
+    @Test
+    void neighboursObeyFiltersToo() {
+        Neighbours.Near all = Neighbours.items(snapshot, "item-7", Wish.of(119));
+        Neighbours.Near blue =
+                Neighbours.items(snapshot, "item-7", wish(10, 0, List.of("item-4"), null, List.of("colour:blue"), 0));
+        List<String> expected = all.entries().stream()
+                .map(Answer.Entry::item)
+                .filter(id -> Integer.parseInt(id.substring(5)) % 3 == 1 && !id.equals("item-4"))
+                .limit(10)
+                .toList();
+        assertThat(blue.entries()).extracting(Answer.Entry::item).isEqualTo(expected);
+        assertThat(blue.whyShort()).isNull();
+        assertThat(Neighbours.items(snapshot, "item-7", wish(5, 0, List.of(), List.of("item-9"), List.of(), 0))
+                        .whyShort())
+                .contains("1 is among those allowed");
     }
 
     private void refused(String filter, String why) {
