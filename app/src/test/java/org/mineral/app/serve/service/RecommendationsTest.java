@@ -408,7 +408,9 @@ class RecommendationsTest {
         List<String> notes = new ArrayList<>();
         assertThat(load(some, notes::add).catalogue().described()).isEqualTo(1);
         assertThat(notes)
-                .containsExactly(some + " knows 1 of the model's 120 items; the others are shown by their ids.");
+                .containsExactly(
+                        some + ": rows of items that are not in the model: 1",
+                        some + " knows 1 of the model's 120 items; the others are shown by their ids.");
     }
 
     private static Snapshot load(Path items, Consumer<String> notes) throws IOException {
