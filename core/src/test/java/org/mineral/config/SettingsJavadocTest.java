@@ -37,7 +37,8 @@ class SettingsJavadocTest {
                 .replaceAll("<[^>]*>", "")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
-                .replace("&amp;", "&");
+                .replace("&amp;", "&")
+                .replace("\\'", "'");
         assertThat(Config.describe(MinePlus.class))
                 .isNotEmpty()
                 .allSatisfy(setting ->

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.UncheckedIOException;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -249,7 +249,7 @@ class EvaluatorTest {
         }
         assertThatThrownBy(() -> PerUserFile.write(
                         temp.resolve("none/x"), Evaluator.at(2).evaluate(model, test), ids))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("cannot write " + temp.resolve("none/x") + ": no such directory. Check the path");
     }
 }

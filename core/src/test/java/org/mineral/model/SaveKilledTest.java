@@ -53,7 +53,7 @@ class SaveKilledTest {
                             System.getProperty("java.class.path"),
                             Saver.class.getName(),
                             place.toString())
-                    .redirectErrorStream(true)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try {
                 assertThat(process.getInputStream().read())

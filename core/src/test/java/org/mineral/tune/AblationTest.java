@@ -119,7 +119,7 @@ class AblationTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("set.dimension=8")
                 .hasMessageContaining("set.dimension=16")
-                .hasMessageContaining("--log");
+                .hasMessageContaining("Name another file");
         assertThat(Files.readString(file())).isEqualTo(before);
 
         for (String foreign : List.of("a,b\n1,2\n", "no newline", "null\n", "[1]\n", "{\"a\": 1}", "\n")) {

@@ -108,7 +108,7 @@ class LastValidationTest {
                 .contains("in the order of the file within each user");
         Contestant contestant = Contestant.of("mine+", Map.of(), 7).epochs(1);
         assertThat(Commands.of("f.txt", protocol, contestant, Map.of()).get(0))
-                .isEqualTo("./mineral data split f.txt -o parts --by tail --seed 7");
+                .isEqualTo("[ -d parts ] || ./mineral data split f.txt -o parts --by tail --seed 7");
         assertThat(terms).hasToString("validation (last)");
     }
 
