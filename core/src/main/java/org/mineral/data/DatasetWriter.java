@@ -26,6 +26,9 @@ import org.mineral.files.WriteErrors;
  */
 public final class DatasetWriter {
 
+    private static final String[][] INTER_NAMES = {{"user_id", "item_id"}, {"uid", "iid"}, {"user", "item"}};
+    private static final String[][] NAMES = {{"user", "item"}, {"user_id", "item_id"}, {"uid", "iid"}, {"userid", "itemid"}};
+
     private final Format format;
     private final boolean overwrite;
 
@@ -97,7 +100,7 @@ public final class DatasetWriter {
                 .fieldSeparator(format == Format.INTER ? '\t' : ',')
                 .lineDelimiter(LineDelimiter.LF)
                 .build(writer);
-        csv.writeRecord(header(ratings != null, timestamps != null));
+        csv.writeRecord(header(data, ratings != null, timestamps != null));
         List<String> row = new ArrayList<>();
         for (int u = 0; u < pairs.users(); u++) {
             for (int item : row(data, pairs, u)) {
@@ -132,10 +135,26 @@ public final class DatasetWriter {
                 .toArray();
     }
 
-    private List<String> header(boolean rated, boolean timed) {
+    /** Whether a user and an item have these names, in either order: their row would be read as the header once more. */
+    private static boolean both(Dataset data, String user, String item) {
+        return data.users().index(user) >= 0 && data.items().index(item) >= 0
+                || data.users().index(item) >= 0 && data.items().index(user) >= 0;
+    }
+
+    private List<String> header(Dataset data, boolean rated, boolean timed) {
         boolean inter = format == Format.INTER;
-        List<String> names =
-                new ArrayList<>(inter ? List.of("user_id:token", "item_id:token") : List.of("user", "item"));
+        String type = inter ? ":token" : "";
+        List<String> names = new ArrayList<>();
+        for (String[] pair : inter ? INTER_NAMES : NAMES) {
+            if (names.isEmpty() && !both(data, pair[0] + type, pair[1] + type)) {
+                names.add(pair[0] + type);
+                names.add(pair[1] + type);
+            }
+        }
+        if (names.isEmpty()) {
+            throw new InputException(data.name() + ": found users and items that are called like columns, 'user' and 'item' and all other"
+                    + " names; allowed: ids of which some name for the columns differs; rename one");
+        }
         if (rated) {
             names.add(inter ? "rating:float" : "rating");
         }
