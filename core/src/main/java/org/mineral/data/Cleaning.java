@@ -91,9 +91,9 @@ public record Cleaning(
         return Selection.of(strong, stays, report);
     }
 
-    private static float[] ratings(Dataset data) {
+    private static double[] ratings(Dataset data) {
         Events events = data.events();
-        float[] ratings = events == null ? null : events.ratings();
+        double[] ratings = events == null ? null : events.ratings();
         if (ratings == null) {
             throw new InputException(data.name() + ": found no ratings; allowed: data with ratings, for a least weight;"
                     + " add up equal rows (--duplicates sum), or name the column (--rating)");
@@ -102,25 +102,25 @@ public record Cleaning(
     }
 
     /** The most that each pair can weigh in any part. */
-    private static float[] heaviest(Dataset data) {
-        float[] ratings = ratings(data);
+    private static double[] heaviest(Dataset data) {
+        double[] ratings = ratings(data);
         RepeatedRows repeats = data.events() == null ? null : data.events().repeats();
-        float[] rows = repeats == null ? null : repeats.ratings();
+        double[] rows = repeats == null ? null : repeats.ratings();
         if (repeats == null || rows == null) {
             return ratings;
         }
         boolean sums = repeats.duplicates() == ReadOptions.Duplicates.SUM;
-        float[] most = ratings.clone();
+        double[] most = ratings.clone();
         for (int r = 0, begin = 0; r < rows.length; r++) {
             int pair = repeats.pairs()[r];
             begin = r == 0 || repeats.pairs()[r - 1] != pair ? r : begin;
-            float before = r == begin ? (sums ? 0 : rows[r]) : most[pair];
+            double before = r == begin ? (sums ? 0 : rows[r]) : most[pair];
             most[pair] = sums ? before + Math.max(0, rows[r]) : Math.max(before, rows[r]);
         }
         return most;
     }
 
-    private Dataset strong(Dataset data, float[] weights) {
+    private Dataset strong(Dataset data, double[] weights) {
         boolean[] stays = new boolean[weights.length];
         for (int k = 0; k < stays.length; k++) {
             stays[k] = weights[k] >= minWeight;

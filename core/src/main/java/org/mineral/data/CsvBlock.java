@@ -16,7 +16,7 @@ import org.mineral.data.read.Timestamps;
  */
 final class CsvBlock {
 
-    private static final float[] POWERS = {1, 10, 100, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f};
+    private static final double[] POWERS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
 
     private final byte[] bytes;
     private final int length;
@@ -150,9 +150,9 @@ final class CsvBlock {
             return false;
         }
         try {
-            float rating = columns.rating() < 0 ? 1 : rating(starts[columns.rating()], ends[columns.rating()]);
+            double rating = columns.rating() < 0 ? 1 : rating(starts[columns.rating()], ends[columns.rating()]);
             long time = columns.timestamp() < 0 ? 0 : time(starts[columns.timestamp()], ends[columns.timestamp()]);
-            if (!Float.isFinite(rating)) {
+            if (!Double.isFinite(rating)) {
                 return false;
             }
             if (!sieve.keeps(columns.rating() >= 0, rating, columns.timestamp() >= 0, time)) {
@@ -193,7 +193,7 @@ final class CsvBlock {
     }
 
     /** A whole number, or one of at most 7 digits with a point, divided once: rounded as the parser of the JDK does. */
-    private float rating(int from, int to) {
+    private double rating(int from, int to) {
         int value = 0;
         int point = -1;
         for (int k = from; k < to; k++) {
@@ -206,13 +206,13 @@ final class CsvBlock {
                 return slowRating(text(from, to));
             }
         }
-        if (to == from || value > 1 << 24) {
+        if (to == from) {
             return slowRating(text(from, to));
         }
         return point < 0 ? value : value / POWERS[to - point - 1];
     }
 
-    private float slowRating(String text) {
+    private double slowRating(String text) {
         double rating = Decimals.parse(text);
         if (rating < 0) {
             notes.add(RowNotes.Kind.NEGATIVE, lines + 1, text);
@@ -220,7 +220,7 @@ final class CsvBlock {
         if (text.indexOf(',') >= 0) {
             notes.add(RowNotes.Kind.COMMA, lines + 1, text);
         }
-        return (float) rating;
+        return rating;
     }
 
     private long time(int from, int to) {

@@ -99,10 +99,10 @@ public record DataStatistics(
     public record Quantiles(
             double mean, double min, double p25, double median, double p75, double p90, double p99, double max) {
 
-        static Quantiles of(float[] sorted) {
+        static Quantiles of(double[] sorted) {
             int last = sorted.length - 1;
             double sum = 0;
-            for (float value : sorted) {
+            for (double value : sorted) {
                 sum += value;
             }
             return new Quantiles(
@@ -129,8 +129,8 @@ public record DataStatistics(
         interactions.put("valid", data.valid().size());
         interactions.put("test", data.test().size());
         Events events = data.events();
-        float[] given = events == null ? null : events.ratings();
-        float[] ratings = given == null ? new float[0] : given.clone();
+        double[] given = events == null ? null : events.ratings();
+        double[] ratings = given == null ? new double[0] : given.clone();
         Arrays.sort(ratings);
         return new DataStatistics(
                 data.name(),
@@ -184,14 +184,14 @@ public record DataStatistics(
     }
 
     /** Each value, if they are few; else ranges, ten times as wide each where the largest value is far from most others. */
-    private static Map<String, Integer> histogram(float[] sorted) {
+    private static Map<String, Integer> histogram(double[] sorted) {
         Map<String, Integer> histogram = new LinkedHashMap<>();
         boolean few = distinct(sorted) <= MOST_RATING_VALUES;
         Quantiles spread = Quantiles.of(sorted);
         boolean wide = spread.max() > WIDE * Math.max(spread.median(), 0) && spread.max() > WIDE * spread.min();
         double width = (spread.max() - spread.min()) / RANGES;
         for (int from = 0, end; from < sorted.length; from = end) {
-            float value = sorted[from];
+            double value = sorted[from];
             end = from + 1;
             while (end < sorted.length && sorted[end] == value) {
                 end++;
@@ -210,7 +210,7 @@ public record DataStatistics(
         return histogram;
     }
 
-    private static int distinct(float[] sorted) {
+    private static int distinct(double[] sorted) {
         int count = Math.min(1, sorted.length);
         for (int k = 1; k < sorted.length; k++) {
             count += sorted[k] != sorted[k - 1] ? 1 : 0;

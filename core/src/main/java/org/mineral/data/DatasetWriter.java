@@ -94,7 +94,7 @@ public final class DatasetWriter {
 
     private void rows(Dataset data, Interactions pairs, Writer writer) throws IOException {
         Events events = data.events();
-        float[] ratings = events == null ? null : events.ratings();
+        double[] ratings = events == null ? null : events.ratings();
         long[] timestamps = events == null ? null : events.timestamps();
         CsvWriter csv = CsvWriter.builder()
                 .fieldSeparator(format == Format.INTER ? '\t' : ',')
@@ -164,10 +164,10 @@ public final class DatasetWriter {
         return names;
     }
 
-    private static String number(float value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e7
-                ? Integer.toString((int) value)
-                : Float.toString(value);
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= 1L << 53
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private void check(String id) {

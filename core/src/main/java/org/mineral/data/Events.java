@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Events(
         Interactions pairs,
-        float @Nullable [] ratings,
+        double @Nullable [] ratings,
         long @Nullable [] timestamps,
         long @Nullable [] order,
         @Nullable RepeatedRows repeats) {
@@ -31,11 +31,11 @@ public record Events(
     }
 
     public Events(
-            Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps, long @Nullable [] order) {
+            Interactions pairs, double @Nullable [] ratings, long @Nullable [] timestamps, long @Nullable [] order) {
         this(pairs, ratings, timestamps, order, null);
     }
 
-    public Events(Interactions pairs, float @Nullable [] ratings, long @Nullable [] timestamps) {
+    public Events(Interactions pairs, double @Nullable [] ratings, long @Nullable [] timestamps) {
         this(pairs, ratings, timestamps, null, null);
     }
 

@@ -62,7 +62,7 @@ record MergedRows(
         private final int[] ends = new int[3];
         private final boolean rated;
         private final boolean timed;
-        private final float[] ratings;
+        private final double[] ratings;
         private final long[] times;
         private final int[] starts;
         /** Item in the upper half, place in the sequence in the lower, sorted within each user. */
@@ -94,7 +94,7 @@ record MergedRows(
             this.timed = filled.stream().allMatch(PairList::timed);
             // Times order the rows of a part that has them, also where other parts have none.
             boolean someTimed = filled.stream().anyMatch(PairList::timed);
-            this.ratings = new float[rated ? (int) total : 0];
+            this.ratings = new double[rated ? (int) total : 0];
             this.times = new long[someTimed ? (int) total : 0];
             this.starts = new int[users + 1];
             this.keys = new long[(int) total];
@@ -172,7 +172,7 @@ record MergedRows(
                 boolean ordered,
                 boolean keepOrder) {
             int kept = pairs.size();
-            float[] pairRatings = rated ? PairList.pick(ratings, places, kept) : null;
+            double[] pairRatings = rated ? PairList.pick(ratings, places, kept) : null;
             long[] pairTimes = timed ? PairList.pick(times, places, kept) : null;
             long[] pairOrder =
                     ordered ? Arrays.stream(places, 0, kept).asLongStream().toArray() : null;

@@ -34,14 +34,14 @@ final class PairList {
 
         final int[] users;
         final int[] items;
-        final float[] ratings;
+        final double[] ratings;
         final long[] timestamps;
         int size;
 
         Block(int capacity, boolean rated, boolean timed) {
             this.users = new int[capacity];
             this.items = new int[capacity];
-            this.ratings = new float[rated ? capacity : 0];
+            this.ratings = new double[rated ? capacity : 0];
             this.timestamps = new long[timed ? capacity : 0];
         }
 
@@ -49,7 +49,7 @@ final class PairList {
             return size == users.length;
         }
 
-        void add(int user, int item, float rating, long timestamp) {
+        void add(int user, int item, double rating, long timestamp) {
             users[size] = user;
             items[size] = item;
             if (ratings.length > 0) {
@@ -62,7 +62,7 @@ final class PairList {
         }
     }
 
-    void add(int user, int item, float rating, long timestamp) {
+    void add(int user, int item, double rating, long timestamp) {
         if (last.full()) {
             checkRoom(1);
             last = new Block(Math.min(Math.min(BLOCK, LIMIT - size), last.users.length * 2), rated, timed);
@@ -159,8 +159,8 @@ final class PairList {
         });
     }
 
-    static float[] pick(float[] from, int[] positions, int count) {
-        float[] picked = new float[count];
+    static double[] pick(double[] from, int[] positions, int count) {
+        double[] picked = new double[count];
         for (int k = 0; k < count; k++) {
             picked[k] = from[positions[k]];
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RepeatedRows(
         int[] pairs,
-        float @Nullable [] ratings,
+        double @Nullable [] ratings,
         long @Nullable [] timestamps,
         long @Nullable [] order,
         byte[] parts,
@@ -68,7 +68,7 @@ public record RepeatedRows(
     }
 
     /** Writes the entry of each pair: from its rows in the earliest part that has any, by the rule for duplicates. */
-    void merge(float @Nullable [] toRatings, long @Nullable [] toTimestamps, long @Nullable [] toOrder) {
+    void merge(double @Nullable [] toRatings, long @Nullable [] toTimestamps, long @Nullable [] toOrder) {
         for (int from = 0, end; from < size(); from = end) {
             end = end(from);
             byte part = earliest(from, end);
@@ -82,7 +82,7 @@ public record RepeatedRows(
             }
             int pair = pairs[from];
             if (ratings != null && toRatings != null) {
-                toRatings[pair] = duplicates == ReadOptions.Duplicates.SUM ? (float) sum : ratings[kept];
+                toRatings[pair] = duplicates == ReadOptions.Duplicates.SUM ? sum : ratings[kept];
             }
             if (timestamps != null && toTimestamps != null) {
                 toTimestamps[pair] = timestamps[kept];

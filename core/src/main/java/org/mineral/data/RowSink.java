@@ -120,10 +120,10 @@ public final class RowSink {
             @Nullable String event) {
         String userId = id(user, "user", row);
         String itemId = id(item, "item", row);
-        float value = columns.rating() < 0 ? 1 : (float) rating(rating, row);
+        double value = columns.rating() < 0 ? 1 : rating(rating, row);
         long moment = columns.timestamp() < 0 ? 0 : time(time, row);
         if (columns.event() >= 0) {
-            Float weight = sieve.weight(event == null ? "" : event);
+            Double weight = sieve.weight(event == null ? "" : event);
             if (weight == null) {
                 return;
             }

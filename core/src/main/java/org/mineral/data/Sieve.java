@@ -31,7 +31,7 @@ final class Sieve {
     private final double minRating;
     private final @Nullable Bound from;
     private final @Nullable Bound until;
-    private final Map<String, Float> weights;
+    private final Map<String, Double> weights;
     private final long[] counts = new long[REASONS.length];
 
     Sieve(ReadOptions options) {
@@ -43,7 +43,7 @@ final class Sieve {
     }
 
     /** Whether the row stays. Both questions are asked of every row that has what they are about. */
-    boolean keeps(boolean rated, float rating, boolean timed, long time) {
+    boolean keeps(boolean rated, double rating, boolean timed, long time) {
         if (timed && (from != null && from.isAfter(time) || until != null && !until.isAfter(time))) {
             counts[1]++;
             return false;
@@ -57,8 +57,8 @@ final class Sieve {
 
     /** What an event counts; null, and the row is counted as left out, if it has no weight. */
     @Nullable
-    Float weight(String event) {
-        Float weight = weights.get(event.strip());
+    Double weight(String event) {
+        Double weight = weights.get(event.strip());
         counts[2] += weight == null ? 1 : 0;
         return weight;
     }
@@ -87,13 +87,13 @@ final class Sieve {
     }
 
     /** @throws InputException if the text is no list of {@code event=weight} */
-    static Map<String, Float> weights(String text) {
-        Map<String, Float> weights = new LinkedHashMap<>();
+    static Map<String, Double> weights(String text) {
+        Map<String, Double> weights = new LinkedHashMap<>();
         for (String entry : text.split(",", -1)) {
             int equals = entry.lastIndexOf('=');
             try {
-                float weight = Float.parseFloat(entry.substring(equals + 1));
-                if (equals > 0 && Float.isFinite(weight)) {
+                double weight = Double.parseDouble(entry.substring(equals + 1));
+                if (equals > 0 && Double.isFinite(weight)) {
                     weights.put(entry.substring(0, equals).strip(), weight);
                     continue;
                 }

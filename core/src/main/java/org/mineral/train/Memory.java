@@ -74,7 +74,7 @@ record Memory(long data, long start, long engine, long copies) {
         long events = data.events() == null
                 ? 0
                 : (data.events().pairs() == data.train() ? 0 : Integer.BYTES * pairs)
-                        + (data.events().ratings() == null ? 0 : Float.BYTES * pairs)
+                        + (data.events().ratings() == null ? 0 : Double.BYTES * pairs)
                         + (data.events().timestamps() == null ? 0 : Long.BYTES * pairs)
                         + (data.events().order() == null ? 0 : Long.BYTES * pairs)
                         + repeats(data.events().repeats());
@@ -89,7 +89,7 @@ record Memory(long data, long start, long engine, long copies) {
                 : (long) rows.size()
                         * (Integer.BYTES
                                 + Byte.BYTES
-                                + (rows.ratings() == null ? 0 : Float.BYTES)
+                                + (rows.ratings() == null ? 0 : Double.BYTES)
                                 + (rows.timestamps() == null ? 0 : Long.BYTES)
                                 + (rows.order() == null ? 0 : Long.BYTES));
     }

@@ -54,10 +54,10 @@ class DatasetWriterTest {
             rows[u] = new int[] {u, (u + 1) % n};
         }
         Interactions all = Interactions.of(n, rows);
-        float[] ratings = new float[all.size()];
+        double[] ratings = new double[all.size()];
         long[] times = new long[all.size()];
         for (int k = 0; k < all.size(); k++) {
-            ratings[k] = k % 3 == 0 ? 0.1f * k : k;
+            ratings[k] = k % 3 == 0 ? 0.1 * k : k;
             times[k] = 1_365_029_107_000L + k;
         }
         Interactions none = Interactions.empty(n, n);

@@ -128,7 +128,7 @@ class FormatsTest {
     @Test
     void aThirdColumnWithoutHeaderIsATimestampIfItIsTooLargeForARating() {
         assertThat(read("a,x,978300760\n").events().timestamps()).containsExactly(978300760L);
-        assertThat(read("a,x,5\n").events().ratings()).containsExactly(5f);
+        assertThat(read("a,x,5\n").events().ratings()).containsExactly(5);
     }
 
     @Test

@@ -22,7 +22,8 @@ public final class DataDescribeCommand extends Verb {
 
     @Override
     protected void run() {
-        DataStatistics s = DataStatistics.of(Dataset.read(data, reading.options()));
+        Dataset dataset = Dataset.read(data, reading.options());
+        DataStatistics s = DataStatistics.of(dataset);
         if (json) {
             printJson(s);
             return;
@@ -55,6 +56,7 @@ public final class DataDescribeCommand extends Verb {
         String line = "rating %-" + Math.max(6, wide) + "s %,d";
         s.ratings().forEach((rating, count) -> print(String.format(Locale.ROOT, line, rating, count)));
         s.notes().forEach((what, count) -> print(String.format(Locale.ROOT, "note          %,d %s", count, what)));
+        dataset.report().skipped().forEach(row -> print("left out      " + row));
         print("hash          " + s.hash());
     }
 

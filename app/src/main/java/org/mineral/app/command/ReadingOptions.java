@@ -16,12 +16,21 @@ final class ReadingOptions {
             })
     String timeFormat = "auto";
 
+    @Option(
+            names = "--skip-bad",
+            order = 96,
+            description = {
+                "Leave out rows of DATA that cannot be understood instead of refusing them: they are counted, and the first",
+                "are listed with line and reason."
+            })
+    boolean skipBad;
+
     ReadOptions options() {
         return of(ReadOptions.DEFAULTS);
     }
 
     /** The same beside others. */
     ReadOptions of(ReadOptions others) {
-        return others.with("time_format", timeFormat);
+        return others.with("time_format", timeFormat).with("skip_bad", skipBad);
     }
 }

@@ -76,7 +76,7 @@ class DataImportCommandTest {
         Dataset data = Dataset.read(one);
         assertThat(data.users().ids()).containsExactly("a\tb\"c", " \u00fc");
         assertThat(data.items().ids()).containsExactly("007", "7");
-        assertThat(data.events().ratings()).containsExactly(4.5f, 3f);
+        assertThat(data.events().ratings()).containsExactly(4.5, 3);
         assertThat(data.events().timestamps()).containsExactly(1362009601L, 1362096000L);
         Run described = run("data", "describe", one);
         assertThat(described.out()).contains("users         2").contains("2013-02-28T00:00:01Z");
