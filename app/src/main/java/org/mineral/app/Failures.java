@@ -43,7 +43,18 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        return e instanceof InputException ? print(e, asOptions(text(e), line), "", USAGE) : handle(e);
+        if (!(e instanceof InputException)) {
+            return handle(e);
+        }
+        boolean skips = e instanceof BadRow && line.getCommandSpec().findOption("--skip-bad") != null;
+        String advice = skips ? "To leave such rows out, counted and listed: --skip-bad." : advice(e);
+        return print(e, asOptions(text(e), line), advice, USAGE);
+    }
+
+    private static String advice(Throwable e) {
+        return e instanceof HeapException heap
+                ? "Enough would be MINERAL_JAVA_OPTS=-Xmx" + heap.megabytes() + "m."
+                : "";
     }
 
     /** The library speaks of its settings; whoever uses the command line sets them by options. */
@@ -57,10 +68,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     int handle(Throwable e) {
         if (ResultStream.isClosedPipe(e)) {
             return 0;
-        } else if (e instanceof HeapException heap) {
-            return print(e, text(e), "Enough would be MINERAL_JAVA_OPTS=-Xmx" + heap.megabytes() + "m.", USAGE);
         } else if (e instanceof InputException) {
-            return print(e, text(e), "", USAGE);
+            return print(e, text(e), advice(e), USAGE);
         } else if (e instanceof OutOfMemoryError) {
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
             String advice = "Give it more with MINERAL_JAVA_OPTS=-Xmx16g (say), or take a smaller --set dimension.";

@@ -27,7 +27,9 @@ import org.mineral.files.WriteErrors;
 public final class DatasetWriter {
 
     private static final String[][] INTER_NAMES = {{"user_id", "item_id"}, {"uid", "iid"}, {"user", "item"}};
-    private static final String[][] NAMES = {{"user", "item"}, {"user_id", "item_id"}, {"uid", "iid"}, {"userid", "itemid"}};
+    private static final String[][] NAMES = {
+        {"user", "item"}, {"user_id", "item_id"}, {"uid", "iid"}, {"userid", "itemid"}
+    };
 
     private final Format format;
     private final boolean overwrite;
@@ -152,7 +154,8 @@ public final class DatasetWriter {
             }
         }
         if (names.isEmpty()) {
-            throw new InputException(data.name() + ": found users and items that are called like columns, 'user' and 'item' and all other"
+            throw new InputException(data.name()
+                    + ": found users and items that are called like columns, 'user' and 'item' and all other"
                     + " names; allowed: ids of which some name for the columns differs; rename one");
         }
         if (rated) {
