@@ -104,7 +104,7 @@ class RoundTripTest {
                 rows -> {
                     rows.columns(numbers ? List.of("user", "item") : List.of("user", "item", "rating"));
                     rows.add(1, "1", "2", 1.0, null, null);
-                    for (int n = random.nextInt(12); n > 0; n--) {
+                    for (int n = random.nextInt(100); n > 0; n--) {
                         String user = id(random, numbers);
                         String item = id(random, numbers);
                         double rating = rating(random);
@@ -126,7 +126,7 @@ class RoundTripTest {
     @EnumSource(Format.class)
     void whatIsWrittenIsReadAgain(Format format) throws IOException {
         SplittableRandom random = new SplittableRandom(11);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 20; round++) {
             Dataset data = random(random, format);
             byte[] bytes = written(data, format, "a");
             Dataset again = Dataset.read(directory.resolve("a"), ORDERED);
