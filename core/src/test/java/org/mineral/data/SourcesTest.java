@@ -325,7 +325,7 @@ class SourcesTest {
                 "USER ID,Sku Code,n\\na,x,3\\n|item=sku_code|train/a/x",
                 "user,item,product\\na,x,y\\n|item=product|train/a/y",
                 "a,x,5\\n|rating=none|train/a/x",
-                "a,x,978300760\\n|time=none;rating=3|train/a/x/9.7830074E8"
+                "a,x,978300760\\n|time=none;rating=3|train/a/x/9.7830076E8"
             })
     void columnsAreThoseThatAreNamed(String text, String named, String expected) {
         String[] settings = named.split("[=;]");
