@@ -70,7 +70,8 @@ public final class SimilarCommand extends Verb {
     }
 
     private void items(FactorModel factors, String item, Lists lists) throws IOException {
-        if (factors.items().index(item) < 0) {
+        int index = factors.items().index(item);
+        if (index < 0 || !factors.population().hasItem(index)) {
             factors.similarItems(item, 1); // refuses, and says what to do
         }
         Snapshot snapshot = items.snapshot(factors, this::note);
