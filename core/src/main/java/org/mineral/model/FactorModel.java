@@ -18,8 +18,9 @@ import org.mineral.linalg.Workers;
  * Matrix factorisation: score(u, i) = &lt;e_u, e_i&gt;. A model trained on cosines is kept with its vectors at unit length,
  * so that it scores by the same dot product. Immutable: the matrices must not be written to afterwards.
  */
-public final class FactorModel implements Model {
+public final class FactorModel implements VectorModel {
 
+    /** Of the format, and of models that were trained by a loss. */
     public static final String NAME = "mf";
 
     /** Beyond this, a dot product of a thousand coordinates could leave the range of a float. */
@@ -115,9 +116,10 @@ public final class FactorModel implements Model {
         return Population.of(trained, known).with(userFactors, itemFactors);
     }
 
+    /** The algorithm that made the factors, as {@link #info} has it. */
     @Override
     public String name() {
-        return NAME;
+        return info.model();
     }
 
     @Override
@@ -141,14 +143,13 @@ public final class FactorModel implements Model {
     }
 
     /** What it ranks, folds in and is updated with. */
+    @Override
     public Kernels kernels() {
         return kernels;
     }
 
-    /**
-     * The same model in other indices, itself if they are its own. What the others lack is left out; rows of ids that it does not
-     * know are zeros.
-     */
+    /** {@inheritDoc} Rows of ids that it does not know are zeros. */
+    @Override
     public FactorModel in(IdMap otherUsers, IdMap otherItems) {
         if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
             return this;
@@ -186,7 +187,7 @@ public final class FactorModel implements Model {
         return info;
     }
 
-    /** d, the length of an embedding. */
+    @Override
     public int dimension() {
         return itemFactors.columns();
     }
@@ -202,17 +203,30 @@ public final class FactorModel implements Model {
     }
 
     @Override
+    public Matrix userVectors() {
+        return userFactors;
+    }
+
+    @Override
+    public Matrix itemVectors() {
+        return itemFactors;
+    }
+
+    @Override
     public float[] scores(int user) {
         Lookup.checkUser(user, users.size());
         return amongItems.packed().scores(userFactors.values(), userFactors.offset(user));
     }
 
-    /**
-     * All scores of a group of users, tile by tile while they are in cache; for statistics over the whole catalogue. Runs
-     * in the calling thread; groups of a few hundred users pay best.
-     *
-     * @param rows user indices, any order
-     */
+    @Override
+    public float[] scores(float[] userVector) {
+        checkVector(userVector);
+        Matrix one = new Matrix(1, dimension());
+        one.setRow(0, userVector);
+        return amongItems.packed().scores(one.values(), one.offset(0));
+    }
+
+    @Override
     public void scan(int[] rows, ScoreTiles to) {
         Lookup.checkUsers(rows, users.size());
         amongItems.packed().scan(userFactors, rows, to);
@@ -224,24 +238,13 @@ public final class FactorModel implements Model {
         return amongItems.rank(userFactors, rows, k, exclude, workers);
     }
 
-    /**
-     * The best k items for each of some vectors, ties by lower item index.
-     *
-     * @param vectors n x d
-     * @param exclude n x items that are left out
-     */
+    @Override
     public List<Ranking> rank(Matrix vectors, int k, Interactions exclude, Workers workers) {
         checkRows(vectors.columns(), vectors.rows(), k, exclude, items.size());
         return amongItems.rank(vectors, rows(vectors.rows()), k, exclude, workers);
     }
 
-    /**
-     * The k users with the largest scores for each of some items, ties by lower user index: whom to show an item.
-     *
-     * @param rows item indices
-     * @param exclude a row of users for each of them, who are left out
-     * @return rankings whose {@code items} are user indices
-     */
+    @Override
     public List<Ranking> rankUsers(int[] rows, int k, Interactions exclude, Workers workers) {
         checkRows(dimension(), rows.length, k, exclude, users.size());
         Matrix vectors = new Matrix(rows.length, dimension());
@@ -265,18 +268,8 @@ public final class FactorModel implements Model {
     }
 
     @Override
-    public List<Recommendation> recommend(String user, int n) {
-        return recommend(user, n, true);
-    }
-
-    /**
-     * The best n items of a user, fewer only where the catalogue ends.
-     *
-     * @param excludeSeen whether to leave out what the user is known to have taken ({@link #known})
-     * @throws InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
-     */
     public List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
-        int row = learnt(user);
+        int row = Lookup.learntUser(this, user);
         return recommend(userFactors.row(row), n, excludeSeen ? known().row(row) : new int[0]);
     }
 
@@ -291,34 +284,17 @@ public final class FactorModel implements Model {
         return Lookup.named(items, rank(userVector, n, exclude));
     }
 
-    /** {@link #recommend(float[], int, int[])} by index. */
+    @Override
     public Ranking rank(float[] userVector, int n, int[] exclude) {
         int count = Lookup.count(n);
         checkVector(userVector);
         return amongItems.rank(userVector, count, Lookup.ascending(exclude, items));
     }
 
-    /**
-     * The n items with the largest cosine to an item, itself left out.
-     *
-     * @throws InputException if the item is null or unknown, nothing was learnt of it, or n is below 1
-     */
-    public List<Recommendation> similarItems(String item, int n) {
-        return similarItems(item, n, new int[0]);
-    }
-
-    /**
-     * The same without some items.
-     *
-     * @param exclude item indices, any order
-     */
-    public List<Recommendation> similarItems(String item, int n, int[] exclude) {
-        int row = Lookup.item(items, item);
-        if (!population.hasItem(row)) {
-            throw new InputException(
-                    "item '" + item + "' has no training interactions, so nothing was learnt about it and"
-                            + " it is like no other. Train the model on data in which somebody took it.");
-        }
+    /** Those with the largest cosine. */
+    @Override
+    public List<Recommendation> similarItems(String item, int n, int... exclude) {
+        int row = Lookup.learntItem(this, item);
         FactorModel unit = directions();
         int[] out = IntStream.concat(IntStream.of(row), Arrays.stream(exclude))
                 .sorted()
@@ -327,44 +303,17 @@ public final class FactorModel implements Model {
         return Lookup.named(items, unit.rank(unit.itemFactors.row(row), n, out));
     }
 
-    /**
-     * The n users with the largest cosine to a user, itself left out; {@code item} of the result is the user's id.
-     *
-     * @throws InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
-     */
+    @Override
     public List<Recommendation> similarUsers(String user, int n) {
-        int row = learnt(user);
+        int row = Lookup.learntUser(this, user);
         int count = Lookup.count(n);
         FactorModel unit = directions();
         return Lookup.named(users, unit.amongUsers.rank(unit.userFactors.row(row), count, new int[] {row}));
     }
 
-    /** The model directory; see {@code docs/model-format.md}. An older model at that place is replaced at the end. */
-    public void save(Path directory) {
-        ModelFiles.save(this, info, directory);
-    }
-
-    /** @throws InputException if the directory holds no model in good order, or one without factors */
+    /** @throws InputException if the directory holds no model in good order, or one of another kind */
     public static FactorModel load(Path directory) {
-        Model model = Models.load(directory);
-        if (model instanceof FactorModel factors) {
-            return factors;
-        }
-        throw new InputException(String.format(
-                Locale.ROOT,
-                "%s is a model of the kind '%s', which has no factors; train one of the kind '%s' or 'lightgcn'.",
-                directory,
-                model.name(),
-                NAME));
-    }
-
-    private int learnt(String user) {
-        int row = Lookup.user(users, user);
-        if (!population.hasUser(row)) {
-            throw new InputException("user '" + user + "' has no training interactions, so nothing was learnt about "
-                    + "them. Give their items instead: --history ITEM,ITEM.");
-        }
-        return row;
+        return Models.load(directory, FactorModel.class);
     }
 
     private void checkVector(float[] vector) {

@@ -18,12 +18,33 @@ final class Lookup {
 
     private Lookup() {}
 
-    static int user(IdMap users, String id) {
+    static int user(IdMap users, @Nullable String id) {
         return index("user", users, id, "For a person who was not in training, give their items: --history ITEM,ITEM.");
     }
 
-    static int item(IdMap items, String id) {
+    static int item(IdMap items, @Nullable String id) {
         return index("item", items, id, "Items are known by the ids of the training data; items.tsv lists them.");
+    }
+
+    /** The index of a user whom the model can rank for. */
+    static int learntUser(Model model, @Nullable String id) {
+        int row = user(model.users(), id);
+        if (!model.ranksFor(row)) {
+            throw new InputException("user '" + id + "' has no training interactions, so nothing was learnt about "
+                    + "them. Give their items instead: --history ITEM,ITEM.");
+        }
+        return row;
+    }
+
+    /** The index of an item that the model can rank. */
+    static int learntItem(Model model, @Nullable String id) {
+        int row = item(model.items(), id);
+        if (!model.population().hasItem(row)) {
+            throw new InputException(
+                    "item '" + id + "' has no training interactions, so nothing was learnt about it and"
+                            + " it is like no other. Train the model on data in which somebody took it.");
+        }
+        return row;
     }
 
     static int count(int n) {
@@ -50,6 +71,12 @@ final class Lookup {
     static void checkUser(int user, int size) {
         if (user < 0 || user >= size) {
             throw new IllegalArgumentException("user index " + user + "; allowed: 0 to " + (size - 1));
+        }
+    }
+
+    static void checkItem(int item, int size) {
+        if (item < 0 || item >= size) {
+            throw new IllegalArgumentException("item index " + item + "; allowed: 0 to " + (size - 1));
         }
     }
 

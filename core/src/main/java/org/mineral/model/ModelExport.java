@@ -13,6 +13,7 @@ import org.mineral.files.AtomicDirectory;
 import org.mineral.files.WriteErrors;
 import org.mineral.json.JsonValue;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.io.FactorModelFormat;
 
 /**
  * A factor model for other tools: factors and ids in files that they read, and beside them {@code export.json} with the
@@ -82,7 +83,7 @@ public final class ModelExport {
 
     private static FactorModel model(Path directory, FactorFormat.Tables tables, ModelInfo info, boolean cleared) {
         try {
-            return ModelFiles.factors(tables, info, cleared);
+            return FactorModelFormat.model(tables, info, cleared);
         } catch (InputException e) {
             throw new InputException(directory + ": " + e.getMessage(), e);
         }

@@ -6,19 +6,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.mineral.config.InputException;
 import org.mineral.data.DataFingerprint;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.files.WriteErrors;
-import org.mineral.linalg.Matrix;
+import org.mineral.model.io.FactorModelFormat;
+import org.mineral.model.io.ModelFormat;
+import org.mineral.model.io.ModelFormats;
 
 /** From models to directories and back; the format is described in {@code docs/model-format.md}. */
 final class ModelFiles {
 
-    private static final String USERS = "users";
-    private static final String ITEMS = "items";
+    private static final String USERS_FILE = "users.tsv";
+    private static final String ITEMS_FILE = "items.tsv";
+    private static final String TENSORS_FILE = "factors.safetensors";
 
     /** All known interactions. */
     static final String SEEN = "seen";
@@ -29,15 +31,13 @@ final class ModelFiles {
     static final String OFFSETS = ".offsets";
     static final String COLUMNS = ".items";
 
-    /** In the config of every model that Mineral trained by a loss. */
-    private static final String LOSS = "loss";
-
     private ModelFiles() {}
 
-    static void save(Model model, ModelInfo info, Path directory) {
-        ModelInfo known = info.withFact("data_hash", fingerprint(model));
+    static void save(Model model, Path directory) {
+        ModelFormats.Writing format = ModelFormats.of(model);
+        ModelInfo info = model.info().withFact("data_hash", fingerprint(model));
         try {
-            ModelDirectory.replace(directory, fresh -> write(model, known, fresh));
+            ModelDirectory.replace(directory, fresh -> write(model, format, info, fresh));
         } catch (IOException e) {
             throw WriteErrors.of(directory, e);
         }
@@ -83,33 +83,38 @@ final class ModelFiles {
         return new InputException("cannot read the model in " + directory + ": " + e + ".", e);
     }
 
-    private static void write(Model model, ModelInfo info, Path directory) throws IOException {
-        writeTensors(model, directory);
-        IdFile.write(directory.resolve("users.tsv"), model.users());
-        IdFile.write(directory.resolve("items.tsv"), model.items());
+    private static void write(Model model, ModelFormats.Writing format, ModelInfo info, Path directory)
+            throws IOException {
+        writeTensors(model, format, directory);
+        IdFile.write(directory.resolve(USERS_FILE), model.users());
+        IdFile.write(directory.resolve(ITEMS_FILE), model.items());
 
         Map<String, ModelHead.FileMark> marks = new LinkedHashMap<>();
         for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
             marks.put(name, ModelHead.FileMark.of(directory.resolve(name)));
         }
-        new ModelHead(info, marks, true).write(directory.resolve(ModelDirectory.HEAD), shape(model));
+        Map<String, Object> shape = shape(model);
+        shape.putAll(format.shape());
+        new ModelHead(info, format.name(), marks, true).write(directory.resolve(ModelDirectory.HEAD), shape);
     }
 
     static void writeTensors(Model model, Path directory) throws IOException {
+        writeTensors(model, ModelFormats.of(model), directory);
+    }
+
+    private static void writeTensors(Model model, ModelFormats.Writing format, Path directory) throws IOException {
         TensorWriter tensors = new TensorWriter(Map.of("format", ModelHead.FORMAT));
         boolean heldOut = holdsOut(model);
         tensors.addLongs(SEEN + OFFSETS, model.known().offsets());
         if (heldOut) {
             tensors.addLongs(TRAINED + OFFSETS, model.trained().offsets());
         }
-        if (model instanceof FactorModel factors) {
-            tensors.add(USERS, factors.userFactors()).add(ITEMS, factors.itemFactors());
-        }
+        format.content().addTo(tensors);
         tensors.addInts(SEEN + COLUMNS, model.known().columns());
         if (heldOut) {
             tensors.addInts(TRAINED + COLUMNS, model.trained().columns());
         }
-        tensors.write(directory.resolve("factors.safetensors"));
+        tensors.write(directory.resolve(TENSORS_FILE));
     }
 
     /** Whether a model knows more than it was trained on. */
@@ -124,81 +129,41 @@ final class ModelFiles {
         shape.put("items", model.items().size());
         shape.put("interactions", model.trained().size());
         shape.put("heldOut", model.known().size() - model.trained().size());
-        if (model instanceof FactorModel factors) {
-            shape.put("dimension", factors.dimension());
-        }
         return shape;
     }
 
     private static Model read(Path directory, ModelHead head) throws IOException {
-        ModelInfo info = head.info();
-        switch (info.model()) {
-            case FactorModel.NAME:
-                return factors(readTables(directory), info, head.cleared());
-            case PopularityModel.NAME:
-                IdMap users = IdFile.read(directory.resolve("users.tsv"));
-                IdMap items = IdFile.read(directory.resolve("items.tsv"));
-                Path file = directory.resolve("factors.safetensors");
-                try (TensorReader tensors = new TensorReader(file)) {
-                    Interactions known = interactions(SEEN, file, tensors, users.size(), items.size());
-                    Interactions trained = trained(known, file, tensors);
-                    return new PopularityModel(users, items, trained, known, info);
-                }
-            default:
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "%s holds a model of the unknown kind '%s'; this Mineral (%s) knows %s, %s.",
-                        directory,
-                        info.model(),
-                        Version.CURRENT,
-                        FactorModel.NAME,
-                        PopularityModel.NAME));
+        ModelFormat<?> format = ModelFormats.named(head.layout());
+        if (format == null) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s holds a model of the unknown kind '%s'; this Mineral (%s) knows %s.",
+                    directory,
+                    ModelHead.printable(head.layout()),
+                    Version.CURRENT,
+                    String.join(", ", ModelFormats.names())));
         }
+        return read(directory, head.info(), head.cleared(), format::read);
     }
 
     /** The files of a factor model but for its {@code model.json}. */
     static FactorFormat.Tables readTables(Path directory) throws IOException {
-        IdMap users = IdFile.read(directory.resolve("users.tsv"));
-        IdMap items = IdFile.read(directory.resolve("items.tsv"));
-        Path file = directory.resolve("factors.safetensors");
+        FactorModelFormat format = new FactorModelFormat();
+        return read(directory, ModelInfo.of(format.name(), Map.of(), Map.of()), true, format::tables);
+    }
+
+    private interface Reading<T> {
+        T read(ModelFormat.Stored stored, TensorReader tensors) throws IOException;
+    }
+
+    private static <T> T read(Path directory, ModelInfo info, boolean cleared, Reading<T> reading) throws IOException {
+        IdMap users = IdFile.read(directory.resolve(USERS_FILE));
+        IdMap items = IdFile.read(directory.resolve(ITEMS_FILE));
+        Path file = directory.resolve(TENSORS_FILE);
         try (TensorReader tensors = new TensorReader(file)) {
             Interactions known = interactions(SEEN, file, tensors, users.size(), items.size());
             Interactions trained = trained(known, file, tensors);
-            return new FactorFormat.Tables(users, items, tensors.matrix(USERS), tensors.matrix(ITEMS), trained, known);
-        }
-    }
-
-    /**
-     * A factor model from its files.
-     *
-     * @param cleared whether rows that nothing was learnt of are zeros already. Otherwise they become so in a model that was trained
-     *     by a loss, which learns nothing of users and items without interactions
-     */
-    static FactorModel factors(FactorFormat.Tables tables, ModelInfo info, boolean cleared) {
-        Interactions trained = tables.trained();
-        boolean shaped = tables.userFactors().rows() == trained.users()
-                && tables.itemFactors().rows() == trained.items();
-        if (!cleared && info.config().containsKey(LOSS) && trained.size() > 0 && shaped) {
-            Population population = Population.of(trained, tables.known());
-            clear(tables.userFactors(), population::hasUser);
-            clear(tables.itemFactors(), population::hasItem);
-        }
-        return new FactorModel(
-                tables.userFactors(),
-                tables.itemFactors(),
-                tables.users(),
-                tables.items(),
-                trained,
-                tables.known(),
-                info);
-    }
-
-    private static void clear(Matrix rows, IntPredicate kept) {
-        float[] zeros = new float[rows.columns()];
-        for (int row = 0; row < rows.rows(); row++) {
-            if (!kept.test(row)) {
-                rows.setRow(row, zeros);
-            }
+            return reading.read(new ModelFormat.Stored(file, info, cleared, users, items, trained, known), tensors);
         }
     }
 

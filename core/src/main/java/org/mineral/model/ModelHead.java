@@ -21,10 +21,11 @@ import org.mineral.json.JsonValue;
 /**
  * {@code model.json}: what the model is, and the size and checksums of each file beside it.
  *
+ * @param layout the name of the {@link org.mineral.model.io.ModelFormat} of its numbers
  * @param cleared whether rows of zeros are all that it holds of users and items that nothing was learnt of; models of older
  *     versions hold start vectors there
  */
-record ModelHead(ModelInfo info, Map<String, FileMark> files, boolean cleared) {
+record ModelHead(ModelInfo info, String layout, Map<String, FileMark> files, boolean cleared) {
 
     static final String FORMAT = "mineral-model";
     static final int VERSION = 1;
@@ -33,6 +34,9 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files, boolean cleared) {
     private static final String UNLEARNT = "unlearnt";
 
     private static final String ZEROS = "zeros";
+
+    /** Absent in models of older versions, whose layout has the model's name. */
+    private static final String LAYOUT = "layout";
 
     private static final long LONGEST = 16L << 20;
 
@@ -104,6 +108,7 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files, boolean cleared) {
 
     void write(Path file, Map<String, Object> shape) throws IOException {
         Map<String, Object> further = new LinkedHashMap<>();
+        further.put(LAYOUT, layout);
         further.put("shape", shape);
         further.put("files", files);
         write(file, FORMAT, info, further);
@@ -137,7 +142,8 @@ record ModelHead(ModelInfo info, Map<String, FileMark> files, boolean cleared) {
                             mark.get("sha256").text(""),
                             mark.get("crc32").value() instanceof String crc32 ? crc32 : null));
         }
-        ModelHead head = new ModelHead(info(file, json), marks, cleared(json));
+        ModelInfo info = info(file, json);
+        ModelHead head = new ModelHead(info, json.get(LAYOUT).text(info.model()), marks, cleared(json));
         head.checkFiles(directory);
         return head;
     }

@@ -1,7 +1,6 @@
 package org.mineral.model;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.mineral.config.InputException;
 
 /** Loads a model of any kind. */
@@ -27,16 +26,16 @@ public final class Models {
         return ModelFiles.info(directory);
     }
 
-    static <M extends Model> M load(Path directory, Class<M> type) {
+    /**
+     * The model in a directory as something that only some models are.
+     *
+     * @param type an interface with a {@link Capability}
+     * @throws InputException if the directory holds no model in good order, or one that cannot be that; the message names kinds of
+     *     models that can
+     */
+    public static <C> C load(Path directory, Class<C> type) {
         Model model = load(directory);
-        if (!type.isInstance(model)) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%s holds a model of the kind '%s', which is no %s; load it with Models.load.",
-                    directory,
-                    model.name(),
-                    type.getSimpleName()));
-        }
-        return type.cast(model);
+        return model.as(type)
+                .orElseThrow(() -> new InputException(directory + " is " + Capabilities.lack(model, type)));
     }
 }

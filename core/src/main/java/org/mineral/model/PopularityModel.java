@@ -15,7 +15,7 @@ import org.mineral.linalg.Workers;
  * Everybody gets what most users took: an item's score is its number of training users. Items that nobody took in training stand
  * in no list. The floor of comparisons.
  */
-public final class PopularityModel implements Model {
+public final class PopularityModel implements Model, HistoryScorer {
 
     public static final String NAME = "popularity";
 
@@ -87,6 +87,28 @@ public final class PopularityModel implements Model {
         return info;
     }
 
+    /** Everybody gets the same list, so nothing has to be known of them. */
+    @Override
+    public boolean ranksFor(int user) {
+        Lookup.checkUser(user, users.size());
+        return true;
+    }
+
+    @Override
+    public PopularityModel in(IdMap otherUsers, IdMap otherItems) {
+        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
+            return this;
+        }
+        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
+        int[] toItem = items.ids().stream().mapToInt(otherItems::index).toArray();
+        return new PopularityModel(
+                otherUsers,
+                otherItems,
+                trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
+                known().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
+                info);
+    }
+
     @Override
     public float[] scores(int user) {
         Lookup.checkUser(user, users.size());
@@ -104,24 +126,15 @@ public final class PopularityModel implements Model {
     }
 
     @Override
-    public List<Recommendation> recommend(String user, int n) {
-        return recommend(user, n, true);
+    public float[] scores(History history) {
+        history.checked(this);
+        return counts.clone();
     }
 
-    /**
-     * The best n items for a user.
-     *
-     * @param excludeSeen whether to leave out what the user is known to have taken ({@link #known})
-     * @throws InputException if the user is null or unknown, or n is below 1
-     */
-    public List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
-        int row = Lookup.user(users, user);
-        return Lookup.named(items, best(Lookup.count(n), excludeSeen ? known().row(row) : new int[0]));
-    }
-
-    /** The model directory; see {@code docs/model-format.md}. */
-    public void save(Path directory) {
-        ModelFiles.save(this, info, directory);
+    @Override
+    public Ranking rank(History history, int n, int... exclude) {
+        history.checked(this);
+        return best(Lookup.count(n), Lookup.ascending(exclude, items));
     }
 
     /** @throws InputException if the directory holds no popularity model in good order */

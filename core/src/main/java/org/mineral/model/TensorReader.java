@@ -22,7 +22,7 @@ import org.mineral.linalg.Matrix;
  * Reads a safetensors file that may be damaged or made to do harm: lengths are held against the file's size before
  * anything is allocated, and the tensors must fill the file without gap or overlap.
  */
-final class TensorReader implements AutoCloseable {
+public final class TensorReader implements AutoCloseable {
 
     /** More header than any model needs. */
     private static final int LONGEST_HEADER = 1 << 20;
@@ -37,7 +37,7 @@ final class TensorReader implements AutoCloseable {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final long dataStart;
 
-    TensorReader(Path file) throws IOException {
+    public TensorReader(Path file) throws IOException {
         this.file = file;
         this.channel = FileChannel.open(file);
         try {
@@ -48,12 +48,12 @@ final class TensorReader implements AutoCloseable {
         }
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return tensors.containsKey(name);
     }
 
     /** F32 of two dimensions. */
-    Matrix matrix(String name) throws IOException {
+    public Matrix matrix(String name) throws IOException {
         Tensor tensor = tensor(name, "F32", 2);
         long rows = tensor.shape[0];
         long columns = tensor.shape[1];
@@ -79,7 +79,7 @@ final class TensorReader implements AutoCloseable {
     }
 
     /** F32 of one dimension, into an array of its length. */
-    void floats(String name, float[] into) throws IOException {
+    public void floats(String name, float[] into) throws IOException {
         Source source = new Source(sized(name, "F32", into.length));
         for (int k = 0; k < into.length; ) {
             ByteBuffer buffer = source.next();
@@ -91,7 +91,7 @@ final class TensorReader implements AutoCloseable {
     }
 
     /** F64 of one dimension, into an array of its length. */
-    void doubles(String name, double[] into) throws IOException {
+    public void doubles(String name, double[] into) throws IOException {
         Source source = new Source(sized(name, "F64", into.length));
         for (int k = 0; k < into.length; k++) {
             into[k] = source.next().getDouble();
@@ -107,12 +107,12 @@ final class TensorReader implements AutoCloseable {
     }
 
     /** The free texts of the header. */
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         return metadata;
     }
 
     /** I64 of one dimension, with values that are indices: in [0, 2^31). */
-    int[] longs(String name) throws IOException {
+    public int[] longs(String name) throws IOException {
         Tensor tensor = tensor(name, "I64", 1);
         int[] values = new int[(int) tensor.shape[0]];
         Source source = new Source(tensor);
@@ -127,7 +127,7 @@ final class TensorReader implements AutoCloseable {
     }
 
     /** I32 of one dimension. */
-    int[] ints(String name) throws IOException {
+    public int[] ints(String name) throws IOException {
         Tensor tensor = tensor(name, "I32", 1);
         int[] values = new int[(int) tensor.shape[0]];
         Source source = new Source(tensor);

@@ -19,7 +19,7 @@ import org.mineral.linalg.Matrix;
  * Writes a safetensors file: eight bytes with the header's length, a JSON header, then the tensors one after the other,
  * all little-endian.
  */
-final class TensorWriter {
+public final class TensorWriter {
 
     /** Puts a tensor's values into the buffer piece by piece; see {@link Sink#room}. */
     private interface Content {
@@ -32,12 +32,12 @@ final class TensorWriter {
     private final List<Content> contents = new ArrayList<>();
     private long size;
 
-    TensorWriter(Map<String, String> metadata) {
+    public TensorWriter(Map<String, String> metadata) {
         header.put("__metadata__", metadata);
     }
 
     /** F32, rows x columns, without padding. */
-    TensorWriter add(String name, Matrix matrix) {
+    public TensorWriter add(String name, Matrix matrix) {
         declare(name, "F32", 4, matrix.rows(), matrix.columns());
         contents.add(sink -> {
             for (int r = 0; r < matrix.rows(); r++) {
@@ -50,7 +50,7 @@ final class TensorWriter {
     }
 
     /** F32. */
-    TensorWriter addFloats(String name, float[] values) {
+    public TensorWriter addFloats(String name, float[] values) {
         declare(name, "F32", 4, values.length);
         contents.add(sink -> {
             for (int k = 0; k < values.length; ) {
@@ -65,7 +65,7 @@ final class TensorWriter {
     }
 
     /** F64. */
-    TensorWriter addDoubles(String name, double[] values) {
+    public TensorWriter addDoubles(String name, double[] values) {
         declare(name, "F64", 8, values.length);
         contents.add(sink -> {
             for (double value : values) {
@@ -76,7 +76,7 @@ final class TensorWriter {
     }
 
     /** I32 of one value: the CRC-32 of all bytes before it. To be added last. */
-    TensorWriter addChecksum(String name) {
+    public TensorWriter addChecksum(String name) {
         declare(name, "I32", 4, 1);
         contents.add(sink -> {
             sink.flush();
@@ -86,7 +86,7 @@ final class TensorWriter {
     }
 
     /** I64. */
-    TensorWriter addLongs(String name, int[] values) {
+    public TensorWriter addLongs(String name, int[] values) {
         declare(name, "I64", 8, values.length);
         contents.add(sink -> {
             for (int value : values) {
@@ -97,7 +97,7 @@ final class TensorWriter {
     }
 
     /** I32. */
-    TensorWriter addInts(String name, int[] values) {
+    public TensorWriter addInts(String name, int[] values) {
         declare(name, "I32", 4, values.length);
         contents.add(sink -> {
             for (int value : values) {
@@ -107,7 +107,7 @@ final class TensorWriter {
         return this;
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         byte[] json = Json.write(header).getBytes(StandardCharsets.UTF_8);
         // Spaces after the JSON make the tensors start at a multiple of eight, so that readers can map them.
         int length = (json.length + 7) / 8 * 8;

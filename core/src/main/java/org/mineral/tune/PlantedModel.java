@@ -67,9 +67,4 @@ final class PlantedModel implements Model {
         }
         return best.ranking();
     }
-
-    @Override
-    public List<Recommendation> recommend(String user, int n) {
-        throw new UnsupportedOperationException("the planted truth is measured, not served");
-    }
 }

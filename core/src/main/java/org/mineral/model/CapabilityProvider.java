@@ -1,0 +1,17 @@
+package org.mineral.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives models what they cannot do by themselves, because it takes the algorithm that made them: the vector of a history, an update.
+ * Found by {@link java.util.ServiceLoader}. Stateless.
+ */
+public interface CapabilityProvider {
+
+    /** The model's implementation of an interface, if this provider has one for models of its kind. */
+    <C> Optional<C> of(Model model, Class<C> type);
+
+    /** The kinds of models that have it, by this provider or by themselves, for messages. */
+    List<String> kinds(Class<?> type);
+}

@@ -1,0 +1,263 @@
+package org.mineral.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+
+/**
+ * Item-to-item weights B: {@code score(u, j) = sum over the items i of u's history of w_i B_ij}. EASE, RP3beta and item neighbours
+ * are models of this kind; they differ in how B is made. All that it knows of a user is their history, so it scores anybody who has
+ * one, and its explanations are the terms of the sum. Immutable.
+ *
+ * <p>A user is scored by their training interactions; one who has none, by the other items that are known of them.
+ */
+public final class ItemSimilarityModel implements Model, HistoryScorer, Explainable, SimilarItems, UserRanker {
+
+    /** Of the format, and of models that name no algorithm. */
+    public static final String NAME = "item-similarity";
+
+    private final ItemWeights weights;
+    private final IdMap users;
+    private final IdMap items;
+    private final Population population;
+    private final ModelInfo info;
+
+    /**
+     * A model that was trained on everything that it knows.
+     *
+     * @param weights B, items x items
+     * @param trained users x items
+     * @throws InputException if the shapes disagree
+     */
+    public ItemSimilarityModel(ItemWeights weights, IdMap users, IdMap items, Interactions trained, ModelInfo info) {
+        this(weights, users, items, trained, trained, info);
+    }
+
+    /**
+     * @param weights B, items x items
+     * @param trained what B was made of, users x items
+     * @param known what lists leave out by default, users x items: training interactions and those held out for validation
+     * @throws InputException if the shapes disagree
+     */
+    public ItemSimilarityModel(
+            ItemWeights weights, IdMap users, IdMap items, Interactions trained, Interactions known, ModelInfo info) {
+        if (weights.items() != items.size()
+                || trained.items() != items.size()
+                || trained.users() != users.size()
+                || known.items() != items.size()
+                || known.users() != users.size()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "weights of %,d items, %,d x %,d training and %,d x %,d known interactions for %,d users and %,d items;"
+                            + " the counts must agree.",
+                    weights.items(),
+                    trained.users(),
+                    trained.items(),
+                    known.users(),
+                    known.items(),
+                    users.size(),
+                    items.size()));
+        }
+        this.weights = weights;
+        this.users = users;
+        this.items = items;
+        this.population = Population.of(trained, known);
+        this.info = info;
+    }
+
+    /** The algorithm that made the weights, as {@link #info} has it. */
+    @Override
+    public String name() {
+        return info.model();
+    }
+
+    @Override
+    public IdMap users() {
+        return users;
+    }
+
+    @Override
+    public IdMap items() {
+        return items;
+    }
+
+    @Override
+    public Population population() {
+        return population;
+    }
+
+    @Override
+    public ModelInfo info() {
+        return info;
+    }
+
+    /** B; not to be written to. */
+    public ItemWeights weights() {
+        return weights;
+    }
+
+    @Override
+    public ItemSimilarityModel in(IdMap otherUsers, IdMap otherItems) {
+        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
+            return this;
+        }
+        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
+        int[] toItem = items.ids().stream().mapToInt(otherItems::index).toArray();
+        return new ItemSimilarityModel(
+                weights.moved(toItem, otherItems.size()),
+                otherUsers,
+                otherItems,
+                trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
+                known().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
+                info);
+    }
+
+    @Override
+    public float[] scores(int user) {
+        Lookup.checkUser(user, users.size());
+        return add(user, new float[items.size()]);
+    }
+
+    @Override
+    public float[] scores(History history) {
+        history.checked(this);
+        float[] scores = new float[items.size()];
+        for (int k = 0; k < history.size(); k++) {
+            weights.addRow(history.item(k), (float) history.weight(k), scores);
+        }
+        return scores;
+    }
+
+    @Override
+    public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
+        Lookup.checkRanking(rows, k, exclude, users, items);
+        float[][] scratch = new float[workers.threads()][];
+        Ranking[] rankings = new Ranking[rows.length];
+        workers.run(rows.length, (task, worker) -> {
+            float[] scores = scratch[worker] == null ? new float[items.size()] : scratch[worker];
+            scratch[worker] = scores;
+            Arrays.fill(scores, 0);
+            int user = rows[task];
+            rankings[task] =
+                    best(add(user, scores), k, exclude.columns(), exclude.begin(user), exclude.end(user));
+        });
+        return Arrays.asList(rankings);
+    }
+
+    @Override
+    public Ranking rank(History history, int n, int... exclude) {
+        int count = Lookup.count(n);
+        int[] excluded = Lookup.ascending(exclude, items);
+        return best(scores(history), count, excluded, 0, excluded.length);
+    }
+
+    /** The items with the largest weights above 0 in the item's row: what it adds most to. */
+    @Override
+    public List<Recommendation> similarItems(String item, int n, int... exclude) {
+        int row = Lookup.learntItem(this, item);
+        int first = weights.offsets()[row];
+        int last = weights.offsets()[row + 1];
+        int[] excluded = Lookup.ascending(exclude, items);
+        TopK best = new TopK(Math.min(Lookup.count(n), last - first));
+        for (int k = first; k < last; k++) {
+            if (weights.values()[k] > 0 && Arrays.binarySearch(excluded, weights.columns()[k]) < 0) {
+                best.offer(weights.columns()[k], weights.values()[k]);
+            }
+        }
+        return Lookup.named(items, best.ranking());
+    }
+
+    @Override
+    public List<Ranking> rankUsers(int[] rows, int k, Interactions exclude, Workers workers) {
+        for (int item : rows) {
+            Lookup.checkItem(item, items.size());
+        }
+        if (k < 0 || exclude.users() != rows.length || exclude.items() != users.size()) {
+            throw new IllegalArgumentException("k = " + k + ", excluded " + exclude + "; needed: k from 0 on, "
+                    + rows.length + " x " + users.size());
+        }
+        Ranking[] rankings = new Ranking[rows.length];
+        workers.run(rows.length, (task, worker) -> {
+            float[] column = new float[items.size()];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = weights.get(i, rows[task]);
+            }
+            TopK best = new TopK(Math.min(k, users.size()));
+            for (int user = 0; user < users.size(); user++) {
+                if (population.hasUser(user) && !exclude.contains(task, user)) {
+                    float score = 0;
+                    for (int item : history(user)) {
+                        score += column[item];
+                    }
+                    best.offer(user, score);
+                }
+            }
+            rankings[task] = best.ranking();
+        });
+        return Arrays.asList(rankings);
+    }
+
+    @Override
+    public Contributions explain(int user, int item) {
+        Lookup.checkUser(user, users.size());
+        int[] own = history(user);
+        return explain(own, item, k -> 1);
+    }
+
+    @Override
+    public Contributions explain(History history, int item) {
+        return explain(history.checked(this).items(), item, history::weight);
+    }
+
+    private interface Weight {
+        double at(int position);
+    }
+
+    private Contributions explain(int[] own, int item, Weight weight) {
+        Lookup.checkItem(item, items.size());
+        double[] values = new double[own.length];
+        for (int k = 0; k < own.length; k++) {
+            values[k] = weight.at(k) * weights.get(own[k], item);
+        }
+        return new Contributions(own, values, 0);
+    }
+
+    /** What a user is scored by. */
+    private int[] history(int user) {
+        return population.foldedIn(user) ? population.usable(user) : trained().row(user);
+    }
+
+    private float[] add(int user, float[] scores) {
+        if (population.foldedIn(user)) {
+            for (int item : population.usable(user)) {
+                weights.addRow(item, 1, scores);
+            }
+            return scores;
+        }
+        Interactions trained = trained();
+        for (int k = trained.begin(user); k < trained.end(user); k++) {
+            weights.addRow(trained.columns()[k], 1, scores);
+        }
+        return scores;
+    }
+
+    /** @param exclude item indices, ascending from {@code from} to {@code to}, exclusive */
+    private Ranking best(float[] scores, int k, int[] exclude, int from, int to) {
+        TopK best = new TopK(Math.min(k, scores.length));
+        int skip = from;
+        for (int item = 0; item < scores.length; item++) {
+            boolean excluded = false;
+            for (; skip < to && exclude[skip] == item; skip++) {
+                excluded = true;
+            }
+            if (!excluded && scores[item] > best.threshold() && population.hasItem(item)) {
+                best.offer(item, scores[item]);
+            }
+        }
+        return best.ranking();
+    }
+}

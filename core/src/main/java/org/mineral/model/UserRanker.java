@@ -1,0 +1,20 @@
+package org.mineral.model;
+
+import java.util.List;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+
+/** Ranks the other way round: whom to show an item. */
+@Capability("users ranked for an item")
+public interface UserRanker {
+
+    /**
+     * The k users with the largest scores for each of some items, ties by lower user index.
+     *
+     * @param items item indices
+     * @param exclude a row of users for each of them, who are left out
+     * @return rankings whose {@code items} are user indices
+     * @throws IllegalArgumentException if an index, k or the shape of the exclusions is out of range
+     */
+    List<Model.Ranking> rankUsers(int[] items, int k, Interactions exclude, Workers workers);
+}

@@ -1,0 +1,94 @@
+package org.mineral.model.io;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.FactorFormat;
+import org.mineral.model.FactorModel;
+import org.mineral.model.ModelInfo;
+import org.mineral.model.Population;
+import org.mineral.model.TensorReader;
+import org.mineral.model.TensorWriter;
+
+/** Factors: {@code users}, U x d, and {@code items}, I x d. */
+public final class FactorModelFormat implements ModelFormat<FactorModel> {
+
+    private static final String USERS = "users";
+    private static final String ITEMS = "items";
+
+    /** In the config of every model that Mineral trained by a loss. */
+    private static final String LOSS = "loss";
+
+    @Override
+    public String name() {
+        return FactorModel.NAME;
+    }
+
+    @Override
+    public Class<FactorModel> type() {
+        return FactorModel.class;
+    }
+
+    @Override
+    public List<String> kinds() {
+        return List.of(FactorModel.NAME, "lightgcn");
+    }
+
+    @Override
+    public void write(FactorModel model, TensorWriter to) {
+        to.add(USERS, model.userFactors()).add(ITEMS, model.itemFactors());
+    }
+
+    @Override
+    public Map<String, Object> shape(FactorModel model) {
+        return Map.of("dimension", model.dimension());
+    }
+
+    @Override
+    public FactorModel read(Stored stored, TensorReader from) throws IOException {
+        return model(tables(stored, from), stored.info(), stored.cleared());
+    }
+
+    /** What the model is made of. */
+    public FactorFormat.Tables tables(Stored stored, TensorReader from) throws IOException {
+        return new FactorFormat.Tables(
+                stored.users(),
+                stored.items(),
+                from.matrix(USERS),
+                from.matrix(ITEMS),
+                stored.trained(),
+                stored.known());
+    }
+
+    /**
+     * A model of factors that may be damaged. Rows that nothing was learnt of become zeros in a model of an older version that was
+     * trained by a loss, which learns nothing of users and items without interactions.
+     *
+     * @param cleared whether these rows are zeros already
+     * @throws org.mineral.config.InputException if the factors are not those of a model
+     */
+    public static FactorModel model(FactorFormat.Tables tables, ModelInfo info, boolean cleared) {
+        Matrix users = tables.userFactors();
+        Matrix items = tables.itemFactors();
+        Interactions trained = tables.trained();
+        boolean shaped = users.rows() == trained.users() && items.rows() == trained.items();
+        if (!cleared && info.config().containsKey(LOSS) && trained.size() > 0 && shaped) {
+            Population population = Population.of(trained, tables.known());
+            clear(users, population::hasUser);
+            clear(items, population::hasItem);
+        }
+        return new FactorModel(users, items, tables.users(), tables.items(), trained, tables.known(), info);
+    }
+
+    private static void clear(Matrix rows, IntPredicate kept) {
+        float[] zeros = new float[rows.columns()];
+        for (int row = 0; row < rows.rows(); row++) {
+            if (!kept.test(row)) {
+                rows.setRow(row, zeros);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.mineral.model.io;
+
+import org.mineral.model.PopularityModel;
+import org.mineral.model.TensorReader;
+import org.mineral.model.TensorWriter;
+
+/** Nothing of its own: what is counted are the training interactions. */
+public final class PopularityFormat implements ModelFormat<PopularityModel> {
+
+    @Override
+    public String name() {
+        return PopularityModel.NAME;
+    }
+
+    @Override
+    public Class<PopularityModel> type() {
+        return PopularityModel.class;
+    }
+
+    @Override
+    public void write(PopularityModel model, TensorWriter to) {}
+
+    @Override
+    public PopularityModel read(Stored stored, TensorReader from) {
+        return new PopularityModel(stored.users(), stored.items(), stored.trained(), stored.known(), stored.info());
+    }
+}
