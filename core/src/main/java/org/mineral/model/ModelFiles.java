@@ -132,7 +132,7 @@ final class ModelFiles {
         return shape;
     }
 
-    private static Model read(Path directory, ModelHead head) throws IOException {
+    static Model read(Path directory, ModelHead head) throws IOException {
         ModelFormat<?> format = ModelFormats.named(head.layout());
         if (format == null) {
             throw new InputException(String.format(

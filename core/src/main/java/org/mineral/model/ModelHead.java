@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -39,6 +40,9 @@ record ModelHead(ModelInfo info, String layout, Map<String, FileMark> files, boo
     private static final String LAYOUT = "layout";
 
     private static final long LONGEST = 16L << 20;
+
+    /** What a kind of model may be called: it is printed. */
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _.+-]{0,63}");
 
     /**
      * How a file is recognised.
@@ -129,6 +133,13 @@ record ModelHead(ModelInfo info, String layout, Map<String, FileMark> files, boo
 
     /** @throws InputException if the file is no head, is of a newer format, or the files beside it are not as marked */
     static ModelHead read(Path directory) throws IOException {
+        ModelHead head = unchecked(directory);
+        head.checkFiles(directory);
+        return head;
+    }
+
+    /** Without a look at the files beside it. */
+    static ModelHead unchecked(Path directory) throws IOException {
         Path file = directory.resolve(ModelDirectory.HEAD);
         JsonValue json = parse(file);
         checkVersion(file, json, FORMAT);
@@ -143,9 +154,7 @@ record ModelHead(ModelInfo info, String layout, Map<String, FileMark> files, boo
                             mark.get("crc32").value() instanceof String crc32 ? crc32 : null));
         }
         ModelInfo info = info(file, json);
-        ModelHead head = new ModelHead(info, json.get(LAYOUT).text(info.model()), marks, cleared(json));
-        head.checkFiles(directory);
-        return head;
+        return new ModelHead(info, json.get(LAYOUT).text(info.model()), marks, cleared(json));
     }
 
     static boolean cleared(JsonValue json) {
@@ -207,8 +216,16 @@ record ModelHead(ModelInfo info, String layout, Map<String, FileMark> files, boo
             config.put(entry.getKey(), value.toString());
         }
         Object facts = json.get("provenance").value();
+        String model = json.get("model").text("");
+        if (!MODEL.matcher(model).matches()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has the kind of model '%s'; allowed: up to 64 letters, digits and signs such as - and +. It is damaged.",
+                    file,
+                    printable(model.length() <= 64 ? model : model.substring(0, 64) + "...")));
+        }
         return new ModelInfo(
-                json.get("model").text(""),
+                model,
                 config,
                 facts instanceof Map<?, ?> provenance ? (Map<String, Object>) provenance : Map.of());
     }

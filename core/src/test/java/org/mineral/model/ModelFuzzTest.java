@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,6 +39,29 @@ class ModelFuzzTest {
         fuzz(saved, () -> FactorModel.load(saved));
     }
 
+    @Test
+    void damagedItemWeightsAreRefusedOrWork() throws IOException {
+        Path saved = directory.resolve("weights");
+        new ItemSimilarityModel(
+                        ItemSimilarityModelTest.random(4, new Random(5)),
+                        model().users(),
+                        model().items(),
+                        model().trained(),
+                        ModelInfo.of("ease", Map.of(), Map.of()))
+                .save(saved);
+        fuzz(saved, () -> Models.load(saved));
+        fuzz(saved, () -> unchecked(saved));
+    }
+
+    /** As if the checksums were those of the damaged file. */
+    private static Model unchecked(Path saved) {
+        try {
+            return ModelFiles.read(saved, ModelHead.unchecked(saved));
+        } catch (IOException e) {
+            throw new InputException(saved + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Without checksums: everything reaches the readers. */
     @Test
     void damagedExportsAreRefusedOrWork() throws IOException {
@@ -48,7 +72,7 @@ class ModelFuzzTest {
         }
     }
 
-    private static void fuzz(Path place, Supplier<FactorModel> load) throws IOException {
+    private static void fuzz(Path place, Supplier<? extends Model> load) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(place)) {
             files = found.sorted().toList();
@@ -60,7 +84,7 @@ class ModelFuzzTest {
                 byte[] damaged = mutations.of(whole);
                 Files.write(file, damaged);
                 try {
-                    FactorModel model = load.get();
+                    Model model = load.get();
                     for (int u = 0; u < model.users().size(); u++) {
                         assertThat(model.scores(u)).hasSize(model.items().size());
                     }
