@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 import org.mineral.model.Population;
 
 /**
@@ -41,7 +41,7 @@ public final class Information {
 
     private static final String TEMPERATURE = "temperature";
 
-    private final FactorModel model;
+    private final VectorModel model;
     private final double scale;
     private final int candidates;
 
@@ -66,14 +66,14 @@ public final class Information {
             List<InformationBounds> own,
             List<InformationBounds> best) {}
 
-    private Information(FactorModel model, double scale, int candidates) {
+    private Information(VectorModel model, double scale, int candidates) {
         this.model = model;
         this.scale = scale;
         this.candidates = candidates;
     }
 
     /** At the scale 1/t of the model's temperature (1 if it has none), M the size of the catalogue. */
-    public static Information of(FactorModel model) {
+    public static Information of(VectorModel model) {
         String temperature = model.info().config().getOrDefault(TEMPERATURE, "1");
         try {
             return new Information(model, 1, Math.max(2, model.items().size()))
@@ -84,7 +84,7 @@ public final class Information {
     }
 
     /** The model that is measured. */
-    public FactorModel model() {
+    public VectorModel model() {
         return model;
     }
 

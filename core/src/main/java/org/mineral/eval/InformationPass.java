@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 
 /**
  * One pass over users and catalogue for both critics at several scales: the product of the factors, which costs most, is
@@ -28,7 +28,7 @@ final class InformationPass {
 
     private static final Critic[] CRITICS = Critic.values();
 
-    private final FactorModel model;
+    private final VectorModel model;
     private final Joint joint;
     private final float[] scales;
     private final double[] given;
@@ -36,7 +36,7 @@ final class InformationPass {
     private final float[] weights;
     private final float[] absent;
 
-    InformationPass(FactorModel model, Joint joint, double[] scales) {
+    InformationPass(VectorModel model, Joint joint, double[] scales) {
         this.model = model;
         this.kernels = model.kernels();
         this.joint = joint;

@@ -3,7 +3,7 @@ package org.mineral.eval;
 import java.util.Arrays;
 import java.util.List;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 
 /**
  * The scale b at which a score tells most, for each critic. A model's scores are right up to their scale at best: weights
@@ -23,12 +23,12 @@ final class ScaleSearch {
     private static final int FINE = 5;
     private static final double FINE_STEP = 1.15;
 
-    private final FactorModel model;
+    private final VectorModel model;
     private final Joint joint;
     private final Workers workers;
     private final int[] users;
 
-    ScaleSearch(FactorModel model, Joint joint, Workers workers) {
+    ScaleSearch(VectorModel model, Joint joint, Workers workers) {
         this.model = model;
         this.joint = joint;
         this.workers = workers;

@@ -44,7 +44,7 @@ public final class Capabilities {
     }
 
     /** Why a model is refused where a type is needed: what it lacks, and which kinds of models have it. */
-    static String lack(Model model, Class<?> type) {
+    public static String lack(Model model, Class<?> type) {
         Capability capability = type.getAnnotation(Capability.class);
         return String.format(
                 Locale.ROOT,

@@ -18,6 +18,7 @@ import org.mineral.data.Interactions;
 import org.mineral.data.read.DelimitedRows;
 import org.mineral.data.read.TextFile;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.io.FactorModelFormat;
 
 /** The formats of exports that need no further library. */
 public final class ExportFormats {
@@ -41,9 +42,9 @@ public final class ExportFormats {
         }
 
         @Override
-        public void write(FactorModel model, Path directory) throws IOException {
-            NpyFile.write(directory.resolve("users.npy"), model.userFactors());
-            NpyFile.write(directory.resolve("items.npy"), model.itemFactors());
+        public void write(VectorModel model, Path directory) throws IOException {
+            NpyFile.write(directory.resolve("users.npy"), model.userVectors());
+            NpyFile.write(directory.resolve("items.npy"), model.itemVectors());
             write(ModelFiles.SEEN, model.known(), directory);
             if (ModelFiles.holdsOut(model)) {
                 write(ModelFiles.TRAINED, model.trained(), directory);
@@ -96,8 +97,8 @@ public final class ExportFormats {
         }
 
         @Override
-        public void write(FactorModel model, Path directory) throws IOException {
-            ModelFiles.writeTensors(model, directory);
+        public void write(VectorModel model, Path directory) throws IOException {
+            ModelFiles.writeTensors(model, tensors -> FactorModelFormat.add(model, tensors), directory);
             writeIds(model, directory);
         }
 
@@ -120,16 +121,16 @@ public final class ExportFormats {
         }
 
         @Override
-        public void write(FactorModel model, Path directory) throws IOException {
-            factors(directory.resolve("users.csv"), model.users(), model.userFactors());
-            factors(directory.resolve("items.csv"), model.items(), model.itemFactors());
+        public void write(VectorModel model, Path directory) throws IOException {
+            factors(directory.resolve("users.csv"), model.users(), model.userVectors());
+            factors(directory.resolve("items.csv"), model.items(), model.itemVectors());
             pairs(directory.resolve("seen.csv"), model, model.known());
             if (ModelFiles.holdsOut(model)) {
                 pairs(directory.resolve("trained.csv"), model, model.trained());
             }
         }
 
-        private static void pairs(Path file, FactorModel model, Interactions interactions) throws IOException {
+        private static void pairs(Path file, VectorModel model, Interactions interactions) throws IOException {
             try (CsvWriter csv = writer(file)) {
                 csv.writeRecord("user", "item");
                 for (int u = 0; u < interactions.users(); u++) {
@@ -212,7 +213,7 @@ public final class ExportFormats {
         }
     }
 
-    private static void writeIds(FactorModel model, Path directory) throws IOException {
+    private static void writeIds(VectorModel model, Path directory) throws IOException {
         IdFile.write(directory.resolve("users.tsv"), model.users());
         IdFile.write(directory.resolve("items.tsv"), model.items());
     }

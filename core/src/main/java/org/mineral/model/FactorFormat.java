@@ -13,7 +13,7 @@ public interface FactorFormat {
     String name();
 
     /** Fills an empty directory. */
-    void write(FactorModel model, Path directory) throws IOException;
+    void write(VectorModel model, Path directory) throws IOException;
 
     /** @throws org.mineral.config.InputException if the directory does not hold such files in good order */
     Tables read(Path directory) throws IOException;

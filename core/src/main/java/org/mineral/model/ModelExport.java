@@ -32,7 +32,7 @@ public final class ModelExport {
      *
      * @throws InputException if something is at that place already
      */
-    public static void write(FactorModel model, FactorFormat format, Path directory) {
+    public static void write(VectorModel model, FactorFormat format, Path directory) {
         try (AtomicDirectory target = AtomicDirectory.create(directory)) {
             format.write(model, target.path());
             Map<String, Object> files = new LinkedHashMap<>();

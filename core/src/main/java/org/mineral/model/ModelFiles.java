@@ -85,7 +85,7 @@ final class ModelFiles {
 
     private static void write(Model model, ModelFormats.Writing format, ModelInfo info, Path directory)
             throws IOException {
-        writeTensors(model, format, directory);
+        writeTensors(model, format.content(), directory);
         IdFile.write(directory.resolve(USERS_FILE), model.users());
         IdFile.write(directory.resolve(ITEMS_FILE), model.items());
 
@@ -98,18 +98,14 @@ final class ModelFiles {
         new ModelHead(info, format.name(), marks, true).write(directory.resolve(ModelDirectory.HEAD), shape);
     }
 
-    static void writeTensors(Model model, Path directory) throws IOException {
-        writeTensors(model, ModelFormats.of(model), directory);
-    }
-
-    private static void writeTensors(Model model, ModelFormats.Writing format, Path directory) throws IOException {
+    static void writeTensors(Model model, ModelFormats.Writing.Content own, Path directory) throws IOException {
         TensorWriter tensors = new TensorWriter(Map.of("format", ModelHead.FORMAT));
         boolean heldOut = holdsOut(model);
         tensors.addLongs(SEEN + OFFSETS, model.known().offsets());
         if (heldOut) {
             tensors.addLongs(TRAINED + OFFSETS, model.trained().offsets());
         }
-        format.content().addTo(tensors);
+        own.addTo(tensors);
         tensors.addInts(SEEN + COLUMNS, model.known().columns());
         if (heldOut) {
             tensors.addInts(TRAINED + COLUMNS, model.trained().columns());

@@ -8,7 +8,6 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 
 /**
@@ -36,7 +35,7 @@ final class Distillation {
      *
      * @throws InputException if there are lessons to be given and no teacher, or the teacher knows other data
      */
-    static @Nullable FactorModel teacher(Dataset data, @Nullable FactorModel teacher, int teacherItems) {
+    static @Nullable Model teacher(Dataset data, @Nullable Model teacher, int teacherItems) {
         if (teacher == null) {
             if (teacherItems > 0) {
                 throw new InputException(
@@ -45,7 +44,7 @@ final class Distillation {
             }
             return null;
         }
-        FactorModel here = teacher.in(data.users(), data.items());
+        Model here = teacher.in(data.users(), data.items());
         boolean same = here == teacher
                 && data.hash().equals(teacher.info().provenance().get("data_hash"));
         boolean complete = here.trained().size() == teacher.trained().size();
@@ -68,7 +67,7 @@ final class Distillation {
      * @param items first items of a user's list that they have not taken; fewer where the catalogue ends
      * @param weight what each of these counts beside an interaction
      */
-    static Positives taught(Positives own, FactorModel teacher, int items, double weight, Workers workers) {
+    static Positives taught(Positives own, Model teacher, int items, double weight, Workers workers) {
         Interactions rows = own.rows();
         int[] active =
                 IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();

@@ -9,6 +9,7 @@ import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.VectorModel;
 
 /**
  * Several runs of the same settings, from different seeds, as one model whose score is the mean of theirs: the rows of N models
@@ -25,12 +26,12 @@ public final class Ensemble {
      * @param models two or more
      * @throws InputException if they differ in data or in settings other than the seed, or share a seed
      */
-    public static FactorModel of(List<FactorModel> models) {
+    public static FactorModel of(List<? extends VectorModel> models) {
         check(models);
-        FactorModel first = models.get(0);
+        VectorModel first = models.get(0);
         boolean biased = RunInfo.options(first.info()).itemBias();
-        Matrix users = sideBySide(models.stream().map(FactorModel::userFactors).toList(), biased);
-        Matrix items = sideBySide(models.stream().map(FactorModel::itemFactors).toList(), biased);
+        Matrix users = sideBySide(models.stream().map(VectorModel::userVectors).toList(), biased);
+        Matrix items = sideBySide(models.stream().map(VectorModel::itemVectors).toList(), biased);
         return new FactorModel(users, items, first.users(), first.items(), first.trained(), first.known(), info(models))
                 .withKernels(first.kernels());
     }
@@ -57,7 +58,7 @@ public final class Ensemble {
         return result;
     }
 
-    private static ModelInfo info(List<FactorModel> models) {
+    private static ModelInfo info(List<? extends VectorModel> models) {
         ModelInfo first = models.get(0).info();
         Map<String, Object> facts = new LinkedHashMap<>(first.provenance());
         facts.put("ensemble", models.size());
@@ -69,12 +70,12 @@ public final class Ensemble {
         return new ModelInfo(first.model(), first.config(), facts);
     }
 
-    private static void check(List<FactorModel> models) {
+    private static void check(List<? extends VectorModel> models) {
         if (models.size() < 2) {
             throw new InputException("an ensemble of " + models.size() + " model; give two or more.");
         }
-        FactorModel first = models.get(0);
-        for (FactorModel model : models) {
+        VectorModel first = models.get(0);
+        for (VectorModel model : models) {
             if (!model.users().ids().equals(first.users().ids())
                     || !model.items().ids().equals(first.items().ids())
                     || !model.trained().equals(first.trained())
@@ -105,7 +106,7 @@ public final class Ensemble {
         }
     }
 
-    private static Map<String, String> settingsBut(FactorModel model) {
+    private static Map<String, String> settingsBut(VectorModel model) {
         Map<String, String> settings = new LinkedHashMap<>(model.info().config());
         settings.remove("seed");
         return settings;

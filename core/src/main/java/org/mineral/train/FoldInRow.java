@@ -8,7 +8,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.loss.Row;
 import org.mineral.loss.SummedLoss;
 import org.mineral.loss.Term;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 import org.mineral.model.Model;
 
 /**
@@ -43,7 +43,7 @@ final class FoldInRow {
      */
     record Scale(Temperatures temperatures, float @Nullable [] weights) {
 
-        static Scale of(FactorModel model, Objective objective, TrainOptions options) {
+        static Scale of(VectorModel model, Objective objective, TrainOptions options) {
             return new Scale(
                     new Temperatures(model.trained(), objective, options.temperatureExponent()),
                     CandidateWeights.of(model.trained(), options.candidateWeight()));
@@ -56,7 +56,7 @@ final class FoldInRow {
      * @param first the person's first vector, which says which items are near
      */
     FoldInRow(
-            FactorModel model,
+            VectorModel model,
             Objective objective,
             Scale scale,
             int[] positives,
@@ -65,7 +65,7 @@ final class FoldInRow {
             Kernels kernels) {
         this.objective = objective;
         this.kernels = kernels;
-        this.factors = model.itemFactors();
+        this.factors = model.itemVectors();
         this.positives = positives;
         this.times = times;
         this.temperature = scale.temperatures.of(positives.length);
@@ -119,7 +119,7 @@ final class FoldInRow {
         return all;
     }
 
-    private static int[] nearAndFar(FactorModel model, float[] first) {
+    private static int[] nearAndFar(VectorModel model, float[] first) {
         int items = model.items().size();
         Model.Ranking near = model.rank(first, NEAR, new int[0]);
         boolean[] taken = new boolean[items];

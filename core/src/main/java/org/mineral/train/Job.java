@@ -7,7 +7,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.Loss;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
 
 /** All that a run is told but the data. {@link Trainer} changes copies of it; nothing changes it once it is in use. */
 final class Job implements Cloneable {
@@ -30,7 +30,7 @@ final class Job implements Cloneable {
     Interactions judged;
 
     @Nullable
-    FactorModel teacher;
+    Model teacher;
 
     /** What models say of themselves beside what every model does. */
     Map<String, Object> facts = Map.of();

@@ -5,14 +5,14 @@ import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 
 /** A model's interactions and new ones together, in the model's indices, newcomers behind; and parts of such a matrix. */
 final class MergedData {
 
     private MergedData() {}
 
-    static Dataset of(FactorModel model, Dataset news) {
+    static Dataset of(VectorModel model, Dataset news) {
         IdMap users = extended(model.users(), news.users());
         IdMap items = extended(model.items(), news.items());
         Aligned aligned = news.aligned(users, items);

@@ -7,7 +7,8 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
 
 /**
  * What a run will do and the memory it needs, counted before it starts. How long it takes is known after its first steps:
@@ -46,6 +47,10 @@ public record Plan(
                 bytesEstimate / 1e9);
     }
 
+    private static int dimension(Model teacher) {
+        return teacher.as(VectorModel.class).map(VectorModel::dimension).orElse(0);
+    }
+
     /**
      * @param active users with training interactions
      * @param draws candidates of a block
@@ -59,12 +64,12 @@ public record Plan(
             TrainOptions options,
             int active,
             int draws,
-            @Nullable FactorModel teacher) {
+            @Nullable Model teacher) {
         Interactions train = data.train();
         checkBlock(CandidateChoice.blockCells(draws, active, options), draws, options);
         checkArrays(train, options);
         Memory memory = Memory.of(data, objective, options, draws);
-        long bytes = (teacher == null ? memory : memory.beside(train, teacher.dimension())).heap();
+        long bytes = (teacher == null ? memory : memory.beside(train, dimension(teacher))).heap();
         checkMemory(bytes);
         return new Plan(
                 objective.candidates().equals("all")

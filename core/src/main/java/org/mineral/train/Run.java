@@ -20,6 +20,9 @@ import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
+import org.mineral.model.History;
+import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
 import org.mineral.model.Population;
 
 /** One training run: epochs of steps, validation between them, the best weights kept. */
@@ -37,7 +40,7 @@ final class Run {
     private final TrainListener listener;
     private final @Nullable Starts starts;
     private final @Nullable Checkpoints checkpoints;
-    private final @Nullable FactorModel teacher;
+    private final @Nullable Model teacher;
     private final Map<String, Object> facts;
     private final Positives own;
     private final SplitMix random;
@@ -119,7 +122,7 @@ final class Run {
             float[][] vectors = new float[untrained.length][];
             workers.run(
                     untrained.length,
-                    (task, worker) -> vectors[task] = foldIn.vector(population.usable(untrained[task])));
+                    (task, worker) -> vectors[task] = foldIn.vector(History.of(population.usable(untrained[task]))));
             for (int k = 0; k < untrained.length; k++) {
                 weights[0].setRow(untrained[k], vectors[k]);
             }
@@ -156,8 +159,10 @@ final class Run {
     }
 
     private Matrix[] embeddings() {
-        return teacher != null && TeacherStart.fits(teacher, options)
-                ? TeacherStart.embeddings(teacher, options, workers)
+        VectorModel wide =
+                teacher == null ? null : teacher.as(VectorModel.class).orElse(null);
+        return wide != null && TeacherStart.fits(wide, options)
+                ? TeacherStart.embeddings(wide, options, workers)
                 : Starts.first(starts, train, options, workers, kernels);
     }
 

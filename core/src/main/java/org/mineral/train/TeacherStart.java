@@ -3,7 +3,7 @@ package org.mineral.train;
 import org.mineral.linalg.LowRank;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 
 /**
  * The first embeddings of a student: the d leading singular vectors of its teacher's scores, as {@link SpectralStart} takes those
@@ -14,17 +14,17 @@ final class TeacherStart {
     private TeacherStart() {}
 
     /** Whether the teacher has as many dimensions as the student; those that it lacks could not leave zero. */
-    static boolean fits(FactorModel teacher, TrainOptions options) {
+    static boolean fits(VectorModel teacher, TrainOptions options) {
         return options.start() == TrainOptions.Start.SPECTRAL
                 && own(teacher, options) >= options.dimension() - biases(options);
     }
 
     /** Users' and items' embeddings, in this order; biases, in the last column, are 0. */
-    static Matrix[] embeddings(FactorModel teacher, TrainOptions options, Workers workers) {
+    static Matrix[] embeddings(VectorModel teacher, TrainOptions options, Workers workers) {
         int width = own(teacher, options);
         Matrix[] nearest = LowRank.of(
-                columns(teacher.userFactors(), width),
-                columns(teacher.itemFactors(), width),
+                columns(teacher.userVectors(), width),
+                columns(teacher.itemVectors(), width),
                 options.dimension() - biases(options),
                 workers);
         return new Matrix[] {
@@ -34,7 +34,7 @@ final class TeacherStart {
     }
 
     /** A student with biases finds them for itself; one without has the teacher's among its factors. */
-    private static int own(FactorModel teacher, TrainOptions options) {
+    private static int own(VectorModel teacher, TrainOptions options) {
         boolean biased = options.itemBias() && RunInfo.options(teacher.info()).itemBias();
         return teacher.dimension() - (biased ? 1 : 0);
     }

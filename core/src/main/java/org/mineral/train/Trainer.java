@@ -9,6 +9,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
 
 /**
  * Trains matrix factorisation with any loss. Immutable; the {@code with}-like methods give changed copies.
@@ -76,7 +77,7 @@ public final class Trainer {
      *
      * @param teacher trained on the same data, the validation part included that a run stops by
      */
-    public Trainer teacher(FactorModel teacher) {
+    public Trainer teacher(Model teacher) {
         return with(copy -> {
                     copy.teacher = teacher;
                     if (copy.options.teacherItems() == 0) {

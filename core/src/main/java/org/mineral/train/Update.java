@@ -10,6 +10,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.VectorModel;
 
 /**
  * A model takes in new interactions, users and items without being trained from the start:
@@ -31,7 +32,7 @@ public final class Update {
     /**
      * What came of it.
      *
-     * @param model the model itself if nothing was new to it
+     * @param model the same vectors and facts if nothing was new to it
      * @param newPairs interactions that the model did not know
      * @param training the epochs of step 2; null if nothing was new
      */
@@ -43,14 +44,14 @@ public final class Update {
             double foldSeconds,
             @Nullable TrainResult training) {}
 
-    private final FactorModel model;
+    private final VectorModel model;
     private final Dataset merged;
     private final UpdateOptions options;
     private final Objective objective;
     private final TrainOptions own;
     private final Kernels kernels;
 
-    private Update(FactorModel model, Dataset news, UpdateOptions options) {
+    private Update(VectorModel model, Dataset news, UpdateOptions options) {
         this.model = model;
         this.options = options;
         this.kernels = model.kernels();
@@ -69,14 +70,14 @@ public final class Update {
      * @throws InputException if the model is an ensemble
      */
     public static Result of(
-            FactorModel model, Dataset news, UpdateOptions options, int threads, TrainListener listener) {
+            VectorModel model, Dataset news, UpdateOptions options, int threads, TrainListener listener) {
         return new Update(model, news, options).run(threads, listener);
     }
 
     private Result run(int threads, TrainListener listener) {
         int newPairs = merged.train().size() - model.known().size();
         if (newPairs == 0) {
-            return new Result(model, 0, 0, 0, 0, null);
+            return new Result(model(model, model.info()), 0, 0, 0, 0, null);
         }
         long start = System.nanoTime();
         Matrix[] warm;
@@ -96,15 +97,7 @@ public final class Update {
                 .starts(Starts.of(warm[0], warm[1]))
                 .train(merged);
         FactorModel trained = training.model();
-        FactorModel updated = new FactorModel(
-                        trained.userFactors(),
-                        trained.itemFactors(),
-                        trained.users(),
-                        trained.items(),
-                        trained.trained(),
-                        trained.known(),
-                        info(trained.info(), newPairs))
-                .withKernels(kernels);
+        FactorModel updated = model(trained, info(trained.info(), newPairs));
         return new Result(
                 updated,
                 merged.users().size() - model.users().size(),
@@ -112,6 +105,13 @@ public final class Update {
                 newPairs,
                 foldSeconds,
                 training);
+    }
+
+    /** The vectors of a model with other facts. */
+    private FactorModel model(VectorModel of, ModelInfo info) {
+        return new FactorModel(
+                        of.userVectors(), of.itemVectors(), of.users(), of.items(), of.trained(), of.known(), info)
+                .withKernels(kernels);
     }
 
     /** Without what makes a vector of more than its own parameters, and without times and teachers, which a model does not hold. */

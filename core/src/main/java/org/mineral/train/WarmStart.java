@@ -5,7 +5,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 
 /**
  * The parameters that an update begins with: a model's own vectors, and new ones for those who came. New is also who was
@@ -40,7 +40,7 @@ final class WarmStart {
      * @param settings the update's
      */
     WarmStart(
-            FactorModel model,
+            VectorModel model,
             Interactions train,
             Objective objective,
             TrainOptions options,
@@ -55,8 +55,8 @@ final class WarmStart {
         this.newcomers = new Newcomers(objective, options, workers, kernels);
         this.workers = workers;
         this.kernels = kernels;
-        this.users = enlarged(model.userFactors(), train.users());
-        this.items = enlarged(parameters(model.itemFactors()), train.items());
+        this.users = enlarged(model.userVectors(), train.users());
+        this.items = enlarged(parameters(model.itemVectors()), train.items());
         if (options.itemBias()) {
             ItemBias.clear(users);
         }

@@ -11,7 +11,7 @@ import org.mineral.eval.Information;
 import org.mineral.eval.Intervals;
 import org.mineral.eval.PopularityStrata;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 import org.mineral.model.Model;
 import org.mineral.model.Population;
 import org.mineral.tune.ComparisonResult.Range;
@@ -59,7 +59,7 @@ final class Judge implements AutoCloseable {
     }
 
     /** What the scores know of the test pairs beyond popularity among the items that they are not known to have taken. */
-    Information.Result information(FactorModel model) {
+    Information.Result information(VectorModel model) {
         return Information.of(model).measure(test, population.known(), workers);
     }
 

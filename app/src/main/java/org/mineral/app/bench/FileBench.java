@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.mineral.app.table.DuckScan;
 import org.mineral.data.Dataset;
 import org.mineral.model.FactorModel;
+import org.mineral.model.Models;
 
 /**
  * Files in a temporary directory, which is deleted whatever happens. The limit of each is the same bytes read, or written and
@@ -99,7 +100,7 @@ public final class FileBench {
         Limit reading = new Limit("reading the same bytes, 1 thread", "B", () -> readAll(files));
         Meter save = new Meter(size, writing).laps(bench.manyLaps(), () -> model.save(saved));
         bench.add(save.row(GROUP, "save of " + what, model.dimension(), 1));
-        Meter load = new Meter(size, reading).laps(bench.manyLaps(), () -> FactorModel.load(saved));
+        Meter load = new Meter(size, reading).laps(bench.manyLaps(), () -> Models.load(saved));
         bench.add(load.row(GROUP, "load of " + what, model.dimension(), 1));
     }
 

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.app.Json;
-import org.mineral.model.FactorModel;
 import org.mineral.model.ModelLock;
+import org.mineral.model.Models;
+import org.mineral.model.VectorModel;
 import org.mineral.train.Ensemble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,9 +35,11 @@ public final class EnsembleCommand extends Verb {
     @Override
     protected void run() {
         OutputFile.checkModel(output);
-        FactorModel whole;
+        VectorModel whole;
         try (ModelLock lock = ModelLock.of(output)) {
-            whole = Ensemble.of(models.stream().map(FactorModel::load).toList());
+            whole = Ensemble.of(models.stream()
+                    .map(place -> Models.load(place, VectorModel.class))
+                    .toList());
             whole.save(output);
         }
         if (json) {

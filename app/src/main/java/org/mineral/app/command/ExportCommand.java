@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.mineral.app.Json;
 import org.mineral.config.InputException;
 import org.mineral.model.FactorFormat;
-import org.mineral.model.FactorModel;
 import org.mineral.model.ModelExport;
+import org.mineral.model.Models;
+import org.mineral.model.VectorModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +44,7 @@ public final class ExportCommand extends Verb {
                         "format",
                         format,
                         ImportCommand.FORMATS.stream().map(FactorFormat::name).toList()));
-        FactorModel factors = FactorModel.load(model);
+        VectorModel factors = Models.load(model, VectorModel.class);
         ModelExport.write(factors, chosen, output);
         if (json) {
             printJson(Json.object(

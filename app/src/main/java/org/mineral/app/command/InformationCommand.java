@@ -19,7 +19,8 @@ import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Models;
+import org.mineral.model.VectorModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,12 +70,12 @@ public final class InformationCommand extends Verb {
             throw InputException.unknown("part", on, PARTS);
         }
         int team = threads();
-        Information information = Information.of(FactorModel.load(model));
+        Information information = Information.of(Models.load(model, VectorModel.class));
         information = scale == null ? information : information.withScale(scale);
         information = candidates == null ? information : information.withCandidates(candidates);
         Dataset dataset = Dataset.read(data, reading.options());
         noteReport(dataset);
-        FactorModel loaded = information.model();
+        VectorModel loaded = information.model();
         Aligned aligned = dataset.aligned(loaded.users(), loaded.items());
         Interactions pairs = switch (on) {
             case "train" -> aligned.train();
@@ -112,7 +113,7 @@ public final class InformationCommand extends Verb {
     }
 
     /** As in an evaluation: what comes before the part is not predicted. */
-    private Interactions excluded(FactorModel loaded, Aligned aligned) {
+    private Interactions excluded(VectorModel loaded, Aligned aligned) {
         return switch (on) {
             case "train" ->
                 Interactions.empty(loaded.users().size(), loaded.items().size());

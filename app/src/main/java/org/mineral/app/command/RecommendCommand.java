@@ -23,7 +23,6 @@ import org.mineral.data.IdMap;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
-import org.mineral.model.PopularityModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -300,7 +299,7 @@ public final class RecommendCommand extends Verb {
     /** Those of whom something was learnt; the others are left out and counted, or refused if there is nobody else. */
     private List<String> learnt(Model loaded, List<String> ids) {
         List<String> learnt = ids.stream()
-                .filter(id -> hasUser(loaded, loaded.users().index(id)))
+                .filter(id -> loaded.ranksFor(loaded.users().index(id)))
                 .toList();
         int others = ids.size() - learnt.size();
         if (learnt.isEmpty() && others > 0 && !skipUnknown) {
@@ -316,16 +315,13 @@ public final class RecommendCommand extends Verb {
         return learnt;
     }
 
-    /** Popularity is recommended to everybody. */
-    private static boolean hasUser(Model loaded, int user) {
-        return loaded instanceof PopularityModel || loaded.population().hasUser(user);
-    }
-
     private HistoryFile one(Snapshot snapshot, HistoryOptions given) throws IOException {
         Map<String, Double> history = new LinkedHashMap<>();
         for (String id : given.ids(snapshot.catalogue().items())) {
             checkItem(given.option(), id, snapshot.model());
             if (HistoryFile.isKnown(snapshot.model(), id)) {
+                // What was taken again counts as taken last.
+                history.remove(id);
                 history.put(id, 1.0);
             }
         }

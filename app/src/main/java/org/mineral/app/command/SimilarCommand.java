@@ -11,8 +11,11 @@ import org.mineral.app.serve.service.Answer;
 import org.mineral.app.serve.service.Neighbours;
 import org.mineral.app.serve.service.Snapshot;
 import org.mineral.config.InputException;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
 import org.mineral.model.Model.Recommendation;
+import org.mineral.model.Models;
+import org.mineral.model.SimilarItems;
+import org.mineral.model.VectorModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,24 +61,25 @@ public final class SimilarCommand extends Verb {
             throw new InputException("--items, --only, --exclude and --filter are about items, and --user lists users; "
                     + "leave them out.");
         }
-        FactorModel factors = FactorModel.load(model);
+        Model loaded = Models.load(model);
         Lists lists = new Lists(console(), json, "id", "neighbour", items.titled());
         if (to.item == null) {
             String user = Objects.requireNonNull(to.user);
-            lists.add(user, entries(factors.similarUsers(user, n)));
+            lists.add(user, entries(loaded.require(VectorModel.class).similarUsers(user, n)));
         } else {
-            items(factors, to.item, lists);
+            items(loaded, to.item, lists);
         }
         lists.close();
     }
 
-    private void items(FactorModel factors, String item, Lists lists) throws IOException {
-        int index = factors.items().index(item);
-        if (index < 0 || !factors.population().hasItem(index)) {
-            factors.similarItems(item, 1); // refuses, and says what to do
+    private void items(Model loaded, String item, Lists lists) throws IOException {
+        SimilarItems similar = loaded.require(SimilarItems.class);
+        int index = loaded.items().index(item);
+        if (index < 0 || !loaded.population().hasItem(index)) {
+            similar.similarItems(item, 1); // refuses, and says what to do
         }
-        Snapshot snapshot = items.snapshot(factors, this::note);
-        Neighbours.Near near = Neighbours.items(snapshot, item, items.wish(factors.items(), n, 0, true, 0));
+        Snapshot snapshot = items.snapshot(loaded, this::note);
+        Neighbours.Near near = Neighbours.items(snapshot, item, items.wish(loaded.items(), n, 0, true, 0));
         lists.add(item, near.entries());
         if (!near.ignored().isEmpty()) {
             note(String.format(

@@ -3,7 +3,7 @@ package org.mineral.app.command;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Models;
 import org.mineral.train.Trainer;
 import picocli.CommandLine.Option;
 
@@ -33,6 +33,6 @@ final class TeacherOption {
     }
 
     Trainer teaching(Trainer trainer) {
-        return teacher == null ? trainer : trainer.teacher(FactorModel.load(teacher));
+        return teacher == null ? trainer : trainer.teacher(Models.load(teacher));
     }
 }

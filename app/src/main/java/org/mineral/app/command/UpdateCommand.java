@@ -10,9 +10,10 @@ import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
-import org.mineral.model.FactorModel;
 import org.mineral.model.ModelLock;
+import org.mineral.model.Models;
 import org.mineral.train.TrainResult;
+import org.mineral.train.Updatable;
 import org.mineral.train.Update;
 import org.mineral.train.UpdateOptions;
 import picocli.CommandLine.Command;
@@ -60,13 +61,13 @@ public final class UpdateCommand extends Verb {
         UpdateOptions options = Config.read(UpdateOptions.class, Settings.split(set));
         int team = threads();
         OutputFile.checkModel(output);
-        FactorModel factors = FactorModel.load(model);
+        Updatable known = Models.load(model, Updatable.class);
         Dataset news = Dataset.read(data, reading.options());
         noteReport(news);
         Update.Result result;
         try (ModelLock lock = ModelLock.of(output);
                 Progress progress = new Progress(console())) {
-            result = Update.of(factors, news, options, team, progress);
+            result = known.update(news, options, team, progress);
             if (result.newPairs() > 0 || !isSamePlace(model, output)) {
                 result.model().save(output);
             }

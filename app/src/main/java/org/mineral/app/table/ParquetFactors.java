@@ -13,7 +13,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorFormat;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 import org.mineral.model.FactorRows;
 import org.mineral.model.SeenRows;
 
@@ -30,16 +30,16 @@ public final class ParquetFactors implements FactorFormat {
     }
 
     @Override
-    public void write(FactorModel model, Path directory) throws IOException {
-        factors(directory.resolve("users.parquet"), model.users(), model.userFactors());
-        factors(directory.resolve("items.parquet"), model.items(), model.itemFactors());
+    public void write(VectorModel model, Path directory) throws IOException {
+        factors(directory.resolve("users.parquet"), model.users(), model.userVectors());
+        factors(directory.resolve("items.parquet"), model.items(), model.itemVectors());
         pairs(directory.resolve("seen.parquet"), model, model.known());
         if (model.trained().size() < model.known().size()) {
             pairs(directory.resolve("trained.parquet"), model, model.trained());
         }
     }
 
-    private static void pairs(Path file, FactorModel model, Interactions interactions) throws IOException {
+    private static void pairs(Path file, VectorModel model, Interactions interactions) throws IOException {
         try (ParquetTable table = new ParquetTable("\"user\" varchar, item varchar")) {
             for (int u = 0; u < interactions.users(); u++) {
                 for (int k = interactions.begin(u); k < interactions.end(u); k++) {

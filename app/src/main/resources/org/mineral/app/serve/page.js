@@ -3,7 +3,7 @@
 // The page talks to this server's own API only. Text from outside enters the page as text, never as HTML.
 
 const $ = id => document.getElementById(id);
-const state = { user: null, taken: null, history: new Map(), list: [], points: [], titles: new Map(), turn: 0 };
+const state = { user: null, taken: null, history: new Map(), list: [], points: [], titles: new Map(), turn: 0, can: new Set() };
 
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -172,7 +172,7 @@ async function recommend() {
       element('span', { className: 'score' }, counts ? `${number(one.score)} users` : element('span', { title: 'The model\'s own scale: more is better.' }, `score ${number(one.score)}`)),
       element('span', { className: 'acts' },
         element('button', { type: 'button', ariaLabel: `Why? ${name(one)}`, onclick: () => guarded(() => explain(one, true)) }, 'Why?'),
-        element('button', { type: 'button', ariaLabel: `Similar to ${name(one)}`, onclick: () => guarded(() => similar(one)) }, 'Similar'),
+        ...(state.can.has('similar-items') ? [element('button', { type: 'button', ariaLabel: `Similar to ${name(one)}`, onclick: () => guarded(() => similar(one)) }, 'Similar')] : []),
         element('button', { type: 'button', ariaLabel: `Add ${name(one)} to what they took`, onclick: () => guarded(() => add(one.item)) }, 'Add')),
       bar);
   }));
@@ -209,9 +209,9 @@ async function explain(one, aloud) {
     : await api('v1/explain', { history: [...state.history.keys()], item: one.item, n: 8 });
   const rows = answer.contributions.map(c => [name(c), c.contribution]);
   if (answer.others) rows.push(['their other items', answer.others]);
-  rows.push([rows.length ? 'not owed to single items' : 'users who took it', answer.rest]);
+  const single = rows.length > 0;
+  if (answer.rest || !single) rows.push([single ? 'not owed to single items' : 'users who took it', answer.rest]);
   const largest = Math.max(...rows.map(r => Math.abs(r[1])), 1e-9);
-  const single = rows.length > 1;
   const table = element('table', {}, element('caption', {}, `${name(one)}: ${single ? 'score ' : ''}${number(answer.score)}${single ? '' : ' users'}`));
   for (const [label, value] of rows) {
     const bar = element('span', { className: value < 0 ? 'why-bar minus' : 'why-bar', ariaHidden: 'true' });
@@ -232,7 +232,8 @@ async function similar(one) {
     table.append(element('tr', {}, element('th', { scope: 'row' }, name(other)), element('td', { className: 'number' }, number(other.score)),
       element('td', {}, element('button', { type: 'button', ariaLabel: `Add ${name(other)} to what they took`, onclick: () => guarded(() => add(other.item)) }, 'Add'))));
   }
-  $('near').replaceChildren(table, element('p', { className: 'note' }, '1 is the same direction in the model, 0 unrelated.'));
+  $('near').replaceChildren(table, element('p', { className: 'note' }, state.can.has('map') ? '1 is the same direction in the model, 0 unrelated.'
+    : 'What this item adds to the score of each: more is nearer.'));
   $('near').scrollIntoView({ block: 'nearest' });
   $('panel-status').textContent = `Similar to ${name(one)}: ${answer.items.slice(0, 3).map(name).join(', ')}.`;
 }
@@ -251,7 +252,8 @@ async function start() {
   $('model-line').textContent = `Learnt from ${model.interactions.toLocaleString('en')} interactions of ${model.users.toLocaleString('en')} users with `
     + `${model.items.toLocaleString('en')} items (${model.kind}${model.settings.loss ? ', loss ' + model.settings.loss : ''})`;
   $('report-link').hidden = !model.report;
-  const { settings, provenance, attributes, ...facts } = model;
+  const { settings, provenance, attributes, capabilities, ...facts } = model;
+  rows($('facts'), [['can', capabilities.join(', ')]]);
   rows($('facts'), Object.entries(facts));
   rows($('provenance'), Object.entries(provenance));
   rows($('settings'), Object.entries(settings));
@@ -261,9 +263,15 @@ async function start() {
       element('option', { value: '' }, 'any'),
       ...values.map(v => element('option', { value: `${attribute}:${v.value}` }, `${v.value} (${v.items})`)))));
   }
-  state.points = (await api('v1/map')).points;
-  remember(state.points);
-  $('map-count').textContent = state.points.length.toLocaleString('en');
+  state.can = new Set(model.capabilities);
+  $('near').closest('section').hidden = !state.can.has('similar-items');
+  $('diversity').closest('label').hidden = !state.can.has('diversity');
+  $('map').closest('section').hidden = !state.can.has('map');
+  if (state.can.has('map')) {
+    state.points = (await api('v1/map')).points;
+    remember(state.points);
+    $('map-count').textContent = state.points.length.toLocaleString('en');
+  }
   const asked = new URLSearchParams(location.hash.slice(1));
   for (const item of asked.getAll('item')) state.history.set(item, 1);
   if (asked.has('user')) {

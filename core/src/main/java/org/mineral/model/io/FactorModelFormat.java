@@ -12,6 +12,7 @@ import org.mineral.model.ModelInfo;
 import org.mineral.model.Population;
 import org.mineral.model.TensorReader;
 import org.mineral.model.TensorWriter;
+import org.mineral.model.VectorModel;
 
 /** Factors: {@code users}, U x d, and {@code items}, I x d. */
 public final class FactorModelFormat implements ModelFormat<FactorModel> {
@@ -39,7 +40,12 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
 
     @Override
     public void write(FactorModel model, TensorWriter to) {
-        to.add(USERS, model.userFactors()).add(ITEMS, model.itemFactors());
+        add(model, to);
+    }
+
+    /** The vectors of any model that has them. */
+    public static void add(VectorModel model, TensorWriter to) {
+        to.add(USERS, model.userVectors()).add(ITEMS, model.itemVectors());
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 
 /**
  * How many items a search keeps under way, and what share of the exact best {@value #JUDGED} it finds so.
@@ -37,18 +37,18 @@ record Beam(int width, double recall) {
     }
 
     /** Vectors of users spread evenly over all of them. */
-    static float[][] judges(FactorModel model) {
+    static float[][] judges(VectorModel model) {
         int users = model.users().size();
         int n = Math.min(JUDGES, users);
         float[][] judges = new float[n][];
         for (int j = 0; j < n; j++) {
-            judges[j] = model.userFactors().row((int) ((long) j * users / n));
+            judges[j] = model.userVectors().row((int) ((long) j * users / n));
         }
         return judges;
     }
 
     /** The narrowest that reaches the wanted recall, or the widest. */
-    static Beam narrowest(FactorModel model, Search search, Workers workers) {
+    static Beam narrowest(VectorModel model, Search search, Workers workers) {
         float[][] judges = judges(model);
         int[][] truth = new int[judges.length][];
         workers.run(

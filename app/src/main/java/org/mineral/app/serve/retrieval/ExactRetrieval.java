@@ -1,10 +1,10 @@
 package org.mineral.app.serve.retrieval;
 
-import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
 
 /** Every item is scored: the SIMD scan of the model itself. */
-public record ExactRetrieval(FactorModel model) implements Retrieval {
+public record ExactRetrieval(VectorModel model) implements Retrieval {
 
     @Override
     public String name() {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.FactorModel;
 import org.mineral.model.StateFile;
+import org.mineral.model.VectorModel;
 
 /**
  * A graph kept in a file, with what it was built from. Written aside and renamed; read only if its checksum, its key and every
@@ -30,9 +30,9 @@ final class GraphFile {
     private GraphFile() {}
 
     /** The SHA-256 of all that a graph and its recall depend on: items' vectors, judges' vectors, settings. */
-    static String key(FactorModel model) {
+    static String key(VectorModel model) {
         MessageDigest digest = sha256();
-        Matrix items = model.itemFactors();
+        Matrix items = model.itemVectors();
         digest.update(String.format(
                         Locale.ROOT,
                         "%s; %s; %d items, %d factors, %d users;",

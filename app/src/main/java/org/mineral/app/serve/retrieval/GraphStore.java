@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.mineral.config.InputException;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 
 /**
  * Where the graph of a model is kept: in the model's directory, as {@value #NAME}. It is a cache: whoever deletes it has it
@@ -19,7 +19,7 @@ public record GraphStore(Path directory, Consumer<String> notes) {
     public static final String NAME = "items.hnsw";
 
     /** The kept graph, or a new one, which is kept if it can be. */
-    public HnswRetrieval of(FactorModel model, int threads) {
+    public HnswRetrieval of(VectorModel model, int threads) {
         Path file = directory.resolve(NAME);
         String key = GraphFile.key(model);
         int items = model.items().size();

@@ -10,9 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.TopK;
+import org.mineral.model.VectorModel;
 
 /**
  * A hierarchical navigable small world graph over the items (Malkov and Yashunin 2018), for catalogues so large that reading
@@ -52,7 +52,7 @@ public final class HnswRetrieval implements Retrieval {
 
     private final ConcurrentLinkedQueue<GraphSearcher> idle = new ConcurrentLinkedQueue<>();
 
-    private HnswRetrieval(FactorModel model, SphereScores scores, ItemGraph graph, Beam beam) {
+    private HnswRetrieval(VectorModel model, SphereScores scores, ItemGraph graph, Beam beam) {
         this.exact = new ExactRetrieval(model);
         this.scores = scores;
         this.graph = graph;
@@ -64,13 +64,13 @@ public final class HnswRetrieval implements Retrieval {
     }
 
     /** With a graph that was kept of this model; {@link GraphFile}. */
-    static HnswRetrieval of(FactorModel model, GraphFile.Kept kept) {
-        return new HnswRetrieval(model, new SphereScores(model.itemFactors()), kept.graph(), kept.beam());
+    static HnswRetrieval of(VectorModel model, GraphFile.Kept kept) {
+        return new HnswRetrieval(model, new SphereScores(model.itemVectors()), kept.graph(), kept.beam());
     }
 
     /** Builds the graph and judges it. */
-    public static HnswRetrieval of(FactorModel model, int threads) {
-        SphereScores scores = new SphereScores(model.itemFactors());
+    public static HnswRetrieval of(VectorModel model, int threads) {
+        SphereScores scores = new SphereScores(model.itemVectors());
         ItemGraph graph = GraphBuild.of(scores, model.items().size(), model.dimension(), threads);
         HnswRetrieval unjudged = new HnswRetrieval(model, scores, graph, new Beam(0, 0));
         try (Workers workers = new Workers(threads)) {

@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
+import org.mineral.model.UserRanker;
 
 /**
  * Whom to show an item: the users with the largest scores for it.
@@ -26,32 +25,28 @@ public record Audience(
      *
      * @param items ids
      * @param includeSeen whether users who took the item may be among them
-     * @throws InputException if the model has no vectors to score users by
+     * @throws org.mineral.config.InputException if the model cannot rank users
      * @throws UnknownException if an item is unknown
      */
     public static List<Audience> of(
             Snapshot snapshot, List<String> items, int n, boolean includeSeen, Workers workers) {
-        FactorModel factors = snapshot.factors();
-        if (factors == null) {
-            throw new InputException("a model of the kind " + snapshot.model().name()
-                    + " scores an item alike for everybody, so that no user is better for it than another; train one of the"
-                    + " kind mf.");
-        }
-        int[] rows = items.stream().mapToInt(id -> known(factors, id)).toArray();
-        Interactions takers = factors.known().transpose();
+        Model model = snapshot.model();
+        UserRanker ranker = model.require(UserRanker.class);
+        int[] rows = items.stream().mapToInt(id -> known(model, id)).toArray();
+        Interactions takers = model.known().transpose();
         int[][] excluded = new int[rows.length][];
         Arrays.setAll(excluded, r -> includeSeen ? new int[0] : takers.row(rows[r]));
-        Interactions out = Interactions.of(factors.users().size(), excluded);
+        Interactions out = Interactions.of(model.users().size(), excluded);
         List<Model.Ranking> rankings =
-                factors.rankUsers(rows, Math.min(n, factors.users().size()), out, workers);
+                ranker.rankUsers(rows, Math.min(n, model.users().size()), out, workers);
         List<Audience> audiences = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
             List<Answer.Entry> users = entries(
-                    factors.users(), rankings.get(r), snapshot.catalogue().title(rows[r]));
+                    model.users(), rankings.get(r), snapshot.catalogue().title(rows[r]));
             String why = String.format(
                     Locale.ROOT,
                     "the model can recommend to %,d users; %,d of them %s",
-                    factors.population().users(),
+                    model.population().users(),
                     users.size(),
                     includeSeen ? "are listed" : "have not taken it yet");
             audiences.add(new Audience(items.get(r), users, users.size() < n ? why : null));
@@ -59,9 +54,9 @@ public record Audience(
         return audiences;
     }
 
-    private static int known(FactorModel factors, String id) {
-        int row = factors.items().index(id);
-        if (row < 0 || !factors.population().hasItem(row)) {
+    private static int known(Model model, String id) {
+        int row = model.items().index(id);
+        if (row < 0 || !model.population().hasItem(row)) {
             throw new UnknownException("item", id);
         }
         return row;

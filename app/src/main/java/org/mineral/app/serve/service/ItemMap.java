@@ -3,10 +3,10 @@ package org.mineral.app.serve.service;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.SmallEigen;
-import org.mineral.model.FactorModel;
-import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
 
 /**
  * The most popular items in the plane of the two directions along which their vectors differ most: the first principal
@@ -19,17 +19,17 @@ public record ItemMap(List<Point> points) {
     public record Point(int item, double x, double y) {}
 
     /** Empty for a model without vectors. */
-    static ItemMap of(Model model, int[] byPopularity) {
-        if (!(model instanceof FactorModel factors)) {
+    static ItemMap of(@Nullable VectorModel model, int[] byPopularity) {
+        if (model == null) {
             return new ItemMap(List.of());
         }
         int[] items = Arrays.stream(byPopularity)
-                .filter(factors.population()::hasItem)
+                .filter(model.population()::hasItem)
                 .limit(MOST)
                 .toArray();
         int n = items.length;
-        int d = factors.dimension();
-        double[][] rows = centred(factors.itemFactors(), items, n, d);
+        int d = model.dimension();
+        double[][] rows = centred(model.itemVectors(), items, n, d);
         double[][] covariance = new double[d][d];
         for (double[] row : rows) {
             for (int a = 0; a < d; a++) {

@@ -1,5 +1,6 @@
 package org.mineral.app.serve.service;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +8,9 @@ import org.mineral.app.Json;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.linalg.KernelProvider;
-import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.SimilarItems;
+import org.mineral.model.VectorModel;
 
 /** What is served: the model's size, settings and provenance. */
 public final class ModelCard {
@@ -19,7 +21,7 @@ public final class ModelCard {
 
     public static Map<String, Object> json(Snapshot snapshot, Histories histories) {
         Retrieval retrieval = snapshot.retrieval();
-        FactorModel factors = snapshot.factors();
+        VectorModel vectors = snapshot.vectors();
         ModelInfo info = snapshot.model().info();
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (String attribute : snapshot.catalogue().attributes()) {
@@ -40,7 +42,9 @@ public final class ModelCard {
                 "heldOut",
                 snapshot.model().known().size() - snapshot.model().trained().size(),
                 "dimension",
-                factors == null ? 0 : factors.dimension(),
+                vectors == null ? 0 : vectors.dimension(),
+                "capabilities",
+                capabilities(snapshot),
                 "retrieval",
                 retrieval == null ? "exact" : retrieval.name(),
                 "recall",
@@ -61,5 +65,23 @@ public final class ModelCard {
                 info.config(),
                 "provenance",
                 info.provenance());
+    }
+
+    /** What can be asked for beside lists for users, as the page does; anything else is refused. */
+    private static List<String> capabilities(Snapshot snapshot) {
+        List<String> capabilities = new ArrayList<>();
+        if (snapshot.histories() != null) {
+            capabilities.add("history");
+        }
+        if (snapshot.explainable() != null) {
+            capabilities.add("explanations");
+        }
+        if (snapshot.model().as(SimilarItems.class).isPresent()) {
+            capabilities.add("similar-items");
+        }
+        if (snapshot.vectors() != null) {
+            capabilities.addAll(List.of("similar-users", "map", "diversity"));
+        }
+        return capabilities;
     }
 }

@@ -12,9 +12,10 @@ import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.config.InputException;
 import org.mineral.data.ItemTable;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Capabilities;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
+import org.mineral.model.VectorModel;
 
 /**
  * Where models come from: a directory and, with it, a table of items; both are read anew by each {@link #load}.
@@ -41,7 +42,7 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
     /** @throws org.mineral.config.InputException if model or table are not in good order */
     Snapshot load(int generation) throws IOException {
         Model loaded = Models.load(model);
-        Retrieval retrieval = loaded instanceof FactorModel factors ? retrieval(factors) : null;
+        Retrieval retrieval = retrieval(loaded);
         Snapshot snapshot = new Snapshot(loaded, catalogue(loaded, items, notes), retrieval, generation, Instant.now());
         snapshot.map();
         warmUp(snapshot);
@@ -55,7 +56,8 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
      * @throws org.mineral.config.InputException if the table is not in good order, or knows none of the model's items
      */
     public static Snapshot of(Model loaded, @Nullable Path items, Consumer<String> notes) throws IOException {
-        Retrieval retrieval = loaded instanceof FactorModel factors ? new ExactRetrieval(factors) : null;
+        Retrieval retrieval =
+                loaded.as(VectorModel.class).map(ExactRetrieval::new).orElse(null);
         return new Snapshot(loaded, catalogue(loaded, items, notes), retrieval, 1, Instant.now());
     }
 
@@ -89,27 +91,34 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
         return table;
     }
 
-    private Retrieval retrieval(FactorModel factors) {
+    /** Null for a model without vectors: it scores its items itself. */
+    private @Nullable Retrieval retrieval(Model loaded) {
+        VectorModel vectors = loaded.as(VectorModel.class).orElse(null);
+        if (search == Search.HNSW && vectors == null) {
+            throw new InputException("--retrieval hnsw needs vectors; " + Capabilities.lack(loaded, VectorModel.class)
+                    + " Serve it with --retrieval exact.");
+        } else if (vectors == null) {
+            return null;
+        }
         return search == Search.HNSW
-                ? new GraphStore(model, notes).of(factors, Runtime.getRuntime().availableProcessors())
-                : new ExactRetrieval(factors);
+                ? new GraphStore(model, notes).of(vectors, Runtime.getRuntime().availableProcessors())
+                : new ExactRetrieval(vectors);
     }
 
     private static void warmUp(Snapshot snapshot) {
-        FactorModel factors = snapshot.factors();
-        Retrieval retrieval = snapshot.retrieval();
-        if (factors == null || retrieval == null) {
-            return;
-        }
-        int[] many = new int[Math.min(WARM_UP, factors.users().size())];
+        Model model = snapshot.model();
+        int[] many = new int[Math.min(WARM_UP, model.users().size())];
         for (int u = 0; u < many.length; u++) {
             many[u] = u;
         }
         try (Workers workers = new Workers(1)) {
-            factors.rank(many, 1, factors.known(), workers);
+            model.rank(many, 1, model.known(), workers);
         }
-        for (int user : many) {
-            retrieval.best(factors.userFactors().row(user), 20, factors.known().row(user));
+        VectorModel vectors = snapshot.vectors();
+        Retrieval retrieval = snapshot.retrieval();
+        for (int k = 0; vectors != null && retrieval != null && k < many.length; k++) {
+            retrieval.best(
+                    vectors.userVectors().row(many[k]), 20, model.known().row(many[k]));
         }
     }
 }

@@ -3,11 +3,12 @@ package org.mineral.app.serve.service;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mineral.config.InputException;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
 import org.mineral.model.Model.Recommendation;
+import org.mineral.model.SimilarItems;
+import org.mineral.model.VectorModel;
 
-/** Items like an item, users like a user: by the cosine of their vectors. */
+/** Items like an item, as the model has it; users like a user, by the cosine of their vectors. */
 public final class Neighbours {
 
     private Neighbours() {}
@@ -18,14 +19,15 @@ public final class Neighbours {
 
     /** Among the items that a request allows; nobody has taken any here. */
     public static Near items(Snapshot snapshot, String item, Wish wish) {
-        FactorModel factors = vectors(snapshot);
-        int row = factors.items().index(item);
-        if (row < 0 || !factors.population().hasItem(row)) {
+        Model model = snapshot.model();
+        SimilarItems similar = model.require(SimilarItems.class);
+        int row = model.items().index(item);
+        if (row < 0 || !model.population().hasItem(row)) {
             throw new UnknownException("item", item);
         }
         Selection selection = Selection.of(snapshot, wish);
         List<Answer.Entry> entries =
-                entries(snapshot.catalogue(), factors.similarItems(item, wish.n(), selection.excluded()), true);
+                entries(snapshot.catalogue(), similar.similarItems(item, wish.n(), selection.excluded()), true);
         String why = entries.size() < wish.n() ? selection.why(0) : null;
         return new Near(entries, why, selection.ignored());
     }
@@ -39,21 +41,12 @@ public final class Neighbours {
     public record Near(List<Answer.Entry> entries, @Nullable String whyShort, List<String> ignored) {}
 
     public static List<Answer.Entry> users(Snapshot snapshot, String user, int n) {
-        FactorModel factors = vectors(snapshot);
-        int row = factors.users().index(user);
-        if (row < 0 || !factors.population().hasUser(row)) {
+        VectorModel model = snapshot.model().require(VectorModel.class);
+        int row = model.users().index(user);
+        if (row < 0 || !model.population().hasUser(row)) {
             throw new UnknownException("user", user);
         }
-        return entries(snapshot.catalogue(), factors.similarUsers(user, checked(n)), false);
-    }
-
-    private static FactorModel vectors(Snapshot snapshot) {
-        FactorModel factors = snapshot.factors();
-        if (factors == null) {
-            throw new InputException("a model of the kind " + snapshot.model().name()
-                    + " has no vectors to compare; serve one that was trained with --model mf.");
-        }
-        return factors;
+        return entries(snapshot.catalogue(), model.similarUsers(user, checked(n)), false);
     }
 
     private static int checked(int n) {

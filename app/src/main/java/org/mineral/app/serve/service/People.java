@@ -1,16 +1,15 @@
 package org.mineral.app.serve.service;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.service.Person.Source;
-import org.mineral.model.FactorModel;
+import org.mineral.model.History;
+import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
-import org.mineral.train.FoldIn;
+import org.mineral.model.VectorModel;
 
 /** Finds out what a model and the feedback since know of somebody. */
 final class People {
@@ -26,12 +25,12 @@ final class People {
         int row = snapshot.model().users().index(user);
         Model model = snapshot.model();
         int[] known = row < 0 ? new int[0] : model.known().row(row);
-        Source before = source(model, row);
+        Source source = source(model, row);
         Histories.History since = histories.of(user);
         if (since == null) {
-            return person(snapshot, before, row, known, List.of());
+            return person(snapshot, source, row, known, List.of());
         }
-        Map<Integer, Double> weights = new TreeMap<>();
+        Map<Integer, Double> weights = new LinkedHashMap<>();
         for (int item : known) {
             weights.put(item, 1.0);
         }
@@ -41,29 +40,27 @@ final class People {
             if (item < 0) {
                 ignored.add(id);
             } else {
-                weights.merge(item, weight, Double::sum);
+                // The latest come last.
+                Double before = weights.remove(item);
+                weights.put(item, before == null ? weight : before + weight);
             }
         });
-        int[] items = indices(weights);
-        FactorModel factors = snapshot.factors();
-        if (ignored.size() == since.items().size() || factors == null) {
-            return person(snapshot, before, row, items, ignored);
+        int[] items = ascending(weights);
+        if (ignored.size() == since.items().size() || snapshot.histories() == null) {
+            return person(snapshot, source, row, items, ignored);
         }
-        float[] vector = snapshot.moved(user, since.version());
-        if (vector == null) {
-            // Something that was held out may be an item that nothing was learnt of.
-            weights.keySet().removeIf(item -> !model.population().hasItem(item));
-            vector = FoldIn.vector(factors, indices(weights), values(weights));
-            snapshot.keep(user, since.version(), vector);
-        }
-        return new Person(Source.UPDATED, row, vector, items, ignored);
+        // Something that was held out may be an item that nothing was learnt of.
+        weights.keySet().removeIf(item -> !model.population().hasItem(item));
+        History history = history(weights);
+        float[] vector = snapshot.vector(user, since.version(), history);
+        return new Person(Source.UPDATED, row, history, vector, items, ignored);
     }
 
     /** Somebody with these items, whoever they are. */
-    Person history(Snapshot snapshot, Map<String, Double> history) {
-        Map<Integer, Double> weights = new TreeMap<>();
+    Person history(Snapshot snapshot, Map<String, Double> given) {
+        Map<Integer, Double> weights = new LinkedHashMap<>();
         List<String> ignored = new ArrayList<>();
-        new LinkedHashMap<>(history).forEach((id, weight) -> {
+        given.forEach((id, weight) -> {
             int item = item(snapshot.model(), id);
             if (item < 0) {
                 ignored.add(id);
@@ -71,12 +68,13 @@ final class People {
                 weights.put(item, weight);
             }
         });
-        int[] items = indices(weights);
-        FactorModel factors = snapshot.factors();
-        if (items.length == 0 || factors == null) {
-            return new Person(Source.POPULARITY, -1, null, items, ignored);
+        int[] items = ascending(weights);
+        if (items.length == 0) {
+            return new Person(Source.POPULARITY, -1, null, null, items, ignored);
         }
-        return new Person(Source.HISTORY, -1, FoldIn.vector(factors, items, values(weights)), items, ignored);
+        snapshot.model().require(HistoryScorer.class);
+        History history = history(weights);
+        return new Person(Source.HISTORY, -1, history, snapshot.vector(history), items, ignored);
     }
 
     /** Where a user's list comes from before any feedback. */
@@ -94,20 +92,20 @@ final class People {
     }
 
     private static Person person(Snapshot snapshot, Source source, int row, int[] items, List<String> ignored) {
-        FactorModel factors = snapshot.factors();
-        float[] vector = factors != null && source != Source.POPULARITY
-                ? factors.userFactors().row(row)
+        VectorModel vectors = snapshot.vectors();
+        float[] vector = vectors != null && source != Source.POPULARITY
+                ? vectors.userVectors().row(row)
                 : null;
-        return new Person(source, row, vector, items, ignored);
+        return new Person(source, row, null, vector, items, ignored);
     }
 
-    private static int[] indices(Map<Integer, Double> weights) {
-        return weights.keySet().stream().mapToInt(Integer::intValue).toArray();
+    private static int[] ascending(Map<Integer, Double> weights) {
+        return weights.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
-    private static double[] values(Map<Integer, Double> weights) {
-        return Arrays.stream(weights.values().toArray(new Double[0]))
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+    private static History history(Map<Integer, Double> weights) {
+        return History.of(
+                weights.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                weights.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

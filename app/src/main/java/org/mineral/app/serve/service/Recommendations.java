@@ -15,9 +15,13 @@ import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Capabilities;
+import org.mineral.model.Explainable;
+import org.mineral.model.Explainable.Contributions;
+import org.mineral.model.History;
 import org.mineral.model.Model;
 import org.mineral.model.TopK;
+import org.mineral.model.VectorModel;
 
 /** The best items for somebody: exactly as many as wanted, unless the candidates end. */
 public final class Recommendations {
@@ -102,31 +106,31 @@ public final class Recommendations {
             int pool,
             Model.Ranking[] best,
             Workers workers) {
-        FactorModel factors = snapshot.factors();
+        VectorModel model = snapshot.vectors();
         int[] with = IntStream.range(0, persons.length)
                 .filter(k -> persons[k].vector() != null)
                 .toArray();
-        if (factors == null || with.length == 0) {
+        if (model == null || with.length == 0) {
             return;
         }
-        Matrix vectors = new Matrix(with.length, factors.dimension());
+        Matrix vectors = new Matrix(with.length, model.dimension());
         int[][] excluded = new int[with.length][];
         for (int row = 0; row < with.length; row++) {
             vectors.setRow(row, Objects.requireNonNull(persons[with[row]].vector()));
             excluded[row] = selections[with[row]].excluded();
         }
-        Interactions out = Interactions.of(factors.items().size(), excluded);
+        Interactions out = Interactions.of(model.items().size(), excluded);
         List<Model.Ranking> rankings =
-                factors.rank(vectors, Math.min(pool, factors.items().size()), out, workers);
+                model.rank(vectors, Math.min(pool, model.items().size()), out, workers);
         for (int row = 0; row < with.length; row++) {
             best[with[row]] = rankings.get(row);
         }
     }
 
     private static int pool(Snapshot snapshot, Wish wish) {
-        if (wish.diversity() > 0 && snapshot.factors() == null) {
-            throw new InputException("diversity needs items with vectors; a model of the kind "
-                    + snapshot.model().name() + " has none. Leave it out.");
+        if (wish.diversity() > 0 && snapshot.vectors() == null) {
+            throw new InputException("diversity needs items with vectors; "
+                    + Capabilities.lack(snapshot.model(), VectorModel.class) + " Leave it out.");
         }
         int length = wish.offset() + wish.n();
         return wish.diversity() > 0 ? Diversity.pool(length) : length;
@@ -139,9 +143,9 @@ public final class Recommendations {
             Wish wish,
             Selection selection,
             Model.Ranking best) {
-        FactorModel factors = snapshot.factors();
-        Model.Ranking ranking = factors != null && wish.diversity() > 0
-                ? Diversity.rerank(best, wish.offset() + wish.n(), wish.diversity(), factors.itemFactors())
+        VectorModel model = snapshot.vectors();
+        Model.Ranking ranking = model != null && wish.diversity() > 0
+                ? Diversity.rerank(best, wish.offset() + wish.n(), wish.diversity(), model.itemVectors())
                 : best;
         List<Answer.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
         List<String> ignored = new ArrayList<>(person.ignored());
@@ -174,6 +178,10 @@ public final class Recommendations {
         float[] vector = person.vector();
         if (vector != null) {
             return Objects.requireNonNull(snapshot.retrieval()).best(vector, k, selection.excluded());
+        }
+        History history = person.history();
+        if (history != null) {
+            return Objects.requireNonNull(snapshot.histories()).rank(history, k, selection.excluded());
         }
         float[] scores = snapshot.model().scores(person.row());
         TopK best = new TopK(Math.min(k, scores.length));
@@ -235,15 +243,26 @@ public final class Recommendations {
         if (index < 0) {
             throw new UnknownException("item", item);
         }
-        float[] vector = person.vector();
-        FactorModel factors = snapshot.factors();
-        if (vector == null || factors == null) {
-            double score = person.source() == Source.POPULARITY
-                    ? snapshot.counts()[index]
-                    : snapshot.model().scores(person.row())[index];
-            return Explanation.whole(snapshot, person, index, score);
+        return Explanation.of(snapshot, person, index, contributions(snapshot, person, index), n);
+    }
+
+    /** The terms of a score; all of it is rest where the model cannot tell what it is made of. */
+    private static Contributions contributions(Snapshot snapshot, Person person, int item) {
+        Explainable explainable = snapshot.explainable();
+        History history = person.history();
+        if (person.source() == Source.POPULARITY) {
+            return whole(snapshot.counts()[item]);
+        } else if (history != null) {
+            return explainable == null
+                    ? whole(Objects.requireNonNull(snapshot.histories()).scores(history)[item])
+                    : explainable.explain(history, item);
         }
-        Matrix vectors = factors.itemFactors();
-        return Explanation.of(snapshot, person, vector, vectors, index, n);
+        return explainable == null
+                ? whole(snapshot.model().scores(person.row())[item])
+                : explainable.explain(person.row(), item);
+    }
+
+    private static Contributions whole(double score) {
+        return new Contributions(new int[0], new double[0], score);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.mineral.app.Json;
 import org.mineral.data.IdMap;
+import org.mineral.model.VectorModel;
 
 /** Finding items by title or id, users by id. */
 public final class Search {
@@ -67,8 +68,13 @@ public final class Search {
                 snapshot.model().known().count(user));
     }
 
-    /** Points of the map of items. */
+    /**
+     * Points of the map of items.
+     *
+     * @throws org.mineral.config.InputException if the model has no vectors to draw it from
+     */
     public static List<Map<String, Object>> map(Snapshot snapshot) {
+        snapshot.model().require(VectorModel.class);
         List<Map<String, Object>> points = new ArrayList<>();
         for (ItemMap.Point point : snapshot.map().points()) {
             Map<String, Object> one = item(snapshot, point.item());

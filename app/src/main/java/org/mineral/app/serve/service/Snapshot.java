@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.retrieval.Retrieval;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Explainable;
+import org.mineral.model.History;
+import org.mineral.model.HistoryEncoder;
+import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
 import org.mineral.model.TopK;
+import org.mineral.model.VectorModel;
 
 /**
  * Everything that a request needs of one model. Requests in flight keep the one they began with when another takes its
@@ -27,6 +31,8 @@ public final class Snapshot {
     private final int[] counts;
     private volatile int @Nullable [] byPopularity;
     private volatile @Nullable ItemMap map;
+    private final @Nullable VectorModel vectors;
+    private volatile @Nullable HistoryScorer histories;
     private final Map<String, Moved> moved = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -46,6 +52,7 @@ public final class Snapshot {
         this.generation = generation;
         this.loaded = loaded;
         this.counts = model.trained().itemCounts();
+        this.vectors = model.as(VectorModel.class).orElse(null);
     }
 
     public Model model() {
@@ -54,8 +61,48 @@ public final class Snapshot {
 
     /** The model with its vectors, or null if it has none. */
     @Nullable
-    FactorModel factors() {
-        return model instanceof FactorModel factors ? factors : null;
+    VectorModel vectors() {
+        return vectors;
+    }
+
+    /** What scores histories, or null if nothing does. */
+    @Nullable
+    HistoryScorer histories() {
+        HistoryScorer known = histories;
+        if (known == null) {
+            HistoryEncoder encoder = model.as(HistoryEncoder.class).orElse(null);
+            known = encoder != null ? encoder : model.as(HistoryScorer.class).orElse(null);
+            histories = known;
+        }
+        return known;
+    }
+
+    /** What explains scores, or null if nothing does. */
+    @Nullable
+    Explainable explainable() {
+        return model.as(Explainable.class).orElse(null);
+    }
+
+    /** The vector of a history, or null if the model has none for histories. */
+    float @Nullable [] vector(History history) {
+        return histories() instanceof HistoryEncoder encoder ? encoder.vector(history) : null;
+    }
+
+    /** The same for a version of a user's history; it is kept. */
+    float @Nullable [] vector(String user, long version, History history) {
+        synchronized (moved) {
+            Moved known = moved.get(user);
+            if (known != null && known.version() == version) {
+                return known.vector();
+            }
+        }
+        float[] vector = vector(history);
+        if (vector != null) {
+            synchronized (moved) {
+                moved.put(user, new Moved(version, vector));
+            }
+        }
+        return vector;
     }
 
     public Catalogue catalogue() {
@@ -97,23 +144,9 @@ public final class Snapshot {
     public ItemMap map() {
         ItemMap known = map;
         if (known == null) {
-            known = ItemMap.of(model, byPopularity());
+            known = ItemMap.of(vectors, byPopularity());
             map = known;
         }
         return known;
-    }
-
-    /** The vector of a user at a version of their history, if it is known. */
-    float @Nullable [] moved(String user, long version) {
-        synchronized (moved) {
-            Moved known = moved.get(user);
-            return known != null && known.version() == version ? known.vector() : null;
-        }
-    }
-
-    void keep(String user, long version, float[] vector) {
-        synchronized (moved) {
-            moved.put(user, new Moved(version, vector));
-        }
     }
 }
