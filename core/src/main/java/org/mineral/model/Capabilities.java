@@ -48,7 +48,7 @@ public final class Capabilities {
         Capability capability = type.getAnnotation(Capability.class);
         return String.format(
                 Locale.ROOT,
-                "a model of the kind '%s' has no %s; models that have: %s.",
+                "a model of the kind '%s' has no %s; kinds that do: %s.",
                 model.name(),
                 capability == null ? type.getSimpleName() : capability.value(),
                 String.join(", ", kinds(type)));

@@ -247,6 +247,9 @@ public final class FactorModel implements VectorModel {
     @Override
     public List<Ranking> rankUsers(int[] rows, int k, Interactions exclude, Workers workers) {
         checkRows(dimension(), rows.length, k, exclude, users.size());
+        for (int item : rows) {
+            Lookup.checkItem(item, items.size());
+        }
         Matrix vectors = new Matrix(rows.length, dimension());
         for (int r = 0; r < rows.length; r++) {
             vectors.setRow(r, itemFactors.row(rows[r]));

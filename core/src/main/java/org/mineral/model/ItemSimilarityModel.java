@@ -1,8 +1,10 @@
 package org.mineral.model;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -126,7 +128,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     public float[] scores(History history) {
         history.checked(this);
         float[] scores = new float[items.size()];
-        for (int k = 0; k < history.size(); k++) {
+        for (int k : ascending(history)) {
             weights.addRow(history.item(k), (float) history.weight(k), scores);
         }
         return scores;
@@ -211,6 +213,15 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     @Override
     public Contributions explain(History history, int item) {
         return explain(history.checked(this).items(), item, history::weight);
+    }
+
+    /** Positions by item, so that the same items have the same score to the bit in any order. */
+    private static int[] ascending(History history) {
+        return IntStream.range(0, history.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(history::item))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private interface Weight {

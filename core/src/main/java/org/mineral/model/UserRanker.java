@@ -5,7 +5,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 
 /** Ranks the other way round: whom to show an item. */
-@Capability("users ranked for an item")
+@Capability("ranking of users for an item")
 public interface UserRanker {
 
     /**

@@ -100,6 +100,11 @@ class ItemSimilarityModelTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'ease' has no vectors of users and items")
                 .hasMessageContaining("mf");
+        Path place = temp.resolve("m");
+        model.save(place);
+        assertThatThrownBy(() -> Models.load(place, VectorModel.class))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(place + ": a model of the kind 'ease' has no vectors");
     }
 
     @Test

@@ -113,10 +113,5 @@ final class Planted {
                     })
                     .toList();
         }
-
-        @Override
-        public List<Recommendation> recommend(String user, int n) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -152,6 +152,6 @@ class ExportCommandTest {
                                 "-o",
                                 home.resolve("z").toString())
                         .err())
-                .contains("'popularity', which has no factors");
+                .contains("'popularity' has no vectors");
     }
 }

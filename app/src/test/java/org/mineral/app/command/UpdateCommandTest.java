@@ -81,12 +81,13 @@ class UpdateCommandTest {
                 .isZero();
         Run run = run("update", popular, "builtin:tastes:users=90,items=60", "-o", home.resolve("out"));
         assertThat(run.code()).isEqualTo(2);
-        String reason = "is a model of the kind 'popularity', which has no factors; train one of the kind 'mf'";
-        assertThat(run.err()).contains(reason);
-        assertThat(run("similar", popular, "--item", "x").err()).contains(reason);
+        String kind = "a model of the kind 'popularity' has no ";
+        assertThat(run.err()).contains(kind + "way to take in new interactions; kinds that do: lightgcn, mf.");
+        assertThat(run("similar", popular, "--item", "x").err())
+                .contains(kind + "similar items; kinds that do: item-similarity, lightgcn, mf.");
         assertThat(run("export", popular, "--format", "npy", "-o", home.resolve("npy"))
                         .err())
-                .contains(reason);
+                .contains(kind + "vectors of users and items; kinds that do: lightgcn, mf.");
         assertThat(run("update", popular, "x.csv", "-o", home.resolve("out"), "--set", "epoch=3")
                         .err())
                 .contains("'epoch'")

@@ -389,7 +389,7 @@ class RecommendationsTest {
                 .hasSize(10);
         assertThat(recommendations.explainUser(plain, "user-4", "item-3", 5).contributions())
                 .isEmpty();
-        assertThatThrownBy(() -> Neighbours.items(plain, "item-3", 5)).hasMessageContaining("no vectors");
+        assertThatThrownBy(() -> Neighbours.items(plain, "item-3", 5)).hasMessageContaining("no similar items");
         assertThatThrownBy(() -> recommendations.user(plain, "user-4", wish(5, 0, List.of(), null, List.of(), 0.5)))
                 .hasMessageContaining("diversity needs items with vectors");
     }
