@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mineral.app.CommandLineTest;
-import org.mineral.app.CommandLineTest.Run;
+import org.mineral.app.command.DataImportCommandTest.Run;
 import org.mineral.app.serve.ItemWeightsFixture;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ItemSimilarityModel;
@@ -40,7 +39,7 @@ class ItemWeightsCommandsTest {
     }
 
     private static Run good(Object... args) {
-        Run run = CommandLineTest.run(args);
+        Run run = DataImportCommandTest.run(args);
         assertThat(run.code()).as(run.err()).isZero();
         return run;
     }
@@ -94,7 +93,7 @@ class ItemWeightsCommandsTest {
                 "serve WEIGHTS --retrieval hnsw --port 0"
             })
     void whatItCannotDoIsRefusedWithWhatCan(String command) {
-        Run run = CommandLineTest.run((Object[]) command.replace("WEIGHTS", weights.toString())
+        Run run = DataImportCommandTest.run((Object[]) command.replace("WEIGHTS", weights.toString())
                 .replace("DATA", data.toString())
                 .replace("OUT", home.resolve("out").toString())
                 .split(" "));
