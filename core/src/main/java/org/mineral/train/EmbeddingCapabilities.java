@@ -23,10 +23,10 @@ public final class EmbeddingCapabilities implements CapabilityProvider {
         if (!KINDS.contains(model.name()) || kinds(type).isEmpty()) {
             return Optional.empty();
         }
-        return model.as(VectorModel.class).map(vectors -> type.cast(of(vectors, type)));
+        return model.as(VectorModel.class).map(vectors -> type.cast(through(vectors, type)));
     }
 
-    private static Object of(VectorModel model, Class<?> type) {
+    private static Object through(VectorModel model, Class<?> type) {
         if (type == Updatable.class) {
             return (Updatable) (news, options, threads, listener) -> Update.of(model, news, options, threads, listener);
         }
