@@ -36,15 +36,21 @@ final class Block {
 
     final int[] stripBegin;
 
-    Block(Positives positives) {
-        this.rows = positives.rows();
-        this.rowCounts = positives.counts();
+    /** @param rowCounts one an entry of the rows; null if all are 1 */
+    Block(Interactions rows, float @Nullable [] rowCounts) {
+        this.rows = rows;
+        this.rowCounts = rowCounts;
         this.counts = rowCounts == null ? null : new float[0];
         this.stripBegin = new int[(rows.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
     }
 
     int size() {
         return users.length;
+    }
+
+    /** Whether its positives are the entries of this matrix. */
+    boolean of(Interactions matrix) {
+        return rows == matrix;
     }
 
     void fill(int[] blockUsers) {

@@ -3,20 +3,20 @@ package org.mineral.train;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mineral.candidate.Candidates;
-import org.mineral.data.Interactions;
 import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 
 /**
- * One optimiser step: a block of users against all candidates.
+ * One optimiser step: a block of rows against all candidates. A row is a user with all their items; the engine knows it by its vector, its
+ * positives and its weights, and neither what the vector is made of nor where the positives come from.
  *
  * <ol>
  *   <li>{@link UserPass}, split by users: scores, the rows' sums, the loss, and the users' step. It leaves phi'(s_uj)
  *       of every pair, and for each user the one factor that turns them into derivatives.
  *   <li>{@link #candidatePass}, split by strips of candidates: their derivatives, a product of what step 1 left.
  *   <li>{@link #updateStrip}, split by strips of the catalogue: the positives' derivatives join in, and the items step.
- *   <li>with a {@link Propagation} nothing has stepped so far, derivatives were collected: now all parameters step at once.
+ *   <li>where an encoder only collected derivatives so far ({@link Encoder#collects}), all its parameters step now, and all items are encoded again.
  * </ol>
  *
  * With all items as candidates 2 and 3 are one pass while a strip is in cache. Every value is written by one task only
@@ -42,9 +42,12 @@ final class BlockEngine {
     private static final int STRIP = Kernels.STRIP;
     private static final int PANEL = Kernels.PANEL;
 
-    private final Embeddings items;
-    private final @Nullable Propagation propagation;
-    private final @Nullable History history;
+    private final Encoder users;
+    private final Encoder items;
+    private final int itemCount;
+    private final int dp;
+    private final Inflow[] inflows;
+    private final StepContext context;
     private final Workers workers;
     private final Kernels kernels;
     private final Block block;
@@ -55,51 +58,39 @@ final class BlockEngine {
     private final int chunk;
     private final float[][] stripGradients;
     private final float[][] rescaledUsers;
-    private final boolean[][] touched;
+    private final RowSet[] strips;
     private int steps;
     private float[] candidateGradients = new float[0];
 
     BlockEngine(
             Objective objective,
             TrainOptions options,
-            Embeddings users,
-            Embeddings items,
-            Interactions train,
+            Encoder users,
+            Encoder items,
+            Targets targets,
             Workers workers,
             Kernels kernels) {
-        this(objective, options, users, items, train, Positives.of(train), workers, kernels);
-    }
-
-    /** @param train what users', items' and candidates' weights are counted from */
-    BlockEngine(
-            Objective objective,
-            TrainOptions options,
-            Embeddings users,
-            Embeddings items,
-            Interactions train,
-            Positives positives,
-            Workers workers,
-            Kernels kernels) {
+        this.users = users;
         this.items = items;
-        this.propagation = items.propagation();
-        this.history = users.history();
+        this.itemCount = items.vectors().rows();
+        this.dp = items.vectors().stride();
+        this.inflows = users.inflows(items).toArray(Inflow[]::new);
         this.workers = workers;
         this.kernels = kernels;
-        this.block = new Block(positives);
+        this.block = new Block(targets.rows(), targets.counts());
+        this.context = new StepContext(block);
         this.candidates = new PackedCandidates(
-                items,
-                objective.estimatesTotal(),
-                CandidateWeights.of(train, options.candidateWeight()),
-                kernels,
-                workers);
-        this.rows = new UserRows(items.stride());
-        this.rowEnd = new RowEnd(objective, options, users, items, train, kernels, block, candidates, rows);
+                items, objective.estimatesTotal(), targets.candidateWeights(), kernels, workers);
+        this.rows = new UserRows(dp);
+        this.rowEnd = new RowEnd(objective, options, users, items, targets, kernels, context, block, candidates, rows);
         this.userPass =
-                new UserPass(objective, options, users, items, workers, kernels, block, candidates, rows, rowEnd);
-        this.chunk = chunk(items.stride());
-        this.stripGradients = new float[workers.threads()][STRIP * items.stride()];
-        this.rescaledUsers = new float[workers.threads()][chunk * items.stride()];
-        this.touched = new boolean[workers.threads()][STRIP];
+                new UserPass(objective, options, users, items, workers, kernels, context, block, candidates, rows, rowEnd);
+        this.chunk = chunk(dp);
+        this.stripGradients = new float[workers.threads()][STRIP * dp];
+        this.rescaledUsers = new float[workers.threads()][chunk * dp];
+        this.strips = new RowSet[workers.threads()];
+        Arrays.setAll(strips, worker -> new RowSet(STRIP));
+        encodeItems();
     }
 
     /** The weighted mean loss of the block's users, before their step. */
@@ -107,32 +98,33 @@ final class BlockEngine {
         return step(users, drawn, rate, seed, true, null);
     }
 
-    /** As {@link #step} without a propagation, but the items stay as they are. */
+    /** As {@link #step}, but the items stay as they are. For encoders that do not collect. */
     double usersStep(int[] users, Candidates drawn, double rate, long seed) {
-        block.fill(users);
-        alignNowAndThen();
-        candidates.fill(drawn);
-        return userPass.run(rate, seed, true);
+        begin(users, drawn, rate, seed);
+        return userPass.run(true);
     }
 
-    /** As {@link #step} without a propagation, but users stay as they are, and all items but those marked. */
+    /** As {@link #step}, but users stay as they are, and all items but those marked. For encoders that do not collect. */
     double itemsStep(int[] users, Candidates drawn, double rate, long seed, boolean[] moving) {
         return step(users, drawn, rate, seed, false, moving);
     }
 
-    private double step(
-            int[] users, Candidates drawn, double rate, long seed, boolean usersMove, boolean @Nullable [] moving) {
-        block.fill(users);
-        if (propagation != null && propagation.leavesOut()) {
-            workers.run(block.stripBegin.length - 1, (strip, worker) -> {
-                propagation.leaveOut(block, strip, seed);
-                items.refresh(strip * STRIP, Math.min(items.rows(), (strip + 1) * STRIP));
-            });
+    private void begin(int[] stepUsers, Candidates drawn, double rate, long seed) {
+        context.begin(stepUsers, rate, seed);
+        boolean stale = items.prepare(context);
+        users.prepare(context);
+        if (stale) {
+            encodeItems();
             candidates.forget();
         }
         alignNowAndThen();
         candidates.fill(drawn);
-        double loss = userPass.run(rate, seed, usersMove);
+    }
+
+    private double step(
+            int[] stepUsers, Candidates drawn, double rate, long seed, boolean usersMove, boolean @Nullable [] moving) {
+        begin(stepUsers, drawn, rate, seed);
+        double loss = userPass.run(usersMove);
         int catalogueStrips = block.stripBegin.length - 1;
         if (candidates.chosen == null) {
             workers.run(catalogueStrips, (strip, worker) -> {
@@ -140,15 +132,14 @@ final class BlockEngine {
                     return;
                 }
                 candidatePass(strip, worker, stripGradients[worker]);
-                updateStrip(strip, worker, rate, moving);
-                if (propagation == null) {
+                updateStrip(strip, worker, moving);
+                if (!items.collects()) {
                     candidates.pack(strip);
                 }
             });
-            propagate(rate, seed);
+            stepCollected();
             return loss;
         }
-        int dp = items.stride();
         if (candidateGradients.length < candidates.strips() * STRIP * dp) {
             candidateGradients = new float[candidates.strips() * STRIP * dp];
         }
@@ -159,9 +150,9 @@ final class BlockEngine {
         });
         workers.run(catalogueStrips, (strip, worker) -> {
             gatherCandidates(strip, worker);
-            updateStrip(strip, worker, rate, moving);
+            updateStrip(strip, worker, moving);
         });
-        propagate(rate, seed);
+        stepCollected();
         return loss;
     }
 
@@ -178,17 +169,26 @@ final class BlockEngine {
         candidates.align(lines);
     }
 
-    /** Where the rows are no parameters themselves: moves the parameters, and the items' rows follow. */
-    private void propagate(double rate, long seed) {
-        if (propagation != null) {
-            propagation.step(block, rate, seed);
-            workers.run(block.stripBegin.length - 1, (strip, worker) -> {
-                items.refresh(strip * STRIP, Math.min(items.rows(), (strip + 1) * STRIP));
-                if (candidates.chosen == null) {
-                    candidates.pack(strip);
-                }
-            });
+    private void stepCollected() {
+        users.step(context);
+        items.step(context);
+        if (items.collects()) {
+            encodeItems();
+            candidates.forget();
         }
+    }
+
+    private void encodeItems() {
+        workers.run((itemCount + STRIP - 1) / STRIP, (strip, worker) -> {
+            RowSet all = strip(strip, worker);
+            Arrays.fill(all.marked, true);
+            items.forward(all, context);
+        });
+    }
+
+    /** The worker's own set of rows, at a strip of the catalogue. */
+    private RowSet strip(int strip, int worker) {
+        return strips[worker].at(strip * STRIP, Math.min(STRIP, itemCount - strip * STRIP));
     }
 
     /** Users that one call of the candidates' product takes. */
@@ -199,7 +199,6 @@ final class BlockEngine {
 
     /** Derivatives of one strip of candidates: to = G^T (a U). */
     private void candidatePass(int strip, int worker, float[] to) {
-        int dp = items.stride();
         BlockScores g = rows.cells;
         int panels = (candidates.width(strip) + PANEL - 1) / PANEL;
         Arrays.fill(to, 0);
@@ -218,19 +217,19 @@ final class BlockEngine {
                 kernels.accumulateItems(g.cells, at, count, factors, offset, dp, to, p * PANEL * dp, ahead);
             }
         }
-        Arrays.fill(touched[worker], 0, STRIP, true);
+        Arrays.fill(strips[worker].marked, true);
     }
 
     /** Fetches what the candidate pass found for the items of one strip of the catalogue. */
     private void gatherCandidates(int strip, int worker) {
-        int dp = items.stride();
         int first = strip * STRIP;
         float[] to = stripGradients[worker];
+        boolean[] touched = strips[worker].marked;
         Arrays.fill(to, 0);
-        int last = Math.min(first + STRIP, items.rows());
+        int last = Math.min(first + STRIP, itemCount);
         for (int item = first; item < last; item++) {
             int j = candidates.position(item);
-            touched[worker][item - first] = j >= 0;
+            touched[item - first] = j >= 0;
             if (j >= 0) {
                 System.arraycopy(candidateGradients, j * dp, to, (item - first) * dp, dp);
             }
@@ -238,25 +237,46 @@ final class BlockEngine {
     }
 
     /** @param moving the other items stay as they are; null if all move */
-    private void updateStrip(int strip, int worker, double rate, boolean @Nullable [] moving) {
-        int dp = items.stride();
-        int first = strip * STRIP;
+    private void updateStrip(int strip, int worker, boolean @Nullable [] moving) {
         float[] gradients = stripGradients[worker];
-        for (int p = block.stripBegin[strip]; p < block.stripBegin[strip + 1]; p++) {
+        RowSet touched = strip(strip, worker);
+        if (inflows.length == 0) {
+            addPositives(strip, block.stripBegin[strip], block.size(), gradients, touched.marked);
+        } else {
+            addPositivesAndInflows(strip, gradients, touched.marked);
+        }
+        for (int local = 0; local < touched.count() && moving != null; local++) {
+            touched.marked[local] &= moving[touched.first() + local];
+        }
+        items.backward(touched, gradients, context);
+        if (!items.collects()) {
+            items.forward(touched, context);
+        }
+    }
+
+    /** Derivatives by way of positives of rows below {@code end}, from an entry of the strip on; returns the entry after them. */
+    private int addPositives(int strip, int from, int end, float[] gradients, boolean[] touched) {
+        int p = from;
+        for (; p < block.stripBegin[strip + 1] && block.owner[block.byStrip[p]] < end; p++) {
             int k = block.byStrip[p];
-            int local = block.items[k] - first;
-            touched[worker][local] = true;
+            int local = block.items[k] - strip * STRIP;
+            touched[local] = true;
             kernels.axpy(block.gradients[k], rows.vectors, block.owner[k] * dp, gradients, local * dp, dp);
-            if (history != null) {
-                float weight = history.weight(block.items[k]) * (block.counts == null ? 1 : block.counts[k]);
-                kernels.axpy(weight, rows.toItems, block.owner[k] * dp, gradients, local * dp, dp);
+        }
+        return p;
+    }
+
+    /** Row by row, a row's positives before what it passes on: the order of an item's sum does not depend on strips. */
+    private void addPositivesAndInflows(int strip, float[] gradients, boolean[] touched) {
+        int p = block.stripBegin[strip];
+        int[] from = new int[inflows.length];
+        Arrays.setAll(from, f -> inflows[f].begin(context, strip));
+        for (int u = 0; u < block.size(); u++) {
+            p = addPositives(strip, p, u + 1, gradients, touched);
+            for (int f = 0; f < from.length; f++) {
+                from[f] = inflows[f].add(context, u, from[f], strip, gradients, touched);
             }
         }
-        int count = Math.min(STRIP, items.rows() - first);
-        for (int local = 0; local < count && moving != null; local++) {
-            touched[worker][local] &= moving[first + local];
-        }
-        items.steps(first, count, touched[worker], gradients, rate);
     }
 
     /** Whether one of the marks is set. */

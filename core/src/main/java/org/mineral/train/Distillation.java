@@ -67,7 +67,7 @@ final class Distillation {
      * @param items first items of a user's list that they have not taken; fewer where the catalogue ends
      * @param weight what each of these counts beside an interaction
      */
-    static Positives taught(Positives own, Model teacher, int items, double weight, Workers workers) {
+    static Targets taught(Targets own, Model teacher, int items, double weight, Workers workers) {
         Interactions rows = own.rows();
         int[] active =
                 IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
@@ -84,7 +84,7 @@ final class Distillation {
         for (int a = 0; a < active.length; a++) {
             merge(own, active[a], sorted(lists[a].items()), weight, columns, counts, offsets[active[a]]);
         }
-        return new Positives(new Interactions(rows.items(), offsets, columns), counts);
+        return own.with(new Interactions(rows.items(), offsets, columns), counts);
     }
 
     private static int[] sorted(int[] items) {
@@ -95,7 +95,7 @@ final class Distillation {
 
     /** The user's own items and the lessons, by index, what they count scaled to a mean of 1. */
     private static void merge(
-            Positives own, int user, int[] lessons, double weight, int[] columns, float[] counts, int to) {
+            Targets own, int user, int[] lessons, double weight, int[] columns, float[] counts, int to) {
         Interactions rows = own.rows();
         int n = rows.count(user) + lessons.length;
         float[] of = own.counts();

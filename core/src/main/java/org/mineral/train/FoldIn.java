@@ -84,23 +84,22 @@ public final class FoldIn implements HistoryEncoder {
         Matrix person = new Matrix(1, model.dimension());
         person.setRow(0, mean(model, positives, times));
         if (biased) {
-            ItemBias.clear(person);
+            BiasColumn.clear(person);
         }
-        Embeddings embedding = new Embeddings(
-                person,
-                objective.cosine(),
-                TrainOptions.defaults(),
-                kernels,
-                null,
-                null,
-                biased ? ItemBias.ofUsers(model.dimension()) : null);
-        FoldInRow row = new FoldInRow(model, objective, scale, positives, times, embedding.scored(), kernels);
+        Encoder encoder = Encoders.plainUsers(
+                person, objective, TrainOptions.defaults().with("item_bias", biased), kernels);
+        RowSet only = RowSet.of(0, 1);
+        encoder.encode();
+        float[] vector = encoder.vectors().values();
+        FoldInRow row = new FoldInRow(model, objective, scale, positives, times, vector, kernels);
         float[] gradient = new float[person.stride()];
         for (int step = 0; step < STEPS; step++) {
-            row.gradient(embedding.scored(), gradient);
-            embedding.step(0, gradient, 0, RATE * (1 - (double) step / STEPS));
+            row.gradient(vector, gradient);
+            StepContext context = StepContext.ofRate(RATE * (1 - (double) step / STEPS));
+            encoder.backward(only, gradient, context);
+            encoder.forward(only, context);
         }
-        return Arrays.copyOf(embedding.scored(), model.dimension());
+        return Arrays.copyOf(vector, model.dimension());
     }
 
     private static float[] mean(VectorModel model, int[] positives, int[] times) {

@@ -45,7 +45,7 @@ final class FoldInRow {
 
         static Scale of(VectorModel model, Objective objective, TrainOptions options) {
             return new Scale(
-                    new Temperatures(model.trained(), objective, options.temperatureExponent()),
+                    new Temperatures(Temperatures.meanLog(model.trained()), objective, options.temperatureExponent()),
                     CandidateWeights.of(model.trained(), options.candidateWeight()));
         }
     }

@@ -18,9 +18,8 @@ final class Job implements Cloneable {
     Kernels kernels = KernelProvider.best();
     TrainListener listener = TrainListener.NONE;
 
-    /** Where spectral starts are kept for other runs; null for a run of its own. */
-    @Nullable
-    Starts starts;
+    /** Where parameters begin, unless a teacher says it. */
+    Initializer starts = Initializer.BY_OPTIONS;
 
     @Nullable
     Checkpoints checkpoints;

@@ -8,8 +8,6 @@ import org.mineral.data.Interactions;
 import org.mineral.data.RepeatedRows;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
-import org.mineral.loss.Similarity;
-import org.mineral.optim.Optimizer;
 
 /**
  * The bytes of the arrays that a run holds at its fullest, by count.
@@ -34,7 +32,7 @@ record Memory(long data, long start, long engine, long copies) {
         return new Memory(
                 data(data),
                 start(train, options, table),
-                engine(train, objective, options, draws, table),
+                engine(train, objective, options, draws),
                 copies(data, options, table));
     }
 
@@ -98,30 +96,21 @@ record Memory(long data, long start, long engine, long copies) {
         return options.start() == TrainOptions.Start.SPECTRAL ? SpectralStart.bytes(train, options.dimension()) : table;
     }
 
-    private static long engine(Interactions train, Objective objective, TrainOptions options, long draws, long table) {
+    private static long engine(Interactions train, Objective objective, TrainOptions options, long draws) {
         int dp = Matrix.pad(options.dimension());
-        int states =
-                options.optimizer() == Optimizer.Kind.ADAM ? 2 : options.optimizer() == Optimizer.Kind.ADAGRAD ? 1 : 0;
-        boolean cosine = objective.similarity() == Similarity.COSINE;
-        long rows = (long) train.users() + train.items();
-        long scored = cosine || options.itemBias()
-                ? table
-                : options.history() > 0 ? (long) Float.BYTES * dp * train.users() : 0;
-        long tables = (1 + states) * table + scored;
-        // Norms and counts of steps; users' and items' weights; an item's place in the sample.
+        // Users' and items' weights; an item's place in the sample.
         int perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
         long counts = options.recency() == 0 ? 0 : (long) Float.BYTES * train.size();
         long taught = options.teacherItems() == 0 ? 0 : Distillation.bytes(train, options.teacherItems());
-        long perRow = 2 * Integer.BYTES * rows + Long.BYTES * (long) train.users() + perItem * (long) train.items();
+        long perRow = Long.BYTES * (long) train.users() + perItem * (long) train.items();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
-        long users = 5L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
-        return tables
+        long users = 4L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
+        return Encoders.bytes(train, objective, options)
                 + perRow
                 + counts
                 + taught
                 + packed
                 + users
-                + (options.layers() == 0 ? 0 : Propagation.bytes(train, options.layers(), table))
                 + Float.BYTES * CandidateChoice.blockCells(draws, train.users(), options);
     }
 

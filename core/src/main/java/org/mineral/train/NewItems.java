@@ -47,17 +47,13 @@ final class NewItems {
         if (!BlockEngine.any(isNew, 0, isNew.length)) {
             return;
         }
-        Embeddings fixed = new Embeddings(
-                users.copy(),
-                objective.cosine(),
-                options.with("optimizer", "sgd"),
-                kernels,
-                null,
-                null,
-                ItemBias.ofUsers(options));
-        Embeddings moving = new Embeddings(
-                items.copy(), objective.cosine(), options, kernels, null, null, ItemBias.ofItems(options, objective));
-        BlockEngine engine = new BlockEngine(objective, options, fixed, moving, train, workers, kernels);
+        // Plain gradient descent remembers nothing of rows that never step.
+        Encoder fixed =
+                Encoders.plainUsers(users.copy(), objective, options.with("optimizer", "sgd"), kernels);
+        Matrix settled = items.copy();
+        Encoder moving = Encoders.plainItems(settled, objective, options, kernels);
+        BlockEngine engine = new BlockEngine(
+                objective, options, fixed, moving, Targets.of(train, options), workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
         SplitMix random = new SplitMix(options.seed());
@@ -76,7 +72,6 @@ final class NewItems {
             double rate = RATE * (1 - step / (double) all);
             engine.itemsStep(block, sampler.draw(block, options.seed(), step), rate, random.nextLong(), isNew);
         }
-        Matrix settled = moving.parameters();
         for (int item = 0; item < items.rows(); item++) {
             if (isNew[item]) {
                 items.setRow(item, settled.row(item));

@@ -2,7 +2,6 @@ package org.mineral.train;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
@@ -49,15 +48,17 @@ final class Newcomers {
                 IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
         Matrix result = start.copy();
         if (options.itemBias()) {
-            ItemBias.clear(result);
+            BiasColumn.clear(result);
         }
         if (order.length == 0) {
             return result;
         }
-        Embeddings users = embeddings(result.copy(), options, ItemBias.ofUsers(options));
-        Embeddings items =
-                embeddings(fixed.copy(), options.with("optimizer", "sgd"), ItemBias.ofItems(options, objective));
-        BlockEngine engine = new BlockEngine(objective, options, users, items, rows, workers, kernels);
+        Encoder users = Encoders.plainUsers(result.copy(), objective, options, kernels);
+        // Plain gradient descent remembers nothing of rows that never step.
+        Encoder items =
+                Encoders.plainItems(fixed.copy(), objective, options.with("optimizer", "sgd"), kernels);
+        BlockEngine engine =
+                new BlockEngine(objective, options, users, items, Targets.of(rows, options), workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(
                 options.candidates(), rows, options.correction() == TrainOptions.Correction.IMPORTANCE);
         for (int step = 0; step < steps; step++) {
@@ -72,13 +73,9 @@ final class Newcomers {
             result.setRow(user, scored.row(user));
         }
         if (options.itemBias()) {
-            ItemBias.clear(result);
+            BiasColumn.clear(result);
         }
         return result;
-    }
-
-    private Embeddings embeddings(Matrix rows, TrainOptions with, @Nullable ItemBias bias) {
-        return new Embeddings(rows, objective.cosine(), with, kernels, null, null, bias);
     }
 
     /** The means of the positives' parameters, where nothing better is known of a row. */

@@ -8,12 +8,13 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 
 /**
- * The candidates of one step as the kernels want them: their scored vectors row by row and packed in panels, with their
+ * The candidates of one step as the kernels want them: their vectors row by row and packed in panels, with their
  * weights.
  */
 final class PackedCandidates {
 
-    private final Embeddings items;
+    private final Encoder items;
+    private final int stride;
     private final Kernels kernels;
     private final Workers workers;
     private final boolean total;
@@ -35,7 +36,7 @@ final class PackedCandidates {
     /** Whether {@link #packed} holds all items, as they are now. */
     private boolean allPacked;
 
-    /** Scored vectors, row by row. */
+    /** Vectors, row by row. */
     float[] rows = new float[0];
 
     /** The same, packed. */
@@ -46,17 +47,18 @@ final class PackedCandidates {
 
     /** @param itemWeights see {@link CandidateWeights} */
     PackedCandidates(
-            Embeddings items,
+            Encoder items,
             boolean estimatesTotal,
             float @Nullable [] itemWeights,
             Kernels kernels,
             Workers workers) {
         this.items = items;
+        this.stride = items.vectors().stride();
         this.kernels = kernels;
         this.workers = workers;
         this.total = estimatesTotal;
         this.itemWeights = itemWeights;
-        this.positions = new int[items.rows()];
+        this.positions = new int[items.vectors().rows()];
         Arrays.fill(positions, -1);
     }
 
@@ -81,10 +83,10 @@ final class PackedCandidates {
             }
         }
         chosen = candidates.items();
-        count = chosen == null ? items.rows() : chosen.length;
+        count = chosen == null ? items.vectors().rows() : chosen.length;
         draws = candidates.draws();
         weights = weights(drawnWeights(candidates.relative()));
-        int dp = items.stride();
+        int dp = stride;
         if (packed.length < strips() * Kernels.STRIP * dp + CacheLine.FLOATS) {
             packed = new float[Math.addExact(Math.multiplyExact(strips() * Kernels.STRIP, dp), CacheLine.FLOATS)];
             rows = new float[packed.length];
@@ -113,12 +115,12 @@ final class PackedCandidates {
 
     /** Where a strip begins in {@link #rows}. */
     int rowsAt(int strip) {
-        return rowsBegin + strip * Kernels.STRIP * items.stride();
+        return rowsBegin + strip * Kernels.STRIP * stride;
     }
 
     /** Where a strip begins in {@link #packed}. */
     int packedAt(int strip) {
-        return packedBegin + strip * Kernels.STRIP * items.stride();
+        return packedBegin + strip * Kernels.STRIP * stride;
     }
 
     /** To be called when items have moved that were not packed again. */
@@ -129,7 +131,7 @@ final class PackedCandidates {
     /** Packs one strip; with all items as candidates, also whenever its items have stepped. */
     void pack(int strip) {
         gather(strip);
-        kernels.pack(rows, rowsAt(strip), width(strip), items.stride(), packed, packedAt(strip));
+        kernels.pack(rows, rowsAt(strip), width(strip), stride, packed, packedAt(strip));
     }
 
     private float @Nullable [] weights(float @Nullable [] drawn) {
@@ -147,7 +149,7 @@ final class PackedCandidates {
         if (relative == null || !total) {
             return relative;
         }
-        float scale = (float) items.rows() / draws;
+        float scale = (float) items.vectors().rows() / draws;
         float[] scaled = relative.clone();
         for (int j = 0; j < scaled.length; j++) {
             scaled[j] *= scale;
@@ -157,15 +159,15 @@ final class PackedCandidates {
 
     /** Copies the rows of one strip's candidates together. */
     private void gather(int strip) {
-        int dp = items.stride();
+        int dp = stride;
         int first = strip * Kernels.STRIP;
         int to = rowsAt(strip);
         if (chosen == null) {
-            System.arraycopy(items.scored(), first * dp, rows, to, width(strip) * dp);
+            System.arraycopy(items.vectors().values(), first * dp, rows, to, width(strip) * dp);
             return;
         }
         for (int j = 0; j < width(strip); j++) {
-            System.arraycopy(items.scored(), chosen[first + j] * dp, rows, to + j * dp, dp);
+            System.arraycopy(items.vectors().values(), chosen[first + j] * dp, rows, to + j * dp, dp);
         }
     }
 }

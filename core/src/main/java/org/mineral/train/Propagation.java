@@ -1,12 +1,12 @@
 package org.mineral.train;
 
 import java.util.Arrays;
+import java.util.List;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
-import org.mineral.optim.Optimizer;
 
 /**
  * Linear propagation in front of the engine (LightGCN, He et al. 2020, arXiv 2002.02126): the embeddings are
@@ -17,7 +17,7 @@ import org.mineral.optim.Optimizer;
  * A step needs only
  *
  * <ul>
- *   <li>forward: T_0 of all items, and of the block's users, who get theirs when their turn comes ({@link Side#follow})
+ *   <li>forward: T_0 of all items, and of the block's users, who get theirs when their turn comes ({@link Side#forward})
  *   <li>backward: in the first product towards the items the block's users; no other user has a gradient
  * </ul>
  *
@@ -71,7 +71,6 @@ final class Propagation {
 
     private final Side users;
     private final Side items;
-    private final float regularization;
     private final Interactions train;
     private final EdgeDropout edges;
 
@@ -100,7 +99,6 @@ final class Propagation {
         }
         this.users = new Side(true, options);
         this.items = new Side(false, options);
-        this.regularization = (float) options.regularization();
         this.edges = new EdgeDropout(options.edgeDropout());
         this.train = train;
         forward();
@@ -114,64 +112,89 @@ final class Propagation {
         return items;
     }
 
-    /** One side's embeddings E, and what becomes of their derivatives. */
-    final class Side {
+    /** One side's embeddings E, encoded as rows of P E_0. */
+    final class Side implements Encoder {
 
         private final boolean ofUsers;
-        private final Optimizer optimizer;
+        private final ParameterTable table;
 
         private Side(boolean ofUsers, TrainOptions options) {
             this.ofUsers = ofUsers;
-            Matrix own = of(parameters);
-            this.optimizer = Optimizer.of(options.optimizer(), own.rows(), own.stride(), kernels);
-        }
-
-        Propagation propagation() {
-            return Propagation.this;
+            this.table = new ParameterTable(of(parameters), options, kernels);
         }
 
         private Matrix of(Tables tables) {
             return ofUsers ? tables.users : tables.items;
         }
 
-        /** E. Items' rows are always up to date, a user's are as of the last {@link #follow}. */
-        Matrix embeddings() {
+        @Override
+        public Matrix vectors() {
             return of(embeddings);
         }
 
-        /** Brings a row of E up to date. */
-        void follow(int row) {
-            if (ofUsers) {
-                Matrix to = embeddings.users;
-                Adjacency.scale(parameters.users, weights[0], to, row);
+        @Override
+        public boolean temporary() {
+            return false;
+        }
+
+        @Override
+        public boolean collects() {
+            return true;
+        }
+
+        @Override
+        public boolean prepare(StepContext step) {
+            Block edgesOfStep = step.entries(train);
+            if (ofUsers || edges.none()) {
+                return false;
+            }
+            workers.run(
+                    edgesOfStep.stripBegin.length - 1,
+                    (strip, worker) -> leaveOut(edgesOfStep, step.rows(), strip, step.seed()));
+            return true;
+        }
+
+        /** Items' rows are always up to date; a user's last edges may be missing in a step. */
+        @Override
+        public void forward(RowSet rows, StepContext step) {
+            for (int r = 0; r < rows.count() && ofUsers; r++) {
+                if (rows.marked[r]) {
+                    forward(rows.first() + r, step);
+                }
+            }
+        }
+
+        private void forward(int row, StepContext step) {
+            Matrix to = embeddings.users;
+            Adjacency.scale(parameters.users, weights[0], to, row);
+            if (edges.none() || !step.training()) {
                 graph.addToUser(row, inner().items, share(), to.values(), to.offset(row));
+            } else {
+                addKept(row, inner().items, share() * edges.weight(), to, step.seed());
             }
         }
 
-        /** The same for a step, in which a user's last edges may be missing. */
-        void follow(int row, long seed) {
-            if (edges.none() || !ofUsers) {
-                follow(row);
-                return;
-            }
-            Adjacency.scale(parameters.users, weights[0], embeddings.users, row);
-            addKept(row, inner().items, share() * edges.weight(), embeddings.users, seed);
-        }
-
-        private void state(State state) {
-            state.floats("parameters", of(parameters).values());
-            optimizer.state(state.under("optimizer"));
-        }
-
-        /** Takes dl/de of a row for the step that follows. */
-        void collect(int row, float[] g, int go) {
+        @Override
+        public void backward(RowSet rows, float[] g, StepContext step) {
             Matrix to = of(gradients);
-            System.arraycopy(g, go, to.values(), to.offset(row), to.stride());
+            int n = to.stride();
+            for (int r = 0; r < rows.count(); r++) {
+                if (rows.marked[r]) {
+                    System.arraycopy(g, r * n, to.values(), to.offset(rows.first() + r), n);
+                }
+            }
+        }
+
+        /** Parameters of both sides move together, in the items' turn: the users' is before it. */
+        @Override
+        public void step(StepContext step) {
+            if (!ofUsers) {
+                Propagation.this.step(step);
+            }
         }
 
         /** The optimiser's step of all rows along a_0 dl/de and what came by way of the others; both are used up. */
         private void move(Matrix inner, double rate) {
-            float[] p = of(parameters).values();
             float[] own = of(gradients).values();
             float[] g = inner.values();
             int n = inner.stride();
@@ -180,33 +203,60 @@ final class Propagation {
                     g[k] = weights[0] * own[k] + share() * g[k];
                 }
                 for (int row = from; row < to; row++) {
-                    if (regularization != 0) {
-                        kernels.axpy(regularization, p, row * n, g, row * n, n);
-                    }
-                    optimizer.step(row, p, row * n, g, row * n, n, rate);
+                    table.move(row, g, row * n, rate);
                 }
                 Arrays.fill(own, from * n, to * n, 0);
             });
         }
+
+        @Override
+        public List<Inflow> inflows(Encoder source) {
+            return List.of();
+        }
+
+        @Override
+        public float bound() {
+            return Float.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public void project(Matrix means) {
+            // Any vector is one.
+        }
+
+        @Override
+        public void state(State state) {
+            table.state(state);
+            if (state.restores()) {
+                Propagation.this.forward();
+            }
+        }
+
+        /** All of the propagation's arrays are the items'. */
+        @Override
+        public long bytes() {
+            long tables = (long) Float.BYTES * (parameters.users.values().length + parameters.items.values().length);
+            return table.bytes() + (ofUsers ? 0 : Propagation.bytes(train, weights.length - 1, tables));
+        }
+
+        @Override
+        public boolean folded() {
+            return true;
+        }
     }
 
-    /** Leaves the block's missing edges out of the vectors of one strip's items, until the end of the step. */
-    void leaveOut(Block block, int strip, long seed) {
+    /** Leaves the step's missing edges out of the vectors of one strip's items, until the end of the step. */
+    private void leaveOut(Block block, int[] rows, int strip, long seed) {
         Matrix from = inner().users;
         int n = from.stride();
         for (int p = block.stripBegin[strip]; p < block.stripBegin[strip + 1]; p++) {
             int k = block.byStrip[p];
-            int user = block.users[block.owner[k]];
+            int user = rows[block.owner[k]];
             if (!edges.keeps(user, block.items[k], seed)) {
                 float weight = -share() * graph.entry(user, block.items[k]);
                 kernels.axpy(weight, from.values(), user * n, embeddings.items.values(), block.items[k] * n, n);
             }
         }
-    }
-
-    /** Whether steps miss edges: then {@link #leaveOut} comes first. */
-    boolean leavesOut() {
-        return !edges.none();
     }
 
     /** to += share R from, one user's row, without the edges that are missing in the step. */
@@ -220,35 +270,23 @@ final class Propagation {
         }
     }
 
-    /**
-     * Moves the parameters along what was collected of the block's users and of the items, then propagates them.
-     *
-     * @param seed the same that the block's users were given
-     */
-    void step(Block block, double rate, long seed) {
+    /** Moves the parameters along what was collected of the step's users and of the items, then propagates them. */
+    private void step(StepContext step) {
         graph.toUsers(gradients.items, 1, null, 0, passed.users);
-        if (leavesOut()) {
-            eachChunk(block.size(), (from, to) -> {
+        if (!edges.none()) {
+            eachChunk(step.rows().length, (from, to) -> {
                 for (int b = from; b < to; b++) {
-                    Adjacency.scale(null, 0, passed.users, block.users[b]);
-                    addKept(block.users[b], gradients.items, 1, passed.users, seed);
+                    int user = step.rows()[b];
+                    Adjacency.scale(null, 0, passed.users, user);
+                    addKept(user, gradients.items, 1, passed.users, step.seed());
                 }
             });
         }
-        fromBlock(block, seed);
+        fromBlock(step.entries(train), step.rows(), step.seed());
         Tables derivatives = inner(passed);
-        users.move(derivatives.users, rate);
-        items.move(derivatives.items, rate);
+        users.move(derivatives.users, step.rate());
+        items.move(derivatives.items, step.rate());
         forward();
-    }
-
-    /** Names the parameters and what the optimisers remember; everything else is made of them. */
-    void state(State state) {
-        users.state(state.under("users"));
-        items.state(state.under("items"));
-        if (state.restores()) {
-            forward();
-        }
     }
 
     /** T_1 of the parameters, as {@link #forward} left it. */
@@ -279,7 +317,7 @@ final class Propagation {
     }
 
     /** The items' part of A^T dl/dE, from the block's users only: the others have no derivative. */
-    private void fromBlock(Block block, long seed) {
+    private void fromBlock(Block block, int[] rows, long seed) {
         Matrix to = passed.items;
         int n = to.stride();
         eachChunk(to.rows(), (from, end) -> {
@@ -288,7 +326,7 @@ final class Propagation {
             for (int p = block.stripBegin[strip]; p < block.stripBegin[strip + 1]; p++) {
                 int k = block.byStrip[p];
                 int item = block.items[k];
-                int user = block.users[block.owner[k]];
+                int user = rows[block.owner[k]];
                 if (edges.keeps(user, item, seed)) {
                     float weight = edges.weight() * graph.entry(user, item);
                     kernels.axpy(weight, gradients.users.values(), user * n, to.values(), item * n, n);

@@ -1,6 +1,5 @@
 package org.mineral.train;
 
-import org.mineral.data.Interactions;
 import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.Row;
@@ -14,10 +13,12 @@ import org.mineral.loss.Term;
 final class RowEnd {
 
     private final Objective objective;
-    private final Embeddings users;
-    private final Embeddings items;
+    private final Encoder users;
+    private final Encoder items;
     private final Kernels kernels;
+    private final StepContext context;
     private final Block block;
+    private final int dp;
     private final PackedCandidates candidates;
     private final UserRows rows;
     private final double[] userWeights;
@@ -34,10 +35,11 @@ final class RowEnd {
     RowEnd(
             Objective objective,
             TrainOptions options,
-            Embeddings users,
-            Embeddings items,
-            Interactions train,
+            Encoder users,
+            Encoder items,
+            Targets targets,
             Kernels kernels,
+            StepContext context,
             Block block,
             PackedCandidates candidates,
             UserRows rows) {
@@ -45,18 +47,20 @@ final class RowEnd {
         this.users = users;
         this.items = items;
         this.kernels = kernels;
+        this.context = context;
         this.block = block;
+        this.dp = items.vectors().stride();
         this.candidates = candidates;
         this.rows = rows;
-        this.userWeights = UserWeights.of(train, options.userWeight());
-        this.temperatures = new Temperatures(train, objective, options.temperatureExponent());
+        this.userWeights = targets.rowWeights();
+        this.temperatures = new Temperatures(targets.meanLog(), objective, options.temperatureExponent());
         this.exponential = objective.term().kind() == Term.Kind.EXP;
         this.rescales = objective.runningMaximum();
     }
 
     void resize() {
         if (losses.length < rows.size()) {
-            factors = new float[rows.size() * items.stride() + CacheLine.FLOATS];
+            factors = new float[rows.size() * dp + CacheLine.FLOATS];
             slopes = new double[rows.size()];
             logSums = new double[rows.size()];
             losses = new double[rows.size()];
@@ -88,7 +92,7 @@ final class RowEnd {
     }
 
     int factorsAt(int u) {
-        return factorsBegin + u * items.stride();
+        return factorsBegin + u * dp;
     }
 
     /** Whether the strips were written with different shifts; then {@link #rescale} replaces {@link #factors}. */
@@ -98,7 +102,6 @@ final class RowEnd {
 
     /** {@link #factors} of {@code count} users for one strip, with its shift in place of the row's last. */
     void rescale(int strip, int first, int count, float[] to) {
-        int dp = items.stride();
         for (int u = first; u < first + count; u++) {
             float scale = (float) (slopes[u] * Math.exp(rows.shift(strip, u) - logSums[u]));
             for (int k = 0; k < dp; k++) {
@@ -107,8 +110,7 @@ final class RowEnd {
         }
     }
 
-    void finish(int u, RowScratch own, double rate, boolean moves) {
-        int dp = items.stride();
+    void finish(int u, RowScratch own, boolean moves) {
         int first = block.begin[u];
         double weight = userWeights[block.users[u]] / block.size();
         Row row = own.row;
@@ -120,7 +122,7 @@ final class RowEnd {
         for (int i = 0; i < row.n; i++) {
             int k = first + i;
             block.gradients[k] = (float) (weight * row.positiveGradients[i]);
-            kernels.axpy((float) row.positiveGradients[i], items.scored(), block.items[k] * dp, gradient, 0, dp);
+            kernels.axpy((float) row.positiveGradients[i], items.vectors().values(), block.items[k] * dp, gradient, 0, dp);
         }
         float perVector = (float) (weight / temperature(u));
         float a = (float) (weight * scale);
@@ -129,26 +131,14 @@ final class RowEnd {
             factors[at + k] = a * rows.vectors[u * dp + k];
             gradient[k] *= perVector;
         }
-        if (!moves) {
-            return;
+        if (moves) {
+            users.backward(own.rows.one(block.users[u], u), gradient, context);
         }
-        int user = block.users[u];
-        History history = users.history();
-        if (history == null) {
-            users.step(user, gradient, 0, rate);
-            return;
-        }
-        users.throughNormalisation(user, gradient, 0);
-        float share = history.share(user);
-        for (int k = 0; k < dp; k++) {
-            rows.toItems[u * dp + k] = share * gradient[k];
-        }
-        users.move(user, gradient, 0, rate);
     }
 
     private void fill(Row row, int u) {
         row.resize(block.begin[u + 1] - block.begin[u]);
-        row.items = items.rows();
+        row.items = items.vectors().rows();
         row.m = Math.max(1, candidates.draws - rows.masked[u]);
         row.temperature = temperature(u);
         for (int i = 0; i < row.n; i++) {

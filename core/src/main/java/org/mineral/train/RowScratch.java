@@ -12,6 +12,10 @@ final class RowScratch {
     private static final int MASKS = 1 << 16;
 
     final Row row = new Row(256);
+
+    /** The row, for its encoder. */
+    final RowSet rows = new RowSet(1);
+
     final float[] ones = new float[Kernels.STRIP];
 
     /** A row's derivatives added up over pairs, without gaps. */

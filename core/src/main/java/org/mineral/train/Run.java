@@ -38,11 +38,11 @@ final class Run {
     private final Workers workers;
     private final Kernels kernels;
     private final TrainListener listener;
-    private final @Nullable Starts starts;
+    private final Initializer starts;
     private final @Nullable Checkpoints checkpoints;
     private final @Nullable Model teacher;
     private final Map<String, Object> facts;
-    private final Positives own;
+    private final Targets own;
     private final SplitMix random;
     private final int[] order;
     private long started = System.nanoTime();
@@ -58,15 +58,16 @@ final class Run {
         this.workers = workers;
         this.kernels = job.kernels;
         this.listener = job.listener;
-        this.starts = job.starts;
         this.checkpoints = job.checkpoints;
         this.teacher = Distillation.teacher(data, job.teacher, this.options.teacherItems());
+        VectorModel wide = teacher == null ? null : teacher.as(VectorModel.class).orElse(null);
+        this.starts = wide != null && TeacherStart.fits(wide, options) ? new TeacherStart(wide) : job.starts;
         this.facts = job.facts;
         this.random = new SplitMix(this.options.seed());
         this.order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)
                 .toArray();
-        this.own = new Positives(train, Recency.of(data, options.recency()));
+        this.own = Targets.of(train, Recency.of(data, options.recency()), options);
         ClosedForm.check(options);
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
@@ -80,22 +81,22 @@ final class Run {
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
         Plan plan = Plan.of(data.judgedBy(valid), objective, options, order.length, draws, teacher);
         listener.plan(plan);
-        Positives positives = teacher == null
+        Targets targets = teacher == null
                 ? own
                 : Distillation.taught(own, teacher, options.teacherItems(), options.teacherWeight(), workers);
-        Map<String, String> identity = identity(positives);
+        Map<String, String> identity = identity(targets);
         Optional<Checkpoints.Found> found =
                 checkpoints == null ? Optional.empty() : checkpoints.find(identity, listener);
         boolean restored = found.isPresent() && !ClosedForm.readsStart(options);
         Matrix[] start = restored ? zeros() : start();
         options = ClosedForm.filledIn(options, objective, train, start);
         objective = Objective.of(loss, options);
-        if (options.itemBias() && (starts == null || !starts.warm())) {
-            ItemBias.clear(start);
+        if (options.itemBias() && !starts.trained()) {
+            BiasColumn.clear(start);
         }
-        Factors factors = Factors.of(train, positives, start, objective, options, workers, kernels);
+        Factors factors = Factors.of(train, targets, start, objective, options, workers, kernels);
         BlockEngine engine = new BlockEngine(
-                objective, options, factors.users(), factors.items(), train, positives, workers, kernels);
+                objective, options, factors.users(), factors.items(), targets, workers, kernels);
         found.ifPresent(checkpoint -> resume(checkpoint, factors));
         boolean finished = false;
         int last = options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();
@@ -148,22 +149,13 @@ final class Run {
     }
 
     private Matrix[] start() {
-        if (starts != null && !starts.warm()) {
+        long began = System.nanoTime();
+        Matrix[] start = starts.parameters(train, options, workers, kernels);
+        if (starts.shared()) {
             // The first run computes what the others are given: no run's own time.
-            long began = System.nanoTime();
-            Matrix[] shared = embeddings();
             started += System.nanoTime() - began;
-            return shared;
         }
-        return embeddings();
-    }
-
-    private Matrix[] embeddings() {
-        VectorModel wide =
-                teacher == null ? null : teacher.as(VectorModel.class).orElse(null);
-        return wide != null && TeacherStart.fits(wide, options)
-                ? TeacherStart.embeddings(wide, options, workers)
-                : Starts.first(starts, train, options, workers, kernels);
+        return start;
     }
 
     /**
@@ -185,7 +177,7 @@ final class Run {
     }
 
     /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
-    private Map<String, String> identity(Positives positives) {
+    private Map<String, String> identity(Targets targets) {
         Map<String, String> identity = new LinkedHashMap<>(RunInfo.settings(loss, options));
         RunInfo.of(loss, options, data, kernels, Map.of())
                 .provenance()
@@ -196,7 +188,7 @@ final class Run {
             identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(own.counts())));
         }
         if (teacher != null) {
-            identity.put("the teacher's lists", String.valueOf(positives.rows().hashCode()));
+            identity.put("the teacher's lists", String.valueOf(targets.rows().hashCode()));
         }
         if (valid != data.valid()) {
             identity.put("judged_by", valid.size() + " interactions of another part");

@@ -1,5 +1,7 @@
 package org.mineral.train;
 
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
 import org.mineral.linalg.LowRank;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -9,9 +11,7 @@ import org.mineral.model.VectorModel;
  * The first embeddings of a student: the d leading singular vectors of its teacher's scores, as {@link SpectralStart} takes those
  * of the interactions. No model of d dimensions has scores nearer to the teacher's.
  */
-final class TeacherStart {
-
-    private TeacherStart() {}
+record TeacherStart(VectorModel teacher) implements Initializer {
 
     /** Whether the teacher has as many dimensions as the student; those that it lacks could not leave zero. */
     static boolean fits(VectorModel teacher, TrainOptions options) {
@@ -19,8 +19,9 @@ final class TeacherStart {
                 && own(teacher, options) >= options.dimension() - biases(options);
     }
 
-    /** Users' and items' embeddings, in this order; biases, in the last column, are 0. */
-    static Matrix[] embeddings(VectorModel teacher, TrainOptions options, Workers workers) {
+    /** Biases, in the last column, are 0. */
+    @Override
+    public Matrix[] parameters(Interactions train, TrainOptions options, Workers workers, Kernels kernels) {
         int width = own(teacher, options);
         Matrix[] nearest = LowRank.of(
                 columns(teacher.userVectors(), width),

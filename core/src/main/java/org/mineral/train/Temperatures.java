@@ -12,11 +12,15 @@ final class Temperatures {
     private final double exponent;
     private final double meanLog;
 
-    /** t for everybody where the loss has no temperature. */
-    Temperatures(Interactions train, Objective objective, double exponent) {
+    /**
+     * t for everybody where the loss has no temperature.
+     *
+     * @param meanLog log g
+     */
+    Temperatures(double meanLog, Objective objective, double exponent) {
         this.common = objective.temperature();
         this.exponent = objective.tempered() ? exponent : 0;
-        this.meanLog = meanLog(train);
+        this.meanLog = meanLog;
     }
 
     /** t_u of somebody with n items. */
@@ -25,7 +29,7 @@ final class Temperatures {
     }
 
     /** log g. */
-    private static double meanLog(Interactions train) {
+    static double meanLog(Interactions train) {
         double sum = 0;
         int active = 0;
         for (int u = 0; u < train.users(); u++) {

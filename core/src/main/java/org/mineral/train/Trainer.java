@@ -55,8 +55,8 @@ public final class Trainer {
         return with(copy -> copy.listener = listener);
     }
 
-    /** A copy that shares its spectral start with all others that are given the same. */
-    public Trainer starts(Starts starts) {
+    /** A copy whose parameters begin here; {@link Starts} shares a spectral start among all that are given the same. */
+    public Trainer starts(Initializer starts) {
         return with(copy -> copy.starts = starts);
     }
 

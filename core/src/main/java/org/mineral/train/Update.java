@@ -86,7 +86,6 @@ public final class Update {
         }
         double foldSeconds = (System.nanoTime() - start) / 1e9;
         TrainOptions epochs = plain(own)
-                .with("start", "spectral")
                 .with("epochs", options.epochs())
                 .with("learning_rate", options.learningRate())
                 .with("schedule", "linear");
@@ -94,7 +93,7 @@ public final class Update {
                 .threads(threads)
                 .kernels(kernels)
                 .listener(listener)
-                .starts(Starts.of(warm[0], warm[1]))
+                .starts(Initializer.of(warm[0], warm[1]))
                 .train(merged);
         FactorModel trained = training.model();
         FactorModel updated = model(trained, info(trained.info(), newPairs));
@@ -114,14 +113,11 @@ public final class Update {
                 .withKernels(kernels);
     }
 
-    /** Without what makes a vector of more than its own parameters, and without times and teachers, which a model does not hold. */
+    /** Without encoders that a vector has in it already, and without times and teachers, which a model does not hold. */
     static TrainOptions plain(TrainOptions options) {
-        return options.with("history", 0)
+        return Encoders.unfolded(options)
                 .with("recency", 0)
                 .with("teacher_items", 0)
-                .with("layers", 0)
-                .with("layer_weights", "uniform")
-                .with("edge_dropout", 0)
                 .with("averaging", 0)
                 .with("temperature_rule", "fixed")
                 .with("stop_after", 0);

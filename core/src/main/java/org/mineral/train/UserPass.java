@@ -21,11 +21,13 @@ final class UserPass {
     private static final int PANEL = Kernels.PANEL;
     private static final int TILE = Kernels.USER_TILE;
 
-    private final Embeddings users;
-    private final Embeddings items;
+    private final Encoder users;
+    private final Encoder items;
     private final Workers workers;
     private final Kernels kernels;
+    private final StepContext context;
     private final Block block;
+    private final int dp;
     private final PackedCandidates candidates;
     private final UserRows rows;
     private final RowEnd end;
@@ -38,10 +40,11 @@ final class UserPass {
     UserPass(
             Objective objective,
             TrainOptions options,
-            Embeddings users,
-            Embeddings items,
+            Encoder users,
+            Encoder items,
             Workers workers,
             Kernels kernels,
+            StepContext context,
             Block block,
             PackedCandidates candidates,
             UserRows rows,
@@ -50,7 +53,9 @@ final class UserPass {
         this.items = items;
         this.workers = workers;
         this.kernels = kernels;
+        this.context = context;
         this.block = block;
+        this.dp = items.vectors().stride();
         this.candidates = candidates;
         this.rows = rows;
         this.end = end;
@@ -63,7 +68,8 @@ final class UserPass {
     }
 
     /** Runs the pass and steps the users, unless they are to stay; returns the weighted mean loss. */
-    double run(double rate, long seed, boolean usersMove) {
+    double run(boolean usersMove) {
+        long seed = context.seed();
         rows.resize(block.size(), block.items.length, candidates.strips());
         end.resize();
         rows.bound = items.bound();
@@ -74,10 +80,10 @@ final class UserPass {
             int to = Math.min(block.size(), (int) ((long) tiles * (group + 1) / groups) * TILE);
             RowScratch own = scratch[worker];
             for (int u = from; u < to; u++) {
-                prepare(u, seed);
+                prepare(u, own);
             }
             for (int u = from; u < to; u += TILE) {
-                kernels.packUsers(rows.vectors, u * items.stride(), items.stride(), rows.packed, u * items.stride());
+                kernels.packUsers(rows.vectors, u * dp, dp, rows.packed, u * dp);
             }
             for (int strip = 0; strip < candidates.strips(); strip++) {
                 for (int u = from; u < to; u += TILE) {
@@ -85,23 +91,23 @@ final class UserPass {
                 }
             }
             for (int u = from; u < to; u++) {
-                end.finish(u, own, rate, usersMove);
+                end.finish(u, own, usersMove);
             }
         });
         return end.loss();
     }
 
-    private void prepare(int u, long seed) {
-        int dp = items.stride();
+    private void prepare(int u, RowScratch own) {
         float scale = (float) (1 / end.temperature(u));
         int from = block.users[u] * dp;
-        users.follow(block.users[u], seed);
+        users.forward(own.rows.one(block.users[u], u), context);
+        float[] vectors = users.vectors().values();
         for (int k = 0; k < dp; k++) {
-            rows.vectors[u * dp + k] = users.scored()[from + k] * scale;
+            rows.vectors[u * dp + k] = vectors[from + k] * scale;
         }
         for (int k = block.begin[u]; k < block.begin[u + 1] && !readsScores(); k++) {
             rows.pairSums[k] = 0;
-            rows.scores[k] = kernels.dot(rows.vectors, u * dp, items.scored(), block.items[k] * dp, dp);
+            rows.scores[k] = kernels.dot(rows.vectors, u * dp, items.vectors().values(), block.items[k] * dp, dp);
         }
         Arrays.fill(rows.products, u * dp, (u + 1) * dp, 0);
         rows.sums[u] = 0;
@@ -110,7 +116,6 @@ final class UserPass {
     }
 
     private void tilePass(int strip, int u, int count, RowScratch own, long seed, boolean usersMove) {
-        int dp = items.stride();
         int width = candidates.width(strip);
         int panels = (width + PANEL - 1) / PANEL;
         float[] g = rows.cells.cells;
@@ -194,7 +199,6 @@ final class UserPass {
         if (strip > 0 && shift > old) {
             float scale = (float) Math.exp(old - shift);
             rows.sums[u] *= scale;
-            int dp = items.stride();
             for (int k = 0; k < dp; k++) {
                 rows.products[u * dp + k] *= scale;
             }

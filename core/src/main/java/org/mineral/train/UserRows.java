@@ -19,9 +19,6 @@ final class UserRows {
     /** G C: derivatives of the row's sum with respect to the user's vector. */
     float[] products = new float[0];
 
-    /** What each user's items are told of the user's derivative; see {@link History}. */
-    float[] toItems = new float[0];
-
     /** sum_j w_j phi(s_j); for EXP without its factor e^shift. */
     double[] sums = new double[0];
 
@@ -63,7 +60,6 @@ final class UserRows {
             vectors = new float[size * dp];
             packed = new float[size * dp];
             products = new float[size * dp];
-            toItems = new float[size * dp];
             sums = new double[size];
             cursors = new int[size];
             masked = new int[size];

@@ -58,7 +58,7 @@ final class WarmStart {
         this.users = enlarged(model.userVectors(), train.users());
         this.items = enlarged(parameters(model.itemVectors()), train.items());
         if (options.itemBias()) {
-            ItemBias.clear(users);
+            BiasColumn.clear(users);
         }
         this.newUsers = new boolean[train.users()];
         for (int u = 0; u < newUsers.length; u++) {
@@ -107,13 +107,12 @@ final class WarmStart {
         Matrix means = Newcomers.means(train.transpose(), users, kernels);
         replace(items, means, i -> newItems[i]);
         if (options.itemBias()) {
-            ItemBias.byCount(items, train.itemCounts(), newItems);
+            BiasColumn.byCount(items, train.itemCounts(), newItems);
         }
     }
 
     private Matrix parameters(Matrix scored) {
-        ItemBias bias = ItemBias.ofItems(options, objective);
-        return bias == null ? scored : bias.parameters(scored);
+        return options.itemBias() ? BiasColumn.parameters(scored, objective.temperature()) : scored;
     }
 
     /** Rows that nothing is known about begin anywhere, as in training: a cosine has no direction to leave zero by. */

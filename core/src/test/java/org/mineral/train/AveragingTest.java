@@ -26,8 +26,10 @@ class AveragingTest {
     @CsvSource({"false, 0.4", "true, 0.4", "false, 50", "true, 50"})
     void fourTimesAnEpochTheMeanMovesTowardsWhatIsScored(boolean cosine, double epochs) {
         TrainOptions options = TrainOptions.defaults().with("optimizer", "sgd");
-        Embeddings items = new Embeddings(SpectralStart.random(ROWS, D, 1, 1), cosine, options, KERNELS);
-        Embeddings users = new Embeddings(SpectralStart.random(2, D, 1, 2), cosine, options, KERNELS);
+        Objective objective =
+                Objective.of(Losses.minePlus(1.2), options.with("similarity", cosine ? "cosine" : "dot"));
+        Encoder items = Encoders.plainItems(SpectralStart.random(ROWS, D, 1, 1), objective, options, KERNELS);
+        Encoder users = Encoders.plainUsers(SpectralStart.random(2, D, 1, 2), objective, options, KERNELS);
         double[] expected = new double[D];
         int row = 600;
         int taken = 0;
@@ -37,22 +39,22 @@ class AveragingTest {
             Averaging averaging = new Averaging(users, items, epochs, workers);
             for (int step = 0; step < 20; step++) {
                 for (int r = 0; r < ROWS; r++) {
-                    float[] gradient = new float[items.stride()];
+                    float[] gradient = new float[items.vectors().stride()];
                     for (int k = 0; k < D; k++) {
                         gradient[k] = (float) (random.nextDouble() - 0.5);
                     }
-                    items.step(r, gradient, 0, 1);
+                    items.backward(RowSet.of(r, 1), gradient, StepContext.ofRate(1));
                 }
                 averaging.after(step % 10, 10);
                 if (step % 10 == 2 || step % 10 == 4 || step % 10 == 7 || step % 10 == 9) {
                     taken++;
                     double weight = Math.max(1.0 / taken, 1 - Math.exp(-1 / (4 * epochs)));
                     for (int k = 0; k < D; k++) {
-                        expected[k] += weight * (items.scored()[row * items.stride() + k] - expected[k]);
+                        expected[k] += weight * (items.vectors().get(row, k) - expected[k]);
                     }
                 }
             }
-            result = averaging.snapshot();
+            result = averaging.weights();
         }
         double norm = cosine ? Math.sqrt(square(expected)) : 1;
         for (int k = 0; k < D; k++) {

@@ -99,10 +99,10 @@ class BlockEngineTest {
         Matrix itemEnd = ITEM_START.copy();
         double value;
         try (Workers workers = new Workers(threads)) {
-            Embeddings users = new Embeddings(userEnd, objective.cosine(), options, kernels);
-            Embeddings items = new Embeddings(itemEnd, objective.cosine(), options, kernels);
+            Encoder users = Encoders.plainUsers(userEnd, objective, options, kernels);
+            Encoder items = Encoders.plainItems(itemEnd, objective, options, kernels);
             value = new BlockEngine(
-                            objective, options, users, items, train, new Positives(train, counts), workers, kernels)
+                            objective, options, users, items, Targets.of(train, counts, options), workers, kernels)
                     .step(block, drawn, 1, 7);
         }
         assertThat(value).isCloseTo(reference.value, Offset.offset(2e-4 * (1 + Math.abs(reference.value))));
@@ -125,9 +125,10 @@ class BlockEngineTest {
         Matrix itemEnd = ITEM_START.copy();
         Kernels kernels = KernelProvider.best();
         try (Workers workers = new Workers(2)) {
-            Embeddings users = new Embeddings(userEnd, true, options, kernels);
-            Embeddings items = new Embeddings(itemEnd, true, options, kernels);
-            BlockEngine engine = new BlockEngine(objective, options, users, items, train, workers, kernels);
+            Encoder users = Encoders.plainUsers(userEnd, objective, options, kernels);
+            Encoder items = Encoders.plainItems(itemEnd, objective, options, kernels);
+            BlockEngine engine =
+                    new BlockEngine(objective, options, users, items, Targets.of(train, options), workers, kernels);
             CandidateSampler sampler = CandidateSampler.of(objective.candidates(), train, true);
             for (int step = 0; step < 3; step++) {
                 engine.step(block, sampler.draw(block, 5, step), 0.1, step);

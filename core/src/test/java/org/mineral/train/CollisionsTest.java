@@ -45,10 +45,10 @@ class CollisionsTest {
         Matrix users = SpectralStart.random(1, DIMENSION, 0.4, 1);
         Matrix items = ITEM_START.copy();
         try (Workers workers = new Workers(1)) {
-            Embeddings left = new Embeddings(users, objective.cosine(), options, kernels);
-            Embeddings right = new Embeddings(items, objective.cosine(), options, kernels);
+            Encoder left = Encoders.plainUsers(users, objective, options, kernels);
+            Encoder right = Encoders.plainItems(items, objective, options, kernels);
             Interactions train = Interactions.of(ITEMS, new int[][] {row});
-            double value = new BlockEngine(objective, options, left, right, train, workers, kernels)
+            double value = new BlockEngine(objective, options, left, right, Targets.of(train, options), workers, kernels)
                     .step(new int[] {0}, candidates, 1, 1);
             return new Step(users, items, value);
         }

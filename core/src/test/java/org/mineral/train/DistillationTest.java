@@ -31,7 +31,7 @@ class DistillationTest {
     void theHeadOfTheTeachersListStandsInTheRow() {
         Interactions rows = Interactions.of(5, new int[] {1, 3}, new int[0], new int[] {1, 2, 3, 4});
         FactorModel teacher = constant(rows, 5, 4, 3, 2, 1);
-        Positives taught = taught(new Positives(rows, null), teacher, 2, 0.25);
+        Targets taught = taught(Targets.of(rows, OPTIONS), teacher, 2, 0.25);
         assertThat(taught.rows().row(0)).containsExactly(0, 1, 2, 3);
         assertThat(taught.rows().row(1)).isEmpty();
         assertThat(taught.rows().row(2)).containsExactly(0, 1, 2, 3, 4);
@@ -45,7 +45,7 @@ class DistillationTest {
     @Test
     void interactionsThatWeighDifferentlyKeepTheirProportions() {
         Interactions rows = Interactions.of(4, new int[] {0, 2});
-        Positives taught = taught(new Positives(rows, new float[] {0.5f, 1.5f}), constant(rows, 1, 2, 3, 4), 1, 0.5);
+        Targets taught = taught(Targets.of(rows, new float[] {0.5f, 1.5f}, OPTIONS), constant(rows, 1, 2, 3, 4), 1, 0.5);
         assertThat(taught.rows().row(0)).containsExactly(0, 2, 3);
         float scale = 3 / 2.5f;
         assertThat(counts(taught, 0))
@@ -162,13 +162,13 @@ class DistillationTest {
         }
     }
 
-    private static Positives taught(Positives own, FactorModel teacher, int items, double weight) {
+    private static Targets taught(Targets own, FactorModel teacher, int items, double weight) {
         try (Workers workers = new Workers(2)) {
             return Distillation.taught(own, teacher, items, weight, workers);
         }
     }
 
-    private static float[] counts(Positives taught, int user) {
+    private static float[] counts(Targets taught, int user) {
         Interactions rows = taught.rows();
         float[] counts = Arrays.copyOfRange(taught.counts(), rows.begin(user), rows.end(user));
         double sum = 0;

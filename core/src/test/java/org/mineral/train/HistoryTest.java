@@ -91,12 +91,11 @@ class HistoryTest {
         Kernels kernels = KernelProvider.best();
         int[] block = IntStream.range(0, USERS).toArray();
         try (Workers workers = new Workers(2)) {
-            Embeddings items = new Embeddings(itemTable, objective.cosine(), options, kernels);
-            History history =
-                    options.history() == 0 ? null : new History(new Positives(train, counts), items, options, kernels);
-            Embeddings users = new Embeddings(userTable, objective.cosine(), options, kernels, history, null, null);
+            Targets targets = Targets.of(train, counts, options);
+            Encoders encoders = Encoders.of(
+                    train, targets, new Matrix[] {userTable, itemTable}, objective, options, workers, kernels);
             return new BlockEngine(
-                            objective, options, users, items, train, new Positives(train, counts), workers, kernels)
+                            objective, options, encoders.users(), encoders.items(), targets, workers, kernels)
                     .step(
                             block,
                             CandidateSampler.of(objective.candidates(), train, true)

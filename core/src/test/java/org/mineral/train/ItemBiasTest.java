@@ -53,7 +53,7 @@ class ItemBiasTest {
                 .with("temperature", T);
         Objective objective = Objective.of(Losses.of(loss), options);
         Matrix users = SpectralStart.random(USERS, D, 0.5, 1);
-        ItemBias.clear(users);
+        BiasColumn.clear(users);
         Matrix items = SpectralStart.random(ITEMS, D, 0.5, 2);
         int[] block = IntStream.range(0, USERS).toArray();
         Candidates drawn =
@@ -89,13 +89,12 @@ class ItemBiasTest {
     private double step(
             Objective objective, TrainOptions options, Candidates drawn, int[] block, Matrix userEnd, Matrix itemEnd) {
         var kernels = KernelProvider.best();
-        boolean cosine = objective.cosine();
         try (Workers workers = new Workers(2)) {
-            ItemBias own = ItemBias.ofItems(D, objective.temperature());
-            Embeddings items = new Embeddings(itemEnd, cosine, options, kernels, null, null, own);
-            History history = options.history() == 0 ? null : new History(train, items, options, kernels);
-            Embeddings users = new Embeddings(userEnd, cosine, options, kernels, history, null, ItemBias.ofUsers(D));
-            return new BlockEngine(objective, options, users, items, train, workers, kernels).step(block, drawn, 1, 7);
+            Targets targets = Targets.of(train, options);
+            Encoders encoders = Encoders.of(
+                    train, targets, new Matrix[] {userEnd, itemEnd}, objective, options, workers, kernels);
+            return new BlockEngine(objective, options, encoders.users(), encoders.items(), targets, workers, kernels)
+                    .step(block, drawn, 1, 7);
         }
     }
 
@@ -178,7 +177,7 @@ class ItemBiasTest {
         Objective objective = Objective.of(Losses.of("dcl"), options);
         int[] block = IntStream.range(0, USERS).toArray();
         Matrix users = SpectralStart.random(USERS, D, 0.5, 1);
-        ItemBias.clear(users);
+        BiasColumn.clear(users);
         Matrix near = SpectralStart.random(ITEMS, D, 0.5, 2);
         Matrix moved = near.copy();
         for (int i = 0; i < ITEMS; i++) {

@@ -88,17 +88,11 @@ class MemoryTest {
         Kernels kernels = KernelProvider.best();
         try (Workers workers = new Workers(2)) {
             Matrix[] start = {SpectralStart.random(USERS, 32, 1, 1), SpectralStart.random(ITEMS, 32, 1, 2)};
-            Propagation propagation = layers == 0
-                    ? null
-                    : new Propagation(TRAIN, start, LayerWeights.of(layers, "uniform"), options, workers, kernels);
-            Propagation.Side ofItems = propagation == null ? null : propagation.items();
-            Propagation.Side ofUsers = propagation == null ? null : propagation.users();
-            Matrix itemRows = ofItems == null ? start[1] : ofItems.embeddings();
-            Matrix userRows = ofUsers == null ? start[0] : ofUsers.embeddings();
-            Embeddings items = new Embeddings(itemRows, objective.cosine(), options, kernels, null, ofItems, null);
-            History past = history > 0 ? new History(TRAIN, items, options, kernels) : null;
-            Embeddings users = new Embeddings(userRows, objective.cosine(), options, kernels, past, ofUsers, null);
-            BlockEngine engine = new BlockEngine(objective, options, users, items, TRAIN, workers, kernels);
+            Targets targets = Targets.of(TRAIN, options);
+            Encoders encoders = Encoders.of(TRAIN, targets, start, objective, options, workers, kernels);
+            Encoder users = encoders.users();
+            Encoder items = encoders.items();
+            BlockEngine engine = new BlockEngine(objective, options, users, items, targets, workers, kernels);
             CandidateSampler sampler = CandidateSampler.of(candidates, TRAIN, true);
             int[] block = IntStream.range(0, 120).toArray();
             engine.step(block, sampler.draw(block, 1, 0), 0.01, 1);
@@ -107,6 +101,11 @@ class MemoryTest {
             Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
             long there = arrays(engine, met) + arrays(users, met) + arrays(items, met);
             assertThat((double) counted / there).isCloseTo(1, within(0.1));
+            Set<Object> again = Collections.newSetFromMap(new IdentityHashMap<>());
+            long encoded = arrays(users, again) + arrays(items, again);
+            assertThat((double) (users.bytes() + items.bytes()) / encoded).isCloseTo(1, within(0.02));
+            assertThat((double) Encoders.bytes(TRAIN, objective, options) / encoded)
+                    .isCloseTo(1, within(0.02));
         }
     }
 
@@ -165,8 +164,9 @@ class MemoryTest {
                 TRAIN,
                 ModelInfo.of(FactorModel.NAME, Map.of(), Map.of()));
         try (Workers workers = new Workers(1)) {
-            Positives positives = Distillation.taught(Positives.of(TRAIN), teacher, 10, 0.1, workers);
-            long there = arrays(positives, Collections.newSetFromMap(new IdentityHashMap<>()));
+            Targets targets = Distillation.taught(Targets.of(TRAIN, OPTIONS), teacher, 10, 0.1, workers);
+            Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+            long there = arrays(targets.rows(), met) + arrays(targets.counts(), met);
             assertThat((double) (taught.engine() - alone.engine()) / there).isCloseTo(1, within(0.02));
         }
         assertThat(alone.beside(TRAIN, 32).data() - alone.data()).isEqualTo(TABLE + 4L * 32 * ITEMS);

@@ -53,7 +53,7 @@ class NewItemsTest {
             moving[i] = moves(i);
         }
         Matrix[] start = {SpectralStart.random(USERS, D, 0.4, 1), SpectralStart.random(ITEMS, D, 0.4, 2)};
-        ItemBias.clear(start[0]);
+        BiasColumn.clear(start[0]);
         Matrix[] all = {start[0].copy(), start[1].copy()};
         double whole = step(objective, options, train, all, e -> e.step(block, drawn, 0.1, 7));
         for (int threads : new int[] {1, 3}) {
@@ -82,11 +82,10 @@ class NewItemsTest {
             Objective objective, TrainOptions options, Interactions train, Matrix[] tables, Step step, int threads) {
         var kernels = KernelProvider.best();
         try (Workers workers = new Workers(threads)) {
-            Embeddings users = new Embeddings(
-                    tables[0], objective.cosine(), options, kernels, null, null, ItemBias.ofUsers(options));
-            Embeddings items = new Embeddings(
-                    tables[1], objective.cosine(), options, kernels, null, null, ItemBias.ofItems(options, objective));
-            return step.of(new BlockEngine(objective, options, users, items, train, workers, kernels));
+            Encoder users = Encoders.plainUsers(tables[0], objective, options, kernels);
+            Encoder items = Encoders.plainItems(tables[1], objective, options, kernels);
+            return step.of(new BlockEngine(
+                    objective, options, users, items, Targets.of(train, options), workers, kernels));
         }
     }
 
@@ -108,7 +107,7 @@ class NewItemsTest {
         for (int i = 0; i < 3; i++) {
             items.set(i, 2, (float) (1 + 2 * Math.log(counts[i])));
         }
-        ItemBias.byCount(items, counts, isNew);
+        BiasColumn.byCount(items, counts, isNew);
         assertThat(items.get(3, 2))
                 .isCloseTo((float) (1 + 2 * Math.log(4)), org.assertj.core.data.Offset.offset(1e-5f));
         assertThat(items.get(4, 2))
@@ -120,11 +119,18 @@ class NewItemsTest {
     @Test
     void scoredBiasesAndParametersAreThereAndBack() {
         Matrix scored = SpectralStart.random(4, 5, 1, 1);
-        ItemBias bias = ItemBias.ofItems(5, 0.25);
-        Matrix parameters = bias.parameters(scored);
+        Matrix parameters = BiasColumn.parameters(scored, 0.25);
+        TrainOptions options = TrainOptions.defaults()
+                .with("dimension", 5)
+                .with("similarity", "dot")
+                .with("item_bias", true)
+                .withTemperature(0.25);
+        Objective objective = Objective.of(Losses.minePlus(1.2), options);
+        Matrix again = Encoders.plainItems(parameters, objective, options, KernelProvider.scalar())
+                .snapshot();
         for (int i = 0; i < 4; i++) {
             assertThat(parameters.get(i, 4)).isEqualTo(4 * scored.get(i, 4));
-            assertThat(bias.scored(parameters.get(i, 4))).isEqualTo(scored.get(i, 4));
+            assertThat(again.row(i)).isEqualTo(scored.row(i));
             assertThat(parameters.get(i, 0)).isEqualTo(scored.get(i, 0));
         }
     }

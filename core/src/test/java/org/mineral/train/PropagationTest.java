@@ -62,8 +62,8 @@ class PropagationTest {
             for (int n = 0; n < 14; n++) {
                 Propagation.Side side = n < 6 ? propagation.users() : propagation.items();
                 int row = (n < 6 ? n : n - 6) / 2;
-                side.follow(row);
-                assertThat((double) side.embeddings().get(row, n % 2)).isCloseTo(golden[n], within(2e-6));
+                side.forward(RowSet.of(row, 1), StepContext.NONE);
+                assertThat((double) side.vectors().get(row, n % 2)).isCloseTo(golden[n], within(2e-6));
             }
         }
     }
@@ -97,6 +97,8 @@ class PropagationTest {
                 .with("candidates", candidates)
                 .with("temperature", 0.5)
                 .with("history", history)
+                .with("layers", weights.split(",").length - 1)
+                .with("layer_weights", weights)
                 .with("edge_dropout", dropout);
         Objective objective = Objective.of(Losses.of(loss), options);
         int[] block = {0, 1, 2, 5, 7};
@@ -105,7 +107,7 @@ class PropagationTest {
         Matrix[] start = {SpectralStart.random(USERS, DIMENSION, 0.8, 1), SpectralStart.random(ITEMS, DIMENSION, 0.8, 2)
         };
         Matrix[] moved = {start[0].copy(), start[1].copy()};
-        double value = step(moved, weights(weights), objective, options, block, drawn);
+        double value = step(moved, objective, options, block, drawn);
 
         Value reference = new Value(objective, options, block, drawn, weights(weights));
         double[][] point = new double[USERS + ITEMS][DIMENSION];
@@ -129,20 +131,13 @@ class PropagationTest {
     }
 
     private double step(
-            Matrix[] start, float[] weights, Objective objective, TrainOptions options, int[] block, Candidates drawn) {
+            Matrix[] start, Objective objective, TrainOptions options, int[] block, Candidates drawn) {
         try (Workers workers = new Workers(2)) {
-            Propagation propagation = new Propagation(train, start, weights, options, workers, KERNELS);
-            Embeddings items = embeddings(propagation.items(), objective, options, null);
-            History history = options.history() == 0 ? null : new History(train, items, options, KERNELS);
-            Embeddings users = embeddings(propagation.users(), objective, options, history);
-            return new BlockEngine(objective, options, users, items, train, workers, KERNELS)
+            Targets targets = Targets.of(train, options);
+            Encoders encoders = Encoders.of(train, targets, start, objective, options, workers, KERNELS);
+            return new BlockEngine(objective, options, encoders.users(), encoders.items(), targets, workers, KERNELS)
                     .step(block, drawn, 1, SEED);
         }
-    }
-
-    private static Embeddings embeddings(
-            Propagation.Side side, Objective objective, TrainOptions options, History history) {
-        return new Embeddings(side.embeddings(), objective.cosine(), options, KERNELS, history, side, null);
     }
 
     private static float at(Matrix[] tables, int row, int k) {

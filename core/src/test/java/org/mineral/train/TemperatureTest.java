@@ -33,12 +33,12 @@ class TemperatureTest {
         Interactions three =
                 Interactions.of(9, new int[] {0}, new int[] {0, 1}, new int[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {});
         Objective objective = objective("mine+", "cosine");
-        Temperatures temperatures = new Temperatures(three, objective, 0.5);
+        Temperatures temperatures = new Temperatures(Temperatures.meanLog(three), objective, 0.5);
         // The geometric mean of 1, 2 and 8 is 16^(1/3) = 2.519842.
         assertThat(temperatures.of(1)).isCloseTo(0.3 / Math.sqrt(2.519842), Offset.offset(1e-7));
         assertThat(temperatures.of(8)).isCloseTo(0.3 * Math.sqrt(8 / 2.519842), Offset.offset(1e-7));
-        assertThat(new Temperatures(three, objective, 0).of(8)).isEqualTo(0.3);
-        assertThat(new Temperatures(three, objective("ccl", "cosine"), 0.5).of(8))
+        assertThat(new Temperatures(Temperatures.meanLog(three), objective, 0).of(8)).isEqualTo(0.3);
+        assertThat(new Temperatures(Temperatures.meanLog(three), objective("ccl", "cosine"), 0.5).of(8))
                 .isEqualTo(1);
     }
 
@@ -54,9 +54,9 @@ class TemperatureTest {
         int[] block = IntStream.range(0, USERS).toArray();
         try (Workers workers = new Workers(2)) {
             var kernels = KernelProvider.best();
-            Embeddings left = new Embeddings(userEnd, objective.cosine(), options, kernels);
-            Embeddings right = new Embeddings(itemEnd, objective.cosine(), options, kernels);
-            double value = new BlockEngine(objective, options, left, right, train, workers, kernels)
+            Encoder left = Encoders.plainUsers(userEnd, objective, options, kernels);
+            Encoder right = Encoders.plainItems(itemEnd, objective, options, kernels);
+            double value = new BlockEngine(objective, options, left, right, Targets.of(train, options), workers, kernels)
                     .step(block, Candidates.all(ITEMS), 1, 7);
             double expected = value(objective, doubles(users), doubles(items));
             assertThat(value).isCloseTo(expected, Offset.offset(1e-4 * (1 + Math.abs(expected))));
@@ -86,7 +86,7 @@ class TemperatureTest {
 
     /** Rows at their own temperatures, in double precision. */
     private double value(Objective objective, double[][] users, double[][] items) {
-        Temperatures temperatures = new Temperatures(train, objective, EXPONENT);
+        Temperatures temperatures = new Temperatures(Temperatures.meanLog(train), objective, EXPONENT);
         double[] ones = IntStream.range(0, ITEMS).mapToDouble(j -> 1).toArray();
         double total = 0;
         for (int u = 0; u < USERS; u++) {
