@@ -199,13 +199,15 @@ class MemoryTest {
             return 0;
         }
         long sum = 0;
-        for (Field field : type.getDeclaredFields()) {
-            if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
-                field.setAccessible(true);
-                try {
-                    sum += arrays(field.get(from), met);
-                } catch (IllegalAccessException e) {
-                    throw new AssertionError(e);
+        for (Class<?> part = type; part != null && part.getName().startsWith("org.mineral"); part = part.getSuperclass()) {
+            for (Field field : part.getDeclaredFields()) {
+                if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+                    field.setAccessible(true);
+                    try {
+                        sum += arrays(field.get(from), met);
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
                 }
             }
         }
