@@ -17,6 +17,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("tune")
             .definedBy("org.mineral.tune..")
+            .layer("algorithm")
+            .definedBy("org.mineral.algorithm..")
             .layer("train")
             .definedBy("org.mineral.train..")
             .layer("eval")
@@ -41,9 +43,23 @@ class ArchitectureTest {
             .definedBy("org.mineral.config..")
             .whereLayer("tune")
             .mayOnlyAccessLayers(
-                    "train", "eval", "loss", "candidate", "model", "optim", "data", "files", "json", "linalg", "config")
+                    "algorithm",
+                    "train",
+                    "eval",
+                    "loss",
+                    "candidate",
+                    "model",
+                    "optim",
+                    "data",
+                    "files",
+                    "json",
+                    "linalg",
+                    "config")
+            .whereLayer("algorithm")
+            .mayOnlyAccessLayers("model", "data", "files", "json", "linalg", "config")
             .whereLayer("train")
-            .mayOnlyAccessLayers("eval", "loss", "candidate", "model", "optim", "data", "files", "linalg", "config")
+            .mayOnlyAccessLayers(
+                    "algorithm", "eval", "loss", "candidate", "model", "optim", "data", "files", "linalg", "config")
             .whereLayer("eval")
             .mayOnlyAccessLayers("model", "data", "files", "linalg", "config")
             .whereLayer("loss")

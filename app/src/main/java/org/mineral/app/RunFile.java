@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
@@ -134,6 +136,12 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
         }
         if (name.equals("loss") || name.equals("losses")) {
             located(line, () -> Losses.recordOf(text));
+        }
+        if (name.equals("model") && arg.typeInfo().getType() == String.class) {
+            located(line, () -> Algorithms.of(text));
+        }
+        if (name.equals("models")) {
+            located(line, () -> ModelSpec.parse(text));
         }
         if (name.equals("validation")) {
             located(line, () -> HoldOut.parse(text));

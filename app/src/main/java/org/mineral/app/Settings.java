@@ -1,81 +1,64 @@
 package org.mineral.app;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithm;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
-import org.mineral.loss.Loss;
-import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
 
-/**
- * What {@code --set k=v} means: a parameter of the loss, or a setting of the training.
- *
- * @param given the training settings that were set, as text
- * @param notes lines for people about settings that this loss does not use
- */
-public record Settings(Loss loss, TrainOptions options, Map<String, String> given, List<String> notes) {
+/** What {@code --set k=v} gives: settings of an algorithm, of which those of its loss are some. */
+public final class Settings {
 
-    private static final String TEMPERATURE = "temperature";
+    private Settings() {}
 
     /**
-     * @param loss a loss's name
-     * @param given names to values as a user writes them
-     * @throws InputException for a name that no loss and no training knows, or a value out of range
-     */
-    public static Settings of(String loss, Map<String, String> given) {
-        Class<? extends Record> record = Losses.recordOf(loss);
-        List<String> own = Config.names(record);
-        List<String> training = Config.names(TrainOptions.class);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        Map<String, String> options = new LinkedHashMap<>();
-        List<String> notes = new ArrayList<>();
-        for (Map.Entry<String, String> setting : given.entrySet()) {
-            String name = setting.getKey();
-            if (own.contains(name)) {
-                parameters.put(name, setting.getValue());
-            } else if (name.equals(TEMPERATURE) && !Losses.typeOf(record).tempered()) {
-                notes.add(unused(name, loss, own) + " Its scores are not divided by a temperature.");
-            } else if (training.contains(name)) {
-                options.put(name, setting.getValue());
-            } else if (knownToAnyLoss(name)) {
-                notes.add(unused(name, loss, own));
-            } else {
-                Set<String> allowed = new LinkedHashSet<>(own);
-                allowed.addAll(training);
-                throw InputException.unknown("setting", name, allowed);
-            }
-        }
-        return new Settings(
-                Losses.of(loss, parameters), Config.read(TrainOptions.class, options), options, List.copyOf(notes));
-    }
-
-    /**
-     * One setting, whatever loss it is for.
+     * One setting, whatever model it is for.
      *
-     * @throws InputException for a name that no loss and no training knows, or a value that none of those that know it allows
+     * @throws InputException for a name that no algorithm knows, or a value that none of those that know it allows
      */
     static void check(String name, String value) {
-        List<Class<? extends Record>> records = new ArrayList<>(List.of(TrainOptions.class));
-        Losses.names().forEach(loss -> records.add(Losses.recordOf(loss)));
+        Set<String> allowed = new LinkedHashSet<>();
         InputException refusal = null;
-        for (Class<? extends Record> record : records) {
-            if (Config.names(record).contains(name)) {
-                try {
-                    Config.read(record, Map.of(name, value));
-                    return;
-                } catch (InputException e) {
-                    refusal = e;
+        for (Algorithm<?> algorithm : Algorithms.all()) {
+            for (String loss : losses(algorithm)) {
+                ModelSpec spec =
+                        new ModelSpec(algorithm.name(), loss.isEmpty() ? Map.of() : Map.of(ModelSpec.LOSS, loss));
+                List<String> names =
+                        spec.parameters().stream().map(Config.Description::name).toList();
+                allowed.addAll(names);
+                if (names.contains(name)) {
+                    refusal = refusal(spec.with(name, value));
+                    if (refusal == null) {
+                        return;
+                    }
                 }
             }
         }
-        Set<String> allowed = new LinkedHashSet<>();
-        records.forEach(record -> allowed.addAll(Config.names(record)));
         throw refusal == null ? InputException.unknown("setting", name, allowed) : refusal;
+    }
+
+    private static @Nullable InputException refusal(ModelSpec spec) {
+        try {
+            spec.configured();
+            return null;
+        } catch (InputException e) {
+            return e;
+        }
+    }
+
+    /** The losses that an algorithm has, or one empty name. */
+    private static List<String> losses(Algorithm<?> algorithm) {
+        return algorithm.parameters(Map.of()).stream()
+                .filter(parameter -> parameter.name().equals(ModelSpec.LOSS))
+                .map(Config.Description::choices)
+                .findFirst()
+                .orElse(List.of(""));
     }
 
     /** Names to values; each name once. */
@@ -92,15 +75,5 @@ public record Settings(Loss loss, TrainOptions options, Map<String, String> give
             }
         }
         return settings;
-    }
-
-    private static boolean knownToAnyLoss(String name) {
-        return Losses.names().stream()
-                .anyMatch(loss -> Config.names(Losses.recordOf(loss)).contains(name));
-    }
-
-    private static String unused(String name, String loss, List<String> own) {
-        return "note: " + loss + " does not use " + name + "; it is ignored."
-                + (own.isEmpty() ? "" : " Parameters of " + loss + ": " + String.join(", ", own) + ".");
     }
 }

@@ -73,7 +73,7 @@ class MessagesTest {
         assertThat(refused("train", "builtin:tastes", "-o", student, "--teacher", teacher, "--retrain"))
                 .contains("--with-valid");
         assertThat(refused("train", "builtin:tastes", "-o", student, "--teacher", teacher, "--model", "popularity"))
-                .contains("only counts");
+                .contains("no use for --teacher");
         assertThat(refused("train", "builtin:tastes", "-o", student, "--teacher", teacher))
                 .contains("teacher");
         String few = "builtin:tastes:users=100,items=60,activity=10";

@@ -144,8 +144,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
             scratch[worker] = scores;
             Arrays.fill(scores, 0);
             int user = rows[task];
-            rankings[task] =
-                    best(add(user, scores), k, exclude.columns(), exclude.begin(user), exclude.end(user));
+            rankings[task] = best(add(user, scores), k, exclude.columns(), exclude.begin(user), exclude.end(user));
         });
         return Arrays.asList(rankings);
     }

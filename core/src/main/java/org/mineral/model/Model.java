@@ -65,8 +65,8 @@ public interface Model {
         if (otherUsers.ids().equals(users().ids()) && otherItems.ids().equals(items().ids())) {
             return this;
         }
-        throw new InputException("a model of the kind '" + name()
-                + "' is of other users or items than these data; train it on these.");
+        throw new InputException(
+                "a model of the kind '" + name() + "' is of other users or items than these data; train it on these.");
     }
 
     /** What its parameters were learnt from: users x items. */
@@ -123,10 +123,10 @@ public interface Model {
     default List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
         int row = Lookup.learntUser(this, user);
         int k = Math.min(Lookup.count(n), items().size());
-        Interactions exclude =
-                excludeSeen ? known() : Interactions.empty(users().size(), items().size());
+        Interactions exclude = excludeSeen ? known() : Interactions.empty(users().size(), items().size());
         try (Workers workers = new Workers(1)) {
-            return Lookup.named(items(), rank(new int[] {row}, k, exclude, workers).get(0));
+            return Lookup.named(
+                    items(), rank(new int[] {row}, k, exclude, workers).get(0));
         }
     }
 

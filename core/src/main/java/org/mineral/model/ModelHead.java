@@ -225,9 +225,7 @@ record ModelHead(ModelInfo info, String layout, Map<String, FileMark> files, boo
                     printable(model.length() <= 64 ? model : model.substring(0, 64) + "...")));
         }
         return new ModelInfo(
-                model,
-                config,
-                facts instanceof Map<?, ?> provenance ? (Map<String, Object>) provenance : Map.of());
+                model, config, facts instanceof Map<?, ?> provenance ? (Map<String, Object>) provenance : Map.of());
     }
 
     /** A text from a file, fit for a message. */

@@ -3,6 +3,8 @@ package org.mineral.train;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.FitListener;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
@@ -16,7 +18,7 @@ final class Job implements Cloneable {
     TrainOptions options;
     int threads = Runtime.getRuntime().availableProcessors();
     Kernels kernels = KernelProvider.best();
-    TrainListener listener = TrainListener.NONE;
+    FitListener listener = FitListener.NONE;
 
     /** Where parameters begin, unless a teacher says it. */
     Initializer starts = Initializer.BY_OPTIONS;

@@ -8,6 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitListener;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.candidate.Candidates;
 import org.mineral.config.InputException;
@@ -37,7 +42,7 @@ final class Run {
     private TrainOptions options;
     private final Workers workers;
     private final Kernels kernels;
-    private final TrainListener listener;
+    private final FitListener listener;
     private final Initializer starts;
     private final @Nullable Checkpoints checkpoints;
     private final @Nullable Model teacher;
@@ -74,12 +79,26 @@ final class Run {
         }
     }
 
-    TrainResult train() {
-        Objective objective = Objective.of(loss, options);
-        CandidateSampler sampler = CandidateSampler.of(
-                objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
+    TrainingPlan plan() {
+        return plan(Objective.of(loss, options), sampler());
+    }
+
+    private TrainingPlan plan(Objective objective, CandidateSampler sampler) {
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
-        Plan plan = Plan.of(data.judgedBy(valid), objective, options, order.length, draws, teacher);
+        return TrainingPlan.of(data.judgedBy(valid), objective, options, order.length, draws, teacher);
+    }
+
+    private CandidateSampler sampler() {
+        return CandidateSampler.of(
+                Objective.of(loss, options).candidates(),
+                train,
+                options.correction() == TrainOptions.Correction.IMPORTANCE);
+    }
+
+    Fit<FactorModel> train() {
+        Objective objective = Objective.of(loss, options);
+        CandidateSampler sampler = sampler();
+        TrainingPlan plan = plan(objective, sampler);
         listener.plan(plan);
         Targets targets = teacher == null
                 ? own
@@ -110,7 +129,7 @@ final class Run {
         }
         Matrix[] kept = best.weights();
         FactorModel model = finished(kept == null ? weights(factors) : kept);
-        return new TrainResult(model, List.copyOf(curve), kept == null ? curve.size() : best.epoch(), seconds(), plan);
+        return new Fit<>(model, List.copyOf(curve), kept == null ? curve.size() : best.epoch(), seconds(), plan);
     }
 
     /** The model that is handed out: it knows the validation part, too, and has folded in whom only that knows. */
@@ -178,7 +197,7 @@ final class Run {
 
     /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
     private Map<String, String> identity(Targets targets) {
-        Map<String, String> identity = new LinkedHashMap<>(RunInfo.settings(loss, options));
+        Map<String, String> identity = new LinkedHashMap<>(new EmbeddingSettings(loss, options).describe());
         RunInfo.of(loss, options, data, kernels, Map.of())
                 .provenance()
                 .forEach((name, value) -> identity.put(name, String.valueOf(value)));

@@ -3,6 +3,10 @@ package org.mineral.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitListener;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
@@ -51,7 +55,7 @@ public final class Trainer {
     }
 
     /** A copy that tells this listener how the run goes. */
-    public Trainer listener(TrainListener listener) {
+    public Trainer listener(FitListener listener) {
         return with(copy -> copy.listener = listener);
     }
 
@@ -112,7 +116,7 @@ public final class Trainer {
      * @throws org.mineral.config.InputException if there is nothing to train on, or the run does not fit into memory
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
-    public TrainResult train(Dataset data) {
+    public Fit<FactorModel> train(Dataset data) {
         try (Workers workers = new Workers(job.threads)) {
             return new Run(job, data, workers).train();
         } catch (DivergedException e) {
@@ -124,8 +128,19 @@ public final class Trainer {
         }
     }
 
+    /**
+     * What {@link #train} would do, and its memory.
+     *
+     * @throws org.mineral.config.InputException as {@link #train}
+     */
+    public TrainingPlan plan(Dataset data) {
+        try (Workers workers = new Workers(job.threads)) {
+            return new Run(job, data, workers).plan();
+        }
+    }
+
     /** What {@code auto} settings stand for with this loss, by public name; with the loss's own parameters. */
     public Map<String, String> settings() {
-        return RunInfo.settings(job.loss, job.options);
+        return new EmbeddingSettings(job.loss, job.options).describe();
     }
 }

@@ -3,6 +3,8 @@ package org.mineral.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitListener;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Kernels;
@@ -42,7 +44,7 @@ public final class Update {
             int newItems,
             int newPairs,
             double foldSeconds,
-            @Nullable TrainResult training) {}
+            @Nullable Fit<FactorModel> training) {}
 
     private final VectorModel model;
     private final Dataset merged;
@@ -70,11 +72,11 @@ public final class Update {
      * @throws InputException if the model is an ensemble
      */
     public static Result of(
-            VectorModel model, Dataset news, UpdateOptions options, int threads, TrainListener listener) {
+            VectorModel model, Dataset news, UpdateOptions options, int threads, FitListener listener) {
         return new Update(model, news, options).run(threads, listener);
     }
 
-    private Result run(int threads, TrainListener listener) {
+    private Result run(int threads, FitListener listener) {
         int newPairs = merged.train().size() - model.known().size();
         if (newPairs == 0) {
             return new Result(model(model, model.info()), 0, 0, 0, 0, null);
@@ -89,7 +91,7 @@ public final class Update {
                 .with("epochs", options.epochs())
                 .with("learning_rate", options.learningRate())
                 .with("schedule", "linear");
-        TrainResult training = new Trainer(objective.loss(), epochs)
+        Fit<FactorModel> training = new Trainer(objective.loss(), epochs)
                 .threads(threads)
                 .kernels(kernels)
                 .listener(listener)

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
-import org.mineral.loss.Losses;
 import org.mineral.model.Environment;
 import org.mineral.model.Version;
-import org.mineral.train.DivergedException;
-import org.mineral.train.Starts;
 
 /**
- * Varies one or two settings of a loss or of training, over a grid, everything else being equal: each cell is trained
+ * Varies one or two settings of a model, over a grid, everything else being equal: each cell is trained
  * with the same budget and measured on validation data. The test part is not looked at unless it is asked for. The
  * spectral start is computed once. Cells run one after another, because a training uses all threads.
  *
@@ -32,7 +33,7 @@ import org.mineral.train.Starts;
 public record Ablation(
         Dataset data,
         String source,
-        String loss,
+        ModelSpec model,
         Axis x,
         @Nullable Axis y,
         Budget budget,
@@ -53,18 +54,17 @@ public record Ablation(
             if (varied.put(axis.name(), axis.values().get(0)) != null || settings.containsKey(axis.name())) {
                 throw new InputException(axis.name() + " stands twice; name each setting once.");
             }
-            if (axis.name().equals("temperature")
-                    && !Losses.typeOf(Losses.recordOf(loss)).tempered()) {
-                throw new InputException(loss + " has no temperature; its scores are the similarities themselves.");
-            }
         }
-        Contestant.check(varied, List.of(loss));
-        Contestant.check(settings, List.of(loss));
+        Contestant.check(varied, List.of(model));
+        Contestant.check(settings, List.of(model));
+        Algorithms.of(model.algorithm()).unused(model.with(varied).settings()).forEach((name, why) -> {
+            throw new InputException("nothing comes of varying " + name + ": " + why);
+        });
         if (cells(x, y).size() > MOST_CELLS) {
             throw new InputException("a grid of " + cells(x, y).size() + " cells; allowed: up to " + MOST_CELLS + ".");
         }
         for (Map<String, String> cell : cells(x, y)) {
-            contestant(loss, settings, cell, seed);
+            contestant(model, settings, cell, seed);
         }
     }
 
@@ -75,7 +75,7 @@ public record Ablation(
         listener.protocol(protocol);
         List<Map<String, String>> grid = cells(x, y);
         Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
-        Starts starts = new Starts();
+        SharedWork work = new SharedWork();
         try (Judge judge = new Judge(protocol.data(), protocol.data().train(), threads, seed);
                 TrialLog<Trial> log =
                         trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
@@ -87,7 +87,7 @@ public record Ablation(
             for (int k = 0; k < missing.size(); k++) {
                 Map<String, String> cell = missing.get(k);
                 listener.loss(name(cell), k + 1, missing.size());
-                Trial trial = trial(cell, protocol.data(), test ? judge : null, starts);
+                Trial trial = trial(cell, protocol.data(), test ? judge : null, work);
                 if (log != null) {
                     log.add(trial);
                 }
@@ -101,8 +101,8 @@ public record Ablation(
                     Comparison.facts(protocol.data(), judge.users()),
                     protocol.ablation(budget, test),
                     Judge.METRIC,
-                    loss,
-                    Losses.typeOf(Losses.recordOf(loss)).formula(),
+                    name(model),
+                    model.configured().formula(),
                     budget.toString(),
                     settings,
                     x,
@@ -116,9 +116,9 @@ public record Ablation(
         }
     }
 
-    private Trial trial(Map<String, String> cell, Dataset divided, @Nullable Judge judge, Starts starts) {
-        Bout bout = new Bout(divided, threads, listener, starts, Terms.DEFAULTS);
-        Contestant contestant = contestant(loss, settings, cell, seed);
+    private Trial trial(Map<String, String> cell, Dataset divided, @Nullable Judge judge, SharedWork work) {
+        Bout bout = new Bout(divided, threads, listener, work, Terms.DEFAULTS);
+        Contestant contestant = contestant(model, settings, cell, seed);
         try {
             contestant = bout.budgeted(contestant, budget);
             return bout.trial(contestant, cell, judge);
@@ -131,7 +131,7 @@ public record Ablation(
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(best.settings());
         Contestant contestant =
-                contestant(loss, settings, best.settings(), seed).epochs(best.epochs());
+                contestant(model, settings, best.settings(), seed).epochs(best.epochs());
         return Commands.of(source, protocol, contestant, all);
     }
 
@@ -140,7 +140,10 @@ public record Ablation(
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
         shared.put("data_hash", data.hash());
-        shared.put("loss", loss);
+        shared.put("loss", name(model));
+        if (Contestant.differInLoss(List.of(model)) && !model.algorithm().equals(ModelSpec.DEFAULT)) {
+            shared.put("model", model.algorithm());
+        }
         shared.put("budget", budget.toString());
         shared.put("seed", String.valueOf(seed));
         shared.put("test", String.valueOf(test));
@@ -149,11 +152,15 @@ public record Ablation(
         return shared;
     }
 
+    private static String name(ModelSpec model) {
+        return Contestant.named(List.of(model)).keySet().iterator().next();
+    }
+
     private static Contestant contestant(
-            String loss, Map<String, String> settings, Map<String, String> cell, long seed) {
+            ModelSpec model, Map<String, String> settings, Map<String, String> cell, long seed) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(cell);
-        return Contestant.of(loss, all, seed);
+        return Contestant.of(name(model), model, all, seed);
     }
 
     private static List<Map<String, String>> cells(Axis x, @Nullable Axis y) {

@@ -62,6 +62,9 @@ public record AutoPreset() implements Preset {
     }
 
     private static boolean knows(String loss) {
+        if (!Losses.names().contains(loss)) {
+            return false;
+        }
         LossType type = Losses.typeOf(Losses.recordOf(loss));
         return type.tempered()
                 && type.similarity() == Similarity.COSINE

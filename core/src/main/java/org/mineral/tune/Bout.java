@@ -5,24 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
-import org.mineral.model.FactorModel;
-import org.mineral.train.DivergedException;
-import org.mineral.train.Epoch;
-import org.mineral.train.Plan;
-import org.mineral.train.Starts;
-import org.mineral.train.TrainListener;
-import org.mineral.train.TrainResult;
-import org.mineral.train.Trainer;
+import org.mineral.linalg.Workers;
+import org.mineral.model.Model;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Kind;
 import org.mineral.tune.ComparisonResult.Point;
 import org.mineral.tune.ComparisonResult.SeedResult;
 
-/** One loss's turn: it spends its budget and is measured. Failing is a result too. */
-final class Bout implements TrainListener {
+/** One model's turn: it spends its budget and is measured. Failing is a result too. */
+final class Bout implements FitListener {
 
     /** Epochs of the trial that finds out how many fit into a budget of seconds. */
     private static final int TRIAL = 3;
@@ -35,27 +37,30 @@ final class Bout implements TrainListener {
     private final Dataset data;
     private final int threads;
     private final ComparisonListener listener;
-    private final @Nullable Starts starts;
+    private final @Nullable SharedWork shared;
     private final Terms terms;
     private final List<Point> curve = new ArrayList<>();
     private String engine = "";
 
-    /** @param starts what bouts over the same data share; null for a start of its own, whose time then counts */
-    Bout(Dataset data, int threads, ComparisonListener listener, @Nullable Starts starts, Terms terms) {
+    /** @param shared what bouts over the same data share; null for work of its own, whose time then counts */
+    Bout(Dataset data, int threads, ComparisonListener listener, @Nullable SharedWork shared, Terms terms) {
         this.data = data;
         this.threads = threads;
         this.listener = listener;
-        this.starts = starts;
+        this.shared = shared;
         this.terms = terms;
     }
 
-    /** How many epochs the budget is worth to this loss. */
+    /** For as many epochs as the budget is worth to this model; itself, if it knows no epochs. */
     Contestant budgeted(Contestant contestant, Budget budget) {
+        if (!contestant.iterative()) {
+            return contestant;
+        }
         if (budget.unit() == Budget.Unit.EPOCHS) {
             return contestant.epochs(budget.amount());
         }
         List<Double> ends = new ArrayList<>();
-        TrainListener clock = new TrainListener() {
+        FitListener clock = new FitListener() {
             @Override
             public boolean epoch(Epoch epoch) {
                 ends.add(epoch.seconds());
@@ -72,14 +77,17 @@ final class Bout implements TrainListener {
 
     /** @param information whether what the scores know of the test pairs is measured too */
     Measured fight(Contestant contestant, List<String> commands, Judge judge, boolean information) {
-        TrainResult result;
+        Fit<? extends Model> result;
         double again = 0;
-        FactorModel model;
+        double validation;
+        Model model;
         try {
             result = train(contestant, this);
             model = result.model();
+            validation = validation(model);
             if (terms.retrain()) {
-                TrainResult last = Retraining.train(trainer(contestant), result.bestEpoch(), data, TrainListener.NONE);
+                Fit<? extends Model> last =
+                        Retraining.train(contestant.algorithm(), result.bestEpoch(), data, context(FitListener.NONE));
                 model = last.model();
                 again = last.seconds();
             }
@@ -91,9 +99,9 @@ final class Bout implements TrainListener {
         double epochSeconds = epochSeconds();
         Entry entry = new Entry(
                 contestant.name(),
-                Kind.LOSS,
-                contestant.type().formula(),
-                contestant.type().source(),
+                kind(contestant),
+                contestant.algorithm().formula(),
+                contestant.algorithm().source(),
                 contestant.settings(),
                 engine,
                 null,
@@ -104,31 +112,41 @@ final class Bout implements TrainListener {
                 result.bestEpoch(),
                 result.seconds() + again,
                 epochSeconds,
-                data.train().size() / Math.max(epochSeconds, 1e-9),
+                curve.isEmpty() ? 0 : data.train().size() / Math.max(epochSeconds, 1e-9),
                 null,
                 commands,
                 List.of(new SeedResult(
-                        contestant.options().seed(),
+                        contestant.seed(),
                         result.bestEpoch(),
-                        validation(),
+                        validation,
                         result.seconds() + again,
                         evaluation.metrics())),
                 information ? judge.information(model) : null);
         return new Measured(entry, values);
     }
 
-    /** The best of the epochs so far. */
-    private double validation() {
-        return curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN);
+    private static Kind kind(Contestant contestant) {
+        return contestant.algorithm().has(ModelSpec.LOSS) ? Kind.LOSS : Kind.MODEL;
+    }
+
+    /** The best of the epochs, or what a model that was made without epochs has on the part that is chosen by. */
+    private double validation(Model model) {
+        if (!curve.isEmpty()) {
+            return curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN);
+        }
+        Dataset judged = terms.optimistic() ? data.withValidInTrain().judgedBy(data.test()) : data;
+        try (Workers workers = new Workers(threads)) {
+            return Judge.validation(model, judged, workers);
+        }
     }
 
     /** The entry of a loss that has no result, with what is known of its run. */
     Measured failure(Contestant contestant, RuntimeException reason, List<String> commands) {
         Entry entry = new Entry(
                 contestant.name(),
-                Kind.LOSS,
-                contestant.type().formula(),
-                contestant.type().source(),
+                kind(contestant),
+                contestant.algorithm().formula(),
+                contestant.algorithm().source(),
                 contestant.settings(),
                 engine,
                 String.valueOf(reason.getMessage()),
@@ -154,11 +172,11 @@ final class Bout implements TrainListener {
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
     Trial trial(Contestant contestant, Map<String, String> chosen, @Nullable Judge judge) {
-        TrainResult result = train(contestant, this);
+        Fit<? extends Model> result = train(contestant, this);
         return new Trial(
                 chosen,
-                contestant.options().epochs(),
-                validation(),
+                contestant.epochs(),
+                validation(result.model()),
                 result.bestEpoch(),
                 result.seconds(),
                 List.copyOf(curve),
@@ -170,17 +188,17 @@ final class Bout implements TrainListener {
     Trial failure(Contestant contestant, Map<String, String> chosen, RuntimeException reason) {
         double seconds = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds();
         String message = String.valueOf(reason.getMessage());
-        return new Trial(chosen, contestant.options().epochs(), null, 0, seconds, List.copyOf(curve), null, message);
+        return new Trial(chosen, contestant.epochs(), null, 0, seconds, List.copyOf(curve), null, message);
     }
 
-    private TrainResult train(Contestant contestant, TrainListener to) {
-        Trainer trainer = trainer(contestant).listener(to);
-        return terms.optimistic() ? PaperProtocol.train(trainer, data) : trainer.train(data);
+    private Fit<? extends Model> train(Contestant contestant, FitListener to) {
+        return terms.optimistic()
+                ? PaperProtocol.train(contestant.algorithm(), data, context(to))
+                : contestant.algorithm().fit(data, context(to));
     }
 
-    private Trainer trainer(Contestant contestant) {
-        Trainer trainer = new Trainer(contestant.loss(), contestant.options()).threads(threads);
-        return starts == null ? trainer : trainer.starts(starts);
+    private FitContext context(FitListener to) {
+        return FitContext.defaults().withThreads(threads).withListener(to).withShared(shared);
     }
 
     /** Median over the epochs; the first one's begins with the start of the run and does not count if there are others. */

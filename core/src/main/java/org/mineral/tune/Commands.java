@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mineral.algorithm.ModelSpec;
 
 /** The shell commands that repeat one entry of a comparison. */
 final class Commands {
@@ -20,8 +21,12 @@ final class Commands {
     static List<String> of(String source, Protocol protocol, Contestant contestant, Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
         settings.keySet().retainAll(contestant.settings().keySet());
-        settings.put("epochs", String.valueOf(contestant.options().epochs()));
-        settings.put("patience", String.valueOf(contestant.options().patience()));
+        settings.remove(ModelSpec.LOSS);
+        if (contestant.iterative()) {
+            Map<String, String> inForce = contestant.settings();
+            settings.put("epochs", inForce.getOrDefault("epochs", ""));
+            settings.put("patience", inForce.getOrDefault("patience", ""));
+        }
         String sets = settings.entrySet().stream()
                 .map(s -> " --set " + quote(s.getKey() + "=" + s.getValue()))
                 .collect(Collectors.joining());
@@ -31,7 +36,8 @@ final class Commands {
         held += protocol.terms().optimistic()
                 ? " --protocol paper"
                 : protocol.terms().retrain() ? " --retrain" : "";
-        String model = "model-" + contestant.name();
+        String model = "model-"
+                + contestant.name().replaceAll("[^A-Za-z0-9+._-]+", "-").replaceAll("-$", "");
         String seed = " --seed " + protocol.seed();
         List<String> commands = new ArrayList<>();
         if (divided) {
@@ -39,9 +45,16 @@ final class Commands {
             // Each entry's commands stand for themselves, and are also run one entry after the other.
             commands.add("[ -d parts ] || ./mineral data split " + quote(source) + " -o parts" + by + seed);
         }
-        commands.add("./mineral train " + data + held + " -o " + model + " --loss " + contestant.name() + sets + seed);
+        commands.add("./mineral train " + data + held + " -o " + model + what(contestant) + sets + seed);
         commands.add("./mineral evaluate " + model + " " + data);
         return List.copyOf(commands);
+    }
+
+    /** The algorithm, unless it is the default, and the loss, if there is one. */
+    private static String what(Contestant contestant) {
+        ModelSpec spec = contestant.algorithm().spec();
+        String algorithm = spec.algorithm().equals(ModelSpec.DEFAULT) ? "" : " --model " + spec.algorithm();
+        return spec.loss().isEmpty() ? algorithm : algorithm + " --loss " + spec.loss();
     }
 
     /** In single quotes if a shell would read anything into it. */

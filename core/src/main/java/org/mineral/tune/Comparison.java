@@ -9,22 +9,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
-import org.mineral.data.Tastes;
 import org.mineral.loss.Losses;
 import org.mineral.model.Environment;
-import org.mineral.model.ModelInfo;
+import org.mineral.model.Model;
 import org.mineral.model.PopularityModel;
 import org.mineral.model.Version;
-import org.mineral.train.DivergedException;
 import org.mineral.tune.ComparisonResult.DataFacts;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Kind;
 
 /**
- * Trains losses on the same data, each with the same budget, and measures each once on the test part with the weights
+ * Trains models on the same data, each with the same budget, and measures each once on the test part with the weights
  * that were best on the validation part. Immutable: the methods named after a part give changed copies.
  *
  * <pre>{@code
@@ -38,8 +40,10 @@ import org.mineral.tune.ComparisonResult.Kind;
  *
  * @param data what to compare on; missing parts are made, see {@link Protocol}
  * @param source the data as a user names them, for the commands that reproduce an entry
- * @param settings for training and for those losses that have them, by public name
- * @param seeds every loss is trained once with each; the first also divides the data, the same for all
+ * @param models losses or algorithms with settings of their own. Popularity is left out, as it is the floor of every comparison, and so
+ *     is the planted truth of generated data, their ceiling
+ * @param settings for all models that have them, by public name
+ * @param seeds every model that depends on a seed is trained once with each; the first also divides the data, the same for all
  * @param information whether what the scores know of the test pairs is measured too, in nats
  * @param trainings file that keeps each finished training, JSON lines; those that it holds already are not made again, so that a
  *     comparison that was killed goes on, or takes in further losses. Null: none
@@ -47,7 +51,7 @@ import org.mineral.tune.ComparisonResult.Kind;
 public record Comparison(
         Dataset data,
         String source,
-        List<String> losses,
+        List<ModelSpec> models,
         Budget budget,
         Map<String, String> settings,
         List<Long> seeds,
@@ -61,23 +65,33 @@ public record Comparison(
     public static final long DEFAULT_SEED = 42;
     private static final int MOST_SEEDS = 100;
 
+    private static final ModelSpec FLOOR = ModelSpec.of(PopularityModel.NAME);
+    private static final ModelSpec CEILING = ModelSpec.of("planted");
+
     /** @throws InputException for an unknown loss or setting, or a value out of range */
     public Comparison {
-        if (losses.isEmpty()) {
+        if (models.isEmpty()) {
             throw new InputException("no loss to compare. Allowed: " + String.join(", ", Losses.names()) + ".");
         }
-        losses = losses.stream().distinct().toList();
+        models = models.stream()
+                .distinct()
+                .filter(spec -> !spec.equals(FLOOR) && !(spec.equals(CEILING) && generated(source)))
+                .toList();
+        if (models.isEmpty()) {
+            throw new InputException(
+                    "popularity and the planted truth are floor and ceiling of every comparison; name a model"
+                            + " to hold against them.");
+        }
         seeds = List.copyOf(seeds);
         if (seeds.isEmpty() || seeds.size() > MOST_SEEDS || Set.copyOf(seeds).size() < seeds.size()) {
             throw new InputException("the seeds " + seeds + "; allowed: 1 to " + MOST_SEEDS + ", each once.");
         }
-        losses.forEach(Losses::recordOf);
-        Contestant.check(settings, losses);
+        Contestant.check(settings, models);
         if (terms.preset() != null) {
-            Presets.check(terms.preset(), losses);
+            Presets.check(terms.preset(), models.stream().map(Preset::key).toList());
         }
-        for (String loss : losses) {
-            Contestant.of(loss, settings, seeds.get(0));
+        for (ModelSpec spec : models) {
+            Contestant.of("", spec, settings, seeds.get(0));
         }
     }
 
@@ -86,7 +100,7 @@ public record Comparison(
         return new Comparison(
                 data,
                 data.name(),
-                Losses.names(),
+                ModelSpec.ofLosses(Losses.names()),
                 DEFAULT_BUDGET,
                 Map.of(),
                 List.of(DEFAULT_SEED),
@@ -99,62 +113,67 @@ public record Comparison(
 
     public Comparison source(String source) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
+    /** Matrix factorisation with each of these losses. */
     public Comparison losses(List<String> losses) {
+        return models(ModelSpec.ofLosses(losses));
+    }
+
+    public Comparison models(List<ModelSpec> models) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison budget(Budget budget) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison settings(Map<String, String> settings) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
-    /** One training a loss. */
+    /** One training a model. */
     public Comparison seed(long seed) {
         return seeds(List.of(seed));
     }
 
-    /** One training a loss and seed. */
+    /** One training a model and seed. */
     public Comparison seeds(List<Long> seeds) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison threads(int threads) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison information(boolean information) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison terms(Terms terms) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison trainings(@Nullable Path trainings) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     public Comparison listener(ComparisonListener listener) {
         return new Comparison(
-                data, source, losses, budget, settings, seeds, threads, information, terms, trainings, listener);
+                data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
 
     /**
-     * Trains and measures. A loss that cannot be trained becomes an entry that says why.
+     * Trains and measures. A model that cannot be trained becomes an entry that says why.
      *
      * @throws InputException if the data are too few to be divided
      */
@@ -167,22 +186,19 @@ public record Comparison(
         try (Judge judge = new Judge(divided, trained, threads, seeds.get(0));
                 Trainings kept = Trainings.open(trainings, () -> shared(protocol), listener::note)) {
             List<Measured> measured = new ArrayList<>();
-            for (String loss : losses) {
-                measured.add(measure(loss, measured.size() * seeds.size(), protocol, judge, kept));
+            int before = 0;
+            int all = Contestant.named(models).values().stream()
+                    .mapToInt(spec -> trainings(spec).size())
+                    .sum();
+            for (Map.Entry<String, ModelSpec> model : Contestant.named(models).entrySet()) {
+                measured.add(measure(model.getKey(), model.getValue(), before, all, protocol, judge, kept));
+                before += trainings(model.getValue()).size();
             }
             measured.sort(Comparator.comparing(m -> m.entry(), Comparison::byMetric));
-            Measured floor = Measured.reference(
-                    new PopularityModel(
-                            divided.users(),
-                            divided.items(),
-                            trained,
-                            divided.seen(),
-                            ModelInfo.of(PopularityModel.NAME, Map.of(), Map.of())),
-                    Kind.POPULARITY,
-                    "number of training users",
-                    judge);
+            Dataset counted = terms.retrain() ? divided.withValidInTrain() : divided;
+            Measured floor = reference(FLOOR, FLOOR.toString(), Kind.POPULARITY, counted, judge);
             Measured ceiling = ceiling(divided, judge);
-            // The floor is tested like a loss; the ceiling is no contestant.
+            // The floor is tested like a model; the ceiling is no contestant.
             measured.add(floor);
             Verdicts verdicts = Verdicts.of(measured);
             int n = measured.size() - 1;
@@ -206,16 +222,20 @@ public record Comparison(
     }
 
     /** Trains with one seed after the other, each for as many epochs as the budget is worth to the first. */
-    private Measured measure(String loss, int before, Protocol protocol, Judge judge, Trainings kept) {
+    private Measured measure(
+            String name, ModelSpec spec, int before, int all, Protocol protocol, Judge judge, Trainings kept) {
         List<Measured> trainings = new ArrayList<>();
-        Map<String, String> own = terms.settings(loss, protocol.data(), settings);
+        Map<String, String> own = terms.settings(spec, protocol.data(), settings);
         int epochs = 0;
-        for (long seed : seeds) {
-            Measured known = kept.of(loss, seed);
+        for (long seed : trainings(spec)) {
+            Measured known = kept.of(name, seed);
             if (known == null) {
-                String name = seeds.size() == 1 ? loss : loss + " " + seed;
-                listener.loss(name, before + trainings.size() + 1, losses.size() * seeds.size());
-                known = training(Contestant.of(loss, own, seed), epochs, own, protocol, judge, trainings.isEmpty());
+                String what = seeds.size() == 1 ? name : name + " " + seed;
+                listener.loss(what, before + trainings.size() + 1, all);
+                Contestant contestant = Contestant.of(name, spec, own, seed);
+                Map<String, String> given = new LinkedHashMap<>(own);
+                given.putAll(spec.settings());
+                known = training(contestant, epochs, given, protocol, judge, trainings.isEmpty());
                 kept.add(known);
                 listener.done(known.entry());
             }
@@ -226,6 +246,11 @@ public record Comparison(
             epochs = known.epochs();
         }
         return Repeats.merge(trainings, judge);
+    }
+
+    /** The seeds that a model is trained with: the first, if another would make no other model. */
+    private List<Long> trainings(ModelSpec spec) {
+        return Contestant.of("", spec, settings, seeds.get(0)).random() ? seeds : List.of(seeds.get(0));
     }
 
     /** @param epochs for how many; 0 for as many as the budget is worth */
@@ -251,6 +276,10 @@ public record Comparison(
         shared.put("seed", String.valueOf(seeds.get(0)));
         shared.put("information", String.valueOf(information));
         shared.put("protocol", terms.toString());
+        if (Contestant.differInLoss(models) && !models.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
+            // Its entries are called by their losses alone.
+            shared.put("model", models.get(0).algorithm());
+        }
         new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
         if (terms.preset() != null) {
             shared.put("preset", terms.preset().toString());
@@ -269,17 +298,25 @@ public record Comparison(
 
     /** The planted truth, if the data are what their name generates. */
     private @Nullable Measured ceiling(Dataset divided, Judge judge) {
-        if (!source.startsWith("builtin:")) {
+        if (!generated(source)) {
             return null;
         }
-        Tastes tastes = Tastes.generate(source);
-        return tastes.data().hash().equals(data.hash())
-                ? Measured.reference(
-                        new PlantedModel(divided, tastes.truth(), judge.population()),
-                        Kind.PLANTED,
-                        "what the data were drawn from",
-                        judge)
-                : null;
+        try {
+            return reference(CEILING.with("source", source), "planted truth", Kind.PLANTED, divided, judge);
+        } catch (InputException e) {
+            return null;
+        }
+    }
+
+    private static boolean generated(String source) {
+        return source.startsWith("builtin:");
+    }
+
+    private Measured reference(ModelSpec spec, String name, Kind kind, Dataset data, Judge judge) {
+        ConfiguredAlgorithm<?> algorithm = spec.configured();
+        Model model =
+                algorithm.fit(data, FitContext.defaults().withThreads(threads)).model();
+        return Measured.reference(model, name, kind, algorithm.source(), judge);
     }
 
     static DataFacts facts(Dataset data, int testUsers) {

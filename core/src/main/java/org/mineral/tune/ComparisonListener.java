@@ -1,7 +1,7 @@
 package org.mineral.tune;
 
-import org.mineral.train.Epoch;
-import org.mineral.train.Plan;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Plan;
 
 /** Told how a comparison or an ablation is going, on the thread that runs it. */
 public interface ComparisonListener {

@@ -62,15 +62,23 @@ public record ComparisonResult(
 
     /** What an entry is. */
     public enum Kind {
+        /** Trained by a loss. */
         LOSS,
+
+        /** Made by an algorithm without one. */
+        MODEL,
+
+        /** The floor. */
         POPULARITY,
+
+        /** The ceiling. */
         PLANTED
     }
 
     /**
      * One model, or several of one loss that differ in their seed.
      *
-     * @param formula l(u,i), empty if nothing was trained
+     * @param formula l(u,i) of the loss, or what the algorithm computes; empty if no formula says it
      * @param settings every parameter of the loss and of the training as it was in force
      * @param engine which engine ran, against which candidates
      * @param failure why there are no metrics; null if there are

@@ -1,72 +1,115 @@
 package org.mineral.tune;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
-import org.mineral.loss.Loss;
-import org.mineral.loss.LossType;
-import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
 
-/** A loss of a comparison with the settings it is trained with. */
-record Contestant(Loss loss, TrainOptions options) {
+/**
+ * A model of a comparison or a search: an algorithm with the settings it is trained with.
+ *
+ * @param name that tells it from the others
+ * @param seed of the training; the algorithm may have no use for it
+ */
+record Contestant(String name, ConfiguredAlgorithm<?> algorithm, long seed) {
+
+    private static final String EPOCHS = "epochs";
+    private static final String SEED = "seed";
+
+    /** Matrix factorisation with a loss. */
+    static Contestant of(String loss, Map<String, String> settings, long seed) {
+        return of(loss, ModelSpec.ofLoss(loss), settings, seed);
+    }
 
     /**
-     * Divides settings into those of training and those of the loss. A setting of some other loss is left out, so that
-     * one list of settings can serve all of them.
+     * @param spec its own settings come before others
+     * @param settings one list for all models: those that this one does not have are left out
      */
-    static Contestant of(String loss, Map<String, String> settings, long seed) {
-        Map<String, String> training = new LinkedHashMap<>();
-        Map<String, String> own = new LinkedHashMap<>();
-        settings.forEach((name, value) -> {
-            if (Config.names(TrainOptions.class).contains(name)) {
-                training.put(name, value);
-            } else if (Config.names(Losses.recordOf(loss)).contains(name)) {
-                own.put(name, value);
-            }
-        });
-        training.put("seed", String.valueOf(seed));
-        return new Contestant(Losses.of(loss, own), Config.read(TrainOptions.class, training));
+    static Contestant of(String name, ModelSpec spec, Map<String, String> settings, long seed) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(SEED, String.valueOf(seed));
+        all.keySet().retainAll(parameters(spec));
+        all.putAll(spec.settings());
+        return new Contestant(name, new ModelSpec(spec.algorithm(), all).configured(), seed);
     }
 
-    /** Trained for so many epochs, all of them: a schedule that is cut short is not the schedule. */
+    private static List<String> parameters(ModelSpec spec) {
+        return spec.parameters().stream().map(Config.Description::name).toList();
+    }
+
+    /**
+     * Names that tell the models apart: losses where the models differ in nothing else, otherwise what {@link ModelSpec#toString} writes.
+     *
+     * @return name to model, in order, each once
+     */
+    static Map<String, ModelSpec> named(List<ModelSpec> models) {
+        Map<String, ModelSpec> named = new LinkedHashMap<>();
+        boolean losses = differInLoss(models);
+        models.forEach(spec -> named.put(losses ? spec.loss() : spec.toString(), spec));
+        return named;
+    }
+
+    /** Whether all models are of one algorithm and differ in their loss alone. */
+    static boolean differInLoss(List<ModelSpec> models) {
+        return models.stream().map(ModelSpec::algorithm).distinct().count() == 1
+                && models.stream().allMatch(spec -> spec.settings().keySet().equals(Set.of(ModelSpec.LOSS)));
+    }
+
+    /** Trained for so many epochs, all of them: a schedule that is cut short is not the schedule. Itself, if it knows no epochs. */
     Contestant epochs(int epochs) {
-        return new Contestant(loss, options.withEpochs(epochs).with("patience", Math.max(1, epochs)));
+        return iterative()
+                ? new Contestant(
+                        name,
+                        algorithm.withKnown(Map.of(
+                                EPOCHS, String.valueOf(epochs), "patience", String.valueOf(Math.max(1, epochs)))),
+                        seed)
+                : this;
     }
 
-    String name() {
-        return Losses.name(loss);
+    /** Whether it is trained in epochs. */
+    boolean iterative() {
+        return algorithm.has(EPOCHS);
     }
 
-    LossType type() {
-        return Losses.typeOf(loss);
+    /** Whether another seed makes another model. */
+    boolean random() {
+        return algorithm.has(SEED);
     }
 
-    /** Everything in force, what {@code auto} stood for filled in; the loss's name is not among them. */
+    /** 0 if it knows none. */
+    int epochs() {
+        return Integer.parseInt(algorithm.describe().getOrDefault(EPOCHS, "0"));
+    }
+
+    /** Everything in force, what {@code auto} stood for filled in; without the loss where that is the name. */
     Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>(new Trainer(loss, options).settings());
-        settings.remove("loss");
+        Map<String, String> settings = new LinkedHashMap<>(algorithm.describe());
+        settings.remove(ModelSpec.LOSS, name);
         return settings;
     }
 
-    /** Refuses what a comparison decides itself, and names that neither training nor any of the losses knows. */
-    static void check(Map<String, String> settings, Iterable<String> losses) {
+    /** Refuses what a comparison decides itself, and names that none of the models knows. */
+    static void check(Map<String, String> settings, List<ModelSpec> models) {
         Map<String, String> elsewhere = Map.of(
-                "epochs",
+                EPOCHS,
                 "--budget, the same for every loss",
-                "seed",
+                SEED,
                 "--seed",
                 "stop_after",
                 "--budget, the same for every loss",
                 "patience",
                 "nothing: every loss uses up its budget");
-        Set<String> known = new LinkedHashSet<>(Config.names(TrainOptions.class));
-        losses.forEach(loss -> known.addAll(Config.names(Losses.recordOf(loss))));
-        for (String name : settings.keySet()) {
+        Set<String> known = new LinkedHashSet<>();
+        models.forEach(spec -> known.addAll(parameters(spec)));
+        List<String> names = new ArrayList<>(settings.keySet());
+        models.forEach(spec -> names.addAll(spec.settings().keySet()));
+        for (String name : names) {
             if (elsewhere.containsKey(name)) {
                 throw new InputException(
                         "'" + name + "' is not set for a comparison; what decides it is " + elsewhere.get(name) + ".");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mineral.algorithm.ModelSpec;
 
 /**
  * How much one setting of a loss mattered within its range: the share of the variance of the metric that lies between
@@ -24,21 +25,22 @@ public record Importance(String loss, String setting, boolean log, double value,
     /** Fewer trials than this say nothing. */
     private static final int FEWEST = 6;
 
-    /** All settings of all losses with enough trials, by loss, the most important first. */
+    /** All settings of all models with enough trials, by model, the most important first. */
     public static List<Importance> of(TuningResult result) {
         Map<String, List<Trial>> byLoss = new LinkedHashMap<>();
         int lowest = result.rungs().get(0);
         for (Trial trial : result.trials()) {
             // Point 0, the defaults, is not a point of the sequence: its settings are not among its choices.
-            if (trial.epochs() == lowest && !trial.failed() && trial.settings().size() > 1) {
-                byLoss.computeIfAbsent(trial.settings().get("loss"), l -> new ArrayList<>())
-                        .add(trial);
+            if ((trial.epochs() == lowest || trial.epochs() == 0)
+                    && !trial.failed()
+                    && trial.settings().size() > 1) {
+                byLoss.computeIfAbsent(trial.model(), l -> new ArrayList<>()).add(trial);
             }
         }
         List<Importance> all = new ArrayList<>();
         byLoss.forEach((loss, trials) -> {
             if (trials.size() >= FEWEST) {
-                Space.of(loss, result.settings().keySet(), result.seed()).ranges().stream()
+                Space.of(loss, ModelSpec.parse(loss), result.settings().keySet(), result.seed()).ranges().stream()
                         .map(range ->
                                 new Importance(loss, range.name(), range.log(), eta(range.name(), trials), trials))
                         .sorted(Comparator.comparingDouble(Importance::value).reversed())

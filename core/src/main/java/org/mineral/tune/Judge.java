@@ -3,6 +3,7 @@ package org.mineral.tune;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluation;
@@ -54,13 +55,31 @@ final class Judge implements AutoCloseable {
         return users;
     }
 
+    /** {@link #METRIC} on the validation part, over the users that were trained on; others would be scored by what they are judged by. */
+    static double validation(Model model, Dataset data, Workers workers) {
+        Interactions train = data.train();
+        Interactions valid = data.valid();
+        int[][] rows = new int[valid.users()][];
+        for (int u = 0; u < rows.length; u++) {
+            rows[u] = train.count(u) > 0 ? valid.row(u) : new int[0];
+        }
+        return Evaluator.at(20)
+                .evaluate(model, Interactions.of(valid.items(), rows), train, null, workers)
+                .metric(METRIC);
+    }
+
     Evaluation evaluate(Model model) {
         return evaluator.evaluate(model, test, population.known(), null, workers);
     }
 
-    /** What the scores know of the test pairs beyond popularity among the items that they are not known to have taken. */
-    Information.Result information(VectorModel model) {
-        return Information.of(model).measure(test, population.known(), workers);
+    /**
+     * What the scores know of the test pairs beyond popularity among the items that they are not known to have taken; null if they are
+     * no products of vectors.
+     */
+    Information.@Nullable Result information(Model model) {
+        return model.as(VectorModel.class)
+                .map(factors -> Information.of(factors).measure(test, population.known(), workers))
+                .orElse(null);
     }
 
     /** @param values by metric, then by seed, then by user */

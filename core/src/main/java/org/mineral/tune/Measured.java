@@ -25,12 +25,12 @@ record Measured(Entry entry, Map<String, double[][]> values) {
         return Integer.parseInt(entry.settings().getOrDefault("epochs", "0"));
     }
 
-    /** A model that was not trained by a loss: the floor or the ceiling. */
-    static Measured reference(Model model, Kind kind, String source, Judge judge) {
+    /** The floor or the ceiling: what others are held against. */
+    static Measured reference(Model model, String name, Kind kind, String source, Judge judge) {
         Evaluation evaluation = judge.evaluate(model);
         Map<String, double[][]> values = Judge.values(evaluation);
         Entry entry = new Entry(
-                model.name(),
+                name,
                 kind,
                 "",
                 source,

@@ -1,11 +1,12 @@
 package org.mineral.tune;
 
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
-import org.mineral.train.TrainResult;
-import org.mineral.train.Trainer;
 
 /**
  * Training as papers report it: on all of train, after each epoch a look at the test part, and the weights of the epoch
@@ -33,16 +34,17 @@ public final class PaperProtocol {
     }
 
     /**
-     * Trains on train and validation part; the result's curve has NDCG@20 on the test part where else it has that on
-     * validation data, and the trainer's patience counts epochs by it.
+     * Trains on train and validation part; the curve has NDCG@20 on the test part where else it has that on validation data, and
+     * patience counts epochs by it.
      *
      * @throws InputException if there is no test part
      */
-    public static TrainResult train(Trainer trainer, Dataset data) {
+    public static Fit<? extends Model> train(ConfiguredAlgorithm<?> algorithm, Dataset data, FitContext context) {
         if (data.test().size() == 0) {
             throw new InputException(data.name() + " has no test part, which the protocol paper chooses on."
                     + " Divide it first: mineral data split.");
         }
-        return trainer.judgedBy(data.test()).fact(FACT, LABEL).train(data.withValidInTrain());
+        return algorithm.fit(
+                data.withValidInTrain(), context.withJudgedBy(data.test()).withFact(FACT, LABEL));
     }
 }

@@ -3,10 +3,19 @@ package org.mineral.tune;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.data.Interactions;
 
-/** Settings to begin with, for one loss or several, and where they come from. */
+/**
+ * Settings to begin with, for one loss or several, and where they come from. An algorithm without losses stands among them by its own
+ * name.
+ */
 public interface Preset {
+
+    /** What a preset knows a model by: its loss, or its algorithm where that has none. */
+    static String key(ModelSpec spec) {
+        return spec.loss().isEmpty() ? spec.algorithm() : spec.loss();
+    }
 
     /** The name that a user gives. */
     String name();

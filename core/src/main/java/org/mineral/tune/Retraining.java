@@ -1,9 +1,11 @@
 package org.mineral.tune;
 
+import java.util.Map;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
 import org.mineral.data.Dataset;
-import org.mineral.train.TrainListener;
-import org.mineral.train.TrainResult;
-import org.mineral.train.Trainer;
+import org.mineral.model.Model;
 
 /** The last training, once everything is chosen: on train and validation part together. */
 public final class Retraining {
@@ -18,11 +20,14 @@ public final class Retraining {
 
     /**
      * Trains for as many epochs as were best, of the same schedule: the learning rate at each is what it was when the choice
-     * was made.
+     * was made. An algorithm without epochs is trained again with the same settings.
      *
      * @param divided the data that the choice was made on
      */
-    public static TrainResult train(Trainer trainer, int bestEpoch, Dataset divided, TrainListener to) {
-        return trainer.stopAfter(bestEpoch).fact(FACT, true).listener(to).train(divided.withValidInTrain());
+    public static Fit<? extends Model> train(
+            ConfiguredAlgorithm<?> algorithm, int bestEpoch, Dataset divided, FitContext context) {
+        return algorithm
+                .withKnown(Map.of("stop_after", String.valueOf(bestEpoch)))
+                .fit(divided.withValidInTrain(), context.withFact(FACT, true));
     }
 }

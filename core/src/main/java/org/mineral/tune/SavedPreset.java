@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mineral.config.Config;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.data.read.TextFile;
@@ -21,8 +21,6 @@ import org.mineral.files.WriteErrors;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonRecords;
-import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
 
 /**
  * A preset that a search found, kept as a small JSON file.
@@ -36,7 +34,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
     private static final long LONGEST = 1L << 20;
 
     /**
-     * What was found for a loss.
+     * What was found for a loss, or for an algorithm that has none.
      *
      * @param settings of the loss and of its training, epochs included
      * @param bestEpoch the epoch of this schedule that was best; training without a validation part ends there
@@ -71,18 +69,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
     }
 
     private static void check(Found one) {
-        List<String> own = Config.names(Losses.recordOf(one.loss));
-        List<String> training = Config.names(TrainOptions.class);
-        Map<String, String> ofLoss = new LinkedHashMap<>();
-        Map<String, String> ofTraining = new LinkedHashMap<>();
-        one.settings.forEach((name, value) -> (own.contains(name) ? ofLoss : ofTraining).put(name, value));
-        for (String name : ofTraining.keySet()) {
-            if (!training.contains(name)) {
-                throw InputException.unknown("setting", name, training);
-            }
-        }
-        Losses.of(one.loss, ofLoss);
-        Config.read(TrainOptions.class, ofTraining);
+        ModelSpec.parse(one.loss).with(one.settings).configured();
     }
 
     /**
@@ -97,20 +84,22 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
         if (chosen == null || validation == null || last == null) {
             return null;
         }
-        String loss = String.valueOf(chosen.settings().get("loss"));
+        String loss = Preset.key(Tuning.spec(chosen));
         Map<String, String> settings = new LinkedHashMap<>();
         // Everything that is not the default of this version, so that a later default does not change the preset's
         // meaning.
-        Map<String, String> defaults =
-                Contestant.of(loss, Map.of(), result.seed()).settings();
+        Map<String, String> defaults = ModelSpec.parse(loss).configured().describe();
         last.settings().forEach((key, value) -> {
-            if (!value.equals(defaults.get(key)) || chosen.settings().containsKey(key)) {
+            boolean own = !key.equals(ModelSpec.LOSS);
+            if (own && (!value.equals(defaults.get(key)) || chosen.settings().containsKey(key))) {
                 settings.put(key, value);
             }
         });
         settings.remove("seed");
         settings.remove("patience");
-        settings.put("epochs", String.valueOf(last.schedule()));
+        if (last.schedule() > 0) {
+            settings.put("epochs", String.valueOf(last.schedule()));
+        }
         String about = String.format(
                 Locale.ROOT,
                 "%s: %,d users, %,d items, %,d training interactions",

@@ -2,22 +2,19 @@ package org.mineral.tune;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.mineral.config.Config;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
-import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
 
 /**
- * Where a loss is tuned: the settings whose {@code @Setting} names a range, of the loss and of training, and a sequence of
+ * Where a model is tuned: the settings whose {@code @Setting} names a range, and a sequence of
  * points that fills it evenly however many are taken.
  *
- * <p>Point 0 is the loss's defaults. Point k is the k-th of a Halton sequence, the digits of k mirrored behind the point
+ * <p>Point 0 is the defaults. Point k is the k-th of a Halton sequence, the digits of k mirrored behind the point
  * in base 2, 3, 5, ... for each setting, shifted by a random vector modulo 1 that the seed decides (Cranley, Patterson 1976).
  */
 final class Space {
@@ -58,17 +55,15 @@ final class Space {
      * @param fixed settings that the user decides
      * @throws InputException if nothing is left to tune
      */
-    static Space of(String loss, Set<String> fixed, long seed) {
-        boolean tempered = Losses.typeOf(Losses.recordOf(loss)).tempered();
-        List<Config.Description> all = new ArrayList<>(Config.describe(Losses.recordOf(loss)));
-        all.addAll(Config.describe(TrainOptions.class));
-        List<Range> ranges = all.stream()
+    static Space of(String name, ModelSpec spec, Set<String> fixed, long seed) {
+        List<Range> ranges = spec.parameters().stream()
                 .filter(d -> !d.tune().isEmpty() && !fixed.contains(d.name()))
-                .filter(d -> tempered || !d.name().equals("temperature"))
+                .filter(d -> !spec.settings().containsKey(d.name()))
                 .map(d -> Range.parse(d.name(), d.tune()))
                 .toList();
         if (ranges.isEmpty()) {
-            throw new InputException("nothing of " + loss + " is left to tune: every setting with a range is set.");
+            throw new InputException(
+                    "nothing of " + name + " is left to tune: it has no setting with a range that is not set.");
         }
         return new Space(
                 ranges, new SplittableRandom(seed).doubles(ranges.size()).toArray());

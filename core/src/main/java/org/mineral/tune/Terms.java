@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
@@ -68,11 +69,11 @@ public record Terms(@Nullable Preset preset, Selection selection, boolean retrai
         return optimistic() ? "paper" : validation + (retrain ? ", retrained" : "");
     }
 
-    /** What a loss is trained with: the preset's settings of it, and those given, which go first. */
-    Map<String, String> settings(String loss, Dataset divided, Map<String, String> given) {
+    /** What a model is trained with: the preset's settings of it, and those given, which go first. */
+    Map<String, String> settings(ModelSpec spec, Dataset divided, Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>();
         if (preset != null) {
-            settings.putAll(preset.settings(loss, divided.train()));
+            settings.putAll(preset.settings(Preset.key(spec), divided.train()));
             settings.keySet().removeAll(ELSEWHERE);
         }
         settings.putAll(given);

@@ -37,8 +37,8 @@ final class Trainings implements AutoCloseable {
 
     /** Null if it has still to be made. */
     @Nullable
-    Measured of(String loss, long seed) {
-        return known.get(List.of(loss, seed));
+    Measured of(String name, long seed) {
+        return known.get(List.of(name, seed));
     }
 
     void add(Measured training) {

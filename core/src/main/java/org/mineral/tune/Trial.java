@@ -27,6 +27,17 @@ public record Trial(
         @Nullable Double test,
         @Nullable String failure) {
 
+    /** The setting that names the model by its loss. */
+    static final String LOSS = "loss";
+
+    /** The setting that names a model otherwise. */
+    static final String MODEL = "model";
+
+    /** What was trained: a loss, or a model as {@link org.mineral.algorithm.ModelSpec} writes it; empty in an ablation. */
+    public String model() {
+        return settings.getOrDefault(MODEL, settings.getOrDefault(LOSS, ""));
+    }
+
     public boolean failed() {
         return failure != null;
     }

@@ -10,37 +10,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.eval.Evaluation;
-import org.mineral.loss.Losses;
 import org.mineral.model.Environment;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
 import org.mineral.model.Version;
-import org.mineral.train.DivergedException;
-import org.mineral.train.Plan;
-import org.mineral.train.Starts;
-import org.mineral.train.TrainListener;
-import org.mineral.train.TrainResult;
-import org.mineral.train.Trainer;
 
 /**
- * Searches the settings of losses on validation data: points of a {@link Space}, successive {@link Halving}, equal budgets a
- * loss. What was best is trained again on all of train and measured once on the test part. Trials run one after another,
+ * Searches the settings of models on validation data: points of a {@link Space}, successive {@link Halving}, equal budgets a
+ * model. What was best is trained again on all of train and measured once on the test part. Trials run one after another,
  * because a training uses all threads. Each rung trains from the start over its whole schedule; the spectral start is
  * computed once.
  *
  * @param data what to tune on; missing parts are made, see {@link Protocol}
- * @param budget for all losses together
+ * @param models losses, or algorithms with settings of their own, which are not tuned
+ * @param budget for all models together
  * @param epochs of the highest rung; the rungs below have a third each
  * @param settings for all trials, not tuned
+ * @param facts for the provenance of the model that comes out
  * @param terms the preset that the first point of its losses is, and what is chosen by. Retraining is part of tuning
  * @param trials file that keeps each trial, JSON lines; trials that it holds already are not run again. Null: none
  */
 public record Tuning(
         Dataset data,
-        List<String> losses,
+        List<ModelSpec> models,
         Search budget,
         int epochs,
         Map<String, String> settings,
@@ -48,11 +50,11 @@ public record Tuning(
         int threads,
         @Nullable Path trials,
         Terms terms,
+        Map<String, Object> facts,
         ComparisonListener listener) {
 
     private static final int RUNGS = 3;
     private static final int FEWEST_EPOCHS = 2;
-    private static final String LOSS = "loss";
 
     /**
      * When the search ends.
@@ -92,24 +94,38 @@ public record Tuning(
      *
      * @param model null if every trial failed
      */
-    public record Outcome(TuningResult result, @Nullable FactorModel model) {}
+    public record Outcome(TuningResult result, @Nullable Model model) {}
 
     /** @throws InputException for an unknown name, or a value out of range */
     public Tuning {
-        losses = losses.stream().distinct().toList();
-        losses.forEach(Losses::recordOf);
-        Contestant.check(settings, losses);
-        if (losses.isEmpty() || epochs < 1 || epochs > 100_000) {
+        models = models.stream().distinct().toList();
+        Contestant.check(settings, models);
+        if (models.isEmpty() || epochs < 1 || epochs > 100_000) {
             throw new InputException(
-                    losses.size() + " losses, " + epochs + " epochs; allowed: a loss or more, 1 to 100000 epochs.");
+                    models.size() + " models, " + epochs + " epochs; allowed: a model or more, 1 to 100000 epochs.");
         }
-        for (String loss : losses) {
-            Contestant.of(loss, settings, seed);
-            Space.of(loss, settings.keySet(), seed);
+        for (Map.Entry<String, ModelSpec> model : Contestant.named(models).entrySet()) {
+            Contestant.of(model.getKey(), model.getValue(), settings, seed);
+            Space.of(model.getKey(), model.getValue(), settings.keySet(), seed);
         }
         if (terms.preset() != null) {
-            Presets.check(terms.preset(), losses);
+            Presets.check(terms.preset(), models.stream().map(Preset::key).toList());
         }
+    }
+
+    /** Without facts. */
+    public Tuning(
+            Dataset data,
+            List<ModelSpec> models,
+            Search budget,
+            int epochs,
+            Map<String, String> settings,
+            long seed,
+            int threads,
+            @Nullable Path trials,
+            Terms terms,
+            ComparisonListener listener) {
+        this(data, models, budget, epochs, settings, seed, threads, trials, terms, Map.of(), listener);
     }
 
     /** Epochs of each rung, ascending. */
@@ -129,15 +145,15 @@ public record Tuning(
         List<Trial> done = new ArrayList<>();
         try (TrialLog<Trial> log =
                 trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
-            Starts starts = new Starts();
-            for (String loss : losses) {
-                search(loss, protocol.data(), log, starts, done);
+            SharedWork work = new SharedWork();
+            for (String name : Contestant.named(models).keySet()) {
+                search(name, protocol.data(), log, work, done);
             }
         }
         done.sort(Comparator.comparingDouble(Tuning::value).reversed());
         Trial chosen = done.isEmpty() || done.get(0).failed() ? null : done.get(0);
         try (Judge judge = new Judge(protocol.data(), protocol.data().seen(), threads, seed)) {
-            TrainResult last = chosen == null ? null : last(chosen, protocol.data());
+            Fit<? extends Model> last = chosen == null ? null : last(chosen, protocol);
             TuningResult result = new TuningResult(
                     Comparison.facts(protocol.data(), judge.users()),
                     protocol.tuning(budget.toString(), rungs(epochs)),
@@ -154,35 +170,39 @@ public record Tuning(
                     chosen,
                     chosen == null || last == null ? null : measured(chosen, last, protocol.data(), judge),
                     (System.nanoTime() - started) / 1e9);
-            return new Outcome(result, last == null ? null : labelled(last.model(), protocol));
+            return new Outcome(result, last == null ? null : last.model());
         }
     }
 
-    private void search(String loss, Dataset divided, @Nullable TrialLog<Trial> log, Starts starts, List<Trial> done) {
+    private void search(
+            String name, Dataset divided, @Nullable TrialLog<Trial> log, SharedWork work, List<Trial> done) {
         Map<List<Object>, Trial> known = new HashMap<>();
         if (log != null) {
             log.trials().forEach(t -> known.put(List.of(t.settings(), t.epochs()), t));
         }
-        List<Integer> rungs = rungs(epochs);
-        Space space = Space.of(loss, settings.keySet(), seed);
+        ModelSpec spec = spec(name);
+        boolean iterative = Contestant.of(name, spec, settings, seed).iterative();
+        // Without epochs there is one way to try a point.
+        List<Integer> rungs = iterative ? rungs(epochs) : List.of(0);
+        Space space = Space.of(name, spec, settings.keySet(), seed);
         Halving halving = new Halving(rungs.size(), budget.limit());
         double spent = 0;
         int count = 0;
         for (Optional<Halving.Job> next = halving.next(); next.isPresent(); next = halving.next()) {
-            if (spent >= budget.seconds(losses.size())) {
+            if (spent >= budget.seconds(models.size())) {
                 return;
             }
             Halving.Job job = next.get();
             int epochs = rungs.get(job.rung());
             Map<String, String> chosen = new LinkedHashMap<>();
-            chosen.put(LOSS, loss);
+            chosen.put(spec.loss().equals(name) ? Trial.LOSS : Trial.MODEL, name);
             chosen.putAll(space.point(job.point()));
             count++;
             Trial trial = known.get(List.of(chosen, epochs));
             if (trial == null) {
-                String name = loss + " point " + (job.point() + 1) + ", " + epochs + " epochs";
-                listener.loss(name, count, expected(rungs.size(), count, spent));
-                trial = trial(chosen, epochs, divided, starts);
+                String what = name + " point " + (job.point() + 1) + (iterative ? ", " + epochs + " epochs" : "");
+                listener.loss(what, count, expected(rungs.size(), count, spent));
+                trial = trial(chosen, epochs, divided, work);
                 if (log != null) {
                     log.add(trial);
                 }
@@ -201,12 +221,12 @@ public record Tuning(
         for (int r = 0, n = budget.limit(); r < rungs; r++, n /= Halving.FACTOR) {
             all += Math.max(1, n);
         }
-        double byTime = spent == 0 ? all : (count - 1) * budget.seconds(losses.size()) / spent;
+        double byTime = spent == 0 ? all : (count - 1) * budget.seconds(models.size()) / spent;
         return (int) Math.max(count, Math.min(all, Math.ceil(byTime)));
     }
 
-    private Trial trial(Map<String, String> chosen, int epochs, Dataset divided, Starts starts) {
-        Bout bout = new Bout(divided, threads, listener, starts, terms);
+    private Trial trial(Map<String, String> chosen, int epochs, Dataset divided, SharedWork work) {
+        Bout bout = new Bout(divided, threads, listener, work, terms);
         Contestant contestant = contestant(chosen, divided).epochs(epochs);
         try {
             return bout.trial(contestant, chosen, null);
@@ -218,18 +238,40 @@ public record Tuning(
     private Contestant contestant(Map<String, String> chosen, Dataset divided) {
         Map<String, String> own = new LinkedHashMap<>(settings);
         own.putAll(chosen);
-        String loss = own.remove(LOSS);
-        if (loss == null) {
-            throw new InputException("a trial without a loss: " + chosen + ".");
+        String name = own.remove(byName(own));
+        if (name == null) {
+            throw new InputException("a trial of no model: " + chosen + ".");
         }
-        return Contestant.of(loss, terms.settings(loss, divided, own), seed);
+        ModelSpec spec = spec(name);
+        return Contestant.of(name, spec, terms.settings(spec, divided, own), seed);
+    }
+
+    private static String byName(Map<String, String> chosen) {
+        return chosen.containsKey(Trial.MODEL) ? Trial.MODEL : Trial.LOSS;
+    }
+
+    /** The model of a trial, as far as its name says it. */
+    static ModelSpec spec(Trial trial) {
+        return ModelSpec.parse(trial.model());
+    }
+
+    private boolean byLoss() {
+        return Contestant.differInLoss(models);
+    }
+
+    private ModelSpec spec(String name) {
+        ModelSpec spec = Contestant.named(models).get(name);
+        if (spec == null) {
+            throw new InputException("a trial of another model: " + name + ".");
+        }
+        return spec;
     }
 
     /** On train and validation together: as many epochs as were best, of the same schedule. */
-    private TrainResult last(Trial chosen, Dataset divided) {
-        Contestant contestant = contestant(chosen.settings(), divided).epochs(chosen.epochs());
+    private Fit<? extends Model> last(Trial chosen, Protocol protocol) {
+        Contestant contestant = contestant(chosen.settings(), protocol.data()).epochs(chosen.epochs());
         listener.loss("final training", 1, 1);
-        TrainListener to = new TrainListener() {
+        FitListener to = new FitListener() {
             @Override
             public void plan(Plan plan) {
                 listener.plan(plan);
@@ -240,20 +282,31 @@ public record Tuning(
                 listener.progress(share);
             }
         };
-        Trainer trainer = new Trainer(contestant.loss(), contestant.options()).threads(threads);
-        return Retraining.train(trainer, chosen.bestEpoch(), divided, to);
+        FitContext context = FitContext.defaults()
+                .withThreads(threads)
+                .withListener(to)
+                .withFacts(facts)
+                .withFacts(labels(protocol));
+        return Retraining.train(contestant.algorithm(), chosen.bestEpoch(), protocol.data(), context);
     }
 
-    private FactorModel labelled(FactorModel model, Protocol protocol) {
+    /** What the model says of the search. */
+    private Map<String, Object> labels(Protocol protocol) {
+        Map<String, Object> labels = new LinkedHashMap<>();
         String heldOut = terms.heldOut() == HoldOut.Order.LAST ? protocol.heldOut() : null;
-        FactorModel chosen = heldOut == null ? model : model.withFact(Retraining.CHOSEN_ON, heldOut);
-        FactorModel begun = terms.preset() == null
-                ? chosen
-                : chosen.withFact("preset", terms.preset().name());
-        return terms.optimistic() ? begun.withFact(PaperProtocol.FACT, PaperProtocol.LABEL) : begun;
+        if (heldOut != null) {
+            labels.put(Retraining.CHOSEN_ON, heldOut);
+        }
+        if (terms.preset() != null) {
+            labels.put("preset", terms.preset().name());
+        }
+        if (terms.optimistic()) {
+            labels.put(PaperProtocol.FACT, PaperProtocol.LABEL);
+        }
+        return labels;
     }
 
-    private TuningResult.Last measured(Trial chosen, TrainResult last, Dataset divided, Judge judge) {
+    private TuningResult.Last measured(Trial chosen, Fit<? extends Model> last, Dataset divided, Judge judge) {
         Evaluation evaluation = judge.evaluate(last.model());
         Contestant contestant = contestant(chosen.settings(), divided).epochs(chosen.epochs());
         return new TuningResult.Last(
@@ -278,6 +331,9 @@ public record Tuning(
         shared.put("data_hash", data.hash());
         shared.put("tune", "epochs " + rungs(epochs));
         shared.put("seed", String.valueOf(seed));
+        if (byLoss() && !models.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
+            shared.put(Trial.MODEL, models.get(0).algorithm());
+        }
         new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
         if (terms.preset() != null) {
             shared.put("preset", terms.preset().toString());

@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.mineral.algorithm.FitListener;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
-import org.mineral.train.TrainListener;
+import org.mineral.model.Model;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.Trainer;
 
@@ -61,11 +62,12 @@ record GoldenTraining(String loss, Map<String, String> settings) {
         Checksum users = new Checksum();
         Checksum items = new Checksum();
         FactorModel kept = trainer(threads)
-                .listener(new TrainListener() {
+                .listener(new FitListener() {
                     @Override
-                    public void model(int epoch, Supplier<FactorModel> model) {
-                        users.add(model.get().userFactors());
-                        items.add(model.get().itemFactors());
+                    public void model(int epoch, Supplier<? extends Model> model) {
+                        FactorModel now = (FactorModel) model.get();
+                        users.add(now.userFactors());
+                        items.add(now.itemFactors());
                     }
                 })
                 .fit(data);

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
@@ -16,11 +19,8 @@ import org.mineral.eval.PopularityStrata;
 import org.mineral.eval.Recall;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
-import org.mineral.train.Checkpoints;
 import org.mineral.train.Ensemble;
-import org.mineral.train.Epoch;
 import org.mineral.train.FoldIn;
-import org.mineral.train.TrainListener;
 import org.mineral.train.Trainer;
 import org.mineral.train.Update;
 import org.mineral.train.UpdateOptions;
@@ -114,7 +114,7 @@ final class GoldenUses {
     private static void stopIn(int epoch, Trainer trainer) {
         IllegalStateException stop = new IllegalStateException("stopped in epoch " + epoch);
         try {
-            trainer.listener(new TrainListener() {
+            trainer.listener(new FitListener() {
                         @Override
                         public boolean epoch(Epoch now) {
                             if (now.number() == epoch) {
@@ -149,7 +149,7 @@ final class GoldenUses {
     private static String updated(String training, int epochs, int threads) {
         FactorModel old = model(training, GoldenData.PAST, threads);
         UpdateOptions options = UpdateOptions.defaults().with("fold_steps", 10).with("epochs", epochs);
-        return checksums(Update.of(old, GoldenData.NEWS, options, threads, TrainListener.NONE)
+        return checksums(Update.of(old, GoldenData.NEWS, options, threads, FitListener.NONE)
                 .model());
     }
 }

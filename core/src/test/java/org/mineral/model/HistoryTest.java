@@ -27,7 +27,9 @@ class HistoryTest {
 
     @Test
     void whatIsNoHistoryIsRefused() {
-        assertThatThrownBy(() -> History.of()).isInstanceOf(InputException.class).hasMessageContaining("empty");
+        assertThatThrownBy(() -> History.of())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("empty");
         assertThatThrownBy(() -> History.latest())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("empty");

@@ -21,8 +21,8 @@ import org.mineral.linalg.Workers;
 class ItemSimilarityModelTest {
 
     /** Row 0: what a adds; items a to e, nobody took e in training. */
-    private static final ItemWeights WEIGHTS = new ItemWeights(
-            5, new int[] {0, 2, 4, 6, 7, 7}, new int[] {1, 2, 0, 3, 1, 3, 0}, new float[] {
+    private static final ItemWeights WEIGHTS =
+            new ItemWeights(5, new int[] {0, 2, 4, 6, 7, 7}, new int[] {1, 2, 0, 3, 1, 3, 0}, new float[] {
                 0.5f, 0.25f, 0.5f, -0.125f, 0.25f, 2, 1
             });
 
@@ -34,8 +34,7 @@ class ItemSimilarityModelTest {
             Interactions.of(5, new int[] {0, 1, 2}, new int[] {2, 3}, new int[] {2, 4}, new int[] {4});
     private static final ModelInfo INFO = new ModelInfo("ease", Map.of("l2", "3.0"), Map.of());
 
-    private final ItemSimilarityModel model =
-            new ItemSimilarityModel(WEIGHTS, USERS, ITEMS, TRAINED, KNOWN, INFO);
+    private final ItemSimilarityModel model = new ItemSimilarityModel(WEIGHTS, USERS, ITEMS, TRAINED, KNOWN, INFO);
 
     @TempDir
     Path temp;
@@ -88,7 +87,8 @@ class ItemSimilarityModelTest {
         assertThat(why.items()).containsExactly(0, 1);
         assertThat(why.values()).containsExactly(0, -0.125);
         assertThat(why.rest()).isZero();
-        assertThat(model.explain(History.of(new int[] {3, 2}, new double[] {3, 1}), 0).values())
+        assertThat(model.explain(History.of(new int[] {3, 2}, new double[] {3, 1}), 0)
+                        .values())
                 .containsExactly(3, 0);
     }
 
@@ -134,7 +134,8 @@ class ItemSimilarityModelTest {
                 assertThat(shared.get(k).items()).isEqualTo(alone.get(k).items());
                 assertThat(shared.get(k).scores()).isEqualTo(alone.get(k).scores());
                 float[] scores = large.scores(users[k]);
-                assertThat(alone.get(k).scores()[0]).isEqualTo(scores[alone.get(k).items()[0]]);
+                assertThat(alone.get(k).scores()[0])
+                        .isEqualTo(scores[alone.get(k).items()[0]]);
             }
         }
     }
@@ -170,9 +171,8 @@ class ItemSimilarityModelTest {
         bad.add(() -> new ItemWeights(3, new int[] {0, 2, 2, 2}, new int[] {1, 1}, values));
         bad.add(() -> new ItemWeights(2, offsets, new int[] {1, 0}, new float[] {1, Float.NaN}));
         bad.add(() -> new ItemWeights(2, offsets, new int[] {1, 0}, new float[] {Float.NEGATIVE_INFINITY, 1}));
-        bad.forEach(make -> assertThatThrownBy(make::run)
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("item weights"));
+        bad.forEach(make ->
+                assertThatThrownBy(make::run).isInstanceOf(InputException.class).hasMessageContaining("item weights"));
         assertThatThrownBy(() -> new ItemSimilarityModel(
                         new ItemWeights(2, offsets, new int[] {1, 0}, values), USERS, ITEMS, TRAINED, INFO))
                 .isInstanceOf(InputException.class);
@@ -207,7 +207,6 @@ class ItemSimilarityModelTest {
         for (int k = 0; k < values.length; k++) {
             values[k] = (float) random.nextGaussian();
         }
-        return new ItemWeights(
-                items, offsets, columns.stream().mapToInt(i -> i).toArray(), values);
+        return new ItemWeights(items, offsets, columns.stream().mapToInt(i -> i).toArray(), values);
     }
 }

@@ -8,12 +8,14 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mineral.algorithm.FitListener;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
 
 class AveragingTest {
 
@@ -68,10 +70,10 @@ class AveragingTest {
         FactorModel[] judged = new FactorModel[1];
         FactorModel end = new Trainer(
                         Losses.minePlus(1.2), Planted.OPTIONS.withEpochs(2).with("averaging", 1.0))
-                .listener(new TrainListener() {
+                .listener(new FitListener() {
                     @Override
-                    public void model(int epoch, Supplier<FactorModel> model) {
-                        judged[0] = model.get();
+                    public void model(int epoch, Supplier<? extends Model> model) {
+                        judged[0] = (FactorModel) model.get();
                     }
                 })
                 .fit(Planted.NO_VALID);

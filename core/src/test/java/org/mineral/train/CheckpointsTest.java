@@ -18,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitListener;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -72,7 +77,7 @@ class CheckpointsTest {
         for (Dataset data : List.of(inOrder(Planted.DATA), inOrder(Planted.NO_VALID))) {
             Trainer plain = new Trainer(Losses.of("mine+"), options).threads(2);
             Trainer trainer = options.teacherItems() == 0 ? plain : plain.teacher(teacher(data));
-            TrainResult whole = trainer.train(data);
+            Fit<FactorModel> whole = trainer.train(data);
             Checkpoints checkpoints = Checkpoints.beside(temp.resolve("m")).every(1);
             for (int killedIn = 2; killedIn <= whole.curve().size(); killedIn += 2) {
                 kill(trainer.threads(1 + killedIn % 3).checkpoints(checkpoints), data, killedIn);
@@ -99,7 +104,7 @@ class CheckpointsTest {
     void aRunJudgedByAnotherPartGoesOnToo() {
         Dataset data = Planted.NO_VALID;
         Trainer trainer = new Trainer(Losses.of("mine+"), OPTIONS).judgedBy(Planted.DATA.valid());
-        TrainResult whole = trainer.train(data);
+        Fit<FactorModel> whole = trainer.train(data);
         Checkpoints checkpoints = Checkpoints.beside(temp.resolve("m")).every(1);
         kill(trainer.checkpoints(checkpoints), data, 5);
         assertThatThrownBy(() -> new Trainer(Losses.of("mine+"), OPTIONS)
@@ -209,7 +214,7 @@ class CheckpointsTest {
         class Killed extends RuntimeException {
             private static final long serialVersionUID = 1L;
         }
-        assertThatThrownBy(() -> trainer.listener(new TrainListener() {
+        assertThatThrownBy(() -> trainer.listener(new FitListener() {
                             @Override
                             public boolean epoch(Epoch now) {
                                 if (now.number() == epoch) {
@@ -222,8 +227,8 @@ class CheckpointsTest {
                 .isInstanceOf(Killed.class);
     }
 
-    private TrainListener noting() {
-        return new TrainListener() {
+    private FitListener noting() {
+        return new FitListener() {
             @Override
             public void resumed(Epoch last, Path checkpoint) {
                 notes.add("after " + last.number());
@@ -236,7 +241,7 @@ class CheckpointsTest {
         };
     }
 
-    private static void same(TrainResult actual, TrainResult expected) {
+    private static void same(Fit<FactorModel> actual, Fit<FactorModel> expected) {
         assertThat(actual.bestEpoch()).isEqualTo(expected.bestEpoch());
         assertThat(actual.model().userFactors().values())
                 .isEqualTo(expected.model().userFactors().values());

@@ -90,8 +90,8 @@ class DistillationTest {
     @Test
     void thePlanCountsTheTeacher() {
         Trainer alone = new Trainer(Losses.of("mine+"), OPTIONS.withEpochs(1));
-        Plan plan = alone.train(Planted.NO_VALID).plan();
-        Plan taught = alone.teacher(TEACHER).train(Planted.NO_VALID).plan();
+        TrainingPlan plan = alone.plan(Planted.NO_VALID);
+        TrainingPlan taught = alone.teacher(TEACHER).plan(Planted.NO_VALID);
         assertThat(taught.bytesEstimate()).isGreaterThan(plan.bytesEstimate());
     }
 

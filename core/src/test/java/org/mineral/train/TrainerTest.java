@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitListener;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -178,7 +182,7 @@ class TrainerTest {
                 .with("patience", 3)
                 .with("learning_rate", 0.2)
                 .with("schedule", "constant");
-        TrainResult result = new Trainer(Losses.minePlus(1.2), options).train(Planted.DATA);
+        Fit<FactorModel> result = new Trainer(Losses.minePlus(1.2), options).train(Planted.DATA);
         List<Double> validations =
                 result.curve().stream().map(Epoch::validation).toList();
         double best = validations.stream().mapToDouble(v -> v).max().orElseThrow();
@@ -196,9 +200,9 @@ class TrainerTest {
     void aListenerHearsThePlanFirstThenProgressAndMayEndTheRun() {
         List<String> heard = new ArrayList<>();
         List<Double> shares = new ArrayList<>();
-        TrainListener listener = new TrainListener() {
+        FitListener listener = new FitListener() {
             @Override
-            public void plan(Plan plan) {
+            public void plan(org.mineral.algorithm.Plan plan) {
                 heard.add("plan");
             }
 
@@ -213,7 +217,7 @@ class TrainerTest {
                 return epoch.number() < 3;
             }
         };
-        TrainResult result = new Trainer(Losses.softmax(), Planted.OPTIONS)
+        Fit<FactorModel> result = new Trainer(Losses.softmax(), Planted.OPTIONS)
                 .listener(listener)
                 .train(Planted.NO_VALID);
         assertThat(heard).containsExactly("plan", "epoch 1 of 8", "epoch 2 of 8", "epoch 3 of 8");
@@ -250,17 +254,17 @@ class TrainerTest {
     @Test
     void thePlanCountsWhatWillBeDone() {
         List<Double> shares = new ArrayList<>();
-        TrainListener counting = new TrainListener() {
+        FitListener counting = new FitListener() {
             @Override
             public void progress(double share) {
                 shares.add(share);
             }
         };
-        Plan plan = new Trainer(
+        Trainer trainer = new Trainer(
                         Losses.minePlus(1.2), Planted.OPTIONS.withEpochs(1).with("block_size", 300))
-                .listener(counting)
-                .train(Planted.NO_VALID)
-                .plan();
+                .listener(counting);
+        TrainingPlan plan = trainer.plan(Planted.NO_VALID);
+        assertThat(trainer.train(Planted.NO_VALID).plan()).isEqualTo(plan);
         assertThat(plan.users()).isEqualTo(500);
         assertThat(plan.items()).isEqualTo(300);
         assertThat(plan.dimension()).isEqualTo(16);
@@ -315,7 +319,7 @@ class TrainerTest {
 
     @Test
     void noEpochsGiveTheStart() {
-        TrainResult result = new Trainer(Losses.mine(), Planted.OPTIONS.withEpochs(0)).train(Planted.DATA);
+        Fit<FactorModel> result = new Trainer(Losses.mine(), Planted.OPTIONS.withEpochs(0)).train(Planted.DATA);
         assertThat(result.curve()).isEmpty();
         assertThat(result.bestEpoch()).isZero();
         assertThat(Planted.ndcg(result.model())).as("the spectral start").isGreaterThan(POPULARITY);

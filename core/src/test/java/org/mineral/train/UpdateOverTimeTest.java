@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mineral.algorithm.FitListener;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -80,7 +81,7 @@ class UpdateOverTimeTest {
 
     private static FactorModel update(FactorModel model, int epochs) {
         UpdateOptions options = UpdateOptions.defaults().with("epochs", epochs);
-        return Update.of(model, news, options, 2, TrainListener.NONE).model();
+        return Update.of(model, news, options, 2, FitListener.NONE).model();
     }
 
     /** Of the users whom {@code old} knew, with items that nobody had taken before as misses. */

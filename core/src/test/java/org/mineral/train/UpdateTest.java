@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.algorithm.FitListener;
 import org.mineral.config.InputException;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
@@ -109,7 +110,7 @@ class UpdateTest {
             })
     void newcomersAreServedNearlyAsWellAsByTrainingAgain(String settings) {
         FactorModel old = trainer("mine+", settings).fit(past);
-        Update.Result result = Update.of(old, news, DEFAULTS, 2, TrainListener.NONE);
+        Update.Result result = Update.of(old, news, DEFAULTS, 2, FitListener.NONE);
         FactorModel updated = result.model();
         assertThat(result.newUsers()).isEqualTo(100);
         assertThat(result.newItems()).isEqualTo(50);
@@ -141,9 +142,8 @@ class UpdateTest {
     })
     void anUpdateOfAnyLossIsFiniteAndTheSameForAnyNumberOfThreads(String loss, String settings) {
         FactorModel old = trainer(loss, settings).fit(past);
-        FactorModel one = Update.of(old, news, DEFAULTS, 1, TrainListener.NONE).model();
-        FactorModel three =
-                Update.of(old, news, DEFAULTS, 3, TrainListener.NONE).model();
+        FactorModel one = Update.of(old, news, DEFAULTS, 1, FitListener.NONE).model();
+        FactorModel three = Update.of(old, news, DEFAULTS, 3, FitListener.NONE).model();
         assertThat(one.userFactors().values()).isEqualTo(three.userFactors().values());
         assertThat(one.itemFactors().values()).isEqualTo(three.itemFactors().values());
         assertThat(ndcg(one, 300)).isGreaterThan(0.05);
@@ -152,7 +152,7 @@ class UpdateTest {
     @Test
     void withoutEpochsWhatNothingHappenedToStays() {
         FactorModel old = base("mine+");
-        FactorModel updated = Update.of(old, news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+        FactorModel updated = Update.of(old, news, DEFAULTS.with("epochs", 0), 2, FitListener.NONE)
                 .model();
         int moved = 0;
         for (int u = 0; u < 300; u++) {
@@ -179,7 +179,7 @@ class UpdateTest {
     void aUserOfNewItemsAloneAndOneOfNothingGetAlong(@TempDir Path directory) throws java.io.IOException {
         Path file = java.nio.file.Files.writeString(
                 directory.resolve("news.csv"), "user,item\nfresh,novel\n3,novel\nlate,5\n");
-        FactorModel updated = Update.of(base("mine+"), Dataset.read(file), DEFAULTS, 2, TrainListener.NONE)
+        FactorModel updated = Update.of(base("mine+"), Dataset.read(file), DEFAULTS, 2, FitListener.NONE)
                 .model();
         assertThat(updated.recommend("fresh", 5))
                 .hasSize(5)
@@ -196,7 +196,7 @@ class UpdateTest {
     @ValueSource(strings = {"", "item_bias=true history=1 learning_rate=0.03"})
     void withoutEpochsNewItemsDoNotCrowdOutTheKnownOnes(String settings) {
         FactorModel old = trainer("mine+", settings).fit(past);
-        FactorModel folded = Update.of(old, onlyNewItems(), DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+        FactorModel folded = Update.of(old, onlyNewItems(), DEFAULTS.with("epochs", 0), 2, FitListener.NONE)
                 .model();
         assertThat(ndcg(folded, 0)).as("was %s", ndcg(old, 0)).isGreaterThan(1.05 * ndcg(old, 0));
         int above = 0;
@@ -219,7 +219,7 @@ class UpdateTest {
     @Test
     void biasesOfNewItemsAreThoseOfTrainingAgain() {
         Trainer trainer = trainer("mine+", "item_bias=true");
-        FactorModel updated = Update.of(trainer.fit(past), news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+        FactorModel updated = Update.of(trainer.fit(past), news, DEFAULTS.with("epochs", 0), 2, FitListener.NONE)
                 .model();
         FactorModel again = trainer.fit(Dataset.of("all", all.train(), all.valid(), all.test()));
         double[] mine = new double[50];
@@ -253,14 +253,14 @@ class UpdateTest {
         Interactions none = Interactions.empty(400, 200);
         FactorModel old = trainer("mine+", "item_bias=true").fit(Dataset.of("split", seen, none, none));
         assertThat(old.items().size()).isEqualTo(200);
-        FactorModel updated = Update.of(old, news, DEFAULTS.with("epochs", 0), 2, TrainListener.NONE)
+        FactorModel updated = Update.of(old, news, DEFAULTS.with("epochs", 0), 2, FitListener.NONE)
                 .model();
         FactorModel apart = Update.of(
                         trainer("mine+", "item_bias=true").fit(past),
                         news,
                         DEFAULTS.with("epochs", 0),
                         2,
-                        TrainListener.NONE)
+                        FitListener.NONE)
                 .model();
         assertThat(ndcg(updated, 0)).isGreaterThan(0.85 * ndcg(apart, 0));
         assertThat(ndcg(updated, 300)).isGreaterThan(0.8 * ndcg(apart, 300));
@@ -270,9 +270,8 @@ class UpdateTest {
     void anUpdatedModelCanBeUpdatedAgain() {
         FactorModel old = trainer("mine+", "item_bias=true history=1").fit(past);
         FactorModel once =
-                Update.of(old, onlyNewItems(), DEFAULTS, 2, TrainListener.NONE).model();
-        FactorModel twice =
-                Update.of(once, news, DEFAULTS, 2, TrainListener.NONE).model();
+                Update.of(old, onlyNewItems(), DEFAULTS, 2, FitListener.NONE).model();
+        FactorModel twice = Update.of(once, news, DEFAULTS, 2, FitListener.NONE).model();
         assertThat(ndcg(twice, 0)).isGreaterThan(ndcg(old, 0));
         assertThat(twice.users().size()).isEqualTo(400);
     }
@@ -287,10 +286,10 @@ class UpdateTest {
         FactorModel recent =
                 new FactorModel(old.userFactors(), old.itemFactors(), old.users(), old.items(), old.known(), info);
         FactorModel updated =
-                Update.of(recent, news, DEFAULTS, 2, TrainListener.NONE).model();
+                Update.of(recent, news, DEFAULTS, 2, FitListener.NONE).model();
         assertThat(updated.info().config()).containsEntry("recency", "0.5");
         assertThat(updated.itemFactors().values())
-                .isEqualTo(Update.of(old, news, DEFAULTS, 2, TrainListener.NONE)
+                .isEqualTo(Update.of(old, news, DEFAULTS, 2, FitListener.NONE)
                         .model()
                         .itemFactors()
                         .values());
@@ -302,12 +301,12 @@ class UpdateTest {
         Trainer two = trainer("mine+", "item_bias=true seed=2");
         List<FactorModel> members = List.of(one.fit(past), two.fit(past));
         FactorModel ensemble = Ensemble.of(members);
-        assertThatThrownBy(() -> Update.of(ensemble, news, DEFAULTS, 2, TrainListener.NONE))
+        assertThatThrownBy(() -> Update.of(ensemble, news, DEFAULTS, 2, FitListener.NONE))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("an ensemble")
                 .hasMessageContaining("Update each member");
         FactorModel joined = Ensemble.of(members.stream()
-                .map(m -> Update.of(m, news, DEFAULTS, 2, TrainListener.NONE).model())
+                .map(m -> Update.of(m, news, DEFAULTS, 2, FitListener.NONE).model())
                 .toList());
         assertThat(joined.users().size()).isEqualTo(400);
     }
@@ -322,7 +321,7 @@ class UpdateTest {
                 Interactions.of(1, new int[] {0}),
                 Interactions.empty(1, 1),
                 Interactions.empty(1, 1));
-        Update.Result result = Update.of(old, known, DEFAULTS, 2, TrainListener.NONE);
+        Update.Result result = Update.of(old, known, DEFAULTS, 2, FitListener.NONE);
         assertThat(result.model().userFactors()).isSameAs(old.userFactors());
         assertThat(result.model().info()).isEqualTo(old.info());
         assertThat(result.newPairs() + result.newUsers() + result.newItems()).isZero();

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
@@ -43,7 +44,7 @@ class AblationTest {
         return new Ablation(
                 DATA,
                 "builtin:tastes:users=150,items=100",
-                "mine+",
+                ModelSpec.ofLoss("mine+"),
                 Axis.parse(x),
                 y == null ? null : Axis.parse(y),
                 Budget.epochs(2),
@@ -155,7 +156,7 @@ class AblationTest {
         new Ablation(
                         DATA,
                         "tastes",
-                        "mine+",
+                        ModelSpec.ofLoss("mine+"),
                         Axis.parse("lambda=1,1.1"),
                         null,
                         Budget.epochs(1),
@@ -175,7 +176,7 @@ class AblationTest {
         Ablation ablation = new Ablation(
                 DATA,
                 "tastes",
-                "mse",
+                ModelSpec.ofLoss("mse"),
                 Axis.parse("learning_rate=0.001,1000"),
                 null,
                 Budget.epochs(3),
@@ -200,7 +201,7 @@ class AblationTest {
         AblationResult result = new Ablation(
                         DATA,
                         "tastes",
-                        "dcl",
+                        ModelSpec.ofLoss("dcl"),
                         Axis.parse("temperature=0.1,0.2"),
                         null,
                         Budget.epochs(1),

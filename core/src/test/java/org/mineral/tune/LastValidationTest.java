@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
@@ -57,7 +58,7 @@ class LastValidationTest {
         return new Ablation(
                         Dataset.read(directory, order.reading()),
                         directory.toString(),
-                        "mine+",
+                        ModelSpec.ofLoss("mine+"),
                         Axis.parse("candidate_weight=0,0.25,0.5,0.75,1"),
                         Axis.parse("item_bias=true,false"),
                         Budget.epochs(8),

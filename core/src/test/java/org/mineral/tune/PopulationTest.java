@@ -17,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -37,7 +41,6 @@ import org.mineral.model.Models;
 import org.mineral.model.PopularityModel;
 import org.mineral.model.Population;
 import org.mineral.train.FoldIn;
-import org.mineral.train.TrainListener;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.Trainer;
 import org.mineral.train.Update;
@@ -205,11 +208,13 @@ class PopulationTest {
                 .threads(2)
                 .run();
         ComparisonResult.Entry entry = result.entries().get(0);
-        Trainer trainer = new Trainer(Losses.of("mine+"), OPTIONS.with("patience", 3)).threads(2);
-        FactorModel model = retrain
-                ? Retraining.train(trainer, entry.bestEpoch(), DATA, TrainListener.NONE)
-                        .model()
-                : trainer.fit(DATA);
+        ConfiguredAlgorithm<?> algorithm = Contestant.of("mine+", Map.of("dimension", "8"), Comparison.DEFAULT_SEED)
+                .epochs(3)
+                .algorithm();
+        FitContext context = FitContext.defaults().withThreads(2);
+        Model model = retrain
+                ? Retraining.train(algorithm, entry.bestEpoch(), DATA, context).model()
+                : algorithm.fit(DATA, context).model();
         Evaluation evaluation = Evaluator.at(10, 20, 50).evaluate(model, DATA.test());
         assertThat(result.data().testUsers()).isEqualTo(evaluation.users());
         assertThat(entry.metric("NDCG@20")).isEqualTo(evaluation.metric("NDCG@20"));
@@ -225,7 +230,7 @@ class PopulationTest {
     void tuneAndEvaluateAgree() {
         Tuning.Outcome outcome = new Tuning(
                         DATA,
-                        List.of("mine+"),
+                        ModelSpec.ofLosses(List.of("mine+")),
                         new Tuning.Search(1, 0),
                         2,
                         Map.of("dimension", "8"),
@@ -344,7 +349,7 @@ class PopulationTest {
         Interactions more = only(DATA.test(), u -> u < 40, i -> true);
         Dataset news = Dataset.of("news", DATA.users(), DATA.items(), more, none(), none());
         UpdateOptions options = UpdateOptions.defaults().with("epochs", 1).with("fold_steps", 5);
-        Update.Result result = Update.of(MODEL, news, options, 2, TrainListener.NONE);
+        Update.Result result = Update.of(MODEL, news, options, 2, FitListener.NONE);
         assertThat(result.newPairs()).isEqualTo(more.size());
         assertThat(result.model().trained()).isEqualTo(DATA.seen().union(more));
         assertThat(result.model().population().hasUser(10)).isTrue();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 
@@ -58,7 +59,7 @@ class PresetsTest {
     void whatASearchFoundIsWrittenAndReadAndTrainsTheSame() throws IOException {
         TuningResult result = new Tuning(
                         DATA,
-                        List.of("mine+"),
+                        ModelSpec.ofLosses(List.of("mine+")),
                         new Tuning.Search(4, 0),
                         3,
                         Map.of("dimension", "8"),
@@ -86,7 +87,7 @@ class PresetsTest {
         assertThat(all).isEqualTo(last);
         // Settings that were given go first; those that a comparison decides are left to it.
         Terms terms = Terms.DEFAULTS.preset(preset);
-        assertThat(terms.settings("mine+", DATA, Map.of("dimension", "4")))
+        assertThat(terms.settings(ModelSpec.ofLoss("mine+"), DATA, Map.of("dimension", "4")))
                 .containsEntry("dimension", "4")
                 .doesNotContainKey("epochs");
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.loss.Losses;
@@ -26,7 +27,7 @@ class SpaceTest {
     @ParameterizedTest
     @MethodSource("losses")
     void everyPointOfEveryLossIsAllowed(String loss) {
-        Space space = Space.of(loss, Set.of(), 1);
+        Space space = Space.of(loss, ModelSpec.ofLoss(loss), Set.of(), 1);
         assertThat(space.point(0)).isEmpty();
         Set<Map<String, String>> seen = new HashSet<>();
         for (int k = 1; k < 200; k++) {
@@ -43,7 +44,8 @@ class SpaceTest {
     @Test
     void endsOfDeclaredRangesAreAllowed() {
         for (String loss : Losses.names()) {
-            for (Space.Range range : Space.of(loss, Set.of(), 1).ranges()) {
+            for (Space.Range range :
+                    Space.of(loss, ModelSpec.ofLoss(loss), Set.of(), 1).ranges()) {
                 Contestant.of(loss, Map.of(range.name(), range.at(0)), 1);
                 Contestant.of(loss, Map.of(range.name(), range.at(1)), 1);
                 assertThat(range.low()).isLessThan(range.high());
@@ -65,24 +67,29 @@ class SpaceTest {
     /** Of any 8 points in a row, each eighth of the first setting's range gets one: rounding aside, what random draws do not do. */
     @Test
     void fillsARangeEvenly() {
-        Space space = Space.of("mine+", Set.of("temperature", "learning_rate", "user_weight"), 5);
+        Space space =
+                Space.of("mine+", ModelSpec.ofLoss("mine+"), Set.of("temperature", "learning_rate", "user_weight"), 5);
         Set<Integer> eighths = new HashSet<>();
         for (int k = 8; k < 16; k++) {
             double lambda = Double.parseDouble(space.point(k).get("lambda"));
             eighths.add((int) ((lambda - 0.9) / 0.7 * 8 - 1e-2));
         }
         assertThat(eighths).hasSizeGreaterThanOrEqualTo(7);
-        assertThat(Space.of("mine+", Set.of(), 6).point(3))
-                .isNotEqualTo(Space.of("mine+", Set.of(), 5).point(3));
+        assertThat(Space.of("mine+", ModelSpec.ofLoss("mine+"), Set.of(), 6).point(3))
+                .isNotEqualTo(Space.of("mine+", ModelSpec.ofLoss("mine+"), Set.of(), 5)
+                        .point(3));
     }
 
     @Test
     void whatIsSetIsNotTuned() {
-        assertThat(Space.of("mine+", Set.of("lambda"), 1).point(1)).doesNotContainKey("lambda");
-        assertThat(Space.of("mse", Set.of(), 1).point(1)).doesNotContainKey("temperature");
+        assertThat(Space.of("mine+", ModelSpec.ofLoss("mine+"), Set.of("lambda"), 1)
+                        .point(1))
+                .doesNotContainKey("lambda");
+        assertThat(Space.of("mse", ModelSpec.ofLoss("mse"), Set.of(), 1).point(1))
+                .doesNotContainKey("temperature");
         Set<String> all = new HashSet<>(Config.names(TrainOptions.class));
         all.addAll(Set.of("lambda", "sharpness"));
-        assertThatThrownBy(() -> Space.of("mine+", all, 1))
+        assertThatThrownBy(() -> Space.of("mine+", ModelSpec.ofLoss("mine+"), all, 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("nothing of mine+");
     }

@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluator;
-import org.mineral.loss.Losses;
-import org.mineral.train.Epoch;
-import org.mineral.train.Plan;
-import org.mineral.train.TrainListener;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.TrainResult;
+import org.mineral.model.Model;
 import org.mineral.train.Trainer;
 import org.mineral.tune.ComparisonResult.Entry;
 import org.mineral.tune.ComparisonResult.Point;
@@ -39,18 +41,18 @@ class TermsTest {
     /** The epoch is the best on the test part, the model is trained on all of train, and knows that it was chosen so. */
     @Test
     void thePaperProtocolChoosesOnTheTestPartAndSaysSo() {
-        Trainer trainer = new Trainer(
-                Losses.of("mine+", Map.of()),
-                TrainOptions.defaults().with("dimension", 8).withEpochs(5));
+        ConfiguredAlgorithm<?> algorithm =
+                ModelSpec.parse("mine+(dimension=8,epochs=5)").configured();
         List<Double> seen = new ArrayList<>();
-        TrainListener listener = new TrainListener() {
+        FitListener listener = new FitListener() {
             @Override
             public boolean epoch(Epoch epoch) {
                 seen.add(epoch.validation());
                 return true;
             }
         };
-        TrainResult result = PaperProtocol.train(trainer.listener(listener), DATA);
+        FitContext context = FitContext.defaults().withListener(listener);
+        Fit<? extends Model> result = PaperProtocol.train(algorithm, DATA, context);
         double best = seen.stream().mapToDouble(v -> v).max().orElseThrow();
         assertThat(seen).hasSize(5);
         assertThat(seen.get(result.bestEpoch() - 1)).isEqualTo(best);
@@ -59,17 +61,18 @@ class TermsTest {
         assertThat(result.model().known().size())
                 .isEqualTo(DATA.train().size() + DATA.valid().size());
         assertThat(PaperProtocol.made(result.model())).isTrue();
-        assertThat(PaperProtocol.made(trainer.fit(DATA))).isFalse();
+        assertThat(PaperProtocol.made(algorithm.fit(DATA, FitContext.defaults()).model()))
+                .isFalse();
     }
 
     /** Ranking after each epoch takes memory, whichever part is ranked. */
     @Test
     void thePlanKnowsThatTheTestPartIsRankedAfterEachEpoch() {
-        Trainer trainer = new Trainer(
-                Losses.of("mine+", Map.of()),
-                TrainOptions.defaults().with("dimension", 8).withEpochs(1));
-        Plan plan = PaperProtocol.train(trainer, DATA).plan();
-        Plan unjudged = trainer.train(DATA.withValidInTrain()).plan();
+        ConfiguredAlgorithm<?> algorithm =
+                ModelSpec.parse("mine+(dimension=8,epochs=1)").configured();
+        FitContext context = FitContext.defaults();
+        Plan plan = PaperProtocol.train(algorithm, DATA, context).plan();
+        Plan unjudged = algorithm.plan(DATA.withValidInTrain(), context);
         assertThat(plan.rankedUsers())
                 .isEqualTo(DATA.test().users() - DATA.test().emptyRows());
         assertThat(unjudged.rankedUsers()).isZero();
@@ -105,14 +108,15 @@ class TermsTest {
         assertThat(entry.metrics()).isNotEqualTo(before.metrics());
         Contestant contestant =
                 Contestant.of("mine+", comparison(RETRAIN).settings(), 42).epochs(5);
-        TrainResult last = new Trainer(contestant.loss(), contestant.options())
-                .listener(new TrainListener() {
-                    @Override
-                    public boolean epoch(Epoch epoch) {
-                        return epoch.number() < entry.bestEpoch();
-                    }
-                })
-                .train(DATA.withValidInTrain());
+        FitListener stop = new FitListener() {
+            @Override
+            public boolean epoch(Epoch epoch) {
+                return epoch.number() < entry.bestEpoch();
+            }
+        };
+        Fit<? extends Model> last = contestant
+                .algorithm()
+                .fit(DATA.withValidInTrain(), FitContext.defaults().withListener(stop));
         assertThat(Evaluator.at(20).evaluate(last.model(), DATA.test()).metric("NDCG@20"))
                 .isCloseTo(entry.metric("NDCG@20"), within(1e-12));
         assertThat(entry.commands().get(0)).contains("--retrain");
@@ -123,7 +127,7 @@ class TermsTest {
     void tuningByThePaperProtocolEndsWithTheFigureItChoseBy() {
         Tuning.Outcome outcome = new Tuning(
                         DATA,
-                        List.of("mine+"),
+                        ModelSpec.ofLosses(List.of("mine+")),
                         new Tuning.Search(3, 0),
                         3,
                         Map.of("dimension", "8"),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluator;
@@ -39,7 +40,7 @@ class TuningTest {
     private Tuning tuning(Tuning.Search search, int threads, String... losses) {
         return new Tuning(
                 DATA,
-                List.of(losses),
+                ModelSpec.ofLosses(List.of(losses)),
                 search,
                 6,
                 Map.of("dimension", "8"),
@@ -76,7 +77,7 @@ class TuningTest {
         assertThat(last.settings()).containsEntry("dimension", "8").containsAllEntriesOf(without(chosen));
 
         // The final model has seen train and validation, and the figure is the evaluator's on the test part.
-        FactorModel model = outcome.model();
+        FactorModel model = (FactorModel) outcome.model();
         Dataset divided = Protocol.of(DATA, 3).data();
         assertThat(model.known()).isEqualTo(divided.seen());
         try (Workers workers = new Workers(1)) {

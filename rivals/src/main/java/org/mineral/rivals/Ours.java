@@ -1,17 +1,16 @@
 package org.mineral.rivals;
 
-import java.util.Locale;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.mineral.config.Config;
+import org.mineral.algorithm.Fit;
 import org.mineral.eval.Evaluation;
-import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.TrainResult;
+import org.mineral.model.FactorModel;
+import org.mineral.train.EmbeddingSettings;
 import org.mineral.train.Trainer;
 import org.mineral.tune.AutoPreset;
 
@@ -87,18 +86,16 @@ final class Ours {
 
     private Trained trained(String command, Map<String, String> settings) {
         return known.computeIfAbsent(settings, s -> {
-            TrainResult result = trainer(s).threads(contest.threads()).train(contest.data());
+            Fit<FactorModel> result = trainer(s).threads(contest.threads()).train(contest.data());
             return new Trained(command, result.seconds(), contest.evaluate(result.model()));
         });
     }
 
     /** Settings of the loss and of the training, by public name. */
     private static Trainer trainer(Map<String, String> settings) {
-        List<String> ofTheLoss = Config.names(Losses.recordOf(LOSS));
-        Map<String, String> parameters = new LinkedHashMap<>(settings);
-        Map<String, String> options = new LinkedHashMap<>(settings);
-        parameters.keySet().retainAll(ofTheLoss);
-        options.keySet().removeAll(ofTheLoss);
-        return new Trainer(Losses.of(LOSS, parameters), Config.read(TrainOptions.class, options));
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(EmbeddingSettings.LOSS, LOSS);
+        EmbeddingSettings divided = EmbeddingSettings.of(all);
+        return new Trainer(divided.loss(), divided.options());
     }
 }

@@ -4,8 +4,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
-import org.mineral.train.Epoch;
-import org.mineral.train.TrainListener;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
 import org.mineral.train.Trainer;
 
 /** A training run of Mineral that waits after each epoch until the next is asked for, so that it can be run in turns. */
@@ -20,7 +20,7 @@ final class SteppedTraining implements AutoCloseable {
     private boolean first = true;
 
     SteppedTraining(Trainer trainer, Dataset data) {
-        Trainer stepped = trainer.listener(new TrainListener() {
+        Trainer stepped = trainer.listener(new FitListener() {
             @Override
             public boolean epoch(Epoch epoch) {
                 try {

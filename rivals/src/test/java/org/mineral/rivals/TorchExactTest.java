@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
-import org.mineral.train.Epoch;
+import org.mineral.algorithm.Epoch;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.Trainer;
 
@@ -32,7 +32,7 @@ class TorchExactTest {
     void computesTheObjectiveOfMineral(TorchExact.Way way) {
         Epoch[] last = new Epoch[1];
         new Trainer(Losses.minePlus(1.2), OPTIONS.withEpochs(1).with("learning_rate", 0))
-                .listener(new org.mineral.train.TrainListener() {
+                .listener(new org.mineral.train.FitListener() {
                     @Override
                     public boolean epoch(Epoch epoch) {
                         last[0] = epoch;

@@ -1,13 +1,12 @@
 package org.mineral.app.bench;
 
 import java.util.Locale;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Roofline;
 import org.mineral.loss.Losses;
-import org.mineral.train.Epoch;
-import org.mineral.train.Plan;
-import org.mineral.train.TrainListener;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.Trainer;
 
@@ -60,13 +59,13 @@ public final class EpochBench {
     }
 
     /** Laps of a run of training. */
-    private static final class Timer implements TrainListener {
+    private static final class Timer implements FitListener {
 
         private final Bench bench;
         private final int dimension;
         private final Roofline team;
         private @org.jspecify.annotations.Nullable Meter meter;
-        private double flop;
+        private final double flop;
         private long started;
 
         Timer(Bench bench, Dataset data, String candidates, int dimension, Roofline team) {
@@ -79,15 +78,11 @@ public final class EpochBench {
                     .with("dimension", dimension)
                     .with("start", "random")
                     .withEpochs(bench.fewLaps() + 1);
-            new Trainer(Losses.minePlus(1.2), options)
+            Trainer trainer = new Trainer(Losses.minePlus(1.2), options)
                     .threads(team.threads())
-                    .listener(this)
-                    .fit(data);
-        }
-
-        @Override
-        public void plan(Plan plan) {
-            flop = plan.gigaflopsPerEpoch() * 1e9;
+                    .listener(this);
+            flop = trainer.plan(data).gigaflopsPerEpoch() * 1e9;
+            trainer.fit(data);
         }
 
         @Override

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.FactorKind;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.report.AblationReport;
 import org.mineral.app.report.AblationTable;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
-import org.mineral.loss.Losses;
 import org.mineral.tune.Ablation;
 import org.mineral.tune.AblationResult;
 import org.mineral.tune.Axis;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ablate",
         description = {
-            "Train a loss at every point of a grid of one or two settings, each with the same budget; a heat map.",
+            "Train a model at every point of a grid of one or two settings, each with the same budget; a heat map.",
             "Cells are measured on validation data, and kept as they come: the same command, given again, goes on."
         },
         footer = {"", "Example: mineral ablate data --loss mine+ --x lambda=1:1.5 --y temperature=0.05:0.25:5"})
@@ -36,7 +35,8 @@ public final class AblateCommand extends ConfiguredVerb {
     String data = "";
 
     @Option(names = "--loss", paramLabel = "NAME", description = "One of `mineral loss --list`. Default: mine+.")
-    String loss = "mine+";
+    @Nullable
+    String loss;
 
     @Option(
             names = "--x",
@@ -55,8 +55,8 @@ public final class AblateCommand extends ConfiguredVerb {
             description = "What each cell may spend: epochs (10) or training time (60s). Default: 10 epochs.")
     String budget = "10";
 
-    @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
-    String model = "mf";
+    @Mixin
+    ModelOption model = new ModelOption();
 
     @Mixin
     ValidationOption validation = new ValidationOption();
@@ -87,9 +87,9 @@ public final class AblateCommand extends ConfiguredVerb {
         Axis across = Axis.parse(x);
         Axis upwards = y == null ? null : Axis.parse(y);
         List<Axis> varied = upwards == null ? List.of(across) : List.of(across, upwards);
-        Map<String, String> settings = FactorKind.of(model)
-                .settings(settings(), varied.stream().map(Axis::name).toList());
-        Losses.recordOf(loss);
+        Map<String, String> settings = settings();
+        ModelSpec spec = model.specs(loss == null ? List.of() : List.of(loss), List.of("mine+"))
+                .get(0);
         HoldOut.Order order = validation.order();
         int team = threads();
         Set<String> names = new HashSet<>(settings.keySet());
@@ -100,7 +100,7 @@ public final class AblateCommand extends ConfiguredVerb {
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = new Ablation(
-                            dataset, data, loss, across, upwards, each, settings, seed(), team, log, test, order,
+                            dataset, data, spec, across, upwards, each, settings, seed(), team, log, test, order,
                             progress)
                     .run();
         }

@@ -2,7 +2,7 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.mineral.train.Checkpoints;
+import org.mineral.algorithm.Checkpoints;
 import picocli.CommandLine.Option;
 
 /** Whether a run can go on after a kill, and whether it does. */

@@ -1,12 +1,11 @@
 package org.mineral.app.command;
 
 import java.util.Locale;
+import org.mineral.algorithm.Epoch;
 import org.mineral.app.Console;
 import org.mineral.app.report.Numbers;
-import org.mineral.train.Epoch;
 import org.mineral.tune.ComparisonListener;
 import org.mineral.tune.ComparisonResult.Entry;
-import org.mineral.tune.ComparisonResult.Point;
 import org.mineral.tune.Protocol;
 import org.mineral.tune.Trial;
 
@@ -77,14 +76,13 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
                 ? "no result: " + entry.failure()
                 : String.format(
                         Locale.ROOT,
-                        "best epoch %d of %d, %s NDCG@20 %s, %s",
-                        entry.bestEpoch(),
-                        entry.curve().size(),
+                        "%s%s NDCG@20 %s, %s",
+                        best(entry.bestEpoch(), entry.curve().size()),
                         part,
-                        Numbers.metric(entry.curve().stream()
-                                .mapToDouble(Point::validation)
-                                .max()
-                                .orElse(Double.NaN)),
+                        Numbers.metric(
+                                entry.seeds().isEmpty()
+                                        ? Double.NaN
+                                        : entry.seeds().get(0).validation()),
                         Numbers.seconds(entry.seconds()));
         end(outcome);
     }
@@ -97,13 +95,16 @@ final class CompareProgress implements ComparisonListener, AutoCloseable {
                 ? "no result: " + trial.failure()
                 : String.format(
                         Locale.ROOT,
-                        "best epoch %d of %d, %s NDCG@20 %s, %s",
-                        trial.bestEpoch(),
-                        trial.epochs(),
+                        "%s%s NDCG@20 %s, %s",
+                        best(trial.bestEpoch(), trial.epochs()),
                         part,
                         Numbers.metric(validation),
                         Numbers.seconds(trial.seconds()));
         end(outcome);
+    }
+
+    private static String best(int epoch, int of) {
+        return of == 0 ? "" : "best epoch " + Numbers.epoch(epoch, of) + ", ";
     }
 
     private void end(String outcome) {

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.FactorKind;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
 import org.mineral.app.report.Optimism;
 import org.mineral.app.report.Summary;
+import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
 import org.mineral.tune.Budget;
@@ -30,8 +31,18 @@ abstract class ComparingVerb extends ConfiguredVerb {
             names = "--losses",
             paramLabel = "LOSS,LOSS",
             split = ",",
-            description = "The losses to compare. Default: all.")
+            description = "The losses to compare, of --model. Default: all, or none beside --models.")
     List<String> losses = new ArrayList<>();
+
+    @Option(
+            names = "--models",
+            paramLabel = "MODEL,MODEL",
+            split = ",(?![^(]*\\))",
+            description = {
+                "Models to compare: algorithms or losses, each with settings of its own if need be:",
+                "mf,ease,'rp3beta(alpha=0.6)','mine+(lambda=1.3)'."
+            })
+    List<String> models = new ArrayList<>();
 
     @Option(
             names = "--budget",
@@ -39,8 +50,8 @@ abstract class ComparingVerb extends ConfiguredVerb {
             description = "What each loss may spend: epochs (10) or training time (60s, 2m). Default: 10 epochs.")
     String budget = "10";
 
-    @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
-    String model = "mf";
+    @Mixin
+    ModelOption model = new ModelOption();
 
     @Option(
             names = "--seeds",
@@ -91,24 +102,34 @@ abstract class ComparingVerb extends ConfiguredVerb {
         return beside;
     }
 
+    /** Losses of one algorithm, and models beside them. */
+    private List<ModelSpec> compared() {
+        List<ModelSpec> compared = new ArrayList<>();
+        if (models.isEmpty() || !losses.isEmpty()) {
+            compared.addAll(model.specs(losses, Losses.names()));
+        } else if (!model.isDefault()) {
+            throw new InputException("--model " + model.name
+                    + " says whose losses are compared; name it among --models, or name --losses.");
+        }
+        models.forEach(text -> compared.add(ModelSpec.parse(text)));
+        return compared;
+    }
+
     /** Compares, prints the table and writes the report. */
     void compare(String source, ReadingOptions reading) throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
-        Map<String, String> settings = FactorKind.of(model).settings(settings());
+        Map<String, String> settings = settings();
         Path file = OutputFile.check("--report", report);
         Path trainings = trainings(file);
         Budget each = Budget.parse(budget);
-        List<String> names = losses.isEmpty()
-                ? Losses.names()
-                : losses.stream().map(String::strip).toList();
-        names.forEach(Losses::recordOf);
+        List<ModelSpec> compared = compared();
         List<Long> several = Seeds.parse(seeds, seed);
         Terms agreed = terms.terms(retrain).heldOut(validation.order());
         Dataset data =
                 Dataset.read(source, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         Comparison comparison = Comparison.of(data)
                 .source(source)
-                .losses(names)
+                .models(compared)
                 .budget(each)
                 .settings(settings)
                 .seeds(several)
@@ -138,7 +159,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         }
         note("The report is in " + file + ".");
         if (result.best() == null) {
-            throw new IOException("none of the losses could be trained; the reasons stand in the table and in " + file);
+            throw new IOException("none of the models could be trained; the reasons stand in the table and in " + file);
         }
     }
 }

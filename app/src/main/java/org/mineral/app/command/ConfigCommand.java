@@ -2,9 +2,13 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
@@ -75,9 +79,17 @@ public final class ConfigCommand extends Verb {
         Map<String, String> settings = new LinkedHashMap<>(info.config());
         Map<String, Object> run = new LinkedHashMap<>();
         put(run, "data", info.provenance().get("source"));
-        run.put("model", info.model());
+        String algorithm = Algorithms.name(info);
+        run.put("model", algorithm);
+        if (!algorithm.equals(info.model())) {
+            // The others say how the numbers are to be read.
+            List<String> own = new ModelSpec(algorithm, settings)
+                    .parameters().stream().map(Config.Description::name).toList();
+            settings.keySet().retainAll(own);
+        }
         put(run, "loss", settings.remove("loss"));
-        put(run, "seed", settings.remove("seed"));
+        String seed = settings.remove("seed");
+        put(run, "seed", seed == null ? info.provenance().get("seed") : seed);
         put(run, "validation", info.provenance().get("validation"));
         put(run, "with-valid", info.provenance().get(Retraining.FACT));
         if (PaperProtocol.made(info)) {

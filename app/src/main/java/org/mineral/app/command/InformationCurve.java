@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.Plan;
 import org.mineral.app.Json;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Critic;
@@ -15,9 +18,7 @@ import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
-import org.mineral.train.Epoch;
-import org.mineral.train.Plan;
-import org.mineral.train.TrainListener;
+import org.mineral.model.Model;
 
 /** What the scores know of the training pairs, epoch by epoch, beside the validation metric. */
 final class InformationCurve {
@@ -27,9 +28,9 @@ final class InformationCurve {
     private final Map<Integer, Information.Result> results = new HashMap<>();
 
     /** A listener that measures after each epoch, and passes everything on. */
-    TrainListener beside(TrainListener other, Interactions train, Workers workers) {
+    FitListener beside(FitListener other, Interactions train, Workers workers) {
         Interactions none = Interactions.empty(train.users(), train.items());
-        return new TrainListener() {
+        return new FitListener() {
             @Override
             public void plan(Plan plan) {
                 other.plan(plan);
@@ -51,8 +52,10 @@ final class InformationCurve {
             }
 
             @Override
-            public void model(int epoch, Supplier<FactorModel> model) {
-                results.put(epoch, Information.of(model.get()).measure(train, none, workers));
+            public void model(int epoch, Supplier<? extends Model> model) {
+                results.put(
+                        epoch,
+                        Information.of(model.get().require(FactorModel.class)).measure(train, none, workers));
             }
 
             @Override

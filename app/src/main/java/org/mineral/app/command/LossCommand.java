@@ -2,10 +2,13 @@ package org.mineral.app.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
@@ -14,6 +17,7 @@ import org.mineral.loss.LossType;
 import org.mineral.loss.Losses;
 import org.mineral.loss.RowEvaluator;
 import org.mineral.loss.Similarity;
+import org.mineral.train.EmbeddingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -90,10 +94,15 @@ public final class LossCommand extends Verb {
                     (positives == null ? "--positives" : "--candidates")
                             + " is missing; a row needs both, as numbers between commas: --positives 0.9 --candidates 0.5,-0.3");
         }
-        Settings settings = Settings.of(loss, Settings.split(set));
-        settings.notes().forEach(this::note);
+        ModelSpec spec = ModelSpec.ofLoss(loss).with(Settings.split(set));
+        Map<String, String> unused = Algorithms.of(spec.algorithm()).unused(spec.settings());
+        unused.values().forEach(why -> note("note: " + why));
+        Map<String, String> given = new LinkedHashMap<>(spec.settings());
+        given.keySet().removeAll(unused.keySet());
+        EmbeddingSettings settings = EmbeddingSettings.of(given);
         RowEvaluator row = RowEvaluator.of(settings.loss()).withItems(items);
-        Map<String, String> given = settings.given();
+        given.remove(ModelSpec.LOSS);
+        given.keySet().removeAll(Losses.parameters(settings.loss()).keySet());
         if (given.containsKey("temperature") && !Double.isNaN(settings.options().temperature())) {
             row = row.withTemperature(settings.options().temperature());
         }

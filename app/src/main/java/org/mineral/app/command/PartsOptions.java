@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
-import org.mineral.train.Trainer;
 import org.mineral.tune.Retraining;
 import picocli.CommandLine.Option;
 
@@ -56,15 +55,6 @@ final class PartsOptions {
             throw new InputException("--retrain wants a validation part to choose the epoch on; add --validation 0.1.");
         }
         return divided;
-    }
-
-    /** Its models say what {@code mineral config} needs to know of these options. */
-    Trainer told(Trainer trainer) {
-        Trainer told = trainer;
-        for (Map.Entry<String, Object> fact : facts().entrySet()) {
-            told = told.fact(fact.getKey(), fact.getValue());
-        }
-        return told;
     }
 
     /** What {@code mineral config} needs to know of these options. */

@@ -3,13 +3,13 @@ package org.mineral.app.command;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.Plan;
 import org.mineral.app.Console;
-import org.mineral.train.Epoch;
-import org.mineral.train.Plan;
-import org.mineral.train.TrainListener;
 
 /** A training run on standard error: a bar that is redrawn on a terminal, otherwise a line a second at most. */
-final class Progress implements TrainListener, AutoCloseable {
+final class Progress implements FitListener, AutoCloseable {
 
     private static final int WIDTH = 24;
     private static final long REDRAW_NANOS = 100_000_000;

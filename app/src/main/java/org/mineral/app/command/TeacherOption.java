@@ -3,8 +3,8 @@ package org.mineral.app.command;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.model.Model;
 import org.mineral.model.Models;
-import org.mineral.train.Trainer;
 import picocli.CommandLine.Option;
 
 /** A larger model that the one to be trained learns from as well. */
@@ -21,10 +21,7 @@ final class TeacherOption {
     Path teacher;
 
     /** @throws InputException for what a teacher cannot stand beside */
-    void check(boolean counts, boolean retrain) {
-        if (teacher != null && counts) {
-            throw new InputException("a popularity model only counts; it cannot learn from a --teacher.");
-        }
+    void check(boolean retrain) {
         if (teacher != null && retrain) {
             throw new InputException(
                     "--retrain trains again on the validation part, which a teacher of the first training must not have"
@@ -32,7 +29,12 @@ final class TeacherOption {
         }
     }
 
-    Trainer teaching(Trainer trainer) {
-        return teacher == null ? trainer : trainer.teacher(Models.load(teacher));
+    boolean given() {
+        return teacher != null;
+    }
+
+    @Nullable
+    Model model() {
+        return teacher == null ? null : Models.load(teacher);
     }
 }

@@ -2,33 +2,33 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.FactorKind;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.Json;
 import org.mineral.app.Provenance;
-import org.mineral.app.Settings;
 import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.linalg.Workers;
-import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
-import org.mineral.model.FactorModel;
-import org.mineral.model.ModelInfo;
+import org.mineral.model.Model;
 import org.mineral.model.ModelLock;
-import org.mineral.model.PopularityModel;
-import org.mineral.train.Checkpoints;
-import org.mineral.train.Epoch;
-import org.mineral.train.TrainListener;
 import org.mineral.train.TrainOptions;
-import org.mineral.train.TrainResult;
-import org.mineral.train.Trainer;
 import org.mineral.tune.AutoPreset;
 import org.mineral.tune.PaperProtocol;
 import org.mineral.tune.Preset;
@@ -50,6 +50,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: mineral train interactions.csv -o model --loss mine+ --set temperature=0.12"})
 public final class TrainCommand extends ConfiguredVerb {
 
+    private static final String SEED = "seed";
+
     @Parameters(paramLabel = "DATA", description = "A directory with train.*, one file, or builtin:tastes.")
     String data = "";
 
@@ -67,8 +69,8 @@ public final class TrainCommand extends ConfiguredVerb {
     @Nullable
     String loss;
 
-    @Option(names = "--model", paramLabel = "KIND", description = "mf, lightgcn or popularity. Default: mf.")
-    String model = "mf";
+    @Mixin
+    ModelOption model = new ModelOption();
 
     @Mixin
     PartsOptions parts = new PartsOptions();
@@ -93,149 +95,167 @@ public final class TrainCommand extends ConfiguredVerb {
     @Override
     protected void run() {
         parts.check();
-        boolean counts = model.equals(PopularityModel.NAME);
-        lessons.check(counts, parts.retrain);
+        lessons.check(parts.retrain);
         int team = threads();
-        Map<String, String> given =
-                counts ? settings() : FactorKind.of(model, PopularityModel.NAME).settings(settings());
         HoldOut.Order order = parts.order();
         Terms agreed = terms.terms(parts.retrain).heldOut(order);
-        if (counts) {
-            checkCounting(given, agreed);
-        }
         if (parts.withValid && agreed.optimistic()) {
             throw new InputException("the protocol paper trains on the valid part anyway; leave --with-valid out.");
         }
+        Map<String, String> given = settings();
+        checkSeed(given);
+        ModelSpec plain = model.spec();
+        String drawn = plain.configured().has(SEED) ? null : given.remove(SEED);
+        refuseUseless(plain, given, agreed);
         Preset preset = agreed.preset();
-        String named = loss != null ? loss : preset != null ? preset.losses().get(0) : "mine+";
-        if (leavesTheBeginningOpen(named, given)) {
+        String named = loss != null
+                ? loss
+                : preset == null || plain.loss().isEmpty() || given.containsKey(ModelSpec.LOSS) ? null : first(preset);
+        ModelSpec spec = model.with(named, given);
+        if (leavesTheBeginningOpen(spec)) {
             preset = new AutoPreset();
             agreed = agreed.preset(preset);
         }
-        Settings.of(named, given).notes().forEach(this::note);
+        Map<String, String> unused = Algorithms.of(spec.algorithm()).unused(spec.settings());
+        unused.values().forEach(why -> note("note: " + why));
+        Map<String, String> used = new LinkedHashMap<>(spec.settings());
+        used.keySet().removeAll(unused.keySet());
+        spec = new ModelSpec(spec.algorithm(), used);
+        spec.configured();
         if (preset != null) {
-            Presets.check(preset, List.of(named));
+            Presets.check(preset, List.of(Preset.key(spec)));
         }
         OutputFile.checkModel(output);
         Checkpoints checkpoints = checkpoint.beside(output);
-        Dataset dataset = Dataset.read(data, reading.of(Reading.of(order, preset, given.keySet())));
+        Dataset dataset = Dataset.read(data, reading.of(Reading.of(order, preset, used.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         try (ModelLock lock = ModelLock.of(output)) {
             if (checkpoint.fresh) {
                 checkpoints.delete();
             }
-            if (counts) {
-                trainPopularity(dataset, given);
-                return;
-            }
-            Map<String, String> all = preset == null ? given : begunWith(preset, named, dataset, given);
-            trainFactors(dataset, Settings.of(named, all), agreed, team, checkpoints);
+            ConfiguredAlgorithm<?> algorithm = (preset == null ? spec : begunWith(preset, spec, dataset)).configured();
+            train(dataset, algorithm, seedOf(algorithm, drawn), agreed, team, checkpoints);
             if (checkpoint.kept()) {
                 checkpoints.delete();
             }
         }
     }
 
+    private void checkSeed(Map<String, String> given) {
+        if (given.containsKey(SEED) && seed != null) {
+            throw new InputException("the seed stands twice, as --seed and --set seed; give it once.");
+        }
+        if (seed != null) {
+            given.put(SEED, String.valueOf(seed));
+        }
+    }
+
+    /** The first loss that a preset knows; null if it is one of algorithms without losses. */
+    private static @Nullable String first(Preset preset) {
+        return preset.losses().stream()
+                .filter(Losses.names()::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Of the training, or of the division of the data where nothing else is drawn. */
+    private long seedOf(ConfiguredAlgorithm<?> algorithm, @Nullable String drawn) {
+        String text = algorithm.describe().getOrDefault(SEED, drawn == null ? String.valueOf(seed()) : drawn);
+        return TrainOptions.defaults().with(SEED, text).seed();
+    }
+
     /**
      * Then the rules of {@code auto} decide. Not beside a file, which says all of a run, nor beside one of the settings that the
      * rules give: they were found together, and the commands that reports print name some of them.
      */
-    private boolean leavesTheBeginningOpen(String named, Map<String, String> given) {
-        return !terms.saysHowToBegin()
-                && config == null
-                && model.equals(FactorModel.NAME)
-                && AutoPreset.fits(named, given.keySet());
+    private boolean leavesTheBeginningOpen(ModelSpec spec) {
+        Set<String> given = new HashSet<>(spec.settings().keySet());
+        given.removeAll(Set.of(ModelSpec.LOSS, SEED));
+        return !terms.saysHowToBegin() && config == null && model.isDefault() && AutoPreset.fits(spec.loss(), given);
     }
 
     /** What was set, and before it what the preset says. */
-    private Map<String, String> begunWith(Preset preset, String named, Dataset dataset, Map<String, String> given) {
-        Map<String, String> settings = preset.settings(named, dataset.train());
+    private ModelSpec begunWith(Preset preset, ModelSpec spec, Dataset dataset) {
+        Map<String, String> settings = preset.settings(Preset.key(spec), dataset.train());
         note("preset " + preset.name() + ": "
                 + settings.entrySet().stream()
                         .map(s -> s.getKey() + "=" + s.getValue())
                         .collect(Collectors.joining(" "))
                 + (terms.saysHowToBegin() ? "" : "; --preset none: the loss's own defaults"));
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        all.putAll(given);
-        return all;
+        return new ModelSpec(spec.algorithm(), settings).with(spec.settings());
     }
 
-    /** @throws InputException for what a model that only counts has no use for: nothing is ignored in silence */
-    private void checkCounting(Map<String, String> given, Terms agreed) {
+    /** @throws InputException for what the algorithm has no use for: nothing is ignored in silence */
+    private void refuseUseless(ModelSpec plain, Map<String, String> given, Terms agreed) {
+        ConfiguredAlgorithm<?> algorithm = plain.configured();
+        boolean iterative = algorithm.has("epochs");
         List<String> useless = new ArrayList<>();
-        if (loss != null) {
+        if (loss != null && plain.loss().isEmpty()) {
             useless.add("--loss");
         }
-        given.keySet().stream().filter(name -> !name.equals("seed")).forEach(name -> useless.add("--set " + name));
-        if (agreed.preset() != null) {
+        if (plain.parameters().isEmpty()) {
+            given.keySet().forEach(name -> useless.add("--set " + name));
+        }
+        if (agreed.preset() != null
+                && plain.loss().isEmpty()
+                && !agreed.preset().losses().contains(plain.algorithm())) {
             useless.add("--preset");
         }
-        if (agreed.optimistic()) {
+        if (agreed.optimistic() && !iterative) {
             useless.add("--protocol paper");
         }
-        if (information) {
+        if (information && !iterative) {
             useless.add("--information");
         }
+        if (checkpoint.every != null && !iterative) {
+            useless.add("--checkpoint");
+        }
+        if (lessons.given() && !algorithm.has("teacher_items")) {
+            useless.add("--teacher");
+        }
         if (!useless.isEmpty()) {
-            throw new InputException("a popularity model only counts; it has no use for " + String.join(", ", useless)
-                    + ". Leave that out.");
+            List<String> able = Algorithms.names().stream()
+                    .filter(name -> ModelSpec.of(name).configured().has("epochs"))
+                    .toList();
+            throw new InputException(plain.algorithm() + " has no use for " + String.join(", ", useless)
+                    + ". Leave that out, or train a model that is trained in epochs by a loss: "
+                    + String.join(", ", able)
+                    + ".");
         }
     }
 
-    private void trainPopularity(Dataset read, Map<String, String> given) {
-        long start = System.nanoTime();
-        long seed = given.containsKey("seed")
-                ? TrainOptions.defaults().with("seed", given.get("seed")).seed()
-                : seed();
-        Dataset divided = parts.of(read, seed);
-        Dataset dataset = parts.retrain ? divided.withValidInTrain() : divided;
-        Map<String, Object> facts = new LinkedHashMap<>(parts.facts());
-        facts.putAll(Map.of("data", dataset.name(), "data_hash", dataset.hash(), "source", data));
-        if (parts.retrain) {
-            facts.put(Retraining.FACT, true);
+    private void train(
+            Dataset read,
+            ConfiguredAlgorithm<?> algorithm,
+            long seed,
+            Terms agreed,
+            int team,
+            Checkpoints checkpoints) {
+        Dataset dataset = parts.of(read, seed);
+        FitContext context = FitContext.defaults()
+                .withThreads(team)
+                .withTeacher(lessons.model())
+                .withFact("source", data)
+                .withFacts(parts.facts());
+        if (!algorithm.has(SEED) && parts.validation != null) {
+            context = context.withFact(SEED, seed);
         }
-        // Nothing else of it is drawn.
-        Map<String, String> drawn = parts.validation == null ? Map.of() : Map.of("seed", String.valueOf(seed));
-        ModelInfo info = ModelInfo.of(PopularityModel.NAME, drawn, facts);
-        new PopularityModel(dataset.users(), dataset.items(), dataset.train(), dataset.seen(), info).save(output);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Map<String, Object> document = Json.object(
-                "model", output.toString(),
-                "kind", model,
-                "users", dataset.users().size(),
-                "items", dataset.items().size(),
-                "interactions", dataset.train().size(),
-                "seconds", seconds);
-        document.putAll(Provenance.of(dataset, seed, threads()));
-        report(document, "popularity", seconds);
-    }
-
-    private void trainFactors(Dataset read, Settings settings, Terms agreed, int team, Checkpoints checkpoints) {
-        if (settings.given().containsKey("seed") && seed != null) {
-            throw new InputException("the seed stands twice, as --seed and --set seed; give it once.");
+        if (agreed.preset() != null) {
+            context = context.withFact("preset", agreed.preset().name());
         }
-        TrainOptions options =
-                seed == null ? settings.options() : settings.options().withSeed(seed);
-        Dataset dataset = parts.of(read, options.seed());
         dataset.report().since(read.report()).lines().forEach(line -> note("  " + line));
-        Trainer plain = new Trainer(settings.loss(), options).threads(team).fact("source", data);
-        Trainer trainer = lessons.teaching(parts.told(plain));
         InformationCurve knows = new InformationCurve();
         Trained trained;
         try (Progress progress = new Progress(console(), agreed.optimistic() ? "test" : "valid");
                 Workers workers = new Workers(information ? team : 1)) {
-            TrainListener to = information ? knows.beside(progress, dataset.train(), workers) : progress;
-            trained = train(trainer, settings.loss(), dataset, agreed, checkpoints, to, progress);
+            FitListener to = information ? knows.beside(progress, dataset.train(), workers) : progress;
+            trained = trained(algorithm, dataset, agreed, checkpoints, context.withListener(to), progress);
         }
-        FactorModel last = trained.model;
-        if (agreed.preset() != null) {
-            last = last.withFact("preset", agreed.preset().name());
-        }
-        last.save(output);
-        TrainResult result = trained.result;
-        Map<String, Object> document = document(trainer, settings.loss(), dataset, agreed, result, knows);
-        document.putAll(Provenance.of(dataset, options.seed(), team));
+        trained.model.save(output);
+        Fit<? extends Model> result = trained.result;
+        Map<String, Object> document = document(algorithm, dataset, agreed, result, knows);
+        document.putAll(Provenance.of(dataset, seed, team));
         if (agreed.preset() != null) {
             document.put("preset", agreed.preset().name());
         }
@@ -245,46 +265,56 @@ public final class TrainCommand extends ConfiguredVerb {
         if (information && !json) {
             knows.lines(result.curve()).forEach(this::print);
         }
+        String loss = algorithm.spec().loss();
+        String what = loss.isEmpty() ? algorithm.spec().algorithm() : loss;
         report(
                 document,
-                Losses.name(settings.loss()) + ", epoch " + result.bestEpoch() + " of "
-                        + result.curve().size(),
+                algorithm.has("epochs")
+                        ? what + ", epoch " + result.bestEpoch() + " of "
+                                + result.curve().size()
+                        : what,
                 result.seconds());
     }
 
     /** @param result of the training that chose the epoch; the model may be of a second one */
-    private record Trained(TrainResult result, FactorModel model) {}
+    private record Trained(Fit<? extends Model> result, Model model) {}
 
     /** @param again hears of the second training, of which no information is measured */
-    private Trained train(
-            Trainer trainer,
-            Loss loss,
+    private Trained trained(
+            ConfiguredAlgorithm<?> algorithm,
             Dataset dataset,
             Terms agreed,
             Checkpoints checkpoints,
-            TrainListener to,
-            TrainListener again) {
+            FitContext context,
+            FitListener again) {
         Preset preset = agreed.preset();
-        int stop = preset == null || settings().containsKey("epochs") ? 0 : preset.bestEpoch(Losses.name(loss));
+        int stop =
+                preset == null || settings().containsKey("epochs") ? 0 : preset.bestEpoch(Preset.key(algorithm.spec()));
         boolean kept = checkpoint.kept();
-        Trainer first = kept ? trainer.checkpoints(checkpoints) : trainer;
-        Trainer second = kept ? trainer.checkpoints(checkpoints.stage("retrain")) : trainer;
-        TrainResult result;
+        FitContext first = kept ? context.withCheckpoints(checkpoints) : context;
+        FitContext second =
+                (kept ? context.withCheckpoints(checkpoints.stage("retrain")) : context).withListener(again);
+        Fit<? extends Model> result;
         if (agreed.optimistic()) {
-            result = PaperProtocol.train(first.listener(to), dataset);
+            result = PaperProtocol.train(algorithm, dataset, first);
         } else if (stop > 0 && dataset.valid().size() == 0) {
-            result = Retraining.train(first, stop, dataset, to);
+            result = Retraining.train(algorithm, stop, dataset, first);
         } else {
-            result = first.listener(to).train(dataset);
+            result = algorithm.fit(dataset, first);
         }
-        FactorModel model = parts.retrain
-                ? Retraining.train(second, result.bestEpoch(), dataset, again).model()
+        Model model = parts.retrain
+                ? Retraining.train(algorithm, result.bestEpoch(), dataset, second)
+                        .model()
                 : result.model();
         return new Trained(result, model);
     }
 
     private Map<String, Object> document(
-            Trainer trainer, Loss loss, Dataset dataset, Terms agreed, TrainResult result, InformationCurve knows) {
+            ConfiguredAlgorithm<?> algorithm,
+            Dataset dataset,
+            Terms agreed,
+            Fit<? extends Model> result,
+            InformationCurve knows) {
         List<Map<String, Object>> curve = new ArrayList<>();
         for (Epoch e : result.curve()) {
             Map<String, Object> entry = Json.object(
@@ -294,20 +324,33 @@ public final class TrainCommand extends ConfiguredVerb {
             }
             curve.add(entry);
         }
-        return Json.object(
-                "model", output.toString(),
-                "kind", model,
-                "loss", Losses.name(loss),
-                "settings", new LinkedHashMap<>(trainer.settings()),
+        Map<String, Object> document = Json.object("model", output.toString(), "kind", model.name);
+        String loss = algorithm.spec().loss();
+        if (!loss.isEmpty()) {
+            document.put("loss", loss);
+        }
+        document.put("settings", inForce(algorithm, result.model()));
+        document.putAll(Json.object(
                 "users", dataset.users().size(),
                 "items", dataset.items().size(),
-                "interactions", dataset.train().size(),
-                "epochs", result.curve().size(),
-                "bestEpoch", result.bestEpoch(),
+                "interactions", dataset.train().size()));
+        if (algorithm.has("epochs")) {
+            document.putAll(Json.object("epochs", result.curve().size(), "bestEpoch", result.bestEpoch()));
+        }
+        document.putAll(Json.object(
                 "seconds", result.seconds(),
                 "protocol", agreed.toString(),
                 "optimistic", agreed.optimistic(),
-                "curve", curve);
+                "curve", curve));
+        return document;
+    }
+
+    /** As the model has them: a teacher and some rules decide what was left open. How many epochs were run is no setting of its own. */
+    private static Map<String, String> inForce(ConfiguredAlgorithm<?> algorithm, Model model) {
+        Map<String, String> settings = new LinkedHashMap<>(algorithm.describe());
+        Map<String, String> last = model.info().config();
+        settings.replaceAll((name, value) -> name.equals("stop_after") ? value : last.getOrDefault(name, value));
+        return settings;
     }
 
     private void report(Map<String, Object> document, String what, double seconds) {

@@ -2,17 +2,16 @@ package org.mineral.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.FactorKind;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.report.Optimism;
 import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.loss.Losses;
-import org.mineral.model.FactorModel;
 import org.mineral.model.ModelLock;
 import org.mineral.tune.SavedPreset;
 import org.mineral.tune.Terms;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tune",
         description = {
-            "Search the settings of losses on validation data, with the same budget for each loss; then train the best",
+            "Search the settings of models on validation data, with the same budget for each; then train the best",
             "on all of train, and look at the test part once. Trials are kept as they come: the same command goes on."
         },
         footer = {"", "Example: mineral tune data -o model --losses mine+,softmax --minutes 20"})
@@ -49,8 +48,8 @@ public final class TuneCommand extends ConfiguredVerb {
             names = "--losses",
             paramLabel = "LOSS,LOSS",
             split = ",",
-            description = "The losses to tune. Default: mine+.")
-    List<String> losses = List.of("mine+");
+            description = "The losses to tune, of --model. Default: mine+.")
+    List<String> losses = new ArrayList<>();
 
     @Option(
             names = "--trials",
@@ -69,8 +68,8 @@ public final class TuneCommand extends ConfiguredVerb {
             description = "Epochs of the longest trials; most have a ninth of it. Default: 27.")
     int epochs = 27;
 
-    @Option(names = "--model", paramLabel = "KIND", description = "mf or lightgcn. Default: mf.")
-    String model = "mf";
+    @Mixin
+    ModelOption model = new ModelOption();
 
     @Mixin
     TermsOptions terms = new TermsOptions();
@@ -100,7 +99,7 @@ public final class TuneCommand extends ConfiguredVerb {
     @Override
     protected void run() throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
-        Map<String, String> settings = FactorKind.of(model).settings(settings());
+        Map<String, String> settings = settings();
         Path page = OutputFile.check("--report", report);
         Path trials = OutputFile.check("--log", log);
         if (output != null) {
@@ -116,8 +115,7 @@ public final class TuneCommand extends ConfiguredVerb {
             throw new InputException(
                     "a preset is chosen on validation data; leave out --protocol paper or --save-preset.");
         }
-        List<String> names = losses.stream().map(String::strip).toList();
-        names.forEach(Losses::recordOf);
+        List<ModelSpec> models = model.specs(losses, List.of("mine+"));
         Tuning.Search budget = new Tuning.Search(
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
         threads();
@@ -126,22 +124,22 @@ public final class TuneCommand extends ConfiguredVerb {
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {
-            tune(dataset, names, budget, settings, agreed, trials, page, kept);
+            tune(dataset, models, budget, settings, agreed, trials, page, kept);
             return;
         }
         try (ModelLock lock = ModelLock.of(output)) {
-            tune(dataset, names, budget, settings, agreed, trials, page, kept);
+            tune(dataset, models, budget, settings, agreed, trials, page, kept);
         }
     }
 
     /** What `mineral config` needs to say beside the settings; a test part that was made here is in no file to train on again. */
-    private FactorModel withSource(FactorModel model, Dataset dataset) {
-        return dataset.test().size() == 0 ? model : model.withFact("source", data);
+    private Map<String, Object> facts(Dataset dataset) {
+        return dataset.test().size() == 0 ? Map.of() : Map.of("source", data);
     }
 
     private void tune(
             Dataset dataset,
-            List<String> names,
+            List<ModelSpec> models,
             Tuning.Search budget,
             Map<String, String> settings,
             Terms agreed,
@@ -151,7 +149,18 @@ public final class TuneCommand extends ConfiguredVerb {
             throws IOException {
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
-            outcome = new Tuning(dataset, names, budget, epochs, settings, seed(), threads(), trials, agreed, progress)
+            outcome = new Tuning(
+                            dataset,
+                            models,
+                            budget,
+                            epochs,
+                            settings,
+                            seed(),
+                            threads(),
+                            trials,
+                            agreed,
+                            facts(dataset),
+                            progress)
                     .run();
         }
         TuningReport.write(outcome.result(), page);
@@ -171,7 +180,7 @@ public final class TuneCommand extends ConfiguredVerb {
             save(outcome.result(), dataset, kept);
         }
         if (output != null) {
-            withSource(outcome.model(), dataset).save(output);
+            outcome.model().save(output);
             note("The model is in " + output + ".");
         }
     }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mineral.algorithm.Fit;
 import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.model.ModelLock;
 import org.mineral.model.Models;
-import org.mineral.train.TrainResult;
 import org.mineral.train.Updatable;
 import org.mineral.train.Update;
 import org.mineral.train.UpdateOptions;
@@ -72,7 +72,7 @@ public final class UpdateCommand extends Verb {
                 result.model().save(output);
             }
         }
-        TrainResult training = result.training();
+        Fit<FactorModel> training = result.training();
         double seconds = result.foldSeconds() + (training == null ? 0 : training.seconds());
         if (json) {
             printJson(Json.object(

@@ -69,8 +69,9 @@ public final class AblationReport {
                         + Numbers.metric(values[values.length - 1]) + ", half of them above "
                         + Numbers.metric(values[values.length / 2]) + ".";
         return "Best on validation data: <strong>" + escape(AblationTable.choice(result, best)) + "</strong>, "
-                + escape(result.metric()) + " " + Numbers.metric(values[values.length - 1]) + " in epoch "
-                + best.bestEpoch() + " of " + best.epochs() + "." + spread
+                + escape(result.metric()) + " " + Numbers.metric(values[values.length - 1])
+                + (best.epochs() == 0 ? "" : " in epoch " + Numbers.epoch(best.bestEpoch(), best.epochs())) + "."
+                + spread
                 + AblationTable.edge(result).map(edge -> " " + escape(edge)).orElse("");
     }
 
@@ -135,7 +136,7 @@ public final class AblationReport {
                         + escape(String.valueOf(cell.failure())) + "</td></tr>"
                 : open + head + number(Numbers.metric(validation))
                         + number(test && onTest != null ? Numbers.metric(onTest) : "not measured")
-                        + number(cell.bestEpoch() + " of " + cell.epochs())
+                        + number(Numbers.epoch(cell.bestEpoch(), cell.epochs()))
                         + number(Numbers.seconds(cell.seconds())) + "</tr>";
     }
 

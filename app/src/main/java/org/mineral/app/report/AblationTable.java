@@ -27,8 +27,10 @@ public final class AblationTable {
         lines.add(
                 best == null
                         ? "No cell has a result; the reasons stand in the trials and in the report."
-                        : "Best on validation data: " + choice(result, best) + ", epoch " + best.bestEpoch() + " of "
-                                + best.epochs() + ".");
+                        : "Best on validation data: " + choice(result, best)
+                                + (best.epochs() == 0
+                                        ? "."
+                                        : ", epoch " + Numbers.epoch(best.bestEpoch(), best.epochs()) + "."));
         edge(result).ifPresent(lines::add);
         return lines;
     }

@@ -9,6 +9,7 @@ import org.mineral.eval.InformationBounds;
 import org.mineral.tune.ComparisonResult;
 import org.mineral.tune.ComparisonResult.Contrast;
 import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.ComparisonResult.Kind;
 import org.mineral.tune.ComparisonResult.Range;
 import org.mineral.tune.Letters;
 
@@ -117,7 +118,8 @@ public final class ComparisonTable {
         Entry best = result.best();
         Range range = entry.intervals().get(result.metric());
         Contrast contrast = entry.againstBest();
-        boolean trained = !entry.curve().isEmpty();
+        boolean epochs = !entry.curve().isEmpty();
+        boolean trained = epochs || entry.kind() == Kind.MODEL && !entry.failed();
         double change = best == null ? Double.NaN : entry.metric(result.metric()) / best.metric(result.metric()) - 1;
         return line(
                 rank,
@@ -131,7 +133,7 @@ public final class ComparisonTable {
                 entry == best ? "best" : contrast == null ? "" : verdict(contrast),
                 letters.getOrDefault(entry.name(), ""),
                 trained ? Numbers.seconds(entry.seconds()) : "",
-                trained ? Numbers.seconds(entry.epochSeconds()) : "");
+                epochs ? Numbers.seconds(entry.epochSeconds()) : "");
     }
 
     private static String verdict(Contrast contrast) {

@@ -7,6 +7,11 @@ import java.util.stream.Collectors;
 /** Numbers as people read them, the same in the terminal and on the page. */
 public final class Numbers {
 
+    /** {@code 3 of 27}; nothing for what is made without epochs. */
+    public static String epoch(int best, int of) {
+        return of == 0 ? "" : best + " of " + of;
+    }
+
     private Numbers() {}
 
     /** A ranking metric: four decimals, as the field's tables print it. */

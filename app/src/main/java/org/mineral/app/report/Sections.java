@@ -62,7 +62,7 @@ final class Sections {
     private static String card(Entry entry, Map<String, String> shared) {
         Map<String, String> own = new LinkedHashMap<>(entry.settings());
         own.keySet().removeAll(shared.keySet());
-        String formulas = Formula.definitions(entry.formula()).stream()
+        String formulas = formulas(entry).stream()
                 .map(f -> "<p class=\"formula\">" + Formula.mathml(f) + "</p>")
                 .collect(Collectors.joining());
         String size = entry.formula().length() > LONG_FORMULA ? "card wide" : "card";
@@ -70,6 +70,14 @@ final class Sections {
                 + "</h3>" + formulas + "<p class=\"source\">" + cite(entry.source()) + "</p>" + settings(own)
                 + (entry.engine().isEmpty() ? "" : "<p class=\"engine\">" + escape(entry.engine()) + "</p>")
                 + "</article>";
+    }
+
+    /** l(u,i) of a loss, or what an algorithm computes. */
+    private static List<String> formulas(Entry entry) {
+        if (entry.kind() == ComparisonResult.Kind.LOSS) {
+            return Formula.definitions(entry.formula());
+        }
+        return entry.formula().isEmpty() ? List.of() : List.of(entry.formula());
     }
 
     /** Settings that have one value all through the comparison. */

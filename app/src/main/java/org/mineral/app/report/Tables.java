@@ -43,7 +43,8 @@ final class Tables {
 
     private static String row(ComparisonResult result, Entry entry, String rank, Map<String, String> letters) {
         Entry best = result.best();
-        boolean trained = entry.kind() == Kind.LOSS;
+        boolean trained = entry.kind() == Kind.LOSS || entry.kind() == Kind.MODEL;
+        boolean epochs = trained && !entry.curve().isEmpty() || entry.kind() == Kind.LOSS;
         StringBuilder row = new StringBuilder(entry == best ? "<tr class=\"best\">" : "<tr>");
         row.append(number(rank.isEmpty() ? Double.NaN : Integer.parseInt(rank), rank));
         row.append("<th scope=\"row\" data-v=\"" + escape(entry.name()) + "\">" + label(entry) + "</th>");
@@ -62,13 +63,13 @@ final class Tables {
         row.append("<td>" + verdict(entry == best, contrast) + "</td>");
         String group = letters.getOrDefault(entry.name(), "");
         row.append("<td data-v=\"" + group + "\">" + group + "</td>");
-        row.append(number(trained ? entry.bestEpoch() : Double.NaN, trained ? "" + entry.bestEpoch() : ""));
+        row.append(number(epochs ? entry.bestEpoch() : Double.NaN, epochs ? "" + entry.bestEpoch() : ""));
         row.append(number(trained ? entry.seconds() : Double.NaN, trained ? Numbers.seconds(entry.seconds()) : ""));
         row.append(number(
-                trained ? entry.epochSeconds() : Double.NaN, trained ? Numbers.seconds(entry.epochSeconds()) : ""));
+                epochs ? entry.epochSeconds() : Double.NaN, epochs ? Numbers.seconds(entry.epochSeconds()) : ""));
         row.append(number(
-                trained ? entry.interactionsPerSecond() : Double.NaN,
-                trained ? Numbers.count(Math.round(entry.interactionsPerSecond())) : ""));
+                epochs ? entry.interactionsPerSecond() : Double.NaN,
+                epochs ? Numbers.count(Math.round(entry.interactionsPerSecond())) : ""));
         return row.append("</tr>\n").toString();
     }
 
@@ -79,7 +80,7 @@ final class Tables {
 
     private static String label(Entry entry) {
         return switch (entry.kind()) {
-            case LOSS -> "<a href=\"#" + anchor(entry.name()) + "\">" + escape(entry.name()) + "</a>";
+            case LOSS, MODEL -> "<a href=\"#" + anchor(entry.name()) + "\">" + escape(entry.name()) + "</a>";
             case POPULARITY -> escape(entry.name()) + " <span class=\"tag\">floor</span>";
             case PLANTED -> escape(entry.name()) + " <span class=\"tag\">ceiling</span>";
         };

@@ -96,7 +96,7 @@ public final class TuningReport {
                             ? "<tr class=\"failed\">" + head + "<td colspan=\"3\">no result: "
                                     + escape(String.valueOf(trial.failure())) + "</td>" + choice + "</tr>\n"
                             : (k == 0 ? "<tr class=\"best\">" : "<tr>") + head + number(Numbers.metric(validation))
-                                    + number(trial.bestEpoch() + " of " + trial.epochs())
+                                    + number(Numbers.epoch(trial.bestEpoch(), trial.epochs()))
                                     + number(Numbers.seconds(trial.seconds())) + choice + "</tr>\n");
         }
         return rows.toString();
@@ -148,9 +148,11 @@ public final class TuningReport {
         TuningResult.Last last = result.last();
         return last == null
                 ? "<p>No trial has a result.</p>"
-                : "<p>" + escape(last.loss()) + ", " + Numbers.epochs(last.epochs())
-                        + " of a schedule over " + last.schedule()
-                        + ", "
+                : "<p>" + escape(last.loss())
+                        + (last.schedule() == 0
+                                ? ", "
+                                : ", " + Numbers.epochs(last.epochs()) + " of a schedule over " + last.schedule()
+                                        + ", ")
                         + Numbers.seconds(last.seconds()) + " of training. " + escape(TuningTable.test(last)) + ".</p>"
                         + Sections.settings(last.settings());
     }

@@ -33,7 +33,7 @@ public final class TuningTable {
                     k + 1,
                     loss(trial),
                     validation == null ? "failed" : Numbers.metric(validation),
-                    trial.bestEpoch() + " of " + trial.epochs(),
+                    Numbers.epoch(trial.bestEpoch(), trial.epochs()),
                     Numbers.seconds(trial.seconds()),
                     choice(trial)));
         }
@@ -45,7 +45,8 @@ public final class TuningTable {
                 last == null
                         ? "No trial has a result; the reasons stand in the log."
                         : "Trained on train and validation part with the first one's settings, "
-                                + Numbers.epochs(last.epochs()) + " in " + Numbers.seconds(last.seconds())
+                                + (last.schedule() == 0 ? "" : Numbers.epochs(last.epochs()) + " ") + "in "
+                                + Numbers.seconds(last.seconds())
                                 + ". Test, "
                                 + (result.optimistic() ? "chosen by" : "looked at once") + ": " + test(last) + ".");
         if (result.optimistic()) {
@@ -68,13 +69,14 @@ public final class TuningTable {
     }
 
     static String loss(Trial trial) {
-        return trial.settings().getOrDefault("loss", "");
+        return trial.model();
     }
 
     /** What the trial chose, without its loss. */
     static Map<String, String> settings(Trial trial) {
         Map<String, String> settings = new LinkedHashMap<>(trial.settings());
         settings.remove("loss");
+        settings.remove("model");
         return settings;
     }
 

@@ -26,7 +26,8 @@ public final class ModelFormats {
                 ModelFormat<?> other = formats.put(format.name(), format);
                 if (other != null) {
                     throw new IllegalStateException("two formats of the name " + format.name() + ": "
-                            + other.getClass().getName() + " and " + format.getClass().getName());
+                            + other.getClass().getName() + " and "
+                            + format.getClass().getName());
                 }
             }
             return formats;

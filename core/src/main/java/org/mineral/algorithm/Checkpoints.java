@@ -1,4 +1,4 @@
-package org.mineral.train;
+package org.mineral.algorithm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import org.mineral.model.StateFile;
 public final class Checkpoints {
 
     /** Without a number of epochs: what a kill may cost, and how rarely the price of a checkpoint is paid. */
-    static final double SECONDS_BETWEEN = 60;
+    public static final double SECONDS_BETWEEN = 60;
 
     private static final int KEPT = 2;
     private static final String FORMAT = "checkpoint";
@@ -94,9 +94,9 @@ public final class Checkpoints {
     }
 
     /** A checkpoint that is whole, and of this run. */
-    record Found(Path file) {
+    public record Found(Path file) {
 
-        void restore(Consumer<State> run) {
+        public void restore(Consumer<State> run) {
             attempt(() -> {
                 try (StateFile state = StateFile.open(file)) {
                     state.restore(run);
@@ -112,7 +112,7 @@ public final class Checkpoints {
      * @param identity what the run is of
      * @throws InputException if it is of another run, or there are checkpoints but none is whole
      */
-    Optional<Found> find(Map<String, String> identity, TrainListener listener) {
+    public Optional<Found> find(Map<String, String> identity, FitListener listener) {
         List<Path> files = attempt(() -> {
             deleteHalfWritten();
             return files();
@@ -137,7 +137,7 @@ public final class Checkpoints {
     }
 
     /** Writes one if it is time to. */
-    void keep(int epoch, Map<String, String> identity, Consumer<State> run, TrainListener listener) {
+    public void keep(int epoch, Map<String, String> identity, Consumer<State> run, FitListener listener) {
         boolean due = every > 0 ? epoch % every == 0 : (System.nanoTime() - last) / 1e9 >= SECONDS_BETWEEN;
         if (!due) {
             return;

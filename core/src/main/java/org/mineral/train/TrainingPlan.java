@@ -2,7 +2,7 @@ package org.mineral.train;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.mineral.config.HeapException;
+import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -12,7 +12,7 @@ import org.mineral.model.VectorModel;
 
 /**
  * What a run will do and the memory it needs, counted before it starts. How long it takes is known after its first steps:
- * {@link TrainListener#progress} tells the share that is done.
+ * {@link org.mineral.algorithm.FitListener#progress} tells the share that is done.
  *
  * @param engine which candidates, in words
  * @param steps in an epoch: blocks of users
@@ -20,7 +20,7 @@ import org.mineral.model.VectorModel;
  * @param rankedUsers users ranked after each epoch, for validation
  * @param bytesEstimate the heap (-Xmx) that the run needs; see {@link Memory}
  */
-public record Plan(
+public record TrainingPlan(
         String engine,
         long users,
         long items,
@@ -29,9 +29,10 @@ public record Plan(
         int steps,
         double gigaflopsPerEpoch,
         int rankedUsers,
-        long bytesEstimate) {
+        long bytesEstimate)
+        implements Plan {
 
-    /** One line for people. */
+    @Override
     public String describe() {
         return String.format(
                 Locale.ROOT,
@@ -58,7 +59,7 @@ public record Plan(
      * @throws InputException if a block of scores fits no array, or the run not into Java's memory; nothing large is
      *     allocated before
      */
-    static Plan of(
+    static TrainingPlan of(
             Dataset data,
             Objective objective,
             TrainOptions options,
@@ -70,8 +71,8 @@ public record Plan(
         checkArrays(train, options);
         Memory memory = Memory.of(data, objective, options, draws);
         long bytes = (teacher == null ? memory : memory.beside(train, dimension(teacher))).heap();
-        checkMemory(bytes);
-        return new Plan(
+        Plan.checkMemory(bytes, "Lower dimension or block_size, sample with candidates=uniform:4096");
+        return new TrainingPlan(
                 objective.candidates().equals("all")
                         ? "exact: every user against all " + draws + " items"
                         : "sampled: " + objective.candidates() + ", shared by each block of users",
@@ -111,24 +112,5 @@ public record Plan(
                     spectral ? " (dimension and 16 for start=spectral)" : "",
                     rows * width));
         }
-    }
-
-    private static void checkMemory(long bytes) {
-        long available = Runtime.getRuntime().maxMemory();
-        if (bytes > available) {
-            throw new HeapException(
-                    String.format(
-                            Locale.ROOT,
-                            "this run needs about %.1f GB of memory, and Java may use %.1f GB. Lower dimension or block_size,"
-                                    + " sample with candidates=uniform:4096, or give Java more.",
-                            bytes / 1e9,
-                            available / 1e9),
-                    setting(bytes));
-        }
-    }
-
-    /** -Xmx in megabytes for so much: the parallel collector's survivors take a ninth that Java does not count as usable. */
-    private static long setting(long bytes) {
-        return (long) (bytes * 1.15 / (1 << 20)) + 1;
     }
 }

@@ -1,4 +1,4 @@
-package org.mineral.train;
+package org.mineral.algorithm;
 
 /** Training left the finite numbers. The message says when, and which settings to lower. */
 public final class DivergedException extends RuntimeException {

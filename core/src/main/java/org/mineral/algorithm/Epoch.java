@@ -1,4 +1,4 @@
-package org.mineral.train;
+package org.mineral.algorithm;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.mineral.linalg.State;
 public record Epoch(int number, int of, double loss, double seconds, double validation) {
 
     /** Names the epochs so far. */
-    static void state(List<Epoch> curve, int of, State state) {
+    public static void state(List<Epoch> curve, int of, State state) {
         int n = (int) state.number("epochs", curve.size());
         List<Epoch> now = new ArrayList<>(curve);
         double[] loss = now.stream().mapToDouble(Epoch::loss).toArray();

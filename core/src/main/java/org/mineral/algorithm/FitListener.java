@@ -1,13 +1,13 @@
-package org.mineral.train;
+package org.mineral.algorithm;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
 
 /** Told how a run is going, on the thread that runs it. */
-public interface TrainListener {
+public interface FitListener {
 
-    TrainListener NONE = new TrainListener() {};
+    FitListener NONE = new FitListener() {};
 
     /** Before anything large is allocated. */
     default void plan(Plan plan) {}
@@ -25,7 +25,7 @@ public interface TrainListener {
      * After each epoch, before {@link #epoch}: the model as it is now, made only if it is asked for and only within this
      * call.
      */
-    default void model(int epoch, Supplier<FactorModel> model) {}
+    default void model(int epoch, Supplier<? extends Model> model) {}
 
     /** After each epoch; false ends the run here. */
     default boolean epoch(Epoch epoch) {

@@ -1,0 +1,127 @@
+package org.mineral.algorithm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.model.Model;
+import org.mineral.model.ModelInfo;
+
+/**
+ * What a run is given beside data and settings: nothing of it changes what the settings mean. Immutable; the {@code with} methods
+ * give changed copies.
+ *
+ * @param threads to work with
+ * @param kernels to compute with; the models use them too
+ * @param listener told how the run goes, on its thread
+ * @param checkpoints that the run keeps, and goes on from the last of if there is one; null for none
+ * @param judgedBy what the best epoch is chosen by, in place of the validation part; null for that
+ * @param teacher a model of the same data to learn from as well; null for none
+ * @param shared what runs over the same data need not compute twice; null for a run of its own
+ * @param facts for the provenance of the model
+ */
+public record FitContext(
+        int threads,
+        Kernels kernels,
+        FitListener listener,
+        @Nullable Checkpoints checkpoints,
+        @Nullable Interactions judgedBy,
+        @Nullable Model teacher,
+        @Nullable SharedWork shared,
+        Map<String, Object> facts) {
+
+    public FitContext {
+        facts = new LinkedHashMap<>(facts);
+    }
+
+    /** All processors, the fastest kernels, silent. */
+    public static FitContext defaults() {
+        return new FitContext(
+                Runtime.getRuntime().availableProcessors(),
+                KernelProvider.best(),
+                FitListener.NONE,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
+    public FitContext withThreads(int threads) {
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+    }
+
+    public FitContext withKernels(Kernels kernels) {
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+    }
+
+    public FitContext withListener(FitListener listener) {
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+    }
+
+    public FitContext withCheckpoints(@Nullable Checkpoints checkpoints) {
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+    }
+
+    public FitContext withJudgedBy(@Nullable Interactions part) {
+        return new FitContext(threads, kernels, listener, checkpoints, part, teacher, shared, facts);
+    }
+
+    public FitContext withTeacher(@Nullable Model teacher) {
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+    }
+
+    public FitContext withShared(@Nullable SharedWork shared) {
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+    }
+
+    public FitContext withFact(String name, Object value) {
+        return withFacts(Map.of(name, value));
+    }
+
+    public FitContext withFacts(Map<String, ?> more) {
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        all.putAll(more);
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, all);
+    }
+
+    /**
+     * For an algorithm that is neither trained in epochs nor learns from another model.
+     *
+     * @param name of the algorithm
+     * @throws InputException if there is a teacher
+     */
+    public void refuseTeacher(String name) {
+        if (teacher != null) {
+            throw new InputException(
+                    name + " cannot learn from a teacher; leave the teacher out, or train a model that can,"
+                            + " such as mf or lightgcn.");
+        }
+    }
+
+    /** @throws InputException if there is no training interaction */
+    public static void refuseNothingToLearn(Dataset data) {
+        if (data.train().size() == 0) {
+            throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
+        }
+    }
+
+    /**
+     * What a model of this run says of itself.
+     *
+     * @param kind of model
+     * @param settings everything in force
+     */
+    public ModelInfo info(String kind, Map<String, String> settings, Dataset data) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("data", data.name());
+        all.put("data_hash", data.hash());
+        all.put("kernel", kernels.name());
+        facts.forEach(all::putIfAbsent);
+        return ModelInfo.of(kind, settings, all);
+    }
+}

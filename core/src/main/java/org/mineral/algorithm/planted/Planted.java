@@ -1,0 +1,142 @@
+package org.mineral.algorithm.planted;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.algorithm.Algorithm;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.Plan;
+import org.mineral.config.Config;
+import org.mineral.config.InputException;
+import org.mineral.config.Setting;
+import org.mineral.data.Dataset;
+import org.mineral.data.Tastes;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.FactorModel;
+
+/**
+ * The truth that generated data were drawn from, as a model: the ceiling of a comparison. The score of an item is the logarithm of the
+ * odds with which it was drawn, {@code beta x_u . v_i + log p_i}: a dot product of vectors of which the last coordinate is the item's bias.
+ */
+public final class Planted implements Algorithm<Planted.Settings> {
+
+    /** How its scores are to be read, by whoever folds in users: they are the logits of draws from the catalogue. */
+    private static final Map<String, String> OBJECTIVE =
+            Map.of("loss", "softmax", "similarity", "dot", "temperature", "1", "item_bias", "true");
+
+    /**
+     * @param source the generated data, {@code builtin:tastes} with its settings; {@code auto}: what the provenance says, or the name
+     *     of the data
+     */
+    public record Settings(
+            @Setting(value = "auto", doc = "the generated data, builtin:tastes with its settings; auto: those given")
+            String source) {}
+
+    @Override
+    public String name() {
+        return "planted";
+    }
+
+    @Override
+    public String description() {
+        return "the truth that generated data were drawn from; for builtin: data only";
+    }
+
+    @Override
+    public String source() {
+        return "what the data were drawn from";
+    }
+
+    @Override
+    public Settings settings(Map<String, String> given) {
+        return Config.read(Settings.class, given);
+    }
+
+    @Override
+    public Map<String, String> describe(Settings settings) {
+        return Config.toMap(settings);
+    }
+
+    @Override
+    public List<Config.Description> parameters(Map<String, String> chosen) {
+        return Config.describe(Settings.class);
+    }
+
+    @Override
+    public Class<FactorModel> modelType() {
+        return FactorModel.class;
+    }
+
+    @Override
+    public Plan plan(Dataset data, Settings settings, FitContext context) {
+        long rows = data.users().size() + (long) data.items().size();
+        return Plan.of(data, "generated again", rows * 64 * Float.BYTES, "Give smaller data");
+    }
+
+    @Override
+    public Fit<FactorModel> fit(Dataset data, Settings settings, FitContext context) {
+        context.refuseTeacher(name());
+        long started = System.nanoTime();
+        Plan plan = plan(data, settings, context);
+        context.listener().plan(plan);
+        String source = settings.source().equals("auto")
+                ? String.valueOf(context.facts().getOrDefault("source", data.name()))
+                : settings.source();
+        Tastes tastes = generated(source, data);
+        Map<String, String> config = new LinkedHashMap<>(Map.of("source", source));
+        config.putAll(OBJECTIVE);
+        FactorModel model = new FactorModel(
+                        users(tastes.truth()),
+                        items(tastes.truth()),
+                        data.users(),
+                        data.items(),
+                        data.train(),
+                        data.seen(),
+                        context.withFact(Algorithms.FACT, name()).info(FactorModel.NAME, config, data))
+                .withKernels(context.kernels());
+        return Fit.of(model, (System.nanoTime() - started) / 1e9, plan);
+    }
+
+    private static Tastes generated(String source, Dataset data) {
+        if (!source.startsWith("builtin:")) {
+            throw new InputException("nobody knows the truth behind " + source
+                    + "; it is known of generated data only: builtin:tastes.");
+        }
+        Tastes tastes = Tastes.generate(source);
+        if (!tastes.data().users().ids().equals(data.users().ids())
+                || !tastes.data().items().ids().equals(data.items().ids())
+                || !tastes.data().all().equals(data.all())) {
+            throw new InputException(
+                    data.name() + " is not what " + source + " generates; give the source with its settings.");
+        }
+        return tastes;
+    }
+
+    /** beta x_u, and 1 before the items' biases. */
+    private static Matrix users(Tastes.Truth truth) {
+        Matrix users = new Matrix(truth.users().length, truth.users()[0].length + 1);
+        for (int u = 0; u < users.rows(); u++) {
+            float[] taste = truth.users()[u];
+            for (int k = 0; k < taste.length; k++) {
+                users.set(u, k, (float) (truth.beta() * taste[k]));
+            }
+            users.set(u, taste.length, 1);
+        }
+        return users;
+    }
+
+    /** v_i, and log p_i. */
+    private static Matrix items(Tastes.Truth truth) {
+        Matrix items = new Matrix(truth.items().length, truth.items()[0].length + 1);
+        for (int i = 0; i < items.rows(); i++) {
+            float[] vector = truth.items()[i];
+            for (int k = 0; k < vector.length; k++) {
+                items.set(i, k, vector[k]);
+            }
+            items.set(i, vector.length, truth.logPopularity()[i]);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,5 @@
+/** The algorithm {@code popularity}. */
+@NullMarked
+package org.mineral.algorithm.popularity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package org.mineral.algorithm.rp3beta;
+
+import java.util.List;
+import java.util.Map;
+import org.mineral.algorithm.Algorithm;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ItemWeightRows;
+import org.mineral.algorithm.Plan;
+import org.mineral.config.Config;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.ItemWeights;
+
+/**
+ * RP3beta (Paudel, Christoffel, Newell, Bernstein 2016, doi 10.1145/2955101): a random walk of three steps over the interactions, from a
+ * user to one of their items i, to a user v who took it, to one of v's items j, divided by a power of j's popularity:
+ *
+ * <pre>{@code W_ij = n_j^-beta * sum over users v of p(v|i)^alpha p(j|v)^alpha,   W_ii = 0
+ * p(v|i) = 1/n_i where v took i,   p(j|v) = 1/n_v where v took j
+ * score(u, j) = sum over the items i of u of W_ij}</pre>
+ *
+ * <table>
+ * <caption>Symbols</caption>
+ * <tr><td>n_i, n_j</td><td>number of users who took an item in training</td></tr>
+ * <tr><td>n_v</td><td>number of items that a user took</td></tr>
+ * <tr><td>alpha, beta</td><td>{@link Rp3BetaSettings}; beta = 0 is P3alpha (Cooper et al. 2014)</td></tr>
+ * <tr><td>W</td><td>{@link ItemSimilarityModel#weights}, of each row the {@link Rp3BetaSettings#neighbours} largest</td></tr>
+ * </table>
+ *
+ * <p>The first step, over the user's own items, has the same probability for each of them and is left out. Sums run over users by
+ * ascending index, so that they are the same for any number of threads.
+ */
+public final class Rp3Beta implements Algorithm<Rp3BetaSettings> {
+
+    @Override
+    public String name() {
+        return "rp3beta";
+    }
+
+    @Override
+    public String description() {
+        return "a random walk of three steps over the interactions, held back from popular items; no epochs, no vectors";
+    }
+
+    @Override
+    public String source() {
+        return "Paudel et al. 2016, doi 10.1145/2955101";
+    }
+
+    @Override
+    public String formula(Rp3BetaSettings settings) {
+        return "W_ij = n_j^-beta * sum_v p(v|i)^alpha p(j|v)^alpha";
+    }
+
+    @Override
+    public Rp3BetaSettings settings(Map<String, String> given) {
+        return Config.read(Rp3BetaSettings.class, given);
+    }
+
+    @Override
+    public Map<String, String> describe(Rp3BetaSettings settings) {
+        return Config.toMap(settings);
+    }
+
+    @Override
+    public List<Config.Description> parameters(Map<String, String> chosen) {
+        return Config.describe(Rp3BetaSettings.class);
+    }
+
+    @Override
+    public Class<ItemSimilarityModel> modelType() {
+        return ItemSimilarityModel.class;
+    }
+
+    @Override
+    public Plan plan(Dataset data, Rp3BetaSettings settings, FitContext context) {
+        long bytes = ItemWeightRows.bytes(data.items().size(), settings.neighbours(), context.threads())
+                + 2L * Integer.BYTES * data.train().size();
+        return Plan.of(data, "random walk of three steps", bytes, "Set fewer neighbours");
+    }
+
+    @Override
+    public Fit<ItemSimilarityModel> fit(Dataset data, Rp3BetaSettings settings, FitContext context) {
+        context.refuseTeacher(name());
+        FitContext.refuseNothingToLearn(data);
+        long started = System.nanoTime();
+        Plan plan = plan(data, settings, context);
+        context.listener().plan(plan);
+        ItemWeights weights;
+        try (Workers workers = new Workers(context.threads())) {
+            weights = weights(data.train(), settings, workers);
+        }
+        context.listener().progress(1);
+        ItemSimilarityModel model = new ItemSimilarityModel(
+                weights,
+                data.users(),
+                data.items(),
+                data.train(),
+                data.seen(),
+                context.info(name(), describe(settings), data));
+        return Fit.of(model, (System.nanoTime() - started) / 1e9, plan);
+    }
+
+    private static ItemWeights weights(Interactions train, Rp3BetaSettings settings, Workers workers) {
+        Interactions takers = train.transpose();
+        double[] fromItem = powers(takers, -settings.alpha());
+        double[] fromUser = powers(train, -settings.alpha());
+        double[] popularity = powers(takers, -settings.beta());
+        return ItemWeightRows.of(train.items(), settings.neighbours(), workers, (i, row) -> {
+            for (int a = takers.begin(i); a < takers.end(i); a++) {
+                int user = takers.columns()[a];
+                double step = fromItem[i] * fromUser[user];
+                for (int b = train.begin(user); b < train.end(user); b++) {
+                    row[train.columns()[b]] += step;
+                }
+            }
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= popularity[j];
+            }
+        });
+    }
+
+    /** n^exponent of each row's count; 0 for an empty row, which no step reaches. */
+    private static double[] powers(Interactions rows, double exponent) {
+        double[] powers = new double[rows.users()];
+        for (int r = 0; r < powers.length; r++) {
+            powers[r] = rows.count(r) == 0 ? 0 : Math.pow(rows.count(r), exponent);
+        }
+        return powers;
+    }
+}

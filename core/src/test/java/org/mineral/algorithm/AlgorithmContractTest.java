@@ -1,0 +1,207 @@
+package org.mineral.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.eval.Evaluation;
+import org.mineral.eval.Evaluator;
+import org.mineral.model.Model;
+import org.mineral.model.Models;
+import org.mineral.tune.Budget;
+import org.mineral.tune.Comparison;
+import org.mineral.tune.ComparisonListener;
+import org.mineral.tune.ComparisonResult;
+import org.mineral.tune.Terms;
+import org.mineral.tune.Tuning;
+
+/** What holds of every algorithm that is registered, those of other jars included. */
+class AlgorithmContractTest {
+
+    private static final String SOURCE = "builtin:tastes:users=150,items=80,activity=20";
+    private static final Dataset DATA = Dataset.read(SOURCE);
+    private static final FitContext CONTEXT =
+            FitContext.defaults().withThreads(2).withFact("source", SOURCE);
+
+    @TempDir
+    private Path directory;
+
+    static List<String> names() {
+        return Algorithms.names();
+    }
+
+    static List<String> tunable() {
+        return Algorithms.names().stream()
+                .filter(AlgorithmContractTest::hasRange)
+                .toList();
+    }
+
+    static List<String> fixed() {
+        return Algorithms.names().stream().filter(name -> !hasRange(name)).toList();
+    }
+
+    private static boolean hasRange(String name) {
+        return ModelSpec.of(name).parameters().stream().anyMatch(p -> !p.tune().isEmpty());
+    }
+
+    /** Short, where the algorithm knows epochs. */
+    private static ConfiguredAlgorithm<?> algorithm(String name) {
+        return ModelSpec.of(name).configured().withKnown(Map.of("epochs", "4", "dimension", "8"));
+    }
+
+    private static Model model(String name) {
+        return algorithm(name).fit(DATA, CONTEXT).model();
+    }
+
+    private static double ndcg(Model model) {
+        Evaluation evaluation = Evaluator.at(20).evaluate(model, DATA.test());
+        return evaluation.metric("NDCG@20");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void savedAndLoadedItRanksTheSame(String name) {
+        Model model = model(name);
+        model.save(directory.resolve("model"));
+        Model loaded = Models.load(directory.resolve("model"));
+        assertThat(loaded.info().config()).isEqualTo(model.info().config());
+        assertThat(loaded.info().provenance()).containsEntry("data_hash", DATA.hash());
+        assertThat(Algorithms.name(loaded.info())).isEqualTo(name);
+        assertThat(loaded.known()).isEqualTo(DATA.seen());
+        assertThat(ndcg(loaded)).isEqualTo(ndcg(model));
+        String user = DATA.users().id(3);
+        assertThat(loaded.recommend(user, 10))
+                .isEqualTo(model.recommend(user, 10))
+                .hasSize(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void threadsChangeNothing(String name) {
+        Model one = algorithm(name).fit(DATA, CONTEXT.withThreads(1)).model();
+        Model three = algorithm(name).fit(DATA, CONTEXT.withThreads(3)).model();
+        for (int u = 0; u < DATA.users().size(); u += 10) {
+            assertThat(three.scores(u)).isEqualTo(one.scores(u));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void listsLeaveOutWhatIsKnownAndUnknownUsersAreRefused(String name) {
+        Model model = model(name);
+        IdMap items = DATA.items();
+        Interactions known = DATA.seen();
+        model.recommend(DATA.users().id(5), 80)
+                .forEach(r ->
+                        assertThat(known.contains(5, items.index(r.item()))).isFalse());
+        assertThatThrownBy(() -> model.recommend("nobody", 5)).isInstanceOf(InputException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void itLearnsSomethingOfThePlantedTastes(String name) {
+        double chance = ndcg(random());
+        assertThat(ndcg(model(name))).isGreaterThan(1.2 * chance);
+    }
+
+    private static Model random() {
+        return ModelSpec.parse("mf(epochs=0,start=random,dimension=8)")
+                .configured()
+                .fit(DATA, CONTEXT)
+                .model();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void thePlanIsTheOneThatIsHeard(String name) {
+        Plan[] heard = new Plan[1];
+        FitListener listener = new FitListener() {
+            @Override
+            public void plan(Plan plan) {
+                heard[0] = plan;
+            }
+        };
+        ConfiguredAlgorithm<?> algorithm = algorithm(name);
+        Fit<? extends Model> fit = algorithm.fit(DATA, CONTEXT.withListener(listener));
+        assertThat(heard[0]).isEqualTo(fit.plan()).isEqualTo(algorithm.plan(DATA, CONTEXT));
+        assertThat(heard[0].users()).isEqualTo(150);
+        assertThat(heard[0].describe()).contains("150 users x 80 items");
+        assertThat(fit.curve()).hasSize(heard[0].epochs());
+        assertThat(algorithm.has("epochs")).isEqualTo(heard[0].epochs() > 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void itIsComparedWithTheOthers(String name) {
+        ComparisonResult result = Comparison.of(DATA)
+                .source(SOURCE)
+                .models(ModelSpec.parseList(name + ",bpr"))
+                .settings(Map.of("dimension", "8"))
+                .budget(Budget.epochs(2))
+                .seeds(List.of(1L, 2L))
+                .threads(2)
+                .run();
+        boolean reference = List.of("popularity", "planted").contains(name);
+        assertThat(result.entries()).hasSize(reference ? 1 : 2).noneMatch(ComparisonResult.Entry::failed);
+        if (!reference) {
+            ComparisonResult.Entry entry = result.entries().stream()
+                    .filter(e -> e.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            boolean random = ModelSpec.of(name).configured().has("seed");
+            assertThat(entry.seeds()).hasSize(random ? 2 : 1);
+            assertThat(entry.seeds().get(0).validation()).isBetween(0.01, 1.0);
+            assertThat(entry.commands().get(0)).contains(name.equals("mf") ? "--loss mine+" : "--model " + name);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tunable")
+    void itIsTuned(String name) {
+        Tuning.Outcome outcome = tuning(name).run();
+        TrialCheck.allMeasured(outcome);
+        assertThat(Algorithms.name(outcome.model().info())).isEqualTo(name);
+        assertThat(outcome.model().trained()).isEqualTo(DATA.seen());
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixed")
+    void withNothingToTuneItSaysSo(String name) {
+        assertThatThrownBy(() -> tuning(name))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(name);
+    }
+
+    private Tuning tuning(String name) {
+        boolean vectors = ModelSpec.of(name).configured().has("dimension");
+        return new Tuning(
+                DATA,
+                List.of(ModelSpec.of(name)),
+                new Tuning.Search(3, 0),
+                2,
+                vectors ? Map.of("dimension", "8") : Map.of(),
+                3,
+                2,
+                directory.resolve("trials.jsonl"),
+                Terms.DEFAULTS,
+                ComparisonListener.NONE);
+    }
+
+    private static final class TrialCheck {
+        static void allMeasured(Tuning.Outcome outcome) {
+            assertThat(outcome.result().trials()).hasSizeGreaterThanOrEqualTo(3).allSatisfy(trial -> {
+                assertThat(trial.failure()).isNull();
+                assertThat(trial.validation()).isBetween(0.01, 1.0);
+            });
+        }
+    }
+}
