@@ -1,5 +1,6 @@
 package org.mineral.train;
 
+import org.mineral.algorithm.FitListener;
 import org.mineral.data.Dataset;
 import org.mineral.model.Capability;
 
@@ -13,5 +14,5 @@ public interface Updatable {
      * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
      * @throws org.mineral.config.InputException if nothing in it is new
      */
-    Update.Result update(Dataset news, UpdateOptions options, int threads, TrainListener listener);
+    Update.Result update(Dataset news, UpdateOptions options, int threads, FitListener listener);
 }

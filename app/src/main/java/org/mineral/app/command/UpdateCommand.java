@@ -11,6 +11,7 @@ import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
+import org.mineral.model.FactorModel;
 import org.mineral.model.ModelLock;
 import org.mineral.model.Models;
 import org.mineral.train.Updatable;
