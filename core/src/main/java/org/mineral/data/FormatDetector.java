@@ -77,7 +77,7 @@ record FormatDetector(Kind kind, String separator, Preamble preamble) {
             throw DataErrors.of(
                     file,
                     head.length == 0 ? "an empty file" : "nothing but white space",
-                    "a file of interactions",
+                    "a file with rows",
                     "check that it was written completely");
         }
         List<String> lines =

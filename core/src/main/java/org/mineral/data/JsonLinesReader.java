@@ -122,12 +122,15 @@ final class JsonLinesReader {
             for (int role : roles) {
                 if (role >= 0 && names.get(role).equals(name)) {
                     if (!read && (in.peek() == JsonToken.BEGIN_ARRAY || in.peek() == JsonToken.BEGIN_OBJECT)) {
+                        boolean list = in.peek() == JsonToken.BEGIN_ARRAY;
                         throw DataErrors.at(
                                 file,
                                 line,
-                                "a list or an object in " + DataErrors.quote(name),
+                                (list ? "a list in " : "an object in ") + DataErrors.quote(name),
                                 "texts and numbers",
-                                "write one line an interaction, or import with --sql and unnest");
+                                "write one line an interaction, or query it: data import --sql \"select "
+                                        + (list ? "unnest(" + name + ")" : name + ".FIELD") + " as " + name
+                                        + ", ... from data\"");
                     }
                     value = read ? value : scalar(in);
                     read = true;

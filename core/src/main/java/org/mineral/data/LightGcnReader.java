@@ -42,7 +42,7 @@ final class LightGcnReader {
 
     private InputException refusal(long line, String found) {
         return found.indexOf(0) >= 0
-                ? DataErrors.binary(file, line, "a NUL byte")
+                ? DataErrors.nul(file, line)
                 : DataErrors.at(
                         file,
                         line,

@@ -112,8 +112,9 @@ final class Sieve {
         }
         try {
             long value = timestamps.parse(text);
+            TimeScale scale = TimeScale.of(value);
             boolean number = timestamps.numeric() && Timestamps.isNumber(text.strip());
-            return new Bound(value, number ? TimeScale.of(value) : TimeScale.SECONDS);
+            return new Bound(value, scale == null && !number ? TimeScale.SECONDS : scale);
         } catch (DateTimeException e) {
             throw new InputException(
                     name + ": found " + DataErrors.quote(text)

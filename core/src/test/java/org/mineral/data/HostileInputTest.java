@@ -100,7 +100,7 @@ class HostileInputTest {
         refused(new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27}, "a 7z archive");
         refused(new byte[] {'P', 'A', 'R', '1', 0}, "a Parquet file");
         refused("user,item\n".getBytes(StandardCharsets.UTF_16), "UTF-16");
-        refused(new byte[] {'a', '\n', 'b', 0, 'c'}, ":2:", "a NUL byte");
+        refused(new byte[] {'a', '\n', 'b', 0, 'c'}, ":2:", "a NUL character");
     }
 
     @Test

@@ -158,7 +158,8 @@ class SourcesTest {
             value = {
                 "{\"item\": \"x\"}|2|no user",
                 "{\"user\": null, \"item\": \"x\"}|2|no user",
-                "{\"user\": [\"a\"], \"item\": \"x\"}|2|a list or an object in 'user'",
+                "{\"user\": [\"a\"], \"item\": \"x\"}|2|a list in 'user'",
+                "{\"user\": {\"id\": \"a\"}, \"item\": \"x\"}|2|an object in 'user'",
                 "{\"user\": \"a\", \"item\": \"x\"|2|'{\"user\"",
                 "[1]|2|'[1]'",
                 "{\"user\": \"a\", \"item\": \"x\"} {}|2|'{\"user\"",

@@ -41,6 +41,20 @@ class TiesTest {
         assertThat(split.report().lines()).contains("2 test items chosen among equal times by the order of the file");
     }
 
+    /** A fraction of a second is no tie: the later moment stands first in the file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user,item,timestamp\nu,late,2020-01-01T00:00:00.5Z\nu,b,2020-01-01T00:00:00.25Z\nu,a,2020-01-01T00:00:00Z\n",
+                "user,item,timestamp\nu,late,1577836800.000002\nu,b,1577836800.000001\nu,a,1577836800\n",
+                "{\"user\":\"u\",\"item\":\"late\",\"time\":1577836800.5}\n{\"user\":\"u\",\"item\":\"a\",\"time\":1577836800}\n"
+            })
+    void fractionsOfASecondOrderRows(String text) {
+        Dataset split = read(text).split(Split.lastN(0, 1));
+        assertThat(test(split)).singleElement().asString().startsWith("test/u/late/");
+        assertThat(split.report().count(Dataset.TEST_TIED)).isZero();
+    }
+
     /** User u's rows end with the item last; items appear for the first time in another order. */
     @ParameterizedTest
     @ValueSource(

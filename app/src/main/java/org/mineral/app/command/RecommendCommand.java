@@ -259,6 +259,9 @@ public final class RecommendCommand extends Verb {
         List<String> ids = whom.forItemsFile != null
                 ? IdFiles.read("--for-items-file", whom.forItemsFile, known)
                 : ItemOptions.split(whom.forItems == null ? "" : whom.forItems, known);
+        if (ids.isEmpty()) {
+            throw new InputException("whom to show an item needs an item; none is named.");
+        }
         ids.forEach(id -> checkItem(whom.forItems != null ? "--for-items" : "--for-items-file", id, snapshot.model()));
         List<String> kept = ids.stream()
                 .filter(id -> HistoryFile.isKnown(snapshot.model(), id))

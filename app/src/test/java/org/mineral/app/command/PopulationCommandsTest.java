@@ -64,6 +64,20 @@ class PopulationCommandsTest {
         return JsonMapper.shared().readTree(good(args).out());
     }
 
+    @Test
+    void anItemThatNothingWasLearntOfHasNoNeighbours() {
+        Run run = run("similar", model, "--item", COLD);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("item 'cold' has no training interactions").doesNotContain("fault in Mineral");
+    }
+
+    @Test
+    void aDirectoryIsNoListOfIds() {
+        Run run = run("recommend", model, "--users", home);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(home.toString(), "a directory");
+    }
+
     @BeforeAll
     static void make() throws IOException {
         data = Files.createDirectories(home.resolve("data"));

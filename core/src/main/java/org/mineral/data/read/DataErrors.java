@@ -31,6 +31,16 @@ public final class DataErrors {
                 "give a text file, or convert this one: iconv -f LATIN1 -t UTF-8 FILE > NEW");
     }
 
+    /** A NUL, which no encoding of text has. */
+    public static InputException nul(Path file, long line) {
+        return at(
+                file,
+                line,
+                "a NUL character",
+                "text in UTF-8",
+                "give a text file, or leave the NUL bytes out: tr -d '\\000' < FILE > NEW");
+    }
+
     /** {@code 1 field}, {@code 3 fields}. */
     public static String fields(int count) {
         return count + (count == 1 ? " field" : " fields");

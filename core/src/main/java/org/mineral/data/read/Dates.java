@@ -1,6 +1,7 @@
 package org.mineral.data.read;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -30,7 +31,7 @@ final class Dates {
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
     private static final String CLOCK =
-            "(?<hour>\\d{1,2}):(?<minute>\\d\\d)(?::(?<second>\\d\\d)(?:[.,]\\d+)?)?(?: ?(?<half>[AP])\\.?M\\.?)?";
+            "(?<hour>\\d{1,2}):(?<minute>\\d\\d)(?::(?<second>\\d\\d)(?:[.,](?<fraction>\\d+))?)?(?: ?(?<half>[AP])\\.?M\\.?)?";
     private static final String ZONE = "(?<zone>Z|UTC|GMT|UT|(?:UTC|GMT)?[+-]\\d\\d(?::?\\d\\d(?::?\\d\\d)?)?)";
     private static final String REST = "(?:(?:T|,? +)" + CLOCK + ")?(?: *" + ZONE + ")?(?:\\[[^\\]]*\\])?";
     private static final String WEEKDAY = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\\.?,? +)?";
@@ -40,7 +41,7 @@ final class Dates {
             form("(?<year>\\d{4})([-/.])(?<month>\\d{1,2})\\2(?<day>\\d{1,2})" + REST),
             form("(?<first>\\d{1,2})([-/.])(?<then>\\d{1,2})\\2(?<year>\\d{4})" + REST),
             form("(?<year>\\d{4})(?<month>\\d\\d)(?<day>\\d\\d)[T ](?<hour>\\d\\d):?(?<minute>\\d\\d)"
-                    + "(?::?(?<second>\\d\\d)(?:[.,]\\d+)?)?(?: *" + ZONE + ")?"),
+                    + "(?::?(?<second>\\d\\d)(?:[.,](?<fraction>\\d+))?)?(?: *" + ZONE + ")?"),
             form(WEEKDAY + "(?<day>\\d{1,2})(?:st|nd|rd|th)?[- ]" + MONTH + ",?[- ](?<year>\\d{4})" + REST),
             form(WEEKDAY + MONTH + " +(?<day>\\d{1,2})(?:st|nd|rd|th)?,? (?<year>\\d{4})" + REST),
             form(WEEKDAY + MONTH + " +(?<day>\\d{1,2}) " + CLOCK + "(?: " + ZONE + ")? (?<year>\\d{4})"),
@@ -57,16 +58,16 @@ final class Dates {
     }
 
     /**
-     * Seconds since 1970.
+     * The moment, to the nanosecond.
      *
      * @throws DateTimeException if it is no date, or its day and month may be either
      */
-    long parse(String text) {
+    Instant parse(String text) {
         for (Pattern form : FORMS) {
             Matcher found = form.matcher(text);
             if (found.matches()) {
                 LocalDateTime local = LocalDateTime.of(date(found), time(found));
-                return local.toEpochSecond(offset(group(found, "zone")));
+                return local.toInstant(offset(group(found, "zone")));
             }
         }
         throw new DateTimeException("no date: " + text);
@@ -107,7 +108,14 @@ final class Dates {
             hours = hours % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
         }
         return LocalTime.of(
-                hours, Integer.parseInt(found.group("minute")), second == null ? 0 : Integer.parseInt(second));
+                hours,
+                Integer.parseInt(found.group("minute")),
+                second == null ? 0 : Integer.parseInt(second),
+                nanos(group(found, "fraction")));
+    }
+
+    private static int nanos(@Nullable String fraction) {
+        return fraction == null ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
     }
 
     private static ZoneOffset offset(@Nullable String zone) {

@@ -55,6 +55,9 @@ public final class GzipInput extends InputStream {
 
     /** The bytes of a file, unpacked where it begins like a gzip archive. */
     public static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw DataErrors.of(file, "a directory", "a file", "name a file in it");
+        }
         return open(file, Files.newInputStream(file), Files.size(file));
     }
 

@@ -119,7 +119,7 @@ public final class TextFile {
         int line = 1;
         for (int k = 0; k < head.length; k++) {
             if (head[k] == 0) {
-                throw DataErrors.binary(file, line, "a NUL byte");
+                throw DataErrors.nul(file, line);
             }
             line += head[k] == '\r' || head[k] == '\n' && (k == 0 || head[k - 1] != '\r') ? 1 : 0;
         }

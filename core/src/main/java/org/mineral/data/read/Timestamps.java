@@ -1,8 +1,9 @@
 package org.mineral.data.read;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * Times as files write them. Numbers are kept in their own unit, seconds to nanoseconds since 1970, a fraction cut off; dates
- * become seconds since 1970, in UTC unless they say otherwise. How dates are written is either recognised ({@link Dates}) or given.
+ * Times as files write them. Numbers are kept in their own unit, seconds to nanoseconds since 1970; dates become seconds since
+ * 1970, in UTC unless they say otherwise. A time with a fraction is counted in the coarsest finer unit that holds it, so that the
+ * fraction still orders rows; where the size of the number would not tell that unit, before 1978, the fraction is cut off. How dates
+ * are written is either recognised ({@link Dates}) or given.
  */
 public final class Timestamps {
 
@@ -25,6 +28,16 @@ public final class Timestamps {
     public static final String MONTH_FIRST = "month-first";
 
     private static final int LONGEST_NUMBER = 60;
+
+    /** From here on, a time in a finer unit is larger than any in the unit before it: the first second of 10000, in milliseconds. */
+    private static final BigDecimal LEAST_WITH_FRACTION = BigDecimal.valueOf(253_402_301L);
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
+
+    /** One in the finest unit, in seconds: a fraction below it is cut off. */
+    private static final int NANOSECOND_DIGITS = 9;
 
     private final Dates dates;
     private final @Nullable DatePattern pattern;
@@ -60,20 +73,47 @@ public final class Timestamps {
         if (pattern != null) {
             TemporalAccessor read = pattern.parse(text);
             // Databases and Parquet have types for dates, which come as ISO dates whatever the pattern.
-            return read == null ? dates.parse(text) : seconds(read);
+            return moment(read == null ? dates.parse(text) : instant(read));
         }
-        return isNumber(text) ? number(text) : dates.parse(text);
+        return isNumber(text) ? number(text) : moment(dates.parse(text));
     }
 
-    private static long seconds(TemporalAccessor read) {
+    private static Instant instant(TemporalAccessor read) {
         if (read instanceof ZonedDateTime zoned) {
-            return zoned.toEpochSecond();
+            return zoned.toInstant();
         } else if (read instanceof OffsetDateTime offset) {
-            return offset.toEpochSecond();
+            return offset.toInstant();
         } else if (read instanceof LocalDateTime local) {
-            return local.toEpochSecond(ZoneOffset.UTC);
+            return local.toInstant(ZoneOffset.UTC);
         }
-        return LocalDate.from(read).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+        return LocalDate.from(read).atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    private static long moment(Instant date) {
+        if (date.getNano() == 0) {
+            return date.getEpochSecond();
+        }
+        BigDecimal nanos = BigDecimal.valueOf(date.getNano(), NANOSECOND_DIGITS);
+        return counted(BigDecimal.valueOf(date.getEpochSecond()).add(nanos), RoundingMode.FLOOR);
+    }
+
+    /**
+     * A time in the unit that holds its fraction.
+     *
+     * @param rounding of what no unit holds
+     */
+    private static long counted(BigDecimal time, RoundingMode rounding) {
+        BigDecimal best = time;
+        if (time.abs().compareTo(LEAST_WITH_FRACTION) >= 0) {
+            while (best.stripTrailingZeros().scale() > 0) {
+                BigDecimal finer = best.multiply(THOUSAND);
+                if (finer.abs().compareTo(MOST) > 0) {
+                    break;
+                }
+                best = finer;
+            }
+        }
+        return best.setScale(0, rounding).longValueExact();
     }
 
     /** Digits, with a sign, a decimal point and an exponent or without. */
@@ -100,12 +140,9 @@ public final class Timestamps {
         try {
             BigDecimal value = text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
             if (value != null && value.precision() - (long) value.scale() <= 20) {
-                BigInteger whole = value.toBigInteger();
-                if (whole.bitLength() < Long.SIZE) {
-                    return whole.longValue();
-                }
+                return counted(value, RoundingMode.DOWN);
             }
-        } catch (NumberFormatException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             // refused below
         }
         throw new DateTimeException("no time: " + text);

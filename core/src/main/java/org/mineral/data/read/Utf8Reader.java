@@ -121,7 +121,7 @@ public final class Utf8Reader extends Reader {
                 line++;
                 lineLength = 0;
             } else if (c == 0 && !lenient) {
-                throw DataErrors.binary(file, line, "a NUL character");
+                throw DataErrors.nul(file, line);
             } else if (++lineLength > longest) {
                 throw tooLong(file, line);
             }

@@ -42,10 +42,10 @@ final class Problems {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
         if (e instanceof Problem problem) {
             return reply(problem.status(), message);
-        } else if (e instanceof InputException) {
-            return reply(400, message);
         } else if (e instanceof UnknownException) {
             return reply(404, message);
+        } else if (e instanceof InputException) {
+            return reply(400, message);
         } else if (e instanceof ConflictException || e instanceof Serving.BusyException) {
             return reply(409, message);
         } else if (e instanceof LogFullException) {

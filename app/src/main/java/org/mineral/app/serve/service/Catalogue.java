@@ -87,7 +87,7 @@ public final class Catalogue {
         int colon = filter.indexOf(':');
         if (colon < 1 || colon == filter.length() - 1) {
             throw new InputException(
-                    "filter = '" + filter + "' is no attribute:value; write filter=genres:Drama|Crime, say.");
+                    "the filter '" + filter + "' is no attribute:value; write genres:Drama|Crime, say.");
         }
         return colon;
     }

@@ -1,7 +1,9 @@
 package org.mineral.app.serve.service;
 
+import org.mineral.config.InputException;
+
 /** No such user or item. */
-public final class UnknownException extends RuntimeException {
+public final class UnknownException extends InputException {
 
     private static final long serialVersionUID = 1L;
 
