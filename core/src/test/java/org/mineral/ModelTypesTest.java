@@ -19,11 +19,12 @@ class ModelTypesTest {
     /** Classes that implement a model, by the house's naming; capabilities and records about models are none. */
     private static final String CLASS = "(?!VectorModel\\b)\\w*[a-z]Model";
 
-    private static final Pattern TYPE_TEST = Pattern.compile("\\binstanceof\\s+(?:final\\s+)?(?:\\w+\\.)*" + CLASS + "\\b"
-            + "|\\(\\s*" + CLASS + "\\s*\\)\\s*[\\w(]"
-            + "|\\b" + CLASS + "\\.class\\b"
-            + "|\\b" + CLASS + "(?:\\.|::)load\\b"
-            + "|\\bcase\\s+" + CLASS + "\\s+\\w+\\s*->");
+    private static final Pattern TYPE_TEST =
+            Pattern.compile("\\binstanceof\\s+(?:final\\s+)?(?:\\w+\\.)*" + CLASS + "\\b"
+                    + "|\\(\\s*" + CLASS + "\\s*\\)\\s*[\\w(]"
+                    + "|\\b" + CLASS + "\\.class\\b"
+                    + "|\\b" + CLASS + "(?:\\.|::)load\\b"
+                    + "|\\bcase\\s+" + CLASS + "\\s+\\w+\\s*->");
 
     @Test
     void noClassOutsideTheRoomOfModelsAsksForOne() throws IOException {
@@ -42,13 +43,15 @@ class ModelTypesTest {
     @Test
     void everyWayOfAskingIsSeen() {
         assertThat(tests("if (model instanceof FactorModel factors) {")).hasSize(1);
-        assertThat(tests("if (model instanceof org.mineral.model.PopularityModel) {")).hasSize(1);
+        assertThat(tests("if (model instanceof org.mineral.model.PopularityModel) {"))
+                .hasSize(1);
         assertThat(tests("return ((FactorModel) model).dimension();")).hasSize(1);
         assertThat(tests("model.as(ItemSimilarityModel.class)")).hasSize(1);
         assertThat(tests("paths.stream().map(FactorModel::load)")).hasSize(1);
         assertThat(tests("FactorModel.load(path)")).hasSize(1);
         assertThat(tests("case PopularityModel popular -> 1;")).hasSize(1);
-        assertThat(tests("model.as(VectorModel.class); new FactorModel(a, b); FactorModel fit(Data d) {")).isEmpty();
+        assertThat(tests("model.as(VectorModel.class); new FactorModel(a, b); FactorModel fit(Data d) {"))
+                .isEmpty();
     }
 
     private static List<String> tests(String source) {

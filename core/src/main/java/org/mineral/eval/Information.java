@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.VectorModel;
 import org.mineral.model.Population;
+import org.mineral.model.VectorModel;
 
 /**
  * How much a model's scores know of the mutual information between users and items, in nats. Every expectation goes

@@ -35,7 +35,6 @@ public final class Models {
      */
     public static <C> C load(Path directory, Class<C> type) {
         Model model = load(directory);
-        return model.as(type)
-                .orElseThrow(() -> new InputException(directory + ": " + Capabilities.lack(model, type)));
+        return model.as(type).orElseThrow(() -> new InputException(directory + ": " + Capabilities.lack(model, type)));
     }
 }

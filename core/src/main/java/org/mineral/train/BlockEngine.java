@@ -79,12 +79,12 @@ final class BlockEngine {
         this.kernels = kernels;
         this.block = new Block(targets.rows(), targets.counts());
         this.context = new StepContext(block);
-        this.candidates = new PackedCandidates(
-                items, objective.estimatesTotal(), targets.candidateWeights(), kernels, workers);
+        this.candidates =
+                new PackedCandidates(items, objective.estimatesTotal(), targets.candidateWeights(), kernels, workers);
         this.rows = new UserRows(dp);
         this.rowEnd = new RowEnd(objective, options, users, items, targets, kernels, context, block, candidates, rows);
-        this.userPass =
-                new UserPass(objective, options, users, items, workers, kernels, context, block, candidates, rows, rowEnd);
+        this.userPass = new UserPass(
+                objective, options, users, items, workers, kernels, context, block, candidates, rows, rowEnd);
         this.chunk = chunk(dp);
         this.stripGradients = new float[workers.threads()][STRIP * dp];
         this.rescaledUsers = new float[workers.threads()][chunk * dp];

@@ -80,8 +80,7 @@ record Encoders(Encoder users, Encoder items) {
                 : options.history() > 0 ? Float.BYTES * users * Matrix.pad(d) : 0;
         long norms = objective.cosine() ? Float.BYTES * (users + items) : 0;
         long history = options.history() > 0
-                ? Float.BYTES
-                        * (users + items + Math.min(users, options.blockSize()) * (long) Matrix.pad(d))
+                ? Float.BYTES * (users + items + Math.min(users, options.blockSize()) * (long) Matrix.pad(d))
                 : 0;
         return ParameterTable.bytes(users + items, d, options.optimizer())
                 + own

@@ -86,8 +86,8 @@ public final class FoldIn implements HistoryEncoder {
         if (biased) {
             BiasColumn.clear(person);
         }
-        Encoder encoder = Encoders.plainUsers(
-                person, objective, TrainOptions.defaults().with("item_bias", biased), kernels);
+        Encoder encoder =
+                Encoders.plainUsers(person, objective, TrainOptions.defaults().with("item_bias", biased), kernels);
         RowSet only = RowSet.of(0, 1);
         encoder.encode();
         float[] vector = encoder.vectors().values();

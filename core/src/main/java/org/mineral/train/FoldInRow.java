@@ -8,8 +8,8 @@ import org.mineral.linalg.Matrix;
 import org.mineral.loss.Row;
 import org.mineral.loss.SummedLoss;
 import org.mineral.loss.Term;
-import org.mineral.model.VectorModel;
 import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
 
 /**
  * The row of a person to be folded in, and the derivative of its loss with respect to their vector.

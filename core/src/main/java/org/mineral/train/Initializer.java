@@ -24,8 +24,8 @@ public interface Initializer {
             SpectralStart.embeddings(train, options.dimension(), options.seed(), workers, kernels);
 
     /** What the setting {@code start} says. */
-    Initializer BY_OPTIONS = (train, options, workers, kernels) ->
-            of(options.start()).parameters(train, options, workers, kernels);
+    Initializer BY_OPTIONS =
+            (train, options, workers, kernels) -> of(options.start()).parameters(train, options, workers, kernels);
 
     /** Users' and items', U x d and I x d; the caller may change them. */
     Matrix[] parameters(Interactions train, TrainOptions options, Workers workers, Kernels kernels);
@@ -51,8 +51,7 @@ public interface Initializer {
     static Initializer of(Matrix users, Matrix items) {
         return new Initializer() {
             @Override
-            public Matrix[] parameters(
-                    Interactions train, TrainOptions options, Workers workers, Kernels kernels) {
+            public Matrix[] parameters(Interactions train, TrainOptions options, Workers workers, Kernels kernels) {
                 return new Matrix[] {users.copy(), items.copy()};
             }
 

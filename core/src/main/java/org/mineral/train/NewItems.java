@@ -48,12 +48,11 @@ final class NewItems {
             return;
         }
         // Plain gradient descent remembers nothing of rows that never step.
-        Encoder fixed =
-                Encoders.plainUsers(users.copy(), objective, options.with("optimizer", "sgd"), kernels);
+        Encoder fixed = Encoders.plainUsers(users.copy(), objective, options.with("optimizer", "sgd"), kernels);
         Matrix settled = items.copy();
         Encoder moving = Encoders.plainItems(settled, objective, options, kernels);
-        BlockEngine engine = new BlockEngine(
-                objective, options, fixed, moving, Targets.of(train, options), workers, kernels);
+        BlockEngine engine =
+                new BlockEngine(objective, options, fixed, moving, Targets.of(train, options), workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
         SplitMix random = new SplitMix(options.seed());

@@ -55,8 +55,7 @@ final class Newcomers {
         }
         Encoder users = Encoders.plainUsers(result.copy(), objective, options, kernels);
         // Plain gradient descent remembers nothing of rows that never step.
-        Encoder items =
-                Encoders.plainItems(fixed.copy(), objective, options.with("optimizer", "sgd"), kernels);
+        Encoder items = Encoders.plainItems(fixed.copy(), objective, options.with("optimizer", "sgd"), kernels);
         BlockEngine engine =
                 new BlockEngine(objective, options, users, items, Targets.of(rows, options), workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(

@@ -47,11 +47,7 @@ final class PackedCandidates {
 
     /** @param itemWeights see {@link CandidateWeights} */
     PackedCandidates(
-            Encoder items,
-            boolean estimatesTotal,
-            float @Nullable [] itemWeights,
-            Kernels kernels,
-            Workers workers) {
+            Encoder items, boolean estimatesTotal, float @Nullable [] itemWeights, Kernels kernels, Workers workers) {
         this.items = items;
         this.stride = items.vectors().stride();
         this.kernels = kernels;

@@ -122,7 +122,8 @@ final class RowEnd {
         for (int i = 0; i < row.n; i++) {
             int k = first + i;
             block.gradients[k] = (float) (weight * row.positiveGradients[i]);
-            kernels.axpy((float) row.positiveGradients[i], items.vectors().values(), block.items[k] * dp, gradient, 0, dp);
+            kernels.axpy(
+                    (float) row.positiveGradients[i], items.vectors().values(), block.items[k] * dp, gradient, 0, dp);
         }
         float perVector = (float) (weight / temperature(u));
         float a = (float) (weight * scale);

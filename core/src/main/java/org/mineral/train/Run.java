@@ -27,8 +27,8 @@ import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.History;
 import org.mineral.model.Model;
-import org.mineral.model.VectorModel;
 import org.mineral.model.Population;
+import org.mineral.model.VectorModel;
 
 /** One training run: epochs of steps, validation between them, the best weights kept. */
 final class Run {
@@ -65,7 +65,8 @@ final class Run {
         this.listener = job.listener;
         this.checkpoints = job.checkpoints;
         this.teacher = Distillation.teacher(data, job.teacher, this.options.teacherItems());
-        VectorModel wide = teacher == null ? null : teacher.as(VectorModel.class).orElse(null);
+        VectorModel wide =
+                teacher == null ? null : teacher.as(VectorModel.class).orElse(null);
         this.starts = wide != null && TeacherStart.fits(wide, options) ? new TeacherStart(wide) : job.starts;
         this.facts = job.facts;
         this.random = new SplitMix(this.options.seed());
@@ -114,8 +115,8 @@ final class Run {
             BiasColumn.clear(start);
         }
         Factors factors = Factors.of(train, targets, start, objective, options, workers, kernels);
-        BlockEngine engine = new BlockEngine(
-                objective, options, factors.users(), factors.items(), targets, workers, kernels);
+        BlockEngine engine =
+                new BlockEngine(objective, options, factors.users(), factors.items(), targets, workers, kernels);
         found.ifPresent(checkpoint -> resume(checkpoint, factors));
         boolean finished = false;
         int last = options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();

@@ -184,8 +184,7 @@ final class SparseMap implements Encoder, Inflow {
 
     @Override
     public long bytes() {
-        return Float.BYTES
-                * ((long) rowScales.length + columnScales.length + passed.length + vectors.values().length);
+        return Float.BYTES * ((long) rowScales.length + columnScales.length + passed.length + vectors.values().length);
     }
 
     @Override

@@ -18,8 +18,7 @@ public final class Starts implements Initializer {
     private Matrix[] kept = {};
 
     @Override
-    public synchronized Matrix[] parameters(
-            Interactions data, TrainOptions options, Workers workers, Kernels kernels) {
+    public synchronized Matrix[] parameters(Interactions data, TrainOptions options, Workers workers, Kernels kernels) {
         Initializer first = Initializer.of(options.start());
         if (first != SPECTRAL) {
             return first.parameters(data, options, workers, kernels);

@@ -60,12 +60,7 @@ public record TrainingPlan(
      *     allocated before
      */
     static TrainingPlan of(
-            Dataset data,
-            Objective objective,
-            TrainOptions options,
-            int active,
-            int draws,
-            @Nullable Model teacher) {
+            Dataset data, Objective objective, TrainOptions options, int active, int draws, @Nullable Model teacher) {
         Interactions train = data.train();
         checkBlock(CandidateChoice.blockCells(draws, active, options), draws, options);
         checkArrays(train, options);

@@ -71,8 +71,7 @@ public final class Update {
      * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
      * @throws InputException if the model is an ensemble
      */
-    public static Result of(
-            VectorModel model, Dataset news, UpdateOptions options, int threads, FitListener listener) {
+    public static Result of(VectorModel model, Dataset news, UpdateOptions options, int threads, FitListener listener) {
         return new Update(model, news, options).run(threads, listener);
     }
 

@@ -12,9 +12,9 @@ import org.mineral.eval.Information;
 import org.mineral.eval.Intervals;
 import org.mineral.eval.PopularityStrata;
 import org.mineral.linalg.Workers;
-import org.mineral.model.VectorModel;
 import org.mineral.model.Model;
 import org.mineral.model.Population;
+import org.mineral.model.VectorModel;
 import org.mineral.tune.ComparisonResult.Range;
 import org.mineral.tune.ComparisonResult.Stratum;
 

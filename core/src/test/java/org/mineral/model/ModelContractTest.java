@@ -52,7 +52,12 @@ class ModelContractTest {
     private static final Interactions NONE = Interactions.empty(USERS + 2, ITEMS + 1);
 
     private static final List<Class<?>> CAPABILITIES = List.of(
-            HistoryScorer.class, HistoryEncoder.class, VectorModel.class, SimilarItems.class, UserRanker.class, Explainable.class);
+            HistoryScorer.class,
+            HistoryEncoder.class,
+            VectorModel.class,
+            SimilarItems.class,
+            UserRanker.class,
+            Explainable.class);
 
     private static final Map<String, Model> MODELS = models();
 
@@ -179,14 +184,16 @@ class ModelContractTest {
                     .isEqualTo(model.as(capability).isPresent());
         }
         model.as(HistoryScorer.class)
-                .ifPresent(scorer -> assertThat(loaded.require(HistoryScorer.class).scores(History.of(2, 6)))
-                        .isEqualTo(scorer.scores(History.of(2, 6))));
+                .ifPresent(
+                        scorer -> assertThat(loaded.require(HistoryScorer.class).scores(History.of(2, 6)))
+                                .isEqualTo(scorer.scores(History.of(2, 6))));
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
     void oneIsAsManyAndThreadsChangeNothing(Model model) {
-        int[] users = IntStream.rangeClosed(0, LATE).map(k -> k * 7 % (LATE + 1)).toArray();
+        int[] users =
+                IntStream.rangeClosed(0, LATE).map(k -> k * 7 % (LATE + 1)).toArray();
         try (Workers one = new Workers(1);
                 Workers three = new Workers(3)) {
             List<Model.Ranking> all = model.rank(users, 9, KNOWN, one);
@@ -336,7 +343,8 @@ class ModelContractTest {
                 int other = Integer.parseInt(near.get(r).item().substring(5));
                 assertThat(other).isNotEqualTo(i);
                 assertThat(other % 2).isEqualTo(i % 2);
-                assertThat(r == 0 || near.get(r).score() <= near.get(r - 1).score()).isTrue();
+                assertThat(r == 0 || near.get(r).score() <= near.get(r - 1).score())
+                        .isTrue();
             }
         }
     }

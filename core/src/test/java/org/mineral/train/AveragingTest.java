@@ -28,8 +28,7 @@ class AveragingTest {
     @CsvSource({"false, 0.4", "true, 0.4", "false, 50", "true, 50"})
     void fourTimesAnEpochTheMeanMovesTowardsWhatIsScored(boolean cosine, double epochs) {
         TrainOptions options = TrainOptions.defaults().with("optimizer", "sgd");
-        Objective objective =
-                Objective.of(Losses.minePlus(1.2), options.with("similarity", cosine ? "cosine" : "dot"));
+        Objective objective = Objective.of(Losses.minePlus(1.2), options.with("similarity", cosine ? "cosine" : "dot"));
         Encoder items = Encoders.plainItems(SpectralStart.random(ROWS, D, 1, 1), objective, options, KERNELS);
         Encoder users = Encoders.plainUsers(SpectralStart.random(2, D, 1, 2), objective, options, KERNELS);
         double[] expected = new double[D];

@@ -48,7 +48,8 @@ class CollisionsTest {
             Encoder left = Encoders.plainUsers(users, objective, options, kernels);
             Encoder right = Encoders.plainItems(items, objective, options, kernels);
             Interactions train = Interactions.of(ITEMS, new int[][] {row});
-            double value = new BlockEngine(objective, options, left, right, Targets.of(train, options), workers, kernels)
+            double value = new BlockEngine(
+                            objective, options, left, right, Targets.of(train, options), workers, kernels)
                     .step(new int[] {0}, candidates, 1, 1);
             return new Step(users, items, value);
         }

@@ -45,7 +45,8 @@ class DistillationTest {
     @Test
     void interactionsThatWeighDifferentlyKeepTheirProportions() {
         Interactions rows = Interactions.of(4, new int[] {0, 2});
-        Targets taught = taught(Targets.of(rows, new float[] {0.5f, 1.5f}, OPTIONS), constant(rows, 1, 2, 3, 4), 1, 0.5);
+        Targets taught =
+                taught(Targets.of(rows, new float[] {0.5f, 1.5f}, OPTIONS), constant(rows, 1, 2, 3, 4), 1, 0.5);
         assertThat(taught.rows().row(0)).containsExactly(0, 2, 3);
         float scale = 3 / 2.5f;
         assertThat(counts(taught, 0))

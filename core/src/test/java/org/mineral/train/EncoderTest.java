@@ -94,8 +94,7 @@ class EncoderTest {
     }
 
     private static SparseMap map(Encoder items, long seed) {
-        return new SparseMap(
-                TRAIN, counts(TRAIN), scales(USERS, seed), scales(ITEMS, seed + 1), items, KERNELS);
+        return new SparseMap(TRAIN, counts(TRAIN), scales(USERS, seed), scales(ITEMS, seed + 1), items, KERNELS);
     }
 
     private static Encoders mapAlone(Matrix[] start, Workers workers) {
@@ -222,7 +221,8 @@ class EncoderTest {
                 .with("edge_dropout", 0.4)
                 .with("item_bias", true);
         assertThat(Encoders.unfolded(options))
-                .isEqualTo(TrainOptions.defaults().with("layer_weights", "uniform").with("item_bias", true));
+                .isEqualTo(
+                        TrainOptions.defaults().with("layer_weights", "uniform").with("item_bias", true));
     }
 
     private static Matrix[] sum(Matrix[] a, float h, Matrix[] b) {

@@ -94,8 +94,7 @@ class HistoryTest {
             Targets targets = Targets.of(train, counts, options);
             Encoders encoders = Encoders.of(
                     train, targets, new Matrix[] {userTable, itemTable}, objective, options, workers, kernels);
-            return new BlockEngine(
-                            objective, options, encoders.users(), encoders.items(), targets, workers, kernels)
+            return new BlockEngine(objective, options, encoders.users(), encoders.items(), targets, workers, kernels)
                     .step(
                             block,
                             CandidateSampler.of(objective.candidates(), train, true)

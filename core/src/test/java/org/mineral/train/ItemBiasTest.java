@@ -91,8 +91,8 @@ class ItemBiasTest {
         var kernels = KernelProvider.best();
         try (Workers workers = new Workers(2)) {
             Targets targets = Targets.of(train, options);
-            Encoders encoders = Encoders.of(
-                    train, targets, new Matrix[] {userEnd, itemEnd}, objective, options, workers, kernels);
+            Encoders encoders =
+                    Encoders.of(train, targets, new Matrix[] {userEnd, itemEnd}, objective, options, workers, kernels);
             return new BlockEngine(objective, options, encoders.users(), encoders.items(), targets, workers, kernels)
                     .step(block, drawn, 1, 7);
         }

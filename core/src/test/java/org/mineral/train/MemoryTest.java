@@ -199,7 +199,9 @@ class MemoryTest {
             return 0;
         }
         long sum = 0;
-        for (Class<?> part = type; part != null && part.getName().startsWith("org.mineral"); part = part.getSuperclass()) {
+        for (Class<?> part = type;
+                part != null && part.getName().startsWith("org.mineral");
+                part = part.getSuperclass()) {
             for (Field field : part.getDeclaredFields()) {
                 if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);

@@ -84,8 +84,8 @@ class NewItemsTest {
         try (Workers workers = new Workers(threads)) {
             Encoder users = Encoders.plainUsers(tables[0], objective, options, kernels);
             Encoder items = Encoders.plainItems(tables[1], objective, options, kernels);
-            return step.of(new BlockEngine(
-                    objective, options, users, items, Targets.of(train, options), workers, kernels));
+            return step.of(
+                    new BlockEngine(objective, options, users, items, Targets.of(train, options), workers, kernels));
         }
     }
 

@@ -130,8 +130,7 @@ class PropagationTest {
         assertThat(largest).isGreaterThan(0.005);
     }
 
-    private double step(
-            Matrix[] start, Objective objective, TrainOptions options, int[] block, Candidates drawn) {
+    private double step(Matrix[] start, Objective objective, TrainOptions options, int[] block, Candidates drawn) {
         try (Workers workers = new Workers(2)) {
             Targets targets = Targets.of(train, options);
             Encoders encoders = Encoders.of(train, targets, start, objective, options, workers, KERNELS);

@@ -37,7 +37,8 @@ class TemperatureTest {
         // The geometric mean of 1, 2 and 8 is 16^(1/3) = 2.519842.
         assertThat(temperatures.of(1)).isCloseTo(0.3 / Math.sqrt(2.519842), Offset.offset(1e-7));
         assertThat(temperatures.of(8)).isCloseTo(0.3 * Math.sqrt(8 / 2.519842), Offset.offset(1e-7));
-        assertThat(new Temperatures(Temperatures.meanLog(three), objective, 0).of(8)).isEqualTo(0.3);
+        assertThat(new Temperatures(Temperatures.meanLog(three), objective, 0).of(8))
+                .isEqualTo(0.3);
         assertThat(new Temperatures(Temperatures.meanLog(three), objective("ccl", "cosine"), 0.5).of(8))
                 .isEqualTo(1);
     }
@@ -56,7 +57,8 @@ class TemperatureTest {
             var kernels = KernelProvider.best();
             Encoder left = Encoders.plainUsers(userEnd, objective, options, kernels);
             Encoder right = Encoders.plainItems(itemEnd, objective, options, kernels);
-            double value = new BlockEngine(objective, options, left, right, Targets.of(train, options), workers, kernels)
+            double value = new BlockEngine(
+                            objective, options, left, right, Targets.of(train, options), workers, kernels)
                     .step(block, Candidates.all(ITEMS), 1, 7);
             double expected = value(objective, doubles(users), doubles(items));
             assertThat(value).isCloseTo(expected, Offset.offset(1e-4 * (1 + Math.abs(expected))));

@@ -13,9 +13,9 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorFormat;
-import org.mineral.model.VectorModel;
 import org.mineral.model.FactorRows;
 import org.mineral.model.SeenRows;
+import org.mineral.model.VectorModel;
 
 /**
  * {@code users.parquet} and {@code items.parquet} with the columns id and factors (a list of 32-bit floats),

@@ -47,18 +47,21 @@ class ItemWeightsCommandsTest {
     @Test
     void recommendsToUsersAndHistories() {
         String user = model.users().id(3);
-        List<String> lines = good("recommend", weights, "--user", user, "-n", 5).out().lines().toList();
+        List<String> lines = good("recommend", weights, "--user", user, "-n", 5)
+                .out()
+                .lines()
+                .toList();
         List<Recommendation> expected = model.recommend(user, 5);
         for (int r = 0; r < 5; r++) {
             assertThat(lines.get(r).split("\t"))
-                    .containsExactly(
-                            user,
-                            expected.get(r).item(),
-                            String.valueOf(r + 1),
-                            String.valueOf((float) expected.get(r).score()));
+                    .containsExactly(user, expected.get(r).item(), String.valueOf(r + 1), String.valueOf((float)
+                            expected.get(r).score()));
         }
-        String history = model.items().id(5) + "," + model.items().id(2) + "," + model.items().id(5);
-        assertThat(good("recommend", weights, "--history", history, "-n", 7).out().lines())
+        String history = model.items().id(5) + "," + model.items().id(2) + ","
+                + model.items().id(5);
+        assertThat(good("recommend", weights, "--history", history, "-n", 7)
+                        .out()
+                        .lines())
                 .hasSize(7)
                 .allMatch(line -> line.startsWith("-\t"))
                 .noneMatch(line -> line.contains("\t" + model.items().id(5) + "\t"));

@@ -68,7 +68,9 @@ class PopulationCommandsTest {
     void anItemThatNothingWasLearntOfHasNoNeighbours() {
         Run run = run("similar", model, "--item", COLD);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("item 'cold' has no training interactions").doesNotContain("fault in Mineral");
+        assertThat(run.err())
+                .contains("item 'cold' has no training interactions")
+                .doesNotContain("fault in Mineral");
     }
 
     @Test

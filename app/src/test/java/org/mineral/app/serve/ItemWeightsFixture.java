@@ -39,11 +39,8 @@ public final class ItemWeightsFixture {
             }
             offsets[i + 1] = at;
         }
-        ItemWeights weights = new ItemWeights(
-                n,
-                offsets,
-                Arrays.copyOf(columns, offsets[n]),
-                Arrays.copyOf(values, offsets[n]));
+        ItemWeights weights =
+                new ItemWeights(n, offsets, Arrays.copyOf(columns, offsets[n]), Arrays.copyOf(values, offsets[n]));
         ItemSimilarityModel model = new ItemSimilarityModel(
                 weights,
                 other.users(),

@@ -41,8 +41,8 @@ public record Audience(
                 ranker.rankUsers(rows, Math.min(n, model.users().size()), out, workers);
         List<Audience> audiences = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
-            List<Answer.Entry> users = entries(
-                    model.users(), rankings.get(r), snapshot.catalogue().title(rows[r]));
+            List<Answer.Entry> users =
+                    entries(model.users(), rankings.get(r), snapshot.catalogue().title(rows[r]));
             String why = String.format(
                     Locale.ROOT,
                     "the model can recommend to %,d users; %,d of them %s",

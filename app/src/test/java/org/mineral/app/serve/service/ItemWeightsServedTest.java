@@ -57,7 +57,8 @@ class ItemWeightsServedTest {
             Answer answer = recommendations.user(snapshot, user, Wish.of(20));
             List<Recommendation> expected = model.recommend(user, 20);
             for (int r = 0; r < 20; r++) {
-                assertThat(answer.items().get(r).item()).isEqualTo(expected.get(r).item());
+                assertThat(answer.items().get(r).item())
+                        .isEqualTo(expected.get(r).item());
                 assertThat(answer.items().get(r).score())
                         .isEqualTo(expected.get(r).score());
             }
@@ -73,8 +74,7 @@ class ItemWeightsServedTest {
         Answer answer = recommendations.history(snapshot, history, Wish.of(10));
         int nine = model.items().index("item-9");
         int four = model.items().index("item-4");
-        Model.Ranking expected =
-                model.rank(History.of(new int[] {nine, four}, new double[] {2, 1}), 10, nine, four);
+        Model.Ranking expected = model.rank(History.of(new int[] {nine, four}, new double[] {2, 1}), 10, nine, four);
         assertThat(ids(answer)).isEqualTo(named(expected));
         assertThat(answer.how().json())
                 .containsEntry("source", "history")
@@ -82,9 +82,7 @@ class ItemWeightsServedTest {
     }
 
     private static List<String> named(Model.Ranking ranking) {
-        return Arrays.stream(ranking.items())
-                .mapToObj(model.items()::id)
-                .toList();
+        return Arrays.stream(ranking.items()).mapToObj(model.items()::id).toList();
     }
 
     @Test
@@ -95,7 +93,8 @@ class ItemWeightsServedTest {
         Answer after = recommendations.user(snapshot, "user-11", Wish.of(20));
         assertThat(after.how().json()).containsEntry("source", "updated");
         assertThat(ids(after)).doesNotContain(before.get(19), before.get(15)).isNotEqualTo(before);
-        Explanation why = recommendations.explainUser(snapshot, "user-11", ids(after).get(0), 1000);
+        Explanation why =
+                recommendations.explainUser(snapshot, "user-11", ids(after).get(0), 1000);
         assertThat(why.contributions().stream().map(Explanation.Contribution::item))
                 .contains(before.get(19), before.get(15));
         assertThat(why.score()).isCloseTo(after.items().get(0).score(), within(1e-4));
@@ -117,16 +116,20 @@ class ItemWeightsServedTest {
                 assertThat(why.rest()).isZero();
                 assertThat(why.score())
                         .isCloseTo(
-                                model.scores(model.users().index("user-2"))[model.items().index(item)],
+                                model.scores(model.users().index("user-2"))[
+                                        model.items().index(item)],
                                 within(1e-5));
             }
-            for (Explanation.Contribution one :
-                    recommendations.explainHistory(snapshot, Map.of("item-7", 0.5), item, 9).contributions()) {
+            for (Explanation.Contribution one : recommendations
+                    .explainHistory(snapshot, Map.of("item-7", 0.5), item, 9)
+                    .contributions()) {
                 assertThat(one.item()).isEqualTo("item-7");
                 assertThat(one.contribution())
                         .isEqualTo(0.5
                                 * model.weights()
-                                        .get(model.items().index("item-7"), model.items().index(item)));
+                                        .get(
+                                                model.items().index("item-7"),
+                                                model.items().index(item)));
             }
         }
     }
