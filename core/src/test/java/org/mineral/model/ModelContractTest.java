@@ -88,9 +88,9 @@ class ModelContractTest {
                 new Trainer(
                                 Losses.of("mine+"),
                                 TrainOptions.defaults()
-                                        .with("dimension", 8)
+                                        .with("dimension", 2)
                                         .with("temperature", 0.2)
-                                        .withEpochs(30))
+                                        .withEpochs(5))
                         .fit(Dataset.of("checkerboard", USER_IDS, ITEM_IDS, TRAINED, KNOWN.minus(TRAINED), NONE)));
         models.put(
                 "popularity",

@@ -183,12 +183,12 @@ class ModelDirectoryTest {
         assertThatThrownBy(() -> Models.load(place))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("format version 2");
-        Files.writeString(head, json.replaceAll("\"layout\" ?: ?\"mf\"", "\"layout\": \"oracle\\u0007\""));
+        Files.writeString(head, json.replaceAll("\"layout\" ?: ?\"mf\"", "\"layout\": \"oracle\\\\u0007\""));
         assertThatThrownBy(() -> Models.load(place))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'oracle?'")
                 .hasMessageContaining("mf, popularity, item-similarity");
-        Files.writeString(head, json.replaceAll("\"model\" ?: ?\"mf\"", "\"model\": \"\\u001b[2J\""));
+        Files.writeString(head, json.replaceAll("\"model\" ?: ?\"mf\"", "\"model\": \"\\\\u001b[2J\""));
         assertThatThrownBy(() -> Models.load(place))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'?[2J'");
