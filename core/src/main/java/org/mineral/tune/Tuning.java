@@ -99,15 +99,11 @@ public record Tuning(
     /** @throws InputException for an unknown name, or a value out of range */
     public Tuning {
         models = models.stream().distinct().toList();
-        Contestant.check(settings, models);
         if (models.isEmpty() || epochs < 1 || epochs > 100_000) {
             throw new InputException(
                     models.size() + " models, " + epochs + " epochs; allowed: a model or more, 1 to 100000 epochs.");
         }
-        for (Map.Entry<String, ModelSpec> model : Contestant.named(models).entrySet()) {
-            Contestant.of(model.getKey(), model.getValue(), settings, seed);
-            Space.of(model.getKey(), model.getValue(), settings.keySet(), seed);
-        }
+        check(models, settings, seed);
         if (terms.preset() != null) {
             Presets.check(terms.preset(), models.stream().map(Preset::key).toList());
         }
@@ -126,6 +122,19 @@ public record Tuning(
             Terms terms,
             ComparisonListener listener) {
         this(data, models, budget, epochs, settings, seed, threads, trials, terms, Map.of(), listener);
+    }
+
+    /**
+     * Refuses, before any data are read, what {@link #Tuning} would refuse of these.
+     *
+     * @throws InputException if a setting is unknown or out of range, or nothing is left to tune
+     */
+    public static void check(List<ModelSpec> models, Map<String, String> settings, long seed) {
+        Contestant.check(settings, models);
+        Contestant.named(models).forEach((name, spec) -> {
+            Contestant.of(name, spec, settings, seed);
+            Space.of(name, spec, settings.keySet(), seed);
+        });
     }
 
     /** Epochs of each rung, ascending. */

@@ -118,6 +118,7 @@ public final class TuneCommand extends ConfiguredVerb {
         List<ModelSpec> models = model.specs(losses, List.of("mine+"));
         Tuning.Search budget = new Tuning.Search(
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
+        Tuning.check(models, settings, seed());
         threads();
         Dataset dataset =
                 Dataset.read(data, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));

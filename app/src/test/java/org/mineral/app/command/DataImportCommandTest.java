@@ -97,9 +97,9 @@ class DataImportCommandTest {
                 "timestamptz '2013-02-28 01:00:01+01'|1362009601",
                 "date '2013-02-28'|1362009600",
                 "1362009601::integer|1362009601",
-                "1362009601.7::double|1362009601",
+                "1362009601.7::double|1362009601700",
                 "varchar '2013-02-28T00:00:01Z'|1362009601",
-                "timestamp_ms '2013-02-28 00:00:01.5'|1362009601"
+                "timestamp_ms '2013-02-28 00:00:01.5'|1362009601500"
             })
     void timesOfAnyTypeBecomeTheSame(String expression, long expected) throws SQLException {
         Path file = parquet("times.parquet", "select 1 as \"user\", 2 as item, " + expression + " as time");
