@@ -105,7 +105,11 @@ record Memory(long data, long start, long engine, long copies) {
         long perRow = Long.BYTES * (long) train.users() + perItem * (long) train.items();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
         long users = 4L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
+        // Of each of a block's positives: item, row, place, score, two derivatives; room for half as many again.
+        double block = Math.min(options.blockSize(), train.users()) * (double) train.size() / train.users();
+        long positives = (long) (1.5 * block * (5 * Integer.BYTES + Double.BYTES));
         return Encoders.bytes(train, objective, options)
+                + positives
                 + perRow
                 + counts
                 + taught
