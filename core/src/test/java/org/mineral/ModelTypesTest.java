@@ -19,10 +19,11 @@ class ModelTypesTest {
     /** Classes that implement a model, by the house's naming; capabilities and records about models are none. */
     private static final String CLASS = "(?!VectorModel\\b)\\w*[a-z]Model";
 
+    /** An algorithm's declaration of what its models are, {@code return FactorModel.class;}, is no question. */
     private static final Pattern TYPE_TEST =
             Pattern.compile("\\binstanceof\\s+(?:final\\s+)?(?:\\w+\\.)*" + CLASS + "\\b"
                     + "|\\(\\s*" + CLASS + "\\s*\\)\\s*[\\w(]"
-                    + "|\\b" + CLASS + "\\.class\\b"
+                    + "|(?<!return )\\b" + CLASS + "\\.class\\b"
                     + "|\\b" + CLASS + "(?:\\.|::)load\\b"
                     + "|\\bcase\\s+" + CLASS + "\\s+\\w+\\s*->");
 

@@ -10,7 +10,6 @@ import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.Plan;
 import org.mineral.algorithm.SharedWork;
 import org.mineral.config.Config;
-import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
@@ -104,11 +103,6 @@ abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings> {
             trainer = trainer.judgedBy(context.judgedBy());
         }
         Model teacher = context.teacher();
-        if (teacher == null) {
-            return trainer;
-        }
-        return trainer.teacher(teacher.as(FactorModel.class)
-                .orElseThrow(() -> new InputException("the teacher is a model of the kind '" + teacher.name()
-                        + "', whose scores are no products of vectors; give one of mf or lightgcn.")));
+        return teacher == null ? trainer : trainer.teacher(teacher);
     }
 }

@@ -127,7 +127,7 @@ class AblationTest {
             Files.writeString(file(), foreign);
             assertThatThrownBy(() -> small().run())
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("line 1");
+                    .hasMessageMatching("(?s).*(line 1|trials of something else).*");
             assertThat(Files.readString(file())).isEqualTo(foreign);
         }
         byte[] binary = {(byte) 0xff, 0, '\n'};

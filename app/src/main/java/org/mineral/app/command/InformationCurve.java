@@ -17,7 +17,7 @@ import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
 import org.mineral.linalg.Workers;
-import org.mineral.model.FactorModel;
+import org.mineral.model.VectorModel;
 import org.mineral.model.Model;
 
 /** What the scores know of the training pairs, epoch by epoch, beside the validation metric. */
@@ -55,7 +55,7 @@ final class InformationCurve {
             public void model(int epoch, Supplier<? extends Model> model) {
                 results.put(
                         epoch,
-                        Information.of(model.get().require(FactorModel.class)).measure(train, none, workers));
+                        Information.of(model.get().require(VectorModel.class)).measure(train, none, workers));
             }
 
             @Override
