@@ -123,7 +123,7 @@ class AblationTest {
                 .hasMessageContaining("Name another file");
         assertThat(Files.readString(file())).isEqualTo(before);
 
-        for (String foreign : List.of("a,b\n1,2\n", "no newline", "null\n", "[1]\n", "{\"a\": 1}", "\n")) {
+        for (String foreign : List.of("a,b\n1,2\n", "no newline", "null\n", "[1]\n", "{\"a\": 1}")) {
             Files.writeString(file(), foreign);
             assertThatThrownBy(() -> small().run())
                     .isInstanceOf(InputException.class)
