@@ -17,8 +17,8 @@ import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
 import org.mineral.linalg.Workers;
-import org.mineral.model.VectorModel;
 import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
 
 /** What the scores know of the training pairs, epoch by epoch, beside the validation metric. */
 final class InformationCurve {
