@@ -99,7 +99,7 @@ class DataImportCommandTest {
                 "1362009601::integer|1362009601",
                 "1362009601.7::double|1362009601700",
                 "varchar '2013-02-28T00:00:01Z'|1362009601",
-                "timestamp_ms '2013-02-28 00:00:01.5'|1362009601500"
+                "timestamp_ms '2013-02-28 00:00:01.5'|1362009601"
             })
     void timesOfAnyTypeBecomeTheSame(String expression, long expected) throws SQLException {
         Path file = parquet("times.parquet", "select 1 as \"user\", 2 as item, " + expression + " as time");

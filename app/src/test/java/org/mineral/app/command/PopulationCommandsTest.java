@@ -66,10 +66,10 @@ class PopulationCommandsTest {
 
     @Test
     void anItemThatNothingWasLearntOfHasNoNeighbours() {
-        Run run = run("similar", model, "--item", COLD);
+        Run run = run("similar", model, "--item", "newest");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .contains("item 'cold' has no training interactions")
+                .contains("item 'newest' has no training interactions")
                 .doesNotContain("fault in Mineral");
     }
 

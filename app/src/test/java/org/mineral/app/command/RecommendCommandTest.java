@@ -250,7 +250,7 @@ class RecommendCommandTest {
         assertThat(some.err()).contains("1 of 2 items are unknown", "have not taken it yet");
         assertThat(refused("recommend", home.resolve("popularity"), "--for-items", "item-7"))
                 .contains(
-                        "'popularity' has no ranking of users for an item; kinds that do: item-similarity, lightgcn, mf");
+                        "'popularity' has no ranking of users for an item; kinds that do: ease, item-similarity, lightgcn, mf");
         assertThat(refused("recommend", model, "--for-items", "item-7", "--only", "item-7"))
                 .contains("lists users");
     }

@@ -146,7 +146,7 @@ class ItemWeightsServedTest {
 
     @Test
     void whatTakesVectorsIsRefusedWithWhatHasThem() {
-        String lack = "'item-knn' has no vectors of users and items; kinds that do: lightgcn, mf.";
+        String lack = "'item-knn' has no vectors of users and items; kinds that do: lightgcn, mf, planted.";
         assertThatThrownBy(() -> Neighbours.users(snapshot, "user-3", 5))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(lack);
