@@ -143,7 +143,7 @@ class AlgorithmsTest {
     void aTeacherIsRefusedByThoseWhoCannotLearn() {
         Model teacher =
                 ModelSpec.of("popularity").configured().fit(DATA, CONTEXT).model();
-        for (String name : List.of("popularity", "planted", "mf")) {
+        for (String name : List.of("popularity", "planted", "ease")) {
             assertThatThrownBy(() -> ModelSpec.of(name).configured().fit(DATA, CONTEXT.withTeacher(teacher)))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("teacher");

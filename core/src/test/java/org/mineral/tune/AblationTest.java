@@ -135,7 +135,8 @@ class AblationTest {
         assertThatThrownBy(() -> small().run()).isInstanceOf(InputException.class);
         assertThat(Files.readAllBytes(file())).isEqualTo(binary);
         Files.writeString(file(), before);
-        Files.writeString(file(), "{\"settings\": 3}\n", StandardOpenOption.APPEND);
+        String lastLine = before.substring(before.strip().lastIndexOf('\n') + 1);
+        Files.writeString(file(), "{\"settings\": 3}\n" + lastLine, StandardOpenOption.APPEND);
         assertThatThrownBy(() -> small().run()).hasMessageContaining("line 8");
     }
 
