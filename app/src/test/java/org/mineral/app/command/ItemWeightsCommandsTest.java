@@ -102,7 +102,7 @@ class ItemWeightsCommandsTest {
                 .split(" "));
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
-                .contains("'item-knn' has no ", "kinds that do: lightgcn, mf, planted.")
+                .contains("'item-knn' has no ", "kinds that do: lightgcn, mf")
                 .doesNotContain("\tat ");
         assertThat(home.resolve("out")).doesNotExist();
     }
