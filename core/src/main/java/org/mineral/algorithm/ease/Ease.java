@@ -1,17 +1,13 @@
 package org.mineral.algorithm.ease;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
-import org.mineral.algorithm.Algorithm;
-import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightRows;
+import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
-import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -35,10 +31,19 @@ import org.mineral.model.ItemWeights;
  *
  * <p>Time grows with the third power of the number of items, memory with the second.
  */
-public final class Ease implements Algorithm<EaseSettings> {
+public final class Ease extends NonIterativeAlgorithm<EaseSettings, ItemSimilarityModel> {
 
     /** X'X, its inverse, and the solver's copy of one of them in blocks. */
     private static final int TABLES = 3;
+
+    public Ease() {
+        super(EaseSettings.class);
+    }
+
+    @Override
+    protected void check(Dataset data) {
+        FitContext.refuseNothingToLearn(data);
+    }
 
     @Override
     public String name() {
@@ -58,21 +63,6 @@ public final class Ease implements Algorithm<EaseSettings> {
     @Override
     public String formula(EaseSettings settings) {
         return "|X - X B|^2 + l2 |B|^2, B_jj = 0";
-    }
-
-    @Override
-    public EaseSettings settings(Map<String, String> given) {
-        return Config.read(EaseSettings.class, given);
-    }
-
-    @Override
-    public Map<String, String> describe(EaseSettings settings) {
-        return Config.toMap(settings);
-    }
-
-    @Override
-    public List<Config.Description> parameters(Map<String, String> chosen) {
-        return Config.describe(EaseSettings.class);
     }
 
     @Override
@@ -104,12 +94,7 @@ public final class Ease implements Algorithm<EaseSettings> {
     }
 
     @Override
-    public Fit<ItemSimilarityModel> fit(Dataset data, EaseSettings settings, FitContext context) {
-        context.refuseTeacher(name());
-        FitContext.refuseNothingToLearn(data);
-        long started = System.nanoTime();
-        Plan plan = plan(data, settings, context);
-        context.listener().plan(plan);
+    protected ItemSimilarityModel make(Dataset data, EaseSettings settings, FitContext context) {
         ItemWeights weights;
         try (Workers workers = new Workers(context.threads())) {
             DMatrixRMaj inverse = inverse(data.train(), settings.l2(), workers);
@@ -118,14 +103,13 @@ public final class Ease implements Algorithm<EaseSettings> {
                     data.items().size(), settings.neighbours(), workers, (i, row) -> fill(inverse, i, row));
         }
         context.listener().progress(1);
-        ItemSimilarityModel model = new ItemSimilarityModel(
+        return new ItemSimilarityModel(
                 weights,
                 data.users(),
                 data.items(),
                 data.train(),
                 data.seen(),
                 context.info(name(), describe(settings), data));
-        return Fit.of(model, (System.nanoTime() - started) / 1e9, plan);
     }
 
     /** Row i of B. */

@@ -1,14 +1,11 @@
 package org.mineral.algorithm.planted;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.mineral.algorithm.Algorithm;
 import org.mineral.algorithm.Algorithms;
-import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
-import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Setting;
 import org.mineral.data.Dataset;
@@ -20,7 +17,7 @@ import org.mineral.model.FactorModel;
  * The truth that generated data were drawn from, as a model: the ceiling of a comparison. The score of an item is the logarithm of the
  * odds with which it was drawn, {@code beta x_u . v_i + log p_i}: a dot product of vectors of which the last coordinate is the item's bias.
  */
-public final class Planted implements Algorithm<Planted.Settings> {
+public final class Planted extends NonIterativeAlgorithm<Planted.Settings, FactorModel> {
 
     /** How its scores are to be read, by whoever folds in users: they are the logits of draws from the catalogue. */
     private static final Map<String, String> OBJECTIVE =
@@ -33,6 +30,10 @@ public final class Planted implements Algorithm<Planted.Settings> {
     public record Settings(
             @Setting(value = "auto", doc = "the generated data, builtin:tastes with its settings; auto: those given")
             String source) {}
+
+    public Planted() {
+        super(Settings.class);
+    }
 
     @Override
     public String name() {
@@ -50,21 +51,6 @@ public final class Planted implements Algorithm<Planted.Settings> {
     }
 
     @Override
-    public Settings settings(Map<String, String> given) {
-        return Config.read(Settings.class, given);
-    }
-
-    @Override
-    public Map<String, String> describe(Settings settings) {
-        return Config.toMap(settings);
-    }
-
-    @Override
-    public List<Config.Description> parameters(Map<String, String> chosen) {
-        return Config.describe(Settings.class);
-    }
-
-    @Override
     public Class<FactorModel> modelType() {
         return FactorModel.class;
     }
@@ -76,18 +62,14 @@ public final class Planted implements Algorithm<Planted.Settings> {
     }
 
     @Override
-    public Fit<FactorModel> fit(Dataset data, Settings settings, FitContext context) {
-        context.refuseTeacher(name());
-        long started = System.nanoTime();
-        Plan plan = plan(data, settings, context);
-        context.listener().plan(plan);
+    protected FactorModel make(Dataset data, Settings settings, FitContext context) {
         String source = settings.source().equals("auto")
                 ? String.valueOf(context.facts().getOrDefault("source", data.name()))
                 : settings.source();
         Tastes tastes = generated(source, data);
         Map<String, String> config = new LinkedHashMap<>(Map.of("source", source));
         config.putAll(OBJECTIVE);
-        FactorModel model = new FactorModel(
+        return new FactorModel(
                         users(tastes.truth()),
                         items(tastes.truth()),
                         data.users(),
@@ -96,7 +78,6 @@ public final class Planted implements Algorithm<Planted.Settings> {
                         data.seen(),
                         context.withFact(Algorithms.FACT, name()).info(FactorModel.NAME, config, data))
                 .withKernels(context.kernels());
-        return Fit.of(model, (System.nanoTime() - started) / 1e9, plan);
     }
 
     private static Tastes generated(String source, Dataset data) {

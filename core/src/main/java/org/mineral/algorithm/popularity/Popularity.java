@@ -1,20 +1,20 @@
 package org.mineral.algorithm.popularity;
 
-import java.util.List;
-import java.util.Map;
-import org.mineral.algorithm.Algorithm;
-import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
-import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.model.PopularityModel;
 
 /** Everybody gets what most users took: an item's score is its number of training users. The floor of comparisons. */
-public final class Popularity implements Algorithm<Popularity.Settings> {
+public final class Popularity extends NonIterativeAlgorithm<Popularity.Settings, PopularityModel> {
 
     /** There is nothing to set. */
     public record Settings() {}
+
+    public Popularity() {
+        super(Settings.class);
+    }
 
     @Override
     public String name() {
@@ -32,21 +32,6 @@ public final class Popularity implements Algorithm<Popularity.Settings> {
     }
 
     @Override
-    public Settings settings(Map<String, String> given) {
-        return Config.read(Settings.class, given);
-    }
-
-    @Override
-    public Map<String, String> describe(Settings settings) {
-        return Config.toMap(settings);
-    }
-
-    @Override
-    public List<Config.Description> parameters(Map<String, String> chosen) {
-        return Config.describe(Settings.class);
-    }
-
-    @Override
     public Class<PopularityModel> modelType() {
         return PopularityModel.class;
     }
@@ -58,17 +43,12 @@ public final class Popularity implements Algorithm<Popularity.Settings> {
     }
 
     @Override
-    public Fit<PopularityModel> fit(Dataset data, Settings settings, FitContext context) {
-        context.refuseTeacher(name());
-        long started = System.nanoTime();
-        Plan plan = plan(data, settings, context);
-        context.listener().plan(plan);
-        PopularityModel model = new PopularityModel(
+    protected PopularityModel make(Dataset data, Settings settings, FitContext context) {
+        return new PopularityModel(
                 data.users(),
                 data.items(),
                 data.train(),
                 data.seen(),
                 context.info(PopularityModel.NAME, describe(settings), data));
-        return Fit.of(model, (System.nanoTime() - started) / 1e9, plan);
     }
 }

@@ -1,13 +1,9 @@
 package org.mineral.algorithm.rp3beta;
 
-import java.util.List;
-import java.util.Map;
-import org.mineral.algorithm.Algorithm;
-import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightRows;
+import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
-import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -33,7 +29,16 @@ import org.mineral.model.ItemWeights;
  * <p>The first step, over the user's own items, has the same probability for each of them and is left out. Sums run over users by
  * ascending index, so that they are the same for any number of threads.
  */
-public final class Rp3Beta implements Algorithm<Rp3BetaSettings> {
+public final class Rp3Beta extends NonIterativeAlgorithm<Rp3BetaSettings, ItemSimilarityModel> {
+
+    public Rp3Beta() {
+        super(Rp3BetaSettings.class);
+    }
+
+    @Override
+    protected void check(Dataset data) {
+        FitContext.refuseNothingToLearn(data);
+    }
 
     @Override
     public String name() {
@@ -56,21 +61,6 @@ public final class Rp3Beta implements Algorithm<Rp3BetaSettings> {
     }
 
     @Override
-    public Rp3BetaSettings settings(Map<String, String> given) {
-        return Config.read(Rp3BetaSettings.class, given);
-    }
-
-    @Override
-    public Map<String, String> describe(Rp3BetaSettings settings) {
-        return Config.toMap(settings);
-    }
-
-    @Override
-    public List<Config.Description> parameters(Map<String, String> chosen) {
-        return Config.describe(Rp3BetaSettings.class);
-    }
-
-    @Override
     public Class<ItemSimilarityModel> modelType() {
         return ItemSimilarityModel.class;
     }
@@ -83,25 +73,19 @@ public final class Rp3Beta implements Algorithm<Rp3BetaSettings> {
     }
 
     @Override
-    public Fit<ItemSimilarityModel> fit(Dataset data, Rp3BetaSettings settings, FitContext context) {
-        context.refuseTeacher(name());
-        FitContext.refuseNothingToLearn(data);
-        long started = System.nanoTime();
-        Plan plan = plan(data, settings, context);
-        context.listener().plan(plan);
+    protected ItemSimilarityModel make(Dataset data, Rp3BetaSettings settings, FitContext context) {
         ItemWeights weights;
         try (Workers workers = new Workers(context.threads())) {
             weights = weights(data.train(), settings, workers);
         }
         context.listener().progress(1);
-        ItemSimilarityModel model = new ItemSimilarityModel(
+        return new ItemSimilarityModel(
                 weights,
                 data.users(),
                 data.items(),
                 data.train(),
                 data.seen(),
                 context.info(name(), describe(settings), data));
-        return Fit.of(model, (System.nanoTime() - started) / 1e9, plan);
     }
 
     private static ItemWeights weights(Interactions train, Rp3BetaSettings settings, Workers workers) {

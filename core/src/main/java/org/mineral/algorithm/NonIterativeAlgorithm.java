@@ -1,0 +1,58 @@
+package org.mineral.algorithm;
+
+import java.util.List;
+import java.util.Map;
+import org.mineral.config.Config;
+import org.mineral.data.Dataset;
+import org.mineral.model.Model;
+
+/**
+ * An algorithm without epochs whose settings are a record with {@link org.mineral.config.Setting}s: its model is made in one go, by
+ * counting, by a closed form, by a walk. It takes no teacher.
+ *
+ * @param <S> settings
+ * @param <M> what it makes
+ */
+public abstract class NonIterativeAlgorithm<S extends Record, M extends Model> implements Algorithm<S> {
+
+    private final Class<S> settings;
+
+    protected NonIterativeAlgorithm(Class<S> settings) {
+        this.settings = settings;
+    }
+
+    /** Refuses data that the algorithm can make nothing of, before the run is planned. */
+    protected void check(Dataset data) {}
+
+    /** The model of {@code data.train()}. The plan has been told already. */
+    protected abstract M make(Dataset data, S settings, FitContext context);
+
+    @Override
+    public final S settings(Map<String, String> given) {
+        return Config.read(settings, given);
+    }
+
+    @Override
+    public final Map<String, String> describe(S settings) {
+        return Config.toMap(settings);
+    }
+
+    @Override
+    public final List<Config.Description> parameters(Map<String, String> chosen) {
+        return Config.describe(settings);
+    }
+
+    @Override
+    public abstract Class<M> modelType();
+
+    @Override
+    public final Fit<M> fit(Dataset data, S settings, FitContext context) {
+        context.refuseTeacher(name());
+        check(data);
+        long started = System.nanoTime();
+        Plan plan = plan(data, settings, context);
+        context.listener().plan(plan);
+        M made = make(data, settings, context);
+        return Fit.of(made, (System.nanoTime() - started) / 1e9, plan);
+    }
+}
