@@ -148,6 +148,12 @@ class AlgorithmsTest {
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("teacher");
         }
+        ConfiguredAlgorithm<?> student = ModelSpec.of("mf").configured().with(Map.of("epochs", "1"));
+        assertThat(student.fit(DATA, CONTEXT.withTeacher(teacher))
+                        .model()
+                        .info()
+                        .provenance())
+                .containsKey("teacher");
     }
 
     @Test
