@@ -13,6 +13,7 @@ import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.JsonTexts;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
+import org.mineral.json.RepeatedNameException;
 
 /**
  * JSON: one object a line, or in an array, an interaction each. Fields are found by their names, which are those of all lines together, so
@@ -77,7 +78,7 @@ final class JsonLinesReader {
                     if (names.size() < MOST_NAMES) {
                         names.add(name);
                     }
-                    in.skipValue();
+                    Json.skip(in);
                 });
             } catch (InputException e) {
                 if (!options.skipBad()) {
@@ -138,7 +139,7 @@ final class JsonLinesReader {
                 }
             }
             if (!read) {
-                in.skipValue();
+                Json.skip(in);
             }
         });
     }
@@ -162,14 +163,10 @@ final class JsonLinesReader {
     /** Every field of the one object that a line holds. */
     private void fields(String text, long line, Field to) {
         try {
-            Json.read(text, in -> {
-                in.beginObject();
-                while (in.hasNext()) {
-                    to.accept(in.nextName(), in);
-                }
-                in.endObject();
-            });
+            Json.read(text, in -> Json.object(in, name -> to.accept(name, in)));
             return;
+        } catch (RepeatedNameException e) {
+            throw DataErrors.repeated(file, line, e.name());
         } catch (JsonException e) {
             // refused below, as what is no object is
         }

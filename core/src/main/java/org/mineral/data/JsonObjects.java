@@ -13,6 +13,7 @@ import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.JsonTexts;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
+import org.mineral.json.RepeatedNameException;
 
 /** Objects of JSON as names and texts: strings as they are, numbers as they are written. */
 final class JsonObjects {
@@ -27,18 +28,17 @@ final class JsonObjects {
     static Map<String, Object> fields(Path file, JsonTexts.Text text) {
         Map<String, Object> fields = new LinkedHashMap<>();
         try {
-            Json.read(text.text(), in -> {
-                in.beginObject();
-                while (in.hasNext()) {
-                    String name = in.nextName();
-                    Object value = in.peek() == JsonToken.BEGIN_ARRAY ? texts(in) : text(in);
-                    if (value != null) {
-                        fields.put(name, value);
-                    }
-                }
-                in.endObject();
-            });
+            Json.read(
+                    text.text(),
+                    in -> Json.object(in, name -> {
+                        Object value = in.peek() == JsonToken.BEGIN_ARRAY ? texts(in) : text(in);
+                        if (value != null) {
+                            fields.put(name, value);
+                        }
+                    }));
             return fields;
+        } catch (RepeatedNameException e) {
+            throw DataErrors.repeated(file, text.line(), e.name());
         } catch (JsonException e) {
             throw DataErrors.at(
                     file,
@@ -57,7 +57,7 @@ final class JsonObjects {
             case BOOLEAN:
                 return String.valueOf(in.nextBoolean());
             default:
-                in.skipValue();
+                Json.skip(in);
                 return null;
         }
     }

@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,48 @@ public final class Json {
         }
     }
 
+    /** Reads the value of a name. */
+    public interface Field {
+        void read(String name) throws IOException;
+    }
+
+    /**
+     * Reads an object within {@link #read}.
+     *
+     * @param each reads the value that comes next, all of it
+     * @throws RepeatedNameException if a name occurs twice
+     */
+    public static void object(JsonReader in, Field each) throws IOException {
+        Set<String> names = new HashSet<>();
+        in.beginObject();
+        while (in.hasNext()) {
+            String name = in.nextName();
+            if (!names.add(name)) {
+                throw new RepeatedNameException(name);
+            }
+            each.read(name);
+        }
+        in.endObject();
+    }
+
+    /** Passes over a value within {@link #read}, as strictly as if it were read. */
+    public static void skip(JsonReader in) throws IOException {
+        switch (in.peek()) {
+            case BEGIN_OBJECT:
+                object(in, name -> skip(in));
+                break;
+            case BEGIN_ARRAY:
+                in.beginArray();
+                while (in.hasNext()) {
+                    skip(in);
+                }
+                in.endArray();
+                break;
+            default:
+                in.skipValue();
+        }
+    }
+
     /** On one line, names in the order of the maps. Records are objects; what JSON has no number for is a string, as "NaN". */
     public static String write(Object value) {
         return write(value, "");
@@ -136,15 +180,7 @@ public final class Json {
         switch (in.peek()) {
             case BEGIN_OBJECT:
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
-                in.beginObject();
-                while (in.hasNext()) {
-                    String name = in.nextName();
-                    if (object.containsKey(name)) {
-                        throw new JsonException("an object has the name \"" + name + "\" twice");
-                    }
-                    object.put(name, value(in));
-                }
-                in.endObject();
+                object(in, name -> object.put(name, value(in)));
                 return object;
             case BEGIN_ARRAY:
                 List<@Nullable Object> array = new ArrayList<>();

@@ -1,7 +1,7 @@
 package org.mineral.json;
 
 /** A text is not JSON, or not the JSON that was expected; the message says why, in a few words without a full stop. */
-public final class JsonException extends RuntimeException {
+public class JsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

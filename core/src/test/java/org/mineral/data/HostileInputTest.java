@@ -77,6 +77,28 @@ class HostileInputTest {
         refused(text, ":" + line + ":", "found " + found);
     }
 
+    /** Nobody knows which of the two values is meant. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"user\":\"a\",\"item\":\"x\",\"item\":\"y\"}|item",
+                "{\"user\":\"a\",\"item\":\"x\",\"\\u0069tem\":\"y\"}|item",
+                "{\"user\":\"a\",\"item\":\"x\",\"n\":1,\"n\":1}|n",
+                "{\"user\":\"a\",\"item\":\"x\",\"m\":[{\"k\":1,\"k\":2}]}|k"
+            })
+    void aNameTwiceInAnObjectIsRefusedOrLeftOut(String line, String name) throws IOException {
+        String text = "{\"user\":\"a\",\"item\":\"y\"}\n" + line + "\n";
+        refused(text, ":2: found '" + name + "' twice in an object", "each name once");
+        Path file = write(directory, "data", text);
+        Dataset rest = Dataset.read(file, ReadOptions.DEFAULTS.with("skip_bad", true));
+        assertThat(rest.train().size()).isEqualTo(1);
+        assertThat(rest.report().lines()).anyMatch(note -> note.contains("1 ") && note.contains("left out"));
+        Path items = write(directory, "items", line.replace("\"item\":\"y\"", "\"item\":\"x\"") + "\n");
+        assertThatThrownBy(() -> ItemTable.read(items)).hasMessageContaining("items:1: found '" + name + "' twice");
+    }
+
     @Test
     void onlyAFirstLineIsTakenForAHeaderGoneWrong() {
         Path file = write(directory, "data", "user,item,rating\na,x,good\n".getBytes(StandardCharsets.UTF_8));

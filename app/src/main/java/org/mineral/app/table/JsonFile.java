@@ -5,10 +5,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
 import org.mineral.config.InputException;
 import org.mineral.data.TextTable;
+import org.mineral.data.read.DataErrors;
 import org.mineral.data.read.JsonTexts;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
+import org.mineral.json.RepeatedNameException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +27,14 @@ final class JsonFile {
     private static final String OBJECTS = "json objects";
     private static final String STAGE = Duck.name(OBJECTS);
 
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
+
+    /** A whole number of more digits than a double holds. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("(?<![0-9.])[0-9]{16,}+(?![.eE])");
+
     private final Duck duck;
     private final Path file;
+    private boolean longNumbers;
 
     JsonFile(Duck duck, Path file) {
         this.duck = duck;
@@ -36,20 +47,13 @@ final class JsonFile {
         try (JsonTexts texts = TextTable.json(file);
                 DuckDBAppender appender = duck.connection().createAppender(OBJECTS)) {
             for (JsonTexts.Text text = texts.next(); text != null; text = texts.next()) {
+                check(text);
                 appender.beginRow();
                 appender.append(text.line());
                 appender.append(text.text());
                 appender.endRow();
             }
         }
-        duck.query(
-                "select line, object::varchar from " + STAGE
-                        + " where case when json_valid(object::varchar) then json_type(object) <> 'OBJECT' else true end"
-                        + " order by line limit 1",
-                row -> {
-                    throw new InputException(file + ":" + row.getLong(1)
-                            + ": found no JSON object; allowed: one object a row; correct it");
-                });
         String[] structure = {null};
         duck.query(
                 "select json_group_structure(object)::varchar from " + STAGE, row -> structure[0] = row.getString(1));
@@ -61,6 +65,18 @@ final class JsonFile {
         duck.run("create table " + Duck.name(table) + " as select unnest(json_transform(object, "
                 + Duck.quoted(types(found)) + ")) from " + STAGE);
         duck.run("drop table " + STAGE);
+    }
+
+    /** That a text is an object, by the rules of every other file of JSON. */
+    private void check(JsonTexts.Text text) {
+        try {
+            Json.read(text.text(), in -> Json.object(in, name -> Json.skip(in)));
+            longNumbers |= LONG_NUMBER.matcher(STRING.matcher(text.text()).replaceAll("")).find();
+        } catch (RepeatedNameException e) {
+            throw DataErrors.repeated(file, text.line(), e.name());
+        } catch (JsonException e) {
+            throw DataErrors.at(file, text.line(), "no JSON object", "one object a row", "correct it");
+        }
     }
 
     /** The types of the columns: those found, where they hold every value without loss. */
@@ -114,8 +130,11 @@ final class JsonFile {
         return holds[0];
     }
 
-    /** What is null, or a list without elements, in all objects: anything may stand for it. */
-    private static JsonNode nested(JsonNode type) {
+    /**
+     * What is null, or a list without elements, in all objects: anything may stand for it. Numbers that are not all whole, or have
+     * more than 64 bits, keep their digits as JSON if a double would change any.
+     */
+    private JsonNode nested(JsonNode type) {
         JsonMapper mapper = JsonMapper.shared();
         if (type.isArray()) {
             return mapper.createArrayNode().add(nested(type.get(0)));
@@ -124,6 +143,8 @@ final class JsonFile {
             type.propertyStream().forEach(field -> types.set(field.getKey(), nested(field.getValue())));
             return types;
         }
-        return mapper.getNodeFactory().stringNode(type.asString().equals("NULL") ? "JSON" : type.asString());
+        String leaf = type.asString();
+        boolean text = leaf.equals("NULL") || longNumbers && leaf.equals("DOUBLE");
+        return mapper.getNodeFactory().stringNode(text ? "JSON" : leaf);
     }
 }

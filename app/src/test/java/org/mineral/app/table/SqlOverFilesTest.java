@@ -151,6 +151,27 @@ class SqlOverFilesTest {
         refused("from data", List.of(file("no.jsonl", "{\"user\": 1}\nnonsense\n")), "no.jsonl:2", "no JSON object");
     }
 
+    /** Whole numbers of more than 64 bits, within lists and objects, keep their digits in the query that the refusal gives. */
+    @Test
+    void nestedNumbersOfJsonAreExactOrRefused() throws IOException {
+        Path file = file(
+                "nested.jsonl",
+                "{\"user\": \"a\", \"s\": {\"id\": 123456789012345678901234567890, \"n\": 1.5, \"t\": \"\\\"1\"}, \"l\": [18446744073709551616, 1]}\n"
+                        + "{\"user\": \"b\", \"s\": {\"id\": 7, \"n\": 2}, \"l\": []}\n");
+        refused("select \"user\", s.id as item from data", List.of(file), "ids of type JSON", "\"item\" ->> '$' as \"item\"");
+        assertThat(pairs(read("select \"user\", \"item\" ->> '$' as item from (select \"user\", s.id as item from data)", file)))
+                .containsExactly("a 123456789012345678901234567890", "b 7");
+        assertThat(pairs(read("select \"user\", unnest(l) ->> '$' as item from data", file)))
+                .containsExactly("a 18446744073709551616", "a 1");
+        assertThat(pairs(read("select \"user\", 1 as item from data where s.n::double > 1.7", file)))
+                .containsExactly("b 1");
+        Path small = file("small.jsonl", "{\"user\": \"a\", \"s\": {\"n\": 0.1234567890123456789}}\n");
+        assertThat(pairs(read("select \"user\", round(s.n * 10)::int as item from data", small)))
+                .containsExactly("a 1");
+        Path torn = file("torn.jsonl", "{\"user\": 1, \"item\": 2}\n{\"user\": 1, \"item\": 2, \"m\": [{\"k\": 1, \"k\": 2}]}\n");
+        refused("from data", List.of(torn), "torn.jsonl:2: found 'k' twice in an object");
+    }
+
     @Test
     void severalFilesAreOneTable() throws IOException {
         Path one = file("one.csv", "user,item\na,x\n");

@@ -41,6 +41,11 @@ public final class DataErrors {
                 "give a text file, or leave the NUL bytes out: tr -d '\\000' < FILE > NEW");
     }
 
+    /** A name that an object of JSON has twice. */
+    public static InputException repeated(Path file, long line, String name) {
+        return at(file, line, quote(name) + " twice in an object", "each name once", "remove one of the two");
+    }
+
     /** {@code 1 field}, {@code 3 fields}. */
     public static String fields(int count) {
         return count + (count == 1 ? " field" : " fields");

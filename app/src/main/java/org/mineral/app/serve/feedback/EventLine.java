@@ -1,9 +1,8 @@
 package org.mineral.app.serve.feedback;
 
 import org.mineral.app.Json;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.mineral.json.JsonException;
+import org.mineral.json.JsonValue;
 
 /** An event as a line of the log. */
 final class EventLine {
@@ -17,24 +16,22 @@ final class EventLine {
 
     /** @throws IllegalArgumentException if the line is no event */
     static Event read(String line) {
-        JsonNode node;
+        JsonValue object;
         try {
-            node = JsonMapper.shared().readTree(line);
-        } catch (JacksonException e) {
+            object = org.mineral.json.Json.parse(line);
+        } catch (JsonException e) {
             throw new IllegalArgumentException("it is no JSON", e);
         }
-        for (String field : new String[] {"event", "user", "item"}) {
-            if (!node.path(field).isString()) {
-                throw new IllegalArgumentException("it lacks the text '" + field + "'");
-            }
-        }
-        if (!node.path("weight").isNumber()) {
+        if (!(object.get("weight").value() instanceof Number weight)) {
             throw new IllegalArgumentException("it lacks the number 'weight'");
         }
-        return new Event(
-                node.get("event").asString(),
-                node.get("user").asString(),
-                node.get("item").asString(),
-                node.get("weight").asDouble());
+        return new Event(text(object, "event"), text(object, "user"), text(object, "item"), weight.doubleValue());
+    }
+
+    private static String text(JsonValue object, String name) {
+        if (!(object.get(name).value() instanceof String text)) {
+            throw new IllegalArgumentException("it lacks the text '" + name + "'");
+        }
+        return text;
     }
 }

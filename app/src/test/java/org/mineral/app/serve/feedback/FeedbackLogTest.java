@@ -70,6 +70,17 @@ class FeedbackLogTest {
         }
     }
 
+    /** As of every other file of JSON; nobody knows which of the two users is meant. */
+    @Test
+    void aLineWithANameTwiceIsDamaged() throws IOException {
+        try (FeedbackLog log = open()) {
+            log.append(List.of(event(1), event(2)));
+        }
+        Path file = directory.resolve("log");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\}", ",\"user\":\"other\"}"));
+        assertThatThrownBy(this::open).isInstanceOf(InputException.class).hasMessageContaining("line 1");
+    }
+
     @Test
     void aTornLastLineIsCutOffAndReported() throws IOException {
         try (FeedbackLog log = open()) {
