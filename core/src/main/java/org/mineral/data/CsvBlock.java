@@ -26,6 +26,7 @@ final class CsvBlock {
     private final Timestamps timestamps;
     private final int[] starts;
     private final int[] ends;
+    private int fraction;
 
     final StringIntTable users;
     final StringIntTable items;
@@ -151,18 +152,20 @@ final class CsvBlock {
         }
         try {
             double rating = columns.rating() < 0 ? 1 : rating(starts[columns.rating()], ends[columns.rating()]);
+            fraction = 0;
             long time = columns.timestamp() < 0 ? 0 : time(starts[columns.timestamp()], ends[columns.timestamp()]);
             if (!Double.isFinite(rating)) {
                 return false;
             }
-            if (!sieve.keeps(columns.rating() >= 0, rating, columns.timestamp() >= 0, time)) {
+            if (!sieve.keeps(columns.rating() >= 0, rating, columns.timestamp() >= 0, time, fraction)) {
                 return true;
             }
             pairs.add(
                     users.add(bytes, starts[user], ends[user]),
                     items.add(bytes, starts[item], ends[item]),
                     rating,
-                    time);
+                    time,
+                    fraction);
             return true;
         } catch (NumberFormatException | DateTimeException e) {
             return false;
@@ -223,6 +226,7 @@ final class CsvBlock {
         return rating;
     }
 
+    /** The whole number; leaves what is beside it in {@code fraction}. */
     private long time(int from, int to) {
         long value = 0;
         boolean digits = from < to && to - from <= 18 && timestamps.numeric();
@@ -230,7 +234,12 @@ final class CsvBlock {
             digits = bytes[k] >= '0' && bytes[k] <= '9';
             value = value * 10 + (bytes[k] - '0');
         }
-        return digits ? value : timestamps.parse(text(from, to));
+        if (digits) {
+            return value;
+        }
+        Timestamps.Time time = timestamps.parse(text(from, to));
+        fraction = time.billionths();
+        return time.whole();
     }
 
     private boolean blank(int from, int to) {

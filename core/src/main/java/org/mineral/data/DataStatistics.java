@@ -69,7 +69,7 @@ public record DataStatistics(
     }
 
     /**
-     * As numbers of the file, and as ISO dates if they can be times since 1970.
+     * As whole numbers of the file's unit, those with a fraction rounded outwards, and as ISO dates if they can be times since 1970.
      *
      * @param unit {@code seconds} to {@code nanoseconds}; empty, as the dates are, if the numbers are too small to be times
      */
@@ -145,7 +145,7 @@ public record DataStatistics(
                 topShare(popularity, 0.1),
                 data.train().emptyRows() - all.emptyRows(),
                 data.train().transpose().emptyRows() - all.transpose().emptyRows(),
-                events == null || events.timestamps() == null ? null : range(events.timestamps()),
+                events == null || events.timestamps() == null ? null : range(events.timestamps(), events.timeDigits()),
                 ratings.length == 0 ? Map.of() : histogram(ratings),
                 ratings.length == 0 ? null : Quantiles.of(ratings),
                 data.report().notes(),
@@ -174,13 +174,17 @@ public record DataStatistics(
         return sum == 0 ? 0 : held / (double) sum;
     }
 
-    private static @Nullable TimeRange range(long[] times) {
+    private static @Nullable TimeRange range(long[] times, int digits) {
         if (times.length == 0) {
             return null;
         }
         long first = Arrays.stream(times).min().orElse(0);
         long last = Arrays.stream(times).max().orElse(0);
-        return TimeRange.of(first, last);
+        return TimeRange.of(
+                BigDecimal.valueOf(first, digits)
+                        .setScale(0, RoundingMode.FLOOR)
+                        .longValueExact(),
+                BigDecimal.valueOf(last, digits).setScale(0, RoundingMode.CEILING).longValueExact());
     }
 
     /** Each value, if they are few; else ranges, ten times as wide each where the largest value is far from most others. */

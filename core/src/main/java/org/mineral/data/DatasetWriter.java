@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ public final class DatasetWriter {
                     row.add(number(ratings[position]));
                 }
                 if (timestamps != null) {
-                    row.add(Long.toString(timestamps[position]));
+                    row.add(BigDecimal.valueOf(timestamps[position], events.timeDigits())
+                            .toPlainString());
                 }
                 csv.writeRecord(row);
             }

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pairs users x items, all parts together
  * @param ratings one a pair, or null if there are none
- * @param timestamps one a pair, as the file has them (usually seconds since 1970), or null if there are none
+ * @param timestamps one a pair, as the file has them (usually seconds since 1970), or null if there are none; those of repeated
+ *     rows are counted likewise
  * @param order the place of each pair's row in the order of reading, train first; or null if it was not kept, or if times alone
  *     order every user's rows
  * @param repeats the rows of pairs that occur in several, or null if no pair does or rows have neither times nor an order
+ * @param timeDigits how many of a timestamp's last digits are behind the decimal point: 0, unless small numbers have fractions
  */
 public record Events(
         Interactions pairs,
         double @Nullable [] ratings,
         long @Nullable [] timestamps,
         long @Nullable [] order,
-        @Nullable RepeatedRows repeats) {
+        @Nullable RepeatedRows repeats,
+        int timeDigits) {
 
     public Events {
         if (ratings != null && ratings.length != pairs.size()
@@ -32,11 +35,11 @@ public record Events(
 
     public Events(
             Interactions pairs, double @Nullable [] ratings, long @Nullable [] timestamps, long @Nullable [] order) {
-        this(pairs, ratings, timestamps, order, null);
+        this(pairs, ratings, timestamps, order, null, 0);
     }
 
     public Events(Interactions pairs, double @Nullable [] ratings, long @Nullable [] timestamps) {
-        this(pairs, ratings, timestamps, null, null);
+        this(pairs, ratings, timestamps, null, null, 0);
     }
 
     /** What puts a user's pairs in order: times, or the order of the file where there are none; null if neither is known. */
@@ -56,7 +59,8 @@ public record Events(
                 ratings == null ? null : PairList.pick(ratings, places, places.length),
                 timestamps == null ? null : PairList.pick(timestamps, places, places.length),
                 order == null ? null : PairList.pick(order, places, places.length),
-                repeats == null ? null : repeats.of(places, pairs.size()));
+                repeats == null ? null : repeats.of(places, pairs.size()),
+                timeDigits);
     }
 
     /** With the repeated rows in other parts, and the entries of their pairs merged from the rows that share a part now. */
@@ -69,7 +73,8 @@ public record Events(
                 ratings == null ? null : ratings.clone(),
                 timestamps == null ? null : timestamps.clone(),
                 order == null ? null : order.clone(),
-                repeats.in(parts));
+                repeats.in(parts),
+                timeDigits);
         repeats.in(parts).merge(moved.ratings, moved.timestamps, moved.order);
         return moved;
     }

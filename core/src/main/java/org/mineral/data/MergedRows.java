@@ -1,10 +1,8 @@
 package org.mineral.data;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -64,6 +62,7 @@ record MergedRows(
         private final boolean timed;
         private final double[] ratings;
         private final long[] times;
+        private final TimeColumn column;
         private final int[] starts;
         /** Item in the upper half, place in the sequence in the lower, sorted within each user. */
         private final long[] keys;
@@ -71,8 +70,6 @@ record MergedRows(
         private final long[] merged = new long[3];
         private long droppedFromValid;
         private long droppedFromTest;
-        private String rescaled = "";
-        private long rescaledRows;
         private int[] repeated = new int[16];
         private int[] repeatedPair = new int[16];
         private int repeats;
@@ -104,33 +101,23 @@ record MergedRows(
             }
             int[] next = starts.clone();
             int place = 0;
+            int[] fractions = new int[0];
             for (PairList part : parts) {
                 for (PairList.Block block : part.blocks()) {
                     System.arraycopy(block.ratings, 0, ratings, rated ? place : 0, rated ? block.size : 0);
                     System.arraycopy(
                             block.timestamps, 0, times, part.timed() ? place : 0, part.timed() ? block.size : 0);
+                    if (block.fractions != null) {
+                        fractions = fractions.length == 0 ? new int[times.length] : fractions;
+                        System.arraycopy(block.fractions, 0, fractions, place, block.size);
+                    }
                     for (int k = 0; k < block.size; k++) {
                         keys[next[block.users[k]]++] = (long) block.items[k] << 32 | place++;
                     }
                 }
             }
             PairList.rows(starts, u -> Arrays.sort(keys, starts[u], starts[u + 1]));
-            rescale();
-        }
-
-        /** Times of several units become times of the finest: they would be in no order otherwise. */
-        private void rescale() {
-            Set<TimeScale> scales = TimeScale.among(times);
-            if (scales.size() < 2) {
-                return;
-            }
-            TimeScale finest = Collections.max(scales);
-            for (int k = 0; k < times.length; k++) {
-                TimeScale scale = TimeScale.of(times[k]);
-                times[k] = finest.from(times[k], scale == null ? TimeScale.SECONDS : scale);
-                rescaledRows += scale != null && scale != finest ? 1 : 0;
-            }
-            rescaled = "times in another unit counted in " + finest.text() + ", as the others are";
+            column = new TimeColumn(times, fractions);
         }
 
         MergedRows merge(ReadOptions.Duplicates duplicates, boolean keepOrder) {
@@ -162,7 +149,7 @@ record MergedRows(
                     kept > 0 && (rated || timed || ordered)
                             ? events(pairs, places, duplicates, ordered, keepOrder)
                             : null,
-                    report(merged, droppedFromValid, droppedFromTest).plus(rescaled, rescaledRows));
+                    report(merged, droppedFromValid, droppedFromTest).plus(column.rescaled(), column.rescaledRows()));
         }
 
         private Events events(
@@ -180,7 +167,8 @@ record MergedRows(
             if (rows != null) {
                 rows.merge(pairRatings, pairTimes, pairOrder);
             }
-            return new Events(pairs, pairRatings, pairTimes, pairOrder, timed || keepOrder ? rows : null);
+            return new Events(
+                    pairs, pairRatings, pairTimes, pairOrder, timed || keepOrder ? rows : null, column.digits());
         }
 
         private RepeatedRows repeatedRows(ReadOptions.Duplicates duplicates, boolean ordered) {

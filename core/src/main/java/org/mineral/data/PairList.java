@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /** (user, item) pairs in the order of reading, with rating and time where the source has them. Grows by blocks. */
@@ -36,6 +37,9 @@ final class PairList {
         final int[] items;
         final double[] ratings;
         final long[] timestamps;
+        /** Billionths beside the times; null as long as all are 0. */
+        int @Nullable [] fractions;
+
         int size;
 
         Block(int capacity, boolean rated, boolean timed) {
@@ -49,7 +53,7 @@ final class PairList {
             return size == users.length;
         }
 
-        void add(int user, int item, double rating, long timestamp) {
+        void add(int user, int item, double rating, long timestamp, int fraction) {
             users[size] = user;
             items[size] = item;
             if (ratings.length > 0) {
@@ -58,22 +62,28 @@ final class PairList {
             if (timestamps.length > 0) {
                 timestamps[size] = timestamp;
             }
+            if (fraction != 0) {
+                int[] beside = fractions == null ? new int[users.length] : fractions;
+                beside[size] = fraction;
+                fractions = beside;
+            }
             size++;
         }
     }
 
-    void add(int user, int item, double rating, long timestamp) {
+    /** @param fraction billionths beside the timestamp, see {@link org.mineral.data.read.Timestamps.Time} */
+    void add(int user, int item, double rating, long timestamp, int fraction) {
         if (last.full()) {
             checkRoom(1);
             last = new Block(Math.min(Math.min(BLOCK, LIMIT - size), last.users.length * 2), rated, timed);
             blocks.add(last);
         }
-        last.add(user, item, rating, timestamp);
+        last.add(user, item, rating, timestamp, fraction);
         size++;
     }
 
     void add(int user, int item) {
-        add(user, item, 0, 0);
+        add(user, item, 0, 0, 0);
     }
 
     /** Takes over a block; with ratings and times if this list has them. */

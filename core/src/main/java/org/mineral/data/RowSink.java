@@ -2,6 +2,7 @@ package org.mineral.data;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -13,6 +14,8 @@ import org.mineral.data.read.Timestamps;
  * refuses what cannot be understood with the number of its row.
  */
 public final class RowSink {
+
+    private static final Timestamps.Time NO_TIME = new Timestamps.Time(0, 0);
 
     private final Path file;
     private final String part;
@@ -89,7 +92,7 @@ public final class RowSink {
      *
      * @param row its number, from 1
      * @param rating a {@link Number} or its text; not looked at if there is no column of ratings
-     * @param time a {@link Number}, its text, or a date's; not looked at if there is no column of times
+     * @param time an {@link Instant}, a {@link Number}, its text, or a date's; not looked at if there is no column of times
      * @param event not looked at if there is no column of events
      */
     public void add(
@@ -121,7 +124,7 @@ public final class RowSink {
         String userId = id(user, "user", row);
         String itemId = id(item, "item", row);
         double value = columns.rating() < 0 ? 1 : rating(rating, row);
-        long moment = columns.timestamp() < 0 ? 0 : time(time, row);
+        Timestamps.Time moment = columns.timestamp() < 0 ? NO_TIME : time(time, row);
         if (columns.event() >= 0) {
             Double weight = sieve.weight(event == null ? "" : event);
             if (weight == null) {
@@ -129,8 +132,14 @@ public final class RowSink {
             }
             value = weight;
         }
-        if (sieve.keeps(columns.rating() >= 0 || columns.event() >= 0, value, columns.timestamp() >= 0, moment)) {
-            pairs.add(assembly.users.of(userId), assembly.items.of(itemId), value, moment);
+        if (sieve.keeps(
+                columns.rating() >= 0 || columns.event() >= 0,
+                value,
+                columns.timestamp() >= 0,
+                moment.whole(),
+                moment.billionths())) {
+            pairs.add(
+                    assembly.users.of(userId), assembly.items.of(itemId), value, moment.whole(), moment.billionths());
         }
     }
 
@@ -172,15 +181,21 @@ public final class RowSink {
         return 0;
     }
 
-    private long time(@Nullable Object value, long row) {
+    private Timestamps.Time time(@Nullable Object value, long row) {
+        if (value instanceof Instant moment) {
+            times.read();
+            return Timestamps.of(moment);
+        }
         String text = value == null ? "" : value.toString();
         try {
-            long time = value instanceof Long number && timestamps.numeric() ? number : timestamps.parse(text);
+            Timestamps.Time time = value instanceof Long number && timestamps.numeric()
+                    ? new Timestamps.Time(number, 0)
+                    : timestamps.parse(text);
             times.read();
             return time;
         } catch (DateTimeException e) {
             times.unreadable(text, row);
-            return 0;
+            return NO_TIME;
         }
     }
 }

@@ -13,14 +13,19 @@ import org.mineral.data.read.Timestamps;
 final class Sieve {
 
     /** A time that was given; its scale is null if it may be anything, as the steps of a log. */
-    record Bound(long value, @Nullable TimeScale scale) {
+    record Bound(Timestamps.Time value, @Nullable TimeScale scale) {
 
-        /** Whether the time lies before it: as moments, if the sizes of both tell that they count different units. */
-        boolean isAfter(long time) {
+        /**
+         * Whether the time lies before it: as moments, if the sizes of both tell that they count different units.
+         *
+         * @param billionths of the time's unit, beside its whole number
+         */
+        boolean isAfter(long time, int billionths) {
             TimeScale other = TimeScale.of(time);
-            return scale == null || other == null || other == scale
-                    ? time < value
-                    : other.instant(time).isBefore(scale.instant(value));
+            if (scale != null && other != null && other != scale) {
+                return other.instant(time).isBefore(scale.instant(value.whole()));
+            }
+            return time < value.whole() || time == value.whole() && billionths < value.billionths();
         }
     }
 
@@ -43,8 +48,10 @@ final class Sieve {
     }
 
     /** Whether the row stays. Both questions are asked of every row that has what they are about. */
-    boolean keeps(boolean rated, double rating, boolean timed, long time) {
-        if (timed && (from != null && from.isAfter(time) || until != null && !until.isAfter(time))) {
+    boolean keeps(boolean rated, double rating, boolean timed, long time, int billionths) {
+        if (timed
+                && (from != null && from.isAfter(time, billionths)
+                        || until != null && !until.isAfter(time, billionths))) {
             counts[1]++;
             return false;
         }
@@ -111,8 +118,8 @@ final class Sieve {
             return null;
         }
         try {
-            long value = timestamps.parse(text);
-            TimeScale scale = TimeScale.of(value);
+            Timestamps.Time value = timestamps.parse(text);
+            TimeScale scale = TimeScale.of(value.whole());
             boolean number = timestamps.numeric() && Timestamps.isNumber(text.strip());
             return new Bound(value, scale == null && !number ? TimeScale.SECONDS : scale);
         } catch (DateTimeException e) {

@@ -2,6 +2,7 @@ package org.mineral.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,9 @@ final class Files4Tests {
                     text += "/" + events.ratings()[events.position(u, item)];
                 }
                 if (events != null && events.timestamps() != null) {
-                    text += "/" + events.timestamps()[events.position(u, item)];
+                    text += "/"
+                            + BigDecimal.valueOf(events.timestamps()[events.position(u, item)], events.timeDigits())
+                                    .toPlainString();
                 }
                 content.add(text);
             }

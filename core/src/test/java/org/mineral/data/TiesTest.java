@@ -55,6 +55,53 @@ class TiesTest {
         assertThat(split.report().count(Dataset.TEST_TIED)).isZero();
     }
 
+    /** Nor is one of a number whose unit nobody can tell: steps, shares of a session, dates before 1978. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user,item,timestamp\nu,late,0.75\nu,b,0.5\nu,a,0.25\n",
+                "user,item,timestamp\r\nu,late,-0.25\r\nu,b,-0.5\r\nu,a,-0.7500001\r\n",
+                "user,item,timestamp\nu,\"late\",100.000000002\nu,b,100.000000001\nu,a,100\n",
+                "user\titem\ttimestamp\nu\tlate\t12.75\nu\tb\t12.5\nu\ta\t12\n",
+                "user,item,timestamp\nu,late,1975-01-01 00:00:00.5\nu,b,1975-01-01 00:00:00.25\nu,a,1975-01-01\n",
+                "user,item,timestamp\nu,late,1969-12-31 23:59:59.9\nu,b,1969-12-31 23:59:59.8\nu,a,1969-12-31 23:59:59\n",
+                "user,item,timestamp\nu,late,3.5\nu,b,3.25\nu,a,3\nx,a,1577836800\n",
+                "user,item,timestamp\nu,late,3.5\nu,b,3.25\nu,a,3\nx,a,1577836800\nx,b,1577836801000\n",
+                "{\"user\":\"u\",\"item\":\"late\",\"time\":1.5e-1}\n{\"user\":\"u\",\"item\":\"a\",\"time\":0.1}\n"
+            })
+    void fractionsOfSmallNumbersOrderRows(String text) {
+        Dataset data = read(text);
+        for (Dataset again : List.of(data, writtenAndRead(data))) {
+            Dataset split = again.split(Split.lastN(0, 1));
+            assertThat(test(split)).anyMatch(pair -> pair.startsWith("test/u/late/"));
+            assertThat(split.report().count(Dataset.TEST_TIED)).isZero();
+            assertThat(content(again)).isEqualTo(content(data));
+        }
+    }
+
+    private Dataset writtenAndRead(Dataset data) {
+        new DatasetWriter(Format.CSV, true).write(data, directory.resolve("written"));
+        return Dataset.read(directory.resolve("written"));
+    }
+
+    @Test
+    void fractionsDivideByTimeFilterAndDecideBetweenRepeats() {
+        String rows = HEADER + "u,d,0.4\nu,c,0.3\nv,b,0.2\nv,a,0.1\nv,a,0.05\n";
+        assertThat(content(read(rows).split(Split.parse("time:0.75:0:0.25", 1))))
+                .containsExactly("test/u/d/0.40", "train/u/c/0.30", "train/v/a/0.10", "train/v/b/0.20");
+        ReadOptions window = ReadOptions.DEFAULTS.with("from", "0.15").with("until", "0.4");
+        assertThat(content(Dataset.read(write(directory, "window", rows), window)))
+                .containsExactly("train/u/c/0.3", "train/v/b/0.2");
+        assertThat(DataStatistics.of(read(rows)).time().text()).isEqualTo("0 to 1, no dates");
+    }
+
+    @Test
+    void aFractionThatNoWholeNumberHoldsIsCutAndOrderKeptOtherwise() {
+        Dataset data = read(HEADER + "u,a,9000000000000000000\nu,b,0.5\nu,c,0.25\nu,d,1\n");
+        assertThat(content(data))
+                .containsExactly("train/u/a/9000000000000000000", "train/u/b/0", "train/u/c/0", "train/u/d/1");
+    }
+
     /** User u's rows end with the item last; items appear for the first time in another order. */
     @ParameterizedTest
     @ValueSource(

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -15,7 +16,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Columns;
 import org.mineral.data.RowSink;
 
-/** Rows of a query's answer as interactions: ids as texts, dates as seconds since 1970. */
+/** Rows of a query's answer as interactions: ids as texts, dates as moments. */
 final class ResultRows {
 
     /** DuckDB's infinity, in seconds since 1970. */
@@ -101,24 +102,24 @@ final class ResultRows {
                 return rows.wasNull() ? null : number;
             case Types.DATE:
                 LocalDate date = rows.getObject(column, LocalDate.class);
-                return date == null ? null : finite(date.toEpochDay() * 86_400, row);
+                return date == null ? null : finite(date.atStartOfDay().toInstant(ZoneOffset.UTC), row);
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE:
                 if (ExactTypes.zoned(types, column)) {
                     OffsetDateTime moment = rows.getObject(column, OffsetDateTime.class);
-                    return moment == null ? null : finite(moment.toEpochSecond(), row);
+                    return moment == null ? null : finite(moment.toInstant(), row);
                 }
                 LocalDateTime local = rows.getObject(column, LocalDateTime.class);
-                return local == null ? null : finite(local.toEpochSecond(ZoneOffset.UTC), row);
+                return local == null ? null : finite(local.toInstant(ZoneOffset.UTC), row);
             default:
                 return rows.getString(column);
         }
     }
 
-    private long finite(long seconds, long row) {
-        if (Math.abs(seconds) >= INFINITY - 1) {
+    private Instant finite(Instant moment, long row) {
+        if (Math.abs(moment.getEpochSecond()) >= INFINITY - 1) {
             throw new InputException(
                     source + ":" + row + ": found an infinite time; allowed: finite ones; leave the row out");
         }
-        return seconds;
+        return moment;
     }
 }

@@ -163,7 +163,8 @@ class PostgreSqlTest {
                 .isEqualTo(4.5f);
         assertThat(data.events()
                         .timestamps()[data.events().position(user, data.items().index("7"))])
-                .isEqualTo(1362009601L);
+                .as("in the unit of the others, which have fractions")
+                .isEqualTo(1362009601000000L);
         int other = data.users().index("b,c");
         assertThat(data.train().contains(other, data.items().index("123456789012345")))
                 .isTrue();

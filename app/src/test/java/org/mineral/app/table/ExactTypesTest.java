@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.ReadOptions;
+import org.mineral.data.Split;
 
 /** Columns of every type as ids and times: exact, or refused with a query that works. */
 class ExactTypesTest {
@@ -124,7 +125,13 @@ class ExactTypesTest {
             quoteCharacter = '`',
             value = {
                 "timestamptz '2013-02-28 01:00:01+01'|1362009601",
-                "timestamp_ns '2013-02-28 00:00:01.123456789'|1362009601",
+                "timestamp_ns '2013-02-28 00:00:01.123456789'|1362009601123456789",
+                "timestamp '2013-02-28 00:00:01.25'|1362009601250",
+                "timestamptz '2013-02-28 01:00:01.000001+01'|1362009601000001",
+                "timestamp_ms '2013-02-28 00:00:01.25'|1362009601250",
+                "1362009601.25::double|1362009601250",
+                "1362009601.25::decimal(20, 3)|1362009601250",
+                "date '2013-02-28'|1362009600",
                 "timestamp_s '2013-02-28 00:00:01'|1362009601",
                 "1362009601::decimal(20, 3)|1362009601",
                 "1362009601::ubigint|1362009601",
@@ -133,6 +140,36 @@ class ExactTypesTest {
     void timesOfTheseTypesAreExact(String expression, long time) throws Exception {
         Path file = parquet("1 as \"user\", 2 as item, " + expression + " as time");
         assertThat(Dataset.read(file).events().timestamps()).containsExactly(time);
+    }
+
+    /** The later of two rows of one second stands first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "timestamp '2020-01-01 00:00:00.5'|timestamp '2020-01-01 00:00:00.25'",
+                "timestamp_ns '2020-01-01 00:00:00.000000002'|timestamp_ns '2020-01-01 00:00:00.000000001'",
+                "timestamptz '2020-01-01 00:00:00.000002Z'|timestamptz '2020-01-01 00:00:00.000001Z'",
+                "timestamp '1971-01-01 00:00:00.5'|timestamp '1971-01-01 00:00:00.25'",
+                "timestamp '1960-01-01 00:00:00.5'|timestamp '1960-01-01 00:00:00'",
+                "0.75::double|0.5::double",
+                "0.002::decimal(9, 3)|0.001::decimal(9, 3)",
+                "1577836800.5::double|1577836800.25::double"
+            })
+    void fractionsOfASecondOrderRows(String late, String early) throws Exception {
+        String rows = "select 'u' as \"user\", 'late' as item, " + late + " as time union all select 'u', 'early', " + early;
+        Path file = home.resolve("rows.parquet");
+        try (Duck duck = new Duck()) {
+            duck.run("copy (" + rows + ") to '" + file + "' (format parquet)");
+        }
+        for (Dataset data : List.of(
+                Dataset.read(file),
+                Dataset.read("--sql", SqlSource.ofFiles(rows, List.of(), Set.of()), ReadOptions.DEFAULTS))) {
+            Dataset split = data.split(Split.lastN(0, 1));
+            assertThat(split.items().id(split.test().row(0)[0])).isEqualTo("late");
+            assertThat(split.report().count(Dataset.TEST_TIED)).isZero();
+        }
     }
 
     @Test

@@ -15,9 +15,9 @@ import org.mineral.config.InputException;
 
 /**
  * Times as files write them. Numbers are kept in their own unit, seconds to nanoseconds since 1970; dates become seconds since
- * 1970, in UTC unless they say otherwise. A time with a fraction is counted in the coarsest finer unit that holds it, so that the
- * fraction still orders rows; where the size of the number would not tell that unit, before 1978, the fraction is cut off. How dates
- * are written is either recognised ({@link Dates}) or given.
+ * 1970, in UTC unless they say otherwise. A time with a fraction is counted in the coarsest finer unit that holds it; where the size
+ * of the number would not tell that unit, before 1978 and in smaller numbers, the fraction stays beside the whole number. How
+ * dates are written is either recognised ({@link Dates}) or given.
  */
 public final class Timestamps {
 
@@ -36,8 +36,16 @@ public final class Timestamps {
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
 
-    /** One in the finest unit, in seconds: a fraction below it is cut off. */
-    private static final int NANOSECOND_DIGITS = 9;
+    /** Digits of a fraction that are kept; those behind them are cut off. */
+    private static final int DIGITS = 9;
+
+    /**
+     * A time, {@code whole + billionths / 10^9}.
+     *
+     * @param whole in the unit that its size tells, rounded down
+     * @param billionths of that unit, from 0 to 999,999,999; more than 0 only where no size of a number would tell a finer unit
+     */
+    public record Time(long whole, int billionths) {}
 
     private final Dates dates;
     private final @Nullable DatePattern pattern;
@@ -68,14 +76,14 @@ public final class Timestamps {
      *
      * @throws DateTimeException if it is neither
      */
-    public long parse(String given) {
+    public Time parse(String given) {
         String text = given.strip();
         if (pattern != null) {
             TemporalAccessor read = pattern.parse(text);
             // Databases and Parquet have types for dates, which come as ISO dates whatever the pattern.
-            return moment(read == null ? dates.parse(text) : instant(read));
+            return of(read == null ? dates.parse(text) : instant(read));
         }
-        return isNumber(text) ? number(text) : moment(dates.parse(text));
+        return isNumber(text) ? number(text) : of(dates.parse(text));
     }
 
     private static Instant instant(TemporalAccessor read) {
@@ -89,20 +97,17 @@ public final class Timestamps {
         return LocalDate.from(read).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
-    private static long moment(Instant date) {
-        if (date.getNano() == 0) {
-            return date.getEpochSecond();
+    /** The time of a moment, as that of its date. */
+    public static Time of(Instant moment) {
+        if (moment.getNano() == 0) {
+            return new Time(moment.getEpochSecond(), 0);
         }
-        BigDecimal nanos = BigDecimal.valueOf(date.getNano(), NANOSECOND_DIGITS);
-        return counted(BigDecimal.valueOf(date.getEpochSecond()).add(nanos), RoundingMode.FLOOR);
+        BigDecimal nanos = BigDecimal.valueOf(moment.getNano(), DIGITS);
+        return counted(BigDecimal.valueOf(moment.getEpochSecond()).add(nanos));
     }
 
-    /**
-     * A time in the unit that holds its fraction.
-     *
-     * @param rounding of what no unit holds
-     */
-    private static long counted(BigDecimal time, RoundingMode rounding) {
+    /** A time in the unit that holds its fraction, if the size of the number tells that unit. */
+    private static Time counted(BigDecimal time) {
         BigDecimal best = time;
         if (time.abs().compareTo(LEAST_WITH_FRACTION) >= 0) {
             while (best.stripTrailingZeros().scale() > 0) {
@@ -113,7 +118,10 @@ public final class Timestamps {
                 best = finer;
             }
         }
-        return best.setScale(0, rounding).longValueExact();
+        BigDecimal whole = best.setScale(0, RoundingMode.FLOOR);
+        BigDecimal rest = best.subtract(whole).movePointRight(DIGITS);
+        return new Time(
+                whole.longValueExact(), rest.setScale(0, RoundingMode.FLOOR).intValueExact());
     }
 
     /** Digits, with a sign, a decimal point and an exponent or without. */
@@ -131,16 +139,16 @@ public final class Timestamps {
         return digits > 0 && text.indexOf('.') == text.lastIndexOf('.');
     }
 
-    private static long number(String text) {
+    private static Time number(String text) {
         try {
-            return Long.parseLong(text);
+            return new Time(Long.parseLong(text), 0);
         } catch (NumberFormatException e) {
             // a decimal, or too large
         }
         try {
             BigDecimal value = text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
             if (value != null && value.precision() - (long) value.scale() <= 20) {
-                return counted(value, RoundingMode.DOWN);
+                return counted(value);
             }
         } catch (ArithmeticException | NumberFormatException e) {
             // refused below

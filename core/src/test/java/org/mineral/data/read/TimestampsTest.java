@@ -3,6 +3,7 @@ package org.mineral.data.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
 
 class TimestampsTest {
+
+    private static BigDecimal value(Timestamps.Time time) {
+        assertThat(time.billionths()).isBetween(0, 999_999_999);
+        return BigDecimal.valueOf(time.billionths(), 9).add(BigDecimal.valueOf(time.whole()));
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -19,15 +25,15 @@ class TimestampsTest {
                 " 1362009600 |1362009600",
                 "+1362009600|1362009600",
                 "-5|-5",
-                "-5.9|-5",
+                "-5.9|-5.9",
                 "1362009600.7|1362009600700",
                 "1362009600.000001|1362009600000001",
                 "1362009600700.5|1362009600700500",
                 "1362009600.0|1362009600",
                 "-1362009600.5|-1362009600500",
-                "1362009600.1234567899|1362009600123456789",
+                "1362009600.1234567899|1362009600123456789.9",
                 "1e18|1000000000000000000",
-                "100.75|100",
+                "100.75|100.75",
                 "1.3620096E9|1362009600",
                 "1362009600123456789|1362009600123456789",
                 "1.362009600123456789E18|1362009600123456789",
@@ -45,7 +51,13 @@ class TimestampsTest {
                 "2013-02-28 00:00:00.000|1362009600",
                 "2013-02-28 00:00:00.000001|1362009600000001",
                 "2013-02-28 00:00:00.1234567899|1362009600123456789",
-                "1971-01-01 00:00:00.5|31536000",
+                "1971-01-01 00:00:00.5|31536000.5",
+                "1969-12-31 23:59:59.25|-0.75",
+                "1973-12-31 23:59:59.000001|126230399.000001",
+                "0.0625|0.0625",
+                "0.0000000019|0.000000001",
+                "-0.0000000001|-0.000000001",
+                "0.0|0",
                 "2013-02-28 00:00:00,5|1362009600500",
                 "2013-02-28 00:00:00 UTC|1362009600",
                 "2013-02-28 00:00:00.123 UTC|1362009600123",
@@ -71,8 +83,8 @@ class TimestampsTest {
                 "1969-12-31T23:59:59Z|-1",
                 "2012-02-29|1330473600"
             })
-    void numbersAndDatesOfOneReading(String text, long expected) {
-        assertThat(new Timestamps(Timestamps.AUTO).parse(text)).isEqualTo(expected);
+    void numbersAndDatesOfOneReading(String text, BigDecimal expected) {
+        assertThat(value(new Timestamps(Timestamps.AUTO).parse(text))).isEqualByComparingTo(expected);
     }
 
     @ParameterizedTest
@@ -112,7 +124,7 @@ class TimestampsTest {
         if (text.equals("2013")) {
             assertThat(new Timestamps(Timestamps.AUTO).parse(text))
                     .as("a number")
-                    .isEqualTo(2013);
+                    .isEqualTo(new Timestamps.Time(2013, 0));
             return;
         }
         assertThatThrownBy(() -> new Timestamps(Timestamps.AUTO).parse(text)).isInstanceOf(DateTimeException.class);
@@ -147,7 +159,7 @@ class TimestampsTest {
                 "%F %T|2013-02-28 00:00:00|1362009600"
             })
     void aGivenFormat(String format, String text, long expected) {
-        assertThat(new Timestamps(format).parse(text)).isEqualTo(expected);
+        assertThat(new Timestamps(format).parse(text)).isEqualTo(new Timestamps.Time(expected, 0));
     }
 
     @ParameterizedTest

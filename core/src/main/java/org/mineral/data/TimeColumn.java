@@ -1,0 +1,103 @@
+package org.mineral.data;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Set;
+
+/**
+ * The times of all rows brought into one unit, so that whole numbers order them: those of several units become times of the finest,
+ * and fractions the last digits of all numbers.
+ */
+final class TimeColumn {
+
+    private static final int BILLION = 1_000_000_000;
+
+    private final long[] times;
+    private final int[] fractions;
+    private int digits;
+    private String rescaled = "";
+    private long rescaledRows;
+
+    /**
+     * Changes the times in place.
+     *
+     * @param times one a row; 0 where a row has none
+     * @param fractions billionths beside each time, see {@link org.mineral.data.read.Timestamps.Time}; an empty array for none
+     */
+    TimeColumn(long[] times, int[] fractions) {
+        this.times = times;
+        this.fractions = fractions;
+        Set<TimeScale> scales = TimeScale.among(times);
+        if (scales.size() > 1) {
+            toFinest(Collections.max(scales));
+        } else if (fractions.length > 0) {
+            join();
+        }
+    }
+
+    /** How many of each number's last digits are behind the decimal point. */
+    int digits() {
+        return digits;
+    }
+
+    /** What is to be said of the times that had another unit; empty if there are none. */
+    String rescaled() {
+        return rescaled;
+    }
+
+    long rescaledRows() {
+        return rescaledRows;
+    }
+
+    private static TimeScale scale(long time) {
+        TimeScale scale = TimeScale.of(time);
+        return scale == null ? TimeScale.SECONDS : scale;
+    }
+
+    private void toFinest(TimeScale coarsest) {
+        TimeScale finest = coarsest;
+        while (fractions.length > 0 && finest != TimeScale.NANOSECONDS && !holdsFractions(finest)) {
+            finest = TimeScale.values()[finest.ordinal() + 1];
+        }
+        for (int k = 0; k < times.length; k++) {
+            TimeScale scale = scale(times[k]);
+            rescaledRows += scale != finest && TimeScale.of(times[k]) != null ? 1 : 0;
+            long fraction = fractions.length == 0 ? 0 : finest.from(fractions[k], scale) / BILLION;
+            long whole = finest.from(times[k], scale);
+            times[k] = whole > Long.MAX_VALUE - fraction ? whole : whole + fraction;
+        }
+        rescaled = "times in another unit counted in " + finest.text() + ", as the others are";
+    }
+
+    /** Whether no fraction is lost in a unit, or any time would be in the next. */
+    private boolean holdsFractions(TimeScale unit) {
+        TimeScale next = TimeScale.values()[unit.ordinal() + 1];
+        boolean all = true;
+        for (int k = 0; k < times.length; k++) {
+            TimeScale scale = scale(times[k]);
+            long there = next.from(times[k], scale);
+            if (there == Long.MAX_VALUE || there == Long.MIN_VALUE) {
+                return true;
+            }
+            all &= unit.from(fractions[k], scale) % BILLION == 0;
+        }
+        return all;
+    }
+
+    /** As few digits as hold all fractions, or as many as the largest time leaves. */
+    private void join() {
+        long largest = Arrays.stream(times).map(Math::abs).max().orElse(0);
+        long factor = 1;
+        while (factor < BILLION && lost(BILLION / factor) && largest < Long.MAX_VALUE / (factor * 10) - 1) {
+            factor *= 10;
+            digits++;
+        }
+        for (int k = 0; k < times.length; k++) {
+            times[k] = times[k] * factor + fractions[k] / (BILLION / factor);
+        }
+    }
+
+    private boolean lost(long unit) {
+        return Arrays.stream(fractions).anyMatch(fraction -> fraction % unit != 0);
+    }
+}
