@@ -184,7 +184,9 @@ public record DataStatistics(
                 BigDecimal.valueOf(first, digits)
                         .setScale(0, RoundingMode.FLOOR)
                         .longValueExact(),
-                BigDecimal.valueOf(last, digits).setScale(0, RoundingMode.CEILING).longValueExact());
+                BigDecimal.valueOf(last, digits)
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValueExact());
     }
 
     /** Each value, if they are few; else ranges, ten times as wide each where the largest value is far from most others. */

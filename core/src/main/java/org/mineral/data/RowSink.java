@@ -138,8 +138,7 @@ public final class RowSink {
                 columns.timestamp() >= 0,
                 moment.whole(),
                 moment.billionths())) {
-            pairs.add(
-                    assembly.users.of(userId), assembly.items.of(itemId), value, moment.whole(), moment.billionths());
+            pairs.add(assembly.users.of(userId), assembly.items.of(itemId), value, moment.whole(), moment.billionths());
         }
     }
 

@@ -71,7 +71,9 @@ final class JsonFile {
     private void check(JsonTexts.Text text) {
         try {
             Json.read(text.text(), in -> Json.object(in, name -> Json.skip(in)));
-            longNumbers |= LONG_NUMBER.matcher(STRING.matcher(text.text()).replaceAll("")).find();
+            longNumbers |= LONG_NUMBER
+                    .matcher(STRING.matcher(text.text()).replaceAll(""))
+                    .find();
         } catch (RepeatedNameException e) {
             throw DataErrors.repeated(file, text.line(), e.name());
         } catch (JsonException e) {

@@ -158,7 +158,8 @@ class ExactTypesTest {
                 "1577836800.5::double|1577836800.25::double"
             })
     void fractionsOfASecondOrderRows(String late, String early) throws Exception {
-        String rows = "select 'u' as \"user\", 'late' as item, " + late + " as time union all select 'u', 'early', " + early;
+        String rows =
+                "select 'u' as \"user\", 'late' as item, " + late + " as time union all select 'u', 'early', " + early;
         Path file = home.resolve("rows.parquet");
         try (Duck duck = new Duck()) {
             duck.run("copy (" + rows + ") to '" + file + "' (format parquet)");

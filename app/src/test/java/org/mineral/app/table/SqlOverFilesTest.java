@@ -158,8 +158,14 @@ class SqlOverFilesTest {
                 "nested.jsonl",
                 "{\"user\": \"a\", \"s\": {\"id\": 123456789012345678901234567890, \"n\": 1.5, \"t\": \"\\\"1\"}, \"l\": [18446744073709551616, 1]}\n"
                         + "{\"user\": \"b\", \"s\": {\"id\": 7, \"n\": 2}, \"l\": []}\n");
-        refused("select \"user\", s.id as item from data", List.of(file), "ids of type JSON", "\"item\" ->> '$' as \"item\"");
-        assertThat(pairs(read("select \"user\", \"item\" ->> '$' as item from (select \"user\", s.id as item from data)", file)))
+        refused(
+                "select \"user\", s.id as item from data",
+                List.of(file),
+                "ids of type JSON",
+                "\"item\" ->> '$' as \"item\"");
+        assertThat(pairs(read(
+                        "select \"user\", \"item\" ->> '$' as item from (select \"user\", s.id as item from data)",
+                        file)))
                 .containsExactly("a 123456789012345678901234567890", "b 7");
         assertThat(pairs(read("select \"user\", unnest(l) ->> '$' as item from data", file)))
                 .containsExactly("a 18446744073709551616", "a 1");
@@ -168,7 +174,9 @@ class SqlOverFilesTest {
         Path small = file("small.jsonl", "{\"user\": \"a\", \"s\": {\"n\": 0.1234567890123456789}}\n");
         assertThat(pairs(read("select \"user\", round(s.n * 10)::int as item from data", small)))
                 .containsExactly("a 1");
-        Path torn = file("torn.jsonl", "{\"user\": 1, \"item\": 2}\n{\"user\": 1, \"item\": 2, \"m\": [{\"k\": 1, \"k\": 2}]}\n");
+        Path torn = file(
+                "torn.jsonl",
+                "{\"user\": 1, \"item\": 2}\n{\"user\": 1, \"item\": 2, \"m\": [{\"k\": 1, \"k\": 2}]}\n");
         refused("from data", List.of(torn), "torn.jsonl:2: found 'k' twice in an object");
     }
 
