@@ -99,6 +99,7 @@ public final class DatasetWriter {
         Events events = data.events();
         double[] ratings = events == null ? null : events.ratings();
         long[] timestamps = events == null ? null : events.timestamps();
+        int timeDigits = events == null ? 0 : events.timeDigits();
         CsvWriter csv = CsvWriter.builder()
                 .fieldSeparator(format == Format.INTER ? '\t' : ',')
                 .lineDelimiter(LineDelimiter.LF)
@@ -115,7 +116,7 @@ public final class DatasetWriter {
                     row.add(number(ratings[position]));
                 }
                 if (timestamps != null) {
-                    row.add(BigDecimal.valueOf(timestamps[position], events.timeDigits())
+                    row.add(BigDecimal.valueOf(timestamps[position], timeDigits)
                             .toPlainString());
                 }
                 csv.writeRecord(row);
