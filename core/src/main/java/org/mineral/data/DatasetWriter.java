@@ -116,8 +116,7 @@ public final class DatasetWriter {
                     row.add(number(ratings[position]));
                 }
                 if (timestamps != null) {
-                    row.add(BigDecimal.valueOf(timestamps[position], timeDigits)
-                            .toPlainString());
+                    row.add(BigDecimal.valueOf(timestamps[position], timeDigits).toPlainString());
                 }
                 csv.writeRecord(row);
             }
