@@ -25,7 +25,7 @@ final class ExplainHistory extends Endpoint {
             throw new InputException("n = " + n + " is out of range; allowed: 1 to " + ExplainUser.LONGEST + ".");
         }
         return Reply.json(recommendations
-                .explainHistory(serving.now(), Wishes.history(body), body.text("item"), n)
+                .explainHistory(serving.now(), Wishes.history(body), body.id("item"), n)
                 .json());
     }
 }

@@ -33,7 +33,7 @@ final class Feedback extends Endpoint {
         }
         List<Event> events = new ArrayList<>();
         for (Fields one : call.body("events").objects("events", MOST, false, "event", "user", "item", "weight")) {
-            events.add(new Event(one.text("event"), one.text("user"), one.text("item"), one.number("weight", 1)));
+            events.add(new Event(one.id("event"), one.id("user"), one.id("item"), one.number("weight", 1)));
         }
         if (events.isEmpty()) {
             throw new InputException("events is empty; send at least one.");

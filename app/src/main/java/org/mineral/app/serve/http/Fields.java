@@ -37,10 +37,14 @@ final class Fields {
 
     private final JsonNode object;
 
-    private Fields(JsonNode object, String what, String... allowed) {
+    /** What stands before the names of its fields in a message: {@code history[3].}; nothing for the body itself. */
+    private final String path;
+
+    private Fields(JsonNode object, String what, String path, String... allowed) {
         if (!object.isObject()) {
             throw new InputException(what + " is no JSON object; its fields: " + String.join(", ", allowed) + ".");
         }
+        this.path = path;
         for (String name : object.propertyNames()) {
             if (!Arrays.asList(allowed).contains(name)) {
                 throw allowed.length == 0
@@ -67,7 +71,7 @@ final class Fields {
                     + (at == null ? "." : "; see line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
         }
         checkTexts(node);
-        return new Fields(node, "the body", allowed);
+        return new Fields(node, "the body", "", allowed);
     }
 
     /** JSON's escapes can write half of a surrogate pair, which is no character and no part of any id. */
@@ -88,12 +92,22 @@ final class Fields {
         return object.has(name);
     }
 
-    String text(String name) {
-        JsonNode value = required(name);
-        if (!value.isString()) {
-            throw wrong(name, "a text");
+    /** A text that is the id of a user, an item or an event. */
+    String id(String name) {
+        return id(required(name), path + name);
+    }
+
+    /** Ids are texts: 7 and 007 are two, and a number that was written as 1e3 has no text of its own. */
+    private static String id(JsonNode value, String where) {
+        if (value.isString()) {
+            return value.asString();
         }
-        return value.asString();
+        String found = shown(value);
+        throw new InputException(
+                value.isNumber()
+                        ? where + " is the number " + found + "; ids are texts: "
+                                + (value.isIntegralNumber() ? "write \"" + found + "\"." : "write it in quotes.")
+                        : where + " is " + found + "; it must be an id, a text.");
     }
 
     int integer(String name, int fallback) {
@@ -126,6 +140,19 @@ final class Fields {
         return object.has(name) && object.get(name).asBoolean();
     }
 
+    /** Ids; null where the field is missing. */
+    @Nullable
+    List<String> ids(String name, int most) {
+        if (!object.has(name)) {
+            return null;
+        }
+        List<String> ids = new ArrayList<>();
+        for (JsonNode element : array(name, most)) {
+            ids.add(id(element, path + name + "[" + ids.size() + "]"));
+        }
+        return ids;
+    }
+
     /** Null where the field is missing. */
     @Nullable
     List<String> texts(String name, int most) {
@@ -142,14 +169,24 @@ final class Fields {
         return texts;
     }
 
-    /** Elements that are objects with no other fields than these; a text stands for an object with the first field. */
-    List<Fields> objects(String name, int most, boolean texts, String... allowed) {
+    /**
+     * Elements that are objects with no other fields than these.
+     *
+     * @param ids whether an id may stand for an object with the first field
+     */
+    List<Fields> objects(String name, int most, boolean ids, String... allowed) {
         List<Fields> fields = new ArrayList<>();
         for (JsonNode element : array(name, most)) {
-            JsonNode object = texts && element.isString()
-                    ? JsonMapper.shared().createObjectNode().set(allowed[0], element)
-                    : element;
-            fields.add(new Fields(object, "an element of " + name, allowed));
+            String where = path + name + "[" + fields.size() + "]";
+            boolean id = ids && (element.isString() || element.isNumber());
+            if (id) {
+                id(element, where);
+            } else if (!element.isObject()) {
+                throw new InputException(where + " is " + shown(element) + "; it must be "
+                        + (ids ? "an id, a text, or " : "") + "an object with " + String.join(", ", allowed) + ".");
+            }
+            JsonNode object = id ? JsonMapper.shared().createObjectNode().set(allowed[0], element) : element;
+            fields.add(new Fields(object, where, where + ".", allowed));
         }
         return fields;
     }
@@ -160,21 +197,24 @@ final class Fields {
             throw wrong(name, "a list");
         }
         if (value.size() > most) {
-            throw new InputException(
-                    String.format(Locale.ROOT, "%s has %,d elements; allowed: at most %,d.", name, value.size(), most));
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s has %,d elements; allowed: at most %,d.", path + name, value.size(), most));
         }
         return value;
     }
 
     private JsonNode required(String name) {
         if (!object.has(name)) {
-            throw new InputException("the field " + name + " is missing.");
+            throw new InputException("the field " + path + name + " is missing.");
         }
         return object.get(name);
     }
 
     private InputException wrong(String name, String wanted) {
-        String found = Call.cut(object.get(name).toString());
-        return new InputException(name + " is " + found + "; it must be " + wanted + ".");
+        return new InputException(path + name + " is " + shown(object.get(name)) + "; it must be " + wanted + ".");
+    }
+
+    private static String shown(JsonNode value) {
+        return Call.cut(value.toString());
     }
 }

@@ -30,7 +30,7 @@ final class RecommendBatch extends Endpoint {
     @Override
     Reply answer(Call call) {
         Fields body = call.body(Wishes.and("users"));
-        List<String> users = body.texts("users", MOST_USERS);
+        List<String> users = body.ids("users", MOST_USERS);
         if (users == null) {
             throw new InputException("the field users is missing.");
         }

@@ -15,6 +15,9 @@ import org.mineral.config.InputException;
 final class Wishes {
 
     static final Set<String> NAMES = Set.of("n", "offset", "include_seen", "exclude", "only", "filter", "diversity");
+    /** Of a list that is nobody's: which items it may be made of. */
+    static final Set<String> SELECTION = Set.of("n", "exclude", "only", "filter");
+
     static final int DEFAULT_N = 20;
 
     /** Entries of a list. */
@@ -43,8 +46,8 @@ final class Wishes {
                 body.integer("n", DEFAULT_N),
                 body.integer("offset", 0),
                 body.flag("include_seen"),
-                Objects.requireNonNullElse(body.texts("exclude", MOST_IDS), List.of()),
-                body.texts("only", MOST_IDS),
+                Objects.requireNonNullElse(body.ids("exclude", MOST_IDS), List.of()),
+                body.ids("only", MOST_IDS),
                 Objects.requireNonNullElse(body.texts("filter", MOST_FILTERS), List.of()),
                 body.number("diversity", 0)));
     }
@@ -82,7 +85,7 @@ final class Wishes {
             if (!(weight > 0 && weight <= Event.LARGEST_WEIGHT)) {
                 throw new InputException("weight = " + weight + " is out of range; allowed: above 0, at most 1000.");
             }
-            history.merge(one.text("item"), weight, Double::sum);
+            history.merge(one.id("item"), weight, Double::sum);
         }
         return history;
     }

@@ -166,6 +166,64 @@ class ServerTest {
         assertThat(answer.detail()).isNotBlank().doesNotContain("Exception", "tools.jackson", "\tat ");
     }
 
+    /** 7 may be the id "7", "007" or "7.0": nobody knows, so the message says which text to write. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "recommend | {\"history\":[\"a\",7]} | history[1] is the number 7; ids are texts: write \"7\".",
+                "recommend | {\"history\":[7.50]} | history[0] is the number 7.5; ids are texts: write it in quotes.",
+                "recommend | {\"history\":[{\"item\":7}]} | history[0].item is the number 7; ids are texts: write \"7\".",
+                "recommend | {\"history\":[true]} | history[0] is true; it must be an id, a text, or an object with item, weight.",
+                "recommend | {\"history\":[{\"item\":null}]} | history[0].item is null; it must be an id, a text.",
+                "recommend | {\"history\":[\"a\",{\"weight\":1}]} | the field history[1].item is missing.",
+                "recommend | {\"history\":[{\"item\":\"a\",\"weight\":\"2\"}]} | history[0].weight is \"2\"; it must be a number.",
+                "recommend | {\"history\":[],\"exclude\":[\"a\",18446744073709551616]} | exclude[1] is the number 18446744073709551616; ids",
+                "recommend | {\"history\":[],\"only\":[1]} | only[0] is the number 1; ids are texts: write \"1\".",
+                "recommend | {\"history\":[],\"filter\":[1]} | filter is [1]; it must be a list of texts.",
+                "recommend/batch | {\"users\":[1]} | users[0] is the number 1; ids are texts: write \"1\".",
+                "explain | {\"history\":[\"item-1\"],\"item\":1} | item is the number 1; ids are texts: write \"1\".",
+                "feedback | {\"events\":[{\"event\":\"z\",\"user\":1,\"item\":\"2\"}]} | events[0].user is the number 1; ids are",
+                "feedback | {\"events\":[{\"event\":9,\"user\":\"1\",\"item\":\"2\"}]} | events[0].event is the number 9; ids are",
+                "feedback | {\"events\":[3]} | events[0] is 3; it must be an object with event, user, item, weight."
+            })
+    void idsAreTextsAndANumberIsToldWhichTextToBe(String path, String body, String detail) throws Exception {
+        Client.Answer answer = client.post("/v1/" + path, body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.detail()).startsWith(detail);
+    }
+
+    @Test
+    void similarItemsAreSelectedAsRecommendedOnesAre() throws Exception {
+        String path = "/v1/similar/items/item-1?n=1000";
+        List<String> all = ids(client.get(path));
+        assertThat(all).hasSizeGreaterThan(10).doesNotContain("item-1");
+        List<String> green = ids(client.get(path + "&filter=colour:green"));
+        assertThat(green)
+                .containsExactlyElementsOf(all.stream()
+                        .filter(id -> Integer.parseInt(id.substring(5)) % 3 == 2)
+                        .toList())
+                .hasSizeBetween(1, all.size() - 1);
+        assertThat(ids(client.get(path + "&only=" + all.get(4) + "&only=" + all.get(2) + "&only=item-1")))
+                .containsExactly(all.get(2), all.get(4));
+        Client.Answer excluded = client.get(path + "&exclude=" + all.get(0) + "&exclude=nothing");
+        assertThat(ids(excluded)).isEqualTo(all.subList(1, all.size()));
+        assertThat(excluded.json().get("ignored").get(0).asString()).isEqualTo("nothing");
+        assertThat(excluded.json().get("whyShort").asString()).contains("not excluded");
+        assertThat(client.get("/v1/similar/items/item-1?n=3").json().propertyNames())
+                .containsExactlyInAnyOrder("item", "items", "generation");
+        assertThat(client.get(path + "&filter=kolour:pink").status()).isEqualTo(400);
+        assertThat(client.get("/v1/similar/users/user-1?filter=colour:green").status()).isEqualTo(400);
+    }
+
+    private static List<String> ids(Client.Answer answer) throws IOException {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        answer.json().get("items").forEach(one -> ids.add(one.get("item").asString()));
+        return ids;
+    }
+
     @Test
     void halfOfASurrogatePairIsRefusedEverywhereAndAWholeOneIsAnId() throws Exception {
         assertThat(client.post("/v1/recommend", "{\"history\":[\"\\ud800\"]}").detail())
