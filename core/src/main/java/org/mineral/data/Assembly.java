@@ -19,6 +19,7 @@ final class Assembly {
     private final ReadOptions.Duplicates duplicates;
     private final boolean keepOrder;
     private DataReport report = DataReport.EMPTY;
+    private boolean rowsLeftOut;
 
     Assembly() {
         this(ReadOptions.DEFAULTS);
@@ -37,6 +38,16 @@ final class Assembly {
     /** The first rows of a file that were left out. */
     void skipped(List<String> rows) {
         report = report.withSkipped(rows);
+    }
+
+    /** Counts rows that were read and not kept. */
+    void leftOut(String what, long count) {
+        rowsLeftOut |= count > 0;
+        note(what, count);
+    }
+
+    boolean rowsLeftOut() {
+        return rowsLeftOut;
     }
 
     void note(String what, long count) {

@@ -50,7 +50,8 @@ final class DataReader {
         parts.forEach((part, files) -> {
             for (Path file : files) {
                 try {
-                    if (files.size() > 1 && TextFile.isBlank(file)) {
+                    // A part for testing may be empty, and so may one of several files; train may not.
+                    if ((files.size() > 1 || !part.equals("train")) && TextFile.isBlank(file)) {
                         assembly.note("empty files of " + part + ", left out", 1);
                         continue;
                     }
@@ -148,11 +149,12 @@ final class DataReader {
     private void check(String part, Path file, Assembly assembly) {
         PairList pairs = assembly.part(part);
         if ((pairs == null || pairs.size() == 0) && part.equals("train")) {
-            throw DataErrors.of(
+            InputException refusal = DataErrors.of(
                     file,
                     "no interactions",
                     "at least one user with an item to train on",
                     "check that this is the right file" + (options.equals(ReadOptions.DEFAULTS) ? "" : " and options"));
+            throw assembly.rowsLeftOut() ? refusal : new NoDataException(refusal);
         }
     }
 }

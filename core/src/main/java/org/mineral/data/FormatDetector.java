@@ -74,11 +74,11 @@ record FormatDetector(Kind kind, String separator, Preamble preamble) {
         Preamble preamble = Preamble.of(text);
         String body = new String(text, preamble.bytes(), text.length - preamble.bytes(), StandardCharsets.UTF_8);
         if (body.isBlank()) {
-            throw DataErrors.of(
+            throw new NoDataException(DataErrors.of(
                     file,
                     head.length == 0 ? "an empty file" : "nothing but white space",
                     "a file with rows",
-                    "check that it was written completely");
+                    "check that it was written completely"));
         }
         List<String> lines =
                 body.lines().dropWhile(String::isBlank).limit(LINES + 1).toList();

@@ -89,7 +89,7 @@ final class Sieve {
 
     void note(String part, Assembly assembly) {
         for (int k = 0; k < counts.length; k++) {
-            assembly.note("rows in " + part + " " + REASONS[k], counts[k]);
+            assembly.leftOut("rows in " + part + " " + REASONS[k], counts[k]);
         }
     }
 

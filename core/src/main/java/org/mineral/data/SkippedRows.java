@@ -33,7 +33,7 @@ final class SkippedRows {
 
     /** To be called at the end of the file. */
     void note() {
-        assembly.note("rows in " + part + " that cannot be understood, left out", count);
+        assembly.leftOut("rows in " + part + " that cannot be understood, left out", count);
         assembly.skipped(first);
     }
 }

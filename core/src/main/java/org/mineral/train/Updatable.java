@@ -9,10 +9,9 @@ import org.mineral.model.Capability;
 public interface Updatable {
 
     /**
-     * The model with the new interactions in it; this one stays as it is.
+     * The model with the new interactions in it; this one stays as it is. Nothing new is no error: see {@link Update.Result}.
      *
      * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
-     * @throws org.mineral.config.InputException if nothing in it is new
      */
     Update.Result update(Dataset news, UpdateOptions options, int threads, FitListener listener);
 }

@@ -106,6 +106,24 @@ class HostileInputTest {
     }
 
     @Test
+    void anEmptyPartForTestingIsNoFault() {
+        write(directory, "train.csv", "user,item\na,x\n");
+        write(directory, "valid.csv", "user,item\n");
+        write(directory, "test.csv", "");
+        Dataset data = Dataset.read(directory);
+        assertThat(data.train().size()).isEqualTo(1);
+        assertThat(data.valid().size() + data.test().size()).isZero();
+        assertThat(data.report().lines()).contains("1 empty files of test, left out");
+        write(directory, "train.csv", "\n");
+        assertThatThrownBy(() -> Dataset.read(directory)).isInstanceOf(NoDataException.class);
+        write(directory, "train.csv", "user,item,rating\na,x,1\n");
+        assertThatThrownBy(() -> Dataset.read(directory, ReadOptions.DEFAULTS.with("min_rating", 2.0)))
+                .as("its rows are there, and were left out")
+                .isInstanceOf(InputException.class)
+                .isNotInstanceOf(NoDataException.class);
+    }
+
+    @Test
     void nothingToTrainOnIsRefused() {
         refused("", "an empty file");
         refused(" \n\r\n", "nothing but white space");

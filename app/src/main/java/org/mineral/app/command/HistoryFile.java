@@ -8,6 +8,7 @@ import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.NoDataException;
 import org.mineral.model.Model;
 
 /**
@@ -27,7 +28,12 @@ record HistoryFile(List<String> names, List<Map<String, Double>> items, int unkn
      * @param skipUnknown whether unknown items are left out; otherwise they are refused
      */
     static HistoryFile read(Path file, Model model, boolean skipUnknown) {
-        Dataset data = Dataset.read(file);
+        Dataset data;
+        try {
+            data = Dataset.read(file);
+        } catch (NoDataException e) {
+            return new HistoryFile(List.of(), List.of(), 0, 0);
+        }
         Interactions all = data.all();
         boolean[] missing = new boolean[data.items().size()];
         int unknown = 0;

@@ -19,7 +19,7 @@ final class IdFiles {
     private IdFiles() {}
 
     /**
-     * The ids, one a line.
+     * The ids, one a line, as they come: an id may come several times.
      *
      * @param known ids that a line may mean
      */

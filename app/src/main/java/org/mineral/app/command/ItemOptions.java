@@ -87,10 +87,10 @@ final class ItemOptions {
         if (file != null) {
             ids.addAll(IdFiles.read(option, file, items));
         }
-        return ids;
+        return ids.stream().distinct().toList();
     }
 
-    /** Ids between commas; the whole, if that is an id. */
+    /** Ids between commas, as they come; the whole, if that is an id. */
     static List<String> split(String text, IdMap known) {
         if (known.index(text) >= 0) {
             return List.of(text);

@@ -259,14 +259,16 @@ public final class RecommendCommand extends Verb {
         List<String> ids = whom.forItemsFile != null
                 ? IdFiles.read("--for-items-file", whom.forItemsFile, known)
                 : ItemOptions.split(whom.forItems == null ? "" : whom.forItems, known);
-        if (ids.isEmpty()) {
-            throw new InputException("whom to show an item needs an item; none is named.");
+        if (ids.isEmpty() && whom.forItems != null) {
+            throw new InputException("--for-items names no item; allowed: ids with commas between.");
         }
+        ids = once(ids, whom.forItemsFile, "items");
         ids.forEach(id -> checkItem(whom.forItems != null ? "--for-items" : "--for-items-file", id, snapshot.model()));
+        int named = ids.size();
         List<String> kept = ids.stream()
                 .filter(id -> HistoryFile.isKnown(snapshot.model(), id))
                 .toList();
-        skip(ids.size() - kept.size(), ids.size(), "items");
+        skip(named - kept.size(), named, "items");
         for (int from = 0; from < kept.size(); from += CHUNK) {
             List<String> chunk = kept.subList(from, Math.min(kept.size(), from + CHUNK));
             for (Audience audience : Audience.of(snapshot, chunk, n, !excludeSeen, workers)) {
@@ -286,7 +288,7 @@ public final class RecommendCommand extends Verb {
         }
         List<String> given = whom.users == null
                 ? List.of(String.valueOf(whom.user))
-                : IdFiles.read("--users", whom.users, loaded.users());
+                : once(IdFiles.read("--users", whom.users, loaded.users()), whom.users, "users");
         List<String> known = new ArrayList<>();
         for (String id : given) {
             if (loaded.users().index(id) >= 0) {
@@ -318,6 +320,31 @@ public final class RecommendCommand extends Verb {
         return learnt;
     }
 
+    /**
+     * Each id once, where it comes first; what came again, and that a file has none, is noted.
+     *
+     * @param file that the ids are from; null if they were given themselves
+     */
+    private List<String> once(List<String> ids, @Nullable String file, String what) {
+        if (ids.isEmpty() && file != null) {
+            nothingIn(file, what);
+        }
+        List<String> distinct = ids.stream().distinct().toList();
+        if (distinct.size() < ids.size()) {
+            note(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d %s are named again; each is listed once",
+                    ids.size() - distinct.size(),
+                    ids.size(),
+                    what));
+        }
+        return distinct;
+    }
+
+    private void nothingIn(String file, String what) {
+        note((file.equals(IdFiles.STDIN) ? "standard input" : file) + " has no " + what + "; nothing to list");
+    }
+
     private HistoryFile one(Snapshot snapshot, HistoryOptions given) throws IOException {
         Map<String, Double> history = new LinkedHashMap<>();
         for (String id : given.ids(snapshot.catalogue().items())) {
@@ -337,6 +364,9 @@ public final class RecommendCommand extends Verb {
 
     private HistoryFile several(Snapshot snapshot, Path file) {
         HistoryFile people = HistoryFile.read(file, snapshot.model(), skipUnknown);
+        if (people.names().isEmpty() && people.leftOut() == 0) {
+            nothingIn(file.toString(), "histories");
+        }
         if (people.unknownItems() > 0) {
             note(String.format(
                     Locale.ROOT, "%,d items of %s are unknown to the model; left out", people.unknownItems(), file));

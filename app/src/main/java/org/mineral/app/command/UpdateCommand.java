@@ -11,6 +11,9 @@ import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.data.NoDataException;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelLock;
 import org.mineral.model.Models;
@@ -63,7 +66,7 @@ public final class UpdateCommand extends Verb {
         int team = threads();
         OutputFile.checkModel(output);
         Updatable known = Models.load(model, Updatable.class);
-        Dataset news = Dataset.read(data, reading.options());
+        Dataset news = news();
         noteReport(news);
         Update.Result result;
         try (ModelLock lock = ModelLock.of(output);
@@ -85,8 +88,8 @@ public final class UpdateCommand extends Verb {
                     "epochs", training == null ? 0 : training.curve().size(),
                     "seconds", seconds));
         } else if (training == null) {
-            print(data + ": the model knows every interaction in it; nothing to update, " + output
-                    + " is the model as it was");
+            String why = news.train().size() == 0 ? " holds no interactions" : ": the model knows every interaction in it";
+            print(data + why + "; nothing to update, " + output + " is the model as it was");
         } else {
             print(String.format(
                     Locale.ROOT,
@@ -96,6 +99,16 @@ public final class UpdateCommand extends Verb {
                     result.newItems(),
                     seconds,
                     output));
+        }
+    }
+
+    /** A night without news is no failure. */
+    private Dataset news() {
+        try {
+            return Dataset.read(data, reading.options());
+        } catch (NoDataException e) {
+            Interactions none = Interactions.empty(0, 0);
+            return Dataset.of(data, IdMap.of(List.of()), IdMap.of(List.of()), none, none, none);
         }
     }
 

@@ -124,7 +124,7 @@ class PopulationCommandsTest {
         assertThat(both.out())
                 .isEqualTo(good("recommend", model, "--user", "u1", "-n", 100).out()
                         + good("recommend", model, "--user", LATE, "-n", 100).out());
-        Path cold = Files.writeString(home.resolve("cold.txt"), COLD + "\n" + COLD + "\n");
+        Path cold = Files.writeString(home.resolve("cold.txt"), COLD + "\n");
         Run file = run("recommend", model, "--users", cold);
         Run one = run("recommend", model, "--user", COLD);
         assertThat(one.code()).isEqualTo(2);

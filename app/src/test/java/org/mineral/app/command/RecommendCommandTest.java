@@ -118,6 +118,47 @@ class RecommendCommandTest {
         assertThat(untitled).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n \n", "user\n"})
+    void listsOfNobodyAreEmptyAndSaidToBe(String text) throws Exception {
+        Path nobody = file("nobody.txt", text);
+        Path nothing = file("nothing.txt", text.replace("user", "item"));
+        Path people = file("people.csv", text.replace("user", "user,item"));
+        for (Run run : List.of(
+                recommend("--users", nobody),
+                recommend("--for-items-file", nothing),
+                recommend("--histories", people))) {
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).containsPattern("(nobody|nothing|people)\\.\\w+ has no (users|items|histories); nothing to list");
+        }
+        assertThat(recommend("--users", nobody, "--json").out().strip()).isEqualTo("[]");
+        Path lists = home.resolve("none.csv");
+        recommend("--users", nobody, "-o", lists);
+        assertThat(lists).hasContent("user,item,rank,score");
+        assertThat(refused("recommend", model, "--for-items", " , ")).contains("--for-items names no item");
+    }
+
+    /** One rule for all lists of ids. */
+    @Test
+    void anIdThatIsNamedAgainIsListedOnce() throws Exception {
+        Run once = recommend("--for-items", "item-7,item-3", "-n", 4);
+        Run twice = recommend("--for-items", "item-7,item-3,item-7", "-n", 4);
+        assertThat(twice.out()).isEqualTo(once.out());
+        assertThat(twice.err()).contains("1 of 3 items are named again; each is listed once");
+        Path again = file("again.txt", "item-7\n item-3\n\"item-7\"\nitem-7\n");
+        assertThat(recommend("--for-items-file", again, "-n", 4).out()).isEqualTo(once.out());
+        Path users = file("users.txt", "user-4\nuser-2\nuser-4\n");
+        Run listed = recommend("--users", users, "-n", 3);
+        assertThat(column(listed, 0)).containsExactly("user-4", "user-4", "user-4", "user-2", "user-2", "user-2");
+        assertThat(listed.err()).contains("1 of 3 users are named again; each is listed once");
+        Run unknown = recommend("--for-items", "x,item-7,x", "--skip-unknown", "-n", 1);
+        assertThat(unknown.err()).contains("1 of 2 items are unknown");
+        Run chosen = recommend("--user", "user-2", "--only", "item-3,item-3,no", "--exclude", "no,no");
+        assertThat(chosen.err()).contains("2 of 3 ids in --only and --exclude are unknown");
+        assertThat(recommend("--history", "item-3,item-5,item-3", "-n", 5).out())
+                .isEqualTo(recommend("--history", "item-5,item-3", "-n", 5).out());
+    }
+
     @Test
     void itemsAreChosenByAllowingExcludingAndFiltering() throws Exception {
         List<String> all = column(recommend("--user", "user-5", "-n", 120), 1);

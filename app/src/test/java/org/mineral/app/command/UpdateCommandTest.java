@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.command.DataImportCommandTest.Run;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +73,36 @@ class UpdateCommandTest {
         assertThat(run("update", model, known, "-o", copy).code()).isZero();
         assertThat(run("recommend", copy, "--all", "-n", 3).out())
                 .isEqualTo(run("recommend", model, "--all", "-n", 3).out());
+    }
+
+    /** As a night without orders writes them; only rows that cannot be understood are bad input. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "user,item\n", "user,item,timestamp\r\n", "[]", "[ ]\n", "\ufeffuser\titem\n"})
+    void emptyDataAreNothingNew(String text) throws Exception {
+        Path model = model();
+        byte[] before = Files.readAllBytes(model.resolve("model.json"));
+        Path news = Files.writeString(home.resolve("news"), text);
+        Run run = run("update", model, news, "-o", model);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("news holds no interactions; nothing to update");
+        assertThat(Files.readAllBytes(model.resolve("model.json"))).isEqualTo(before);
+        Path copy = home.resolve("copy");
+        Run elsewhere = run("update", model, news, "-o", copy, "--json");
+        assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
+        assertThat(JsonMapper.shared().readTree(elsewhere.out()).get("newInteractions").asInt()).isZero();
+        assertThat(run("recommend", copy, "--all", "-n", 3).out())
+                .isEqualTo(run("recommend", model, "--all", "-n", 3).out());
+        assertThat(run("train", news, "-o", home.resolve("no")).code()).isEqualTo(2);
+    }
+
+    @Test
+    void dataOfWhichNothingWasKeptAreBadInput() throws Exception {
+        Path model = model();
+        Path news = Files.writeString(home.resolve("bad.csv"), "user,item\na\nb\n");
+        Run run = run("update", model, news, "-o", model, "--skip-bad");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("bad.csv: found no interactions");
+        assertThat(run("update", model, home.resolve("missing.csv"), "-o", model).code()).isEqualTo(2);
     }
 
     @Test
