@@ -88,7 +88,8 @@ public final class UpdateCommand extends Verb {
                     "epochs", training == null ? 0 : training.curve().size(),
                     "seconds", seconds));
         } else if (training == null) {
-            String why = news.train().size() == 0 ? " holds no interactions" : ": the model knows every interaction in it";
+            String why =
+                    news.train().size() == 0 ? " holds no interactions" : ": the model knows every interaction in it";
             print(data + why + "; nothing to update, " + output + " is the model as it was");
         } else {
             print(String.format(

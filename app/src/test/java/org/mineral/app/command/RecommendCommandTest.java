@@ -129,7 +129,8 @@ class RecommendCommandTest {
                 recommend("--for-items-file", nothing),
                 recommend("--histories", people))) {
             assertThat(run.out()).isEmpty();
-            assertThat(run.err()).containsPattern("(nobody|nothing|people)\\.\\w+ has no (users|items|histories); nothing to list");
+            assertThat(run.err())
+                    .containsPattern("(nobody|nothing|people)\\.\\w+ has no (users|items|histories); nothing to list");
         }
         assertThat(recommend("--users", nobody, "--json").out().strip()).isEqualTo("[]");
         Path lists = home.resolve("none.csv");

@@ -89,7 +89,11 @@ class UpdateCommandTest {
         Path copy = home.resolve("copy");
         Run elsewhere = run("update", model, news, "-o", copy, "--json");
         assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
-        assertThat(JsonMapper.shared().readTree(elsewhere.out()).get("newInteractions").asInt()).isZero();
+        assertThat(JsonMapper.shared()
+                        .readTree(elsewhere.out())
+                        .get("newInteractions")
+                        .asInt())
+                .isZero();
         assertThat(run("recommend", copy, "--all", "-n", 3).out())
                 .isEqualTo(run("recommend", model, "--all", "-n", 3).out());
         assertThat(run("train", news, "-o", home.resolve("no")).code()).isEqualTo(2);
@@ -102,7 +106,9 @@ class UpdateCommandTest {
         Run run = run("update", model, news, "-o", model, "--skip-bad");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("bad.csv: found no interactions");
-        assertThat(run("update", model, home.resolve("missing.csv"), "-o", model).code()).isEqualTo(2);
+        assertThat(run("update", model, home.resolve("missing.csv"), "-o", model)
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test

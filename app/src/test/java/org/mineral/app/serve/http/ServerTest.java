@@ -214,7 +214,8 @@ class ServerTest {
         assertThat(client.get("/v1/similar/items/item-1?n=3").json().propertyNames())
                 .containsExactlyInAnyOrder("item", "items", "generation");
         assertThat(client.get(path + "&filter=kolour:pink").status()).isEqualTo(400);
-        assertThat(client.get("/v1/similar/users/user-1?filter=colour:green").status()).isEqualTo(400);
+        assertThat(client.get("/v1/similar/users/user-1?filter=colour:green").status())
+                .isEqualTo(400);
     }
 
     private static List<String> ids(Client.Answer answer) throws IOException {
