@@ -125,7 +125,7 @@ public final class Server implements AutoCloseable {
                         options.feedback(), options.mostEvents(), options.repairFeedback(), histories::add, notes);
         // What was just read stays for long: moved among the old objects once, not by each of the next collections.
         System.gc();
-        this.http = new HttpServer(serving, histories, log, options.apiKey(), report, options.limits(), faults);
+        this.http = new HttpServer(serving, histories, log, options.apiKey(), report, options.limits(), notes, faults);
         this.host = options.host();
         this.warmUp = options.warmUp();
         try {
@@ -165,9 +165,12 @@ public final class Server implements AutoCloseable {
     /** Refuses new connections, finishes the requests in flight, and closes the log. */
     @Override
     public void close() throws IOException {
-        http.close();
-        if (log != null) {
-            log.close();
+        try {
+            http.close();
+        } finally {
+            if (log != null) {
+                log.close();
+            }
         }
     }
 }

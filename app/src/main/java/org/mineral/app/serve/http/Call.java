@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.read.GzipInput;
@@ -123,17 +126,32 @@ final class Call {
     }
 
     /** Reads the body, which takes as long as the client takes: to be called before the request has its turn. */
-    void receive() throws IOException {
-        InputStream in = body(context.req().getInputStream());
-        received = in.readNBytes(limits.bodyBytes() + 1);
-        if (received.length > limits.bodyBytes()) {
-            swallow(in);
-            throw new Problem(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
+    void receive() {
+        try {
+            InputStream in = body(context.req().getInputStream());
+            received = in.readNBytes(limits.bodyBytes() + 1);
+            if (received.length > limits.bodyBytes()) {
+                swallow(in);
+                throw new Problem(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
+            }
+        } catch (IOException | RuntimeException e) {
+            throw broken(e);
         }
         String type = Objects.requireNonNullElse(context.contentType(), "");
         if (hasBody() && !type.split(";", -1)[0].strip().equalsIgnoreCase("application/json")) {
             throw new Problem(415, "send the header Content-Type: application/json.");
         }
+    }
+
+    /** What became of a body that did not come: the client's connection failed, which is no fault of the server. */
+    private static RuntimeException broken(Exception e) {
+        if (e instanceof HttpException refused && refused.getCode() == HttpStatus.REQUEST_TIMEOUT_408
+                || e.getCause() instanceof TimeoutException) {
+            return new Problem(HttpStatus.REQUEST_TIMEOUT_408, "the body came too slowly; send it again.");
+        } else if (e instanceof RuntimeException other && !(e instanceof HttpException)) {
+            return other;
+        }
+        return new Problem(HttpStatus.BAD_REQUEST_400, "the body was cut off; send it again.");
     }
 
     /** Whether there is anything in the body but white space. */

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
     private final Limits limits;
+    private final Consumer<String> notes;
     private final ApiKey key;
     private final Gate gate;
     private final Problems problems;
@@ -56,6 +58,7 @@ public final class HttpServer implements AutoCloseable {
      * @param log null: feedback is refused
      * @param apiKey null: whatever changes something is refused
      * @param report a page of HTML in UTF-8, or null
+     * @param notes told of what an operator may want to know
      * @param faults told of what is a fault of the server
      */
     public HttpServer(
@@ -65,7 +68,9 @@ public final class HttpServer implements AutoCloseable {
             @Nullable String apiKey,
             byte @Nullable [] report,
             Limits limits,
+            Consumer<String> notes,
             Consumer<Throwable> faults) {
+        this.notes = notes;
         JAVALIN.setLevel(Level.OFF);
         JETTY.setLevel(Level.WARNING);
         this.serving = serving;
@@ -138,8 +143,13 @@ public final class HttpServer implements AutoCloseable {
     /** Refuses new connections, and returns when the requests in flight are answered, or after {@link #DRAIN_MILLIS}. */
     @Override
     public void close() {
+        close(DRAIN_MILLIS);
+    }
+
+    /** @return the requests that were not answered by the end of the time, and were cut off */
+    int close(long drainMillis) {
         retire();
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMillis);
         // Jetty's own stop would cut off a client that is silent for a second in the middle of its request.
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof ServerConnector listener) {
@@ -154,7 +164,23 @@ public final class HttpServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        javalin.stop();
+        int unfinished = (int) inFlight.getCurrentRequestCount();
+        if (unfinished > 0) {
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "requests that did not finish within %,d s, and are cut off: %,d",
+                    TimeUnit.MILLISECONDS.toSeconds(drainMillis),
+                    unfinished));
+        }
+        // Of what does not stop, that is all there is to say; Jetty would list its threads.
+        JETTY.setLevel(Level.OFF);
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // It waited for those in vain, once more. All that could be closed is closed.
+            return unfinished;
+        }
+        return unfinished;
     }
 
     private void configure(JavalinConfig config, List<Endpoint> endpoints) {
@@ -163,7 +189,11 @@ public final class HttpServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = limits.bodyBytes();
         int threads = limits.concurrent() + limits.waiting() + 8;
-        config.jetty.threadPool = new QueuedThreadPool(threads, Math.min(8, threads), 60_000);
+        QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(8, threads), 60_000);
+        // Whatever still runs when the server has stopped does not hold up the end of the process.
+        pool.setDaemon(true);
+        pool.setStopTimeout(1000);
+        config.jetty.threadPool = pool;
         config.jetty.modifyServer(server -> {
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
             server.setErrorHandler(new PlainErrors());

@@ -18,6 +18,7 @@ final class Problems {
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
+            Map.entry(408, "Request timeout"),
             Map.entry(409, "Conflict"),
             Map.entry(413, "Content too large"),
             Map.entry(414, "Address too long"),

@@ -13,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -332,6 +336,101 @@ class ServerTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
+    /** A client whose connection fails is no fault of the server, and none is told: FAULTS stays empty. */
+    @Test
+    void aBodyThatDoesNotComeIsTheClientsAffair() throws Exception {
+        String head = "POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n";
+        for (String encoding : List.of("", "Content-Encoding: gzip\r\n")) {
+            try (Socket cut = connect()) {
+                cut.getOutputStream().write((head + encoding + "\r\n{\"history\":").getBytes(StandardCharsets.UTF_8));
+                cut.shutdownOutput();
+                assertThat(new String(cut.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400 ");
+            }
+        }
+        try (Socket slow = connect()) {
+            slow.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
+            StringBuilder answer = new StringBuilder();
+            for (int k = 0; k < 100 && answer.length() == 0; k++) {
+                slow.getOutputStream().write(' ');
+                Thread.sleep(100);
+                if (slow.getInputStream().available() > 0) {
+                    answer.append(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            assertThat(answer.toString()).startsWith("HTTP/1.1 408 ").contains("the body came too slowly");
+        }
+    }
+
+    private static Socket connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", URI.create(server.url()).getPort());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    /** A request that neither ends nor lets itself be interrupted: the server says so, in its own words, and ends. */
+    @Test
+    void aRequestThatDoesNotEndIsCutOffAndCounted() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicBoolean blocking = new AtomicBoolean();
+        Path few = Files.writeString(home.resolve("few.csv"), "item,title\nitem-1,One\n");
+        // The source tells how many of the items it knows, in the thread of the request that reloads it.
+        ModelSource source = new ModelSource(home.resolve("model"), few, ModelSource.Search.EXACT, note -> {
+            if (blocking.get()) {
+                inside.countDown();
+                await(release);
+            }
+        });
+        List<String> notes = Collections.synchronizedList(new ArrayList<>());
+        List<LogRecord> told = Collections.synchronizedList(new ArrayList<>());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                told.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger jetty = Logger.getLogger("org.eclipse.jetty");
+        HttpServer endless = new HttpServer(
+                new Serving(source), new Histories(), null, ServeFixture.KEY, null, Limits.defaults(), notes::add, FAULTS::add);
+        jetty.addHandler(handler);
+        try {
+            int port = endless.start("127.0.0.1", 0);
+            endless.ready("", 0);
+            blocking.set(true);
+            try (Socket asking = new Socket("127.0.0.1", port)) {
+                asking.getOutputStream()
+                        .write(("POST /v1/model/reload HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ServeFixture.KEY
+                                        + "\r\nContent-Length: 0\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
+                inside.await();
+                assertThat(endless.close(100)).isEqualTo(1);
+            }
+            assertThat(notes).containsExactly("requests that did not finish within 0 s, and are cut off: 1");
+            assertThat(told).extracting(LogRecord::getMessage).isEmpty();
+        } finally {
+            release.countDown();
+            jetty.removeHandler(handler);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // as a loop over a large model does
+            }
+        }
+    }
+
     @Test
     void whatIsNoHttpIsAnsweredWithoutATrace() throws Exception {
         for (String request : List.of(
@@ -483,7 +582,7 @@ class ServerTest {
         Server.Options options = Server.Options.of(home.resolve("model"));
         Serving serving = new Serving(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
         try (HttpServer cold =
-                new HttpServer(serving, new Histories(), null, null, null, Limits.defaults(), FAULTS::add)) {
+                new HttpServer(serving, new Histories(), null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
             String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);
             Client other = new Client(url, "");
             Client.Answer early = other.get("/health/ready");
