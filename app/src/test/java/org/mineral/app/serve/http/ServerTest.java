@@ -339,7 +339,8 @@ class ServerTest {
     /** A client whose connection fails is no fault of the server, and none is told: FAULTS stays empty. */
     @Test
     void aBodyThatDoesNotComeIsTheClientsAffair() throws Exception {
-        String head = "POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n";
+        String head =
+                "POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 4000\r\n";
         for (String encoding : List.of("", "Content-Encoding: gzip\r\n")) {
             try (Socket cut = connect()) {
                 cut.getOutputStream().write((head + encoding + "\r\n{\"history\":").getBytes(StandardCharsets.UTF_8));
@@ -398,7 +399,14 @@ class ServerTest {
         };
         Logger jetty = Logger.getLogger("org.eclipse.jetty");
         HttpServer endless = new HttpServer(
-                new Serving(source), new Histories(), null, ServeFixture.KEY, null, Limits.defaults(), notes::add, FAULTS::add);
+                new Serving(source),
+                new Histories(),
+                null,
+                ServeFixture.KEY,
+                null,
+                Limits.defaults(),
+                notes::add,
+                FAULTS::add);
         jetty.addHandler(handler);
         try {
             int port = endless.start("127.0.0.1", 0);
@@ -581,8 +589,8 @@ class ServerTest {
     void itIsReadyOnceItHasAskedItselfAndCountsFromThenOn() throws Exception {
         Server.Options options = Server.Options.of(home.resolve("model"));
         Serving serving = new Serving(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
-        try (HttpServer cold =
-                new HttpServer(serving, new Histories(), null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
+        try (HttpServer cold = new HttpServer(
+                serving, new Histories(), null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
             String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);
             Client other = new Client(url, "");
             Client.Answer early = other.get("/health/ready");
