@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.data.Split;
 import org.mineral.data.Tastes;
@@ -53,7 +54,7 @@ class ReadmeExampleTest {
 
     private static void example(Path interactions, Path saved) {
         // tag::example
-        Dataset data = Dataset.read(interactions).split(Split.random(0.8, 0.1, 0.1, 42));
+        Dataset data = Datasets.read(interactions).split(Split.random(0.8, 0.1, 0.1, 42));
         Trainer trainer =
                 new Trainer(Losses.minePlus(1.2), TrainOptions.defaults().withTemperature(0.15));
         FactorModel model = trainer.fit(data);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.model.Version;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +41,7 @@ class ProvenanceTest {
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode document = run.json();
         assertThat(document.get("data").get("hash").asString())
-                .isEqualTo(Dataset.read(DATA).hash());
+                .isEqualTo(Datasets.read(DATA).hash());
         assertThat(document.get("seed").asLong()).isEqualTo(5);
         assertThat(document.get("threads").asInt()).isEqualTo(2);
         JsonNode environment = document.get("environment");

@@ -16,7 +16,7 @@ final class Assembly {
     final IdIndex users = new IdIndex();
     final IdIndex items = new IdIndex();
     private final Map<String, PairList> parts = new TreeMap<>();
-    private final ReadOptions.Duplicates duplicates;
+    private final Duplicates duplicates;
     private final boolean keepOrder;
     private DataReport report = DataReport.EMPTY;
     private boolean rowsLeftOut;

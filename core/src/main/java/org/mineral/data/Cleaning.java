@@ -109,7 +109,7 @@ public record Cleaning(
         if (repeats == null || rows == null) {
             return ratings;
         }
-        boolean sums = repeats.duplicates() == ReadOptions.Duplicates.SUM;
+        boolean sums = repeats.duplicates() == Duplicates.SUM;
         double[] most = ratings.clone();
         for (int r = 0, begin = 0; r < rows.length; r++) {
             int pair = repeats.pairs()[r];

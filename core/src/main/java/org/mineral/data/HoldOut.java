@@ -29,11 +29,6 @@ public record HoldOut(double share, Order order) {
             }
             return values()[names.indexOf(text)];
         }
-
-        /** How data are read for it: with the order of the file, if that may be needed. */
-        public ReadOptions reading() {
-            return ReadOptions.DEFAULTS.with("keep_order", this == LAST);
-        }
     }
 
     public HoldOut {

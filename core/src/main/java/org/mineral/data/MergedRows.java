@@ -48,8 +48,7 @@ record MergedRows(
      *
      * @param keepOrder whether the order of reading is wanted in any case; it is kept where equal times leave a user's order open
      */
-    static MergedRows of(
-            List<PairList> parts, int users, int items, ReadOptions.Duplicates duplicates, boolean keepOrder) {
+    static MergedRows of(List<PairList> parts, int users, int items, Duplicates duplicates, boolean keepOrder) {
         return new Merging(parts, users, items).merge(duplicates, keepOrder);
     }
 
@@ -120,7 +119,7 @@ record MergedRows(
             column = new TimeColumn(times, fractions);
         }
 
-        MergedRows merge(ReadOptions.Duplicates duplicates, boolean keepOrder) {
+        MergedRows merge(Duplicates duplicates, boolean keepOrder) {
             boolean ordered = keepOrder || timed && tied();
             int[] offsets = new int[starts.length];
             int[] columns = new int[keys.length];
@@ -153,11 +152,7 @@ record MergedRows(
         }
 
         private Events events(
-                Interactions pairs,
-                int[] places,
-                ReadOptions.Duplicates duplicates,
-                boolean ordered,
-                boolean keepOrder) {
+                Interactions pairs, int[] places, Duplicates duplicates, boolean ordered, boolean keepOrder) {
             int kept = pairs.size();
             double[] pairRatings = rated ? PairList.pick(ratings, places, kept) : null;
             long[] pairTimes = timed ? PairList.pick(times, places, kept) : null;
@@ -171,7 +166,7 @@ record MergedRows(
                     pairs, pairRatings, pairTimes, pairOrder, timed || keepOrder ? rows : null, column.digits());
         }
 
-        private RepeatedRows repeatedRows(ReadOptions.Duplicates duplicates, boolean ordered) {
+        private RepeatedRows repeatedRows(Duplicates duplicates, boolean ordered) {
             int[] rows = Arrays.copyOf(repeated, repeats);
             byte[] parts = new byte[repeats];
             for (int r = 0; r < repeats; r++) {

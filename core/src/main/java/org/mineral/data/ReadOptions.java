@@ -58,17 +58,12 @@ public record ReadOptions(
                 value = "false")
         boolean skipBad) {
 
-    /** What becomes of a pair that stands several times in a part; an {@link Interactions} holds it once in any case. */
-    public enum Duplicates {
-        /** The row with the latest time, else the one read last. */
-        LAST,
-        /** The row with the earliest time, else the one read first. */
-        FIRST,
-        /** Ratings, or 1 a row without ratings, add up; the time is the latest. */
-        SUM
-    }
-
     public static final ReadOptions DEFAULTS = Config.defaults(ReadOptions.class);
+
+    /** How data are read that will be held out in this order: with the order of the file, if that may be needed. */
+    public static ReadOptions of(HoldOut.Order order) {
+        return DEFAULTS.with("keep_order", order == HoldOut.Order.LAST);
+    }
 
     static final String AUTO = "auto";
     static final String NONE = "none";

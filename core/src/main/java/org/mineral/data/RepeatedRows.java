@@ -23,7 +23,7 @@ public record RepeatedRows(
         long @Nullable [] timestamps,
         long @Nullable [] order,
         byte[] parts,
-        ReadOptions.Duplicates duplicates) {
+        Duplicates duplicates) {
 
     public int size() {
         return pairs.length;
@@ -76,13 +76,13 @@ public record RepeatedRows(
             double sum = 0;
             for (int r = from; r < end; r++) {
                 if (parts[r] == part) {
-                    kept = kept >= 0 && duplicates == ReadOptions.Duplicates.FIRST ? kept : r;
+                    kept = kept >= 0 && duplicates == Duplicates.FIRST ? kept : r;
                     sum += ratings == null ? 0 : ratings[r];
                 }
             }
             int pair = pairs[from];
             if (ratings != null && toRatings != null) {
-                toRatings[pair] = duplicates == ReadOptions.Duplicates.SUM ? sum : ratings[kept];
+                toRatings[pair] = duplicates == Duplicates.SUM ? sum : ratings[kept];
             }
             if (timestamps != null && toTimestamps != null) {
                 toTimestamps[pair] = timestamps[kept];

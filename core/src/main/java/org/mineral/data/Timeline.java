@@ -106,7 +106,7 @@ public final class Timeline {
             long[] given = repeats.timestamps();
             long[] places = repeats.order();
             if (size > first && given != null && times[size - 1] == given[repeat]) {
-                if (places != null && repeats.duplicates() != ReadOptions.Duplicates.FIRST) {
+                if (places != null && repeats.duplicates() != Duplicates.FIRST) {
                     order[size - 1] = places[repeat];
                 }
                 return size - 1;

@@ -14,6 +14,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.Population;
+import org.mineral.model.Ranking;
 
 /**
  * Full ranking over all items, with the known items masked; the mean over users with at least one test item. The
@@ -164,7 +165,7 @@ public final class Evaluator {
         Tally tally = new Tally(judged, population.trained());
         for (int from = 0; from < judged.length; from += CHUNK) {
             int[] chunk = Arrays.copyOfRange(judged, from, Math.min(judged.length, from + CHUNK));
-            List<Model.Ranking> rankings = model.rank(chunk, ks[ks.length - 1], exclude, workers);
+            List<Ranking> rankings = model.rank(chunk, ks[ks.length - 1], exclude, workers);
             int first = from;
             workers.run((chunk.length + SHARE - 1) / SHARE, (task, worker) -> {
                 for (int p = task * SHARE; p < Math.min(chunk.length, (task + 1) * SHARE); p++) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import org.mineral.config.InputException;
-import org.mineral.model.io.ModelFormats;
 
 /** What a model can do beside ranking for the users that it knows: by itself, or through the algorithm that made it. */
 public final class Capabilities {
@@ -55,7 +54,7 @@ public final class Capabilities {
     }
 
     private static TreeSet<String> kinds(Class<?> type) {
-        TreeSet<String> kinds = new TreeSet<>(ModelFormats.kinds(type));
+        TreeSet<String> kinds = new TreeSet<>(ModelStore.get().kinds(type));
         Known.PROVIDERS.forEach(provider -> kinds.addAll(provider.kinds(type)));
         return kinds;
     }

@@ -62,10 +62,10 @@ final class FactorRanking {
     }
 
     /** The best k for each of the given rows of users; {@code exclude} has a row for each row of the matrix. */
-    List<Model.Ranking> rank(Matrix users, int[] rows, int k, Interactions exclude, Workers workers) {
+    List<Ranking> rank(Matrix users, int[] rows, int k, Interactions exclude, Workers workers) {
         int kept = Math.min(k, items);
         int group = kept > LONG_LIST ? Kernels.USER_TILE : GROUP;
-        Model.Ranking[] rankings = new Model.Ranking[rows.length];
+        Ranking[] rankings = new Ranking[rows.length];
         boolean many = rows.length >= MANY && (long) items * stride >= LARGE;
         CacheLine.Finder lines = many ? CacheLine::begin : (array, otherwise) -> otherwise;
         packed = packed.aligned(lines);
@@ -82,9 +82,9 @@ final class FactorRanking {
     }
 
     /** The best k for the only row of a matrix; {@code exclude} is strictly ascending. */
-    Model.Ranking rankOne(Matrix user, int k, int[] exclude) {
+    Ranking rankOne(Matrix user, int k, int[] exclude) {
         int kept = Math.min(k, items);
-        Model.Ranking[] rankings = new Model.Ranking[1];
+        Ranking[] rankings = new Ranking[1];
         Interactions row = new Interactions(items, new int[] {0, exclude.length}, exclude);
         rankGroup(user, new int[] {0}, kept, row, Tile.anywhere(), rankings, 0);
         return rankings[0];
@@ -104,7 +104,7 @@ final class FactorRanking {
     }
 
     private void rankGroup(
-            Matrix users, int[] rows, int k, Interactions exclude, Tile tile, Model.Ranking[] to, int toOffset) {
+            Matrix users, int[] rows, int k, Interactions exclude, Tile tile, Ranking[] to, int toOffset) {
         TopK[] best = new TopK[rows.length];
         int[] excluded = new int[rows.length];
         for (int r = 0; r < rows.length; r++) {

@@ -20,7 +20,7 @@ public interface HistoryEncoder extends HistoryScorer {
     }
 
     @Override
-    default Model.Ranking rank(History history, int n, int... exclude) {
+    default Ranking rank(History history, int n, int... exclude) {
         return model().rank(vector(history), n, exclude);
     }
 }

@@ -19,5 +19,5 @@ public interface HistoryScorer {
      * @throws org.mineral.config.InputException if the model does not have an item of the history, an excluded index is none of an
      *     item, or n is below 1
      */
-    Model.Ranking rank(History history, int n, int... exclude);
+    Ranking rank(History history, int n, int... exclude);
 }

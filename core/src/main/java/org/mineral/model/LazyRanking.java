@@ -51,7 +51,7 @@ final class LazyRanking {
      *
      * @param exclude row indices, strictly ascending
      */
-    Model.Ranking rank(float[] vector, int k, int[] exclude) {
+    Ranking rank(float[] vector, int k, int[] exclude) {
         if (few(1)) {
             return plain().rank(vector, 0, k, exclude, 0, exclude.length);
         }
@@ -61,7 +61,7 @@ final class LazyRanking {
     }
 
     /** The best k rows for each of some users, in their order, without what {@code exclude} has of them. */
-    List<Model.Ranking> rank(Matrix vectors, int[] users, int k, Interactions exclude, Workers workers) {
+    List<Ranking> rank(Matrix vectors, int[] users, int k, Interactions exclude, Workers workers) {
         if (!few(users.length)) {
             return packed().rank(vectors, users, k, exclude, workers);
         }

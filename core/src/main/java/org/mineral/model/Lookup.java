@@ -54,7 +54,7 @@ final class Lookup {
         return n;
     }
 
-    static List<Model.Recommendation> named(IdMap ids, Model.Ranking ranking) {
+    static List<Model.Recommendation> named(IdMap ids, Ranking ranking) {
         List<Model.Recommendation> named = new ArrayList<>(ranking.items().length);
         for (int r = 0; r < ranking.items().length; r++) {
             named.add(new Model.Recommendation(ids.id(ranking.items()[r]), ranking.scores()[r]));

@@ -99,9 +99,6 @@ public interface Model {
      */
     List<Ranking> rank(int[] users, int k, Interactions exclude, Workers workers);
 
-    /** Items of one user, best first, with their scores. */
-    record Ranking(int[] items, float[] scores) {}
-
     /** An item by its id, with its score. */
     record Recommendation(String item, double score) {}
 
@@ -136,6 +133,6 @@ public interface Model {
      * @throws InputException if models of this kind are not kept in files, or something else is at that place
      */
     default void save(Path directory) {
-        ModelFiles.save(this, directory);
+        ModelStore.get().save(this, directory);
     }
 }

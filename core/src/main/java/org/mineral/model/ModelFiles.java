@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
@@ -16,7 +17,7 @@ import org.mineral.model.io.ModelFormat;
 import org.mineral.model.io.ModelFormats;
 
 /** From models to directories and back; the format is described in {@code docs/model-format.md}. */
-final class ModelFiles {
+public final class ModelFiles implements ModelStore {
 
     private static final String USERS_FILE = "users.tsv";
     private static final String ITEMS_FILE = "items.tsv";
@@ -31,9 +32,13 @@ final class ModelFiles {
     static final String OFFSETS = ".offsets";
     static final String COLUMNS = ".items";
 
-    private ModelFiles() {}
+    @Override
+    public List<String> kinds(Class<?> type) {
+        return ModelFormats.kinds(type);
+    }
 
-    static void save(Model model, Path directory) {
+    @Override
+    public void save(Model model, Path directory) {
         ModelFormats.Writing format = ModelFormats.of(model);
         ModelInfo info = model.info().withFact("data_hash", fingerprint(model));
         try {
@@ -51,7 +56,8 @@ final class ModelFiles {
                 model.users(), model.items(), model.trained(), model.known().minus(model.trained()), none);
     }
 
-    static Model load(Path directory) {
+    @Override
+    public Model load(Path directory) {
         ModelHead head = head(directory);
         try {
             return read(directory, head);
@@ -60,7 +66,8 @@ final class ModelFiles {
         }
     }
 
-    static ModelInfo info(Path directory) {
+    @Override
+    public ModelInfo info(Path directory) {
         return head(directory).info();
     }
 

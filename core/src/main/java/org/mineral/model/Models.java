@@ -14,7 +14,7 @@ public final class Models {
      * @throws InputException if the directory holds no model in good order
      */
     public static Model load(Path directory) {
-        return ModelFiles.load(directory);
+        return ModelStore.get().load(directory);
     }
 
     /**
@@ -23,7 +23,7 @@ public final class Models {
      * @throws InputException if the directory holds no model in good order
      */
     public static ModelInfo info(Path directory) {
-        return ModelFiles.info(directory);
+        return ModelStore.get().info(directory);
     }
 
     /**

@@ -30,7 +30,7 @@ final class PlainRanking {
      *
      * @param exclude item indices, ascending from {@code from} to {@code to}, exclusive
      */
-    Model.Ranking rank(float[] users, int offset, int k, int[] exclude, int from, int to) {
+    Ranking rank(float[] users, int offset, int k, int[] exclude, int from, int to) {
         TopK best = new TopK(Math.min(k, items.rows()));
         int skip = from;
         for (int item = 0; item < items.rows(); item++) {

@@ -41,7 +41,7 @@ public final class TopK {
     }
 
     /** What was kept, best first. */
-    public Model.Ranking ranking() {
+    public Ranking ranking() {
         long[] sorted = Arrays.copyOf(keys, size);
         Arrays.sort(sorted);
         int[] items = new int[size];
@@ -51,7 +51,7 @@ public final class TopK {
             items[r] = Integer.MAX_VALUE - ((int) key & Integer.MAX_VALUE);
             scores[r] = score(key);
         }
-        return new Model.Ranking(items, scores);
+        return new Ranking(items, scores);
     }
 
     /**

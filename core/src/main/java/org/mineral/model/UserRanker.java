@@ -16,5 +16,5 @@ public interface UserRanker {
      * @return rankings whose {@code items} are user indices
      * @throws IllegalArgumentException if an index, k or the shape of the exclusions is out of range
      */
-    List<Model.Ranking> rankUsers(int[] items, int k, Interactions exclude, Workers workers);
+    List<Ranking> rankUsers(int[] items, int k, Interactions exclude, Workers workers);
 }

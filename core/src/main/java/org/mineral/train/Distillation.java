@@ -9,6 +9,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 
 /**
  * Ranking distillation (Tang and Wang 2018, arXiv 1809.07428): beside what a user took stand, with less weight, the first items
@@ -71,7 +72,7 @@ final class Distillation {
         Interactions rows = own.rows();
         int[] active =
                 IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
-        Model.Ranking[] lists = teacher.rank(active, items, rows, workers).toArray(Model.Ranking[]::new);
+        Ranking[] lists = teacher.rank(active, items, rows, workers).toArray(Ranking[]::new);
         int[] offsets = new int[rows.users() + 1];
         for (int a = 0; a < active.length; a++) {
             offsets[active[a] + 1] = lists[a].items().length;

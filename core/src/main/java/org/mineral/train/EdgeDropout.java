@@ -28,6 +28,6 @@ final class EdgeDropout {
 
     /** @param seed of the step */
     boolean keeps(int user, int item, long seed) {
-        return none() || RowScratch.mix(seed + RowScratch.mix(((long) user << 32) + item)) >>> 40 >= dropped;
+        return none() || SplitMix.mix(seed + SplitMix.mix(((long) user << 32) + item)) >>> 40 >= dropped;
     }
 }

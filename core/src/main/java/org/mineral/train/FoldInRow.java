@@ -8,7 +8,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.loss.Row;
 import org.mineral.loss.SummedLoss;
 import org.mineral.loss.Term;
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 import org.mineral.model.VectorModel;
 
 /**
@@ -121,7 +121,7 @@ final class FoldInRow {
 
     private static int[] nearAndFar(VectorModel model, float[] first) {
         int items = model.items().size();
-        Model.Ranking near = model.rank(first, NEAR, new int[0]);
+        Ranking near = model.rank(first, NEAR, new int[0]);
         boolean[] taken = new boolean[items];
         int[] chosen = Arrays.copyOf(near.items(), near.items().length + FAR);
         for (int item : near.items()) {

@@ -29,7 +29,7 @@ final class Newcomers {
         // A pairwise loss visits every pair of a positive and a candidate: it keeps its sample.
         String candidates = objective.loss() instanceof PairwiseLoss ? objective.candidates() : "all";
         // Weights of candidates go by their users, of whom only some are here.
-        this.options = Update.plain(options)
+        this.options = plain(options)
                 .with("block_size", BLOCK)
                 .with("candidates", candidates)
                 .with("candidate_weight", 0);
@@ -92,5 +92,15 @@ final class Newcomers {
             }
         }
         return means;
+    }
+
+    /** Without encoders that a vector has in it already, and without times and teachers, which a model does not hold. */
+    static TrainOptions plain(TrainOptions options) {
+        return Encoders.unfolded(options)
+                .with("recency", 0)
+                .with("teacher_items", 0)
+                .with("averaging", 0)
+                .with("temperature_rule", "fixed")
+                .with("stop_after", 0);
     }
 }

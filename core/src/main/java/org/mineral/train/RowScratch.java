@@ -54,7 +54,7 @@ final class RowScratch {
         if (dropoutMask.length == 0) {
             return;
         }
-        int window = (int) (mix(seed + 31L * user + 1_000_003L * strip) & MASKS - 1);
+        int window = (int) (SplitMix.mix(seed + 31L * user + 1_000_003L * strip) & MASKS - 1);
         if (candidateWeights == null) {
             weights = dropoutMask;
             offset = window;
@@ -110,12 +110,5 @@ final class RowScratch {
         }
         Arrays.fill(gradient, 0);
         return gradient;
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014). */
-    static long mix(long z) {
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
     }
 }

@@ -17,7 +17,11 @@ final class SplitMix {
     }
 
     long nextLong() {
-        long z = next();
+        return mix(next());
+    }
+
+    /** The finaliser of SplitMix64: spreads neighbouring numbers over all 64 bits. */
+    static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);

@@ -86,7 +86,7 @@ public final class Update {
             warm = new WarmStart(model, merged.train(), objective, own, options, workers, kernels).parameters();
         }
         double foldSeconds = (System.nanoTime() - start) / 1e9;
-        TrainOptions epochs = plain(own)
+        TrainOptions epochs = Newcomers.plain(own)
                 .with("epochs", options.epochs())
                 .with("learning_rate", options.learningRate())
                 .with("schedule", "linear");
@@ -112,16 +112,6 @@ public final class Update {
         return new FactorModel(
                         of.userVectors(), of.itemVectors(), of.users(), of.items(), of.trained(), of.known(), info)
                 .withKernels(kernels);
-    }
-
-    /** Without encoders that a vector has in it already, and without times and teachers, which a model does not hold. */
-    static TrainOptions plain(TrainOptions options) {
-        return Encoders.unfolded(options)
-                .with("recency", 0)
-                .with("teacher_items", 0)
-                .with("averaging", 0)
-                .with("temperature_rule", "fixed")
-                .with("stop_after", 0);
     }
 
     private ModelInfo info(ModelInfo trained, int newPairs) {

@@ -83,7 +83,7 @@ final class WarmStart {
         solveFromMeans(known);
         firstItems();
         fill(items, options.seed() + 2);
-        new NewItems(train, objective, Update.plain(options), workers, kernels)
+        new NewItems(train, objective, Newcomers.plain(options), workers, kernels)
                 .settle(users, items, newItems, settings.foldSteps());
         solveFromMeans(MergedData.select(train, (u, i) -> newUsers[u] && known.count(u) == 0));
         if (settings.epochs() == 0) {

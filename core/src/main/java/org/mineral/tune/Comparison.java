@@ -30,7 +30,7 @@ import org.mineral.tune.ComparisonResult.Kind;
  * that were best on the validation part. Immutable: the methods named after a part give changed copies.
  *
  * <pre>{@code
- * ComparisonResult result = Comparison.of(Dataset.read("interactions.csv"))
+ * ComparisonResult result = Comparison.of(Datasets.read("interactions.csv"))
  *         .losses(List.of("mine+", "softmax", "bpr"))
  *         .budget(Budget.epochs(20))
  *         .run();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
 
-/** The presets that come along, one small file each in the directory {@code presets} beside this class. */
+/** The presets that come along, one small file each beside this class. */
 public final class Presets {
 
     private static final List<String> SAVED =

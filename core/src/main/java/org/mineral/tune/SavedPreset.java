@@ -6,12 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
@@ -72,52 +69,6 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
         ModelSpec.parse(one.loss).with(one.settings).configured();
     }
 
-    /**
-     * What a search found: its best trial, with the settings that all trials shared; null if every one failed.
-     *
-     * @param hash of the data before the search divided them
-     */
-    public static @Nullable SavedPreset of(String name, TuningResult result, String hash, String command) {
-        Trial chosen = result.chosen();
-        Double validation = chosen == null ? null : chosen.validation();
-        TuningResult.Last last = result.last();
-        if (chosen == null || validation == null || last == null) {
-            return null;
-        }
-        String loss = Preset.key(Tuning.spec(chosen));
-        Map<String, String> settings = new LinkedHashMap<>();
-        // Everything that is not the default of this version, so that a later default does not change the preset's
-        // meaning.
-        Map<String, String> defaults = ModelSpec.parse(loss).configured().describe();
-        last.settings().forEach((key, value) -> {
-            boolean own = !key.equals(ModelSpec.LOSS);
-            if (own && (!value.equals(defaults.get(key)) || chosen.settings().containsKey(key))) {
-                settings.put(key, value);
-            }
-        });
-        settings.remove("seed");
-        settings.remove("patience");
-        if (last.schedule() > 0) {
-            settings.put("epochs", String.valueOf(last.schedule()));
-        }
-        String about = String.format(
-                Locale.ROOT,
-                "%s: %,d users, %,d items, %,d training interactions",
-                result.data().name(),
-                result.data().users(),
-                result.data().items(),
-                result.data().train());
-        Found found = new Found(
-                loss,
-                settings,
-                chosen.bestEpoch(),
-                result.metric(),
-                validation,
-                command,
-                result.environment().date());
-        return new SavedPreset(name, about, hash, List.of(found));
-    }
-
     @Override
     public List<String> losses() {
         return found.stream().map(Found::loss).toList();
@@ -173,7 +124,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
 
     /** One that comes along with Mineral. */
     static SavedPreset resource(String name) {
-        String file = "presets/" + name + ".json";
+        String file = name + ".json";
         try (InputStream in = SavedPreset.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(file + " is not on the class path");

@@ -1,8 +1,11 @@
 package org.mineral.tune;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.model.Environment;
 import org.mineral.tune.ComparisonResult.DataFacts;
 import org.mineral.tune.ComparisonResult.Range;
@@ -54,4 +57,43 @@ public record TuningResult(
             double seconds,
             Map<String, Double> metrics,
             Map<String, Range> intervals) {}
+
+    /**
+     * What a search found: its best trial, with the settings that all trials shared; null if every one failed.
+     *
+     * @param hash of the data before the search divided them
+     */
+    public @Nullable SavedPreset preset(String name, String hash, String command) {
+        Trial chosen = chosen();
+        Double validation = chosen == null ? null : chosen.validation();
+        if (chosen == null || validation == null || last == null) {
+            return null;
+        }
+        String loss = Preset.key(Tuning.spec(chosen));
+        Map<String, String> settings = new LinkedHashMap<>();
+        // Everything that is not the default of this version, so that a later default does not change the preset's
+        // meaning.
+        Map<String, String> defaults = ModelSpec.parse(loss).configured().describe();
+        last.settings().forEach((key, value) -> {
+            boolean own = !key.equals(ModelSpec.LOSS);
+            if (own && (!value.equals(defaults.get(key)) || chosen.settings().containsKey(key))) {
+                settings.put(key, value);
+            }
+        });
+        settings.remove("seed");
+        settings.remove("patience");
+        if (last.schedule() > 0) {
+            settings.put("epochs", String.valueOf(last.schedule()));
+        }
+        String about = String.format(
+                Locale.ROOT,
+                "%s: %,d users, %,d items, %,d training interactions",
+                data.name(),
+                data.users(),
+                data.items(),
+                data.train());
+        SavedPreset.Found found = new SavedPreset.Found(
+                loss, settings, chosen.bestEpoch(), metric, validation, command, environment.date());
+        return new SavedPreset(name, about, hash, List.of(found));
+    }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluation;
@@ -28,7 +29,7 @@ import org.mineral.tune.Tuning;
 class AlgorithmContractTest {
 
     private static final String SOURCE = "builtin:tastes:users=150,items=80,activity=20";
-    private static final Dataset DATA = Dataset.read(SOURCE);
+    private static final Dataset DATA = Datasets.read(SOURCE);
     private static final FitContext CONTEXT =
             FitContext.defaults().withThreads(2).withFact("source", SOURCE);
 

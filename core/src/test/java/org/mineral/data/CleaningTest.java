@@ -20,7 +20,7 @@ class CleaningTest {
     @Test
     void aCoreIsFoundByTakingAwayAgainAndAgain() {
         // c has one item; without c, z has one user; without z, b has one item; a, d and w, x are the 2-core
-        Dataset data = Dataset.read(write(directory, "data", "a,x\na,w\nd,x\nd,w\nb,x\nb,z\nc,z\n"));
+        Dataset data = Datasets.read(write(directory, "data", "a,x\na,w\nd,x\nd,w\nb,x\nb,z\nc,z\n"));
         Dataset core = core(data, "2", "2");
         assertThat(content(core)).containsExactly("train/a/w", "train/a/x", "train/d/w", "train/d/x");
         assertThat(core.users().ids()).containsExactly("a", "d");
@@ -109,7 +109,7 @@ class CleaningTest {
 
     @Test
     void numbersMayHaveAnUpperBound() {
-        Dataset data = Dataset.read(write(directory, "data", "a,p\na,q\na,r\nb,p\nc,p\nc,q\n"));
+        Dataset data = Datasets.read(write(directory, "data", "a,p\na,q\na,r\nb,p\nc,p\nc,q\n"));
         assertThat(content(core(data, "1:2", "auto"))).containsExactly("train/b/p", "train/c/p", "train/c/q");
         assertThat(content(core(data, "auto", "1:2"))).containsExactly("train/a/q", "train/a/r", "train/c/q");
     }
@@ -121,7 +121,7 @@ class CleaningTest {
         Dataset clean = Cleaning.NONE
                 .with("min_weight", 2)
                 .with("user_interactions", "2")
-                .apply(Dataset.read(directory));
+                .apply(Datasets.read(directory));
         assertThat(content(clean)).containsExactly("test/a/z/4.0/50", "train/a/x/3.0/10", "train/a/y/2.0/20");
         assertThat(clean.report().count("interactions below the least weight left out"))
                 .isEqualTo(3);
@@ -130,7 +130,7 @@ class CleaningTest {
 
     @Test
     void whatLeavesNothingOrCannotBeAskedIsRefused() {
-        Dataset data = Dataset.read(write(directory, "data", "a,p\nb,q\n"));
+        Dataset data = Datasets.read(write(directory, "data", "a,p\nb,q\n"));
         assertThatThrownBy(() -> core(data, "5", "5"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no interaction of train that is left");

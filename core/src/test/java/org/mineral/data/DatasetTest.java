@@ -23,7 +23,7 @@ class DatasetTest {
     void alignedSpeaksTheModelsIndicesAndCountsWhatItDoesNotKnow() {
         write(directory, "train.csv", "user,item\na,x\na,y\nb,x\n");
         write(directory, "test.csv", "user,item\na,z\na,w\nb,y\nc,x\nb,z\n");
-        Dataset data = Dataset.read(directory);
+        Dataset data = Datasets.read(directory);
         Aligned aligned = data.aligned(IdMap.of(List.of("d", "b", "a")), IdMap.of(List.of("w", "y", "x")));
         assertThat(aligned.train()).isEqualTo(Interactions.of(3, new int[0], new int[] {2}, new int[] {1, 2}));
         assertThat(aligned.test()).isEqualTo(Interactions.of(3, new int[0], new int[] {1}, new int[] {0}));
@@ -67,7 +67,7 @@ class DatasetTest {
     void statisticsOfASmallExampleAreThoseByHand() {
         String text =
                 "user,item,rating,timestamp\na,x,1,1365029107\na,y,5,1365029108\nb,x,5,1365029109\nc,x,4,1365029110\n";
-        DataStatistics statistics = DataStatistics.of(Dataset.read(write(directory, "d.csv", text)));
+        DataStatistics statistics = DataStatistics.of(Datasets.read(write(directory, "d.csv", text)));
         assertThat(statistics.interactions()).isEqualTo(Map.of("train", 4, "valid", 0, "test", 0));
         assertThat(statistics.density()).isEqualTo(4 / 6.0);
         assertThat(statistics.perUser().max()).isEqualTo(2);
@@ -105,7 +105,7 @@ class DatasetTest {
         for (int k = 0; k <= 40; k++) {
             text.append("u,i%d,%s\n".formatted(k, 35270.2 + (k / 40.0) * (388080.2 - 35270.2)));
         }
-        DataStatistics even = DataStatistics.of(Dataset.read(write(directory, "even.csv", text.toString())));
+        DataStatistics even = DataStatistics.of(Datasets.read(write(directory, "even.csv", text.toString())));
         assertThat(even.ratings()).hasSize(10).containsKeys("35270.2 to 70551.2", "70551.2 to 105832");
         assertThat(even.ratings().values().stream().mapToInt(n -> n).sum()).isEqualTo(41);
     }
@@ -118,7 +118,7 @@ class DatasetTest {
             text.append("u,i%d,%d\n".formatted(k, k));
         }
         text.append("u,ten,10\nu,hundred,100\nu,half,0.5\n");
-        DataStatistics weights = DataStatistics.of(Dataset.read(write(directory, "w.csv", text.toString())));
+        DataStatistics weights = DataStatistics.of(Datasets.read(write(directory, "w.csv", text.toString())));
         assertThat(weights.ratings())
                 .containsExactly(
                         Map.entry("below 0", 1),
@@ -144,7 +144,7 @@ class DatasetTest {
         // tests run in the module's directory, the data lies beside the repository
         Path root = given == null ? Path.of("..", "..", "shared", "data") : Path.of(given);
         Assumptions.assumeTrue(Files.isDirectory(root.resolve(name)), name + " is not here");
-        Dataset data = Dataset.read(root.resolve(name));
+        Dataset data = Datasets.read(root.resolve(name));
         assertThat(data.users().size()).isEqualTo(users);
         assertThat(data.items().size()).isEqualTo(items);
         assertThat(data.train().size()).isEqualTo(train);

@@ -30,7 +30,7 @@ class DatasetWriterTest {
         Dataset data = Dataset.of("x", train, valid, test);
         Path target = directory.resolve("new").resolve("data");
         new DatasetWriter(format, false).write(data, target);
-        assertThat(content(Dataset.read(target))).isEqualTo(content(data));
+        assertThat(content(Datasets.read(target))).isEqualTo(content(data));
     }
 
     @Test
@@ -65,21 +65,21 @@ class DatasetWriterTest {
                 .split(Split.random(0.5, 0, 0.5, 1));
         Path target = directory.resolve("data");
         new DatasetWriter(Format.CSV, false).write(data, target);
-        assertThat(content(Dataset.read(target))).isEqualTo(content(data)).hasSize(2 * n);
+        assertThat(content(Datasets.read(target))).isEqualTo(content(data)).hasSize(2 * n);
     }
 
     @Test
     void usersWithoutItemsSurviveInLightGcnText() {
-        Dataset data = Dataset.read(write(directory, "d.txt", "0 1\n5\n7 1\n"));
+        Dataset data = Datasets.read(write(directory, "d.txt", "0 1\n5\n7 1\n"));
         new DatasetWriter(Format.LIGHTGCN, false).write(data, directory.resolve("out"));
-        Dataset again = Dataset.read(directory.resolve("out"));
+        Dataset again = Datasets.read(directory.resolve("out"));
         assertThat(again.users().ids()).containsExactly("0", "5", "7");
         assertThat(again.hash()).isEqualTo(data.hash());
     }
 
     @Test
     void anIdThatTheFormatCannotHoldIsRefusedAndNothingIsLeft() throws IOException {
-        Dataset data = Dataset.read(write(directory, "d.csv", "user,item\n007,\"a\tb\"\n"));
+        Dataset data = Datasets.read(write(directory, "d.csv", "user,item\n007,\"a\tb\"\n"));
         for (Format format : new Format[] {Format.LIGHTGCN, Format.INTER}) {
             assertThatThrownBy(() -> new DatasetWriter(format, false).write(data, directory.resolve("out")))
                     .isInstanceOf(InputException.class)
@@ -90,13 +90,13 @@ class DatasetWriterTest {
 
     @Test
     void whatIsThereIsReplacedOnlyWhenToldAndOnlyIfItIsADataSet() throws IOException {
-        Dataset first = Dataset.read(write(directory, "a.csv", "user,item\na,x\n"));
-        Dataset second = Dataset.read(write(directory, "b.csv", "user,item\nb,y\n"));
+        Dataset first = Datasets.read(write(directory, "a.csv", "user,item\na,x\n"));
+        Dataset second = Datasets.read(write(directory, "b.csv", "user,item\nb,y\n"));
         Path target = directory.resolve("out");
         new DatasetWriter(Format.CSV, false).write(first, target);
         assertThatThrownBy(() -> new DatasetWriter(Format.CSV, false).write(second, target))
                 .isInstanceOf(InputException.class);
-        assertThat(content(Dataset.read(target))).containsExactly("train/a/x");
+        assertThat(content(Datasets.read(target))).containsExactly("train/a/x");
         new DatasetWriter(Format.INTER, true).write(second, target);
         assertThat(names(target)).containsExactly("train.inter");
         write(target, "thesis.doc", "dear");

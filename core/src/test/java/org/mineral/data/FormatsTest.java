@@ -16,7 +16,7 @@ class FormatsTest {
     Path directory;
 
     private Dataset read(String text) {
-        return Dataset.read(write(directory, "data.anything", text));
+        return Datasets.read(write(directory, "data.anything", text));
     }
 
     @Test
@@ -142,7 +142,7 @@ class FormatsTest {
     @Test
     void rowsBelowTheLeastRatingAreLeftOutAndCounted() {
         Path file = write(directory, "r.csv", "user,item,rating\na,x,3\na,y,4\n");
-        Dataset data = Dataset.read(file, ReadOptions.DEFAULTS.with("min_rating", 4));
+        Dataset data = Datasets.read(file, ReadOptions.DEFAULTS.with("min_rating", 4));
         assertThat(content(data)).containsExactly("train/a/y/4.0");
         assertThat(data.report().count("rows in train below the least rating left out"))
                 .isEqualTo(1);
@@ -154,7 +154,7 @@ class FormatsTest {
         write(directory, "valid.csv", "user,item\n0,3\n0,1\n");
         write(directory, "test.tsv", "1\t2\n9\t8\n0\t2\n0\t3\n");
         write(directory, "README.md", "nothing");
-        Dataset data = Dataset.read(directory);
+        Dataset data = Datasets.read(directory);
         assertThat(content(data))
                 .containsExactly("test/1/2", "test/9/8", "train/0/1", "train/0/2", "train/1/1", "valid/0/3");
         assertThat(data.items().ids()).as("train's items come first").startsWith("1", "2");
@@ -169,6 +169,6 @@ class FormatsTest {
     void aDirectoryMayHoldOneFileOfRatings() {
         write(directory, "ratings.csv", "user,item\na,b\n");
         write(directory, "items.csv", "item,title\nb,B\n");
-        assertThat(content(Dataset.read(directory))).containsExactly("train/a/b");
+        assertThat(content(Datasets.read(directory))).containsExactly("train/a/b");
     }
 }

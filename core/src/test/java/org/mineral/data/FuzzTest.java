@@ -44,7 +44,7 @@ class FuzzTest {
     void damagedFilesAreReadOrRefused(String name, String text, boolean packed) throws IOException {
         byte[] whole = text.replace("\\n", "\n").replace("\\t", "\t").getBytes(StandardCharsets.UTF_8);
         byte[] content = packed ? gzip(whole) : whole;
-        assertThat(Dataset.read(write(directory, "whole", content)).train().size())
+        assertThat(Datasets.read(write(directory, "whole", content)).train().size())
                 .isPositive();
         Mutations mutations = new Mutations(name.hashCode());
         int refused = 0;
@@ -52,7 +52,7 @@ class FuzzTest {
             byte[] damaged = mutations.of(content);
             Path file = write(directory, "damaged", damaged);
             try {
-                Dataset data = Dataset.read(file);
+                Dataset data = Datasets.read(file);
                 assertThat(data.train().size()).isPositive();
             } catch (InputException e) {
                 refused++;

@@ -23,7 +23,7 @@ class HostileInputTest {
 
     private void refused(byte[] content, String... parts) {
         Path file = write(directory, "data", content);
-        assertThatThrownBy(() -> Dataset.read(file))
+        assertThatThrownBy(() -> Datasets.read(file))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("found ")
@@ -92,7 +92,7 @@ class HostileInputTest {
         String text = "{\"user\":\"a\",\"item\":\"y\"}\n" + line + "\n";
         refused(text, ":2: found '" + name + "' twice in an object", "each name once");
         Path file = write(directory, "data", text);
-        Dataset rest = Dataset.read(file, ReadOptions.DEFAULTS.with("skip_bad", true));
+        Dataset rest = Datasets.read(file, ReadOptions.DEFAULTS.with("skip_bad", true));
         assertThat(rest.train().size()).isEqualTo(1);
         assertThat(rest.report().lines()).anyMatch(note -> note.contains("1 ") && note.contains("left out"));
         Path items = write(directory, "items", line.replace("\"item\":\"y\"", "\"item\":\"x\"") + "\n");
@@ -102,7 +102,7 @@ class HostileInputTest {
     @Test
     void onlyAFirstLineIsTakenForAHeaderGoneWrong() {
         Path file = write(directory, "data", "user,item,rating\na,x,good\n".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> Dataset.read(file)).message().endsWith("--rating none");
+        assertThatThrownBy(() -> Datasets.read(file)).message().endsWith("--rating none");
     }
 
     @Test
@@ -110,14 +110,14 @@ class HostileInputTest {
         write(directory, "train.csv", "user,item\na,x\n");
         write(directory, "valid.csv", "user,item\n");
         write(directory, "test.csv", "");
-        Dataset data = Dataset.read(directory);
+        Dataset data = Datasets.read(directory);
         assertThat(data.train().size()).isEqualTo(1);
         assertThat(data.valid().size() + data.test().size()).isZero();
         assertThat(data.report().lines()).contains("1 empty files of test, left out");
         write(directory, "train.csv", "\n");
-        assertThatThrownBy(() -> Dataset.read(directory)).isInstanceOf(NoDataException.class);
+        assertThatThrownBy(() -> Datasets.read(directory)).isInstanceOf(NoDataException.class);
         write(directory, "train.csv", "user,item,rating\na,x,1\n");
-        assertThatThrownBy(() -> Dataset.read(directory, ReadOptions.DEFAULTS.with("min_rating", 2.0)))
+        assertThatThrownBy(() -> Datasets.read(directory, ReadOptions.DEFAULTS.with("min_rating", 2.0)))
                 .as("its rows are there, and were left out")
                 .isInstanceOf(InputException.class)
                 .isNotInstanceOf(NoDataException.class);
@@ -169,22 +169,22 @@ class HostileInputTest {
 
     @Test
     void missingAndAmbiguousFilesAreExplained() throws IOException {
-        assertThatThrownBy(() -> Dataset.read(directory.resolve("none")))
+        assertThatThrownBy(() -> Datasets.read(directory.resolve("none")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("nothing there");
-        assertThatThrownBy(() -> Dataset.read(directory))
+        assertThatThrownBy(() -> Datasets.read(directory))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no file named train.*");
         write(directory, "test.txt", "0 1\n");
-        assertThatThrownBy(() -> Dataset.read(directory)).hasMessageContaining("no train.* beside test.*");
+        assertThatThrownBy(() -> Datasets.read(directory)).hasMessageContaining("no train.* beside test.*");
         write(directory, "train.txt", "0 1\n");
         write(directory, "train.csv", "0,1\n");
-        assertThatThrownBy(() -> Dataset.read(directory))
+        assertThatThrownBy(() -> Datasets.read(directory))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("several: train.csv, train.txt");
         Files.delete(directory.resolve("train.csv"));
-        assertThat(Dataset.read(directory).train().size()).isEqualTo(1);
-        assertThatThrownBy(() -> Dataset.read("\0")).isInstanceOf(InputException.class);
+        assertThat(Datasets.read(directory).train().size()).isEqualTo(1);
+        assertThatThrownBy(() -> Datasets.read("\0")).isInstanceOf(InputException.class);
     }
 
     @Test
@@ -212,7 +212,7 @@ class HostileInputTest {
             }
             Path file = write(directory, "fuzz", bytes);
             try {
-                Dataset data = Dataset.read(file);
+                Dataset data = Datasets.read(file);
                 assertThat(data.train().size()).isPositive();
                 read++;
             } catch (InputException e) {

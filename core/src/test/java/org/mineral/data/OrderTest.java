@@ -24,7 +24,7 @@ class OrderTest {
     Path directory;
 
     private Dataset read(String name, String text) {
-        return Dataset.read(write(directory, name, text), ORDERED);
+        return Datasets.read(write(directory, name, text), ORDERED);
     }
 
     @Test
@@ -75,11 +75,11 @@ class OrderTest {
         String late = "user,item\nu,z\nu,x\nu,a\n";
         Path one = write(directory, "one.csv", early);
         Path two = write(directory, "two.csv", "user,item\nu,x\nu,a\n");
-        Dataset files = Dataset.read("both", List.of(one, two), ORDERED);
+        Dataset files = Datasets.read("both", List.of(one, two), ORDERED);
         assertThat(content(files.split(Split.lastNInFile(0, 2)))).contains("test/u/x", "test/u/a");
         write(directory, "train.csv", early);
         write(directory, "test.csv", late);
-        Dataset parts = Dataset.read(directory, ORDERED);
+        Dataset parts = Datasets.read(directory, ORDERED);
         assertThat(content(parts.split(Split.lastNInFile(1, 1))))
                 .containsExactlyInAnyOrder("train/u/z", "train/u/y", "valid/u/x", "test/u/a");
     }
@@ -104,7 +104,7 @@ class OrderTest {
     void holdingOutTheLastLeavesTestAloneAndCutsTheTrainPartOnly() {
         write(directory, "train.txt", "0 7 4 9 1 8 2 3 6 5 0\n");
         write(directory, "test.txt", "0 11 10\n");
-        Dataset held = Dataset.read(directory, ORDERED).holdOut(HoldOut.parse("last:0.2"), 1);
+        Dataset held = Datasets.read(directory, ORDERED).holdOut(HoldOut.parse("last:0.2"), 1);
         assertThat(content(held)).contains("valid/0/5", "valid/0/0", "test/0/11", "test/0/10");
         assertThat(held.train().size()).isEqualTo(8);
     }
@@ -135,7 +135,7 @@ class OrderTest {
         Dataset data = read("many.txt", lists(50, 20)).split(Split.tail(0.8, 0, 0.2, 4));
         Path target = directory.resolve("written");
         new DatasetWriter(format, false).write(data, target);
-        Dataset again = Dataset.read(target, ORDERED);
+        Dataset again = Datasets.read(target, ORDERED);
         assertThat(content(again)).isEqualTo(content(data));
         HoldOut last = HoldOut.parse("last:0.3");
         assertThat(content(again.holdOut(last, 2)))
@@ -156,7 +156,7 @@ class OrderTest {
 
     @Test
     void withoutTimesAndOrderTheLastAreRefusedAndNothingIsKeptUnasked() {
-        Dataset plain = Dataset.read(write(directory, "p.csv", "user,item\na,x\na,y\n"));
+        Dataset plain = Datasets.read(write(directory, "p.csv", "user,item\na,x\na,y\n"));
         assertThat(plain.events()).isNull();
         for (Split split : List.of(Split.tail(0.8, 0.1, 0.1, 1), Split.lastNInFile(1, 1))) {
             assertThatThrownBy(() -> plain.split(split))

@@ -24,7 +24,7 @@ class RepeatsTest {
         for (int k = 0; k < settings.length; k += 2) {
             options = options.with((String) settings[k], settings[k + 1]);
         }
-        return Dataset.read(write(directory, "data", text), options);
+        return Datasets.read(write(directory, "data", text), options);
     }
 
     @Test
@@ -93,7 +93,7 @@ class RepeatsTest {
     void holdingOutLooksAtTheRowsOfTrainAlone() {
         write(directory, "train.csv", "user,item,timestamp\nu,a,1\nu,b,2\nu,a,3\nu,c,4\n");
         write(directory, "test.csv", "user,item,timestamp\nu,b,8\nu,d,9\n");
-        Dataset data = Dataset.read(directory);
+        Dataset data = Datasets.read(directory);
         assertThat(content(data)).containsExactly("test/u/d/9", "train/u/a/3", "train/u/b/2", "train/u/c/4");
         Dataset held = data.holdOut(HoldOut.parse("last:0.5"), 1);
         assertThat(content(held)).containsExactly("test/u/d/9", "train/u/a/1", "train/u/b/2", "valid/u/c/4");

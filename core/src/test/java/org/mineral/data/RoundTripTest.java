@@ -99,7 +99,7 @@ class RoundTripTest {
 
     private static Dataset random(SplittableRandom random, Format format) throws IOException {
         boolean numbers = format == Format.LIGHTGCN;
-        return Dataset.read(
+        return Datasets.read(
                 "random",
                 rows -> {
                     rows.columns(numbers ? List.of("user", "item") : List.of("user", "item", "rating"));
@@ -129,7 +129,7 @@ class RoundTripTest {
         for (int round = 0; round < 20; round++) {
             Dataset data = random(random, format);
             byte[] bytes = written(data, format, "a");
-            Dataset again = Dataset.read(directory.resolve("a"), ORDERED);
+            Dataset again = Datasets.read(directory.resolve("a"), ORDERED);
             assertThat(content(again)).as("round " + round).isEqualTo(content(data));
             assertThat(written(again, format, "b")).as("round " + round).isEqualTo(bytes);
         }
@@ -137,10 +137,10 @@ class RoundTripTest {
 
     @Test
     void aPairThatIsCalledLikeTheHeaderIsNotLost() throws IOException {
-        Dataset data = Dataset.read(write(directory, "d", "uid,iid\nuser,item\nitem,user\nuser_id,item_id\na,b\n"));
+        Dataset data = Datasets.read(write(directory, "d", "uid,iid\nuser,item\nitem,user\nuser_id,item_id\na,b\n"));
         assertThat(content(data)).hasSize(4);
         written(data, Format.CSV, "a");
-        assertThat(content(Dataset.read(directory.resolve("a")))).isEqualTo(content(data));
+        assertThat(content(Datasets.read(directory.resolve("a")))).isEqualTo(content(data));
     }
 
     @Test

@@ -25,7 +25,7 @@ class RowsAmongTheRowsTest {
     Path directory;
 
     private Dataset read(String text) {
-        return Dataset.read(write(directory, "data.csv", text));
+        return Datasets.read(write(directory, "data.csv", text));
     }
 
     private void refused(String text, String... parts) {
@@ -155,7 +155,7 @@ class RowsAmongTheRowsTest {
                 "bad.csv",
                 "user,item,rating\na,x,1\nb\n,y,2\nc,z,good\nd,w,4,5\ne,v,5\nf,u\0,1\n"
                         .getBytes(StandardCharsets.UTF_8));
-        Dataset data = Dataset.read(file, SKIP);
+        Dataset data = Datasets.read(file, SKIP);
         assertThat(content(data)).containsExactly("train/a/x/1.0", "train/e/v/5.0");
         assertThat(data.report().count("rows in train that cannot be understood, left out"))
                 .isEqualTo(5);
@@ -168,7 +168,7 @@ class RowsAmongTheRowsTest {
     void bytesThatAreNoTextAreLeftOutWithTheirRow() {
         byte[] bytes = "user,item\na,x\nb?,y\nc,z\n".getBytes(StandardCharsets.UTF_8);
         bytes[15] = (byte) 0xE9;
-        assertThat(content(Dataset.read(write(directory, "latin.csv", bytes), SKIP)))
+        assertThat(content(Datasets.read(write(directory, "latin.csv", bytes), SKIP)))
                 .containsExactly("train/a/x", "train/c/z");
     }
 
@@ -179,7 +179,7 @@ class RowsAmongTheRowsTest {
         "'{\"user\":1,\"item\":2}\n{\"user\":1\nnonsense\n{\"user\":3,\"item\":null}\n{\"user\":4,\"item\":5}\n', train/1/2 train/4/5"
     })
     void everyFormatLeavesBadRowsOut(String text, String content) {
-        Dataset data = Dataset.read(write(directory, "data", text), SKIP);
+        Dataset data = Datasets.read(write(directory, "data", text), SKIP);
         assertThat(content(data)).containsExactly(content.split(" "));
         assertThat(data.report().skipped()).isNotEmpty();
     }
@@ -193,14 +193,14 @@ class RowsAmongTheRowsTest {
         refused("{\"user\":1,\"item\":2,\"time\":5}\n{\"user\":1,\"item\":3}\n", ":2:", "no 'time'");
         assertThat(content(read("{\"user\":1,\"item\":2}\n{\"note\":\"n\",\"item\":3,\"user\":1}\n")))
                 .containsExactly("train/1/2", "train/1/3");
-        Dataset some = Dataset.read(
+        Dataset some = Datasets.read(
                 write(directory, "d", "{\"kind\":\"export\"}\n{\"user\":1,\"item\":12.0,\"rating\":4}\n"), SKIP);
         assertThat(content(some)).containsExactly("train/1/12.0/4.0");
     }
 
     @Test
     void manyBadRowsAreCountedAndAFewListed() {
-        Dataset data = Dataset.read(write(directory, "data", "user,item\na,x\n" + "b\n".repeat(100)), SKIP);
+        Dataset data = Datasets.read(write(directory, "data", "user,item\na,x\n" + "b\n".repeat(100)), SKIP);
         assertThat(data.report().count("rows in train that cannot be understood, left out"))
                 .isEqualTo(100);
         assertThat(data.report().skipped()).hasSize(5);
@@ -216,12 +216,12 @@ class RowsAmongTheRowsTest {
             write(part, ".part-00000-a.csv.crc", "crc");
             write(part, "_SUCCESS", "");
         }
-        assertThat(content(Dataset.read(directory)))
+        assertThat(content(Datasets.read(directory)))
                 .containsExactly("test/b/test", "test/test/x", "train/b/train.csv", "train/train.csv/x");
-        Dataset one = Dataset.read(directory.resolve("test"));
+        Dataset one = Datasets.read(directory.resolve("test"));
         assertThat(content(one)).containsExactly("train/b/test", "train/test/x");
         noted(one, "1 empty files of train, left out");
-        assertThat(content(Dataset.read(directory.resolve("test").resolve("*"))))
+        assertThat(content(Datasets.read(directory.resolve("test").resolve("*"))))
                 .hasSize(2);
     }
 }

@@ -37,7 +37,7 @@ class SourcesTest {
     }
 
     private Dataset read(String text, ReadOptions options) {
-        return Dataset.read(write(directory, "data", text), options);
+        return Datasets.read(write(directory, "data", text), options);
     }
 
     private static ReadOptions options(String... namesAndValues) {
@@ -66,8 +66,8 @@ class SourcesTest {
     void aGzipArchiveIsReadLikeItsContent(String text) throws IOException {
         Path plain = write(directory, "plain", text);
         Path packed = write(directory, "packed.gz", gzip(text.getBytes(StandardCharsets.UTF_8)));
-        assertThat(content(Dataset.read(packed)))
-                .isEqualTo(content(Dataset.read(plain)))
+        assertThat(content(Datasets.read(packed)))
+                .isEqualTo(content(Datasets.read(plain)))
                 .isNotEmpty();
     }
 
@@ -76,7 +76,7 @@ class SourcesTest {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
         both.write(gzip("a,x\n".getBytes(StandardCharsets.UTF_8)));
         both.write(gzip("b,y\n".getBytes(StandardCharsets.UTF_8)));
-        assertThat(content(Dataset.read(write(directory, "two.gz", both.toByteArray()))))
+        assertThat(content(Datasets.read(write(directory, "two.gz", both.toByteArray()))))
                 .containsExactly("train/a/x", "train/b/y");
     }
 
@@ -93,22 +93,22 @@ class SourcesTest {
         }
         assertThat(packed.size() * GzipInput.MOST_TIMES).isLessThan((int) GzipInput.ALWAYS);
         Path bomb = write(directory, "bomb.csv.gz", packed.toByteArray());
-        refused(() -> Dataset.read(bomb), "bomb.csv.gz", "unpacks to more than", "64 MiB");
+        refused(() -> Datasets.read(bomb), "bomb.csv.gz", "unpacks to more than", "64 MiB");
     }
 
     @Test
     void aDamagedArchiveIsRefusedWithItsName() throws IOException {
         byte[] good = gzip("user,item\na,x\nb,y\n".getBytes(StandardCharsets.UTF_8));
         refused(
-                () -> Dataset.read(write(directory, "cut.gz", Arrays.copyOf(good, good.length - 12))),
+                () -> Datasets.read(write(directory, "cut.gz", Arrays.copyOf(good, good.length - 12))),
                 "cut.gz",
                 "damaged or cut off");
         refused(
-                () -> Dataset.read(write(directory, "head.gz", Arrays.copyOf(good, 5))),
+                () -> Datasets.read(write(directory, "head.gz", Arrays.copyOf(good, 5))),
                 "head.gz",
                 "damaged or cut off");
         byte[] twice = gzip(good);
-        refused(() -> Dataset.read(write(directory, "twice.gz", twice)), "a gzip archive in a gzip archive");
+        refused(() -> Datasets.read(write(directory, "twice.gz", twice)), "a gzip archive in a gzip archive");
     }
 
     @Test
@@ -118,12 +118,12 @@ class SourcesTest {
         write(directory.resolve("logs"), "1.csv", "item,user\nx,a\n");
         write(directory.resolve("logs"), ".hidden.csv", "user,item\nno,no\n");
         write(directory.resolve("logs/b"), "3.csv.gz", gzip("user,item\nc,z\n".getBytes(StandardCharsets.UTF_8)));
-        Dataset flat = Dataset.read(directory.resolve("logs/*.csv"));
+        Dataset flat = Datasets.read(directory.resolve("logs/*.csv"));
         assertThat(content(flat)).containsExactly("train/a/x", "train/b/y");
         assertThat(flat.users().ids()).as("in the order of the names").containsExactly("a", "b");
-        assertThat(content(Dataset.read(directory.resolve("logs/**.{csv,csv.gz}"))))
+        assertThat(content(Datasets.read(directory.resolve("logs/**.{csv,csv.gz}"))))
                 .containsExactly("train/a/x", "train/b/y", "train/c/z");
-        refused(() -> Dataset.read(directory.resolve("logs/*.tsv")), "no file that matches");
+        refused(() -> Datasets.read(directory.resolve("logs/*.tsv")), "no file that matches");
     }
 
     @Test
@@ -131,11 +131,11 @@ class SourcesTest {
         Path one = write(directory, "one.csv", "user,item,rating\na,x,3\n");
         Path two = write(directory, "two.csv", "user,item\na,y\n");
         refused(
-                () -> Dataset.read("both", List.of(one, two), ReadOptions.DEFAULTS),
+                () -> Datasets.read("both", List.of(one, two), ReadOptions.DEFAULTS),
                 "two.csv",
                 "no ratings",
                 "--rating none");
-        assertThat(content(Dataset.read("both", List.of(one, two), options("rating", "none"))))
+        assertThat(content(Datasets.read("both", List.of(one, two), options("rating", "none"))))
                 .containsExactly("train/a/x", "train/a/y");
     }
 
@@ -216,7 +216,7 @@ class SourcesTest {
         write(directory, "train.csv", "user,item\na,x\nb,y\n");
         write(directory, name, "user,item\na,y\n");
         write(directory, "notes.test.txt", "beside a train.csv this is no part");
-        assertThat(content(Dataset.read(directory))).containsExactly("train/a/x", "train/b/y", "valid/a/y");
+        assertThat(content(Datasets.read(directory))).containsExactly("train/a/x", "train/b/y", "valid/a/y");
     }
 
     @Test
@@ -225,7 +225,7 @@ class SourcesTest {
             write(directory, "part" + k + ".csv", "user,item\na,x\n");
         }
         refused(
-                () -> Dataset.read(directory),
+                () -> Datasets.read(directory),
                 "no file named train.* among part0.csv, part1.csv,",
                 "part7.csv and 2 more");
     }
@@ -271,7 +271,7 @@ class SourcesTest {
                 () -> read("user;item\n\"1\";\"\\\"04\"\n", ReadOptions.DEFAULTS),
                 "quotes escaped by a backslash have to be doubled: sed 's/\\\\\"/\"\"/g' FILE > NEW");
         refused(
-                () -> Dataset.read(write(directory, "latin", new byte[] {'a', ',', (byte) 0xE9, '\n'})),
+                () -> Datasets.read(write(directory, "latin", new byte[] {'a', ',', (byte) 0xE9, '\n'})),
                 "iconv -f LATIN1 -t UTF-8 FILE > NEW");
         refused(() -> read("{u'user': u'a', u'item': u'x'}\n", ReadOptions.DEFAULTS), "Python", "ast.literal_eval");
         refused(() -> read("a,b,c,d,e\n", ReadOptions.DEFAULTS), "data import --user 1 --item 2");
@@ -292,25 +292,25 @@ class SourcesTest {
         write(recbole, "ml.valid.inter", "user_id:token\titem_id:token\n1\t3\n");
         write(recbole, "ml.test.inter", "user_id:token\titem_id:token\n1\t4\n");
         write(recbole, "ml.item", "item_id:token\ttitle:token_seq\n2\tHeat\n");
-        assertThat(content(Dataset.read(recbole))).containsExactly("test/1/4", "train/1/2", "valid/1/3");
+        assertThat(content(Datasets.read(recbole))).containsExactly("test/1/4", "train/1/2", "valid/1/3");
         Path amazon = Files.createDirectory(directory.resolve("amazon"));
         write(amazon, "All_Beauty.train.csv", "user_id,parent_asin,rating,timestamp\nA1,B1,5.0,1588687728923\n");
         write(amazon, "All_Beauty.valid.csv.gz", gzip("user_id,parent_asin\nA1,B2\n".getBytes(StandardCharsets.UTF_8)));
-        assertThat(content(Dataset.read(amazon, options("rating", "none", "time", "none"))))
+        assertThat(content(Datasets.read(amazon, options("rating", "none", "time", "none"))))
                 .containsExactly("train/A1/B1", "valid/A1/B2");
         Path hundred = Files.createDirectory(directory.resolve("ml-100k"));
         write(hundred, "u.data", "196\t242\t3\t881250949\n");
         write(hundred, "u.item", "1|Toy Story (1995)|01-Jan-1995\n");
         write(hundred, "u1.base", "1\t1\t5\t874965758\n");
-        assertThat(content(Dataset.read(hundred))).containsExactly("train/196/242/3.0/881250949");
+        assertThat(content(Datasets.read(hundred))).containsExactly("train/196/242/3.0/881250949");
         Path million = Files.createDirectory(directory.resolve("ml-1m"));
         write(million, "ratings.dat", "1::1193::5::978300760\n");
         write(million, "movies.dat", "1::Toy Story (1995)::Animation\n");
-        assertThat(content(Dataset.read(million))).containsExactly("train/1/1193/5.0/978300760");
+        assertThat(content(Datasets.read(million))).containsExactly("train/1/1193/5.0/978300760");
         Path latest = Files.createDirectory(directory.resolve("ml-latest"));
         write(latest, "ratings.csv", "userId,movieId,rating,timestamp\n1,31,2.5,1260759144\n");
         write(latest, "movies.csv", "movieId,title,genres\n31,\"Dangerous, Minds\",Drama\n");
-        assertThat(content(Dataset.read(latest))).containsExactly("train/1/31/2.5/1260759144");
+        assertThat(content(Datasets.read(latest))).containsExactly("train/1/31/2.5/1260759144");
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class SplitTest {
                 text.append("u%d,i%d,%d\n".formatted(u, (u * 7 + k * 11) % 101, 1_000_000 + random.nextInt(5000)));
             }
         }
-        data = Dataset.read(write(directory, "timed.csv", text.toString()));
+        data = Datasets.read(write(directory, "timed.csv", text.toString()));
     }
 
     @ParameterizedTest
@@ -81,11 +81,11 @@ class SplitTest {
 
     @Test
     void timeRefusesDataOfOneInstantAndDataWithoutTimes() {
-        Dataset instant = Dataset.read(write(directory, "i.csv", "user,item,timestamp\na,x,1\nb,x,1\nc,x,1\n"));
+        Dataset instant = Datasets.read(write(directory, "i.csv", "user,item,timestamp\na,x,1\nb,x,1\nc,x,1\n"));
         assertThatThrownBy(() -> instant.split(Split.time(0.8, 0.1, 0.1)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the timestamp 1");
-        Dataset timeless = Dataset.read(write(directory, "t.csv", "user,item\na,x\n"));
+        Dataset timeless = Datasets.read(write(directory, "t.csv", "user,item\na,x\n"));
         assertThatThrownBy(() -> timeless.split(Split.lastN(1, 1)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no timestamps");
@@ -94,7 +94,7 @@ class SplitTest {
     @Test
     void lastTakesEachUsersLatestAndLeavesOneInTrain() {
         String text = "user,item,timestamp\na,p,4\na,q,1\na,r,3\na,s,2\nb,p,2\nb,q,1\nc,p,9\n";
-        Dataset split = Dataset.read(write(directory, "l.csv", text)).split(Split.lastN(1, 1));
+        Dataset split = Datasets.read(write(directory, "l.csv", text)).split(Split.lastN(1, 1));
         assertThat(content(split))
                 .containsExactlyInAnyOrder(
                         "train/a/q/1",

@@ -15,13 +15,13 @@ class TastesTest {
     void theSameSeedGivesTheSameDataAndAnotherSeedAnother() {
         String hash = Tastes.generate(SMALL).data().hash();
         assertThat(Tastes.generate(SMALL).data().hash()).isEqualTo(hash);
-        assertThat(Dataset.read("builtin:tastes:users=400,items=300").hash()).isEqualTo(hash);
+        assertThat(Datasets.read("builtin:tastes:users=400,items=300").hash()).isEqualTo(hash);
         assertThat(Tastes.generate(SMALL.with("seed", 2)).data().hash()).isNotEqualTo(hash);
     }
 
     @Test
     void theDefaultHasTheSizeAndSkewOfARealDataSet() {
-        Dataset data = Dataset.read("builtin:tastes");
+        Dataset data = Datasets.read("builtin:tastes");
         DataStatistics statistics = DataStatistics.of(data);
         assertThat(statistics.users()).isEqualTo(6000);
         assertThat(statistics.items()).isEqualTo(4000);
@@ -75,10 +75,10 @@ class TastesTest {
 
     @Test
     void unknownNamesAreRefusedWithTheNearest() {
-        assertThatThrownBy(() -> Dataset.read("builtin:taste"))
+        assertThatThrownBy(() -> Datasets.read("builtin:taste"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'builtin:tastes'");
-        assertThatThrownBy(() -> Dataset.read("builtin:tastes:user=3")).hasMessageContaining("'users'");
-        assertThatThrownBy(() -> Dataset.read("builtin:tastes:users")).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Datasets.read("builtin:tastes:user=3")).hasMessageContaining("'users'");
+        assertThatThrownBy(() -> Datasets.read("builtin:tastes:users")).isInstanceOf(InputException.class);
     }
 }

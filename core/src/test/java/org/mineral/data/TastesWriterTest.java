@@ -37,7 +37,7 @@ class TastesWriterTest {
     @EnumSource(Format.class)
     void theFilesHoldWhatWasAskedFor(Format format) {
         TastesWriter.Written written = write("data", format, SMALL);
-        Dataset data = Dataset.read(directory.resolve("data"));
+        Dataset data = Datasets.read(directory.resolve("data"));
         assertThat(data.report().notes()).isEmpty();
         assertThat(data.users().size()).isEqualTo(5000);
         assertThat(data.train().size()).isEqualTo((int) written.train());

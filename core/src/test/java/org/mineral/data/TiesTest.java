@@ -25,7 +25,7 @@ class TiesTest {
     Path directory;
 
     private Dataset read(String text) {
-        return Dataset.read(write(directory, "data", text));
+        return Datasets.read(write(directory, "data", text));
     }
 
     private static List<String> test(Dataset data) {
@@ -81,7 +81,7 @@ class TiesTest {
 
     private Dataset writtenAndRead(Dataset data) {
         new DatasetWriter(Format.CSV, true).write(data, directory.resolve("written"));
-        return Dataset.read(directory.resolve("written"));
+        return Datasets.read(directory.resolve("written"));
     }
 
     @Test
@@ -90,7 +90,7 @@ class TiesTest {
         assertThat(content(read(rows).split(Split.parse("time:0.75:0:0.25", 1))))
                 .containsExactly("test/u/d/0.40", "train/u/c/0.30", "train/v/a/0.10", "train/v/b/0.20");
         ReadOptions window = ReadOptions.DEFAULTS.with("from", "0.15").with("until", "0.4");
-        assertThat(content(Dataset.read(write(directory, "window", rows), window)))
+        assertThat(content(Datasets.read(write(directory, "window", rows), window)))
                 .containsExactly("train/u/c/0.3", "train/v/b/0.2");
         assertThat(DataStatistics.of(read(rows)).time().text()).isEqualTo("0 to 1, no dates");
     }
@@ -189,7 +189,7 @@ class TiesTest {
     void partsAndFilesFollowEachOther() {
         write(directory, "train.csv", HEADER + "u,z,5\nu,y,5\n");
         write(directory, "test.csv", HEADER + "u,b,5\nu,a,5\n");
-        Dataset data = Dataset.read(directory);
+        Dataset data = Datasets.read(directory);
         assertThat(content(data.split(Split.lastN(1, 1))))
                 .containsExactly("test/u/a/5", "train/u/y/5", "train/u/z/5", "valid/u/b/5");
         assertThat(content(data.holdOut(HoldOut.parse("last:0.5"), 1))).contains("valid/u/y/5", "train/u/z/5");
@@ -205,7 +205,7 @@ class TiesTest {
         Dataset clean = Cleaning.NONE.with("item_interactions", "2").apply(data);
         assertThat(test(clean.split(Split.lastN(0, 1)))).containsExactly("test/u/d/7", "test/x/b/7");
         new DatasetWriter(format, false).write(clean, directory.resolve("written"));
-        Dataset again = Dataset.read(directory.resolve("written"));
+        Dataset again = Datasets.read(directory.resolve("written"));
         assertThat(test(again.split(Split.lastN(0, 1)))).containsExactly("test/u/d/7", "test/x/b/7");
     }
 }

@@ -23,7 +23,7 @@ class TimesTest {
         for (int k = 0; k < settings.length; k += 2) {
             options = options.with((String) settings[k], settings[k + 1]);
         }
-        return Dataset.read(write(directory, "data", text), options);
+        return Datasets.read(write(directory, "data", text), options);
     }
 
     @ParameterizedTest

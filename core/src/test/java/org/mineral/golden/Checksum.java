@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 
 /** CRC-32 of bits and of texts. */
 final class Checksum {
@@ -28,8 +28,8 @@ final class Checksum {
         return this;
     }
 
-    Checksum add(List<Model.Ranking> rankings) {
-        for (Model.Ranking ranking : rankings) {
+    Checksum add(List<Ranking> rankings) {
+        for (Ranking ranking : rankings) {
             for (int item : ranking.items()) {
                 add(item);
             }

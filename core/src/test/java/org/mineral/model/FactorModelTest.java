@@ -48,10 +48,9 @@ class FactorModelTest {
         FactorModel crowded = TestModels.model(users, items, seen);
         int[] all = java.util.stream.IntStream.range(0, 100).toArray();
         try (Workers workers = new Workers(2)) {
-            List<Model.Ranking> crowd = crowded.rank(all, 30, seen, workers);
+            List<Ranking> crowd = crowded.rank(all, 30, seen, workers);
             for (int user : all) {
-                Model.Ranking one =
-                        alone.rank(new int[] {user}, 30, seen, workers).get(0);
+                Ranking one = alone.rank(new int[] {user}, 30, seen, workers).get(0);
                 assertThat(one.items()).isEqualTo(crowd.get(user).items());
                 assertThat(one.scores()).isEqualTo(crowd.get(user).scores());
                 assertThat(alone.recommend(Integer.toString(user), 30))

@@ -52,11 +52,11 @@ class FullRankingTest {
         FactorModel model =
                 TestModels.model(TestModels.gaussian(1000, 33, random), TestModels.gaussian(700, 33, random), seen);
         int[] all = IntStream.range(0, 1000).toArray();
-        List<Model.Ranking> expected;
+        List<Ranking> expected;
         try (Workers one = new Workers(1)) {
             expected = model.rank(all, 10, seen, one);
         }
-        List<Model.Ranking> shared = model.rank(all, 10, seen, WORKERS);
+        List<Ranking> shared = model.rank(all, 10, seen, WORKERS);
         for (int u = 0; u < 1000; u++) {
             assertThat(shared.get(u).items()).isEqualTo(expected.get(u).items());
             assertThat(shared.get(u).scores()).isEqualTo(expected.get(u).scores());
@@ -81,10 +81,10 @@ class FullRankingTest {
         Interactions seen = TestModels.interactions(users, 4200, 0.001, random);
         FactorModel model =
                 TestModels.model(TestModels.gaussian(users, 64, random), TestModels.gaussian(4200, 64, random), seen);
-        List<Model.Ranking> all = model.rank(IntStream.range(0, users).toArray(), 10, seen, WORKERS);
+        List<Ranking> all = model.rank(IntStream.range(0, users).toArray(), 10, seen, WORKERS);
         for (int from = 0; from < users; from += 700) {
             int[] some = IntStream.range(from, from + 100).toArray();
-            List<Model.Ranking> few = model.rank(some, 10, seen, WORKERS);
+            List<Ranking> few = model.rank(some, 10, seen, WORKERS);
             for (int u = 0; u < some.length; u++) {
                 assertThat(all.get(some[u]).items()).isEqualTo(few.get(u).items());
                 assertThat(all.get(some[u]).scores()).isEqualTo(few.get(u).scores());
@@ -106,7 +106,7 @@ class FullRankingTest {
         int[] users = IntStream.range(0, model.users().size())
                 .map(u -> model.users().size() - 1 - u)
                 .toArray();
-        List<Model.Ranking> rankings = model.rank(users, k, model.known(), WORKERS);
+        List<Ranking> rankings = model.rank(users, k, model.known(), WORKERS);
         for (int p = 0; p < users.length; p++) {
             int user = users[p];
             double[] scores = dots(model, user);

@@ -128,8 +128,8 @@ class ItemSimilarityModelTest {
         int[] users = random.ints(100, 0, 40).toArray();
         try (Workers one = new Workers(1);
                 Workers four = new Workers(4)) {
-            List<Model.Ranking> alone = large.rank(users, 7, seen, one);
-            List<Model.Ranking> shared = large.rank(users, 7, seen, four);
+            List<Ranking> alone = large.rank(users, 7, seen, one);
+            List<Ranking> shared = large.rank(users, 7, seen, four);
             for (int k = 0; k < users.length; k++) {
                 assertThat(shared.get(k).items()).isEqualTo(alone.get(k).items());
                 assertThat(shared.get(k).scores()).isEqualTo(alone.get(k).scores());

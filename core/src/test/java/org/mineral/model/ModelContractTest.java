@@ -143,7 +143,7 @@ class ModelContractTest {
         assertThat(MODELS.keySet()).containsExactlyInAnyOrderElementsOf(ModelFormats.names());
     }
 
-    private static Model.Ranking list(Model model, int user, int k, Interactions exclude) {
+    private static Ranking list(Model model, int user, int k, Interactions exclude) {
         try (Workers workers = new Workers(1)) {
             return model.rank(new int[] {user}, k, exclude, workers).get(0);
         }
@@ -196,11 +196,11 @@ class ModelContractTest {
                 IntStream.rangeClosed(0, LATE).map(k -> k * 7 % (LATE + 1)).toArray();
         try (Workers one = new Workers(1);
                 Workers three = new Workers(3)) {
-            List<Model.Ranking> all = model.rank(users, 9, KNOWN, one);
-            List<Model.Ranking> shared = model.rank(users, 9, KNOWN, three);
+            List<Ranking> all = model.rank(users, 9, KNOWN, one);
+            List<Ranking> shared = model.rank(users, 9, KNOWN, three);
             for (int k = 0; k < users.length; k++) {
-                Model.Ranking alone = list(model, users[k], 9, KNOWN);
-                for (Model.Ranking same : List.of(shared.get(k), alone)) {
+                Ranking alone = list(model, users[k], 9, KNOWN);
+                for (Ranking same : List.of(shared.get(k), alone)) {
                     assertThat(same.items()).isEqualTo(all.get(k).items());
                     assertThat(same.scores()).isEqualTo(all.get(k).scores());
                 }
@@ -288,7 +288,7 @@ class ModelContractTest {
         for (int u = 0; u < USERS; u++) {
             int[] own = TRAINED.row(u);
             List<Integer> known = boxed(list(model, u, 3, TRAINED).items());
-            Model.Ranking list = scorer.rank(History.of(own), 3, own);
+            Ranking list = scorer.rank(History.of(own), 3, own);
             for (int item : list.items()) {
                 near += known.contains(item) ? 1 : 0;
             }
@@ -360,7 +360,7 @@ class ModelContractTest {
         Interactions takers = KNOWN.transpose();
         Interactions exclude = Interactions.of(USERS + 2, takers.row(4), takers.row(7));
         try (Workers workers = new Workers(2)) {
-            List<Model.Ranking> rankings = ranker.rankUsers(items, 5, exclude, workers);
+            List<Ranking> rankings = ranker.rankUsers(items, 5, exclude, workers);
             for (int k = 0; k < items.length; k++) {
                 int item = items[k];
                 int[] users = rankings.get(k).items();

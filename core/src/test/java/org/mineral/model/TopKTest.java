@@ -54,7 +54,7 @@ class TopKTest {
                         .mapToInt(Integer::intValue)
                         .limit(k)
                         .toArray();
-                Model.Ranking kept = best.ranking();
+                Ranking kept = best.ranking();
                 assertThat(kept.items()).isEqualTo(expected);
                 for (int r = 0; r < expected.length; r++) {
                     assertThat(kept.scores()[r]).isEqualTo(scores.get(expected[r]) + 0f);

@@ -18,8 +18,8 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Ranking;
 
 class DistillationTest {
 
@@ -150,8 +150,8 @@ class DistillationTest {
     private static double shared(FactorModel model) {
         int[] users = IntStream.range(0, model.known().users()).toArray();
         try (Workers workers = new Workers(1)) {
-            List<Model.Ranking> theirs = TEACHER.rank(users, 10, TEACHER.known(), workers);
-            List<Model.Ranking> ours = model.rank(users, 10, TEACHER.known(), workers);
+            List<Ranking> theirs = TEACHER.rank(users, 10, TEACHER.known(), workers);
+            List<Ranking> ours = model.rank(users, 10, TEACHER.known(), workers);
             return IntStream.of(users)
                             .mapToLong(u -> Arrays.stream(ours.get(u).items())
                                     .filter(i ->

@@ -14,6 +14,7 @@ import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.PopularityModel;
 import org.mineral.model.Population;
+import org.mineral.model.Ranking;
 
 /** Small data with a known truth, shared by the tests of training. */
 final class Planted {

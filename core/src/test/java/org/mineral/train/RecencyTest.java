@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
@@ -42,7 +43,7 @@ class RecencyTest {
     void theOrderOfTheFileStandsInForTimes() throws Exception {
         Path file = Files.createDirectory(directory.resolve("lists")).resolve("train.txt");
         Files.writeString(file, "1 30 10 20\n2 20 30\n", StandardCharsets.UTF_8);
-        Dataset data = Dataset.read(file.getParent(), ReadOptions.DEFAULTS.with("keep_order", true));
+        Dataset data = Datasets.read(file.getParent(), ReadOptions.DEFAULTS.with("keep_order", true));
         float[] counts = Recency.of(data, 2);
         assertThat(counts(counts, data, "1", "30")).isLessThan(counts(counts, data, "1", "10"));
         assertThat(counts(counts, data, "1", "10")).isLessThan(counts(counts, data, "1", "20"));
@@ -102,6 +103,6 @@ class RecencyTest {
     private Dataset read(String text) throws Exception {
         Path file = directory.resolve("data.csv");
         Files.writeString(file, text, StandardCharsets.UTF_8);
-        return Dataset.read(file);
+        return Datasets.read(file);
     }
 }

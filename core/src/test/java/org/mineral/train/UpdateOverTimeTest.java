@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.algorithm.FitListener;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
@@ -53,7 +54,7 @@ class UpdateOverTimeTest {
 
     private static Dataset part(Path directory, String name, List<String[]> lines) throws IOException {
         String text = lines.stream().map(f -> f[0] + "," + f[1]).collect(Collectors.joining("\n", "user,item\n", "\n"));
-        return Dataset.read(Files.writeString(directory.resolve(name + ".csv"), text));
+        return Datasets.read(Files.writeString(directory.resolve(name + ".csv"), text));
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.mineral.algorithm.FitListener;
 import org.mineral.config.InputException;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.Split;
@@ -40,7 +41,7 @@ class UpdateTest {
     /** Of the planted data: users below 300 and items below 150 are there first, the others come later. */
     @BeforeAll
     static void plant() {
-        all = Dataset.read("builtin:tastes:users=400,items=200,seed=5").split(Split.random(0.8, 0, 0.2, 1));
+        all = Datasets.read("builtin:tastes:users=400,items=200,seed=5").split(Split.random(0.8, 0, 0.2, 1));
         Interactions train = all.train();
         past = part(train, 0, 300, 150);
         int[] offsets = train.offsets();
@@ -179,7 +180,7 @@ class UpdateTest {
     void aUserOfNewItemsAloneAndOneOfNothingGetAlong(@TempDir Path directory) throws java.io.IOException {
         Path file = java.nio.file.Files.writeString(
                 directory.resolve("news.csv"), "user,item\nfresh,novel\n3,novel\nlate,5\n");
-        FactorModel updated = Update.of(base("mine+"), Dataset.read(file), DEFAULTS, 2, FitListener.NONE)
+        FactorModel updated = Update.of(base("mine+"), Datasets.read(file), DEFAULTS, 2, FitListener.NONE)
                 .model();
         assertThat(updated.recommend("fresh", 5))
                 .hasSize(5)

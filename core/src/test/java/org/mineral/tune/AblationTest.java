@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import org.mineral.train.TrainOptions;
@@ -22,7 +23,7 @@ import org.mineral.train.Trainer;
 
 class AblationTest {
 
-    private static final Dataset DATA = Dataset.read("builtin:tastes:users=150,items=100");
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=150,items=100");
 
     @TempDir
     private Path directory;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 
 class AutoPresetTest {
@@ -43,7 +44,7 @@ class AutoPresetTest {
     }
 
     private static double temperature(String data) {
-        Interactions train = Dataset.read(data).train();
+        Interactions train = Datasets.read(data).train();
         return Double.parseDouble(new AutoPreset().settings("mine+", train).get("temperature"));
     }
 
@@ -75,7 +76,7 @@ class AutoPresetTest {
 
     @Test
     void aComparisonBeginsEachLossWithThem() {
-        Dataset data = Dataset.read("builtin:tastes:users=150,items=100");
+        Dataset data = Datasets.read("builtin:tastes:users=150,items=100");
         ComparisonResult result = Comparison.of(data)
                 .losses(List.of("mine+", "mse"))
                 .budget(Budget.epochs(1))

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.tune.ComparisonResult.Contrast;
 import org.mineral.tune.ComparisonResult.Entry;
@@ -16,7 +17,7 @@ import org.mineral.tune.ComparisonResult.Entry;
 class ComparisonTest {
 
     private static final String TASTES = "builtin:tastes:users=600,items=300,popularity=0.3,beta=12";
-    private static final Dataset DATA = Dataset.read(TASTES);
+    private static final Dataset DATA = Datasets.read(TASTES);
     private static final Map<String, String> SMALL = Map.of("dimension", "16", "block_size", "64", "lambda", "1.1");
 
     private static Comparison comparison(String... losses) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.HoldOut;
+import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
 
 /** Validation by each user's last interactions, where the test part is not drawn at random but comes later. */
@@ -56,7 +58,7 @@ class LastValidationTest {
 
     private AblationResult ablation(HoldOut.Order order, int threads) {
         return new Ablation(
-                        Dataset.read(directory, order.reading()),
+                        Datasets.read(directory, ReadOptions.of(order)),
                         directory.toString(),
                         ModelSpec.ofLoss("mine+"),
                         Axis.parse("candidate_weight=0,0.25,0.5,0.75,1"),
@@ -101,7 +103,7 @@ class LastValidationTest {
     @Test
     void dataInOnePartAreCutInThreeByTheOrderOfTheFile() {
         Terms terms = Terms.DEFAULTS.heldOut(HoldOut.Order.LAST);
-        Dataset one = Dataset.read(directory.resolve("train.txt"), HoldOut.Order.LAST.reading());
+        Dataset one = Datasets.read(directory.resolve("train.txt"), ReadOptions.of(HoldOut.Order.LAST));
         Protocol protocol = Protocol.of(one, 7, terms);
         assertThat(protocol.data().hash())
                 .isEqualTo(one.split(Split.tail(0.8, 0.1, 0.1, 7)).hash());
@@ -115,7 +117,8 @@ class LastValidationTest {
 
     @Test
     void aValidationPartOfTheDatasOwnIsNotPassedOver() {
-        Dataset data = Dataset.read(directory, HoldOut.Order.LAST.reading()).holdOut(0.1, 3);
+        Dataset data =
+                Datasets.read(directory, ReadOptions.of(HoldOut.Order.LAST)).holdOut(0.1, 3);
         assertThatThrownBy(() -> Protocol.of(data, 7, Terms.DEFAULTS.heldOut(HoldOut.Order.LAST)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("leave --validation out");

@@ -23,6 +23,7 @@ import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
@@ -40,6 +41,7 @@ import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
 import org.mineral.model.PopularityModel;
 import org.mineral.model.Population;
+import org.mineral.model.Ranking;
 import org.mineral.train.FoldIn;
 import org.mineral.train.TrainOptions;
 import org.mineral.train.Trainer;
@@ -49,7 +51,7 @@ import org.mineral.train.UpdateOptions;
 /** Users and items that nothing was learnt of: one population in everything that is done with a model. */
 class PopulationTest {
 
-    private static final Dataset WHOLE = Dataset.read("builtin:tastes:users=240,items=150");
+    private static final Dataset WHOLE = Datasets.read("builtin:tastes:users=240,items=150");
 
     /** Of every ten users one is in valid and test only, and one in test only; of every fifteen items likewise. */
     private static final Dataset DATA = Dataset.of(
@@ -152,7 +154,7 @@ class PopulationTest {
                 .hasMessageContaining("nothing was learnt");
         int[] users = IntStream.range(0, 240).toArray();
         try (Workers workers = new Workers(2)) {
-            for (Model.Ranking ranking : MODEL.rank(users, all, DATA.seen(), workers)) {
+            for (Ranking ranking : MODEL.rank(users, all, DATA.seen(), workers)) {
                 assertThat(Arrays.stream(ranking.items())).noneMatch(i -> i % 15 < 2);
             }
         }

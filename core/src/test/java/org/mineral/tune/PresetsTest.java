@@ -15,10 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 
 class PresetsTest {
 
-    private static final Dataset DATA = Dataset.read("builtin:tastes:users=150,items=100");
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=150,items=100");
 
     @TempDir
     private Path directory;
@@ -27,7 +28,7 @@ class PresetsTest {
     @Test
     void everyFileIsAPresetWithItsProvenance() throws Exception {
         Path resources = Path.of(PresetsTest.class
-                .getResource("/org/mineral/tune/presets/amazon-electronics-small.json")
+                .getResource("/org/mineral/tune/preset/amazon-electronics-small.json")
                 .toURI());
         try (Stream<Path> files = Files.list(resources.getParent())) {
             assertThat(files.map(f -> f.getFileName().toString().replace(".json", "")))
@@ -71,9 +72,9 @@ class PresetsTest {
                 .run()
                 .result();
         Path file = directory.resolve("found.json");
-        SavedPreset.of("found", result, "hash", "./mineral tune x").write(file);
+        result.preset("found", "hash", "./mineral tune x").write(file);
         Preset preset = Presets.of(file.toString());
-        assertThat(preset).isEqualTo(SavedPreset.of("found", result, "hash", "./mineral tune x"));
+        assertThat(preset).isEqualTo(result.preset("found", "hash", "./mineral tune x"));
         assertThat(preset.losses()).containsExactly("mine+");
         assertThat(preset.settings("mine+", DATA.train()))
                 .containsEntry("dimension", "8")

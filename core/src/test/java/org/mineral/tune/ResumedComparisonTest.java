@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.tune.ComparisonResult.Entry;
 
 class ResumedComparisonTest {
 
     private static final String TASTES = "builtin:tastes:users=200,items=120";
-    private static final Dataset DATA = Dataset.read(TASTES);
+    private static final Dataset DATA = Datasets.read(TASTES);
 
     @TempDir
     private Path directory;

@@ -17,6 +17,7 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.eval.Evaluator;
 import org.mineral.model.Model;
 import org.mineral.train.Trainer;
@@ -25,7 +26,7 @@ import org.mineral.tune.ComparisonResult.Point;
 
 class TermsTest {
 
-    private static final Dataset DATA = Dataset.read("builtin:tastes:users=400,items=200");
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=400,items=200");
     private static final Terms PAPER = new Terms(null, Terms.Selection.PAPER, false);
     private static final Terms RETRAIN = new Terms(null, Terms.Selection.VALIDATION, true);
 

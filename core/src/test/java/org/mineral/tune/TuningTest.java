@@ -15,13 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 
 class TuningTest {
 
-    private static final Dataset DATA = Dataset.read("builtin:tastes:users=150,items=100");
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=150,items=100");
 
     @TempDir
     private Path directory;

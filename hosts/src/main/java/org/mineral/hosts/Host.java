@@ -1,5 +1,6 @@
 package org.mineral.hosts;
 
+import org.mineral.data.Datasets;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ public final class Host {
         TrainOptions options = TrainOptions.defaults().with("dimension", 8).with("epochs", 2);
         List<List<Model.Recommendation>> lists = new ArrayList<>();
         for (Path data : List.of(json, csv)) {
-            FactorModel model = new Trainer(Losses.of("mine+"), options).fit(Dataset.read(data.toString()));
+            FactorModel model = new Trainer(Losses.of("mine+"), options).fit(Datasets.read(data.toString()));
             Path place = temp.resolve("model");
             model.save(place);
             lists.add(Models.load(place).recommend("u1", 5));
@@ -95,7 +96,7 @@ public final class Host {
     }
 
     private void comparesAndGoesOn() {
-        Comparison comparison = Comparison.of(Dataset.read("builtin:tastes:users=60,items=40"))
+        Comparison comparison = Comparison.of(Datasets.read("builtin:tastes:users=60,items=40"))
                 .losses(List.of("mine+", "mse"))
                 .budget(Budget.epochs(1))
                 .trainings(temp.resolve("trainings.jsonl"));

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import org.mineral.data.Datasets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -102,7 +103,7 @@ public final class Rivals implements Callable<Integer> {
         if (rounds < 1 || threads < 1) {
             throw new InputException("--rounds " + rounds + ", --threads " + threads + "; both must be at least 1.");
         }
-        Dataset dataset = Dataset.read(data);
+        Dataset dataset = Datasets.read(data);
         if (dataset.test().size() == 0) {
             throw new InputException(
                     data + " has no test part, which models are judged by; divide it first: ./mineral data split "

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +14,7 @@ import org.mineral.data.Dataset;
 /** Every opponent that lives in the JVM runs on generated data. What they measure there means nothing. */
 class OpponentsTest {
 
-    private static final Dataset DATA = Dataset.read("builtin:tastes:users=400,items=300");
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=400,items=300");
 
     @TempDir
     Path scratch;

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.mineral.tune.AutoPreset;
 /** Mineral's side of a comparison is what a user gets. */
 class OursTest {
 
-    private static final Dataset DATA = Dataset.read("builtin:tastes:users=400,items=300");
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=400,items=300");
 
     @TempDir
     Path scratch;

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ class PythonTest {
         Path script = directory.resolve("run.sh");
         Files.writeString(script, "#!/bin/sh\nexit 3\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
-        Dataset data = Dataset.read("builtin:tastes:users=100,items=80");
+        Dataset data = Datasets.read("builtin:tastes:users=100,items=80");
         List<Pair> table = new ArrayList<>();
         Contest contest = new Contest(data, 1, 1, directory);
         new PyTorch(script).meet(contest, table::add);

@@ -1,5 +1,6 @@
 package org.mineral.rivals;
 
+import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,7 +18,7 @@ import org.mineral.train.Trainer;
 class TorchExactTest {
 
     private static final Dataset DATA =
-            Dataset.read("builtin:tastes:users=300,items=200").withValidInTrain();
+            Datasets.read("builtin:tastes:users=300,items=200").withValidInTrain();
     private static final TrainOptions OPTIONS = TrainOptions.defaults()
             .with("dimension", 16)
             .with("block_size", 300)

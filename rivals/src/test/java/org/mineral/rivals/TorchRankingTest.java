@@ -1,5 +1,7 @@
 package org.mineral.rivals;
 
+import org.mineral.model.Ranking;
+import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -17,7 +19,7 @@ class TorchRankingTest {
 
     @Test
     void ranksAsMineralDoes() {
-        Dataset data = Dataset.read("builtin:tastes:users=300,items=200").withValidInTrain();
+        Dataset data = Datasets.read("builtin:tastes:users=300,items=200").withValidInTrain();
         FactorModel model =
                 new Trainer(Losses.minePlus(1.2), TrainOptions.defaults().withEpochs(2)).fit(data);
         int[] users = IntStream.range(0, 300).toArray();
@@ -27,7 +29,7 @@ class TorchRankingTest {
             var ours = model.rank(users, 10, data.train(), workers);
             int same = 0;
             for (int u = 0; u < users.length; u++) {
-                Model.Ranking ranking = ours.get(u);
+                Ranking ranking = ours.get(u);
                 int[] their =
                         Arrays.stream(theirs[u]).mapToInt(Math::toIntExact).toArray();
                 same += Arrays.equals(ranking.items(), their) ? 1 : 0;

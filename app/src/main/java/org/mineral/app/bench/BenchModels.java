@@ -3,6 +3,7 @@ package org.mineral.app.bench;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Split;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
@@ -21,7 +22,7 @@ public final class BenchModels {
                     ? ShapedData.of("random, a quarter of yelp2018", 7_917, 9_512, 390_000)
                     : ShapedData.of("random, as large as yelp2018", 31_668, 38_048, 1_561_406);
         }
-        Dataset data = Dataset.read(name);
+        Dataset data = Datasets.read(name);
         Dataset tested = data.test().size() > 0 ? data : data.split(Split.random(0.8, 0, 0.2, seed));
         if (tested.test().size() == 0) {
             throw new InputException(name + " has too few interactions to keep some for evaluation; give more, or none "

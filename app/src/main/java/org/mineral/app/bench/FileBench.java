@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.mineral.app.table.DuckScan;
-import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Models;
 
@@ -67,7 +67,7 @@ public final class FileBench {
                 limits.stream().map(limit -> new Meter(bytes, limit)).toList();
         for (int lap = 0; lap < (bench.quick ? 2 : 5); lap++) {
             long start = System.nanoTime();
-            Dataset.read(file);
+            Datasets.read(file);
             double seconds = (System.nanoTime() - start) / 1e9;
             meters.forEach(meter -> meter.lap(seconds));
         }

@@ -11,6 +11,7 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.report.AblationReport;
 import org.mineral.app.report.AblationTable;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.HoldOut;
 import org.mineral.tune.Ablation;
 import org.mineral.tune.AblationResult;
@@ -94,7 +95,7 @@ public final class AblateCommand extends ConfiguredVerb {
         int team = threads();
         Set<String> names = new HashSet<>(settings.keySet());
         varied.forEach(axis -> names.add(axis.name()));
-        Dataset dataset = Dataset.read(data, reading.of(Reading.of(order, null, names)));
+        Dataset dataset = Datasets.read(data, reading.of(Reading.of(order, null, names)));
         note(dataset.toString());
         noteReport(dataset);
         AblationResult result;

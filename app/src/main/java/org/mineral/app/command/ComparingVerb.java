@@ -14,6 +14,7 @@ import org.mineral.app.report.Optimism;
 import org.mineral.app.report.Summary;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.loss.Losses;
 import org.mineral.tune.Budget;
 import org.mineral.tune.Comparison;
@@ -126,7 +127,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         List<Long> several = Seeds.parse(seeds, seed);
         Terms agreed = terms.terms(retrain).heldOut(validation.order());
         Dataset data =
-                Dataset.read(source, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+                Datasets.read(source, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         Comparison comparison = Comparison.of(data)
                 .source(source)
                 .models(compared)

@@ -8,6 +8,7 @@ import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
+import org.mineral.data.Datasets;
 import org.mineral.data.Format;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,7 @@ public final class DataConvertCommand extends Verb {
         if (!names.contains(format)) {
             throw InputException.unknown("format", format, names);
         }
-        Dataset dataset = Dataset.read(data, reading.options().with("keep_order", true));
+        Dataset dataset = Datasets.read(data, reading.options().with("keep_order", true));
         new DatasetWriter(Format.values()[names.indexOf(format)], false).write(dataset, output);
         noteReport(dataset);
         if (json) {

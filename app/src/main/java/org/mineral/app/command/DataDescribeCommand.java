@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.mineral.data.DataStatistics;
 import org.mineral.data.DataStatistics.Counts;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,7 +23,7 @@ public final class DataDescribeCommand extends Verb {
 
     @Override
     protected void run() {
-        Dataset dataset = Dataset.read(data, reading.options());
+        Dataset dataset = Datasets.read(data, reading.options());
         DataStatistics s = DataStatistics.of(dataset);
         if (json) {
             printJson(s);

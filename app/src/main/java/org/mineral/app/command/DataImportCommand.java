@@ -16,6 +16,7 @@ import org.mineral.data.Cleaning;
 import org.mineral.data.DataFiles;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
+import org.mineral.data.Datasets;
 import org.mineral.data.Format;
 import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
@@ -159,13 +160,13 @@ public final class DataImportCommand extends Verb {
             SqlSource source = databases.isEmpty()
                     ? SqlSource.ofFiles(sql, files(data), rows.columns())
                     : SqlSource.ofDatabase(sql, databases.get(0));
-            return Dataset.read("--sql", source, options);
+            return Datasets.read("--sql", source, options);
         }
         if (data.isEmpty()) {
             throw new InputException(
                     "nothing to import; name files, a directory or a database, or give a query (--sql).");
         }
-        return data.size() == 1 ? Dataset.read(data.get(0), options) : Dataset.read(name, files(data), options);
+        return data.size() == 1 ? Datasets.read(data.get(0), options) : Datasets.read(name, files(data), options);
     }
 
     private static List<Path> files(List<String> sources) {

@@ -8,6 +8,7 @@ import org.mineral.app.Json;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
+import org.mineral.data.Datasets;
 import org.mineral.data.Format;
 import org.mineral.data.Split;
 import picocli.CommandLine.Command;
@@ -61,7 +62,7 @@ public final class DataSplitCommand extends Verb {
     @Override
     protected void run() {
         Split split = split();
-        Dataset parts = Dataset.read(
+        Dataset parts = Datasets.read(
                         data, reading.options().with("min_rating", minRating).with("keep_order", true))
                 .split(split);
         new DatasetWriter(Format.CSV, false).write(parts, output);

@@ -14,6 +14,7 @@ import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.eval.Differences;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
@@ -79,7 +80,7 @@ public final class EvaluateCommand extends Verb {
         }
         Model loaded = Models.load(model);
         List<Model> others = against.stream().map(Models::load).toList();
-        Dataset dataset = Dataset.read(data, reading.options());
+        Dataset dataset = Datasets.read(data, reading.options());
         noteReport(dataset);
         if (dataset.test().size() == 0) {
             throw new InputException(data + " has no test part, so there is nothing to evaluate on."

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.data.NoDataException;
 import org.mineral.model.Model;
@@ -30,7 +31,7 @@ record HistoryFile(List<String> names, List<Map<String, Double>> items, int unkn
     static HistoryFile read(Path file, Model model, boolean skipUnknown) {
         Dataset data;
         try {
-            data = Dataset.read(file);
+            data = Datasets.read(file);
         } catch (NoDataException e) {
             return new HistoryFile(List.of(), List.of(), 0, 0);
         }

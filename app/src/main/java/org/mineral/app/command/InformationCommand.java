@@ -14,6 +14,7 @@ import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.Aligned;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
@@ -73,7 +74,7 @@ public final class InformationCommand extends Verb {
         Information information = Information.of(Models.load(model, VectorModel.class));
         information = scale == null ? information : information.withScale(scale);
         information = candidates == null ? information : information.withCandidates(candidates);
-        Dataset dataset = Dataset.read(data, reading.options());
+        Dataset dataset = Datasets.read(data, reading.options());
         noteReport(dataset);
         VectorModel loaded = information.model();
         Aligned aligned = dataset.aligned(loaded.users(), loaded.items());

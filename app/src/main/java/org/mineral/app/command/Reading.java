@@ -19,6 +19,6 @@ final class Reading {
                 || preset != null
                         && preset.losses().stream()
                                 .anyMatch(loss -> preset.names(loss).contains(RECENCY));
-        return ordered ? ReadOptions.DEFAULTS.with("keep_order", true) : order.reading();
+        return ordered ? ReadOptions.DEFAULTS.with("keep_order", true) : ReadOptions.of(order);
     }
 }

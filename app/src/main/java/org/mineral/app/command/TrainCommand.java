@@ -23,6 +23,7 @@ import org.mineral.app.Provenance;
 import org.mineral.app.report.Optimism;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.HoldOut;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
@@ -127,7 +128,7 @@ public final class TrainCommand extends ConfiguredVerb {
         }
         OutputFile.checkModel(output);
         Checkpoints checkpoints = checkpoint.beside(output);
-        Dataset dataset = Dataset.read(data, reading.of(Reading.of(order, preset, used.keySet())));
+        Dataset dataset = Datasets.read(data, reading.of(Reading.of(order, preset, used.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         try (ModelLock lock = ModelLock.of(output)) {

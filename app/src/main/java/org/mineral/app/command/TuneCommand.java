@@ -12,6 +12,7 @@ import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.model.ModelLock;
 import org.mineral.tune.SavedPreset;
 import org.mineral.tune.Terms;
@@ -121,7 +122,7 @@ public final class TuneCommand extends ConfiguredVerb {
         Tuning.check(models, settings, seed());
         threads();
         Dataset dataset =
-                Dataset.read(data, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+                Datasets.read(data, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {
@@ -190,7 +191,7 @@ public final class TuneCommand extends ConfiguredVerb {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
         String command = "./mineral "
                 + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-        SavedPreset preset = SavedPreset.of(name, result, dataset.hash(), command);
+        SavedPreset preset = result.preset(name, dataset.hash(), command);
         if (preset != null) {
             preset.write(file);
             note("The preset is in " + file + ".");

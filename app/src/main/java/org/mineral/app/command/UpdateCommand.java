@@ -11,6 +11,7 @@ import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.NoDataException;
@@ -106,7 +107,7 @@ public final class UpdateCommand extends Verb {
     /** A night without news is no failure. */
     private Dataset news() {
         try {
-            return Dataset.read(data, reading.options());
+            return Datasets.read(data, reading.options());
         } catch (NoDataException e) {
             Interactions none = Interactions.empty(0, 0);
             return Dataset.of(data, IdMap.of(List.of()), IdMap.of(List.of()), none, none, none);

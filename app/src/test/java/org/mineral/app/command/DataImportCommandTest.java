@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.app.Main;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 
 /** Data from Parquet, queries and files of many kinds. */
 class DataImportCommandTest {
@@ -73,7 +74,7 @@ class DataImportCommandTest {
                 "one.parquet",
                 "select 'a\tb\"c' as user_id, '007' as item_id, 4.5::float as rating,"
                         + " timestamp '2013-02-28 00:00:01' as ts union all select ' \u00fc', '7', 3, timestamp '2013-03-01'");
-        Dataset data = Dataset.read(one);
+        Dataset data = Datasets.read(one);
         assertThat(data.users().ids()).containsExactly("a\tb\"c", " \u00fc");
         assertThat(data.items().ids()).containsExactly("007", "7");
         assertThat(data.events().ratings()).containsExactly(4.5, 3);
@@ -85,7 +86,7 @@ class DataImportCommandTest {
         Files.copy(
                 parquet("two.parquet", "select 12 as \"user\", 34::bigint as item, 1 as rating, 5::bigint as time"),
                 home.resolve("parts/test.parquet"));
-        Dataset parts = Dataset.read(home.resolve("parts"));
+        Dataset parts = Datasets.read(home.resolve("parts"));
         assertThat(parts.test().size()).isEqualTo(1);
         assertThat(parts.users().id(2)).isEqualTo("12");
     }
@@ -103,7 +104,7 @@ class DataImportCommandTest {
             })
     void timesOfAnyTypeBecomeTheSame(String expression, long expected) throws SQLException {
         Path file = parquet("times.parquet", "select 1 as \"user\", 2 as item, " + expression + " as time");
-        assertThat(Dataset.read(file).events().timestamps()).containsExactly(expected);
+        assertThat(Datasets.read(file).events().timestamps()).containsExactly(expected);
     }
 
     @ParameterizedTest

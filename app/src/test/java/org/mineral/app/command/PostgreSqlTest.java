@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.app.command.DataImportCommandTest.Run;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 
 /** Against a real server, from Debian's package postgresql, which this test starts for itself. */
 class PostgreSqlTest {
@@ -155,7 +156,7 @@ class PostgreSqlTest {
                 "--time",
                 "at");
         assertThat(run.code()).as(run.err()).isZero();
-        Dataset data = Dataset.read(home.resolve("out"));
+        Dataset data = Datasets.read(home.resolve("out"));
         assertThat(data.users().size()).isEqualTo(102);
         int user = data.users().index("tab\there \"q\" \u00fc");
         assertThat(data.events()
@@ -227,7 +228,7 @@ class PostgreSqlTest {
         String advice = refused.err().replaceFirst("(?s).*in the query: ", "").strip();
         Run fixed = asked(start, advice + from);
         assertThat(fixed.code()).as(refused.err() + fixed.err()).isZero();
-        assertThat(Dataset.read(home.resolve("out")).users().ids()).contains(id);
+        assertThat(Datasets.read(home.resolve("out")).users().ids()).contains(id);
     }
 
     private static Run asked(String[] start, String sql) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.Main;
-import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.model.Models;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -224,7 +224,7 @@ class ValidationLastTest {
         assertThat(run("train", data.toString(), "-o", path("m"), "--validation", "last", "--protocol", "paper"))
                 .isEqualTo(2);
         Files.writeString(data.resolve("valid.txt"), "0 1 2\n1 3\n");
-        assertThat(Dataset.read(data).valid().size()).isPositive();
+        assertThat(Datasets.read(data).valid().size()).isPositive();
         String[] ablate = {
             "ablate",
             data.toString(),

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
 
@@ -51,14 +52,14 @@ class ExactTypesTest {
         Path file = parquet(expression + " as \"user\", 'i' as item");
         try (Duck duck = new Duck()) {
             // Parquet has no place for integers of more than 64 bits; a query has.
-            Dataset queried = Dataset.read(
+            Dataset queried = Datasets.read(
                     "--sql",
                     SqlSource.ofFiles("select " + expression + " as \"user\", 'i' as item", List.of(), Set.of()),
                     ReadOptions.DEFAULTS);
             assertThat(queried.users().ids()).containsExactly(id);
         }
         if (!expression.contains("hugeint")) {
-            assertThat(Dataset.read(file).users().ids()).containsExactly(id);
+            assertThat(Datasets.read(file).users().ids()).containsExactly(id);
         }
     }
 
@@ -139,7 +140,7 @@ class ExactTypesTest {
             })
     void timesOfTheseTypesAreExact(String expression, long time) throws Exception {
         Path file = parquet("1 as \"user\", 2 as item, " + expression + " as time");
-        assertThat(Dataset.read(file).events().timestamps()).containsExactly(time);
+        assertThat(Datasets.read(file).events().timestamps()).containsExactly(time);
     }
 
     /** The later of two rows of one second stands first. */
@@ -165,8 +166,8 @@ class ExactTypesTest {
             duck.run("copy (" + rows + ") to '" + file + "' (format parquet)");
         }
         for (Dataset data : List.of(
-                Dataset.read(file),
-                Dataset.read("--sql", SqlSource.ofFiles(rows, List.of(), Set.of()), ReadOptions.DEFAULTS))) {
+                Datasets.read(file),
+                Datasets.read("--sql", SqlSource.ofFiles(rows, List.of(), Set.of()), ReadOptions.DEFAULTS))) {
             Dataset split = data.split(Split.lastN(0, 1));
             assertThat(split.items().id(split.test().row(0)[0])).isEqualTo("late");
             assertThat(split.report().count(Dataset.TEST_TIED)).isZero();
@@ -177,7 +178,7 @@ class ExactTypesTest {
     void anInfiniteTimeIsRefused() throws Exception {
         for (String sign : List.of("", "-")) {
             Path file = parquet("1 as \"user\", 2 as item, timestamp '" + sign + "infinity' as time");
-            assertThatThrownBy(() -> Dataset.read(file))
+            assertThatThrownBy(() -> Datasets.read(file))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("typed.parquet:1: found an infinite time");
         }
@@ -186,13 +187,13 @@ class ExactTypesTest {
     /** Reads what is refused by the query that the refusal gives. */
     private static Dataset followed(Path file, ReadOptions options, String found) throws Exception {
         String[] message = {""};
-        assertThatThrownBy(() -> Dataset.read(file, options))
+        assertThatThrownBy(() -> Datasets.read(file, options))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(found)
                 .satisfies(e -> message[0] = e.getMessage());
         Matcher advice = ADVICE.matcher(message[0]);
         assertThat(advice.find()).as(message[0]).isTrue();
-        return Dataset.read(
+        return Datasets.read(
                 "--sql", SqlSource.ofFiles(advice.group(1).replace("'\\''", "'"), List.of(file), Set.of()), options);
     }
 }

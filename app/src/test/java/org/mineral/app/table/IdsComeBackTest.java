@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.Json;
 import org.mineral.data.Dataset;
 import org.mineral.data.DatasetWriter;
+import org.mineral.data.Datasets;
 import org.mineral.data.Format;
 import org.mineral.data.ReadOptions;
 
@@ -76,10 +77,10 @@ class IdsComeBackTest {
     }
 
     private void same(Path file) throws IOException {
-        same(Dataset.read(file), file.getFileName().toString());
+        same(Datasets.read(file), file.getFileName().toString());
         for (String sql : List.of("select * from data", "select \"user\", item from " + Duck.quoted(file))) {
             SqlSource source = SqlSource.ofFiles(sql, List.of(file), Set.of());
-            same(Dataset.read("--sql", source, ReadOptions.DEFAULTS), sql + " of " + file.getFileName());
+            same(Datasets.read("--sql", source, ReadOptions.DEFAULTS), sql + " of " + file.getFileName());
         }
     }
 
@@ -115,7 +116,7 @@ class IdsComeBackTest {
             }
             table.write(home.resolve("ids.parquet"));
         }
-        new DatasetWriter(Format.CSV, false).write(Dataset.read(home.resolve("ids.parquet")), csv);
+        new DatasetWriter(Format.CSV, false).write(Datasets.read(home.resolve("ids.parquet")), csv);
         same(csv.resolve("train.csv"));
     }
 }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
-import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 
 /** Damaged Parquet is refused, or read. The reader is native code: a crash would end this process. */
 class ParquetFuzzTest {
@@ -41,7 +41,7 @@ class ParquetFuzzTest {
             }
             Files.write(file, damaged);
             try {
-                assertThat(Dataset.read(file).train().size()).isPositive();
+                assertThat(Datasets.read(file).train().size()).isPositive();
             } catch (InputException e) {
                 refused++;
                 assertThat(e.getMessage()).contains("data.parquet").doesNotContain("\n");

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Datasets;
 import org.mineral.data.ReadOptions;
 
 /** What a query sees of files, and what it cannot do. */
@@ -40,7 +41,7 @@ class SqlOverFilesTest {
     }
 
     private static Dataset read(String sql, ReadOptions options, Path... files) throws IOException {
-        return Dataset.read("--sql", SqlSource.ofFiles(sql, List.of(files), Set.of()), options);
+        return Datasets.read("--sql", SqlSource.ofFiles(sql, List.of(files), Set.of()), options);
     }
 
     private static List<String> pairs(Dataset data) {
@@ -76,7 +77,7 @@ class SqlOverFilesTest {
         Path file = file("words.csv", "who,what\na,x\nb,y\n");
         assertThat(pairs(read("select Who as \"user\", what as item from data", file)))
                 .containsExactly("a x", "b y");
-        assertThat(pairs(Dataset.read(
+        assertThat(pairs(Datasets.read(
                         "--sql",
                         SqlSource.ofFiles("select * from data", List.of(file), Set.of("who")),
                         ReadOptions.DEFAULTS.with("user", "who").with("item", "what"))))
@@ -116,7 +117,7 @@ class SqlOverFilesTest {
         assertThat(pairs(read("select * from data", lines))).isEqualTo(expected);
         Path array = file("x.json", "[" + first + ",\n  " + second + "]\n");
         assertThat(pairs(read("select * from data", array))).isEqualTo(expected);
-        assertThat(pairs(Dataset.read(array))).as("without a query").isEqualTo(expected);
+        assertThat(pairs(Datasets.read(array))).as("without a query").isEqualTo(expected);
         assertThat(pairs(read("select \"user\", item from data where n > 1", array)))
                 .containsExactly(expected.get(0));
         assertThat(pairs(read("select \"user\", item from '" + array + "' where late.a[1] = 1")))
@@ -207,14 +208,14 @@ class SqlOverFilesTest {
         for (String name : List.of(
                 "b[1].parquet", "b*.parquet", "b?.parquet", "b1.parquet", "~b.parquet", "it's.parquet", "b[1].csv")) {
             Path file = home.resolve(name);
-            assertThat(pairs(Dataset.read(file))).containsExactly("of " + name);
+            assertThat(pairs(Datasets.read(file))).containsExactly("of " + name);
             assertThat(pairs(read("from data", file))).containsExactly("of " + name);
             assertThat(pairs(read("from " + Duck.quoted(file)))).containsExactly("of " + name);
         }
-        assertThat(pairs(Dataset.read(home.resolve("user=d[1]"))))
+        assertThat(pairs(Datasets.read(home.resolve("user=d[1]"))))
                 .as("a path adds no column")
                 .containsExactly("of b1.parquet");
-        assertThat(pairs(Dataset.read(home.resolve("user=d[1]/*.parquet")))).containsExactly("of b1.parquet");
+        assertThat(pairs(Datasets.read(home.resolve("user=d[1]/*.parquet")))).containsExactly("of b1.parquet");
         assertThat(pairs(read("from '" + home + "/b[1-9].csv'"))).containsExactly("of b1.csv");
     }
 

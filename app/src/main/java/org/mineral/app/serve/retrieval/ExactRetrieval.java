@@ -1,6 +1,6 @@
 package org.mineral.app.serve.retrieval;
 
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 import org.mineral.model.VectorModel;
 
 /** Every item is scored: the SIMD scan of the model itself. */
@@ -12,7 +12,7 @@ public record ExactRetrieval(VectorModel model) implements Retrieval {
     }
 
     @Override
-    public Model.Ranking best(float[] vector, int k, int[] excluded) {
+    public Ranking best(float[] vector, int k, int[] excluded) {
         return model.rank(vector, k, excluded);
     }
 }

@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 import org.mineral.model.TopK;
 import org.mineral.model.VectorModel;
 
@@ -103,19 +103,19 @@ public final class HnswRetrieval implements Retrieval {
     }
 
     @Override
-    public Model.Ranking best(float[] vector, int k, int[] excluded) {
+    public Ranking best(float[] vector, int k, int[] excluded) {
         int allowed = items - excluded.length;
         int wanted = Math.min(k, allowed);
         if (wanted > LONGEST || allowed < LEAST_ALLOWED * items) {
             return exact.best(vector, k, excluded);
         }
-        Model.Ranking found = search(vector, wanted, excluded, Math.max(beam.width(), 2 * wanted));
+        Ranking found = search(vector, wanted, excluded, Math.max(beam.width(), 2 * wanted));
         return found.items().length == wanted ? found : exact.best(vector, k, excluded);
     }
 
-    private Model.Ranking search(float[] vector, int k, int[] excluded, int width) {
+    private Ranking search(float[] vector, int k, int[] excluded, int width) {
         if (k == 0) {
-            return new Model.Ranking(new int[0], new float[0]);
+            return new Ranking(new int[0], new float[0]);
         }
         GraphSearcher searcher = idle.poll();
         if (searcher == null) {

@@ -1,6 +1,6 @@
 package org.mineral.app.serve.retrieval;
 
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 
 /** The best items for a vector, by dot product. Thread-safe. */
 public interface Retrieval {
@@ -19,5 +19,5 @@ public interface Retrieval {
      * @param excluded item indices, strictly ascending
      * @return best first; shorter than k only where the catalogue ends
      */
-    Model.Ranking best(float[] vector, int k, int[] excluded);
+    Ranking best(float[] vector, int k, int[] excluded);
 }

@@ -9,6 +9,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 import org.mineral.model.UserRanker;
 
 /**
@@ -37,7 +38,7 @@ public record Audience(
         int[][] excluded = new int[rows.length][];
         Arrays.setAll(excluded, r -> includeSeen ? new int[0] : takers.row(rows[r]));
         Interactions out = Interactions.of(model.users().size(), excluded);
-        List<Model.Ranking> rankings =
+        List<Ranking> rankings =
                 ranker.rankUsers(rows, Math.min(n, model.users().size()), out, workers);
         List<Audience> audiences = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
@@ -62,7 +63,7 @@ public record Audience(
         return row;
     }
 
-    private static List<Answer.Entry> entries(IdMap users, Model.Ranking ranking, @Nullable String title) {
+    private static List<Answer.Entry> entries(IdMap users, Ranking ranking, @Nullable String title) {
         List<Answer.Entry> entries = new ArrayList<>();
         for (int r = 0; r < ranking.items().length; r++) {
             entries.add(new Answer.Entry(users.id(ranking.items()[r]), title, r + 1, ranking.scores()[r]));

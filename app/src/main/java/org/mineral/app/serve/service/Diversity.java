@@ -1,7 +1,7 @@
 package org.mineral.app.serve.service;
 
 import org.mineral.linalg.Matrix;
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 
 /**
  * Maximal marginal relevance: one after the other, the item with the largest {@code (1 - d) r_i - d max_j cos(i, j)}, r_i the
@@ -21,7 +21,7 @@ final class Diversity {
     }
 
     /** The first k of the pool in the order of this method, with their own scores. */
-    static Model.Ranking rerank(Model.Ranking pool, int k, double d, Matrix factors) {
+    static Ranking rerank(Ranking pool, int k, double d, Matrix factors) {
         int n = pool.items().length;
         int length = Math.min(k, n);
         double[] norms = new double[n];
@@ -55,7 +55,7 @@ final class Diversity {
                 nearest[i] = Math.max(nearest[i], cosine);
             }
         }
-        return new Model.Ranking(items, scores);
+        return new Ranking(items, scores);
     }
 
     private static double dot(Matrix factors, int a, int b) {

@@ -19,7 +19,7 @@ import org.mineral.model.Capabilities;
 import org.mineral.model.Explainable;
 import org.mineral.model.Explainable.Contributions;
 import org.mineral.model.History;
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 import org.mineral.model.TopK;
 import org.mineral.model.VectorModel;
 
@@ -84,7 +84,7 @@ public final class Recommendations {
                 persons[k] = find.apply(first + k);
                 selections[k] = shared.without(wish.includeSeen() ? NOTHING : persons[k].items());
             });
-            Model.Ranking[] best = new Model.Ranking[count];
+            Ranking[] best = new Ranking[count];
             rankVectors(snapshot, persons, selections, pool, best, workers);
             workers.run(count, (k, worker) -> {
                 if (best[k] == null) {
@@ -100,12 +100,7 @@ public final class Recommendations {
 
     /** Lists of all who have a vector, whose scores are taken in one go. */
     private static void rankVectors(
-            Snapshot snapshot,
-            Person[] persons,
-            Selection[] selections,
-            int pool,
-            Model.Ranking[] best,
-            Workers workers) {
+            Snapshot snapshot, Person[] persons, Selection[] selections, int pool, Ranking[] best, Workers workers) {
         VectorModel model = snapshot.vectors();
         int[] with = IntStream.range(0, persons.length)
                 .filter(k -> persons[k].vector() != null)
@@ -120,7 +115,7 @@ public final class Recommendations {
             excluded[row] = selections[with[row]].excluded();
         }
         Interactions out = Interactions.of(model.items().size(), excluded);
-        List<Model.Ranking> rankings =
+        List<Ranking> rankings =
                 model.rank(vectors, Math.min(pool, model.items().size()), out, workers);
         for (int row = 0; row < with.length; row++) {
             best[with[row]] = rankings.get(row);
@@ -137,14 +132,9 @@ public final class Recommendations {
     }
 
     private static Answer answer(
-            Snapshot snapshot,
-            @Nullable String whom,
-            Person person,
-            Wish wish,
-            Selection selection,
-            Model.Ranking best) {
+            Snapshot snapshot, @Nullable String whom, Person person, Wish wish, Selection selection, Ranking best) {
         VectorModel model = snapshot.vectors();
-        Model.Ranking ranking = model != null && wish.diversity() > 0
+        Ranking ranking = model != null && wish.diversity() > 0
                 ? Diversity.rerank(best, wish.offset() + wish.n(), wish.diversity(), model.itemVectors())
                 : best;
         List<Answer.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
@@ -171,7 +161,7 @@ public final class Recommendations {
                 : person.vector() == null || retrieval == null ? "exact" : retrieval.name();
     }
 
-    private static Model.Ranking best(Snapshot snapshot, Person person, Selection selection, int k) {
+    private static Ranking best(Snapshot snapshot, Person person, Selection selection, int k) {
         if (person.source() == Source.POPULARITY) {
             return mostTaken(snapshot, selection, k);
         }
@@ -193,7 +183,7 @@ public final class Recommendations {
         return best.ranking();
     }
 
-    private static Model.Ranking mostTaken(Snapshot snapshot, Selection selection, int k) {
+    private static Ranking mostTaken(Snapshot snapshot, Selection selection, int k) {
         int[] items = Arrays.stream(snapshot.byPopularity())
                 .filter(selection::allows)
                 .limit(k)
@@ -202,10 +192,10 @@ public final class Recommendations {
         for (int r = 0; r < items.length; r++) {
             scores[r] = snapshot.counts()[items[r]];
         }
-        return new Model.Ranking(items, scores);
+        return new Ranking(items, scores);
     }
 
-    static List<Answer.Entry> entries(Catalogue catalogue, Model.Ranking ranking, int offset, int n) {
+    static List<Answer.Entry> entries(Catalogue catalogue, Ranking ranking, int offset, int n) {
         List<Answer.Entry> entries = new ArrayList<>();
         for (int r = offset; r < Math.min(offset + n, ranking.items().length); r++) {
             int item = ranking.items()[r];

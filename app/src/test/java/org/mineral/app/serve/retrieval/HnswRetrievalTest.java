@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Model;
+import org.mineral.model.Ranking;
 
 class HnswRetrievalTest {
 
@@ -16,7 +16,7 @@ class HnswRetrievalTest {
     private static final HnswRetrieval HNSW = HnswRetrieval.of(MODEL, 2);
     private static final ExactRetrieval EXACT = new ExactRetrieval(MODEL);
 
-    private static double overlap(Model.Ranking a, Model.Ranking b) {
+    private static double overlap(Ranking a, Ranking b) {
         long shared = Arrays.stream(a.items())
                 .filter(i -> Arrays.stream(b.items()).anyMatch(j -> i == j))
                 .count();
@@ -30,7 +30,7 @@ class HnswRetrievalTest {
         double sum = 0;
         for (int u = 0; u < USERS; u++) {
             float[] vector = MODEL.userFactors().row(u);
-            Model.Ranking found = HNSW.best(vector, 10, new int[0]);
+            Ranking found = HNSW.best(vector, 10, new int[0]);
             assertThat(found.items()).hasSize(10).doesNotHaveDuplicates();
             sum += overlap(found, EXACT.best(vector, 10, new int[0])) / USERS;
         }
@@ -45,8 +45,8 @@ class HnswRetrievalTest {
                     .filter(i -> i % step == 0)
                     .toArray();
             float[] vector = MODEL.userFactors().row(7);
-            Model.Ranking found = HNSW.best(vector, 20, excluded);
-            Model.Ranking exact = EXACT.best(vector, 20, excluded);
+            Ranking found = HNSW.best(vector, 20, excluded);
+            Ranking exact = EXACT.best(vector, 20, excluded);
             assertThat(found.items()).hasSameSizeAs(exact.items());
             assertThat(Arrays.stream(found.items())).noneMatch(i -> Arrays.binarySearch(excluded, i) >= 0);
             assertThat(overlap(found, exact)).isGreaterThan(0.8);

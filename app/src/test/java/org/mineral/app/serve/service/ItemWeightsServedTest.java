@@ -21,9 +21,9 @@ import org.mineral.app.serve.service.ModelSource.Search;
 import org.mineral.config.InputException;
 import org.mineral.model.History;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.Model;
 import org.mineral.model.Model.Recommendation;
 import org.mineral.model.Models;
+import org.mineral.model.Ranking;
 
 /** A model without vectors does what its weights can do, and refuses the rest with what can. */
 class ItemWeightsServedTest {
@@ -74,14 +74,14 @@ class ItemWeightsServedTest {
         Answer answer = recommendations.history(snapshot, history, Wish.of(10));
         int nine = model.items().index("item-9");
         int four = model.items().index("item-4");
-        Model.Ranking expected = model.rank(History.of(new int[] {nine, four}, new double[] {2, 1}), 10, nine, four);
+        Ranking expected = model.rank(History.of(new int[] {nine, four}, new double[] {2, 1}), 10, nine, four);
         assertThat(ids(answer)).isEqualTo(named(expected));
         assertThat(answer.how().json())
                 .containsEntry("source", "history")
                 .containsEntry("note", "the items known of them, scored by the model");
     }
 
-    private static List<String> named(Model.Ranking ranking) {
+    private static List<String> named(Ranking ranking) {
         return Arrays.stream(ranking.items()).mapToObj(model.items()::id).toList();
     }
 
