@@ -1,90 +1,136 @@
 package org.mineral;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The arrows of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.mineral", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    /** Each package of core under those that use it, with all that it may use itself. */
+    private static final String PACKAGES = """
+            tune.search       -> tune.compare tune.preset algorithm eval model data config
+            tune.compare      -> tune.preset algorithm eval loss model data files json linalg config
+            tune.preset       -> algorithm.embedding.init algorithm loss data data.text files json config
+            algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
+                algorithm.embedding.foldin algorithm.embedding.init algorithm.embedding.options algorithm loss model data linalg config
+            algorithm.embedding.update   -> algorithm.embedding.training algorithm.embedding.foldin algorithm.embedding.init \
+                algorithm.embedding.encoder algorithm.embedding.options algorithm loss model data linalg config
+            algorithm.embedding.training -> algorithm.embedding.plan algorithm.embedding.foldin algorithm.embedding.engine \
+                algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
+                algorithm eval candidate optim loss model data random linalg config
+            algorithm.embedding.plan     -> algorithm.embedding.engine algorithm.embedding.init algorithm.embedding.encoder \
+                algorithm.embedding.target algorithm.embedding.options algorithm loss model data linalg config
+            algorithm.embedding.foldin   -> algorithm.embedding.engine algorithm.embedding.encoder algorithm.embedding.target \
+                algorithm.embedding.options candidate loss model model.rank data random linalg
+            algorithm.embedding.engine   -> algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
+                candidate loss data random linalg
+            algorithm.embedding.init     -> algorithm.embedding.encoder algorithm.embedding.options model data linalg
+            algorithm.embedding.encoder  -> algorithm.embedding.target algorithm.embedding.options optim data random linalg
+            algorithm.embedding.target   -> algorithm.embedding.options model model.rank data linalg config
+            algorithm.embedding.options  -> algorithm optim loss model data linalg config
+            algorithm.ease       -> algorithm model data linalg config
+            algorithm.rp3beta    -> algorithm model data linalg config
+            algorithm.popularity -> algorithm model data
+            algorithm.planted    -> algorithm data.synthetic model data linalg config
+            algorithm         -> model model.io model.rank data files json linalg config
+            eval              -> model model.io model.rank data files linalg config
+            candidate         -> data random config
+            optim             -> linalg
+            loss              -> config
+            model.export      -> model.io model data data.text files json linalg config
+            model.io          -> model data data.text files json linalg config
+            model             -> model.rank data linalg config
+            model.rank        -> data linalg
+            data.items        -> data.read data.rows data data.text config
+            data.read         -> data.synthetic data.rows data data.text json config
+            data.synthetic    -> data.write data.rows data random files config
+            data.write        -> data data.text files config
+            data.rows         -> data data.text config
+            data              -> data.text random config
+            data.text         -> json config
+            random            -> linalg
+            linalg.simd       -> linalg
+            linalg            ->
+            files             -> config
+            json              ->
+            config            ->
+            """;
+
+    /** A package with more files than this is a hall, not a room. */
+    private static final int MOST_FILES = 26;
+
     @ArchTest
-    static final ArchRule ROOMS_KNOW_ONLY_WHAT_IS_BELOW_THEM = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("tune")
-            .definedBy("org.mineral.tune..")
-            .layer("algorithm")
-            .definedBy("org.mineral.algorithm..")
-            .layer("train")
-            .definedBy("org.mineral.train..")
-            .layer("eval")
-            .definedBy("org.mineral.eval..")
-            .layer("loss")
-            .definedBy("org.mineral.loss..")
-            .layer("candidate")
-            .definedBy("org.mineral.candidate..")
-            .layer("model")
-            .definedBy("org.mineral.model..")
-            .layer("optim")
-            .definedBy("org.mineral.optim..")
-            .layer("data")
-            .definedBy("org.mineral.data..")
-            .layer("linalg")
-            .definedBy("org.mineral.linalg..")
-            .layer("files")
-            .definedBy("org.mineral.files..")
-            .layer("json")
-            .definedBy("org.mineral.json..")
-            .layer("config")
-            .definedBy("org.mineral.config..")
-            .whereLayer("tune")
-            .mayOnlyAccessLayers(
-                    "algorithm",
-                    "train",
-                    "eval",
-                    "loss",
-                    "candidate",
-                    "model",
-                    "optim",
-                    "data",
-                    "files",
-                    "json",
-                    "linalg",
-                    "config")
-            .whereLayer("algorithm")
-            .mayOnlyAccessLayers("model", "data", "files", "json", "linalg", "config")
-            .whereLayer("train")
-            .mayOnlyAccessLayers(
-                    "algorithm", "eval", "loss", "candidate", "model", "optim", "data", "files", "linalg", "config")
-            .whereLayer("eval")
-            .mayOnlyAccessLayers("model", "data", "files", "linalg", "config")
-            .whereLayer("loss")
-            .mayOnlyAccessLayers("config")
-            .whereLayer("candidate")
-            .mayOnlyAccessLayers("data", "linalg", "config")
-            .whereLayer("model")
-            .mayOnlyAccessLayers("data", "files", "json", "linalg", "config")
-            .whereLayer("optim")
-            .mayOnlyAccessLayers("linalg", "config")
-            .whereLayer("data")
-            .mayOnlyAccessLayers("files", "json", "config")
-            .whereLayer("files")
-            .mayOnlyAccessLayers("config")
-            .whereLayer("json")
-            .mayNotAccessAnyLayer()
-            .whereLayer("linalg")
-            .mayOnlyAccessLayers("config")
-            .whereLayer("config")
-            .mayNotAccessAnyLayer();
+    static final ArchRule PACKAGES_USE_ONLY_WHAT_IS_BELOW_THEM = arrows();
+
+    private static LayeredArchitecture arrows() {
+        LayeredArchitecture layers = Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String name : packages().keySet()) {
+            layers = layers.layer(name).definedBy("org.mineral." + name);
+        }
+        for (Map.Entry<String, Set<String>> each : packages().entrySet()) {
+            layers = each.getValue().isEmpty()
+                    ? layers.whereLayer(each.getKey()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(each.getKey())
+                            .mayOnlyAccessLayers(each.getValue().toArray(new String[0]));
+        }
+        return layers;
+    }
+
+    private static Map<String, Set<String>> packages() {
+        Map<String, Set<String>> packages = new LinkedHashMap<>();
+        PACKAGES.lines().forEach(line -> {
+            String[] sides = line.split("->");
+            String below = sides.length < 2 ? "" : sides[1].strip();
+            packages.put(sides[0].strip(), below.isEmpty() ? Set.of() : new TreeSet<>(Set.of(below.split("\\s+"))));
+        });
+        return packages;
+    }
+
+    @ArchTest
+    static void everyPackageStandsAboveAllThatItUses(JavaClasses classes) {
+        Set<String> above = new TreeSet<>();
+        packages().forEach((name, below) -> {
+            above.add(name);
+            assertThat(below).as("below %s", name).doesNotContainAnyElementsOf(above);
+        });
+        assertThat(above)
+                .isEqualTo(classes.stream()
+                        .map(JavaClass::getPackageName)
+                        .map(name -> name.substring("org.mineral.".length()))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @ArchTest
+    static void noPackageIsAHall(JavaClasses classes) {
+        for (JavaPackage room : classes.getPackage("org.mineral").getSubpackagesInTree()) {
+            assertThat(room.getClasses().stream()
+                            .filter(type -> !type.getName().contains("$"))
+                            .count())
+                    .as("files in %s", room.getName())
+                    .isLessThanOrEqualTo(MOST_FILES);
+        }
+    }
 
     @ArchTest
     static final ArchRule ONLY_LINALG_TOUCHES_THE_VECTOR_MODULE = noClasses()
             .that()
-            .resideOutsideOfPackage("org.mineral.linalg..")
+            .resideOutsideOfPackage("org.mineral.linalg.simd")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jdk.incubator.vector..");

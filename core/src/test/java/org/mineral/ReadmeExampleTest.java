@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
 import org.mineral.data.Split;
-import org.mineral.data.Tastes;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.eval.Evaluator;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
 
 /** The example of README.md: it runs, and it is what README.md shows. */
 class ReadmeExampleTest {
@@ -55,8 +55,8 @@ class ReadmeExampleTest {
     private static void example(Path interactions, Path saved) {
         // tag::example
         Dataset data = Datasets.read(interactions).split(Split.random(0.8, 0.1, 0.1, 42));
-        Trainer trainer =
-                new Trainer(Losses.minePlus(1.2), TrainOptions.defaults().withTemperature(0.15));
+        EmbeddingTrainer trainer = new EmbeddingTrainer(
+                Losses.minePlus(1.2), TrainOptions.defaults().withTemperature(0.15));
         FactorModel model = trainer.fit(data);
         System.out.println(Evaluator.at(20).evaluate(model, data.test()));
         model.recommend("alice", 10).forEach(System.out::println);
@@ -83,8 +83,8 @@ class ReadmeExampleTest {
 
     /** {@code user,item} lines of a small planted data set; its first user is alice. */
     private static void write(Path file) throws IOException {
-        Dataset planted = Tastes.generate(
-                        Tastes.Options.DEFAULTS.with("users", 300).with("items", 200))
+        Dataset planted = SyntheticData.generate(
+                        SyntheticData.Options.DEFAULTS.with("users", 300).with("items", 200))
                 .data();
         Interactions all = planted.all();
         StringBuilder text = new StringBuilder("user,item\n");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.mineral.config.HeapException;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.data.BadRow;
+import org.mineral.data.rows.BadRow;
 import org.mineral.files.WriteErrors;
 import picocli.CommandLine;
 

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
 import picocli.CommandLine;
 
 /** What messages advise is there: options, verbs, settings with their values, and variables that the launcher reads. */

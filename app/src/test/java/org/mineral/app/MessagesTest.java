@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.CommandLineTest.Run;
-import org.mineral.model.ModelLock;
+import org.mineral.model.io.ModelLock;
 
 /** What people read when something is wrong: their words, not those of Java or of the libraries underneath. */
 class MessagesTest {

@@ -20,12 +20,12 @@ import org.mineral.config.InputException;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
 import org.mineral.linalg.State;
-import org.mineral.model.StateFile;
+import org.mineral.model.io.StateFile;
 
 /**
  * Keeps the last two checkpoints of a run in a directory, {@code epoch-N.safetensors} each: everything that the run needs
  * to go on with the same bits. A run of the same data and settings goes on from the newest that is whole; checkpoints of any
- * other run are refused and left alone. One run at a time may use the directory ({@link org.mineral.model.ModelLock}).
+ * other run are refused and left alone. One run at a time may use the directory ({@link org.mineral.model.io.ModelLock}).
  */
 public final class Checkpoints {
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemWeights;
-import org.mineral.model.TopK;
+import org.mineral.model.rank.TopK;
 
 /** Makes {@link ItemWeights} row by row, in parallel, each row cut down to its largest entries. */
 public final class ItemWeightRows {

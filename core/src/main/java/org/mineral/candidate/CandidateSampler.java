@@ -3,8 +3,8 @@ package org.mineral.candidate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.mineral.data.AliasTable;
 import org.mineral.data.Interactions;
+import org.mineral.random.AliasTable;
 
 /**
  * Draws the candidates of a block of users, with the weights that make sums over them estimate sums over all items

@@ -52,14 +52,14 @@ public record DataReport(Map<String, Long> notes, List<String> sources, List<Str
         return news;
     }
 
-    DataReport withSource(String source) {
+    public DataReport withSource(String source) {
         List<String> more = new ArrayList<>(sources);
         more.add(source);
         return new DataReport(notes, more, skipped);
     }
 
     /** With rows that were left out; the first few are kept. */
-    DataReport withSkipped(List<String> rows) {
+    public DataReport withSkipped(List<String> rows) {
         List<String> more = new ArrayList<>(skipped);
         rows.stream().limit(LISTED - Math.min(LISTED, skipped.size())).forEach(more::add);
         return new DataReport(notes, sources, more);

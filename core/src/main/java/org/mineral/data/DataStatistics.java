@@ -75,7 +75,7 @@ public record DataStatistics(
      */
     public record TimeRange(long first, long last, String firstDate, String lastDate, String unit) {
 
-        static TimeRange of(long first, long last) {
+        public static TimeRange of(long first, long last) {
             TimeScale scale = TimeScale.of(Math.abs(first) > Math.abs(last) ? first : last);
             return scale == null
                     ? new TimeRange(first, last, "", "", "")

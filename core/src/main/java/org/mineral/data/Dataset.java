@@ -11,8 +11,8 @@ import org.mineral.config.InputException;
  */
 public final class Dataset {
 
-    static final String DROPPED_FROM_VALID = "pairs of train dropped from valid";
-    static final String DROPPED_FROM_TEST = "pairs of train or valid dropped from test";
+    public static final String DROPPED_FROM_VALID = "pairs of train dropped from valid";
+    public static final String DROPPED_FROM_TEST = "pairs of train or valid dropped from test";
 
     /** Notes of how many items are in a part because rows of one time keep the order of the file. */
     public static final String VALID_TIED = "validation items chosen among equal times by the order of the file";
@@ -30,7 +30,7 @@ public final class Dataset {
     private final DataReport report;
     private volatile @Nullable String hash;
 
-    Dataset(
+    public Dataset(
             String name,
             IdMap users,
             IdMap items,
@@ -214,8 +214,8 @@ public final class Dataset {
     }
 
     /** This data in a model's indices. */
-    public Aligned aligned(IdMap modelUsers, IdMap modelItems) {
-        return Aligned.of(this, modelUsers, modelItems);
+    public AlignedDataset aligned(IdMap modelUsers, IdMap modelItems) {
+        return AlignedDataset.of(this, modelUsers, modelItems);
     }
 
     /** The {@link DataFingerprint} of the three parts; two data sets of equal content in equal order agree. */

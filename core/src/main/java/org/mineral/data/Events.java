@@ -53,7 +53,7 @@ public record Events(
     }
 
     /** Of the pairs at some positions, ascending, which are those of another matrix now. */
-    Events at(Interactions renumbered, int[] places) {
+    public Events at(Interactions renumbered, int[] places) {
         return new Events(
                 renumbered,
                 ratings == null ? null : PairList.pick(ratings, places, places.length),

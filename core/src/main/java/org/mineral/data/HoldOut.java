@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.data.read.DataErrors;
+import org.mineral.data.text.DataErrors;
 
 /**
  * Which share of each user's training interactions is held out for validation, where the data have no part for it.

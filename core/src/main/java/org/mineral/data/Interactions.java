@@ -209,7 +209,7 @@ public final class Interactions {
     }
 
     /** The first {@code length} values, without a copy if these are all. */
-    static int[] cut(int[] values, int length) {
+    public static int[] cut(int[] values, int length) {
         return length == values.length ? values : Arrays.copyOf(values, length);
     }
 

@@ -7,7 +7,7 @@ public final class NoDataException extends InputException {
 
     private static final long serialVersionUID = 1;
 
-    NoDataException(InputException refusal) {
+    public NoDataException(InputException refusal) {
         super(String.valueOf(refusal.getMessage()));
     }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /** (user, item) pairs in the order of reading, with rating and time where the source has them. Grows by blocks. */
-final class PairList {
+public final class PairList {
 
-    static final int LIMIT = Integer.MAX_VALUE - 16;
+    public static final int LIMIT = Integer.MAX_VALUE - 16;
     private static final int BLOCK = 1 << 20;
 
     /** Rows that are sorted by one task. */
@@ -23,7 +23,7 @@ final class PairList {
     private Block last;
     private int size;
 
-    PairList(boolean rated, boolean timed) {
+    public PairList(boolean rated, boolean timed) {
         this.rated = rated;
         this.timed = timed;
         this.last = new Block(16, rated, timed);
@@ -31,18 +31,18 @@ final class PairList {
     }
 
     /** Pairs in arrays of one length, filled up to {@code size}. */
-    static final class Block {
+    public static final class Block {
 
-        final int[] users;
-        final int[] items;
-        final double[] ratings;
-        final long[] timestamps;
+        public final int[] users;
+        public final int[] items;
+        public final double[] ratings;
+        public final long[] timestamps;
         /** Billionths beside the times; null as long as all are 0. */
-        int @Nullable [] fractions;
+        public int @Nullable [] fractions;
 
-        int size;
+        public int size;
 
-        Block(int capacity, boolean rated, boolean timed) {
+        public Block(int capacity, boolean rated, boolean timed) {
             this.users = new int[capacity];
             this.items = new int[capacity];
             this.ratings = new double[rated ? capacity : 0];
@@ -53,7 +53,7 @@ final class PairList {
             return size == users.length;
         }
 
-        void add(int user, int item, double rating, long timestamp, int fraction) {
+        public void add(int user, int item, double rating, long timestamp, int fraction) {
             users[size] = user;
             items[size] = item;
             if (ratings.length > 0) {
@@ -71,8 +71,8 @@ final class PairList {
         }
     }
 
-    /** @param fraction billionths beside the timestamp, see {@link org.mineral.data.read.Timestamps.Time} */
-    void add(int user, int item, double rating, long timestamp, int fraction) {
+    /** @param fraction billionths beside the timestamp, see {@link org.mineral.data.text.Timestamps.Time} */
+    public void add(int user, int item, double rating, long timestamp, int fraction) {
         if (last.full()) {
             checkRoom(1);
             last = new Block(Math.min(Math.min(BLOCK, LIMIT - size), last.users.length * 2), rated, timed);
@@ -82,12 +82,12 @@ final class PairList {
         size++;
     }
 
-    void add(int user, int item) {
+    public void add(int user, int item) {
         add(user, item, 0, 0, 0);
     }
 
     /** Takes over a block; with ratings and times if this list has them. */
-    void add(Block block) {
+    public void add(Block block) {
         checkRoom(block.size);
         blocks.add(block);
         last = block;
@@ -95,19 +95,19 @@ final class PairList {
     }
 
     /** Takes over all pairs of a list of the same kind. */
-    void add(PairList other) {
+    public void add(PairList other) {
         other.blocks.forEach(this::add);
     }
 
-    boolean rated() {
+    public boolean rated() {
         return rated;
     }
 
-    boolean timed() {
+    public boolean timed() {
         return timed;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -119,7 +119,7 @@ final class PairList {
     }
 
     /** As a matrix: rows by a counting sort over the users, each row sorted by item; equal pairs are one. */
-    Interactions merge(int userCount, int itemCount) {
+    public Interactions merge(int userCount, int itemCount) {
         int[] starts = new int[userCount + 1];
         countUsers(starts);
         for (int u = 0; u < userCount; u++) {
@@ -147,7 +147,7 @@ final class PairList {
     }
 
     /** Adds each user's rows to the entry behind the user's own. */
-    void countUsers(int[] starts) {
+    public void countUsers(int[] starts) {
         for (Block block : blocks) {
             for (int k = 0; k < block.size; k++) {
                 starts[block.users[k] + 1]++;
@@ -155,12 +155,12 @@ final class PairList {
         }
     }
 
-    List<Block> blocks() {
+    public List<Block> blocks() {
         return blocks;
     }
 
     /** Does something with every row, on all processors. */
-    static void rows(int[] starts, IntConsumer row) {
+    public static void rows(int[] starts, IntConsumer row) {
         int users = starts.length - 1;
         IntStream.range(0, (users + ROWS - 1) / ROWS).parallel().forEach(task -> {
             for (int u = task * ROWS; u < Math.min(users, (task + 1) * ROWS); u++) {
@@ -169,7 +169,7 @@ final class PairList {
         });
     }
 
-    static double[] pick(double[] from, int[] positions, int count) {
+    public static double[] pick(double[] from, int[] positions, int count) {
         double[] picked = new double[count];
         for (int k = 0; k < count; k++) {
             picked[k] = from[positions[k]];
@@ -177,7 +177,7 @@ final class PairList {
         return picked;
     }
 
-    static long[] pick(long[] from, int[] positions, int count) {
+    public static long[] pick(long[] from, int[] positions, int count) {
         long[] picked = new long[count];
         for (int k = 0; k < count; k++) {
             picked[k] = from[positions[k]];

@@ -68,7 +68,7 @@ public record RepeatedRows(
     }
 
     /** Writes the entry of each pair: from its rows in the earliest part that has any, by the rule for duplicates. */
-    void merge(double @Nullable [] toRatings, long @Nullable [] toTimestamps, long @Nullable [] toOrder) {
+    public void merge(double @Nullable [] toRatings, long @Nullable [] toTimestamps, long @Nullable [] toOrder) {
         for (int from = 0, end; from < size(); from = end) {
             end = end(from);
             byte part = earliest(from, end);

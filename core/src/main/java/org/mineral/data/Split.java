@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.mineral.config.InputException;
-import org.mineral.data.read.DataErrors;
+import org.mineral.data.rows.ReadOptions;
+import org.mineral.data.text.DataErrors;
+import org.mineral.random.Permutations;
 
 /** How interactions are divided into train, valid and test. The same seed and data give the same split. */
 public sealed interface Split {
@@ -164,15 +166,15 @@ public sealed interface Split {
                 if (n == 0) {
                     continue;
                 }
-                assign(parts, pairs.begin(u), n, shares, Shuffles.generator(seed, u));
+                assign(parts, pairs.begin(u), n, shares, Permutations.generator(seed, u));
             }
             return rows.ofRows(parts);
         }
 
         /** The parts of one user's n interactions, n >= 1, into {@code parts} from {@code begin} on. */
-        static void assign(byte[] parts, int begin, int n, Shares shares, SplittableRandom random) {
+        public static void assign(byte[] parts, int begin, int n, Shares shares, SplittableRandom random) {
             byte[] counted = shares.count(n, random);
-            int[] order = Shuffles.order(n, random);
+            int[] order = Permutations.order(n, random);
             for (int k = 0; k < n; k++) {
                 parts[begin + order[k]] = counted[k];
             }
@@ -193,7 +195,7 @@ public sealed interface Split {
             for (int u = 0; u < rows.pairs().users(); u++) {
                 int[] byTime = rows.inOrder(u);
                 int n = byTime.length;
-                byte[] counted = n == 0 ? new byte[0] : shares.count(n, Shuffles.generator(seed, u));
+                byte[] counted = n == 0 ? new byte[0] : shares.count(n, Permutations.generator(seed, u));
                 for (int k = 0; k < n; k++) {
                     parts[byTime[n - 1 - k]] = counted[k];
                 }
@@ -207,7 +209,7 @@ public sealed interface Split {
         @Override
         public byte[] assign(Timeline rows) {
             int n = rows.pairs().size();
-            int[] order = Shuffles.order(n, new SplittableRandom(seed));
+            int[] order = Permutations.order(n, new SplittableRandom(seed));
             long test = Math.round(shares.test * n);
             long valid = Math.round((shares.valid + shares.test) * n);
             byte[] parts = new byte[n];
@@ -224,7 +226,7 @@ public sealed interface Split {
         public byte[] assign(Timeline rows) {
             Interactions pairs = rows.pairs();
             int n = users ? pairs.users() : pairs.items();
-            int[] order = Shuffles.order(n, new SplittableRandom(seed));
+            int[] order = Permutations.order(n, new SplittableRandom(seed));
             long test = Math.round(shares.test * n);
             long valid = Math.round((shares.valid + shares.test) * n);
             byte[] side = new byte[n];

@@ -8,7 +8,7 @@ import java.util.Set;
  * The times of all rows brought into one unit, so that whole numbers order them: those of several units become times of the finest,
  * and fractions the last digits of all numbers.
  */
-final class TimeColumn {
+public final class TimeColumn {
 
     private static final int BILLION = 1_000_000_000;
 
@@ -22,9 +22,9 @@ final class TimeColumn {
      * Changes the times in place.
      *
      * @param times one a row; 0 where a row has none
-     * @param fractions billionths beside each time, see {@link org.mineral.data.read.Timestamps.Time}; an empty array for none
+     * @param fractions billionths beside each time, see {@link org.mineral.data.text.Timestamps.Time}; an empty array for none
      */
-    TimeColumn(long[] times, int[] fractions) {
+    public TimeColumn(long[] times, int[] fractions) {
         this.times = times;
         this.fractions = fractions;
         Set<TimeScale> scales = TimeScale.among(times);
@@ -36,16 +36,16 @@ final class TimeColumn {
     }
 
     /** How many of each number's last digits are behind the decimal point. */
-    int digits() {
+    public int digits() {
         return digits;
     }
 
     /** What is to be said of the times that had another unit; empty if there are none. */
-    String rescaled() {
+    public String rescaled() {
         return rescaled;
     }
 
-    long rescaledRows() {
+    public long rescaledRows() {
         return rescaledRows;
     }
 

@@ -1,4 +1,4 @@
-/** Interactions, ids, files, splits and generated data. */
+/** Interactions, ids, events, statistics and splits. */
 @NullMarked
 package org.mineral.data;
 

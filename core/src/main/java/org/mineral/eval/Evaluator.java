@@ -14,7 +14,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.Population;
-import org.mineral.model.Ranking;
+import org.mineral.model.rank.Ranking;
 
 /**
  * Full ranking over all items, with the known items masked; the mean over users with at least one test item. The

@@ -122,7 +122,7 @@ public final class Information {
                     pairs.size(),
                     pairs.size() - left.size()));
         }
-        Joint joint = new Joint(counted, exclude);
+        PairDistribution joint = new PairDistribution(counted, exclude);
         double[] best = new ScaleSearch(model, joint, workers).best(scale);
         double[] scales =
                 DoubleStream.concat(DoubleStream.of(scale), Arrays.stream(best)).toArray();

@@ -29,14 +29,14 @@ final class InformationPass {
     private static final Critic[] CRITICS = Critic.values();
 
     private final VectorModel model;
-    private final Joint joint;
+    private final PairDistribution joint;
     private final float[] scales;
     private final double[] given;
     private final Kernels kernels;
     private final float[] weights;
     private final float[] absent;
 
-    InformationPass(VectorModel model, Joint joint, double[] scales) {
+    InformationPass(VectorModel model, PairDistribution joint, double[] scales) {
         this.model = model;
         this.kernels = model.kernels();
         this.joint = joint;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.mineral.data.IdMap;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
-import org.mineral.model.IdFile;
+import org.mineral.model.io.IdFile;
 
 /**
  * Values by user as tab-separated text: a header, then one line a user with the id (escaped as in model files), the number

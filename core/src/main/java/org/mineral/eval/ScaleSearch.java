@@ -24,11 +24,11 @@ final class ScaleSearch {
     private static final double FINE_STEP = 1.15;
 
     private final VectorModel model;
-    private final Joint joint;
+    private final PairDistribution joint;
     private final Workers workers;
     private final int[] users;
 
-    ScaleSearch(VectorModel model, Joint joint, Workers workers) {
+    ScaleSearch(VectorModel model, PairDistribution joint, Workers workers) {
         this.model = model;
         this.joint = joint;
         this.workers = workers;

@@ -68,7 +68,7 @@ public final class KernelProvider {
                                     + "; run on a JDK, which has it, with --add-modules " + MODULE + ".");
         }
         try {
-            Class<?> type = Class.forName("org.mineral.linalg.VectorKernels");
+            Class<?> type = Class.forName("org.mineral.linalg.simd.VectorKernels");
             return new Choice((Kernels) type.getDeclaredConstructor().newInstance(), "", false);
         } catch (ReflectiveOperationException | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -156,7 +156,7 @@ public final class Roofline implements AutoCloseable {
 
     private static RooflineLoops vector() {
         try {
-            return (RooflineLoops) Class.forName("org.mineral.linalg.VectorRooflineLoops")
+            return (RooflineLoops) Class.forName("org.mineral.linalg.simd.VectorRooflineLoops")
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {

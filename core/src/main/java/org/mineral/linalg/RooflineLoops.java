@@ -1,7 +1,7 @@
 package org.mineral.linalg;
 
 /** Loops that do nothing useful as fast as the machine can; what {@link Roofline} times. */
-interface RooflineLoops {
+public interface RooflineLoops {
 
     /** Floating-point operations of one round of {@link #multiplyAdds}. */
     long operationsPerRound();

@@ -13,6 +13,9 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.rank.LazyRanking;
+import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.ScoreTiles;
 
 /**
  * Matrix factorisation: score(u, i) = &lt;e_u, e_i&gt;. A model trained on cosines is kept with its vectors at unit length,

@@ -1,5 +1,7 @@
 package org.mineral.model;
 
+import org.mineral.model.rank.Ranking;
+
 /** Scores by a vector that it computes from a history: what approximate search and caches need. */
 @Capability("vectors of histories")
 public interface HistoryEncoder extends HistoryScorer {

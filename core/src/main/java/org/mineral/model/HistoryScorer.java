@@ -1,5 +1,7 @@
 package org.mineral.model;
 
+import org.mineral.model.rank.Ranking;
+
 /** Scores items for somebody by what they took, whether the model has seen them in training or not. Immutable and thread-safe. */
 @Capability("scores for a history of items")
 public interface HistoryScorer {

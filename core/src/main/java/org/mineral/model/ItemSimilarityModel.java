@@ -9,6 +9,8 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
+import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.TopK;
 
 /**
  * Item-to-item weights B: {@code score(u, j) = sum over the items i of u's history of w_i B_ij}. EASE, RP3beta and item neighbours

@@ -9,6 +9,7 @@ import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.model.rank.Ranking;
 
 /** From ids to indices and back, with errors that help. */
 final class Lookup {

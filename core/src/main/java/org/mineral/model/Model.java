@@ -8,6 +8,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
+import org.mineral.model.rank.Ranking;
 
 /**
  * Something that scores all items for a user. Immutable and thread-safe.

@@ -10,6 +10,8 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
+import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.TopK;
 
 /**
  * Everybody gets what most users took: an item's score is its number of training users. Items that nobody took in training stand

@@ -3,6 +3,7 @@ package org.mineral.model;
 import java.util.List;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
+import org.mineral.model.rank.Ranking;
 
 /** Ranks the other way round: whom to show an item. */
 @Capability("ranking of users for an item")

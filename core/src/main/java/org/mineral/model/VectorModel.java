@@ -6,6 +6,8 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.ScoreTiles;
 
 /** A model whose score is the dot product of a user's vector and an item's. */
 @Capability("vectors of users and items")

@@ -11,19 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.read.Datasets;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
-import org.mineral.tune.Budget;
-import org.mineral.tune.Comparison;
-import org.mineral.tune.ComparisonListener;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.Terms;
-import org.mineral.tune.Tuning;
+import org.mineral.tune.compare.Budget;
+import org.mineral.tune.compare.Comparison;
+import org.mineral.tune.compare.ComparisonListener;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.search.Tuning;
 
 /** What holds of every algorithm that is registered, those of other jars included. */
 class AlgorithmContractTest {
@@ -193,7 +193,7 @@ class AlgorithmContractTest {
                 3,
                 2,
                 directory.resolve("trials.jsonl"),
-                Terms.DEFAULTS,
+                SelectionProtocol.DEFAULTS,
                 ComparisonListener.NONE);
     }
 

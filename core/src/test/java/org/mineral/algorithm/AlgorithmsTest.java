@@ -8,21 +8,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Tastes;
+import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.model.Explainable;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.PopularityModel;
 import org.mineral.model.VectorModel;
-import org.mineral.train.Trainer;
 
 class AlgorithmsTest {
 
     private static final Dataset DATA =
-            Tastes.generate("builtin:tastes:users=120,items=80").data();
+            SyntheticData.generate("builtin:tastes:users=120,items=80").data();
     private static final FitContext CONTEXT = FitContext.defaults().withThreads(2);
 
     static List<String> names() {
@@ -77,10 +77,12 @@ class AlgorithmsTest {
         ConfiguredAlgorithm<?> mf =
                 ModelSpec.parse("mf(loss=bpr,epochs=2,dimension=8)").configured();
         FactorModel model = (FactorModel) mf.fit(DATA, CONTEXT).model();
-        org.mineral.train.EmbeddingSettings settings =
-                org.mineral.train.EmbeddingSettings.of(mf.spec().settings());
-        FactorModel same =
-                new Trainer(settings.loss(), settings.options()).threads(2).fit(DATA);
+        org.mineral.algorithm.embedding.options.EmbeddingSettings settings =
+                org.mineral.algorithm.embedding.options.EmbeddingSettings.of(
+                        mf.spec().settings());
+        FactorModel same = new EmbeddingTrainer(settings.loss(), settings.options())
+                .threads(2)
+                .fit(DATA);
         assertThat(model.userFactors().values()).isEqualTo(same.userFactors().values());
         assertThat(model.info()).isEqualTo(same.info());
         assertThat(mf.plan(DATA, CONTEXT).epochs()).isEqualTo(2);
@@ -115,7 +117,7 @@ class AlgorithmsTest {
     @Test
     void thePlantedTruthScoresAsTheDataWereDrawn() {
         String source = "builtin:tastes:users=120,items=80";
-        Tastes tastes = Tastes.generate(source);
+        SyntheticData tastes = SyntheticData.generate(source);
         Model model = ModelSpec.of("planted")
                 .with("source", source)
                 .configured()

@@ -2,7 +2,7 @@ package org.mineral.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.mineral.data.Files4Tests.write;
+import static org.mineral.data.read.Files4Tests.write;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.synthetic.SyntheticData;
 
 class DatasetTest {
 
@@ -24,7 +26,7 @@ class DatasetTest {
         write(directory, "train.csv", "user,item\na,x\na,y\nb,x\n");
         write(directory, "test.csv", "user,item\na,z\na,w\nb,y\nc,x\nb,z\n");
         Dataset data = Datasets.read(directory);
-        Aligned aligned = data.aligned(IdMap.of(List.of("d", "b", "a")), IdMap.of(List.of("w", "y", "x")));
+        AlignedDataset aligned = data.aligned(IdMap.of(List.of("d", "b", "a")), IdMap.of(List.of("w", "y", "x")));
         assertThat(aligned.train()).isEqualTo(Interactions.of(3, new int[0], new int[] {2}, new int[] {1, 2}));
         assertThat(aligned.test()).isEqualTo(Interactions.of(3, new int[0], new int[] {1}, new int[] {0}));
         assertThat(aligned.unknownTestItems()).containsExactly(0, 1, 1);
@@ -34,8 +36,9 @@ class DatasetTest {
 
     @Test
     void alignedWithItsOwnIndicesIsTheSame() {
-        Dataset data = Tastes.generate("builtin:tastes:users=50,items=60").data();
-        Aligned aligned = data.aligned(data.users(), data.items());
+        Dataset data =
+                SyntheticData.generate("builtin:tastes:users=50,items=60").data();
+        AlignedDataset aligned = data.aligned(data.users(), data.items());
         assertThat(aligned.test()).isSameAs(data.test());
         assertThat(aligned.unknownTestItems()).containsOnly(0).hasSize(50);
     }

@@ -3,8 +3,8 @@ package org.mineral.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.mineral.data.Files4Tests.content;
-import static org.mineral.data.Files4Tests.write;
+import static org.mineral.data.read.Files4Tests.content;
+import static org.mineral.data.read.Files4Tests.write;
 
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
+import org.mineral.data.read.Datasets;
 
 class SplitTest {
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.Ranking;
+import org.mineral.model.rank.Ranking;
 
 /** CRC-32 of bits and of texts. */
 final class Checksum {

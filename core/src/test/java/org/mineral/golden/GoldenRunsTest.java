@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.Config;
 import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
 
 /**
  * Training gives the bits that it gave before: checksums of short runs, every setting among them, by scalar kernels, whose results

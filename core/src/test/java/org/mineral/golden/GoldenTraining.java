@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
 
 /**
  * A training as a line of the table writes it: the loss, then settings that differ from those of {@link #COMMON}.
@@ -36,7 +36,7 @@ record GoldenTraining(String loss, Map<String, String> settings) {
     }
 
     /** By scalar kernels; with a teacher if items of one are asked for. */
-    Trainer trainer(int threads) {
+    EmbeddingTrainer trainer(int threads) {
         Set<String> own = Set.copyOf(Config.names(Losses.recordOf(loss)));
         Map<String, String> parameters = new LinkedHashMap<>();
         TrainOptions options = COMMON;
@@ -47,7 +47,7 @@ record GoldenTraining(String loss, Map<String, String> settings) {
                 options = options.with(setting.getKey(), setting.getValue());
             }
         }
-        Trainer trainer = new Trainer(Losses.of(loss, parameters), options)
+        EmbeddingTrainer trainer = new EmbeddingTrainer(Losses.of(loss, parameters), options)
                 .kernels(KernelProvider.scalar())
                 .threads(threads);
         return settings.containsKey("teacher_items") ? trainer.teacher(teacher(threads)) : trainer;

@@ -12,6 +12,11 @@ import java.util.stream.IntStream;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.Ensemble;
+import org.mineral.algorithm.embedding.foldin.FoldIn;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
+import org.mineral.algorithm.embedding.update.Update;
+import org.mineral.algorithm.embedding.update.UpdateOptions;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
@@ -19,11 +24,6 @@ import org.mineral.eval.PopularityStrata;
 import org.mineral.eval.Recall;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
-import org.mineral.train.Ensemble;
-import org.mineral.train.FoldIn;
-import org.mineral.train.Trainer;
-import org.mineral.train.Update;
-import org.mineral.train.UpdateOptions;
 
 /** What is done with trained models, by the names that the table has for it. Each takes a number of threads and returns checksums. */
 final class GoldenUses {
@@ -91,7 +91,7 @@ final class GoldenUses {
 
     /** A run that is stopped after the second of its three epochs, and one that goes on from there. */
     private static String resumed(int threads) {
-        Trainer trainer = GoldenTraining.parse(
+        EmbeddingTrainer trainer = GoldenTraining.parse(
                         "ccl optimizer=adagrad history=1 averaging=1 candidates=in-batch epochs=3")
                 .trainer(threads);
         try {
@@ -111,7 +111,7 @@ final class GoldenUses {
         }
     }
 
-    private static void stopIn(int epoch, Trainer trainer) {
+    private static void stopIn(int epoch, EmbeddingTrainer trainer) {
         IllegalStateException stop = new IllegalStateException("stopped in epoch " + epoch);
         try {
             trainer.listener(new FitListener() {

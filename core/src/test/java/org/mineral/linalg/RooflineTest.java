@@ -72,7 +72,7 @@ class RooflineTest {
         if (KernelProvider.vector().isEmpty()) {
             return List.of(scalar);
         }
-        return Arrays.asList(scalar, (RooflineLoops) Class.forName("org.mineral.linalg.VectorRooflineLoops")
+        return Arrays.asList(scalar, (RooflineLoops) Class.forName("org.mineral.linalg.simd.VectorRooflineLoops")
                 .getDeclaredConstructor()
                 .newInstance());
     }

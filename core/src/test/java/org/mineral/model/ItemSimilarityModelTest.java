@@ -17,8 +17,9 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
+import org.mineral.model.rank.Ranking;
 
-class ItemSimilarityModelTest {
+public class ItemSimilarityModelTest {
 
     /** Row 0: what a adds; items a to e, nobody took e in training. */
     private static final ItemWeights WEIGHTS =
@@ -192,7 +193,7 @@ class ItemSimilarityModelTest {
         }
     }
 
-    static ItemWeights random(int items, Random random) {
+    public static ItemWeights random(int items, Random random) {
         int[] offsets = new int[items + 1];
         List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < items; i++) {

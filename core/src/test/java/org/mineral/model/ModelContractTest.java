@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
@@ -26,8 +28,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.io.ModelFormats;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
+import org.mineral.model.rank.Ranking;
 
 /**
  * What every kind of model keeps, on a checkerboard: users and items are even or odd, and users take items of their own parity only,
@@ -85,7 +86,7 @@ class ModelContractTest {
         Map<String, Model> models = new TreeMap<>();
         models.put(
                 "mf",
-                new Trainer(
+                new EmbeddingTrainer(
                                 Losses.of("mine+"),
                                 TrainOptions.defaults()
                                         .with("dimension", 2)

@@ -8,15 +8,15 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 
 /** Models for tests. */
-final class TestModels {
+public final class TestModels {
 
-    static final ModelInfo INFO =
+    public static final ModelInfo INFO =
             new ModelInfo("mf", Map.of("loss", "mine+", "lambda", "1.2"), Map.of("seed", 42, "note", "made by a test"));
 
     private TestModels() {}
 
     /** Whole numbers in [-range, range]: many ties, and every sum exact in any order. */
-    static Matrix whole(int rows, int columns, int range, Random random) {
+    public static Matrix whole(int rows, int columns, int range, Random random) {
         Matrix matrix = new Matrix(rows, columns);
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < columns; k++) {
@@ -26,7 +26,7 @@ final class TestModels {
         return matrix;
     }
 
-    static Matrix gaussian(int rows, int columns, Random random) {
+    public static Matrix gaussian(int rows, int columns, Random random) {
         Matrix matrix = new Matrix(rows, columns);
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < columns; k++) {
@@ -36,7 +36,7 @@ final class TestModels {
         return matrix;
     }
 
-    static Interactions interactions(int users, int items, double density, Random random) {
+    public static Interactions interactions(int users, int items, double density, Random random) {
         int[][] rows = new int[users][];
         for (int u = 0; u < users; u++) {
             rows[u] = random.ints(0, items)
@@ -46,12 +46,12 @@ final class TestModels {
         return Interactions.of(items, rows);
     }
 
-    static FactorModel model(Matrix users, Matrix items, Interactions seen) {
+    public static FactorModel model(Matrix users, Matrix items, Interactions seen) {
         return new FactorModel(users, items, IdMap.numbered(users.rows()), IdMap.numbered(items.rows()), seen, INFO);
     }
 
     /** Three users and four items with awkward ids and known recommendations; also the committed model. */
-    static FactorModel tiny() {
+    public static FactorModel tiny() {
         Matrix users = new Matrix(3, 2);
         users.setRow(0, new float[] {1, 0});
         users.setRow(1, new float[] {0, 1});

@@ -1,6 +1,5 @@
 package org.mineral.hosts;
 
-import org.mineral.data.Datasets;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -9,19 +8,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.mineral.data.Dataset;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
+import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
-import org.mineral.model.ExportFormats;
-import org.mineral.model.FactorFormat;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
-import org.mineral.model.ModelExport;
 import org.mineral.model.Models;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
-import org.mineral.tune.Budget;
-import org.mineral.tune.Comparison;
-import org.mineral.tune.Presets;
+import org.mineral.model.export.ExportFormats;
+import org.mineral.model.export.ModelExport;
+import org.mineral.model.io.FactorFormat;
+import org.mineral.tune.compare.Budget;
+import org.mineral.tune.compare.Comparison;
+import org.mineral.tune.preset.Presets;
 
 /**
  * A service with Mineral inside, reduced to what can go wrong there: everything that core does with a library, among the
@@ -76,7 +75,7 @@ public final class Host {
         TrainOptions options = TrainOptions.defaults().with("dimension", 8).with("epochs", 2);
         List<List<Model.Recommendation>> lists = new ArrayList<>();
         for (Path data : List.of(json, csv)) {
-            FactorModel model = new Trainer(Losses.of("mine+"), options).fit(Datasets.read(data.toString()));
+            FactorModel model = new EmbeddingTrainer(Losses.of("mine+"), options).fit(Datasets.read(data.toString()));
             Path place = temp.resolve("model");
             model.save(place);
             lists.add(Models.load(place).recommend("u1", 5));

@@ -1,13 +1,15 @@
 package org.mineral.rivals;
 
-import java.util.Locale;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
@@ -16,8 +18,6 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
 
 /** What all opponents meet on: the data, the threads, the settings, and Mineral's side of it. */
 final class Contest {
@@ -72,13 +72,13 @@ final class Contest {
         return scratch;
     }
 
-    Trainer trainer(int epochs, double learningRate) {
+    EmbeddingTrainer trainer(int epochs, double learningRate) {
         TrainOptions options = TrainOptions.defaults()
                 .withTemperature(TEMPERATURE)
                 .withEpochs(epochs)
                 .with("learning_rate", learningRate)
                 .with("candidates", "all");
-        return new Trainer(Losses.minePlus(LAMBDA), options).threads(threads);
+        return new EmbeddingTrainer(Losses.minePlus(LAMBDA), options).threads(threads);
     }
 
     int blockSize() {

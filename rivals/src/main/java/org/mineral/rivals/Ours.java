@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.eval.Evaluation;
 import org.mineral.model.FactorModel;
-import org.mineral.train.EmbeddingSettings;
-import org.mineral.train.Trainer;
-import org.mineral.tune.AutoPreset;
+import org.mineral.tune.preset.AutoPreset;
 
 /**
  * Mineral where whole models are compared: trained as the command line trains them, by a command that can be named. Two of
@@ -92,10 +92,10 @@ final class Ours {
     }
 
     /** Settings of the loss and of the training, by public name. */
-    private static Trainer trainer(Map<String, String> settings) {
+    private static EmbeddingTrainer trainer(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put(EmbeddingSettings.LOSS, LOSS);
         EmbeddingSettings divided = EmbeddingSettings.of(all);
-        return new Trainer(divided.loss(), divided.options());
+        return new EmbeddingTrainer(divided.loss(), divided.options());
     }
 }

@@ -1,7 +1,7 @@
 package org.mineral.rivals;
 
-import java.util.Locale;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.mineral.linalg.Workers;

@@ -1,6 +1,5 @@
 package org.mineral.rivals;
 
-import org.mineral.data.Datasets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

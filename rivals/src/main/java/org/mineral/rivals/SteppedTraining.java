@@ -3,10 +3,10 @@ package org.mineral.rivals;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.mineral.data.Dataset;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
-import org.mineral.train.Trainer;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
+import org.mineral.data.Dataset;
 
 /** A training run of Mineral that waits after each epoch until the next is asked for, so that it can be run in turns. */
 final class SteppedTraining implements AutoCloseable {
@@ -19,8 +19,8 @@ final class SteppedTraining implements AutoCloseable {
     private volatile @Nullable Throwable failure;
     private boolean first = true;
 
-    SteppedTraining(Trainer trainer, Dataset data) {
-        Trainer stepped = trainer.listener(new FitListener() {
+    SteppedTraining(EmbeddingTrainer trainer, Dataset data) {
+        EmbeddingTrainer stepped = trainer.listener(new FitListener() {
             @Override
             public boolean epoch(Epoch epoch) {
                 try {

@@ -3,3 +3,4 @@
 package org.mineral.rivals;
 
 import org.jspecify.annotations.NullMarked;
+

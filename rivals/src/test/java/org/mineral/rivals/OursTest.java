@@ -1,16 +1,16 @@
 package org.mineral.rivals;
 
-import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
-import org.mineral.tune.AutoPreset;
+import org.mineral.tune.preset.AutoPreset;
 
 /** Mineral's side of a comparison is what a user gets. */
 class OursTest {
@@ -30,7 +30,7 @@ class OursTest {
                 .with("history", said.get("history"))
                 .with("learning_rate", said.get("learning_rate"))
                 .with("epochs", said.get("epochs"));
-        var expected = contest.evaluate(new Trainer(Losses.minePlus(1.25, 0.15), options).fit(contest.data()));
+        var expected = contest.evaluate(new EmbeddingTrainer(Losses.minePlus(1.25, 0.15), options).fit(contest.data()));
         Ours.Trained full = contest.ours().full();
         assertThat(full.recall()).isEqualTo(expected.metric("Recall@20"));
         assertThat(full.command()).isEqualTo("train " + DATA.name());

@@ -1,6 +1,5 @@
 package org.mineral.rivals;
 
-import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
 
 /** A run without Python goes on without its opponents. */
 class PythonTest {

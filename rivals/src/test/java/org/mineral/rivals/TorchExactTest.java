@@ -1,6 +1,5 @@
 package org.mineral.rivals;
 
-import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,12 +7,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
-import org.mineral.algorithm.Epoch;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
 
 class TorchExactTest {
 
@@ -24,7 +24,7 @@ class TorchExactTest {
             .with("block_size", 300)
             .withTemperature(0.15)
             .withEpochs(0);
-    private static final FactorModel START = new Trainer(Losses.minePlus(1.2), OPTIONS).fit(DATA);
+    private static final FactorModel START = new EmbeddingTrainer(Losses.minePlus(1.2), OPTIONS).fit(DATA);
     private static final int[] EVERYBODY = IntStream.range(0, 300).toArray();
 
     /** With a rate of 0 Mineral's first epoch reports the objective at the start. */
@@ -32,7 +32,7 @@ class TorchExactTest {
     @EnumSource(TorchExact.Way.class)
     void computesTheObjectiveOfMineral(TorchExact.Way way) {
         Epoch[] last = new Epoch[1];
-        new Trainer(Losses.minePlus(1.2), OPTIONS.withEpochs(1).with("learning_rate", 0))
+        new EmbeddingTrainer(Losses.minePlus(1.2), OPTIONS.withEpochs(1).with("learning_rate", 0))
                 .listener(new org.mineral.train.FitListener() {
                     @Override
                     public boolean epoch(Epoch epoch) {

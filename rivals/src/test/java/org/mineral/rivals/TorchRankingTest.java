@@ -1,19 +1,18 @@
 package org.mineral.rivals;
 
-import org.mineral.model.Ranking;
-import org.mineral.data.Datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Model;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
+import org.mineral.model.rank.Ranking;
 
 class TorchRankingTest {
 
@@ -21,7 +20,7 @@ class TorchRankingTest {
     void ranksAsMineralDoes() {
         Dataset data = Datasets.read("builtin:tastes:users=300,items=200").withValidInTrain();
         FactorModel model =
-                new Trainer(Losses.minePlus(1.2), TrainOptions.defaults().withEpochs(2)).fit(data);
+                new EmbeddingTrainer(Losses.minePlus(1.2), TrainOptions.defaults().withEpochs(2)).fit(data);
         int[] users = IntStream.range(0, 300).toArray();
         try (TorchRanking torch = new TorchRanking(model);
                 Workers workers = new Workers(2)) {

@@ -1,14 +1,14 @@
 package org.mineral.app.bench;
 
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
 import org.mineral.data.Split;
+import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
 
 /** What the measurements work on. */
 public final class BenchModels {
@@ -35,6 +35,8 @@ public final class BenchModels {
     public static FactorModel model(Dataset data, int dimension, int threads) {
         TrainOptions options =
                 TrainOptions.defaults().with("dimension", dimension).withEpochs(0);
-        return new Trainer(Losses.minePlus(1.2), options).threads(threads).fit(data);
+        return new EmbeddingTrainer(Losses.minePlus(1.2), options)
+                .threads(threads)
+                .fit(data);
     }
 }

@@ -3,12 +3,12 @@ package org.mineral.app.bench;
 import java.util.Locale;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Roofline;
 import org.mineral.loss.Losses;
-import org.mineral.train.TrainOptions;
-import org.mineral.train.Trainer;
 
 /** Whole epochs of training, as a run of {@code train} does them; the first, in which the compiler is at work, is dropped. */
 public final class EpochBench {
@@ -78,7 +78,7 @@ public final class EpochBench {
                     .with("dimension", dimension)
                     .with("start", "random")
                     .withEpochs(bench.fewLaps() + 1);
-            Trainer trainer = new Trainer(Losses.minePlus(1.2), options)
+            EmbeddingTrainer trainer = new EmbeddingTrainer(Losses.minePlus(1.2), options)
                     .threads(team.threads())
                     .listener(this);
             flop = trainer.plan(data).gigaflopsPerEpoch() * 1e9;

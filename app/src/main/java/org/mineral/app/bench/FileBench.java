@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.mineral.app.table.DuckScan;
-import org.mineral.data.Datasets;
+import org.mineral.data.read.Datasets;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Models;
 

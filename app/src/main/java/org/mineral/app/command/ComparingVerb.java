@@ -8,18 +8,25 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.app.command.option.ModelOption;
+import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.SelectionOptions;
+import org.mineral.app.command.option.ValidationOption;
+import org.mineral.app.command.output.CompareProgress;
+import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.output.ReadSummary;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
-import org.mineral.app.report.Optimism;
+import org.mineral.app.report.OptimisticWarning;
 import org.mineral.app.report.Summary;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
+import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
-import org.mineral.tune.Budget;
-import org.mineral.tune.Comparison;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.Terms;
+import org.mineral.tune.compare.Budget;
+import org.mineral.tune.compare.Comparison;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.SelectionProtocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +78,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
     boolean retrain;
 
     @Mixin
-    TermsOptions terms = new TermsOptions();
+    SelectionOptions terms = new SelectionOptions();
 
     @Mixin
     ValidationOption validation = new ValidationOption();
@@ -125,9 +132,9 @@ abstract class ComparingVerb extends ConfiguredVerb {
         Budget each = Budget.parse(budget);
         List<ModelSpec> compared = compared();
         List<Long> several = Seeds.parse(seeds, seed);
-        Terms agreed = terms.terms(retrain).heldOut(validation.order());
+        SelectionProtocol agreed = terms.terms(retrain).heldOut(validation.order());
         Dataset data =
-                Datasets.read(source, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+                Datasets.read(source, reading.of(ReadSummary.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         Comparison comparison = Comparison.of(data)
                 .source(source)
                 .models(compared)
@@ -156,7 +163,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
             Summary.of(result).forEach(this::print);
         }
         if (result.optimistic()) {
-            note(Optimism.LINE);
+            note(OptimisticWarning.LINE);
         }
         note("The report is in " + file + ".");
         if (result.best() == null) {

@@ -12,8 +12,8 @@ import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
-import org.mineral.tune.PaperProtocol;
-import org.mineral.tune.Retraining;
+import org.mineral.tune.compare.PaperProtocol;
+import org.mineral.tune.compare.Retraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.mineral.app.Json;
+import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.Dataset;
-import org.mineral.data.DatasetWriter;
-import org.mineral.data.Datasets;
-import org.mineral.data.Format;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.write.DataFormat;
+import org.mineral.data.write.DatasetWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,12 +38,13 @@ public final class DataConvertCommand extends Verb {
 
     @Override
     protected void run() {
-        List<String> names = Arrays.stream(Format.values()).map(Names::kebab).toList();
+        List<String> names =
+                Arrays.stream(DataFormat.values()).map(Names::kebab).toList();
         if (!names.contains(format)) {
             throw InputException.unknown("format", format, names);
         }
         Dataset dataset = Datasets.read(data, reading.options().with("keep_order", true));
-        new DatasetWriter(Format.values()[names.indexOf(format)], false).write(dataset, output);
+        new DatasetWriter(DataFormat.values()[names.indexOf(format)], false).write(dataset, output);
         noteReport(dataset);
         if (json) {
             printJson(Json.object("data", output.toString(), "format", format));

@@ -12,10 +12,10 @@ import org.mineral.app.Json;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.data.Format;
 import org.mineral.data.Split;
-import org.mineral.data.Tastes;
-import org.mineral.data.TastesWriter;
+import org.mineral.data.synthetic.SyntheticData;
+import org.mineral.data.synthetic.SyntheticWriter;
+import org.mineral.data.write.DataFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,10 +41,10 @@ public final class DataGenerateCommand extends Verb {
     Path output;
 
     @Option(names = "--users", paramLabel = "N", description = "Users. Default: 6000.")
-    int users = Tastes.Options.DEFAULTS.users();
+    int users = SyntheticData.Options.DEFAULTS.users();
 
     @Option(names = "--items", paramLabel = "N", description = "Items. Default: 4000.")
-    int items = Tastes.Options.DEFAULTS.items();
+    int items = SyntheticData.Options.DEFAULTS.items();
 
     @Option(names = "--interactions", paramLabel = "N", description = "All parts together. Default: 25 a user.")
     @Nullable
@@ -64,18 +64,19 @@ public final class DataGenerateCommand extends Verb {
 
     @Override
     protected void run() {
-        List<String> names = Arrays.stream(Format.values()).map(Names::kebab).toList();
+        List<String> names =
+                Arrays.stream(DataFormat.values()).map(Names::kebab).toList();
         if (!names.contains(format)) {
             throw InputException.unknown("format", format, names);
         }
         long wanted = interactions == null ? 25L * users : interactions;
-        TastesWriter writer = new TastesWriter(
+        SyntheticWriter writer = new SyntheticWriter(
                 options(),
                 wanted,
                 new Split.Shares(1 - valid - test, valid, test),
-                Format.values()[names.indexOf(format)]);
+                DataFormat.values()[names.indexOf(format)]);
         long start = System.nanoTime();
-        TastesWriter.Written written = writer.write(output, this::progress);
+        SyntheticWriter.Written written = writer.write(output, this::progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
             printJson(Json.object(
@@ -99,7 +100,7 @@ public final class DataGenerateCommand extends Verb {
         }
     }
 
-    private Tastes.Options options() {
+    private SyntheticData.Options options() {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String setting : set) {
             int equals = setting.indexOf('=');
@@ -113,7 +114,7 @@ public final class DataGenerateCommand extends Verb {
         settings.put("users", Integer.toString(users));
         settings.put("items", Integer.toString(items));
         settings.put("seed", Long.toString(seed()));
-        return Config.read(Tastes.Options.class, settings);
+        return Config.read(SyntheticData.Options.class, settings);
     }
 
     private void progress(double share) {

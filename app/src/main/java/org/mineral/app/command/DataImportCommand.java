@@ -9,17 +9,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
+import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.RowOptions;
 import org.mineral.app.table.SqlSource;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.data.Cleaning;
-import org.mineral.data.DataFiles;
 import org.mineral.data.Dataset;
-import org.mineral.data.DatasetWriter;
-import org.mineral.data.Datasets;
-import org.mineral.data.Format;
-import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
+import org.mineral.data.read.Cleaning;
+import org.mineral.data.read.DataFiles;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
+import org.mineral.data.write.DataFormat;
+import org.mineral.data.write.DatasetWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,7 +109,8 @@ public final class DataImportCommand extends Verb {
 
     @Override
     protected void run() throws IOException {
-        List<String> formats = Arrays.stream(Format.values()).map(Names::kebab).toList();
+        List<String> formats =
+                Arrays.stream(DataFormat.values()).map(Names::kebab).toList();
         if (!formats.contains(format)) {
             throw InputException.unknown("format", format, formats);
         }
@@ -116,7 +119,7 @@ public final class DataImportCommand extends Verb {
         Dataset read = read(rows.of(reading.options()).with("keep_order", true));
         read.report().sources().forEach(source -> note("columns: " + source));
         Dataset parts = how == null ? cleaning.apply(read) : cleaning.apply(read, how);
-        new DatasetWriter(Format.values()[formats.indexOf(format)], false).write(parts, output);
+        new DatasetWriter(DataFormat.values()[formats.indexOf(format)], false).write(parts, output);
         if (json) {
             printJson(Json.object(
                     "data", output.toString(),

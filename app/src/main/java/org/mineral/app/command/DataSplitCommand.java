@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mineral.app.Json;
+import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.DatasetWriter;
-import org.mineral.data.Datasets;
-import org.mineral.data.Format;
 import org.mineral.data.Split;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.write.DataFormat;
+import org.mineral.data.write.DatasetWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ public final class DataSplitCommand extends Verb {
         Dataset parts = Datasets.read(
                         data, reading.options().with("min_rating", minRating).with("keep_order", true))
                 .split(split);
-        new DatasetWriter(Format.CSV, false).write(parts, output);
+        new DatasetWriter(DataFormat.CSV, false).write(parts, output);
         noteReport(parts);
         if (json) {
             printJson(Json.object(

@@ -9,12 +9,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.app.Provenance;
+import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.report.DifferenceTable;
-import org.mineral.app.report.Optimism;
+import org.mineral.app.report.OptimisticWarning;
 import org.mineral.config.InputException;
-import org.mineral.data.Aligned;
+import org.mineral.data.AlignedDataset;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
+import org.mineral.data.read.Datasets;
 import org.mineral.eval.Differences;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
@@ -22,7 +24,7 @@ import org.mineral.eval.PerUserFile;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
-import org.mineral.tune.PaperProtocol;
+import org.mineral.tune.compare.PaperProtocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,7 +88,7 @@ public final class EvaluateCommand extends Verb {
             throw new InputException(data + " has no test part, so there is nothing to evaluate on."
                     + " Divide it first: mineral data split " + data + " -o DIR, and train on DIR.");
         }
-        Aligned aligned = dataset.aligned(loaded.users(), loaded.items());
+        AlignedDataset aligned = dataset.aligned(loaded.users(), loaded.items());
         Evaluation evaluation;
         List<Differences.Line> lines = List.of();
         double seconds;
@@ -98,7 +100,7 @@ public final class EvaluateCommand extends Verb {
                 List<Differences.Judged> judged = new ArrayList<>();
                 for (int k = 0; k < others.size(); k++) {
                     Model other = others.get(k);
-                    Aligned theirs = dataset.aligned(other.users(), other.items());
+                    AlignedDataset theirs = dataset.aligned(other.users(), other.items());
                     Evaluation result = judge(evaluator, other, theirs, workers);
                     judged.add(new Differences.Judged(against.get(k).toString(), result, other.users()));
                     noteTraining(loaded, other, against.get(k));
@@ -130,23 +132,23 @@ public final class EvaluateCommand extends Verb {
         }
         boolean optimistic = PaperProtocol.made(loaded);
         if (optimistic) {
-            note(model + ": " + Optimism.LINE);
+            note(model + ": " + OptimisticWarning.LINE);
         }
         for (int k = 0; k < others.size(); k++) {
             if (PaperProtocol.made(others.get(k))) {
-                note(against.get(k) + ": " + Optimism.LINE);
+                note(against.get(k) + ": " + OptimisticWarning.LINE);
             }
         }
         print(evaluation, aligned, lines, optimistic, seconds, () -> provenance(loaded, dataset, team));
     }
 
-    private static Evaluation judge(Evaluator evaluator, Model model, Aligned aligned, Workers workers) {
+    private static Evaluation judge(Evaluator evaluator, Model model, AlignedDataset aligned, Workers workers) {
         return evaluator.evaluate(
                 model, aligned.test(), model.known().union(aligned.seen()), aligned.unknownTestItems(), workers);
     }
 
     /** What makes a figure say less than it seems to. */
-    private void noteWhatWasKnown(Path name, Model loaded, Evaluation evaluation, Aligned aligned) {
+    private void noteWhatWasKnown(Path name, Model loaded, Evaluation evaluation, AlignedDataset aligned) {
         if (evaluation.foldedIn() > 0) {
             note(String.format(
                     Locale.ROOT,
@@ -187,7 +189,7 @@ public final class EvaluateCommand extends Verb {
 
     private void print(
             Evaluation evaluation,
-            Aligned aligned,
+            AlignedDataset aligned,
             List<Differences.Line> lines,
             boolean optimistic,
             double seconds,

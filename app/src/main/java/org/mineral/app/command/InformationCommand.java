@@ -10,12 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
 import org.mineral.app.Provenance;
+import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.data.Aligned;
+import org.mineral.data.AlignedDataset;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
 import org.mineral.data.Interactions;
+import org.mineral.data.read.Datasets;
 import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
@@ -77,7 +78,7 @@ public final class InformationCommand extends Verb {
         Dataset dataset = Datasets.read(data, reading.options());
         noteReport(dataset);
         VectorModel loaded = information.model();
-        Aligned aligned = dataset.aligned(loaded.users(), loaded.items());
+        AlignedDataset aligned = dataset.aligned(loaded.users(), loaded.items());
         Interactions pairs = switch (on) {
             case "train" -> aligned.train();
             case "valid" -> aligned.valid();
@@ -114,7 +115,7 @@ public final class InformationCommand extends Verb {
     }
 
     /** As in an evaluation: what comes before the part is not predicted. */
-    private Interactions excluded(VectorModel loaded, Aligned aligned) {
+    private Interactions excluded(VectorModel loaded, AlignedDataset aligned) {
         return switch (on) {
             case "train" ->
                 Interactions.empty(loaded.users().size(), loaded.items().size());

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.mineral.app.report.Numbers;
 import org.mineral.config.InputException;
-import org.mineral.tune.AutoPreset;
-import org.mineral.tune.Presets;
-import org.mineral.tune.SavedPreset;
+import org.mineral.tune.preset.AutoPreset;
+import org.mineral.tune.preset.Presets;
+import org.mineral.tune.preset.SavedPreset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

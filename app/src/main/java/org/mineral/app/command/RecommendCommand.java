@@ -11,12 +11,20 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
+import org.mineral.app.command.option.HistoryFile;
+import org.mineral.app.command.option.HistoryOptions;
+import org.mineral.app.command.option.IdFiles;
+import org.mineral.app.command.option.ItemOptions;
+import org.mineral.app.command.option.ListFile;
+import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.output.RankingPrinter;
+import org.mineral.app.command.output.ShortLists;
 import org.mineral.app.serve.feedback.Histories;
-import org.mineral.app.serve.service.Answer;
 import org.mineral.app.serve.service.Audience;
+import org.mineral.app.serve.service.LoadedModel;
+import org.mineral.app.serve.service.RecommendRequest;
+import org.mineral.app.serve.service.RecommendResponse;
 import org.mineral.app.serve.service.Recommendations;
-import org.mineral.app.serve.service.Snapshot;
-import org.mineral.app.serve.service.Wish;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
@@ -140,7 +148,7 @@ public final class RecommendCommand extends Verb {
 
     /** Where lists go. */
     private interface Sink {
-        void add(String of, List<Answer.Entry> list) throws IOException;
+        void add(String of, List<RecommendResponse.Entry> list) throws IOException;
     }
 
     @Override
@@ -150,7 +158,7 @@ public final class RecommendCommand extends Verb {
         String of = forItems() ? "item" : "user";
         String listed = forItems() ? "user" : "item";
         if (output == null) {
-            Lists lists = new Lists(console(), json, of, listed, items.titled());
+            RankingPrinter lists = new RankingPrinter(console(), json, of, listed, items.titled());
             write(lists::add, team);
             lists.close();
             return;
@@ -190,13 +198,13 @@ public final class RecommendCommand extends Verb {
     }
 
     private void write(Sink lists, int team) throws IOException {
-        Snapshot snapshot = items.snapshot(Models.load(model), this::note);
+        LoadedModel snapshot = items.snapshot(Models.load(model), this::note);
         ShortLists tooShort = new ShortLists(n);
         try (Workers workers = new Workers(team)) {
             if (forItems()) {
                 forItems(snapshot, lists, tooShort, workers);
             } else {
-                Wish wish = items.wish(snapshot.catalogue().items(), n, offset, !excludeSeen, diversity);
+                RecommendRequest wish = items.wish(snapshot.catalogue().items(), n, offset, !excludeSeen, diversity);
                 noteIgnored(snapshot.catalogue().items(), wish);
                 recommend(snapshot, wish, lists, tooShort, workers);
             }
@@ -204,7 +212,7 @@ public final class RecommendCommand extends Verb {
         tooShort.note(this::note);
     }
 
-    private void noteIgnored(IdMap known, Wish wish) {
+    private void noteIgnored(IdMap known, RecommendRequest wish) {
         List<String> ids = new ArrayList<>(wish.exclude());
         ids.addAll(wish.only() == null ? List.of() : wish.only());
         List<String> unknown = ids.stream().filter(id -> known.index(id) < 0).toList();
@@ -218,7 +226,8 @@ public final class RecommendCommand extends Verb {
         }
     }
 
-    private void recommend(Snapshot snapshot, Wish wish, Sink lists, ShortLists tooShort, Workers workers)
+    private void recommend(
+            LoadedModel snapshot, RecommendRequest wish, Sink lists, ShortLists tooShort, Workers workers)
             throws IOException {
         Recommendations recommendations = new Recommendations(new Histories());
         if (whom.history != null || whom.histories != null) {
@@ -246,15 +255,15 @@ public final class RecommendCommand extends Verb {
         }
     }
 
-    private static void write(List<Answer> answers, Sink lists, ShortLists tooShort) throws IOException {
-        for (Answer answer : answers) {
+    private static void write(List<RecommendResponse> answers, Sink lists, ShortLists tooShort) throws IOException {
+        for (RecommendResponse answer : answers) {
             String whom = answer.whom() == null ? NOBODY : answer.whom();
             lists.add(whom, answer.items());
             tooShort.add(whom, answer.items().size(), answer.how().whyShort());
         }
     }
 
-    private void forItems(Snapshot snapshot, Sink lists, ShortLists tooShort, Workers workers) throws IOException {
+    private void forItems(LoadedModel snapshot, Sink lists, ShortLists tooShort, Workers workers) throws IOException {
         IdMap known = snapshot.catalogue().items();
         List<String> ids = whom.forItemsFile != null
                 ? IdFiles.read("--for-items-file", whom.forItemsFile, known)
@@ -345,7 +354,7 @@ public final class RecommendCommand extends Verb {
         note((file.equals(IdFiles.STDIN) ? "standard input" : file) + " has no " + what + "; nothing to list");
     }
 
-    private HistoryFile one(Snapshot snapshot, HistoryOptions given) throws IOException {
+    private HistoryFile one(LoadedModel snapshot, HistoryOptions given) throws IOException {
         Map<String, Double> history = new LinkedHashMap<>();
         for (String id : given.ids(snapshot.catalogue().items())) {
             checkItem(given.option(), id, snapshot.model());
@@ -362,7 +371,7 @@ public final class RecommendCommand extends Verb {
         return new HistoryFile(List.of(NOBODY), List.of(history), 0, 0);
     }
 
-    private HistoryFile several(Snapshot snapshot, Path file) {
+    private HistoryFile several(LoadedModel snapshot, Path file) {
         HistoryFile people = HistoryFile.read(file, snapshot.model(), skipUnknown);
         if (people.names().isEmpty() && people.leftOut() == 0) {
             nothingIn(file.toString(), "histories");

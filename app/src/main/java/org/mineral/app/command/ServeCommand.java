@@ -10,13 +10,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
+import org.mineral.app.command.output.StopSignal;
 import org.mineral.app.serve.Server;
-import org.mineral.app.serve.http.Limits;
+import org.mineral.app.serve.http.api.Limits;
+import org.mineral.app.serve.service.LoadedModel;
 import org.mineral.app.serve.service.ModelSource;
-import org.mineral.app.serve.service.Snapshot;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.data.read.TextFile;
+import org.mineral.data.text.TextFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -180,7 +181,7 @@ public final class ServeCommand extends Verb {
     }
 
     private void announce(Server server) {
-        Snapshot now = server.serving().now();
+        LoadedModel now = server.serving().now();
         if (json) {
             printJson(Json.object(
                     "url",

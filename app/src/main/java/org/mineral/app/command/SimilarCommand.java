@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.serve.service.Answer;
+import org.mineral.app.command.option.ItemOptions;
+import org.mineral.app.command.output.RankingPrinter;
+import org.mineral.app.command.output.ShortLists;
+import org.mineral.app.serve.service.LoadedModel;
 import org.mineral.app.serve.service.Neighbours;
-import org.mineral.app.serve.service.Snapshot;
+import org.mineral.app.serve.service.RecommendResponse;
 import org.mineral.config.InputException;
 import org.mineral.model.Model;
 import org.mineral.model.Model.Recommendation;
@@ -62,7 +65,7 @@ public final class SimilarCommand extends Verb {
                     + "leave them out.");
         }
         Model loaded = Models.load(model);
-        Lists lists = new Lists(console(), json, "id", "neighbour", items.titled());
+        RankingPrinter lists = new RankingPrinter(console(), json, "id", "neighbour", items.titled());
         if (to.item == null) {
             String user = Objects.requireNonNull(to.user);
             lists.add(user, entries(loaded.require(VectorModel.class).similarUsers(user, n)));
@@ -72,13 +75,13 @@ public final class SimilarCommand extends Verb {
         lists.close();
     }
 
-    private void items(Model loaded, String item, Lists lists) throws IOException {
+    private void items(Model loaded, String item, RankingPrinter lists) throws IOException {
         SimilarItems similar = loaded.require(SimilarItems.class);
         int index = loaded.items().index(item);
         if (index < 0 || !loaded.population().hasItem(index)) {
             similar.similarItems(item, 1); // refuses, and says what to do
         }
-        Snapshot snapshot = items.snapshot(loaded, this::note);
+        LoadedModel snapshot = items.snapshot(loaded, this::note);
         Neighbours.Near near = Neighbours.items(snapshot, item, items.wish(loaded.items(), n, 0, true, 0));
         lists.add(item, near.entries());
         if (!near.ignored().isEmpty()) {
@@ -93,10 +96,10 @@ public final class SimilarCommand extends Verb {
         tooShort.note(this::note);
     }
 
-    private static List<Answer.Entry> entries(List<Recommendation> list) {
-        List<Answer.Entry> entries = new ArrayList<>();
+    private static List<RecommendResponse.Entry> entries(List<Recommendation> list) {
+        List<RecommendResponse.Entry> entries = new ArrayList<>();
         for (Recommendation one : list) {
-            entries.add(new Answer.Entry(one.item(), null, entries.size() + 1, one.score()));
+            entries.add(new RecommendResponse.Entry(one.item(), null, entries.size() + 1, one.score()));
         }
         return entries;
     }

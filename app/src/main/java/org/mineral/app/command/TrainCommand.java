@@ -18,24 +18,33 @@ import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.app.Json;
 import org.mineral.app.Provenance;
-import org.mineral.app.report.Optimism;
+import org.mineral.app.command.option.CheckpointOptions;
+import org.mineral.app.command.option.ModelOption;
+import org.mineral.app.command.option.PartsOptions;
+import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.SelectionOptions;
+import org.mineral.app.command.option.TeacherOption;
+import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.output.Progress;
+import org.mineral.app.command.output.ReadSummary;
+import org.mineral.app.report.OptimisticWarning;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
 import org.mineral.data.HoldOut;
+import org.mineral.data.read.Datasets;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.Model;
-import org.mineral.model.ModelLock;
-import org.mineral.train.TrainOptions;
-import org.mineral.tune.AutoPreset;
-import org.mineral.tune.PaperProtocol;
-import org.mineral.tune.Preset;
-import org.mineral.tune.Presets;
-import org.mineral.tune.Retraining;
-import org.mineral.tune.Terms;
+import org.mineral.model.io.ModelLock;
+import org.mineral.tune.compare.PaperProtocol;
+import org.mineral.tune.compare.Retraining;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.preset.AutoPreset;
+import org.mineral.tune.preset.Preset;
+import org.mineral.tune.preset.Presets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +92,7 @@ public final class TrainCommand extends ConfiguredVerb {
     CheckpointOptions checkpoint = new CheckpointOptions();
 
     @Mixin
-    TermsOptions terms = new TermsOptions();
+    SelectionOptions terms = new SelectionOptions();
 
     @Option(
             names = "--information",
@@ -99,7 +108,7 @@ public final class TrainCommand extends ConfiguredVerb {
         lessons.check(parts.retrain);
         int team = threads();
         HoldOut.Order order = parts.order();
-        Terms agreed = terms.terms(parts.retrain).heldOut(order);
+        SelectionProtocol agreed = terms.terms(parts.retrain).heldOut(order);
         if (parts.withValid && agreed.optimistic()) {
             throw new InputException("the protocol paper trains on the valid part anyway; leave --with-valid out.");
         }
@@ -128,7 +137,7 @@ public final class TrainCommand extends ConfiguredVerb {
         }
         OutputFile.checkModel(output);
         Checkpoints checkpoints = checkpoint.beside(output);
-        Dataset dataset = Datasets.read(data, reading.of(Reading.of(order, preset, used.keySet())));
+        Dataset dataset = Datasets.read(data, reading.of(ReadSummary.of(order, preset, used.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         try (ModelLock lock = ModelLock.of(output)) {
@@ -188,7 +197,7 @@ public final class TrainCommand extends ConfiguredVerb {
     }
 
     /** @throws InputException for what the algorithm has no use for: nothing is ignored in silence */
-    private void refuseUseless(ModelSpec plain, Map<String, String> given, Terms agreed) {
+    private void refuseUseless(ModelSpec plain, Map<String, String> given, SelectionProtocol agreed) {
         ConfiguredAlgorithm<?> algorithm = plain.configured();
         boolean iterative = algorithm.has("epochs");
         List<String> useless = new ArrayList<>();
@@ -230,7 +239,7 @@ public final class TrainCommand extends ConfiguredVerb {
             Dataset read,
             ConfiguredAlgorithm<?> algorithm,
             long seed,
-            Terms agreed,
+            SelectionProtocol agreed,
             int team,
             Checkpoints checkpoints) {
         Dataset dataset = parts.of(read, seed);
@@ -261,7 +270,7 @@ public final class TrainCommand extends ConfiguredVerb {
             document.put("preset", agreed.preset().name());
         }
         if (agreed.optimistic()) {
-            note(Optimism.LINE);
+            note(OptimisticWarning.LINE);
         }
         if (information && !json) {
             knows.lines(result.curve()).forEach(this::print);
@@ -284,7 +293,7 @@ public final class TrainCommand extends ConfiguredVerb {
     private Trained trained(
             ConfiguredAlgorithm<?> algorithm,
             Dataset dataset,
-            Terms agreed,
+            SelectionProtocol agreed,
             Checkpoints checkpoints,
             FitContext context,
             FitListener again) {
@@ -313,7 +322,7 @@ public final class TrainCommand extends ConfiguredVerb {
     private Map<String, Object> document(
             ConfiguredAlgorithm<?> algorithm,
             Dataset dataset,
-            Terms agreed,
+            SelectionProtocol agreed,
             Fit<? extends Model> result,
             InformationCurve knows) {
         List<Map<String, Object>> curve = new ArrayList<>();

@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
-import org.mineral.app.report.Optimism;
+import org.mineral.app.command.option.ModelOption;
+import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.SelectionOptions;
+import org.mineral.app.command.option.ValidationOption;
+import org.mineral.app.command.output.CompareProgress;
+import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.output.ReadSummary;
+import org.mineral.app.report.OptimisticWarning;
 import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
-import org.mineral.model.ModelLock;
-import org.mineral.tune.SavedPreset;
-import org.mineral.tune.Terms;
-import org.mineral.tune.Tuning;
-import org.mineral.tune.TuningResult;
+import org.mineral.data.read.Datasets;
+import org.mineral.model.io.ModelLock;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.preset.SavedPreset;
+import org.mineral.tune.search.Tuning;
+import org.mineral.tune.search.TuningResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,7 +80,7 @@ public final class TuneCommand extends ConfiguredVerb {
     ModelOption model = new ModelOption();
 
     @Mixin
-    TermsOptions terms = new TermsOptions();
+    SelectionOptions terms = new SelectionOptions();
 
     @Mixin
     ValidationOption validation = new ValidationOption();
@@ -111,7 +118,7 @@ public final class TuneCommand extends ConfiguredVerb {
             throw new InputException(
                     "--save-preset " + kept + " does not end in .json, which --preset wants of a file.");
         }
-        Terms agreed = terms.terms(false).heldOut(validation.order());
+        SelectionProtocol agreed = terms.terms(false).heldOut(validation.order());
         if (kept != null && agreed.optimistic()) {
             throw new InputException(
                     "a preset is chosen on validation data; leave out --protocol paper or --save-preset.");
@@ -122,7 +129,7 @@ public final class TuneCommand extends ConfiguredVerb {
         Tuning.check(models, settings, seed());
         threads();
         Dataset dataset =
-                Datasets.read(data, reading.of(Reading.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+                Datasets.read(data, reading.of(ReadSummary.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {
@@ -144,7 +151,7 @@ public final class TuneCommand extends ConfiguredVerb {
             List<ModelSpec> models,
             Tuning.Search budget,
             Map<String, String> settings,
-            Terms agreed,
+            SelectionProtocol agreed,
             Path trials,
             Path page,
             @Nullable Path kept)
@@ -176,7 +183,7 @@ public final class TuneCommand extends ConfiguredVerb {
             throw new IOException("no trial could be trained; the reasons stand in " + trials);
         }
         if (outcome.result().optimistic()) {
-            note(Optimism.LINE);
+            note(OptimisticWarning.LINE);
         }
         if (kept != null) {
             save(outcome.result(), dataset, kept);

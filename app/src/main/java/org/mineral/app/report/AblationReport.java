@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mineral.tune.AblationResult;
-import org.mineral.tune.Axis;
-import org.mineral.tune.Trial;
+import org.mineral.tune.compare.Trial;
+import org.mineral.tune.search.AblationResult;
+import org.mineral.tune.search.Axis;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an ablation as one HTML file without scripts: a heat map, a table with the same figures, how to repeat it. */

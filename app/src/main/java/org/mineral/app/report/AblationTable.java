@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mineral.tune.AblationResult;
-import org.mineral.tune.Axis;
-import org.mineral.tune.Trial;
+import org.mineral.tune.compare.Trial;
+import org.mineral.tune.search.AblationResult;
+import org.mineral.tune.search.Axis;
 
 /** An ablation as a table of text: a row for each value of y, a column for each of x, the best cell starred. */
 public final class AblationTable {

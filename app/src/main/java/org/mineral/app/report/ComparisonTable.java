@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mineral.eval.InformationBounds;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.ComparisonResult.Contrast;
-import org.mineral.tune.ComparisonResult.Entry;
-import org.mineral.tune.ComparisonResult.Kind;
-import org.mineral.tune.ComparisonResult.Range;
-import org.mineral.tune.Letters;
+import org.mineral.tune.compare.CompactLetterDisplay;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.ComparisonResult.Contrast;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.Kind;
+import org.mineral.tune.compare.ComparisonResult.Range;
 
 /** A comparison as a table of text: the losses, best first; below a rule the floor and the ceiling. */
 public final class ComparisonTable {
@@ -22,7 +22,7 @@ public final class ComparisonTable {
 
     public static List<String> lines(ComparisonResult result) {
         List<String> lines = new ArrayList<>();
-        Map<String, String> letters = Letters.of(result);
+        Map<String, String> letters = CompactLetterDisplay.of(result);
         lines.add(line(
                 "#",
                 "loss",
@@ -56,7 +56,7 @@ public final class ComparisonTable {
                 + result.budget() + " for each loss, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
                 + Numbers.list(result.seeds()) + ".");
         if (result.optimistic()) {
-            lines.add(Optimism.LINE);
+            lines.add(OptimisticWarning.LINE);
         }
         if (result.seeds().size() > 1) {
             seeds(result, lines);
@@ -100,7 +100,7 @@ public final class ComparisonTable {
         lines.add(String.format(
                 Locale.ROOT, "%-22s %8s %8s %8s %8s", "nats beyond popularity", "NWJ", "DV", "InfoNCE", "BA"));
         for (Entry entry : result.entries()) {
-            InformationBounds bounds = Knowledge.bounds(entry);
+            InformationBounds bounds = InformationSection.bounds(entry);
             if (bounds != null) {
                 lines.add(String.format(
                         Locale.ROOT,

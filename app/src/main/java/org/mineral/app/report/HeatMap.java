@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.mineral.tune.AblationResult;
-import org.mineral.tune.Axis;
-import org.mineral.tune.Trial;
+import org.mineral.tune.compare.Trial;
+import org.mineral.tune.search.AblationResult;
+import org.mineral.tune.search.Axis;
 
 /** The grid of an ablation as an inline SVG. Its colours are the page's variables, so that it is light or dark with it. */
 final class HeatMap {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
-import org.mineral.tune.ComparisonResult;
+import org.mineral.tune.compare.ComparisonResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,12 +41,12 @@ public final class HtmlReport {
                         Map.entry("name", Html.escape(result.data().name())),
                         Map.entry("metric", Html.escape(result.metric())),
                         Map.entry("summary", Sections.summary(result)),
-                        Map.entry("optimistic", Optimism.banner(result.optimistic())),
+                        Map.entry("optimistic", OptimisticWarning.banner(result.optimistic())),
                         Map.entry("part", result.optimistic() ? "test" : "validation"),
                         Map.entry("facts", Sections.facts(result)),
                         Map.entry("results", Tables.results(result)),
                         Map.entry("seeds", Tables.seeds(result)),
-                        Map.entry("information", Knowledge.section(result)),
+                        Map.entry("information", InformationSection.section(result)),
                         Map.entry(
                                 "seed-dots",
                                 result.seeds().size() == 1

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mineral.model.Environment;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.ComparisonResult.DataFacts;
-import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.ComparisonResult.DataFacts;
+import org.mineral.tune.compare.ComparisonResult.Entry;
 
 /** The parts of the report that are prose and lists. */
 final class Sections {

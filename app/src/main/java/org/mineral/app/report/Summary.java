@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.ComparisonResult.Contrast;
-import org.mineral.tune.ComparisonResult.Entry;
-import org.mineral.tune.ComparisonResult.Point;
-import org.mineral.tune.ComparisonResult.Range;
-import org.mineral.tune.ComparisonResult.SeedResult;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.ComparisonResult.Contrast;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.Point;
+import org.mineral.tune.compare.ComparisonResult.Range;
+import org.mineral.tune.compare.ComparisonResult.SeedResult;
 
 /** What a comparison found, in sentences. */
 public final class Summary {

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.ComparisonResult.Contrast;
-import org.mineral.tune.ComparisonResult.Entry;
-import org.mineral.tune.ComparisonResult.Kind;
-import org.mineral.tune.ComparisonResult.Point;
-import org.mineral.tune.ComparisonResult.Range;
-import org.mineral.tune.ComparisonResult.Stratum;
-import org.mineral.tune.Letters;
+import org.mineral.tune.compare.CompactLetterDisplay;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.ComparisonResult.Contrast;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.Kind;
+import org.mineral.tune.compare.ComparisonResult.Point;
+import org.mineral.tune.compare.ComparisonResult.Range;
+import org.mineral.tune.compare.ComparisonResult.Stratum;
 
 /** The tables of the report. Cells carry {@code data-v}, the number to sort by. */
 final class Tables {
@@ -27,7 +27,7 @@ final class Tables {
     /** One row an entry: the losses, best first, then failures, then the floor and the ceiling. */
     static String results(ComparisonResult result) {
         StringBuilder rows = new StringBuilder();
-        Map<String, String> letters = Letters.of(result);
+        Map<String, String> letters = CompactLetterDisplay.of(result);
         int rank = 1;
         for (Entry entry : result.entries()) {
             rows.append(entry.failed() ? failure(entry) : row(result, entry, String.valueOf(rank++), letters));

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mineral.tune.Importance;
-import org.mineral.tune.Trial;
-import org.mineral.tune.TuningResult;
+import org.mineral.tune.compare.Trial;
+import org.mineral.tune.search.Importance;
+import org.mineral.tune.search.TuningResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a search as one HTML file without scripts: leaderboard, learning curves, what mattered, how to repeat it. */
@@ -33,7 +33,7 @@ public final class TuningReport {
                         Map.entry("name", escape(result.data().name())),
                         Map.entry("metric", escape(result.metric())),
                         Map.entry("summary", summary(result)),
-                        Map.entry("optimistic", Optimism.banner(result.optimistic())),
+                        Map.entry("optimistic", OptimisticWarning.banner(result.optimistic())),
                         Map.entry("part", result.optimistic() ? "test" : "validation"),
                         Map.entry("facts", facts(result)),
                         Map.entry("leaderboard", leaderboard(result)),

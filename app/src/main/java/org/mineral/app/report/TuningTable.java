@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mineral.tune.Trial;
-import org.mineral.tune.TuningResult;
+import org.mineral.tune.compare.Trial;
+import org.mineral.tune.search.TuningResult;
 
 /** A search as text: the best trials, and what the final model does on the test part. */
 public final class TuningTable {
@@ -50,7 +50,7 @@ public final class TuningTable {
                                 + ". Test, "
                                 + (result.optimistic() ? "chosen by" : "looked at once") + ": " + test(last) + ".");
         if (result.optimistic()) {
-            lines.add(Optimism.LINE);
+            lines.add(OptimisticWarning.LINE);
         }
         return lines;
     }

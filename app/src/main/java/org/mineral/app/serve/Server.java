@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.http.HttpServer;
-import org.mineral.app.serve.http.Limits;
+import org.mineral.app.serve.http.api.Limits;
+import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.ModelSource;
-import org.mineral.app.serve.service.Serving;
 
 /** A running server: the model, the feedback since its training, and a port. */
 public final class Server implements AutoCloseable {
 
     private final HttpServer http;
     private final @Nullable FeedbackLog log;
-    private final Serving serving;
+    private final ModelHolder serving;
     private final String host;
     private final int port;
     private final int warmUp;
@@ -116,7 +116,7 @@ public final class Server implements AutoCloseable {
      * @param faults told of what is a fault of the server
      */
     public Server(Options options, Consumer<String> notes, Consumer<Throwable> faults) throws IOException {
-        this.serving = new Serving(new ModelSource(options.model(), options.items(), options.search(), notes));
+        this.serving = new ModelHolder(new ModelSource(options.model(), options.items(), options.search(), notes));
         Histories histories = new Histories();
         byte[] report = options.report() == null ? null : Files.readAllBytes(options.report());
         this.log = options.feedback() == null
@@ -144,7 +144,7 @@ public final class Server implements AutoCloseable {
         http.ready(url(), warmUp);
     }
 
-    public Serving serving() {
+    public ModelHolder serving() {
         return serving;
     }
 

@@ -16,7 +16,7 @@ public final class DuckScan {
     /** @param file has a header */
     public DuckScan(Path file, int threads) {
         // Texts, as ids are: guessing types and turning texts into numbers would only slow it down.
-        this.from = " from read_csv(" + Duck.quoted(Duck.pattern(file)) + ", header = true, all_varchar = true)";
+        this.from = " from read_csv(" + DuckDb.quoted(DuckDb.pattern(file)) + ", header = true, all_varchar = true)";
         this.threads = threads;
     }
 
@@ -31,7 +31,7 @@ public final class DuckScan {
     }
 
     private double seconds(String what) {
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             duck.run("set threads = " + threads);
             long start = System.nanoTime();
             duck.query("select " + what + from, row -> {

@@ -38,7 +38,7 @@ final class ExactTypes {
 
         /** A column of a select list, under its own name. */
         String select(String column) {
-            String name = Duck.name(column);
+            String name = DuckDb.name(column);
             return this == AS_IT_IS ? name : expression.replace("%s", name) + " as " + name;
         }
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBAppender;
 import org.mineral.config.InputException;
-import org.mineral.data.TextTable;
-import org.mineral.data.read.DataErrors;
-import org.mineral.data.read.JsonTexts;
+import org.mineral.data.items.TextTable;
+import org.mineral.data.text.DataErrors;
+import org.mineral.data.text.JsonTexts;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.RepeatedNameException;
@@ -25,18 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonFile {
 
     private static final String OBJECTS = "json objects";
-    private static final String STAGE = Duck.name(OBJECTS);
+    private static final String STAGE = DuckDb.name(OBJECTS);
 
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
 
     /** A whole number of more digits than a double holds. */
     private static final Pattern LONG_NUMBER = Pattern.compile("(?<![0-9.])[0-9]{16,}+(?![.eE])");
 
-    private final Duck duck;
+    private final DuckDb duck;
     private final Path file;
     private boolean longNumbers;
 
-    JsonFile(Duck duck, Path file) {
+    JsonFile(DuckDb duck, Path file) {
         this.duck = duck;
         this.file = file;
     }
@@ -62,8 +62,8 @@ final class JsonFile {
             throw new InputException(
                     file + ": found no values; allowed: JSON objects with names and values; check the file");
         }
-        duck.run("create table " + Duck.name(table) + " as select unnest(json_transform(object, "
-                + Duck.quoted(types(found)) + ")) from " + STAGE);
+        duck.run("create table " + DuckDb.name(table) + " as select unnest(json_transform(object, "
+                + DuckDb.quoted(types(found)) + ")) from " + STAGE);
         duck.run("drop table " + STAGE);
     }
 
@@ -122,7 +122,7 @@ final class JsonFile {
 
     /** Whether this holds for the values of a name. */
     private boolean is(String name, String condition) throws SQLException {
-        String path = Duck.quoted("/" + name.replace("~", "~0").replace("/", "~1"));
+        String path = DuckDb.quoted("/" + name.replace("~", "~0").replace("/", "~1"));
         boolean[] holds = {false};
         duck.query(
                 "select coalesce(" + condition + ", false) from (select number, type,"

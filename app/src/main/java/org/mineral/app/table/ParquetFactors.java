@@ -12,10 +12,10 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.FactorFormat;
-import org.mineral.model.FactorRows;
-import org.mineral.model.SeenRows;
 import org.mineral.model.VectorModel;
+import org.mineral.model.io.FactorFormat;
+import org.mineral.model.io.FactorRows;
+import org.mineral.model.io.SeenRows;
 
 /**
  * {@code users.parquet} and {@code items.parquet} with the columns id and factors (a list of 32-bit floats),
@@ -76,11 +76,11 @@ public final class ParquetFactors implements FactorFormat {
 
     private static Interactions readPairs(Path file, IdMap users, IdMap items) throws IOException {
         SeenRows pairs = new SeenRows(file, users, items);
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             long[] row = {0};
             check(duck, file, Map.of("user", "VARCHAR", "item", "VARCHAR"));
             duck.query(
-                    "select \"user\", item from " + Duck.parquet(file),
+                    "select \"user\", item from " + DuckDb.parquet(file),
                     pair -> pairs.add(++row[0], pair.getString(1), pair.getString(2)));
         } catch (SQLException e) {
             throw ParquetFile.damaged(file, e);
@@ -90,11 +90,11 @@ public final class ParquetFactors implements FactorFormat {
 
     private static FactorRows readFactors(Path file) throws IOException {
         FactorRows rows = new FactorRows(file);
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             long[] line = {0};
             check(duck, file, Map.of("id", "VARCHAR", "factors", "FLOAT[]"));
             duck.query(
-                    "select id, factors::float[] from " + Duck.parquet(file),
+                    "select id, factors::float[] from " + DuckDb.parquet(file),
                     row -> rows.add(++line[0], row.getString(1), floats(file, line[0], row.getArray(2))));
         } catch (SQLException e) {
             throw ParquetFile.damaged(file, e);
@@ -115,11 +115,11 @@ public final class ParquetFactors implements FactorFormat {
     }
 
     /** That the columns are there, and ids are texts: an id that became a number is another id. */
-    private static void check(Duck duck, Path file, Map<String, String> columns) throws IOException, SQLException {
+    private static void check(DuckDb duck, Path file, Map<String, String> columns) throws IOException, SQLException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        Map<String, String> found = duck.columns(Duck.parquet(file));
+        Map<String, String> found = duck.columns(DuckDb.parquet(file));
         columns.forEach((name, type) -> {
             String is = found.get(name);
             if (is == null || type.equals("VARCHAR") && !is.equals(type)) {

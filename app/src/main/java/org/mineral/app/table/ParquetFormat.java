@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Shell;
 import org.mineral.config.InputException;
-import org.mineral.data.RowSink;
-import org.mineral.data.TableFormat;
-import org.mineral.data.TableRows;
+import org.mineral.data.rows.RowSink;
+import org.mineral.data.rows.TableFormat;
+import org.mineral.data.rows.TableRows;
 
 /** Reads Parquet files, wherever interactions or tables of items are read. */
 public final class ParquetFormat implements TableFormat {
@@ -32,10 +32,10 @@ public final class ParquetFormat implements TableFormat {
 
     @Override
     public void read(Path file, RowSink rows) throws IOException {
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             check(duck, file);
             duck.read(
-                    "select * from " + Duck.parquet(file),
+                    "select * from " + DuckDb.parquet(file),
                     found -> ResultRows.read(
                             file.toString(),
                             select -> "mineral data import " + Shell.quoted(file) + " -o DIR --sql "
@@ -49,11 +49,11 @@ public final class ParquetFormat implements TableFormat {
 
     @Override
     public void read(Path file, TableRows rows) throws IOException {
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             check(duck, file);
             Map<String, String> cells = new LinkedHashMap<>();
-            duck.columns(Duck.parquet(file)).forEach((name, type) -> {
-                String cell = cell(Duck.name(name), type);
+            duck.columns(DuckDb.parquet(file)).forEach((name, type) -> {
+                String cell = cell(DuckDb.name(name), type);
                 if (!cell.isEmpty()) {
                     cells.put(name, cell);
                 }
@@ -64,7 +64,7 @@ public final class ParquetFormat implements TableFormat {
             }
             rows.columns(List.copyOf(cells.keySet()));
             long[] row = {0};
-            duck.query("select " + String.join(", ", cells.values()) + " from " + Duck.parquet(file), found -> {
+            duck.query("select " + String.join(", ", cells.values()) + " from " + DuckDb.parquet(file), found -> {
                 List<@Nullable Object> values = new ArrayList<>();
                 for (int k = 1; k <= cells.size(); k++) {
                     values.add(found.getObject(k) instanceof Array list ? texts(list) : found.getString(k));
@@ -106,10 +106,10 @@ public final class ParquetFormat implements TableFormat {
     }
 
     /** A few kilobytes can be made to hold any number of rows. */
-    static void check(Duck duck, Path file) throws SQLException {
+    static void check(DuckDb duck, Path file) throws SQLException {
         duck.query(
                 "select sum(num_rows)::bigint, " + file.toFile().length() + "::bigint from parquet_file_metadata("
-                        + Duck.quoted(Duck.pattern(file)) + ")",
+                        + DuckDb.quoted(DuckDb.pattern(file)) + ")",
                 row -> checkRows(file, row));
     }
 

@@ -11,13 +11,13 @@ public final class ParquetTable implements AutoCloseable {
 
     private static final String NAME = "rows";
 
-    private final Duck duck;
+    private final DuckDb duck;
     private final DuckDBAppender appender;
 
     /** @param columns names and types, as SQL declares them */
     public ParquetTable(String columns) throws IOException {
         try {
-            duck = new Duck();
+            duck = new DuckDb();
             duck.run("create table " + NAME + " (" + columns + ")");
             appender = duck.connection().createAppender(NAME);
         } catch (SQLException e) {
@@ -52,7 +52,7 @@ public final class ParquetTable implements AutoCloseable {
     public void write(Path file) throws IOException {
         try {
             appender.flush();
-            duck.run("copy (select * from " + NAME + " order by rowid) to " + Duck.quoted(file)
+            duck.run("copy (select * from " + NAME + " order by rowid) to " + DuckDb.quoted(file)
                     + " (format parquet, compression zstd)");
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);

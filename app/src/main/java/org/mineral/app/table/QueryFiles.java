@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.data.Columns;
-import org.mineral.data.DataFiles;
-import org.mineral.data.TextTable;
-import org.mineral.data.read.DelimitedRows;
+import org.mineral.data.items.TextTable;
+import org.mineral.data.read.DataFiles;
+import org.mineral.data.rows.Columns;
+import org.mineral.data.text.DelimitedRows;
 
 /**
  * Files as the tables of a query. DuckDB reads Parquet itself; texts are read as everywhere in Mineral and handed to it row by
@@ -36,14 +36,14 @@ final class QueryFiles {
     private static final String DATA = "data";
     private static final Pattern NUMBERED = Pattern.compile("column\\d+");
 
-    private final Duck duck;
+    private final DuckDb duck;
     private final SqlQuery query;
     private final Set<String> mentioned = new HashSet<>();
     private final List<Path> readable = new ArrayList<>();
     private int tables;
 
     /** @param named columns that exist beside those that the query mentions */
-    QueryFiles(Duck duck, SqlQuery query, Set<String> named) {
+    QueryFiles(DuckDb duck, SqlQuery query, Set<String> named) {
         this.duck = duck;
         this.query = query;
         mentioned.addAll(query.columns());
@@ -95,16 +95,16 @@ final class QueryFiles {
         for (Path file : files) {
             String part = "file " + tables++;
             fill(part, file);
-            Map<String, String> found = duck.columns(Duck.name(part));
+            Map<String, String> found = duck.columns(DuckDb.name(part));
             if (!parts.isEmpty() && !found.keySet().equals(columns.keySet())) {
                 throw new InputException(file + ": found the columns " + String.join(", ", found.keySet())
                         + "; allowed: those of the files before it, " + String.join(", ", columns.keySet())
                         + "; read it alone");
             }
             columns.putAll(found);
-            parts.add("select * from " + Duck.name(part));
+            parts.add("select * from " + DuckDb.name(part));
         }
-        duck.run("create view " + Duck.name(table) + " as " + String.join(" union all by name ", parts));
+        duck.run("create view " + DuckDb.name(table) + " as " + String.join(" union all by name ", parts));
     }
 
     private void fill(String table, Path file) throws SQLException, IOException {
@@ -112,7 +112,7 @@ final class QueryFiles {
             case BINARY -> {
                 ParquetFormat.check(duck, file);
                 readable.add(file);
-                duck.run("create view " + Duck.name(table) + " as select * from " + Duck.parquet(file));
+                duck.run("create view " + DuckDb.name(table) + " as select * from " + DuckDb.parquet(file));
             }
             case JSON -> new JsonFile(duck, file).fill(table);
             default -> {
@@ -132,9 +132,9 @@ final class QueryFiles {
     }
 
     private void fill(String table, TextTable rows) throws SQLException, IOException {
-        duck.run("create table " + Duck.name(table) + " ("
+        duck.run("create table " + DuckDb.name(table) + " ("
                 + names(rows.columns()).stream()
-                        .map(name -> Duck.name(name) + " varchar")
+                        .map(name -> DuckDb.name(name) + " varchar")
                         .collect(Collectors.joining(", "))
                 + ")");
         try (DuckDBAppender appender = duck.connection().createAppender(table)) {

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.data.Columns;
-import org.mineral.data.RowSink;
+import org.mineral.data.rows.Columns;
+import org.mineral.data.rows.RowSink;
 
 /** Rows of a query's answer as interactions: ids as texts, dates as moments. */
 final class ResultRows {

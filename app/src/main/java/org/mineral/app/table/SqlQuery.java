@@ -18,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 record SqlQuery(String sql, Set<String> tables, Set<String> columns) {
 
     /** @throws InputException if it is not one query that only reads */
-    static SqlQuery parse(Duck duck, String sql) throws SQLException {
+    static SqlQuery parse(DuckDb duck, String sql) throws SQLException {
         String[] parsed = {""};
-        duck.query("select json_serialize_sql(" + Duck.quoted(sql) + ")", row -> parsed[0] = row.getString(1));
+        duck.query("select json_serialize_sql(" + DuckDb.quoted(sql) + ")", row -> parsed[0] = row.getString(1));
         JsonNode document = JsonMapper.shared().readTree(parsed[0]);
         if (document.path("error").asBoolean()) {
             String message = document.path("error_message").asString();

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.data.RowSink;
-import org.mineral.data.RowSource;
+import org.mineral.data.rows.RowSink;
+import org.mineral.data.rows.RowSource;
 
 /**
  * The answer to a query as interactions: over files, by DuckDB, or in a database, by the driver that its address
@@ -63,7 +63,7 @@ public final class SqlSource implements RowSource {
                 inDatabase(url, rows);
             }
         } catch (SQLException e) {
-            String message = OPTION + ": " + Duck.message(e);
+            String message = OPTION + ": " + DuckDb.message(e);
             if (url != null) {
                 message += " (" + url.replaceFirst("\\?.*", "") + ")";
             } else if (message.contains("Permission Error")) {
@@ -75,7 +75,7 @@ public final class SqlSource implements RowSource {
     }
 
     private void overFiles(RowSink rows) throws SQLException, IOException {
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             SqlQuery query = SqlQuery.parse(duck, sql);
             QueryFiles tables = new QueryFiles(duck, query, named);
             tables.add(files);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.app.Main;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
+import org.mineral.data.read.Datasets;
 
 /** Data from Parquet, queries and files of many kinds. */
 class DataImportCommandTest {

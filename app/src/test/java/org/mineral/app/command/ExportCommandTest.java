@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.Main;
-import org.mineral.data.read.EscapedText;
+import org.mineral.data.text.EscapedText;
 
 /** Models and lists for other tools, and back. */
 class ExportCommandTest {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.command.DataImportCommandTest.Run;
-import org.mineral.data.read.EscapedText;
+import org.mineral.data.text.EscapedText;
 
 /** Ids with commas, spaces, tabs and line ends can be named on the command line and in files, and come back from lists. */
 class OddIdsTest {

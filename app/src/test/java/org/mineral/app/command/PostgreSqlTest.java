@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.app.command.DataImportCommandTest.Run;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
+import org.mineral.data.read.Datasets;
 
 /** Against a real server, from Debian's package postgresql, which this test starts for itself. */
 class PostgreSqlTest {

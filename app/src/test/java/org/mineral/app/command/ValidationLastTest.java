@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.Main;
-import org.mineral.data.Datasets;
+import org.mineral.data.read.Datasets;
 import org.mineral.model.Models;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.ComparisonResult.Entry;
 
 class HtmlReportTest {
 

@@ -9,16 +9,16 @@ import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
 import org.mineral.model.Environment;
-import org.mineral.tune.ComparisonResult;
-import org.mineral.tune.ComparisonResult.Contrast;
-import org.mineral.tune.ComparisonResult.DataFacts;
-import org.mineral.tune.ComparisonResult.Entry;
-import org.mineral.tune.ComparisonResult.Kind;
-import org.mineral.tune.ComparisonResult.Pair;
-import org.mineral.tune.ComparisonResult.Point;
-import org.mineral.tune.ComparisonResult.Range;
-import org.mineral.tune.ComparisonResult.SeedResult;
-import org.mineral.tune.ComparisonResult.Stratum;
+import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.ComparisonResult.Contrast;
+import org.mineral.tune.compare.ComparisonResult.DataFacts;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.Kind;
+import org.mineral.tune.compare.ComparisonResult.Pair;
+import org.mineral.tune.compare.ComparisonResult.Point;
+import org.mineral.tune.compare.ComparisonResult.Range;
+import org.mineral.tune.compare.ComparisonResult.SeedResult;
+import org.mineral.tune.compare.ComparisonResult.Stratum;
 
 /** A comparison made by hand: every kind of entry that a report must show. */
 final class Samples {

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
-import org.mineral.data.ReadOptions;
 import org.mineral.data.Split;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
 
 /** Columns of every type as ids and times: exact, or refused with a query that works. */
 class ExactTypesTest {
@@ -28,7 +28,7 @@ class ExactTypesTest {
 
     private Path parquet(String select) throws Exception {
         Path file = home.resolve("typed.parquet");
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             duck.run("copy (select " + select + ") to '" + file + "' (format parquet)");
         }
         return file;
@@ -50,7 +50,7 @@ class ExactTypesTest {
             })
     void idsOfTheseTypesAreExact(String expression, String id) throws Exception {
         Path file = parquet(expression + " as \"user\", 'i' as item");
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             // Parquet has no place for integers of more than 64 bits; a query has.
             Dataset queried = Datasets.read(
                     "--sql",
@@ -85,7 +85,7 @@ class ExactTypesTest {
             })
     void idsOfOtherTypesAreRefusedWithAQueryThatWorks(String expression, String type, String id) throws Exception {
         for (String name : List.of("user", "the \"id\"")) {
-            Path file = parquet(expression + " as " + Duck.name(name) + ", " + expression + " as item, 5 as time");
+            Path file = parquet(expression + " as " + DuckDb.name(name) + ", " + expression + " as item, 5 as time");
             ReadOptions options = ReadOptions.DEFAULTS.with("user", name);
             Dataset fixed = followed(file, options, "found ids of type " + type);
             assertThat(fixed.users().ids()).containsExactly(id);
@@ -162,7 +162,7 @@ class ExactTypesTest {
         String rows =
                 "select 'u' as \"user\", 'late' as item, " + late + " as time union all select 'u', 'early', " + early;
         Path file = home.resolve("rows.parquet");
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             duck.run("copy (" + rows + ") to '" + file + "' (format parquet)");
         }
         for (Dataset data : List.of(

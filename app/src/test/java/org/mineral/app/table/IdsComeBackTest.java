@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.Json;
 import org.mineral.data.Dataset;
-import org.mineral.data.DatasetWriter;
-import org.mineral.data.Datasets;
-import org.mineral.data.Format;
-import org.mineral.data.ReadOptions;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
+import org.mineral.data.write.DataFormat;
+import org.mineral.data.write.DatasetWriter;
 
 /** Ids that other programs take for dates, numbers and truths come back byte for byte, whatever they come through. */
 class IdsComeBackTest {
@@ -78,7 +78,7 @@ class IdsComeBackTest {
 
     private void same(Path file) throws IOException {
         same(Datasets.read(file), file.getFileName().toString());
-        for (String sql : List.of("select * from data", "select \"user\", item from " + Duck.quoted(file))) {
+        for (String sql : List.of("select * from data", "select \"user\", item from " + DuckDb.quoted(file))) {
             SqlSource source = SqlSource.ofFiles(sql, List.of(file), Set.of());
             same(Datasets.read("--sql", source, ReadOptions.DEFAULTS), sql + " of " + file.getFileName());
         }
@@ -116,7 +116,7 @@ class IdsComeBackTest {
             }
             table.write(home.resolve("ids.parquet"));
         }
-        new DatasetWriter(Format.CSV, false).write(Datasets.read(home.resolve("ids.parquet")), csv);
+        new DatasetWriter(DataFormat.CSV, false).write(Datasets.read(home.resolve("ids.parquet")), csv);
         same(csv.resolve("train.csv"));
     }
 }

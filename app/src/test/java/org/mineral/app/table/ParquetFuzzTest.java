@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
-import org.mineral.data.Datasets;
+import org.mineral.data.read.Datasets;
 
 /** Damaged Parquet is refused, or read. The reader is native code: a crash would end this process. */
 class ParquetFuzzTest {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
-import org.mineral.data.ItemTable;
+import org.mineral.data.items.ItemTable;
 
 /** Tables of items in Parquet. */
 class ParquetItemsTest {
@@ -17,7 +17,7 @@ class ParquetItemsTest {
 
     private ItemTable read(String name, String query) throws Exception {
         Path file = home.resolve(name);
-        try (Duck duck = new Duck()) {
+        try (DuckDb duck = new DuckDb()) {
             duck.run("copy (" + query + ") to '" + file + "' (format parquet)");
         }
         return ItemTable.read(file);

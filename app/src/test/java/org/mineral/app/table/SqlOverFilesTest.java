@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Datasets;
-import org.mineral.data.ReadOptions;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
 
 /** What a query sees of files, and what it cannot do. */
 class SqlOverFilesTest {
@@ -210,7 +210,7 @@ class SqlOverFilesTest {
             Path file = home.resolve(name);
             assertThat(pairs(Datasets.read(file))).containsExactly("of " + name);
             assertThat(pairs(read("from data", file))).containsExactly("of " + name);
-            assertThat(pairs(read("from " + Duck.quoted(file)))).containsExactly("of " + name);
+            assertThat(pairs(read("from " + DuckDb.quoted(file)))).containsExactly("of " + name);
         }
         assertThat(pairs(Datasets.read(home.resolve("user=d[1]"))))
                 .as("a path adds no column")

@@ -9,7 +9,7 @@ import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.config.Setting;
 import org.mineral.data.Dataset;
-import org.mineral.data.Tastes;
+import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 
@@ -66,7 +66,7 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
         String source = settings.source().equals("auto")
                 ? String.valueOf(context.facts().getOrDefault("source", data.name()))
                 : settings.source();
-        Tastes tastes = generated(source, data);
+        SyntheticData tastes = generated(source, data);
         Map<String, String> config = new LinkedHashMap<>(Map.of("source", source));
         config.putAll(OBJECTIVE);
         return new FactorModel(
@@ -80,12 +80,12 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
                 .withKernels(context.kernels());
     }
 
-    private static Tastes generated(String source, Dataset data) {
+    private static SyntheticData generated(String source, Dataset data) {
         if (!source.startsWith("builtin:")) {
             throw new InputException("nobody knows the truth behind " + source
                     + "; it is known of generated data only: builtin:tastes.");
         }
-        Tastes tastes = Tastes.generate(source);
+        SyntheticData tastes = SyntheticData.generate(source);
         if (!tastes.data().users().ids().equals(data.users().ids())
                 || !tastes.data().items().ids().equals(data.items().ids())
                 || !tastes.data().all().equals(data.all())) {
@@ -96,7 +96,7 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
     }
 
     /** beta x_u, and 1 before the items' biases. */
-    private static Matrix users(Tastes.Truth truth) {
+    private static Matrix users(SyntheticData.Truth truth) {
         Matrix users = new Matrix(truth.users().length, truth.users()[0].length + 1);
         for (int u = 0; u < users.rows(); u++) {
             float[] taste = truth.users()[u];
@@ -109,7 +109,7 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
     }
 
     /** v_i, and log p_i. */
-    private static Matrix items(Tastes.Truth truth) {
+    private static Matrix items(SyntheticData.Truth truth) {
         Matrix items = new Matrix(truth.items().length, truth.items()[0].length + 1);
         for (int i = 0; i < items.rows(); i++) {
             float[] vector = truth.items()[i];

@@ -1,7 +1,4 @@
-/**
- * How the bytes of a file become text, lines and rows: the same for interactions, item tables, lists of ids and settings.
- * Knows nothing of interactions.
- */
+/** Reading data sets: formats, detection, cleaning. */
 @NullMarked
 package org.mineral.data.read;
 

@@ -6,12 +6,9 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.FactorFormat;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Population;
-import org.mineral.model.TensorReader;
-import org.mineral.model.TensorWriter;
 import org.mineral.model.VectorModel;
 
 /** Factors: {@code users}, U x d, and {@code items}, I x d. */
@@ -39,12 +36,12 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
     }
 
     @Override
-    public void write(FactorModel model, TensorWriter to) {
+    public void write(FactorModel model, SafetensorsWriter to) {
         add(model, to);
     }
 
     /** The vectors of any model that has them. */
-    public static void add(VectorModel model, TensorWriter to) {
+    public static void add(VectorModel model, SafetensorsWriter to) {
         to.add(USERS, model.userVectors()).add(ITEMS, model.itemVectors());
     }
 
@@ -54,12 +51,12 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
     }
 
     @Override
-    public FactorModel read(Stored stored, TensorReader from) throws IOException {
+    public FactorModel read(Stored stored, SafetensorsReader from) throws IOException {
         return model(tables(stored, from), stored.info(), stored.cleared());
     }
 
     /** What the model is made of. */
-    public FactorFormat.Tables tables(Stored stored, TensorReader from) throws IOException {
+    public FactorFormat.Tables tables(Stored stored, SafetensorsReader from) throws IOException {
         return new FactorFormat.Tables(
                 stored.users(),
                 stored.items(),

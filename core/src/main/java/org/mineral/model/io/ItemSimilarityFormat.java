@@ -5,8 +5,6 @@ import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.ItemWeights;
-import org.mineral.model.TensorReader;
-import org.mineral.model.TensorWriter;
 
 /**
  * Item-to-item weights by rows: {@code weights.offsets} (I64, items + 1), {@code weights.items} (I32, the columns) and
@@ -29,7 +27,7 @@ public final class ItemSimilarityFormat implements ModelFormat<ItemSimilarityMod
     }
 
     @Override
-    public void write(ItemSimilarityModel model, TensorWriter to) {
+    public void write(ItemSimilarityModel model, SafetensorsWriter to) {
         ItemWeights weights = model.weights();
         to.addLongs(OFFSETS, weights.offsets())
                 .addInts(COLUMNS, weights.columns())
@@ -42,7 +40,7 @@ public final class ItemSimilarityFormat implements ModelFormat<ItemSimilarityMod
     }
 
     @Override
-    public ItemSimilarityModel read(Stored stored, TensorReader from) throws IOException {
+    public ItemSimilarityModel read(Stored stored, SafetensorsReader from) throws IOException {
         int[] offsets = from.longs(OFFSETS);
         int[] columns = from.ints(COLUMNS);
         float[] values = new float[columns.length];

@@ -8,8 +8,6 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.TensorReader;
-import org.mineral.model.TensorWriter;
 
 /**
  * How one kind of model keeps its numbers in a model directory. Ids, interactions, settings and checksums are the same for all kinds;
@@ -32,7 +30,7 @@ public interface ModelFormat<M extends Model> {
     }
 
     /** Adds the model's own tensors, those of 8 bytes a value first. Names that begin with {@code seen.} and {@code trained.} are taken. */
-    void write(M model, TensorWriter to);
+    void write(M model, SafetensorsWriter to);
 
     /** Sizes for people, beside those that every model has; reading goes by the tensors. */
     default Map<String, Object> shape(M model) {
@@ -44,7 +42,7 @@ public interface ModelFormat<M extends Model> {
      *
      * @throws org.mineral.config.InputException if the tensors are not those of a model
      */
-    M read(Stored stored, TensorReader from) throws IOException;
+    M read(Stored stored, SafetensorsReader from) throws IOException;
 
     /**
      * What every model directory has.

@@ -9,7 +9,6 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.model.Model;
-import org.mineral.model.TensorWriter;
 
 /** The formats that are there. */
 public final class ModelFormats {
@@ -81,7 +80,7 @@ public final class ModelFormats {
 
         /** The model's tensors. */
         public interface Content {
-            void addTo(TensorWriter tensors);
+            void addTo(SafetensorsWriter tensors);
         }
     }
 }

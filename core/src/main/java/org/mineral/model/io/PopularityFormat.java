@@ -1,8 +1,6 @@
 package org.mineral.model.io;
 
 import org.mineral.model.PopularityModel;
-import org.mineral.model.TensorReader;
-import org.mineral.model.TensorWriter;
 
 /** Nothing of its own: what is counted are the training interactions. */
 public final class PopularityFormat implements ModelFormat<PopularityModel> {
@@ -18,10 +16,10 @@ public final class PopularityFormat implements ModelFormat<PopularityModel> {
     }
 
     @Override
-    public void write(PopularityModel model, TensorWriter to) {}
+    public void write(PopularityModel model, SafetensorsWriter to) {}
 
     @Override
-    public PopularityModel read(Stored stored, TensorReader from) {
+    public PopularityModel read(Stored stored, SafetensorsReader from) {
         return new PopularityModel(stored.users(), stored.items(), stored.trained(), stored.known(), stored.info());
     }
 }

@@ -1,4 +1,4 @@
-/** Model directories: what each kind of model has in its files. */
+/** Model directories: headers, tensors, ids, checksums, and one format for each kind of model. */
 @NullMarked
 package org.mineral.model.io;
 

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.http.api.ApiError;
 
 /** The key that requests which change something must carry, in {@code Authorization: Bearer KEY}. */
 final class ApiKey {
@@ -18,10 +19,10 @@ final class ApiKey {
         this.digest = key == null ? null : sha256(key);
     }
 
-    /** @throws Problem unless this header carries the key */
+    /** @throws ApiError unless this header carries the key */
     void check(@Nullable String authorization) {
         if (digest == null) {
-            throw new Problem(
+            throw new ApiError(
                     403,
                     "this server changes nothing over HTTP; start it with --api-key-file FILE or with "
                             + "MINERAL_API_KEY in its environment.");
@@ -32,7 +33,7 @@ final class ApiKey {
         byte[] given = sha256(bearer ? header.substring(SCHEME.length()).strip() : "");
         boolean equal = MessageDigest.isEqual(digest, given);
         if (!bearer || !equal) {
-            throw new Problem(401, "send the server's key in the header Authorization: Bearer KEY.");
+            throw new ApiError(401, "send the server's key in the header Authorization: Bearer KEY.");
         }
     }
 

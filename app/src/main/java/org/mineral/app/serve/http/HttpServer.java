@@ -20,7 +20,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.feedback.Histories;
-import org.mineral.app.serve.service.Serving;
+import org.mineral.app.serve.http.api.ApiErrors;
+import org.mineral.app.serve.http.api.ApiRequest;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.Limits;
+import org.mineral.app.serve.http.api.Metrics;
+import org.mineral.app.serve.http.api.Reply;
+import org.mineral.app.serve.http.endpoint.Routes;
+import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.config.InputException;
 
 /** The endpoints on a port, behind the limits. */
@@ -45,12 +52,12 @@ public final class HttpServer implements AutoCloseable {
     private final Limits limits;
     private final Consumer<String> notes;
     private final ApiKey key;
-    private final Gate gate;
-    private final Problems problems;
+    private final ConcurrencyLimiter gate;
+    private final ApiErrors problems;
     private final Metrics metrics = new Metrics();
     private final GracefulHandler inFlight = new GracefulHandler();
     private final Javalin javalin;
-    private final Serving serving;
+    private final ModelHolder serving;
     private volatile boolean warm;
     private volatile boolean retired;
 
@@ -62,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
      * @param faults told of what is a fault of the server
      */
     public HttpServer(
-            Serving serving,
+            ModelHolder serving,
             Histories histories,
             @Nullable FeedbackLog log,
             @Nullable String apiKey,
@@ -76,8 +83,8 @@ public final class HttpServer implements AutoCloseable {
         this.serving = serving;
         this.limits = limits;
         this.key = new ApiKey(apiKey);
-        this.gate = new Gate(limits);
-        this.problems = new Problems(faults);
+        this.gate = new ConcurrencyLimiter(limits);
+        this.problems = new ApiErrors(faults);
         metrics.gauge("mineral_requests_inside", "Requests that are worked on now.", gate::inside);
         metrics.gauge(
                 "mineral_model_generation",
@@ -216,10 +223,10 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(Exception.class, (e, context) -> send(context, problems.reply(e)));
         config.routes.error(404, context -> {
             if (context.resultInputStream() == null || !isProblem(context)) {
-                send(context, Problems.reply(404, "no such address; /openapi.json lists all."));
+                send(context, ApiErrors.reply(404, "no such address; /openapi.json lists all."));
             }
         });
-        config.routes.error(405, context -> send(context, Problems.reply(405, "this address takes another method.")));
+        config.routes.error(405, context -> send(context, ApiErrors.reply(405, "this address takes another method.")));
     }
 
     private static boolean isProblem(Context context) {
@@ -235,7 +242,7 @@ public final class HttpServer implements AutoCloseable {
             if (endpoint.guard() == Endpoint.Guard.KEY) {
                 key.check(context.header("Authorization"));
             }
-            Call call = new Call(context, limits);
+            ApiRequest call = new ApiRequest(context, limits);
             if (endpoint.guard() != Endpoint.Guard.OPEN) {
                 call.checkParameters(endpoint.parameters());
             }

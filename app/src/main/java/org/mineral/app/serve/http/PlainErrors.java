@@ -7,6 +7,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.mineral.app.serve.http.api.ApiErrors;
+import org.mineral.app.serve.http.api.Reply;
 
 /** What Jetty refuses before any route sees it, in the same words as everything else: no page, no trace. */
 final class PlainErrors extends ErrorHandler {
@@ -19,7 +21,7 @@ final class PlainErrors extends ErrorHandler {
             case HttpStatus.SERVICE_UNAVAILABLE_503 -> "the server is stopping.";
             default -> "the request is no HTTP that this server takes.";
         };
-        Reply reply = Problems.reply(status, detail);
+        Reply reply = ApiErrors.reply(status, detail);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
         return true;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
-import org.mineral.app.serve.service.Serving;
+import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.data.IdMap;
 
 /**
@@ -45,7 +45,7 @@ final class WarmUp {
      * @param seconds that it may take
      * @param enough whether to end before that
      */
-    WarmUp(String url, Serving serving, int seconds, BooleanSupplier enough) {
+    WarmUp(String url, ModelHolder serving, int seconds, BooleanSupplier enough) {
         this.url = url;
         this.enough = enough;
         this.end = System.nanoTime() + seconds * 1_000_000_000L;

@@ -1,4 +1,4 @@
-/** HTTP over the services: routes, checks of what comes in, limits, errors, metrics. One class an endpoint. */
+/** The HTTP server: routes on a port, limits, keys, warm-up. */
 @NullMarked
 package org.mineral.app.serve.http;
 

@@ -1,7 +1,7 @@
 package org.mineral.app.serve.retrieval;
 
-import org.mineral.model.Ranking;
 import org.mineral.model.VectorModel;
+import org.mineral.model.rank.Ranking;
 
 /** Every item is scored: the SIMD scan of the model itself. */
 public record ExactRetrieval(VectorModel model) implements Retrieval {

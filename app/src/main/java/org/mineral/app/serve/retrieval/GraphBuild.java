@@ -31,7 +31,7 @@ final class GraphBuild {
     private GraphBuild() {}
 
     /** @param threads which order they take the items in decides the edges, so no two graphs are quite equal */
-    static ItemGraph of(SphereScores scores, int items, int dimension, int threads) {
+    static ItemGraph of(MipsTransform scores, int items, int dimension, int threads) {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try (GraphIndexBuilder builder =
                 new GraphIndexBuilder(scores, dimension + 1, DEGREE, BEAM, OVERFLOW, ALPHA, true, REFINE, pool, pool)) {

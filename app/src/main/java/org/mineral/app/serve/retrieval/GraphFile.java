@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.StateFile;
 import org.mineral.model.VectorModel;
+import org.mineral.model.io.StateFile;
 
 /**
  * A graph kept in a file, with what it was built from. Written aside and renamed; read only if its checksum, its key and every
@@ -25,7 +25,7 @@ final class GraphFile {
     private static final int CHUNK = 1 << 14;
 
     /** A graph and how it is searched. */
-    record Kept(ItemGraph graph, Beam beam) {}
+    record Kept(ItemGraph graph, SearchWidth beam) {}
 
     private GraphFile() {}
 
@@ -37,13 +37,13 @@ final class GraphFile {
                         Locale.ROOT,
                         "%s; %s; %d items, %d factors, %d users;",
                         GraphBuild.SETTINGS,
-                        Beam.SETTINGS,
+                        SearchWidth.SETTINGS,
                         items.rows(),
                         items.columns(),
                         model.users().size())
                 .getBytes(StandardCharsets.UTF_8));
         update(digest, items.values());
-        for (float[] judge : Beam.judges(model)) {
+        for (float[] judge : SearchWidth.judges(model)) {
             update(digest, judge);
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -63,8 +63,8 @@ final class GraphFile {
                 throw new InputException(file + " was built from other vectors or with other settings.");
             }
             Kept[] read = new Kept[1];
-            kept.restore(state ->
-                    read[0] = new Kept(ItemGraph.state(state, null, items, dimension), new Beam(0, 0).state(state)));
+            kept.restore(state -> read[0] =
+                    new Kept(ItemGraph.state(state, null, items, dimension), new SearchWidth(0, 0).state(state)));
             return read[0];
         } catch (InputException e) {
             throw e;

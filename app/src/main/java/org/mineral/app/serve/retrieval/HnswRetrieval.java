@@ -10,14 +10,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.model.Ranking;
-import org.mineral.model.TopK;
 import org.mineral.model.VectorModel;
+import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.TopK;
 
 /**
  * A hierarchical navigable small world graph over the items (Malkov and Yashunin 2018), for catalogues so large that reading
  * every vector takes too long. Approximate: its recall against the exact scan is measured on users of the model when it is
- * made, and the beam of a search is the narrowest that reaches what is wanted; see {@link Beam}.
+ * made, and the beam of a search is the narrowest that reaches what is wanted; see {@link SearchWidth}.
  *
  * <p>What the graph finds is scored again by the model's own dot product, so that scores and ties are those of the exact scan.
  * The scan itself answers what the graph is no good for: long lists, filters that let few items through.
@@ -42,9 +42,9 @@ public final class HnswRetrieval implements Retrieval {
     private static final int MANY = 1000;
 
     private final ExactRetrieval exact;
-    private final SphereScores scores;
+    private final MipsTransform scores;
     private final ItemGraph graph;
-    private final Beam beam;
+    private final SearchWidth beam;
     private final int items;
 
     /** Items that stand in no list. */
@@ -52,7 +52,7 @@ public final class HnswRetrieval implements Retrieval {
 
     private final ConcurrentLinkedQueue<GraphSearcher> idle = new ConcurrentLinkedQueue<>();
 
-    private HnswRetrieval(VectorModel model, SphereScores scores, ItemGraph graph, Beam beam) {
+    private HnswRetrieval(VectorModel model, MipsTransform scores, ItemGraph graph, SearchWidth beam) {
         this.exact = new ExactRetrieval(model);
         this.scores = scores;
         this.graph = graph;
@@ -65,16 +65,16 @@ public final class HnswRetrieval implements Retrieval {
 
     /** With a graph that was kept of this model; {@link GraphFile}. */
     static HnswRetrieval of(VectorModel model, GraphFile.Kept kept) {
-        return new HnswRetrieval(model, new SphereScores(model.itemVectors()), kept.graph(), kept.beam());
+        return new HnswRetrieval(model, new MipsTransform(model.itemVectors()), kept.graph(), kept.beam());
     }
 
     /** Builds the graph and judges it. */
     public static HnswRetrieval of(VectorModel model, int threads) {
-        SphereScores scores = new SphereScores(model.itemVectors());
+        MipsTransform scores = new MipsTransform(model.itemVectors());
         ItemGraph graph = GraphBuild.of(scores, model.items().size(), model.dimension(), threads);
-        HnswRetrieval unjudged = new HnswRetrieval(model, scores, graph, new Beam(0, 0));
+        HnswRetrieval unjudged = new HnswRetrieval(model, scores, graph, new SearchWidth(0, 0));
         try (Workers workers = new Workers(threads)) {
-            Beam beam = Beam.narrowest(
+            SearchWidth beam = SearchWidth.narrowest(
                     model,
                     (vector, k, width) ->
                             unjudged.search(vector, k, new int[0], width).items(),

@@ -1,6 +1,6 @@
 package org.mineral.app.serve.retrieval;
 
-import org.mineral.model.Ranking;
+import org.mineral.model.rank.Ranking;
 
 /** The best items for a vector, by dot product. Thread-safe. */
 public interface Retrieval {

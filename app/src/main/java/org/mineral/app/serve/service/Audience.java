@@ -9,8 +9,8 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
-import org.mineral.model.Ranking;
 import org.mineral.model.UserRanker;
+import org.mineral.model.rank.Ranking;
 
 /**
  * Whom to show an item: the users with the largest scores for it.
@@ -19,7 +19,9 @@ import org.mineral.model.UserRanker;
  * @param whyShort why there are fewer than wanted; null if there are not
  */
 public record Audience(
-        String item, List<Answer.Entry> users, @Nullable String whyShort) {
+        String item,
+        List<RecommendResponse.Entry> users,
+        @Nullable String whyShort) {
 
     /**
      * The best n users of each item.
@@ -30,7 +32,7 @@ public record Audience(
      * @throws UnknownException if an item is unknown
      */
     public static List<Audience> of(
-            Snapshot snapshot, List<String> items, int n, boolean includeSeen, Workers workers) {
+            LoadedModel snapshot, List<String> items, int n, boolean includeSeen, Workers workers) {
         Model model = snapshot.model();
         UserRanker ranker = model.require(UserRanker.class);
         int[] rows = items.stream().mapToInt(id -> known(model, id)).toArray();
@@ -42,7 +44,7 @@ public record Audience(
                 ranker.rankUsers(rows, Math.min(n, model.users().size()), out, workers);
         List<Audience> audiences = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
-            List<Answer.Entry> users =
+            List<RecommendResponse.Entry> users =
                     entries(model.users(), rankings.get(r), snapshot.catalogue().title(rows[r]));
             String why = String.format(
                     Locale.ROOT,
@@ -63,10 +65,10 @@ public record Audience(
         return row;
     }
 
-    private static List<Answer.Entry> entries(IdMap users, Ranking ranking, @Nullable String title) {
-        List<Answer.Entry> entries = new ArrayList<>();
+    private static List<RecommendResponse.Entry> entries(IdMap users, Ranking ranking, @Nullable String title) {
+        List<RecommendResponse.Entry> entries = new ArrayList<>();
         for (int r = 0; r < ranking.items().length; r++) {
-            entries.add(new Answer.Entry(users.id(ranking.items()[r]), title, r + 1, ranking.scores()[r]));
+            entries.add(new RecommendResponse.Entry(users.id(ranking.items()[r]), title, r + 1, ranking.scores()[r]));
         }
         return entries;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
-import org.mineral.data.ItemTable;
+import org.mineral.data.items.ItemTable;
 
 /** A model's items with their titles and attributes. Immutable. */
 public final class Catalogue {

@@ -1,7 +1,7 @@
 package org.mineral.app.serve.service;
 
 import org.mineral.linalg.Matrix;
-import org.mineral.model.Ranking;
+import org.mineral.model.rank.Ranking;
 
 /**
  * Maximal marginal relevance: one after the other, the item with the largest {@code (1 - d) r_i - d max_j cos(i, j)}, r_i the

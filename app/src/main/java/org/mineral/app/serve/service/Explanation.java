@@ -24,13 +24,13 @@ public record Explanation(
         List<Contribution> contributions,
         double others,
         double rest,
-        Person person,
+        UserProfile person,
         int generation) {
 
     public record Contribution(String item, @Nullable String title, double contribution) {}
 
     /** @param n how many contributions are listed, the largest first */
-    static Explanation of(Snapshot snapshot, Person person, int item, Contributions why, int n) {
+    static Explanation of(LoadedModel snapshot, UserProfile person, int item, Contributions why, int n) {
         Catalogue catalogue = snapshot.catalogue();
         double explained = 0;
         List<Contribution> all = new ArrayList<>();

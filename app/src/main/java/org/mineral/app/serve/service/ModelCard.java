@@ -19,7 +19,7 @@ public final class ModelCard {
 
     private ModelCard() {}
 
-    public static Map<String, Object> json(Snapshot snapshot, Histories histories) {
+    public static Map<String, Object> json(LoadedModel snapshot, Histories histories) {
         Retrieval retrieval = snapshot.retrieval();
         VectorModel vectors = snapshot.vectors();
         ModelInfo info = snapshot.model().info();
@@ -68,7 +68,7 @@ public final class ModelCard {
     }
 
     /** What can be asked for beside lists for users, as the page does; anything else is refused. */
-    private static List<String> capabilities(Snapshot snapshot) {
+    private static List<String> capabilities(LoadedModel snapshot) {
         List<String> capabilities = new ArrayList<>();
         if (snapshot.histories() != null) {
             capabilities.add("history");

@@ -10,7 +10,7 @@ import org.mineral.app.serve.retrieval.ExactRetrieval;
 import org.mineral.app.serve.retrieval.GraphStore;
 import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.config.InputException;
-import org.mineral.data.ItemTable;
+import org.mineral.data.items.ItemTable;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Capabilities;
 import org.mineral.model.Model;
@@ -40,10 +40,11 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
     private static final int WARM_UP = 300;
 
     /** @throws org.mineral.config.InputException if model or table are not in good order */
-    Snapshot load(int generation) throws IOException {
+    LoadedModel load(int generation) throws IOException {
         Model loaded = Models.load(model);
         Retrieval retrieval = retrieval(loaded);
-        Snapshot snapshot = new Snapshot(loaded, catalogue(loaded, items, notes), retrieval, generation, Instant.now());
+        LoadedModel snapshot =
+                new LoadedModel(loaded, catalogue(loaded, items, notes), retrieval, generation, Instant.now());
         snapshot.map();
         warmUp(snapshot);
         return snapshot;
@@ -55,10 +56,10 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
      * @param items a table of items, or null for none
      * @throws org.mineral.config.InputException if the table is not in good order, or knows none of the model's items
      */
-    public static Snapshot of(Model loaded, @Nullable Path items, Consumer<String> notes) throws IOException {
+    public static LoadedModel of(Model loaded, @Nullable Path items, Consumer<String> notes) throws IOException {
         Retrieval retrieval =
                 loaded.as(VectorModel.class).map(ExactRetrieval::new).orElse(null);
-        return new Snapshot(loaded, catalogue(loaded, items, notes), retrieval, 1, Instant.now());
+        return new LoadedModel(loaded, catalogue(loaded, items, notes), retrieval, 1, Instant.now());
     }
 
     private static Catalogue catalogue(Model loaded, @Nullable Path items, Consumer<String> notes) throws IOException {
@@ -105,7 +106,7 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
                 : new ExactRetrieval(vectors);
     }
 
-    private static void warmUp(Snapshot snapshot) {
+    private static void warmUp(LoadedModel snapshot) {
         Model model = snapshot.model();
         int[] many = new int[Math.min(WARM_UP, model.users().size())];
         for (int u = 0; u < many.length; u++) {

@@ -13,12 +13,12 @@ public final class Neighbours {
 
     private Neighbours() {}
 
-    public static List<Answer.Entry> items(Snapshot snapshot, String item, int n) {
-        return items(snapshot, item, Wish.of(n)).entries();
+    public static List<RecommendResponse.Entry> items(LoadedModel snapshot, String item, int n) {
+        return items(snapshot, item, RecommendRequest.of(n)).entries();
     }
 
     /** Among the items that a request allows; nobody has taken any here. */
-    public static Near items(Snapshot snapshot, String item, Wish wish) {
+    public static Near items(LoadedModel snapshot, String item, RecommendRequest wish) {
         Model model = snapshot.model();
         SimilarItems similar = model.require(SimilarItems.class);
         int row = model.items().index(item);
@@ -26,7 +26,7 @@ public final class Neighbours {
             throw new UnknownException("item", item);
         }
         Selection selection = Selection.of(snapshot, wish);
-        List<Answer.Entry> entries =
+        List<RecommendResponse.Entry> entries =
                 entries(snapshot.catalogue(), similar.similarItems(item, wish.n(), selection.excluded()), true);
         String why = entries.size() < wish.n() ? selection.why(0) : null;
         return new Near(entries, why, selection.ignored());
@@ -38,9 +38,10 @@ public final class Neighbours {
      * @param whyShort why there are fewer than wanted; null if there are not
      * @param ignored ids of the request that the model does not know
      */
-    public record Near(List<Answer.Entry> entries, @Nullable String whyShort, List<String> ignored) {}
+    public record Near(
+            List<RecommendResponse.Entry> entries, @Nullable String whyShort, List<String> ignored) {}
 
-    public static List<Answer.Entry> users(Snapshot snapshot, String user, int n) {
+    public static List<RecommendResponse.Entry> users(LoadedModel snapshot, String user, int n) {
         VectorModel model = snapshot.model().require(VectorModel.class);
         int row = model.users().index(user);
         if (row < 0 || !model.population().hasUser(row)) {
@@ -50,14 +51,15 @@ public final class Neighbours {
     }
 
     private static int checked(int n) {
-        return Wish.of(n).n();
+        return RecommendRequest.of(n).n();
     }
 
-    private static List<Answer.Entry> entries(Catalogue catalogue, List<Recommendation> list, boolean items) {
-        List<Answer.Entry> entries = new ArrayList<>();
+    private static List<RecommendResponse.Entry> entries(
+            Catalogue catalogue, List<Recommendation> list, boolean items) {
+        List<RecommendResponse.Entry> entries = new ArrayList<>();
         for (Recommendation one : list) {
             String title = items ? catalogue.title(catalogue.items().index(one.item())) : null;
-            entries.add(new Answer.Entry(one.item(), title, entries.size() + 1, one.score()));
+            entries.add(new RecommendResponse.Entry(one.item(), title, entries.size() + 1, one.score()));
         }
         return entries;
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.retrieval.Retrieval;
-import org.mineral.app.serve.service.Person.Source;
+import org.mineral.app.serve.service.UserProfile.Source;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
@@ -19,9 +19,9 @@ import org.mineral.model.Capabilities;
 import org.mineral.model.Explainable;
 import org.mineral.model.Explainable.Contributions;
 import org.mineral.model.History;
-import org.mineral.model.Ranking;
-import org.mineral.model.TopK;
 import org.mineral.model.VectorModel;
+import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.TopK;
 
 /** The best items for somebody: exactly as many as wanted, unless the candidates end. */
 public final class Recommendations {
@@ -33,24 +33,25 @@ public final class Recommendations {
 
     private static final int LEAST_SHARE = 64;
 
-    private final People people;
+    private final ProfileResolver people;
 
     public Recommendations(Histories histories) {
-        this.people = new People(histories);
+        this.people = new ProfileResolver(histories);
     }
 
     /** For a user by id; what most users took, for one of whom nothing is known. */
-    public Answer user(Snapshot snapshot, String user, Wish wish) {
+    public RecommendResponse user(LoadedModel snapshot, String user, RecommendRequest wish) {
         return answer(snapshot, user, people.user(snapshot, user), wish);
     }
 
     /** For somebody with these items (ids to weights above 0), whether in training or not. */
-    public Answer history(Snapshot snapshot, Map<String, Double> history, Wish wish) {
+    public RecommendResponse history(LoadedModel snapshot, Map<String, Double> history, RecommendRequest wish) {
         return answer(snapshot, null, people.history(snapshot, history), wish);
     }
 
     /** The same for many users by id, by all threads. */
-    public List<Answer> users(Snapshot snapshot, List<String> users, Wish wish, Workers workers) {
+    public List<RecommendResponse> users(
+            LoadedModel snapshot, List<String> users, RecommendRequest wish, Workers workers) {
         return answers(snapshot, users, user -> people.user(snapshot, users.get(user)), wish, workers);
     }
 
@@ -59,26 +60,35 @@ public final class Recommendations {
      *
      * @param names whose they are; users of the answers
      */
-    public List<Answer> histories(
-            Snapshot snapshot, List<String> names, List<Map<String, Double>> histories, Wish wish, Workers workers) {
+    public List<RecommendResponse> histories(
+            LoadedModel snapshot,
+            List<String> names,
+            List<Map<String, Double>> histories,
+            RecommendRequest wish,
+            Workers workers) {
         return answers(snapshot, names, k -> people.history(snapshot, histories.get(k)), wish, workers);
     }
 
-    private static Answer answer(Snapshot snapshot, @Nullable String whom, Person person, Wish wish) {
+    private static RecommendResponse answer(
+            LoadedModel snapshot, @Nullable String whom, UserProfile person, RecommendRequest wish) {
         Selection selection = Selection.of(snapshot, wish).without(wish.includeSeen() ? NOTHING : person.items());
         return answer(snapshot, whom, person, wish, selection, best(snapshot, person, selection, pool(snapshot, wish)));
     }
 
-    private static List<Answer> answers(
-            Snapshot snapshot, List<String> names, IntFunction<Person> find, Wish wish, Workers workers) {
+    private static List<RecommendResponse> answers(
+            LoadedModel snapshot,
+            List<String> names,
+            IntFunction<UserProfile> find,
+            RecommendRequest wish,
+            Workers workers) {
         Selection shared = Selection.of(snapshot, wish);
         int pool = pool(snapshot, wish);
         int share = Math.max(LEAST_SHARE, MOST_EXCLUDED / (1 + shared.excluded().length));
-        List<Answer> answers = new ArrayList<>();
+        List<RecommendResponse> answers = new ArrayList<>();
         for (int from = 0; from < names.size(); from += share) {
             int first = from;
             int count = Math.min(share, names.size() - from);
-            Person[] persons = new Person[count];
+            UserProfile[] persons = new UserProfile[count];
             Selection[] selections = new Selection[count];
             workers.run(count, (k, worker) -> {
                 persons[k] = find.apply(first + k);
@@ -100,7 +110,12 @@ public final class Recommendations {
 
     /** Lists of all who have a vector, whose scores are taken in one go. */
     private static void rankVectors(
-            Snapshot snapshot, Person[] persons, Selection[] selections, int pool, Ranking[] best, Workers workers) {
+            LoadedModel snapshot,
+            UserProfile[] persons,
+            Selection[] selections,
+            int pool,
+            Ranking[] best,
+            Workers workers) {
         VectorModel model = snapshot.vectors();
         int[] with = IntStream.range(0, persons.length)
                 .filter(k -> persons[k].vector() != null)
@@ -122,7 +137,7 @@ public final class Recommendations {
         }
     }
 
-    private static int pool(Snapshot snapshot, Wish wish) {
+    private static int pool(LoadedModel snapshot, RecommendRequest wish) {
         if (wish.diversity() > 0 && snapshot.vectors() == null) {
             throw new InputException("diversity needs items with vectors; "
                     + Capabilities.lack(snapshot.model(), VectorModel.class) + " Leave it out.");
@@ -131,19 +146,24 @@ public final class Recommendations {
         return wish.diversity() > 0 ? Diversity.pool(length) : length;
     }
 
-    private static Answer answer(
-            Snapshot snapshot, @Nullable String whom, Person person, Wish wish, Selection selection, Ranking best) {
+    private static RecommendResponse answer(
+            LoadedModel snapshot,
+            @Nullable String whom,
+            UserProfile person,
+            RecommendRequest wish,
+            Selection selection,
+            Ranking best) {
         VectorModel model = snapshot.vectors();
         Ranking ranking = model != null && wish.diversity() > 0
                 ? Diversity.rerank(best, wish.offset() + wish.n(), wish.diversity(), model.itemVectors())
                 : best;
-        List<Answer.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
+        List<RecommendResponse.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
         List<String> ignored = new ArrayList<>(person.ignored());
         ignored.addAll(selection.ignored());
-        return new Answer(
+        return new RecommendResponse(
                 whom,
                 entries,
-                new Answer.How(
+                new RecommendResponse.How(
                         person,
                         retrieval(snapshot, person),
                         wish,
@@ -154,14 +174,14 @@ public final class Recommendations {
                         snapshot.generation()));
     }
 
-    private static String retrieval(Snapshot snapshot, Person person) {
+    private static String retrieval(LoadedModel snapshot, UserProfile person) {
         Retrieval retrieval = snapshot.retrieval();
         return person.source() == Source.POPULARITY
                 ? "counts"
                 : person.vector() == null || retrieval == null ? "exact" : retrieval.name();
     }
 
-    private static Ranking best(Snapshot snapshot, Person person, Selection selection, int k) {
+    private static Ranking best(LoadedModel snapshot, UserProfile person, Selection selection, int k) {
         if (person.source() == Source.POPULARITY) {
             return mostTaken(snapshot, selection, k);
         }
@@ -183,7 +203,7 @@ public final class Recommendations {
         return best.ranking();
     }
 
-    private static Ranking mostTaken(Snapshot snapshot, Selection selection, int k) {
+    private static Ranking mostTaken(LoadedModel snapshot, Selection selection, int k) {
         int[] items = Arrays.stream(snapshot.byPopularity())
                 .filter(selection::allows)
                 .limit(k)
@@ -195,12 +215,12 @@ public final class Recommendations {
         return new Ranking(items, scores);
     }
 
-    static List<Answer.Entry> entries(Catalogue catalogue, Ranking ranking, int offset, int n) {
-        List<Answer.Entry> entries = new ArrayList<>();
+    static List<RecommendResponse.Entry> entries(Catalogue catalogue, Ranking ranking, int offset, int n) {
+        List<RecommendResponse.Entry> entries = new ArrayList<>();
         for (int r = offset; r < Math.min(offset + n, ranking.items().length); r++) {
             int item = ranking.items()[r];
-            entries.add(
-                    new Answer.Entry(catalogue.items().id(item), catalogue.title(item), r + 1, ranking.scores()[r]));
+            entries.add(new RecommendResponse.Entry(
+                    catalogue.items().id(item), catalogue.title(item), r + 1, ranking.scores()[r]));
         }
         return entries;
     }
@@ -210,8 +230,8 @@ public final class Recommendations {
      *
      * @throws UnknownException if nothing is known of them
      */
-    public int[] taken(Snapshot snapshot, String user) {
-        Person person = people.user(snapshot, user);
+    public int[] taken(LoadedModel snapshot, String user) {
+        UserProfile person = people.user(snapshot, user);
         if (person.items().length == 0 && person.source() == Source.POPULARITY) {
             throw new UnknownException("user", user);
         }
@@ -219,16 +239,16 @@ public final class Recommendations {
     }
 
     /** Why somebody would get an item. */
-    public Explanation explainUser(Snapshot snapshot, String user, String item, int n) {
+    public Explanation explainUser(LoadedModel snapshot, String user, String item, int n) {
         return explain(snapshot, people.user(snapshot, user), item, n);
     }
 
     /** Why somebody with these items would get an item. */
-    public Explanation explainHistory(Snapshot snapshot, Map<String, Double> history, String item, int n) {
+    public Explanation explainHistory(LoadedModel snapshot, Map<String, Double> history, String item, int n) {
         return explain(snapshot, people.history(snapshot, history), item, n);
     }
 
-    private static Explanation explain(Snapshot snapshot, Person person, String item, int n) {
+    private static Explanation explain(LoadedModel snapshot, UserProfile person, String item, int n) {
         int index = snapshot.catalogue().items().index(item);
         if (index < 0) {
             throw new UnknownException("item", item);
@@ -237,7 +257,7 @@ public final class Recommendations {
     }
 
     /** The terms of a score; all of it is rest where the model cannot tell what it is made of. */
-    private static Contributions contributions(Snapshot snapshot, Person person, int item) {
+    private static Contributions contributions(LoadedModel snapshot, UserProfile person, int item) {
         Explainable explainable = snapshot.explainable();
         History history = person.history();
         if (person.source() == Source.POPULARITY) {

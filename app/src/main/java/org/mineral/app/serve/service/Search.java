@@ -14,7 +14,7 @@ public final class Search {
 
     private Search() {}
 
-    public static List<Map<String, Object>> items(Snapshot snapshot, String text, int n) {
+    public static List<Map<String, Object>> items(LoadedModel snapshot, String text, int n) {
         Catalogue catalogue = snapshot.catalogue();
         List<Map<String, Object>> found = new ArrayList<>();
         for (int item : catalogue.search(text, snapshot.byPopularity(), n)) {
@@ -23,7 +23,7 @@ public final class Search {
         return found;
     }
 
-    static Map<String, Object> item(Snapshot snapshot, int item) {
+    static Map<String, Object> item(LoadedModel snapshot, int item) {
         Map<String, Object> one =
                 Json.object("item", snapshot.catalogue().items().id(item), "users", snapshot.counts()[item]);
         String title = snapshot.catalogue().title(item);
@@ -34,7 +34,7 @@ public final class Search {
     }
 
     /** The first n of some items, those that fewest users took first: they say most of who took them. */
-    public static List<Map<String, Object>> rarestFirst(Snapshot snapshot, int[] items, int n) {
+    public static List<Map<String, Object>> rarestFirst(LoadedModel snapshot, int[] items, int n) {
         return Arrays.stream(items)
                 .boxed()
                 .sorted(Comparator.comparingInt((Integer item) -> snapshot.counts()[item]))
@@ -44,7 +44,7 @@ public final class Search {
     }
 
     /** Users whose id begins with a text, whatever its case and accents, the exact one first. */
-    public static List<Map<String, Object>> users(Snapshot snapshot, String text, int n) {
+    public static List<Map<String, Object>> users(LoadedModel snapshot, String text, int n) {
         IdMap users = snapshot.model().users();
         String folded = TextFolding.fold(text);
         List<Map<String, Object>> found = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class Search {
         return found;
     }
 
-    private static Map<String, Object> user(Snapshot snapshot, int user) {
+    private static Map<String, Object> user(LoadedModel snapshot, int user) {
         return Json.object(
                 "user",
                 snapshot.model().users().id(user),
@@ -73,7 +73,7 @@ public final class Search {
      *
      * @throws org.mineral.config.InputException if the model has no vectors to draw it from
      */
-    public static List<Map<String, Object>> map(Snapshot snapshot) {
+    public static List<Map<String, Object>> map(LoadedModel snapshot) {
         snapshot.model().require(VectorModel.class);
         List<Map<String, Object>> points = new ArrayList<>();
         for (ItemMap.Point point : snapshot.map().points()) {

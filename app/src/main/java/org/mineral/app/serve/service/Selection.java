@@ -38,7 +38,7 @@ final class Selection {
     }
 
     /** What is the same for everybody. */
-    static Selection of(Snapshot snapshot, Wish wish) {
+    static Selection of(LoadedModel snapshot, RecommendRequest wish) {
         Catalogue catalogue = snapshot.catalogue();
         int items = catalogue.items().size();
         List<String> notes = new ArrayList<>();

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.serve.ServeFixture;
 import org.mineral.app.serve.Server;
 import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.Metrics;
+import org.mineral.app.serve.http.endpoint.Routes;
+import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.ModelSource;
-import org.mineral.app.serve.service.Serving;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,8 +54,8 @@ class OpenApiTest {
 
     @Test
     void theFileDescribesTheRoutes() throws IOException {
-        Serving serving =
-                new Serving(new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}));
+        ModelHolder serving = new ModelHolder(
+                new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}));
         List<Endpoint> endpoints = Routes.of(serving, new Histories(), null, null, new Metrics(), () -> null);
         List<String> routes = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {

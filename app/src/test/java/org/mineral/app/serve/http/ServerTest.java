@@ -31,8 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.serve.ServeFixture;
 import org.mineral.app.serve.Server;
 import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.http.api.ApiError;
+import org.mineral.app.serve.http.api.Limits;
+import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.ModelSource;
-import org.mineral.app.serve.service.Serving;
 import tools.jackson.databind.JsonNode;
 
 class ServerTest {
@@ -399,7 +401,7 @@ class ServerTest {
         };
         Logger jetty = Logger.getLogger("org.eclipse.jetty");
         HttpServer endless = new HttpServer(
-                new Serving(source),
+                new ModelHolder(source),
                 new Histories(),
                 null,
                 ServeFixture.KEY,
@@ -540,11 +542,11 @@ class ServerTest {
     @Test
     void tooManyAtOnceAreTurnedAwayQuickly() throws Exception {
         Limits narrow = new Limits(1 << 20, 1, 0, 0, 100, 5000);
-        Gate gate = new Gate(narrow);
+        ConcurrencyLimiter gate = new ConcurrencyLimiter(narrow);
         gate.enter();
         assertThat(gate.inside()).isEqualTo(1);
         org.assertj.core.api.Assertions.assertThatThrownBy(gate::enter)
-                .isInstanceOf(Problem.class)
+                .isInstanceOf(ApiError.class)
                 .hasMessageContaining("too many");
         gate.leave();
         gate.enter();
@@ -588,7 +590,8 @@ class ServerTest {
     @Test
     void itIsReadyOnceItHasAskedItselfAndCountsFromThenOn() throws Exception {
         Server.Options options = Server.Options.of(home.resolve("model"));
-        Serving serving = new Serving(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
+        ModelHolder serving =
+                new ModelHolder(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
         try (HttpServer cold = new HttpServer(
                 serving, new Histories(), null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
             String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
 import org.mineral.linalg.State;
 import org.mineral.model.FactorModel;
-import org.mineral.model.StateFile;
+import org.mineral.model.io.StateFile;
 
 /** The graph beside the model: read if it is whole and of these vectors, built anew otherwise. */
 class GraphStoreTest {

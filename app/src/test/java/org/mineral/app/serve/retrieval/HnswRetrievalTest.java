@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Ranking;
+import org.mineral.model.rank.Ranking;
 
 class HnswRetrievalTest {
 

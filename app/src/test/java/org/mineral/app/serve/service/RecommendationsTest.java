@@ -30,7 +30,7 @@ class RecommendationsTest {
     @TempDir
     static Path home;
 
-    private static Snapshot snapshot;
+    private static LoadedModel snapshot;
     private static FactorModel model;
     private final Histories histories = new Histories();
     private final Recommendations recommendations = new Recommendations(histories);
@@ -42,23 +42,23 @@ class RecommendationsTest {
         model = FactorModel.load(home.resolve("model"));
     }
 
-    private static Wish wish(
+    private static RecommendRequest wish(
             int n, int offset, List<String> exclude, List<String> only, List<String> filters, double d) {
-        return new Wish(n, offset, false, exclude, only, filters, d);
+        return new RecommendRequest(n, offset, false, exclude, only, filters, d);
     }
 
-    private static List<String> ids(Answer answer) {
-        return answer.items().stream().map(Answer.Entry::item).toList();
+    private static List<String> ids(RecommendResponse answer) {
+        return answer.items().stream().map(RecommendResponse.Entry::item).toList();
     }
 
-    private static Map<String, Object> how(Answer answer) {
+    private static Map<String, Object> how(RecommendResponse answer) {
         return answer.how().json();
     }
 
     @Test
     void aTrainingUserGetsWhatTheLibraryGives() {
         for (String user : List.of("user-0", "user-7", "user-100")) {
-            Answer answer = recommendations.user(snapshot, user, Wish.of(20));
+            RecommendResponse answer = recommendations.user(snapshot, user, RecommendRequest.of(20));
             List<Recommendation> expected = model.recommend(user, 20);
             assertThat(ids(answer))
                     .isEqualTo(expected.stream().map(Recommendation::item).toList());
@@ -73,7 +73,7 @@ class RecommendationsTest {
 
     @Test
     void pagesFollowOnEachOther() {
-        List<String> all = ids(recommendations.user(snapshot, "user-3", Wish.of(30)));
+        List<String> all = ids(recommendations.user(snapshot, "user-3", RecommendRequest.of(30)));
         List<String> pages = new ArrayList<>();
         for (int page = 0; page < 3; page++) {
             pages.addAll(
@@ -85,34 +85,37 @@ class RecommendationsTest {
     @Test
     void theCatalogueEnds() {
         int unseen = 120 - model.known().count(model.users().index("user-3"));
-        Answer answer = recommendations.user(snapshot, "user-3", Wish.of(500));
+        RecommendResponse answer = recommendations.user(snapshot, "user-3", RecommendRequest.of(500));
         assertThat(answer.items()).hasSize(unseen);
         assertThat(how(answer)).containsEntry("exhausted", true).containsEntry("candidates", unseen);
-        Answer beyond = recommendations.user(snapshot, "user-3", wish(5, 5000, List.of(), null, List.of(), 0));
+        RecommendResponse beyond =
+                recommendations.user(snapshot, "user-3", wish(5, 5000, List.of(), null, List.of(), 0));
         assertThat(beyond.items()).isEmpty();
-        Answer withSeen =
-                recommendations.user(snapshot, "user-3", new Wish(500, 0, true, List.of(), null, List.of(), 0));
+        RecommendResponse withSeen = recommendations.user(
+                snapshot, "user-3", new RecommendRequest(500, 0, true, List.of(), null, List.of(), 0));
         assertThat(withSeen.items()).hasSize(120);
     }
 
     @Test
     void denyAndAllowListsAndFiltersHold() {
-        List<String> best = ids(recommendations.user(snapshot, "user-5", Wish.of(120)));
-        Answer without = recommendations.user(
+        List<String> best = ids(recommendations.user(snapshot, "user-5", RecommendRequest.of(120)));
+        RecommendResponse without = recommendations.user(
                 snapshot, "user-5", wish(10, 0, List.of(best.get(0), best.get(2), "no such"), null, List.of(), 0));
         assertThat(ids(without)).startsWith(best.get(1), best.get(3)).hasSize(10);
         assertThat(how(without)).containsEntry("ignored", List.of("no such"));
 
         List<String> few = List.of(best.get(9), best.get(4), "no such");
-        Answer among = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), few, List.of(), 0));
+        RecommendResponse among = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), few, List.of(), 0));
         assertThat(ids(among)).containsExactly(best.get(4), best.get(9));
         assertThat(how(among)).containsEntry("exhausted", true).containsEntry("candidates", 2);
 
-        Answer none = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), List.of(), List.of(), 0));
+        RecommendResponse none =
+                recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), List.of(), List.of(), 0));
         assertThat(none.items()).isEmpty();
 
         List<String> filters = List.of("colour:blue|green", "size:1|2|3|4");
-        Answer filtered = recommendations.user(snapshot, "user-5", wish(120, 0, List.of(), null, filters, 0));
+        RecommendResponse filtered =
+                recommendations.user(snapshot, "user-5", wish(120, 0, List.of(), null, filters, 0));
         List<String> expected = best.stream()
                 .filter(id -> {
                     int i = Integer.parseInt(id.substring(5));
@@ -132,11 +135,12 @@ class RecommendationsTest {
     @Test
     void aValueThatNoItemHasGivesAnEmptyListAndSaysSo() {
         for (String filter : List.of("colour:gren", "colour:purple|mauve")) {
-            Answer answer = recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0));
+            RecommendResponse answer =
+                    recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0));
             assertThat(answer.items()).isEmpty();
             assertThat(answer.how().whyShort()).contains("0 pass the filters", "no item has the colour '");
         }
-        Answer some = recommendations.user(
+        RecommendResponse some = recommendations.user(
                 snapshot, "user-5", wish(5, 0, List.of(), null, List.of("colour:purple|green"), 0));
         assertThat(some.items()).hasSize(5);
         assertThat(some.how().whyShort()).isNull();
@@ -149,7 +153,7 @@ class RecommendationsTest {
 
     @Test
     void aShortListSaysWhatLeftHowMany() {
-        Wish narrow = new Wish(
+        RecommendRequest narrow = new RecommendRequest(
                 50,
                 2,
                 false,
@@ -157,7 +161,7 @@ class RecommendationsTest {
                 List.of("item-1", "item-4", "item-7", "item-5"),
                 List.of("colour:blue"),
                 0);
-        Answer answer = recommendations.history(snapshot, Map.of("item-4", 1.0), narrow);
+        RecommendResponse answer = recommendations.history(snapshot, Map.of("item-4", 1.0), narrow);
         assertThat(answer.items()).isEmpty();
         assertThat(answer.how().whyShort())
                 .isEqualTo("the catalogue has 120 items; 4 are among those allowed; 3 pass the filters; "
@@ -168,21 +172,22 @@ class RecommendationsTest {
     void manyAtOnceGetWhatEachGetsAlone() {
         histories.add(new Event("1", "newcomer", "item-4", 1));
         List<String> users = List.of("user-0", "nobody", "user-7", "newcomer", "user-0");
-        for (Wish wish : List.of(
-                Wish.of(20),
-                new Wish(500, 3, true, List.of(), null, List.of(), 0),
+        for (RecommendRequest wish : List.of(
+                RecommendRequest.of(20),
+                new RecommendRequest(500, 3, true, List.of(), null, List.of(), 0),
                 wish(10, 2, List.of("item-3"), null, List.of("colour:red"), 0),
                 wish(10, 2, List.of(), null, List.of("colour:blue"), 0.6))) {
             try (Workers workers = new Workers(3)) {
-                List<Answer> together = recommendations.users(snapshot, users, wish, workers);
+                List<RecommendResponse> together = recommendations.users(snapshot, users, wish, workers);
                 for (int k = 0; k < users.size(); k++) {
-                    Answer alone = recommendations.user(snapshot, users.get(k), wish);
+                    RecommendResponse alone = recommendations.user(snapshot, users.get(k), wish);
                     assertThat(together.get(k).json()).isEqualTo(alone.json());
                 }
                 List<Map<String, Double>> taken = List.of(Map.of("item-4", 1.0, "item-9", 2.0), Map.of("x", 1.0));
-                List<Answer> byHistory = recommendations.histories(snapshot, List.of("a", "b"), taken, wish, workers);
+                List<RecommendResponse> byHistory =
+                        recommendations.histories(snapshot, List.of("a", "b"), taken, wish, workers);
                 for (int k = 0; k < taken.size(); k++) {
-                    Answer alone = recommendations.history(snapshot, taken.get(k), wish);
+                    RecommendResponse alone = recommendations.history(snapshot, taken.get(k), wish);
                     assertThat(byHistory.get(k).items()).isEqualTo(alone.items());
                     assertThat(byHistory.get(k).how().json())
                             .isEqualTo(alone.how().json());
@@ -204,7 +209,9 @@ class RecommendationsTest {
                 .toList();
         try (Workers workers = new Workers(2)) {
             List<Audience> audiences = Audience.of(snapshot, List.of("item-3", "item-7"), 15, false, workers);
-            assertThat(audiences.get(1).users()).extracting(Answer.Entry::item).isEqualTo(expected);
+            assertThat(audiences.get(1).users())
+                    .extracting(RecommendResponse.Entry::item)
+                    .isEqualTo(expected);
             assertThat(audiences.get(1).users().get(0).title()).isEqualTo("Thing no. 7");
             assertThat(audiences.get(1).whyShort()).isNull();
             Audience all = Audience.of(snapshot, List.of("item-7"), 1000, true, workers)
@@ -221,15 +228,15 @@ class RecommendationsTest {
 
     @Test
     void neighboursObeyFiltersToo() {
-        Neighbours.Near all = Neighbours.items(snapshot, "item-7", Wish.of(119));
+        Neighbours.Near all = Neighbours.items(snapshot, "item-7", RecommendRequest.of(119));
         Neighbours.Near blue =
                 Neighbours.items(snapshot, "item-7", wish(10, 0, List.of("item-4"), null, List.of("colour:blue"), 0));
         List<String> expected = all.entries().stream()
-                .map(Answer.Entry::item)
+                .map(RecommendResponse.Entry::item)
                 .filter(id -> Integer.parseInt(id.substring(5)) % 3 == 1 && !id.equals("item-4"))
                 .limit(10)
                 .toList();
-        assertThat(blue.entries()).extracting(Answer.Entry::item).isEqualTo(expected);
+        assertThat(blue.entries()).extracting(RecommendResponse.Entry::item).isEqualTo(expected);
         assertThat(blue.whyShort()).isNull();
         assertThat(Neighbours.items(snapshot, "item-7", wish(5, 0, List.of(), List.of("item-9"), List.of(), 0))
                         .whyShort())
@@ -245,8 +252,9 @@ class RecommendationsTest {
 
     @Test
     void diversityBringsItemsThatDifferAndKeepsTheBestFirst() {
-        List<String> plain = ids(recommendations.user(snapshot, "user-9", Wish.of(10)));
-        Answer diverse = recommendations.user(snapshot, "user-9", wish(10, 0, List.of(), null, List.of(), 0.7));
+        List<String> plain = ids(recommendations.user(snapshot, "user-9", RecommendRequest.of(10)));
+        RecommendResponse diverse =
+                recommendations.user(snapshot, "user-9", wish(10, 0, List.of(), null, List.of(), 0.7));
         assertThat(ids(diverse)).hasSize(10).doesNotHaveDuplicates().startsWith(plain.get(0));
         assertThat(likeness(ids(diverse))).isLessThan(likeness(plain));
         List<String> paged = new ArrayList<>();
@@ -277,22 +285,22 @@ class RecommendationsTest {
 
     @Test
     void whoeverNobodyKnowsGetsWhatMostTook() {
-        Answer answer = recommendations.user(snapshot, "nobody", Wish.of(5));
+        RecommendResponse answer = recommendations.user(snapshot, "nobody", RecommendRequest.of(5));
         assertThat(how(answer)).containsEntry("source", "popularity").containsEntry("retrieval", "counts");
         int[] counts = model.trained().itemCounts();
         int most = java.util.Arrays.stream(counts).max().orElseThrow();
         assertThat(answer.items().get(0).score()).isEqualTo(most);
-        Answer unknownItems = recommendations.history(snapshot, Map.of("x", 1.0), Wish.of(5));
+        RecommendResponse unknownItems = recommendations.history(snapshot, Map.of("x", 1.0), RecommendRequest.of(5));
         assertThat(ids(unknownItems)).isEqualTo(ids(answer));
         assertThat(how(unknownItems)).containsEntry("ignored", List.of("x"));
     }
 
     @Test
     void feedbackMovesAUserAtOnceAndInAnyOrder() {
-        List<String> before = ids(recommendations.user(snapshot, "user-11", Wish.of(20)));
+        List<String> before = ids(recommendations.user(snapshot, "user-11", RecommendRequest.of(20)));
         histories.add(new Event("1", "user-11", before.get(19), 1));
         histories.add(new Event("2", "user-11", before.get(15), 3));
-        Answer after = recommendations.user(snapshot, "user-11", Wish.of(20));
+        RecommendResponse after = recommendations.user(snapshot, "user-11", RecommendRequest.of(20));
         assertThat(how(after)).containsEntry("source", "updated");
         assertThat(ids(after)).doesNotContain(before.get(19), before.get(15)).isNotEqualTo(before);
 
@@ -300,7 +308,7 @@ class RecommendationsTest {
         again.add(new Event("2", "user-11", before.get(15), 3));
         again.add(new Event("1", "user-11", before.get(19), 1));
         assertThat(new Recommendations(again)
-                        .user(snapshot, "user-11", Wish.of(20))
+                        .user(snapshot, "user-11", RecommendRequest.of(20))
                         .items())
                 .isEqualTo(after.items());
     }
@@ -309,8 +317,9 @@ class RecommendationsTest {
     void somebodyNewIsKnownByTheirFeedback() {
         histories.add(new Event("1", "newcomer", "item-4", 1));
         histories.add(new Event("2", "newcomer", "not in this model", 1));
-        Answer answer = recommendations.user(snapshot, "newcomer", Wish.of(10));
-        assertThat(ids(answer)).isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Wish.of(10))));
+        RecommendResponse answer = recommendations.user(snapshot, "newcomer", RecommendRequest.of(10));
+        assertThat(ids(answer))
+                .isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), RecommendRequest.of(10))));
         assertThat(how(answer)).containsEntry("ignored", List.of("not in this model"));
     }
 
@@ -375,16 +384,16 @@ class RecommendationsTest {
 
     @Test
     void aModelWithoutVectorsIsServedAsFarAsItGoes() throws IOException {
-        Snapshot plain =
+        LoadedModel plain =
                 new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}).load(1);
         Set<String> seen = new HashSet<>();
         for (int item : model.known().row(model.users().index("user-4"))) {
             seen.add(model.items().id(item));
         }
-        Answer answer = recommendations.user(plain, "user-4", Wish.of(10));
+        RecommendResponse answer = recommendations.user(plain, "user-4", RecommendRequest.of(10));
         assertThat(ids(answer)).hasSize(10).doesNotContainAnyElementsOf(seen);
         assertThat(recommendations
-                        .history(plain, Map.of("item-4", 1.0), Wish.of(10))
+                        .history(plain, Map.of("item-4", 1.0), RecommendRequest.of(10))
                         .items())
                 .hasSize(10);
         assertThat(recommendations.explainUser(plain, "user-4", "item-3", 5).contributions())
@@ -413,7 +422,7 @@ class RecommendationsTest {
                         some + " knows 1 of the model's 120 items; the others are shown by their ids.");
     }
 
-    private static Snapshot load(Path items, Consumer<String> notes) throws IOException {
+    private static LoadedModel load(Path items, Consumer<String> notes) throws IOException {
         return new ModelSource(home.resolve("model"), items, ModelSource.Search.EXACT, notes).load(1);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.data.IdMap;
-import org.mineral.data.ItemTable;
+import org.mineral.data.items.ItemTable;
 
 class TextFoldingTest {
 

@@ -1,0 +1,104 @@
+package org.mineral.app.command.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.service.LoadedModel;
+import org.mineral.app.serve.service.ModelSource;
+import org.mineral.app.serve.service.RecommendRequest;
+import org.mineral.data.IdMap;
+import org.mineral.model.Model;
+import picocli.CommandLine.Option;
+
+/** What is known of items, and which of them may be listed. */
+public final class ItemOptions {
+
+    @Option(
+            names = "--items",
+            paramLabel = "FILE",
+            description = "Titles and attributes of items: a table with a header such as item,title,genres. "
+                    + "Titles are one more column of the lists.")
+    @Nullable
+    Path table;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "NAME:VALUE",
+            description = "Only items with this value of an attribute of --items: genres:Drama, or genres:Drama|Crime "
+                    + "for any of several. Repeat it for items that pass every one.")
+    List<String> filters = new ArrayList<>();
+
+    @Option(
+            names = "--only",
+            paramLabel = "ITEM,ITEM",
+            description = "Only these items; may be repeated. An id that has commas itself is taken whole.")
+    @Nullable
+    List<String> only;
+
+    @Option(names = "--only-file", paramLabel = "FILE", description = "The same, an item a line; - is standard input.")
+    @Nullable
+    String onlyFile;
+
+    @Option(names = "--exclude", paramLabel = "ITEM,ITEM", description = "None of these items; written as --only is.")
+    List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--exclude-file",
+            paramLabel = "FILE",
+            description = "The same, an item a line; - is standard input.")
+    @Nullable
+    String excludeFile;
+
+    /** Whether anything is said about which items may be listed. */
+    public boolean choose() {
+        return only != null || onlyFile != null || !exclude.isEmpty() || excludeFile != null || !filters.isEmpty();
+    }
+
+    public boolean titled() {
+        return table != null;
+    }
+
+    public LoadedModel snapshot(Model loaded, Consumer<String> notes) throws IOException {
+        return ModelSource.of(loaded, table, notes);
+    }
+
+    public RecommendRequest wish(IdMap items, int n, int offset, boolean includeSeen, double diversity)
+            throws IOException {
+        List<String> allowed = only == null && onlyFile == null
+                ? null
+                : ids(items, only == null ? List.of() : only, "--only-file", onlyFile);
+        return new RecommendRequest(
+                n,
+                offset,
+                includeSeen,
+                ids(items, exclude, "--exclude-file", excludeFile),
+                allowed,
+                filters,
+                diversity);
+    }
+
+    private static List<String> ids(IdMap items, List<String> given, String option, @Nullable String file)
+            throws IOException {
+        List<String> ids = new ArrayList<>();
+        given.forEach(text -> ids.addAll(split(text, items)));
+        if (file != null) {
+            ids.addAll(IdFiles.read(option, file, items));
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    /** Ids between commas, as they come; the whole, if that is an id. */
+    public static List<String> split(String text, IdMap known) {
+        if (known.index(text) >= 0) {
+            return List.of(text);
+        }
+        return Stream.of(text.split(",", -1))
+                .map(id -> known.index(id) < 0 ? id.strip() : id)
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
+}

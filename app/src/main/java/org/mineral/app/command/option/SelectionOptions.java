@@ -1,0 +1,50 @@
+package org.mineral.app.command.option;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.preset.Preset;
+import org.mineral.tune.preset.Presets;
+import picocli.CommandLine.Option;
+
+/** On which terms a verb trains: the same options for all that do. */
+public final class SelectionOptions {
+
+    private static final String NONE = "none";
+    private static final List<String> PROTOCOLS = List.of("validation", "paper");
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = {
+                "Settings to begin with: one of `mineral presets`, a .json file, or none: the losses' own defaults.",
+                "--set goes first."
+            })
+    @Nullable
+    String preset;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description =
+                    "What is chosen by: validation, or paper (the test part itself: optimistic). Default: validation.")
+    String protocol = "validation";
+
+    /** Whether a preset was named, or ruled out. */
+    public boolean saysHowToBegin() {
+        return preset != null;
+    }
+
+    /** @throws InputException for an unknown name */
+    public SelectionProtocol terms(boolean retrain) {
+        if (!PROTOCOLS.contains(protocol)) {
+            throw InputException.unknown("protocol", protocol, PROTOCOLS);
+        }
+        Preset chosen = preset == null || preset.equals(NONE) ? null : Presets.of(preset, NONE);
+        return new SelectionProtocol(
+                chosen,
+                protocol.equals("paper") ? SelectionProtocol.Selection.PAPER : SelectionProtocol.Selection.VALIDATION,
+                retrain);
+    }
+}

@@ -1,0 +1,21 @@
+package org.mineral.app.command.option;
+
+import org.mineral.data.HoldOut;
+import picocli.CommandLine.Option;
+
+/** Which interactions choose, where the data have no part for it: the same option for all verbs that search or compare. */
+public final class ValidationOption {
+
+    @Option(
+            names = "--validation",
+            paramLabel = "WHICH",
+            description = {
+                "What is held out where the data have no validation part: a tenth of each user's training interactions at",
+                "random, or the last (by time, else in the order of the file), for a test part that is later. Default: random."
+            })
+    String validation = "random";
+
+    public HoldOut.Order order() {
+        return HoldOut.Order.parse(validation);
+    }
+}

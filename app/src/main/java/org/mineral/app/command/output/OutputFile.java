@@ -1,0 +1,59 @@
+package org.mineral.app.command.output;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.mineral.config.InputException;
+
+/** Files that will be written after long work: what can be refused about them is refused before it. */
+public final class OutputFile {
+
+    private OutputFile() {}
+
+    /**
+     * The file that an option names.
+     *
+     * @throws InputException if it is a directory, or its directory cannot be written to
+     */
+    public static Path check(String option, String name) {
+        Path file;
+        try {
+            file = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new InputException(option + " '" + name + "' is no path: " + e.getReason() + ".", e);
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || directory == null) {
+            throw new InputException(option + " " + name + " is a directory; name a file in it.");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // It would be replaced: /dev/null, for a user who may.
+            throw new InputException(option + " " + name + " is a device or a pipe, no file; name a file.");
+        }
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new InputException(option + " " + name + ": " + directory
+                    + " is no directory that can be written to; make it, or name another.");
+        }
+        return file;
+    }
+
+    /** An hour of training must not end in a refusal that was to be seen at the start. */
+    public static void checkModel(Path output) {
+        Path parent = output.toAbsolutePath().normalize().getParent();
+        if (Files.exists(output) && !Files.isRegularFile(output.resolve("model.json")) && !isEmpty(output)) {
+            throw new InputException(
+                    output + " is there and is no model; it is not replaced. Choose another place with -o.");
+        }
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new InputException(output + ": the directory " + parent + " does not exist; create it first.");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new InputException(output + ": the directory " + parent + " cannot be written to; choose another.");
+        }
+    }
+
+    private static boolean isEmpty(Path directory) {
+        String[] names = directory.toFile().list();
+        return names != null && names.length == 0;
+    }
+}

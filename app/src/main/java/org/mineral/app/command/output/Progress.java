@@ -1,0 +1,126 @@
+package org.mineral.app.command.output;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.Plan;
+import org.mineral.app.Console;
+
+/** A training run on standard error: a bar that is redrawn on a terminal, otherwise a line a second at most. */
+public final class Progress implements FitListener, AutoCloseable {
+
+    private static final int WIDTH = 24;
+    private static final long REDRAW_NANOS = 100_000_000;
+    private static final long LINE_NANOS = 1_000_000_000;
+
+    /** So long after the first step the time that the run will take is said, by the steps since. */
+    private static final long FIRST_NANOS = 2_000_000_000;
+
+    private static final String CLEAR = "\r\033[K";
+
+    private final Console console;
+    private final String part;
+
+    /** When the first step had ended, and the share of the run that it was: what came before is no measure of a step. */
+    private long firstAt;
+
+    private double firstShare = Double.NaN;
+    private long drawn;
+    private long users;
+    private int epochs;
+    private @Nullable Epoch last;
+
+    public Progress(Console console) {
+        this(console, "valid");
+    }
+
+    /** @param part that the metric after each epoch is of */
+    public Progress(Console console, String part) {
+        this.console = console;
+        this.part = part;
+    }
+
+    @Override
+    public void plan(Plan plan) {
+        users = plan.users();
+        epochs = plan.epochs();
+        firstShare = Double.NaN;
+        console.err().println("plan: " + plan.describe());
+    }
+
+    @Override
+    public void resumed(Epoch last, Path checkpoint) {
+        this.last = last;
+        note(String.format(Locale.ROOT, "goes on after epoch %d of %d, from %s", last.number(), last.of(), checkpoint));
+    }
+
+    @Override
+    public void note(String line) {
+        close();
+        console.err().println(line);
+    }
+
+    @Override
+    public void progress(double share) {
+        long now = System.nanoTime();
+        if (Double.isNaN(firstShare)) {
+            firstShare = share;
+            firstAt = now;
+        }
+        if (console.terminal() && now - drawn > REDRAW_NANOS) {
+            drawn = now;
+            int full = (int) Math.round(share * WIDTH);
+            String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
+            console.err().print(CLEAR + "[" + bar + "] " + line(share));
+            console.err().flush();
+        } else if (!console.terminal() && last == null && drawn == 0 && now - firstAt > FIRST_NANOS) {
+            drawn = now;
+            console.err().println(line(share));
+        }
+    }
+
+    @Override
+    public boolean epoch(Epoch epoch) {
+        last = epoch;
+        long now = System.nanoTime();
+        boolean end = epoch.number() == epoch.of();
+        if (!console.terminal() && (end || now - drawn > LINE_NANOS)) {
+            drawn = now;
+            console.err().println(line((double) epoch.number() / epoch.of()));
+        }
+        return true;
+    }
+
+    /** Epoch, loss, validation, users a second, time left. */
+    private String line(double share) {
+        StringBuilder line = new StringBuilder();
+        line.append(String.format(
+                Locale.ROOT,
+                "epoch %d/%d",
+                Math.min(epochs, last == null ? 1 : last.number() + (console.terminal() ? 1 : 0)),
+                epochs));
+        if (last != null) {
+            line.append(String.format(Locale.ROOT, "  loss %.4f", last.loss()));
+            if (!Double.isNaN(last.validation())) {
+                line.append(String.format(Locale.ROOT, "  %s NDCG@20 %.4f", part, last.validation()));
+            }
+        }
+        if (share > firstShare) {
+            double rate = (share - firstShare) / ((System.nanoTime() - firstAt) / 1e9);
+            line.append(String.format(
+                    Locale.ROOT, "  %,.0f users/s  about %.0f s left", rate * epochs * users, (1 - share) / rate));
+        }
+        return line.toString();
+    }
+
+    /** Leaves no half line behind. */
+    @Override
+    public void close() {
+        if (console.terminal()) {
+            console.err().print(CLEAR);
+            console.err().flush();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.mineral.app.report;
+
+/** The label of figures that were chosen on the test part. */
+public final class OptimisticWarning {
+
+    /** One line, for wherever such figures stand. */
+    public static final String LINE =
+            "OPTIMISTIC: chosen on the test part (protocol paper), so these figures promise more"
+                    + " than a model will keep. Only to be held against papers that did the same.";
+
+    private OptimisticWarning() {}
+
+    /** A banner, or nothing. */
+    static String banner(boolean optimistic) {
+        return optimistic ? "<p class=\"optimistic\" role=\"note\">" + Html.escape(LINE) + "</p>" : "";
+    }
+}

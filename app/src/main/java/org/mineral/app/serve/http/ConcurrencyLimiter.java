@@ -1,0 +1,50 @@
+package org.mineral.app.serve.http;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mineral.app.serve.http.api.ApiError;
+import org.mineral.app.serve.http.api.Limits;
+
+/** Lets in as many requests as the machine can work on, has a few wait, and turns the others away at once. */
+final class ConcurrencyLimiter {
+
+    private final Semaphore places;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Limits limits;
+
+    ConcurrencyLimiter(Limits limits) {
+        this.limits = limits;
+        this.places = new Semaphore(limits.concurrent(), true);
+    }
+
+    /** @throws ApiError if too many are before this one */
+    void enter() {
+        if (places.tryAcquire()) {
+            return;
+        }
+        if (waiting.incrementAndGet() > limits.waiting()) {
+            waiting.decrementAndGet();
+            throw new ApiError(503, "too many requests at once; try again in a second.");
+        }
+        try {
+            if (!places.tryAcquire(limits.waitMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ApiError(503, "no turn within " + limits.waitMillis() + " ms; try again in a second.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiError(503, "the server is stopping.");
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    void leave() {
+        places.release();
+    }
+
+    /** Requests that are worked on now. */
+    int inside() {
+        return limits.concurrent() - places.availablePermits();
+    }
+}

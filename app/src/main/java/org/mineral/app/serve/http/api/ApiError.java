@@ -1,0 +1,18 @@
+package org.mineral.app.serve.http.api;
+
+/** A request that is answered with an error of its own kind. */
+public final class ApiError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    public ApiError(int status, String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,71 @@
+package org.mineral.app.serve.http.api;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/** What the server counts. Labels are routes as they are declared, never what a client sent. */
+public final class Metrics {
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final Counter requests = Counter.builder()
+            .name("mineral_requests_total")
+            .help("Requests by route and status.")
+            .labelNames("route", "status")
+            .register(registry);
+    private final Histogram seconds = Histogram.builder()
+            .name("mineral_request_seconds")
+            .help("Time from reading a request's head to having its answer ready.")
+            .labelNames("route")
+            .classicOnly()
+            .classicUpperBounds(.0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5)
+            .register(registry);
+    private final Counter events = Counter.builder()
+            .name("mineral_feedback_events_total")
+            .help("Events of feedback by outcome.")
+            .labelNames("outcome")
+            .register(registry);
+    private final Counter reloads = Counter.builder()
+            .name("mineral_reloads_total")
+            .help("Reloads of the model by outcome.")
+            .labelNames("outcome")
+            .register(registry);
+
+    public void gauge(String name, String help, LongSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsLong()))
+                .register(registry);
+    }
+
+    public void request(String route, int status, long nanos) {
+        requests.labelValues(route, Integer.toString(status)).inc();
+        seconds.labelValues(route).observe(nanos / 1e9);
+    }
+
+    public void event(String outcome) {
+        events.labelValues(outcome).inc();
+    }
+
+    public void reload(String outcome) {
+        reloads.labelValues(outcome).inc();
+    }
+
+    public String contentType() {
+        return writer.getContentType();
+    }
+
+    public byte[] text() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writer.write(out, registry.scrape(), EscapingScheme.DEFAULT);
+        return out.toByteArray();
+    }
+}

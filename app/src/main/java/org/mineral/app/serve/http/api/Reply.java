@@ -1,0 +1,23 @@
+package org.mineral.app.serve.http.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.mineral.app.Json;
+
+/** What goes back. */
+public record Reply(int status, String contentType, byte[] body) {
+
+    public static Reply json(Map<String, Object> document) {
+        return json(200, "application/json", document);
+    }
+
+    private static Reply json(int status, String contentType, Map<String, Object> document) {
+        return new Reply(status, contentType, Json.compact(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An error, as RFC 9457 writes it. */
+    static Reply problem(int status, String title, String detail) {
+        return json(
+                status, "application/problem+json", Json.object("status", status, "title", title, "detail", detail));
+    }
+}

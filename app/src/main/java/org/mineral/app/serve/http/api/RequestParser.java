@@ -1,0 +1,93 @@
+package org.mineral.app.serve.http.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.mineral.app.serve.feedback.Event;
+import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.service.RecommendRequest;
+import org.mineral.config.InputException;
+
+/** Reads what list is wanted, from the query or from a body; the names are the same. */
+public final class RequestParser {
+
+    public static final Set<String> NAMES =
+            Set.of("n", "offset", "include_seen", "exclude", "only", "filter", "diversity");
+    /** Of a list that is nobody's: which items it may be made of. */
+    public static final Set<String> SELECTION = Set.of("n", "exclude", "only", "filter");
+
+    public static final int DEFAULT_N = 20;
+
+    /** Entries of a list. */
+    public static final int LONGEST = 1000;
+
+    private static final int FARTHEST = 10_000;
+    private static final int MOST_IDS = 10_000;
+    private static final int MOST_FILTERS = 20;
+
+    private RequestParser() {}
+
+    public static RecommendRequest ofQuery(ApiRequest call) {
+        List<String> only = call.texts("only");
+        return bounded(new RecommendRequest(
+                call.integer("n", DEFAULT_N, 1, LONGEST),
+                call.integer("offset", 0, 0, FARTHEST),
+                call.flag("include_seen"),
+                call.texts("exclude"),
+                only.isEmpty() ? null : only,
+                call.texts("filter"),
+                call.number("diversity", 0)));
+    }
+
+    public static RecommendRequest ofBody(JsonFields body) {
+        return bounded(new RecommendRequest(
+                body.integer("n", DEFAULT_N),
+                body.integer("offset", 0),
+                body.flag("include_seen"),
+                Objects.requireNonNullElse(body.ids("exclude", MOST_IDS), List.of()),
+                body.ids("only", MOST_IDS),
+                Objects.requireNonNullElse(body.texts("filter", MOST_FILTERS), List.of()),
+                body.number("diversity", 0)));
+    }
+
+    /** One request must not take long, or much memory. */
+    private static RecommendRequest bounded(RecommendRequest wish) {
+        List<String> only = wish.only();
+        check("n", wish.n(), 1, LONGEST);
+        check("offset", wish.offset(), 0, FARTHEST);
+        check("the number of ids in exclude", wish.exclude().size(), 0, MOST_IDS);
+        check("the number of ids in only", only == null ? 0 : only.size(), 0, MOST_IDS);
+        check("the number of filters", wish.filters().size(), 0, MOST_FILTERS);
+        return wish;
+    }
+
+    private static void check(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InputException(String.format(
+                    Locale.ROOT, "%s is %d, which is out of range; allowed: %d to %d.", name, value, least, most));
+        }
+    }
+
+    /** Names of a body's fields: those of a wish, and more. */
+    public static String[] and(String... more) {
+        return java.util.stream.Stream.concat(
+                        java.util.Arrays.stream(more), NAMES.stream().sorted())
+                .toArray(String[]::new);
+    }
+
+    /** Items to weights; an item that stands twice has the sum of its weights. */
+    public static Map<String, Double> history(JsonFields body) {
+        Map<String, Double> history = new LinkedHashMap<>();
+        for (JsonFields one : body.objects("history", Histories.MOST_ITEMS, true, "item", "weight")) {
+            double weight = one.number("weight", 1);
+            if (!(weight > 0 && weight <= Event.LARGEST_WEIGHT)) {
+                throw new InputException("weight = " + weight + " is out of range; allowed: above 0, at most 1000.");
+            }
+            history.merge(one.id("item"), weight, Double::sum);
+        }
+        return history;
+    }
+}

@@ -1,0 +1,36 @@
+package org.mineral.app.serve.http.endpoint;
+
+import java.util.Set;
+import org.mineral.app.serve.http.api.ApiRequest;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.JsonFields;
+import org.mineral.app.serve.http.api.Reply;
+import org.mineral.app.serve.http.api.RequestParser;
+import org.mineral.app.serve.service.ModelHolder;
+import org.mineral.app.serve.service.Recommendations;
+import org.mineral.config.InputException;
+
+/** {@code POST /v1/explain}: why somebody with a history would get an item. */
+final class ExplainHistory extends Endpoint {
+
+    private final ModelHolder serving;
+    private final Recommendations recommendations;
+
+    ExplainHistory(ModelHolder serving, Recommendations recommendations) {
+        super("POST", "/v1/explain", Guard.LIMITED, Set.of());
+        this.serving = serving;
+        this.recommendations = recommendations;
+    }
+
+    @Override
+    public Reply answer(ApiRequest call) {
+        JsonFields body = call.body("history", "item", "n");
+        int n = body.integer("n", ExplainUser.DEFAULT_N);
+        if (n < 1 || n > ExplainUser.LONGEST) {
+            throw new InputException("n = " + n + " is out of range; allowed: 1 to " + ExplainUser.LONGEST + ".");
+        }
+        return Reply.json(recommendations
+                .explainHistory(serving.now(), RequestParser.history(body), body.id("item"), n)
+                .json());
+    }
+}

@@ -1,0 +1,31 @@
+package org.mineral.app.serve.http.endpoint;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.Json;
+import org.mineral.app.serve.http.api.ApiError;
+import org.mineral.app.serve.http.api.ApiRequest;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.Reply;
+
+/** {@code GET /health/live}: the process answers; {@code GET /health/ready}: requests may be sent to it. */
+final class HealthEndpoint extends Endpoint {
+
+    private final Supplier<@Nullable String> trouble;
+
+    /** @param trouble why not, or null if all is well */
+    HealthEndpoint(String path, Supplier<@Nullable String> trouble) {
+        super("GET", path, Guard.OPEN, Set.of());
+        this.trouble = trouble;
+    }
+
+    @Override
+    public Reply answer(ApiRequest call) {
+        String reason = trouble.get();
+        if (reason != null) {
+            throw new ApiError(503, reason);
+        }
+        return Reply.json(Json.object("status", "ok"));
+    }
+}

@@ -1,0 +1,58 @@
+package org.mineral.app.serve.http.endpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.mineral.app.Json;
+import org.mineral.app.serve.http.api.ApiRequest;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.JsonFields;
+import org.mineral.app.serve.http.api.Reply;
+import org.mineral.app.serve.http.api.RequestParser;
+import org.mineral.app.serve.service.LoadedModel;
+import org.mineral.app.serve.service.ModelHolder;
+import org.mineral.app.serve.service.RecommendRequest;
+import org.mineral.app.serve.service.Recommendations;
+import org.mineral.config.InputException;
+
+/** {@code POST /v1/recommend/batch}: for several users, all by the same model. */
+final class RecommendBatch extends Endpoint {
+
+    private static final int MOST_USERS = 100;
+    private static final int MOST_ENTRIES = 10_000;
+
+    private final ModelHolder serving;
+    private final Recommendations recommendations;
+
+    RecommendBatch(ModelHolder serving, Recommendations recommendations) {
+        super("POST", "/v1/recommend/batch", Guard.LIMITED, Set.of());
+        this.serving = serving;
+        this.recommendations = recommendations;
+    }
+
+    @Override
+    public Reply answer(ApiRequest call) {
+        JsonFields body = call.body(RequestParser.and("users"));
+        List<String> users = body.ids("users", MOST_USERS);
+        if (users == null) {
+            throw new InputException("the field users is missing.");
+        }
+        RecommendRequest wish = RequestParser.ofBody(body);
+        if ((long) users.size() * (wish.offset() + wish.n()) > MOST_ENTRIES) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%d users with %d items each are more than %,d in one answer; ask in parts.",
+                    users.size(),
+                    wish.offset() + wish.n(),
+                    MOST_ENTRIES));
+        }
+        LoadedModel now = serving.now();
+        List<Map<String, Object>> answers = new ArrayList<>();
+        for (String user : users) {
+            answers.add(recommendations.user(now, user, wish).json());
+        }
+        return Reply.json(Json.object("answers", answers));
+    }
+}

@@ -1,0 +1,31 @@
+package org.mineral.app.serve.http.endpoint;
+
+import java.util.Set;
+import org.mineral.app.serve.http.api.ApiRequest;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.JsonFields;
+import org.mineral.app.serve.http.api.Reply;
+import org.mineral.app.serve.http.api.RequestParser;
+import org.mineral.app.serve.service.ModelHolder;
+import org.mineral.app.serve.service.Recommendations;
+
+/** {@code POST /v1/recommend}: for anybody, by what they took. */
+final class RecommendHistory extends Endpoint {
+
+    private final ModelHolder serving;
+    private final Recommendations recommendations;
+
+    RecommendHistory(ModelHolder serving, Recommendations recommendations) {
+        super("POST", "/v1/recommend", Guard.LIMITED, Set.of());
+        this.serving = serving;
+        this.recommendations = recommendations;
+    }
+
+    @Override
+    public Reply answer(ApiRequest call) {
+        JsonFields body = call.body(RequestParser.and("history"));
+        return Reply.json(recommendations
+                .history(serving.now(), RequestParser.history(body), RequestParser.ofBody(body))
+                .json());
+    }
+}

@@ -1,0 +1,42 @@
+package org.mineral.app.serve.http.endpoint;
+
+import java.io.IOException;
+import java.util.Set;
+import org.mineral.app.Json;
+import org.mineral.app.serve.http.api.ApiError;
+import org.mineral.app.serve.http.api.ApiRequest;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.Metrics;
+import org.mineral.app.serve.http.api.Reply;
+import org.mineral.app.serve.service.LoadedModel;
+import org.mineral.app.serve.service.ModelHolder;
+import org.mineral.config.InputException;
+
+/** {@code POST /v1/model/reload}: the same directory, read anew. */
+final class ReloadEndpoint extends Endpoint {
+
+    private final ModelHolder serving;
+    private final Metrics metrics;
+
+    ReloadEndpoint(ModelHolder serving, Metrics metrics) {
+        super("POST", "/v1/model/reload", Guard.KEY, Set.of());
+        this.serving = serving;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Reply answer(ApiRequest call) throws IOException {
+        if (call.hasBody()) {
+            call.body();
+        }
+        try {
+            LoadedModel next = serving.reload();
+            metrics.reload("done");
+            return Reply.json(Json.object(
+                    "generation", next.generation(), "loaded", next.loaded().toString()));
+        } catch (InputException | IOException e) {
+            metrics.reload("refused");
+            throw new ApiError(422, "the model was not taken, the one before goes on: " + e.getMessage());
+        }
+    }
+}

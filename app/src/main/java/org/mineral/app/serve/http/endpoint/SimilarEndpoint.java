@@ -1,0 +1,65 @@
+package org.mineral.app.serve.http.endpoint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mineral.app.Json;
+import org.mineral.app.serve.http.api.ApiRequest;
+import org.mineral.app.serve.http.api.Endpoint;
+import org.mineral.app.serve.http.api.Reply;
+import org.mineral.app.serve.http.api.RequestParser;
+import org.mineral.app.serve.service.LoadedModel;
+import org.mineral.app.serve.service.ModelHolder;
+import org.mineral.app.serve.service.Neighbours;
+
+/** {@code GET /v1/similar/items/{item}} and {@code GET /v1/similar/users/{user}}. */
+abstract class SimilarEndpoint extends Endpoint {
+
+    private final ModelHolder serving;
+    private final String what;
+
+    private SimilarEndpoint(ModelHolder serving, String what, Set<String> parameters) {
+        super("GET", "/v1/similar/" + what + "s/{" + what + "}", Guard.LIMITED, parameters);
+        this.serving = serving;
+        this.what = what;
+    }
+
+    /** Items like an item, among those that a request allows. */
+    static SimilarEndpoint items(ModelHolder serving) {
+        return new SimilarEndpoint(serving, "item", RequestParser.SELECTION) {
+            @Override
+            Neighbours.Near nearest(LoadedModel snapshot, String id, ApiRequest call) {
+                return Neighbours.items(snapshot, id, RequestParser.ofQuery(call));
+            }
+        };
+    }
+
+    static SimilarEndpoint users(ModelHolder serving) {
+        return new SimilarEndpoint(serving, "user", Set.of("n")) {
+            @Override
+            Neighbours.Near nearest(LoadedModel snapshot, String id, ApiRequest call) {
+                int n = call.integer("n", RequestParser.DEFAULT_N, 1, RequestParser.LONGEST);
+                return new Neighbours.Near(Neighbours.users(snapshot, id, n), null, List.of());
+            }
+        };
+    }
+
+    abstract Neighbours.Near nearest(LoadedModel snapshot, String id, ApiRequest call);
+
+    @Override
+    public Reply answer(ApiRequest call) {
+        LoadedModel now = serving.now();
+        String id = call.path(what);
+        Neighbours.Near near = nearest(now, id, call);
+        List<Map<String, Object>> list =
+                near.entries().stream().map(entry -> entry.json(what)).toList();
+        Map<String, Object> json = Json.object(what, id, what + "s", list, "generation", now.generation());
+        if (near.whyShort() != null) {
+            json.put("whyShort", near.whyShort());
+        }
+        if (!near.ignored().isEmpty()) {
+            json.put("ignored", near.ignored());
+        }
+        return Reply.json(json);
+    }
+}

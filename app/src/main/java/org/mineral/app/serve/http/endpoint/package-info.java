@@ -1,0 +1,5 @@
+/** One class an endpoint. */
+@NullMarked
+package org.mineral.app.serve.http.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package org.mineral.app.serve.service;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.retrieval.Retrieval;
+import org.mineral.model.Explainable;
+import org.mineral.model.History;
+import org.mineral.model.HistoryEncoder;
+import org.mineral.model.HistoryScorer;
+import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
+import org.mineral.model.rank.TopK;
+
+/**
+ * Everything that a request needs of one model. Requests in flight keep the one they began with when another takes its
+ * place. Immutable but for what is computed when it is first asked for, and a cache of vectors, which is a function of model and
+ * history.
+ */
+public final class LoadedModel {
+
+    /** Vectors kept of users whose history went on after training; others are computed again. */
+    private static final int MOST_VECTORS = 10_000;
+
+    private final Model model;
+    private final Catalogue catalogue;
+    private final @Nullable Retrieval retrieval;
+    private final int generation;
+    private final Instant loaded;
+    private final int[] counts;
+    private volatile int @Nullable [] byPopularity;
+    private volatile @Nullable ItemMap map;
+    private final @Nullable VectorModel vectors;
+    private volatile @Nullable HistoryScorer histories;
+    private final Map<String, Moved> moved = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Moved> eldest) {
+            return size() > MOST_VECTORS;
+        }
+    };
+
+    private record Moved(long version, float[] vector) {}
+
+    /** @param retrieval null for a model without vectors */
+    LoadedModel(Model model, Catalogue catalogue, @Nullable Retrieval retrieval, int generation, Instant loaded) {
+        this.model = model;
+        this.catalogue = catalogue;
+        this.retrieval = retrieval;
+        this.generation = generation;
+        this.loaded = loaded;
+        this.counts = model.trained().itemCounts();
+        this.vectors = model.as(VectorModel.class).orElse(null);
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /** The model with its vectors, or null if it has none. */
+    @Nullable
+    VectorModel vectors() {
+        return vectors;
+    }
+
+    /** What scores histories, or null if nothing does. */
+    @Nullable
+    HistoryScorer histories() {
+        HistoryScorer known = histories;
+        if (known == null) {
+            HistoryEncoder encoder = model.as(HistoryEncoder.class).orElse(null);
+            known = encoder != null ? encoder : model.as(HistoryScorer.class).orElse(null);
+            histories = known;
+        }
+        return known;
+    }
+
+    /** What explains scores, or null if nothing does. */
+    @Nullable
+    Explainable explainable() {
+        return model.as(Explainable.class).orElse(null);
+    }
+
+    /** The vector of a history, or null if the model has none for histories. */
+    float @Nullable [] vector(History history) {
+        return histories() instanceof HistoryEncoder encoder ? encoder.vector(history) : null;
+    }
+
+    /** The same for a version of a user's history; it is kept. */
+    float @Nullable [] vector(String user, long version, History history) {
+        synchronized (moved) {
+            Moved known = moved.get(user);
+            if (known != null && known.version() == version) {
+                return known.vector();
+            }
+        }
+        float[] vector = vector(history);
+        if (vector != null) {
+            synchronized (moved) {
+                moved.put(user, new Moved(version, vector));
+            }
+        }
+        return vector;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public @Nullable Retrieval retrieval() {
+        return retrieval;
+    }
+
+    /** 1 for the first model, one more for each that took its place. */
+    public int generation() {
+        return generation;
+    }
+
+    public Instant loaded() {
+        return loaded;
+    }
+
+    /** Training users of each item. */
+    int[] counts() {
+        return counts;
+    }
+
+    /** All items, most training users first. */
+    int[] byPopularity() {
+        int[] known = byPopularity;
+        if (known == null) {
+            TopK order = new TopK(counts.length);
+            for (int i = 0; i < counts.length; i++) {
+                order.offer(i, counts[i]);
+            }
+            known = order.ranking().items();
+            byPopularity = known;
+        }
+        return known;
+    }
+
+    public ItemMap map() {
+        ItemMap known = map;
+        if (known == null) {
+            known = ItemMap.of(vectors, byPopularity());
+            map = known;
+        }
+        return known;
+    }
+}

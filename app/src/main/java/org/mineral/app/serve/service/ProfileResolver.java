@@ -1,0 +1,111 @@
+package org.mineral.app.serve.service;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.app.serve.feedback.Histories;
+import org.mineral.app.serve.service.UserProfile.Source;
+import org.mineral.model.History;
+import org.mineral.model.HistoryScorer;
+import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
+
+/** Finds out what a model and the feedback since know of somebody. */
+final class ProfileResolver {
+
+    private final Histories histories;
+
+    ProfileResolver(Histories histories) {
+        this.histories = histories;
+    }
+
+    /** A user by id, known or not. */
+    UserProfile user(LoadedModel snapshot, String user) {
+        int row = snapshot.model().users().index(user);
+        Model model = snapshot.model();
+        int[] known = row < 0 ? new int[0] : model.known().row(row);
+        Source source = source(model, row);
+        Histories.History since = histories.of(user);
+        if (since == null) {
+            return person(snapshot, source, row, known, List.of());
+        }
+        Map<Integer, Double> weights = new LinkedHashMap<>();
+        for (int item : known) {
+            weights.put(item, 1.0);
+        }
+        List<String> ignored = new ArrayList<>();
+        since.items().forEach((id, weight) -> {
+            int item = item(model, id);
+            if (item < 0) {
+                ignored.add(id);
+            } else {
+                // The latest come last.
+                Double before = weights.remove(item);
+                weights.put(item, before == null ? weight : before + weight);
+            }
+        });
+        int[] items = ascending(weights);
+        if (ignored.size() == since.items().size() || snapshot.histories() == null) {
+            return person(snapshot, source, row, items, ignored);
+        }
+        // Something that was held out may be an item that nothing was learnt of.
+        weights.keySet().removeIf(item -> !model.population().hasItem(item));
+        History history = history(weights);
+        float[] vector = snapshot.vector(user, since.version(), history);
+        return new UserProfile(Source.UPDATED, row, history, vector, items, ignored);
+    }
+
+    /** Somebody with these items, whoever they are. */
+    UserProfile history(LoadedModel snapshot, Map<String, Double> given) {
+        Map<Integer, Double> weights = new LinkedHashMap<>();
+        List<String> ignored = new ArrayList<>();
+        given.forEach((id, weight) -> {
+            int item = item(snapshot.model(), id);
+            if (item < 0) {
+                ignored.add(id);
+            } else {
+                weights.put(item, weight);
+            }
+        });
+        int[] items = ascending(weights);
+        if (items.length == 0) {
+            return new UserProfile(Source.POPULARITY, -1, null, null, items, ignored);
+        }
+        snapshot.model().require(HistoryScorer.class);
+        History history = history(weights);
+        return new UserProfile(Source.HISTORY, -1, history, snapshot.vector(history), items, ignored);
+    }
+
+    /** Where a user's list comes from before any feedback. */
+    private static Source source(Model model, int row) {
+        if (row < 0 || !model.population().hasUser(row)) {
+            return Source.POPULARITY;
+        }
+        return model.population().foldedIn(row) ? Source.HISTORY : Source.TRAINED;
+    }
+
+    /** The index of an item that something was learnt of, or -1. */
+    private static int item(Model model, String id) {
+        int item = model.items().index(id);
+        return item >= 0 && model.population().hasItem(item) ? item : -1;
+    }
+
+    private static UserProfile person(LoadedModel snapshot, Source source, int row, int[] items, List<String> ignored) {
+        VectorModel vectors = snapshot.vectors();
+        float[] vector = vectors != null && source != Source.POPULARITY
+                ? vectors.userVectors().row(row)
+                : null;
+        return new UserProfile(source, row, null, vector, items, ignored);
+    }
+
+    private static int[] ascending(Map<Integer, Double> weights) {
+        return weights.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    private static History history(Map<Integer, Double> weights) {
+        return History.of(
+                weights.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                weights.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}

@@ -1,0 +1,146 @@
+package org.mineral.app.table;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A DuckDB in this process, empty at first. It has the readers that are built in and gets no others: neither installing nor
+ * loading of extensions is left on, so that nothing is fetched from anywhere. What exceeds its memory goes to the system's
+ * directory for temporary files.
+ */
+public final class DuckDb implements AutoCloseable {
+
+    /** All that the driver says of an error that occurs while rows are streamed. */
+    private static final String UNEXPLAINED = "Invalid result set";
+
+    private final DuckDBConnection connection;
+
+    public DuckDb() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        settings.setProperty("temp_directory", spill());
+        // Rows are handed on as they come, so that a result may be larger than memory.
+        settings.setProperty("jdbc_stream_results", "true");
+        connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+        // Times with a zone are written alike on every machine.
+        run("set TimeZone = 'UTC'");
+    }
+
+    private static String spill() {
+        return Path.of(System.getProperty("java.io.tmpdir"))
+                .resolve("mineral-duckdb-" + ProcessHandle.current().pid())
+                .toString();
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    /** From now on only these files can be read, none can be written, and nobody can change that. */
+    void restrictTo(Collection<Path> readable) throws SQLException {
+        String allowed = readable.stream()
+                .flatMap(file -> Stream.of(file.toAbsolutePath().toString(), pattern(file)))
+                .distinct()
+                .map(DuckDb::quoted)
+                .collect(Collectors.joining(", ", "[", "]"));
+        run("set allowed_paths = " + allowed);
+        run("set enable_external_access = false");
+        run("set lock_configuration = true");
+    }
+
+    void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** What is done with each row of an answer, or with all of them. */
+    interface Rows {
+        void accept(ResultSet rows) throws SQLException;
+    }
+
+    /** Hands on each row. */
+    void query(String sql, Rows each) throws SQLException {
+        read(sql, rows -> {
+            while (rows.next()) {
+                each.accept(rows);
+            }
+        });
+    }
+
+    /** Hands on all rows, before the first. */
+    void read(String sql, Rows all) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            all.accept(rows);
+        } catch (SQLException e) {
+            throw String.valueOf(e.getMessage()).contains(UNEXPLAINED) ? cause(sql, e) : e;
+        }
+    }
+
+    /** What went wrong while rows were streamed: the same query tells it when its result is kept. */
+    private SQLException cause(String sql, SQLException unexplained) {
+        try {
+            run("create temporary table result as " + sql);
+            return unexplained;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+
+    /** Names and types of the columns of a table, a view or a function that reads one, in their order. */
+    Map<String, String> columns(String table) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        query("describe select * from " + table, row -> columns.put(row.getString(1), row.getString(2)));
+        return columns;
+    }
+
+    /** As SQL writes a text. */
+    static String quoted(Object text) {
+        return "'" + text.toString().replace("'", "''") + "'";
+    }
+
+    /** As SQL writes a name. */
+    static String name(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** The table in a Parquet file, whatever characters the file's name has; the path adds no columns. */
+    static String parquet(Path file) {
+        return "read_parquet(" + quoted(pattern(file)) + ", hive_partitioning = false)";
+    }
+
+    /**
+     * The pattern that matches this file only, since DuckDB takes every path of a file to read for a pattern; an absolute path,
+     * since it takes a {@code ~} at the start for the home directory.
+     */
+    static String pattern(Path file) {
+        return file.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
+    }
+
+    /** The message of an error on one line, without the excerpt of the query that DuckDB adds. */
+    static String message(SQLException e) {
+        return String.valueOf(e.getMessage())
+                .replaceFirst("(?s)\\s*\\R\\s*LINE \\d+:.*", "")
+                .replaceAll("\\s*\\R\\s*", " ")
+                .strip();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        ((Connection) connection).close();
+    }
+}

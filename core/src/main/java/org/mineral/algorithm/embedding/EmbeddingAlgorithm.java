@@ -1,0 +1,111 @@
+package org.mineral.algorithm.embedding;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mineral.algorithm.Algorithm;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.SharedWork;
+import org.mineral.algorithm.embedding.init.CachedInit;
+import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
+import org.mineral.config.Config;
+import org.mineral.data.Dataset;
+import org.mineral.loss.Losses;
+import org.mineral.model.FactorModel;
+import org.mineral.model.Model;
+
+/** Vectors of users and items, trained by a {@link EmbeddingTrainer} with any loss; its kinds differ in their defaults. */
+abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings> {
+
+    private final String name;
+    private final Map<String, String> defaults;
+
+    /** @param defaults what is in force where nothing is given, in place of the settings' own defaults */
+    EmbeddingAlgorithm(String name, Map<String, String> defaults) {
+        this.name = name;
+        this.defaults = defaults;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public EmbeddingSettings settings(Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>(given);
+        defaults.forEach(all::putIfAbsent);
+        return EmbeddingSettings.of(all);
+    }
+
+    @Override
+    public Map<String, String> describe(EmbeddingSettings settings) {
+        return settings.describe();
+    }
+
+    @Override
+    public List<Config.Description> parameters(Map<String, String> chosen) {
+        return EmbeddingSettings.parameters(chosen, defaults);
+    }
+
+    @Override
+    public Map<String, String> unused(Map<String, String> given) {
+        return EmbeddingSettings.unused(given);
+    }
+
+    /** l(u,i) of the loss. */
+    @Override
+    public String formula(EmbeddingSettings settings) {
+        return Losses.typeOf(settings.loss()).formula();
+    }
+
+    /** Of the loss. */
+    @Override
+    public String source(EmbeddingSettings settings) {
+        return Losses.typeOf(settings.loss()).source();
+    }
+
+    @Override
+    public Class<FactorModel> modelType() {
+        return FactorModel.class;
+    }
+
+    @Override
+    public Plan plan(Dataset data, EmbeddingSettings settings, FitContext context) {
+        return trainer(settings, context).plan(data);
+    }
+
+    @Override
+    public Fit<FactorModel> fit(Dataset data, EmbeddingSettings settings, FitContext context) {
+        return trainer(settings, context).train(data);
+    }
+
+    private EmbeddingTrainer trainer(EmbeddingSettings settings, FitContext context) {
+        EmbeddingTrainer trainer = new EmbeddingTrainer(settings.loss(), settings.options())
+                .threads(context.threads())
+                .kernels(context.kernels())
+                .listener(context.listener());
+        for (Map.Entry<String, Object> fact : context.facts().entrySet()) {
+            trainer = trainer.fact(fact.getKey(), fact.getValue());
+        }
+        if (!name.equals(FactorModel.NAME)) {
+            trainer = trainer.fact(Algorithms.FACT, name);
+        }
+        SharedWork shared = context.shared();
+        if (shared != null) {
+            trainer = trainer.starts(shared.of(CachedInit.class, CachedInit::new));
+        }
+        if (context.checkpoints() != null) {
+            trainer = trainer.checkpoints(context.checkpoints());
+        }
+        if (context.judgedBy() != null) {
+            trainer = trainer.judgedBy(context.judgedBy());
+        }
+        Model teacher = context.teacher();
+        return teacher == null ? trainer : trainer.teacher(teacher);
+    }
+}

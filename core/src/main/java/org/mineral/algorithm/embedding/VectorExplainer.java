@@ -1,0 +1,25 @@
+package org.mineral.algorithm.embedding;
+
+import org.mineral.algorithm.embedding.foldin.FoldIn;
+import org.mineral.model.Explainable;
+import org.mineral.model.History;
+import org.mineral.model.VectorContributions;
+import org.mineral.model.VectorModel;
+
+/** Explains the scores of vectors, those of users by all that is known of them. */
+record VectorExplainer(VectorModel model) implements Explainable {
+
+    @Override
+    public Contributions explain(int user, int item) {
+        return VectorContributions.of(
+                model.userVectors().row(user),
+                model.itemVectors(),
+                model.known().row(user),
+                item);
+    }
+
+    @Override
+    public Contributions explain(History history, int item) {
+        return VectorContributions.of(FoldIn.of(model).vector(history), model.itemVectors(), history.items(), item);
+    }
+}

@@ -1,0 +1,151 @@
+package org.mineral.algorithm.embedding.encoder;
+
+import org.mineral.linalg.Matrix;
+
+/**
+ * The last coordinate as an item's bias ({@code item_bias=true}): users' vectors hold 1 there and items' t b_i, with b_i the parameter, so that
+ * {@code s_ui = sim(u, i)/t + b_i} remains one dot product. A {@link Normalise} under it leaves the coordinate out.
+ */
+public final class BiasColumn extends EncoderLayer {
+
+    private final Matrix vectors;
+    private final int column;
+
+    /** What the vector has there where the parameter is 0. */
+    private final float constant;
+
+    /** By how much that grows with the parameter. */
+    private final float slope;
+
+    private BiasColumn(Encoder below, float constant, float slope) {
+        super(below);
+        this.vectors = room(below);
+        this.column = vectors.columns() - 1;
+        this.constant = constant;
+        this.slope = slope;
+    }
+
+    static BiasColumn ofUsers(Encoder below) {
+        return new BiasColumn(below, 1, 0);
+    }
+
+    static BiasColumn ofItems(Encoder below, double temperature) {
+        return new BiasColumn(below, 0, (float) temperature);
+    }
+
+    @Override
+    public Matrix vectors() {
+        return vectors;
+    }
+
+    @Override
+    public void forward(RowSet rows, StepContext step) {
+        below.forward(rows, step);
+        float[] from = below.vectors().values();
+        float[] to = vectors.values();
+        int n = vectors.stride();
+        for (int r = 0; r < rows.count(); r++) {
+            if (rows.marked[r]) {
+                int o = (rows.first() + r) * n;
+                if (from != to) {
+                    System.arraycopy(from, o, to, o, n);
+                }
+                to[o + column] = constant + slope * from[o + column];
+            }
+        }
+    }
+
+    @Override
+    public void backward(RowSet rows, float[] g, StepContext step) {
+        int n = vectors.stride();
+        for (int r = 0; r < rows.count(); r++) {
+            if (rows.marked[r]) {
+                g[r * n + column] *= slope;
+            }
+        }
+        below.backward(rows, g, step);
+    }
+
+    @Override
+    public float bound() {
+        float most = Float.NEGATIVE_INFINITY;
+        for (int row = 0; row < vectors.rows(); row++) {
+            most = Math.max(most, vectors.get(row, column));
+        }
+        return below.bound() + most;
+    }
+
+    @Override
+    public long bytes() {
+        return below.bytes() + roomBytes(below);
+    }
+
+    /** Parameters of items whose vectors are these. */
+    public static Matrix parameters(Matrix vectors, double temperature) {
+        Matrix parameters = vectors.copy();
+        int column = vectors.columns() - 1;
+        for (int row = 0; row < vectors.rows(); row++) {
+            parameters.set(row, column, vectors.get(row, column) / (float) temperature);
+        }
+        return parameters;
+    }
+
+    /**
+     * First biases of items that a model did not know: by the line through the biases of the others over the logarithm of their
+     * number of users (least squares), which is where the biases of a softmax lie if vectors say nothing.
+     *
+     * @param items parameters; the last column of the new rows is set
+     * @param counts users of each item, the new interactions included
+     */
+    public static void byCount(Matrix items, int[] counts, boolean[] isNew) {
+        int column = items.columns() - 1;
+        int n = 0;
+        double x = 0;
+        double y = 0;
+        double xx = 0;
+        double xy = 0;
+        for (int item = 0; item < items.rows(); item++) {
+            if (!isNew[item]) {
+                double log = Math.log(Math.max(1, counts[item]));
+                double bias = items.get(item, column);
+                n++;
+                x += log;
+                y += bias;
+                xx += log * log;
+                xy += log * bias;
+            }
+        }
+        double spread = n * xx - x * x;
+        double slope = spread > 1e-9 * n * n ? (n * xy - x * y) / spread : 0;
+        double level = n == 0 ? 0 : (y - slope * x) / n;
+        for (int item = 0; item < items.rows(); item++) {
+            if (isNew[item]) {
+                items.set(item, column, (float) (level + slope * Math.log(Math.max(1, counts[item]))));
+            }
+        }
+    }
+
+    /**
+     * Shifts the biases of scored items to mean 0, which changes no ranking. A loss over e^s leaves their mean undecided, and
+     * one with lambda above 1 lets it fall for ever.
+     */
+    public static void centre(Matrix items) {
+        int column = items.columns() - 1;
+        double mean = 0;
+        for (int row = 0; row < items.rows(); row++) {
+            mean += items.get(row, column) / items.rows();
+        }
+        for (int row = 0; row < items.rows(); row++) {
+            items.set(row, column, (float) (items.get(row, column) - mean));
+        }
+    }
+
+    /** Sets the column to 0. */
+    public static void clear(Matrix... tables) {
+        for (Matrix table : tables) {
+            for (int row = 0; row < table.rows(); row++) {
+                table.set(row, table.columns() - 1, 0);
+            }
+        }
+    }
+}

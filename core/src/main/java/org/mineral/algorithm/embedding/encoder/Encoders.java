@@ -1,0 +1,106 @@
+package org.mineral.algorithm.embedding.encoder;
+
+import org.mineral.algorithm.embedding.options.LayerWeights;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Both sides' encoders, put together from the settings: tables or a {@link Propagation} of them, {@link ItemHistory}, {@link Normalise} for
+ * cosines, {@link BiasColumn}.
+ */
+public record Encoders(Encoder users, Encoder items) {
+
+    /** @param start first parameters, U x d and I x d, biases in the last column; taken over */
+    public static Encoders of(
+            Interactions train,
+            Targets targets,
+            Matrix[] start,
+            Objective objective,
+            TrainOptions options,
+            Workers workers,
+            Kernels kernels) {
+        Encoder users;
+        Encoder items;
+        if (options.layers() == 0) {
+            users = table(start[0], options, kernels);
+            items = table(start[1], options, kernels);
+        } else {
+            Propagation propagation = new Propagation(
+                    train, start, LayerWeights.of(options.layers(), options.layerWeights()), options, workers, kernels);
+            users = propagation.users();
+            items = propagation.items();
+        }
+        items = scoredItems(items, objective, options, kernels);
+        if (options.history() > 0) {
+            users = new SumEncoder(users, ItemHistory.of(targets, items, options, kernels));
+        }
+        return new Encoders(scoredUsers(users, objective, options, kernels), items);
+    }
+
+    /** Users' vectors that are made of nothing but their parameters, a norm and a bias's constant. */
+    public static Encoder plainUsers(Matrix table, Objective objective, TrainOptions options, Kernels kernels) {
+        return scoredUsers(table(table, options, kernels), objective, options, kernels);
+    }
+
+    /** Items' vectors that are made of nothing but their parameters, a norm and a bias. */
+    public static Encoder plainItems(Matrix table, Objective objective, TrainOptions options, Kernels kernels) {
+        return scoredItems(table(table, options, kernels), objective, options, kernels);
+    }
+
+    private static Encoder table(Matrix table, TrainOptions options, Kernels kernels) {
+        return new TableEncoder(new ParameterTable(table, options, kernels));
+    }
+
+    private static Encoder scoredUsers(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
+        Encoder directions = directions(below, objective, options, kernels);
+        return options.itemBias() ? BiasColumn.ofUsers(directions) : directions;
+    }
+
+    private static Encoder scoredItems(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
+        Encoder directions = directions(below, objective, options, kernels);
+        return options.itemBias() ? BiasColumn.ofItems(directions, objective.temperature()) : directions;
+    }
+
+    private static Encoder directions(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
+        if (!objective.cosine()) {
+            return below;
+        }
+        return options.itemBias() ? Normalise.butLast(below, kernels) : new Normalise(below, kernels);
+    }
+
+    /** Of all arrays that {@link #of} makes and takes over. */
+    public static long bytes(Interactions train, Objective objective, TrainOptions options) {
+        int d = options.dimension();
+        long users = train.users();
+        long items = train.items();
+        long table = Float.BYTES * (users + items) * Matrix.pad(d);
+        long own = objective.cosine() || options.itemBias()
+                ? table
+                : options.history() > 0 ? Float.BYTES * users * Matrix.pad(d) : 0;
+        long norms = objective.cosine() ? Float.BYTES * (users + items) : 0;
+        long history = options.history() > 0
+                ? Float.BYTES * (users + items + Math.min(users, options.blockSize()) * (long) Matrix.pad(d))
+                : 0;
+        return ParameterTable.bytes(users + items, d, options.optimizer())
+                + own
+                + norms
+                + history
+                + (options.layers() == 0 ? 0 : Propagation.bytes(train, options.layers(), table));
+    }
+
+    /**
+     * The settings for going on from a model's vectors: without the encoders that are in a saved vector already, those that say so
+     * ({@link Encoder#folded}).
+     */
+    public static TrainOptions unfolded(TrainOptions options) {
+        return options.with("history", 0)
+                .with("layers", 0)
+                .with("layer_weights", "uniform")
+                .with("edge_dropout", 0);
+    }
+}

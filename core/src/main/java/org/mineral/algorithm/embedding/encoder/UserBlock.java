@@ -1,0 +1,93 @@
+package org.mineral.algorithm.embedding.encoder;
+
+import org.jspecify.annotations.Nullable;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+
+/**
+ * The users of one step and their positives, also in the order of the catalogue's strips, so that whoever owns a strip
+ * finds the positives in it. Reused from step to step.
+ */
+public final class UserBlock {
+
+    private final Interactions rows;
+    private final float @Nullable [] rowCounts;
+
+    /** Users of this step. */
+    public int[] users = new int[0];
+
+    /** Positives of the block's b-th user: begin[b] to begin[b + 1]. */
+    public int[] begin = new int[1];
+
+    /** The item of each positive. */
+    public int[] items = new int[0];
+
+    /** What each positive counts beside its user's others, their mean 1; null if all are 1. */
+    public float @Nullable [] counts;
+
+    /** Derivative of the step's objective with respect to each positive's score, as positive. Set by the engine. */
+    public float[] gradients = new float[0];
+
+    /** Which of the block's users each positive belongs to. */
+    public int[] owner = new int[0];
+
+    /** Positives ordered by strip; those of strip s are at stripBegin[s] to stripBegin[s + 1]. */
+    public int[] byStrip = new int[0];
+
+    public final int[] stripBegin;
+
+    /** @param rowCounts one an entry of the rows; null if all are 1 */
+    public UserBlock(Interactions rows, float @Nullable [] rowCounts) {
+        this.rows = rows;
+        this.rowCounts = rowCounts;
+        this.counts = rowCounts == null ? null : new float[0];
+        this.stripBegin = new int[(rows.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
+    }
+
+    public int size() {
+        return users.length;
+    }
+
+    /** Whether its positives are the entries of this matrix. */
+    boolean of(Interactions matrix) {
+        return rows == matrix;
+    }
+
+    void fill(int[] blockUsers) {
+        users = blockUsers;
+        if (begin.length <= users.length) {
+            begin = new int[users.length + 1];
+        }
+        for (int b = 0; b < users.length; b++) {
+            begin[b + 1] = begin[b] + rows.count(users[b]);
+        }
+        int n = begin[users.length];
+        if (items.length < n) {
+            items = new int[n * 3 / 2];
+            gradients = new float[items.length];
+            counts = rowCounts == null ? null : new float[items.length];
+            owner = new int[items.length];
+            byStrip = new int[items.length];
+        }
+        java.util.Arrays.fill(stripBegin, 0);
+        for (int b = 0; b < users.length; b++) {
+            System.arraycopy(rows.columns(), rows.begin(users[b]), items, begin[b], begin[b + 1] - begin[b]);
+            if (rowCounts != null && counts != null) {
+                System.arraycopy(rowCounts, rows.begin(users[b]), counts, begin[b], begin[b + 1] - begin[b]);
+            }
+            for (int k = begin[b]; k < begin[b + 1]; k++) {
+                owner[k] = b;
+                stripBegin[items[k] / Kernels.STRIP + 1]++;
+            }
+        }
+        for (int s = 1; s < stripBegin.length; s++) {
+            stripBegin[s] += stripBegin[s - 1];
+        }
+        // Counting sort: afterwards each start has moved to its end, so the starts are shifted back by one.
+        for (int k = 0; k < n; k++) {
+            byStrip[stripBegin[items[k] / Kernels.STRIP]++] = k;
+        }
+        System.arraycopy(stripBegin, 0, stripBegin, 1, stripBegin.length - 1);
+        stripBegin[0] = 0;
+    }
+}

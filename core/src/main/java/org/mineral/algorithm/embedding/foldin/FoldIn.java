@@ -1,0 +1,124 @@
+package org.mineral.algorithm.embedding.foldin;
+
+import java.util.Arrays;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.encoder.Encoder;
+import org.mineral.algorithm.embedding.encoder.Encoders;
+import org.mineral.algorithm.embedding.encoder.RowSet;
+import org.mineral.algorithm.embedding.encoder.StepContext;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.options.TrainingInfo;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.History;
+import org.mineral.model.HistoryEncoder;
+import org.mineral.model.VectorModel;
+
+/**
+ * The vector of a person who was not in training: minimises the model's own loss on that one row, with the history as
+ * positives and the items' vectors fixed.
+ *
+ * <p>Starts from the mean of the history's vectors and takes {@value #STEPS} steps of Adam, whose rate falls to 0. The
+ * result depends on the model, the set of items and the proportions of their weights only. Weights are kept to a twentieth of the
+ * largest.
+ */
+public final class FoldIn implements HistoryEncoder {
+
+    private static final int STEPS = 80;
+    private static final double RATE = 0.05;
+
+    /** An item with the largest weight stands so often in the row; so finely are proportions of weights kept. */
+    private static final int FINEST = 20;
+
+    private final VectorModel model;
+    private final Objective objective;
+    private final FoldInRow.Scale scale;
+    private final boolean biased;
+    private final Kernels kernels;
+
+    private FoldIn(VectorModel model, Objective objective, TrainOptions options) {
+        this.model = model;
+        this.objective = objective;
+        this.scale = FoldInRow.Scale.of(model, objective, options);
+        this.biased = options.itemBias();
+        this.kernels = model.kernels();
+    }
+
+    /** For many people and one model, whose objective may be one that cannot be read back from its settings. */
+    public static FoldIn of(VectorModel model, Objective objective, TrainOptions options) {
+        return new FoldIn(model, objective, options);
+    }
+
+    /** By the loss and the settings that the model was trained with. */
+    public static FoldIn of(VectorModel model) {
+        return new FoldIn(model, TrainingInfo.objective(model.info()), TrainingInfo.options(model.info()));
+    }
+
+    /** {@link #vector(History)} of items that count the same, in any order; one that occurs twice counts once. */
+    public static float[] vector(VectorModel model, int... history) {
+        return of(model).vector(History.latest(history));
+    }
+
+    /** {@link #vector(History)} of items with a weight each. */
+    public static float[] vector(VectorModel model, int[] history, double[] weights) {
+        return of(model).vector(History.of(history, weights));
+    }
+
+    @Override
+    public VectorModel model() {
+        return model;
+    }
+
+    @Override
+    public float[] vector(History history) {
+        history.checked(model);
+        int[] positives = history.items();
+        Integer[] order = new Integer[positives.length];
+        Arrays.setAll(order, k -> k);
+        Arrays.sort(order, (a, b) -> Integer.compare(history.item(a), history.item(b)));
+        double[] weights = history.weights();
+        double least = Arrays.stream(weights).min().orElseThrow();
+        double largest = Arrays.stream(weights).max().orElseThrow();
+        int[] times = new int[positives.length];
+        for (int k = 0; k < positives.length; k++) {
+            positives[k] = history.item(order[k]);
+            times[k] = least == largest ? 1 : (int) Math.max(1, Math.round(FINEST * weights[order[k]] / largest));
+        }
+        return solve(positives, times);
+    }
+
+    private float[] solve(int[] positives, int[] times) {
+        Matrix person = new Matrix(1, model.dimension());
+        person.setRow(0, mean(model, positives, times));
+        if (biased) {
+            BiasColumn.clear(person);
+        }
+        Encoder encoder =
+                Encoders.plainUsers(person, objective, TrainOptions.defaults().with("item_bias", biased), kernels);
+        RowSet only = RowSet.of(0, 1);
+        encoder.encode();
+        float[] vector = encoder.vectors().values();
+        FoldInRow row = new FoldInRow(model, objective, scale, positives, times, vector, kernels);
+        float[] gradient = new float[person.stride()];
+        for (int step = 0; step < STEPS; step++) {
+            row.gradient(vector, gradient);
+            StepContext context = StepContext.ofRate(RATE * (1 - (double) step / STEPS));
+            encoder.backward(only, gradient, context);
+            encoder.forward(only, context);
+        }
+        return Arrays.copyOf(vector, model.dimension());
+    }
+
+    private static float[] mean(VectorModel model, int[] positives, int[] times) {
+        float[] mean = new float[model.dimension()];
+        float total = Arrays.stream(times).sum();
+        for (int i = 0; i < positives.length; i++) {
+            float[] row = model.itemVectors().row(positives[i]);
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += row[k] * times[i] / total;
+            }
+        }
+        return mean;
+    }
+}

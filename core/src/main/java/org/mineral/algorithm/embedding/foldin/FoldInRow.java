@@ -1,0 +1,210 @@
+package org.mineral.algorithm.embedding.foldin;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.target.CandidateWeights;
+import org.mineral.algorithm.embedding.target.UserTemperatures;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.loss.Row;
+import org.mineral.loss.SummedLoss;
+import org.mineral.loss.Term;
+import org.mineral.model.VectorModel;
+import org.mineral.model.rank.Ranking;
+
+/**
+ * The row of a person to be folded in, and the derivative of its loss with respect to their vector.
+ *
+ * <p>Candidates are the whole catalogue, estimated where it is large: the up to {@value #NEAR} items nearest to the person's first
+ * vector, which make up nearly all of a sum of exponentials, each with weight 1, and {@value #FAR} drawn from the others,
+ * each standing for its share of these. So a step costs the same for any catalogue, a few hundredths of a millisecond.
+ */
+final class FoldInRow {
+
+    private static final int NEAR = 2_048;
+    private static final int FAR = 2_048;
+
+    private final Objective objective;
+    private final Kernels kernels;
+    private final Matrix factors;
+    private final int[] positives;
+    private final int[] times;
+    private final Row row;
+    private final double temperature;
+    private final int candidates;
+    private final float @Nullable [] weights;
+    private final float[] vectors;
+    private final float[] scores;
+    private final float[] pair;
+
+    /**
+     * What all rows of a model have in common.
+     *
+     * @param weights each item's weight as a candidate; null if all are 1
+     */
+    record Scale(UserTemperatures temperatures, float @Nullable [] weights) {
+
+        static Scale of(VectorModel model, Objective objective, TrainOptions options) {
+            return new Scale(
+                    new UserTemperatures(
+                            UserTemperatures.meanLog(model.trained()), objective, options.temperatureExponent()),
+                    CandidateWeights.of(model.trained(), options.candidateWeight()));
+        }
+    }
+
+    /**
+     * @param positives item indices, ascending
+     * @param times how often each stands in the row
+     * @param first the person's first vector, which says which items are near
+     */
+    FoldInRow(
+            VectorModel model,
+            Objective objective,
+            Scale scale,
+            int[] positives,
+            int[] times,
+            float[] first,
+            Kernels kernels) {
+        this.objective = objective;
+        this.kernels = kernels;
+        this.factors = model.itemVectors();
+        this.positives = positives;
+        this.times = times;
+        this.temperature = scale.temperatures.of(positives.length);
+        int items = model.items().size();
+        int[] chosen;
+        float[] shares;
+        if (items <= NEAR + FAR) {
+            chosen = allItems(items);
+            shares = null;
+        } else {
+            chosen = nearAndFar(model, Arrays.copyOf(first, model.dimension()));
+            int near = chosen.length - FAR;
+            shares = new float[chosen.length];
+            Arrays.fill(shares, 0, near, 1);
+            Arrays.fill(shares, near, shares.length, (float) (items - near) / FAR);
+        }
+        this.weights = weights(scale.weights, chosen, shares);
+        this.candidates = chosen.length;
+        int padded = (candidates + Kernels.PANEL - 1) / Kernels.PANEL * Kernels.PANEL;
+        this.vectors = new float[candidates * factors.stride()];
+        for (int j = 0; j < candidates; j++) {
+            System.arraycopy(
+                    factors.values(), factors.offset(chosen[j]), vectors, j * factors.stride(), factors.stride());
+        }
+        this.scores = new float[padded];
+        this.pair = new float[padded];
+        int entries = Arrays.stream(times).sum();
+        this.row = new Row(entries);
+        row.resize(entries);
+        row.m = items;
+        // What depends on the number of positives per item of the catalogue must not see the repetitions.
+        row.items = (int) Math.min(Integer.MAX_VALUE, (long) items * entries / positives.length);
+        row.temperature = temperature;
+    }
+
+    /** What each candidate stands for, times its weight in training; null if all are 1. */
+    private static float @Nullable [] weights(float @Nullable [] all, int[] chosen, float @Nullable [] shares) {
+        if (all == null) {
+            return shares;
+        }
+        float[] weights = new float[chosen.length];
+        for (int j = 0; j < weights.length; j++) {
+            weights[j] = all[chosen[j]] * (shares == null ? 1 : shares[j]);
+        }
+        return weights;
+    }
+
+    private static int[] allItems(int items) {
+        int[] all = new int[items];
+        Arrays.setAll(all, j -> j);
+        return all;
+    }
+
+    private static int[] nearAndFar(VectorModel model, float[] first) {
+        int items = model.items().size();
+        Ranking near = model.rank(first, NEAR, new int[0]);
+        boolean[] taken = new boolean[items];
+        int[] chosen = Arrays.copyOf(near.items(), near.items().length + FAR);
+        for (int item : near.items()) {
+            taken[item] = true;
+        }
+        SplittableRandom random = new SplittableRandom(items);
+        for (int k = near.items().length; k < chosen.length; ) {
+            int item = random.nextInt(items);
+            if (!taken[item]) {
+                chosen[k++] = item;
+            }
+        }
+        return chosen;
+    }
+
+    /** Of the row's loss with respect to the person's scored vector; {@code to} is overwritten. */
+    void gradient(float[] person, float[] to) {
+        int dp = factors.stride();
+        float scale = (float) (1 / temperature);
+        for (int j = 0; j < candidates; j++) {
+            scores[j] = scale * kernels.dot(vectors, j * dp, person, 0, dp);
+        }
+        for (int i = 0, k = 0; i < positives.length; i++) {
+            double score = scale * kernels.dot(factors.values(), factors.offset(positives[i]), person, 0, dp);
+            for (int r = 0; r < times[i]; r++) {
+                row.positives[k++] = score;
+            }
+        }
+        float a = objective.loss() instanceof SummedLoss loss ? summed(loss) : pairwise();
+        Arrays.fill(to, 0);
+        for (int j = 0; j < candidates; j++) {
+            kernels.axpy(scale * a * scores[j], vectors, j * dp, to, 0, dp);
+        }
+        for (int i = 0, k = 0; i < positives.length; i++) {
+            double slope = 0;
+            for (int r = 0; r < times[i]; r++) {
+                slope += row.positiveGradients[k++];
+            }
+            kernels.axpy((float) (scale * slope), factors.values(), factors.offset(positives[i]), to, 0, dp);
+        }
+    }
+
+    /** Turns scores into w_j phi'(s_j); returns their factor. */
+    private float summed(SummedLoss loss) {
+        Term term = loss.term();
+        int stride = Kernels.PANEL;
+        float shift = term.kind() == Term.Kind.EXP ? kernels.max(scores, 0, candidates, stride) : 0;
+        double sum = switch (term.kind()) {
+            case EXP -> kernels.exp(scores, 0, candidates, stride, shift, weights, 0);
+            case HINGE -> kernels.hinge(scores, 0, candidates, stride, (float) term.margin(), weights, 0);
+            case SQUARE -> kernels.square(scores, 0, candidates, stride, weights, 0);
+            case SOFTPLUS -> kernels.softplus(scores, 0, candidates, stride, 0, weights, 0);
+        };
+        if (term.kind() != Term.Kind.EXP) {
+            row.sum = sum;
+            loss.evaluate(row);
+            return (float) row.sumGradient;
+        }
+        row.sum = Math.log(Math.max(sum, Double.MIN_NORMAL)) + shift;
+        loss.evaluate(row);
+        return (float) (row.sumGradient * Math.exp(shift - row.sum));
+    }
+
+    /** Turns scores into sum_i w_j phi'(s_j - s_i), phi being a softplus, as every pairwise loss's is. */
+    private float pairwise() {
+        float[] total = new float[candidates];
+        double factor = 1.0 / row.n / row.m;
+        for (int i = 0, k = 0; i < positives.length; k += times[i++]) {
+            System.arraycopy(scores, 0, pair, 0, candidates);
+            kernels.softplus(pair, 0, candidates, Kernels.PANEL, (float) row.positives[k], weights, 0);
+            double sum = 0;
+            for (int j = 0; j < candidates; j++) {
+                total[j] += times[i] * pair[j];
+                sum += pair[j];
+            }
+            Arrays.fill(row.positiveGradients, k, k + times[i], -factor * sum);
+        }
+        System.arraycopy(total, 0, scores, 0, candidates);
+        return (float) factor;
+    }
+}

@@ -1,0 +1,40 @@
+package org.mineral.algorithm.embedding.init;
+
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Keeps the last spectral start, for runs over the same training data that differ in other settings: it is computed once
+ * for all of them, and each gets a copy, the same to the bit as its own would be. Thread-safe.
+ */
+public final class CachedInit implements Initializer {
+
+    private @Nullable Interactions train;
+    private int dimension;
+    private long seed;
+    private Matrix[] kept = {};
+
+    @Override
+    public synchronized Matrix[] parameters(Interactions data, TrainOptions options, Workers workers, Kernels kernels) {
+        Initializer first = Initializer.of(options.start());
+        if (first != SPECTRAL) {
+            return first.parameters(data, options, workers, kernels);
+        }
+        if (train != data || dimension != options.dimension() || seed != options.seed()) {
+            kept = first.parameters(data, options, workers, kernels);
+            train = data;
+            dimension = options.dimension();
+            seed = options.seed();
+        }
+        return new Matrix[] {kept[0].copy(), kept[1].copy()};
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
+    }
+}

@@ -1,0 +1,170 @@
+package org.mineral.algorithm.embedding.init;
+
+import java.util.SplittableRandom;
+import org.mineral.algorithm.embedding.encoder.Adjacency;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.SmallEigen;
+import org.mineral.linalg.TallMatrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * First embeddings from the leading singular vectors of {@code A = D_u^-1/2 X D_i^-1/2}, the interactions with users'
+ * and items' frequencies divided out, found by a randomised SVD (Halko, Martinsson, Tropp 2011).
+ *
+ * <ol>
+ *   <li>Q: items x (d + 16), uniformly random, orthonormalised
+ *   <li>six times: Q = orthonormal(A^T (A Q)); singular values are at most 1, so nothing grows in between
+ *   <li>Y = A Q; the eigenvectors V of Y^T Y give sigma, left vectors Y V / sigma and right vectors Q V
+ *   <li>users = left sqrt(sigma), items = right sqrt(sigma), both scaled to mean row norm 0.8
+ * </ol>
+ */
+public final class SpectralInit {
+
+    /** Columns beyond the dimension, so that the last ones converge too. */
+    public static final int OVERSAMPLING = 16;
+
+    private static final int POWER_ITERATIONS = 6;
+    public static final double MEAN_NORM = 0.8;
+
+    private final Adjacency graph;
+    private final Interactions train;
+    private final Workers workers;
+
+    private SpectralInit(Interactions train, Workers workers, Kernels kernels) {
+        this.graph = new Adjacency(train, workers, kernels);
+        this.train = train;
+        this.workers = workers;
+    }
+
+    /** Bytes of the arrays at the fullest moment, with the result, beyond the interactions. */
+    public static long bytes(Interactions train, int dimension) {
+        int users = train.users();
+        int items = train.items();
+        int width = Math.min(dimension + OVERSAMPLING, Math.min(users, items));
+        long wide = (long) Float.BYTES * Matrix.pad(width);
+        long row = (long) Float.BYTES * Matrix.pad(dimension);
+        // Y and Q, which are there all the time; Q before, between and after; partial sums; at the end each side twice.
+        long both = wide * (users + (long) items);
+        long iterating = wide * items + Math.max(wide * items, TallMatrix.gramBytes(items, width));
+        long ending = Math.max(TallMatrix.gramBytes(users, width), row * (users + Math.max(users, 2L * items)));
+        // The transpose and both scales.
+        long sparse = Integer.BYTES * (train.size() + 2L * items + users);
+        return sparse + both + Math.max(iterating, ending);
+    }
+
+    /** Users' and items' embeddings, in this order. */
+    static Matrix[] embeddings(Interactions train, int dimension, long seed, Workers workers, Kernels kernels) {
+        int width = Math.min(dimension + OVERSAMPLING, Math.min(train.users(), train.items()));
+        SpectralInit start = new SpectralInit(train, workers, kernels);
+        Matrix q = start.iterate(TallMatrix.orthonormal(sketch(train.items(), width, seed), workers));
+        Matrix y = start.users(q);
+        SmallEigen eigen = SmallEigen.of(TallMatrix.gram(y, workers));
+        int kept = Math.min(dimension, width);
+        double[][] left = new double[kept][];
+        double[][] right = new double[kept][];
+        for (int k = 0; k < kept; k++) {
+            double sigma = Math.sqrt(Math.max(eigen.values()[k], 1e-20));
+            left[k] = scaled(eigen.vectors()[k], 1 / Math.sqrt(sigma));
+            right[k] = scaled(eigen.vectors()[k], Math.sqrt(sigma));
+        }
+        return new Matrix[] {
+            finish(TallMatrix.times(y, left, workers), dimension, seed + 1),
+            finish(TallMatrix.times(q, right, workers), dimension, seed + 2)
+        };
+    }
+
+    /** Independent uniform entries: as good as normal ones for finding a subspace, and twenty times as fast. */
+    private static Matrix sketch(int rows, int columns, long seed) {
+        Matrix matrix = new Matrix(rows, columns);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < columns; k++) {
+                matrix.set(r, k, (float) (random.nextDouble() - 0.5));
+            }
+        }
+        return matrix;
+    }
+
+    /** Independent normal entries with this standard deviation. */
+    public static Matrix random(int rows, int columns, double deviation, long seed) {
+        Matrix matrix = new Matrix(rows, columns);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int r = 0; r < rows; r++) {
+            fill(matrix, r, deviation, random);
+        }
+        return matrix;
+    }
+
+    private Matrix iterate(Matrix start) {
+        Matrix q = start;
+        for (int i = 0; i < POWER_ITERATIONS; i++) {
+            q = TallMatrix.orthonormal(items(users(q)), workers);
+        }
+        return q;
+    }
+
+    /** A Q. */
+    private Matrix users(Matrix q) {
+        Matrix result = new Matrix(train.users(), q.columns());
+        graph.toUsers(q, 1, null, 0, result);
+        return result;
+    }
+
+    /** A^T Y. */
+    private Matrix items(Matrix y) {
+        Matrix result = new Matrix(train.items(), y.columns());
+        graph.toItems(y, 1, null, 0, result);
+        return result;
+    }
+
+    /** To {@code dimension} columns and mean row norm; rows that nothing is known of get a random direction. */
+    static Matrix finish(Matrix vectors, int dimension, long seed) {
+        Matrix result = new Matrix(vectors.rows(), dimension);
+        double total = 0;
+        int known = 0;
+        double[] norms = new double[vectors.rows()];
+        for (int r = 0; r < vectors.rows(); r++) {
+            double square = 0;
+            for (int k = 0; k < vectors.columns(); k++) {
+                square += vectors.get(r, k) * vectors.get(r, k);
+            }
+            norms[r] = Math.sqrt(square);
+            total += norms[r];
+            known += norms[r] > 0 ? 1 : 0;
+        }
+        double scale = total > 0 ? MEAN_NORM * known / total : 0;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int r = 0; r < vectors.rows(); r++) {
+            if (norms[r] == 0) {
+                fill(result, r, MEAN_NORM / Math.sqrt(dimension), random);
+                continue;
+            }
+            for (int k = 0; k < vectors.columns(); k++) {
+                result.set(r, k, (float) (vectors.get(r, k) * scale));
+            }
+        }
+        return result;
+    }
+
+    private static void fill(Matrix matrix, int row, double deviation, SplittableRandom random) {
+        for (int k = 0; k < matrix.columns(); k++) {
+            matrix.set(row, k, (float) (deviation * gaussian(random)));
+        }
+    }
+
+    /** Box-Muller, one of the pair: the same numbers on every JDK. */
+    private static double gaussian(SplittableRandom random) {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    private static double[] scaled(double[] vector, double by) {
+        double[] result = vector.clone();
+        for (int k = 0; k < result.length; k++) {
+            result[k] *= by;
+        }
+        return result;
+    }
+}

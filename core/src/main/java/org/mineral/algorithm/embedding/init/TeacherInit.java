@@ -1,0 +1,60 @@
+package org.mineral.algorithm.embedding.init;
+
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.options.TrainingInfo;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.LowRank;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.model.VectorModel;
+
+/**
+ * The first embeddings of a student: the d leading singular vectors of its teacher's scores, as {@link SpectralInit} takes those
+ * of the interactions. No model of d dimensions has scores nearer to the teacher's.
+ */
+public record TeacherInit(VectorModel teacher) implements Initializer {
+
+    /** Whether the teacher has as many dimensions as the student; those that it lacks could not leave zero. */
+    public static boolean fits(VectorModel teacher, TrainOptions options) {
+        return options.start() == TrainOptions.Start.SPECTRAL
+                && own(teacher, options) >= options.dimension() - biases(options);
+    }
+
+    /** Biases, in the last column, are 0. */
+    @Override
+    public Matrix[] parameters(Interactions train, TrainOptions options, Workers workers, Kernels kernels) {
+        int width = own(teacher, options);
+        Matrix[] nearest = LowRank.of(
+                columns(teacher.userVectors(), width),
+                columns(teacher.itemVectors(), width),
+                options.dimension() - biases(options),
+                workers);
+        return new Matrix[] {
+            SpectralInit.finish(nearest[0], options.dimension(), options.seed() + 1),
+            SpectralInit.finish(nearest[1], options.dimension(), options.seed() + 2)
+        };
+    }
+
+    /** A student with biases finds them for itself; one without has the teacher's among its factors. */
+    private static int own(VectorModel teacher, TrainOptions options) {
+        boolean biased =
+                options.itemBias() && TrainingInfo.options(teacher.info()).itemBias();
+        return teacher.dimension() - (biased ? 1 : 0);
+    }
+
+    private static int biases(TrainOptions options) {
+        return options.itemBias() ? 1 : 0;
+    }
+
+    private static Matrix columns(Matrix from, int width) {
+        if (width == from.columns()) {
+            return from;
+        }
+        Matrix result = new Matrix(from.rows(), width);
+        for (int r = 0; r < from.rows(); r++) {
+            System.arraycopy(from.values(), from.offset(r), result.values(), result.offset(r), width);
+        }
+        return result;
+    }
+}

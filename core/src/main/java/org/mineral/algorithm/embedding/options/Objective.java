@@ -1,0 +1,68 @@
+package org.mineral.algorithm.embedding.options;
+
+import java.util.Arrays;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import org.mineral.loss.Loss;
+import org.mineral.loss.LossType;
+import org.mineral.loss.Losses;
+import org.mineral.loss.PairwiseLoss;
+import org.mineral.loss.Similarity;
+import org.mineral.loss.SummedLoss;
+import org.mineral.loss.Term;
+
+/**
+ * A loss with everything around it decided: what {@code auto} stood for is filled in from the loss.
+ *
+ * @param temperature t, 1 for a loss of plain similarities
+ * @param candidates all, uniform:M, ...
+ */
+public record Objective(Loss loss, Similarity similarity, double temperature, String candidates) {
+
+    public static Objective of(Loss loss, TrainOptions options) {
+        LossType type = Losses.typeOf(loss);
+        double temperature = Double.isNaN(options.temperature()) ? type.temperature() : options.temperature();
+        return new Objective(
+                loss,
+                similarity(options.similarity(), type.similarity()),
+                type.tempered() ? temperature : 1,
+                options.candidates().equals("auto") ? type.candidates() : options.candidates());
+    }
+
+    /** w_j = 1/(M q_j) rather than 1/(#I q_j); see {@link LossType#estimatesTotal}. */
+    public boolean estimatesTotal() {
+        return Losses.typeOf(loss).estimatesTotal();
+    }
+
+    /** Whether scores are divided by a temperature at all. */
+    public boolean tempered() {
+        return Losses.typeOf(loss).tempered();
+    }
+
+    public boolean cosine() {
+        return similarity == Similarity.COSINE;
+    }
+
+    /** phi, of a candidate's score or of its difference to a positive's. */
+    public Term term() {
+        return loss instanceof SummedLoss summed ? summed.term() : ((PairwiseLoss) loss).term();
+    }
+
+    /** Whether e^s needs the row's running maximum: cosines are bounded, dot products are not. */
+    public boolean runningMaximum() {
+        return loss instanceof SummedLoss && term().kind() == Term.Kind.EXP && !cosine();
+    }
+
+    private static Similarity similarity(String name, Similarity otherwise) {
+        if (name.equals("auto")) {
+            return otherwise;
+        }
+        return Arrays.stream(Similarity.values())
+                .filter(s -> Names.kebab(s).equals(name))
+                .findFirst()
+                .orElseThrow(() -> InputException.unknown(
+                        "similarity",
+                        name,
+                        Arrays.stream(Similarity.values()).map(Names::kebab).toList()));
+    }
+}

@@ -1,0 +1,34 @@
+package org.mineral.algorithm.embedding.options;
+
+import java.util.Map;
+import org.mineral.algorithm.FitContext;
+import org.mineral.data.Dataset;
+import org.mineral.linalg.Kernels;
+import org.mineral.loss.Loss;
+import org.mineral.model.FactorModel;
+import org.mineral.model.ModelInfo;
+
+/** A run written down: what a model keeps of it, and a loss and its objective read back from that. */
+public final class TrainingInfo {
+
+    private TrainingInfo() {}
+
+    public static ModelInfo of(
+            Loss loss, TrainOptions options, Dataset data, Kernels kernels, Map<String, Object> further) {
+        return FitContext.defaults()
+                .withKernels(kernels)
+                .withFacts(further)
+                .withFact("seed", options.seed())
+                .info(FactorModel.NAME, new EmbeddingSettings(loss, options).describe(), data);
+    }
+
+    /** The objective that a model was trained with. */
+    public static Objective objective(ModelInfo info) {
+        return EmbeddingSettings.of(info).objective();
+    }
+
+    /** The options that a model was trained with; those that it does not name are at their defaults. */
+    public static TrainOptions options(ModelInfo info) {
+        return EmbeddingSettings.of(info).options();
+    }
+}

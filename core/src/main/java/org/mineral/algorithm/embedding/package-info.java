@@ -1,0 +1,5 @@
+/** Models of vectors as algorithms: matrix factorisation and LightGCN, their capabilities, and ensembles of them. */
+@NullMarked
+package org.mineral.algorithm.embedding;
+
+import org.jspecify.annotations.NullMarked;

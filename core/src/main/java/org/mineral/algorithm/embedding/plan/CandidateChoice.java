@@ -1,0 +1,43 @@
+package org.mineral.algorithm.embedding.plan;
+
+import org.mineral.algorithm.embedding.engine.BlockScores;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.loss.Loss;
+import org.mineral.loss.Losses;
+
+/**
+ * Chooses between exact and sampled candidates where the user left it open ({@code candidates=auto}): the loss's own
+ * choice, unless that is the whole catalogue and an epoch of it would take minutes, or a block of scores would not fit
+ * into one array. {@code --set candidates=all} overrides.
+ */
+public final class CandidateChoice {
+
+    /** Arithmetic of an exact epoch above which a sample stands in: about two minutes on two cores of 2026. */
+    static final double MOST_EXACT_FLOP = 2e13;
+
+    /** Enough that the sampled denominator's noise is small, at a few percent of the exact cost. */
+    static final String SAMPLE = "uniform:8192";
+
+    private CandidateChoice() {}
+
+    /** The options with {@code candidates} decided, where they are to be sampled against the loss's own choice. */
+    public static TrainOptions choose(Interactions train, Loss loss, TrainOptions options) {
+        boolean open = options.candidates().equals("auto")
+                && Losses.typeOf(loss).candidates().equals("all");
+        return open && tooLarge(train.users(), train.items(), options) ? options.with("candidates", SAMPLE) : options;
+    }
+
+    private static boolean tooLarge(long users, long items, TrainOptions options) {
+        double flop = 6.0 * users * items * Matrix.pad(options.dimension());
+        return flop > MOST_EXACT_FLOP || blockCells(items, users, options) > Integer.MAX_VALUE - 8;
+    }
+
+    /** Floats in a block's scores. */
+    static long blockCells(long candidates, long users, TrainOptions options) {
+        long strips = (candidates + Kernels.STRIP - 1) / Kernels.STRIP;
+        return BlockScores.size(strips, (int) Math.min(options.blockSize(), users) + Kernels.USER_TILE);
+    }
+}

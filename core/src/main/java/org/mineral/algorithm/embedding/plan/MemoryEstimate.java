@@ -1,0 +1,142 @@
+package org.mineral.algorithm.embedding.plan;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.encoder.Encoders;
+import org.mineral.algorithm.embedding.init.SpectralInit;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.target.Distillation;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.data.RepeatedRows;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+
+/**
+ * The bytes of the arrays that a run holds at its fullest, by count.
+ *
+ * @param data what is there before the run and stays: interactions, ids, ratings and times
+ * @param start the spectral start, beyond the data
+ * @param engine parameters, optimiser and the block, beyond the data
+ * @param copies of the weights, for the result and for validation
+ */
+record MemoryEstimate(long data, long start, long engine, long copies) {
+
+    /** An id: its string, its characters, and its place in a table. */
+    private static final long ID = 72;
+
+    /** What the JVM and the program need anyway. */
+    private static final long BASE = 40L << 20;
+
+    static MemoryEstimate of(Dataset data, Objective objective, TrainOptions options, long draws) {
+        Interactions train = data.train();
+        long rows = (long) train.users() + train.items();
+        long table = Float.BYTES * rows * Matrix.pad(options.dimension());
+        return new MemoryEstimate(
+                data(data),
+                start(train, options, table),
+                engine(train, objective, options, draws),
+                copies(data, options, table));
+    }
+
+    /** The same beside a teacher of this dimension: its tables, and its items packed for ranking. */
+    MemoryEstimate beside(Interactions train, int teacher) {
+        long rows = (long) train.users() + 2L * train.items();
+        return new MemoryEstimate(data + Float.BYTES * rows * Matrix.pad(teacher), start, engine, copies);
+    }
+
+    long peak() {
+        return BASE + data + Math.max(start, engine + copies);
+    }
+
+    /**
+     * The heap (-Xmx) that holds the peak: collectors that divide the heap firmly, such as the parallel one, keep a part
+     * of it for what is young, and tables do not live there.
+     */
+    long heap() {
+        return (long) (peak() / oldShare());
+    }
+
+    private static double oldShare() {
+        long all = Runtime.getRuntime().maxMemory();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
+                .mapToLong(pool -> pool.getUsage().getMax())
+                .filter(old -> old > 0 && old < all)
+                .mapToDouble(old -> (double) old / all)
+                .max()
+                .orElse(1);
+    }
+
+    private static long data(Dataset data) {
+        long users = data.users().size();
+        long pairs =
+                (long) data.train().size() + data.valid().size() + data.test().size();
+        long events = data.events() == null
+                ? 0
+                : (data.events().pairs() == data.train() ? 0 : Integer.BYTES * pairs)
+                        + (data.events().ratings() == null ? 0 : Double.BYTES * pairs)
+                        + (data.events().timestamps() == null ? 0 : Long.BYTES * pairs)
+                        + (data.events().order() == null ? 0 : Long.BYTES * pairs)
+                        + repeats(data.events().repeats());
+        return Integer.BYTES * (pairs + 3 * users)
+                + events
+                + ID * (users + data.items().size());
+    }
+
+    private static long repeats(@Nullable RepeatedRows rows) {
+        return rows == null
+                ? 0
+                : (long) rows.size()
+                        * (Integer.BYTES
+                                + Byte.BYTES
+                                + (rows.ratings() == null ? 0 : Double.BYTES)
+                                + (rows.timestamps() == null ? 0 : Long.BYTES)
+                                + (rows.order() == null ? 0 : Long.BYTES));
+    }
+
+    private static long start(Interactions train, TrainOptions options, long table) {
+        return options.start() == TrainOptions.Start.SPECTRAL ? SpectralInit.bytes(train, options.dimension()) : table;
+    }
+
+    private static long engine(Interactions train, Objective objective, TrainOptions options, long draws) {
+        int dp = Matrix.pad(options.dimension());
+        // Users' and items' weights; an item's place in the sample.
+        int perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
+        long counts = options.recency() == 0 ? 0 : (long) Float.BYTES * train.size();
+        long taught = options.teacherItems() == 0 ? 0 : Distillation.bytes(train, options.teacherItems());
+        long perRow = Long.BYTES * (long) train.users() + perItem * (long) train.items();
+        long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
+        long users = 4L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
+        // Of each of a block's positives: item, row, place, score, two derivatives; room for half as many again.
+        double block = Math.min(options.blockSize(), train.users()) * (double) train.size() / train.users();
+        long positives = (long) (1.5 * block * (5 * Integer.BYTES + Double.BYTES));
+        return Encoders.bytes(train, objective, options)
+                + positives
+                + perRow
+                + counts
+                + taught
+                + packed
+                + users
+                + Float.BYTES * CandidateChoice.blockCells(draws, train.users(), options);
+    }
+
+    /** Averages; the result; with validation the best weights, those that are judged, and what ranking takes. */
+    private static long copies(Dataset data, TrainOptions options, long table) {
+        long averages = options.averaging() > 0 ? table : 0;
+        if (data.valid().size() == 0) {
+            return averages + table;
+        }
+        // The items as they are ranked, and once more while they move to where a cache line begins.
+        long packed = 2L
+                * Float.BYTES
+                * Matrix.pad(options.dimension())
+                * data.train().items();
+        return averages
+                + 2 * table
+                + packed
+                + Integer.BYTES * ((long) data.train().size() + data.valid().size());
+    }
+}

@@ -1,0 +1,43 @@
+package org.mineral.algorithm.embedding.target;
+
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.data.Interactions;
+
+/**
+ * What rows are to be trained towards: the positives of each, and the weights of rows, positives and candidates.
+ *
+ * @param rows the positives: a user's interactions, and what a teacher adds to them ({@link Distillation})
+ * @param counts weight of each positive in the mean over its row, one a position of {@code rows.columns()}, their mean 1 for every row,
+ *     such as those of {@link RecencyWeights}; null if all are 1
+ * @param rowWeights one a row; see {@link UserWeights}
+ * @param candidateWeights one an item; null if all are 1; see {@link CandidateWeights}
+ * @param meanLog mean of the logarithms of the rows' numbers of positives; see {@link UserTemperatures}
+ */
+public record Targets(
+        Interactions rows,
+        float @Nullable [] counts,
+        double[] rowWeights,
+        float @Nullable [] candidateWeights,
+        double meanLog) {
+
+    /** Interactions that all count the same. */
+    public static Targets of(Interactions train, TrainOptions options) {
+        return of(train, null, options);
+    }
+
+    /** Interactions with a weight each. */
+    public static Targets of(Interactions train, float @Nullable [] counts, TrainOptions options) {
+        return new Targets(
+                train,
+                counts,
+                UserWeights.of(train, options.userWeight()),
+                CandidateWeights.of(train, options.candidateWeight()),
+                UserTemperatures.meanLog(train));
+    }
+
+    /** Other positives for the same rows; rows and candidates weigh what they did. */
+    Targets with(Interactions positives, float[] positiveCounts) {
+        return new Targets(positives, positiveCounts, rowWeights, candidateWeights, meanLog);
+    }
+}

@@ -1,0 +1,93 @@
+package org.mineral.algorithm.embedding.target;
+
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.config.InputException;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+
+/**
+ * A temperature out of the data ({@code temperature_rule=closed-form}):
+ * {@code 1/t = [log(|U| |I|) - log nnz + log 1/2] / (mean cosine of the training pairs - mean cosine of all pairs)}, the global
+ * temperature of Adap-tau (Chen et al. 2023, arXiv 2302.04775), here of the spectral start's cosines.
+ */
+public final class TemperatureRule {
+
+    private static final double LEAST = 0.02;
+    private static final double MOST = 1;
+
+    private TemperatureRule() {}
+
+    /** @throws InputException if there will be no spectral start to read */
+    public static void check(TrainOptions options) {
+        if (readsStart(options) && options.start() != TrainOptions.Start.SPECTRAL) {
+            throw new InputException(
+                    "temperature_rule=closed-form reads the cosines of the spectral start; a random one"
+                            + " has none. Leave start at spectral, or give a temperature.");
+        }
+    }
+
+    /** Whether the rule is asked for, so that a start is needed even where a checkpoint replaces its values. */
+    public static boolean readsStart(TrainOptions options) {
+        return options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM;
+    }
+
+    /** The options with this temperature, if the rule is asked for and the objective has one. */
+    public static TrainOptions filledIn(TrainOptions options, Objective objective, Interactions train, Matrix[] start) {
+        if (!readsStart(options) || !objective.cosine() || !objective.tempered()) {
+            return options;
+        }
+        return options.withTemperature(temperature(train, start[0], start[1], KernelProvider.scalar()));
+    }
+
+    /**
+     * t, held to [0.02, 1]. Only directions of the rows count.
+     *
+     * @param kernels scalar ones give the same bits however often they ran before
+     */
+    static double temperature(Interactions train, Matrix users, Matrix items, Kernels kernels) {
+        double[] perUser = inverseNorms(users, kernels);
+        double[] perItem = inverseNorms(items, kernels);
+        float[] u = users.values();
+        float[] q = items.values();
+        double pairs = 0;
+        for (int user = 0; user < perUser.length; user++) {
+            for (int k = train.begin(user); k < train.end(user); k++) {
+                int item = train.columns()[k];
+                float dot = kernels.dot(u, users.offset(user), q, items.offset(item), users.stride());
+                pairs += dot * perUser[user] * perItem[item];
+            }
+        }
+        double[] userSum = sum(users, perUser);
+        double[] itemSum = sum(items, perItem);
+        double all = 0;
+        for (int k = 0; k < userSum.length; k++) {
+            all += userSum[k] * itemSum[k];
+        }
+        double cells = (double) perUser.length * perItem.length;
+        double t = (pairs / train.size() - all / cells) / Math.log(cells / train.size() / 2);
+        return t > 0 ? Math.min(MOST, Math.max(LEAST, t)) : MOST;
+    }
+
+    /** 1/|e|; 0 for a row of zeros. */
+    private static double[] inverseNorms(Matrix a, Kernels kernels) {
+        double[] inverse = new double[a.rows()];
+        for (int r = 0; r < inverse.length; r++) {
+            double square = kernels.dot(a.values(), a.offset(r), a.values(), a.offset(r), a.stride());
+            inverse[r] = square == 0 ? 0 : 1 / Math.sqrt(square);
+        }
+        return inverse;
+    }
+
+    private static double[] sum(Matrix a, double[] weights) {
+        double[] sum = new double[a.columns()];
+        for (int r = 0; r < weights.length; r++) {
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += weights[r] * a.get(r, k);
+            }
+        }
+        return sum;
+    }
+}

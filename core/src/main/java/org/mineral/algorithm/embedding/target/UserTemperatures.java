@@ -1,0 +1,44 @@
+package org.mineral.algorithm.embedding.target;
+
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.data.Interactions;
+
+/**
+ * The temperature of each user's row: {@code t_u = t (n_u / g)^x}, with g the geometric mean of the n_u of users that have
+ * items and x the setting {@code temperature_exponent}. Above 0, users of many items get softer rows.
+ */
+public final class UserTemperatures {
+
+    private final double common;
+    private final double exponent;
+    private final double meanLog;
+
+    /**
+     * t for everybody where the loss has no temperature.
+     *
+     * @param meanLog log g
+     */
+    public UserTemperatures(double meanLog, Objective objective, double exponent) {
+        this.common = objective.temperature();
+        this.exponent = objective.tempered() ? exponent : 0;
+        this.meanLog = meanLog;
+    }
+
+    /** t_u of somebody with n items. */
+    public double of(int n) {
+        return exponent == 0 ? common : common * Math.exp(exponent * (Math.log(Math.max(1, n)) - meanLog));
+    }
+
+    /** log g. */
+    public static double meanLog(Interactions train) {
+        double sum = 0;
+        int active = 0;
+        for (int u = 0; u < train.users(); u++) {
+            if (train.count(u) > 0) {
+                sum += Math.log(train.count(u));
+                active++;
+            }
+        }
+        return active == 0 ? 0 : sum / active;
+    }
+}

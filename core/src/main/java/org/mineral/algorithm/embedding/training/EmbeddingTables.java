@@ -1,0 +1,76 @@
+package org.mineral.algorithm.embedding.training;
+
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.encoder.Encoder;
+import org.mineral.algorithm.embedding.encoder.Encoders;
+import org.mineral.algorithm.embedding.encoder.ItemHistory;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.State;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Term;
+
+/**
+ * What a run learns, and which of its vectors are kept.
+ *
+ * @param centred whether biases are to have mean 0, see {@link BiasColumn#centre}
+ */
+record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centred) {
+
+    /** @param start first parameters, U x d and I x d, biases in the last column; taken over */
+    static EmbeddingTables of(
+            Interactions train,
+            Targets targets,
+            Matrix[] start,
+            Objective objective,
+            TrainOptions options,
+            Workers workers,
+            Kernels kernels) {
+        if (options.history() > 0) {
+            ItemHistory.clear(start[0], train);
+        }
+        Encoders encoders = Encoders.of(train, targets, start, objective, options, workers, kernels);
+        return new EmbeddingTables(
+                encoders,
+                options.averaging() > 0
+                        ? new WeightAveraging(encoders.users(), encoders.items(), options.averaging(), workers)
+                        : WeightSelector.last(encoders),
+                options.itemBias() && objective.term().kind() == Term.Kind.EXP);
+    }
+
+    Encoder users() {
+        return encoders.users();
+    }
+
+    Encoder items() {
+        return encoders.items();
+    }
+
+    /** To be called after each of an epoch's steps, counted from 0. */
+    void after(int step, int steps) {
+        selector.after(step, steps);
+    }
+
+    /** What the run has come to: copies of the users' and the items' vectors, in this order. */
+    Matrix[] weights() {
+        Matrix[] weights = selector.weights();
+        if (centred) {
+            BiasColumn.centre(weights[1]);
+        }
+        return weights;
+    }
+
+    /** Names all that a step changes. */
+    void state(State state) {
+        items().state(state.under("items"));
+        users().state(state.under("users"));
+        if (state.restores()) {
+            items().encode();
+        }
+        selector.state(state.under("averaging"));
+    }
+}

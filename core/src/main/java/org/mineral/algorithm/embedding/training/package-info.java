@@ -1,0 +1,5 @@
+/** A training run: epochs, validation, checkpoints, the weights that are kept. */
+@NullMarked
+package org.mineral.algorithm.embedding.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package org.mineral.algorithm.embedding.update;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.foldin.UserFoldIn;
+import org.mineral.algorithm.embedding.init.Initializer;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.options.TrainingInfo;
+import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+import org.mineral.model.ModelInfo;
+import org.mineral.model.VectorModel;
+
+/**
+ * A model takes in new interactions, users and items without being trained from the start:
+ *
+ * <ol>
+ *   <li>Newcomers get vectors, and items their biases, beside what the model knows, which stays fixed ({@link WarmInit}).
+ *   <li>A few exact epochs over old and new interactions together, from these vectors, at a small rate.
+ * </ol>
+ *
+ * <p>Old interactions are all that the model knows, those that were held out for its validation included: there is nothing left
+ * to choose by them.
+ *
+ * <p>The loss and its settings are the model's own. Its vectors go on as plain factors, with a bias if they have one: what histories
+ * or propagation ({@code history}, {@code layers}) once made of them is in them already. {@code docs/update.md} has what was
+ * measured of the alternatives.
+ */
+public final class Update {
+
+    /**
+     * What came of it.
+     *
+     * @param model the same vectors and facts if nothing was new to it
+     * @param newPairs interactions that the model did not know
+     * @param training the epochs of step 2; null if nothing was new
+     */
+    public record Result(
+            FactorModel model,
+            int newUsers,
+            int newItems,
+            int newPairs,
+            double foldSeconds,
+            @Nullable Fit<FactorModel> training) {}
+
+    private final VectorModel model;
+    private final Dataset merged;
+    private final UpdateOptions options;
+    private final Objective objective;
+    private final TrainOptions own;
+    private final Kernels kernels;
+
+    private Update(VectorModel model, Dataset news, UpdateOptions options) {
+        this.model = model;
+        this.options = options;
+        this.kernels = model.kernels();
+        this.objective = TrainingInfo.objective(model.info());
+        this.own = TrainingInfo.options(model.info()).with("dimension", model.dimension());
+        if (model.info().provenance().containsKey("ensemble")) {
+            throw new InputException(
+                    "an ensemble cannot take in new interactions: trained on, its members would become one wide model."
+                            + " Update each member and join them again.");
+        }
+        this.merged = MergedData.of(model, news);
+    }
+
+    /**
+     * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
+     * @throws InputException if the model is an ensemble
+     */
+    public static Result of(VectorModel model, Dataset news, UpdateOptions options, int threads, FitListener listener) {
+        return new Update(model, news, options).run(threads, listener);
+    }
+
+    private Result run(int threads, FitListener listener) {
+        int newPairs = merged.train().size() - model.known().size();
+        if (newPairs == 0) {
+            return new Result(model(model, model.info()), 0, 0, 0, 0, null);
+        }
+        long start = System.nanoTime();
+        Matrix[] warm;
+        try (Workers workers = new Workers(threads)) {
+            warm = new WarmInit(model, merged.train(), objective, own, options, workers, kernels).parameters();
+        }
+        double foldSeconds = (System.nanoTime() - start) / 1e9;
+        TrainOptions epochs = UserFoldIn.plain(own)
+                .with("epochs", options.epochs())
+                .with("learning_rate", options.learningRate())
+                .with("schedule", "linear");
+        Fit<FactorModel> training = new EmbeddingTrainer(objective.loss(), epochs)
+                .threads(threads)
+                .kernels(kernels)
+                .listener(listener)
+                .starts(Initializer.of(warm[0], warm[1]))
+                .train(merged);
+        FactorModel trained = training.model();
+        FactorModel updated = model(trained, info(trained.info(), newPairs));
+        return new Result(
+                updated,
+                merged.users().size() - model.users().size(),
+                merged.items().size() - model.items().size(),
+                newPairs,
+                foldSeconds,
+                training);
+    }
+
+    /** The vectors of a model with other facts. */
+    private FactorModel model(VectorModel of, ModelInfo info) {
+        return new FactorModel(
+                        of.userVectors(), of.itemVectors(), of.users(), of.items(), of.trained(), of.known(), info)
+                .withKernels(kernels);
+    }
+
+    private ModelInfo info(ModelInfo trained, int newPairs) {
+        Map<String, Object> facts = new LinkedHashMap<>(model.info().provenance());
+        Map<String, Object> update = new LinkedHashMap<>();
+        update.put("from", facts.getOrDefault("data_hash", ""));
+        update.put("data", merged.name());
+        update.put("interactions", newPairs);
+        update.put("epochs", options.epochs());
+        update.put("learning_rate", options.learningRate());
+        update.put("fold_steps", options.foldSteps());
+        facts.putAll(trained.provenance());
+        facts.put("update", update);
+        return new ModelInfo(model.name(), model.info().config(), facts);
+    }
+}

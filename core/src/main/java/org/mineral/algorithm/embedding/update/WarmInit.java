@@ -1,0 +1,165 @@
+package org.mineral.algorithm.embedding.update;
+
+import java.util.function.IntPredicate;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.foldin.ItemFoldIn;
+import org.mineral.algorithm.embedding.foldin.UserFoldIn;
+import org.mineral.algorithm.embedding.init.SpectralInit;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.model.VectorModel;
+
+/**
+ * The parameters that an update begins with: a model's own vectors, and new ones for those who came. New is also who was
+ * in the model without anything learnt, such as the items of the test part that it was judged on.
+ *
+ * <ol>
+ *   <li>New users get vectors against the items that the model knows ({@link UserFoldIn}), which stay fixed.
+ *   <li>New items start from their users and settle beside the known ones ({@link ItemFoldIn}), all others fixed.
+ *   <li>Users who took nothing but new items follow.
+ *   <li>If no epoch follows, known users who took something new step from where they are. Epochs move them anyway, and end
+ *       no better for it ({@code docs/update.md}).
+ * </ol>
+ */
+final class WarmInit {
+
+    private final Interactions before;
+    private final Interactions train;
+    private final Objective objective;
+    private final TrainOptions options;
+    private final UpdateOptions settings;
+    private final UserFoldIn newcomers;
+    private final Workers workers;
+    private final Kernels kernels;
+    private final Matrix users;
+    private final Matrix items;
+    private final boolean[] newUsers;
+    private final boolean[] newItems;
+
+    /**
+     * @param train the merged interactions, the model's users and items first
+     * @param options the model's own
+     * @param settings the update's
+     */
+    WarmInit(
+            VectorModel model,
+            Interactions train,
+            Objective objective,
+            TrainOptions options,
+            UpdateOptions settings,
+            Workers workers,
+            Kernels kernels) {
+        this.before = model.known();
+        this.train = train;
+        this.objective = objective;
+        this.options = options;
+        this.settings = settings;
+        this.newcomers = new UserFoldIn(objective, options, workers, kernels);
+        this.workers = workers;
+        this.kernels = kernels;
+        this.users = enlarged(model.userVectors(), train.users());
+        this.items = enlarged(parameters(model.itemVectors()), train.items());
+        if (options.itemBias()) {
+            BiasColumn.clear(users);
+        }
+        this.newUsers = new boolean[train.users()];
+        for (int u = 0; u < newUsers.length; u++) {
+            newUsers[u] = train.count(u) > 0
+                    && (u >= before.users()
+                            || before.count(u) == 0
+                            || !model.population().hasUser(u)
+                            || isZero(users, u));
+        }
+        int[] counts = model.trained().itemCounts();
+        int[] now = train.itemCounts();
+        this.newItems = new boolean[train.items()];
+        for (int i = 0; i < newItems.length; i++) {
+            newItems[i] = i >= counts.length || counts[i] == 0 && now[i] > 0;
+        }
+    }
+
+    /** Users' and items' parameters, in this order. */
+    Matrix[] parameters() {
+        replace(users, new Matrix(users.rows(), users.columns()), u -> newUsers[u]);
+        Interactions known = MergedData.select(train, (u, i) -> newUsers[u] && !newItems[i]);
+        solveFromMeans(known);
+        firstItems();
+        fill(items, options.seed() + 2);
+        new ItemFoldIn(train, objective, UserFoldIn.plain(options), workers, kernels)
+                .settle(users, items, newItems, settings.foldSteps());
+        solveFromMeans(MergedData.select(train, (u, i) -> newUsers[u] && known.count(u) == 0));
+        if (settings.epochs() == 0) {
+            solve(MergedData.select(train, (u, i) -> !newUsers[u] && train.count(u) > before.count(u)), users);
+        }
+        fill(users, options.seed() + 1);
+        return new Matrix[] {users, items};
+    }
+
+    private void solveFromMeans(Interactions rows) {
+        solve(rows, UserFoldIn.means(rows, items, kernels));
+    }
+
+    /** Vectors of those who have something in {@code rows}. */
+    private void solve(Interactions rows, Matrix start) {
+        Matrix solved = newcomers.vectors(rows, start, items, settings.foldSteps());
+        replace(users, solved, u -> rows.count(u) > 0);
+    }
+
+    private void firstItems() {
+        Matrix means = UserFoldIn.means(train.transpose(), users, kernels);
+        replace(items, means, i -> newItems[i]);
+        if (options.itemBias()) {
+            BiasColumn.byCount(items, train.itemCounts(), newItems);
+        }
+    }
+
+    private Matrix parameters(Matrix scored) {
+        return options.itemBias() ? BiasColumn.parameters(scored, objective.temperature()) : scored;
+    }
+
+    /** Rows that nothing is known about begin anywhere, as in training: a cosine has no direction to leave zero by. */
+    private void fill(Matrix vectors, long seed) {
+        int own = directions(vectors);
+        double deviation = SpectralInit.MEAN_NORM / Math.sqrt(own);
+        Matrix random = SpectralInit.random(vectors.rows(), own, deviation, seed);
+        for (int r = 0; r < vectors.rows(); r++) {
+            if (isZero(vectors, r)) {
+                System.arraycopy(random.values(), random.offset(r), vectors.values(), vectors.offset(r), own);
+            }
+        }
+    }
+
+    /** Whether a row has no direction. */
+    private boolean isZero(Matrix matrix, int row) {
+        for (int k = 0; k < directions(matrix); k++) {
+            if (matrix.get(row, k) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Columns without the bias. */
+    private int directions(Matrix matrix) {
+        return matrix.columns() - (options.itemBias() ? 1 : 0);
+    }
+
+    private static void replace(Matrix rows, Matrix by, IntPredicate which) {
+        for (int r = 0; r < rows.rows(); r++) {
+            if (which.test(r)) {
+                rows.setRow(r, by.row(r));
+            }
+        }
+    }
+
+    /** A copy with further rows of zeros. */
+    private static Matrix enlarged(Matrix from, int rows) {
+        Matrix all = new Matrix(rows, from.columns());
+        System.arraycopy(from.values(), 0, all.values(), 0, from.values().length);
+        return all;
+    }
+}

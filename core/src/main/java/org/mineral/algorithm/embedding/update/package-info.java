@@ -1,0 +1,5 @@
+/** A trained model and more interactions: new vectors are folded in, and all go on for a few epochs. */
+@NullMarked
+package org.mineral.algorithm.embedding.update;
+
+import org.jspecify.annotations.NullMarked;

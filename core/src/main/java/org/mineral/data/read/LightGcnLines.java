@@ -1,0 +1,73 @@
+package org.mineral.data.read;
+
+import java.util.BitSet;
+import org.mineral.data.PairList;
+import org.mineral.data.rows.DatasetBuilder;
+
+/** The meaning of LightGCN text: its lines, number by number, become pairs and notes. */
+final class LightGcnLines {
+
+    private final String part;
+    private final DatasetBuilder assembly;
+    private final PairList pairs = new PairList(false, false);
+    private final BitSet usersSeen = new BitSet();
+
+    private int user = -1;
+    private long items;
+    private long linesOfKnownUsers;
+    private long linesWithoutItems;
+    private long linesWithItems;
+    private long fewestItems = Long.MAX_VALUE;
+    private long mostItems;
+
+    LightGcnLines(String part, DatasetBuilder assembly) {
+        this.part = part;
+        this.assembly = assembly;
+    }
+
+    /** The next number of the line: its user, then items. */
+    void number(int value) {
+        if (user < 0) {
+            user = assembly.users.of(value);
+            if (usersSeen.get(user)) {
+                linesOfKnownUsers++;
+            }
+            usersSeen.set(user);
+        } else {
+            pairs.add(user, assembly.items.of(value));
+            items++;
+        }
+    }
+
+    void endLine() {
+        if (user >= 0 && items == 0) {
+            linesWithoutItems++;
+        } else if (user >= 0) {
+            linesWithItems++;
+            fewestItems = Math.min(fewestItems, items);
+            mostItems = Math.max(mostItems, items);
+        }
+        user = -1;
+        items = 0;
+    }
+
+    /** All pairs, at the end of the file. */
+    PairList end() {
+        endLine();
+        assembly.note("lines in " + part + " of a user already met, merged", linesOfKnownUsers);
+        assembly.note("lines in " + part + " with a user and no items", linesWithoutItems);
+        noteLikelyRatings();
+        return pairs;
+    }
+
+    /** Users on several lines that all have 3 or 4 numbers: hardly lists of items. */
+    private void noteLikelyRatings() {
+        if (linesOfKnownUsers > 0 && fewestItems == mostItems && (mostItems == 2 || mostItems == 3)) {
+            assembly.note(
+                    "lines in " + part
+                            + " read as 'user item item ...'; if they are 'user item rating ...', separate them"
+                            + " by commas",
+                    linesWithItems);
+        }
+    }
+}

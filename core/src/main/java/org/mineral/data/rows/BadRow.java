@@ -1,0 +1,13 @@
+package org.mineral.data.rows;
+
+import org.mineral.config.InputException;
+
+/** One row of a file cannot be understood; {@link ReadOptions#skipBad} would leave it out. */
+public final class BadRow extends InputException {
+
+    private static final long serialVersionUID = 1L;
+
+    BadRow(InputException refusal) {
+        super(String.valueOf(refusal.getMessage()), refusal);
+    }
+}

@@ -1,0 +1,201 @@
+package org.mineral.data.rows;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.PairList;
+import org.mineral.data.text.Decimals;
+import org.mineral.data.text.Timestamps;
+
+/**
+ * Takes rows of interactions from whoever can read them: checks them, leaves out what the {@link ReadOptions} do not want, and
+ * refuses what cannot be understood with the number of its row.
+ */
+public final class RowSink {
+
+    private static final Timestamps.Time NO_TIME = new Timestamps.Time(0, 0);
+
+    private final Path file;
+    private final String part;
+    private final ReadOptions options;
+    private final DatasetBuilder assembly;
+    private final RowFilter sieve;
+    private final Timestamps timestamps;
+    private final ColumnCheck ratings;
+    private final ColumnCheck times;
+    private @Nullable Columns columns;
+    private @Nullable PairList pairs;
+    private final RowNotes notes = new RowNotes();
+    private final SkippedRows skipped;
+
+    /** @param file what the rows come from, for the refusals */
+    public RowSink(Path file, String part, ReadOptions options, DatasetBuilder assembly) {
+        this.file = file;
+        this.part = part;
+        this.options = options;
+        this.assembly = assembly;
+        this.sieve = new RowFilter(options);
+        this.skipped = new SkippedRows(part, options, assembly);
+        this.timestamps = new Timestamps(options.timeFormat());
+        this.ratings = new ColumnCheck(
+                file,
+                options.skipBad(),
+                "the rating",
+                "finite numbers",
+                "correct or remove the line",
+                "leave the ratings out: data import --rating none");
+        this.times = new ColumnCheck(
+                file,
+                options.skipBad(),
+                "the timestamp",
+                "numbers since 1970, in seconds, milliseconds, microseconds or nanoseconds, or dates such as"
+                        + " 2013-02-28 or 2013-02-28T12:00:00Z",
+                "correct or remove the line",
+                "say how dates are written with the setting time_format: day-first, month-first, or a pattern such as"
+                        + " yyyyMMdd");
+    }
+
+    /**
+     * Which of a table's columns play which role, by their names and what the user said about them. To be called before the
+     * first row.
+     *
+     * @throws org.mineral.config.InputException if there is no user or no item among them
+     */
+    public Columns columns(List<String> names) {
+        Columns found = Columns.named(file, 1, names, options);
+        start(found, names);
+        return found;
+    }
+
+    /** As {@link #columns}, for rows whose roles are known. */
+    public void start(Columns found, List<String> first) {
+        sieve.check(file, found);
+        assembly.source(file, found.describe(first));
+        columns = found;
+        pairs = new PairList(found.rating() >= 0 || options.rates(), found.timestamp() >= 0);
+    }
+
+    /** What is worth telling of the file's lines. */
+    public RowNotes notes() {
+        return notes;
+    }
+
+    /** Refuses a row, or leaves it out if the options say so. */
+    public void bad(InputException refusal) {
+        skipped.add(refusal);
+    }
+
+    /**
+     * One row.
+     *
+     * @param row its number, from 1
+     * @param rating a {@link Number} or its text; not looked at if there is no column of ratings
+     * @param time an {@link Instant}, a {@link Number}, its text, or a date's; not looked at if there is no column of times
+     * @param event not looked at if there is no column of events
+     */
+    public void add(
+            long row,
+            @Nullable String user,
+            @Nullable String item,
+            @Nullable Object rating,
+            @Nullable Object time,
+            @Nullable String event) {
+        if (columns == null || pairs == null) {
+            throw new IllegalStateException("rows before their columns");
+        }
+        try {
+            put(columns, pairs, row, user, item, rating, time, event);
+        } catch (InputException e) {
+            bad(e);
+        }
+    }
+
+    private void put(
+            Columns columns,
+            PairList pairs,
+            long row,
+            @Nullable String user,
+            @Nullable String item,
+            @Nullable Object rating,
+            @Nullable Object time,
+            @Nullable String event) {
+        String userId = id(user, "user", row);
+        String itemId = id(item, "item", row);
+        double value = columns.rating() < 0 ? 1 : rating(rating, row);
+        Timestamps.Time moment = columns.timestamp() < 0 ? NO_TIME : time(time, row);
+        if (columns.event() >= 0) {
+            Double weight = sieve.weight(event == null ? "" : event);
+            if (weight == null) {
+                return;
+            }
+            value = weight;
+        }
+        if (sieve.keeps(
+                columns.rating() >= 0 || columns.event() >= 0,
+                value,
+                columns.timestamp() >= 0,
+                moment.whole(),
+                moment.billionths())) {
+            pairs.add(assembly.users.of(userId), assembly.items.of(itemId), value, moment.whole(), moment.billionths());
+        }
+    }
+
+    /** All pairs, at the end of the table. */
+    public PairList end() {
+        ratings.end();
+        times.end();
+        sieve.note(part, assembly);
+        skipped.note();
+        notes.note(file, part, assembly);
+        return pairs == null ? new PairList(false, false) : pairs;
+    }
+
+    private String id(@Nullable String text, String role, long row) {
+        String id = Ids.check(file, row, role, text);
+        if (Character.isWhitespace(id.charAt(0)) || Character.isWhitespace(id.charAt(id.length() - 1))) {
+            notes.add(RowNotes.Kind.PADDED, row, id);
+        }
+        if (RowNotes.missing(id)) {
+            notes.add(RowNotes.Kind.MISSING, row, id);
+        }
+        return id;
+    }
+
+    private double rating(@Nullable Object value, long row) {
+        String text = value == null ? "" : value.toString();
+        double rating = value instanceof Number number ? number.doubleValue() : Decimals.parse(text);
+        if (Double.isFinite(rating)) {
+            if (rating < 0) {
+                notes.add(RowNotes.Kind.NEGATIVE, row, text);
+            }
+            if (text.indexOf(',') >= 0) {
+                notes.add(RowNotes.Kind.COMMA, row, text);
+            }
+            ratings.read();
+            return rating;
+        }
+        ratings.unreadable(text, row);
+        return 0;
+    }
+
+    private Timestamps.Time time(@Nullable Object value, long row) {
+        if (value instanceof Instant moment) {
+            times.read();
+            return Timestamps.of(moment);
+        }
+        String text = value == null ? "" : value.toString();
+        try {
+            Timestamps.Time time = value instanceof Long number && timestamps.numeric()
+                    ? new Timestamps.Time(number, 0)
+                    : timestamps.parse(text);
+            times.read();
+            return time;
+        } catch (DateTimeException e) {
+            times.unreadable(text, row);
+            return NO_TIME;
+        }
+    }
+}

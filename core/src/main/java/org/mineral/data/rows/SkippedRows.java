@@ -1,0 +1,39 @@
+package org.mineral.data.rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mineral.config.InputException;
+
+/** The rows of a part that cannot be understood: refused, or left out, counted and the first of them listed if the options say so. */
+public final class SkippedRows {
+
+    private static final int LISTED = 5;
+
+    private final String part;
+    private final boolean skips;
+    private final DatasetBuilder assembly;
+    private final List<String> first = new ArrayList<>();
+    private long count;
+
+    public SkippedRows(String part, ReadOptions options, DatasetBuilder assembly) {
+        this.part = part;
+        this.skips = options.skipBad();
+        this.assembly = assembly;
+    }
+
+    /** @throws BadRow with what is wrong, unless such rows are left out */
+    public void add(InputException refusal) {
+        if (!skips) {
+            throw new BadRow(refusal);
+        }
+        if (count++ < LISTED) {
+            first.add(String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    /** To be called at the end of the file. */
+    public void note() {
+        assembly.leftOut("rows in " + part + " that cannot be understood, left out", count);
+        assembly.skipped(first);
+    }
+}

@@ -1,0 +1,5 @@
+/** Generated data with a known structure. */
+@NullMarked
+package org.mineral.data.synthetic;
+
+import org.jspecify.annotations.NullMarked;

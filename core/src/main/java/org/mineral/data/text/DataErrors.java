@@ -1,0 +1,70 @@
+package org.mineral.data.text;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.mineral.config.InputException;
+
+/** The wording of what is wrong with a file: where, what was found, what is allowed, what to do. */
+public final class DataErrors {
+
+    private static final int LONGEST_QUOTE = 40;
+
+    private DataErrors() {}
+
+    /** What is wrong with one line. */
+    public static InputException at(Path file, long line, String found, String allowed, String advice) {
+        return new InputException(file + ":" + line + ": found " + found + "; allowed: " + allowed + "; " + advice);
+    }
+
+    /** What is wrong with a whole file. */
+    public static InputException of(Path file, String found, String allowed, String advice) {
+        return new InputException(file + ": found " + found + "; allowed: " + allowed + "; " + advice);
+    }
+
+    /** Bytes that are no text in UTF-8. */
+    public static InputException binary(Path file, long line, String found) {
+        return at(
+                file,
+                line,
+                found,
+                "text in UTF-8",
+                "give a text file, or convert this one: iconv -f LATIN1 -t UTF-8 FILE > NEW");
+    }
+
+    /** A NUL, which no encoding of text has. */
+    public static InputException nul(Path file, long line) {
+        return at(
+                file,
+                line,
+                "a NUL character",
+                "text in UTF-8",
+                "give a text file, or leave the NUL bytes out: tr -d '\\000' < FILE > NEW");
+    }
+
+    /** A name that an object of JSON has twice. */
+    public static InputException repeated(Path file, long line, String name) {
+        return at(file, line, quote(name) + " twice in an object", "each name once", "remove one of the two");
+    }
+
+    /** {@code 1 field}, {@code 3 fields}. */
+    public static String fields(int count) {
+        return count + (count == 1 ? " field" : " fields");
+    }
+
+    /** A piece of input between quotes, shortened and without control characters, so that it cannot spoil a terminal. */
+    public static String quote(CharSequence text) {
+        boolean whole = text.length() <= LONGEST_QUOTE;
+        return "'" + printable(whole ? text : text.subSequence(0, LONGEST_QUOTE)) + (whole ? "'" : "...'");
+    }
+
+    /** Control characters by their numbers. */
+    public static String printable(CharSequence text) {
+        StringBuilder shown = new StringBuilder();
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            shown.append(
+                    Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : String.valueOf(c));
+        }
+        return shown.toString();
+    }
+}

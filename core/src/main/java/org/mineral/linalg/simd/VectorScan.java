@@ -1,0 +1,65 @@
+package org.mineral.linalg.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.mineral.linalg.Kernels;
+
+/**
+ * Scores of one user in SIMD registers. Nothing is used twice but the user's own coordinates, so that memory decides: two
+ * panels are walked side by side, which is chains enough to hide the multiply-adds behind the loads. A chain takes its
+ * coordinates in order, as {@link VectorProducts#scores} does: the same bits.
+ */
+final class VectorScan {
+
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final int L = F.length();
+    private static final int PANEL = Kernels.PANEL;
+
+    private VectorScan() {}
+
+    static void scores(float[] user, int uo, int dp, float[] packed, int po, int panels, float[] out, int oo) {
+        int p = 0;
+        for (; p <= panels - 2; p += 2) {
+            for (int lane = 0; lane < PANEL; lane += 2 * L) {
+                two(user, uo, dp, packed, po + p * PANEL * dp + lane, out, oo + p * PANEL + lane);
+            }
+        }
+        if (p < panels) {
+            for (int lane = 0; lane < PANEL; lane += 2 * L) {
+                one(user, uo, dp, packed, po + p * PANEL * dp + lane, out, oo + p * PANEL + lane);
+            }
+        }
+    }
+
+    /** 2 vectors of each of two panels. */
+    private static void two(float[] user, int uo, int dp, float[] packed, int po, float[] out, int oo) {
+        FloatVector a0 = FloatVector.zero(F);
+        FloatVector b0 = FloatVector.zero(F);
+        FloatVector a1 = FloatVector.zero(F);
+        FloatVector b1 = FloatVector.zero(F);
+        int next = po + PANEL * dp;
+        for (int k = 0; k < dp; k++) {
+            FloatVector c = FloatVector.broadcast(F, user[uo + k]);
+            a0 = FloatVector.fromArray(F, packed, po + k * PANEL).fma(c, a0);
+            b0 = FloatVector.fromArray(F, packed, po + k * PANEL + L).fma(c, b0);
+            a1 = FloatVector.fromArray(F, packed, next + k * PANEL).fma(c, a1);
+            b1 = FloatVector.fromArray(F, packed, next + k * PANEL + L).fma(c, b1);
+        }
+        a0.intoArray(out, oo);
+        b0.intoArray(out, oo + L);
+        a1.intoArray(out, oo + PANEL);
+        b1.intoArray(out, oo + PANEL + L);
+    }
+
+    private static void one(float[] user, int uo, int dp, float[] packed, int po, float[] out, int oo) {
+        FloatVector a0 = FloatVector.zero(F);
+        FloatVector b0 = FloatVector.zero(F);
+        for (int k = 0; k < dp; k++) {
+            FloatVector c = FloatVector.broadcast(F, user[uo + k]);
+            a0 = FloatVector.fromArray(F, packed, po + k * PANEL).fma(c, a0);
+            b0 = FloatVector.fromArray(F, packed, po + k * PANEL + L).fma(c, b0);
+        }
+        a0.intoArray(out, oo);
+        b0.intoArray(out, oo + L);
+    }
+}

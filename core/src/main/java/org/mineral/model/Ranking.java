@@ -1,4 +1,0 @@
-package org.mineral.model;
-
-/** Items of one user, or users of one item, best first, with their scores. */
-public record Ranking(int[] items, float[] scores) {}

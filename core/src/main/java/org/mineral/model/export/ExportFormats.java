@@ -1,0 +1,234 @@
+package org.mineral.model.export;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mineral.config.InputException;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.data.text.DelimitedRows;
+import org.mineral.data.text.TextFile;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.VectorModel;
+import org.mineral.model.io.FactorFormat;
+import org.mineral.model.io.FactorModelFormat;
+import org.mineral.model.io.FactorRows;
+import org.mineral.model.io.IdFile;
+import org.mineral.model.io.ModelFiles;
+import org.mineral.model.io.NpyFile;
+import org.mineral.model.io.SeenRows;
+
+/** The formats of exports that need no further library. */
+public final class ExportFormats {
+
+    private static final String USERS = "users";
+    private static final String ITEMS = "items";
+
+    private ExportFormats() {}
+
+    /** {@code npy}, {@code safetensors} and {@code csv}. */
+    public static List<FactorFormat> all() {
+        return List.of(new Npy(), new Safetensors(), new Csv());
+    }
+
+    /** Arrays as NumPy loads them, ids as text; row i belongs to line i. */
+    private static final class Npy implements FactorFormat {
+
+        @Override
+        public String name() {
+            return "npy";
+        }
+
+        @Override
+        public void write(VectorModel model, Path directory) throws IOException {
+            NpyFile.write(directory.resolve("users.npy"), model.userVectors());
+            NpyFile.write(directory.resolve("items.npy"), model.itemVectors());
+            write(ModelFiles.SEEN, model.known(), directory);
+            if (ModelFiles.holdsOut(model)) {
+                write(ModelFiles.TRAINED, model.trained(), directory);
+            }
+            writeIds(model, directory);
+        }
+
+        private static void write(String name, Interactions interactions, Path directory) throws IOException {
+            NpyFile.write(file(directory, name, ModelFiles.OFFSETS), interactions.offsets());
+            NpyFile.write(file(directory, name, ModelFiles.COLUMNS), interactions.columns());
+        }
+
+        private static Path file(Path directory, String name, String part) {
+            return directory.resolve(name + part + ".npy");
+        }
+
+        private static Interactions read(String name, IdMap users, IdMap items, Path directory) throws IOException {
+            Path offsets = file(directory, name, ModelFiles.OFFSETS);
+            return ModelFiles.interactions(
+                    name,
+                    offsets,
+                    NpyFile.ints(offsets),
+                    NpyFile.ints(file(directory, name, ModelFiles.COLUMNS)),
+                    users.size(),
+                    items.size());
+        }
+
+        @Override
+        public Tables read(Path directory) throws IOException {
+            IdMap users = IdFile.read(directory.resolve("users.tsv"));
+            IdMap items = IdFile.read(directory.resolve("items.tsv"));
+            Interactions known = read(ModelFiles.SEEN, users, items, directory);
+            boolean heldOut = Files.exists(file(directory, ModelFiles.TRAINED, ModelFiles.OFFSETS));
+            return new Tables(
+                    users,
+                    items,
+                    NpyFile.matrix(directory.resolve("users.npy")),
+                    NpyFile.matrix(directory.resolve("items.npy")),
+                    heldOut ? read(ModelFiles.TRAINED, users, items, directory) : known,
+                    known);
+        }
+    }
+
+    /** The tensors and ids of the model directory, without its {@code model.json}. */
+    private static final class Safetensors implements FactorFormat {
+
+        @Override
+        public String name() {
+            return "safetensors";
+        }
+
+        @Override
+        public void write(VectorModel model, Path directory) throws IOException {
+            ModelFiles.writeTensors(model, tensors -> FactorModelFormat.add(model, tensors), directory);
+            writeIds(model, directory);
+        }
+
+        @Override
+        public Tables read(Path directory) throws IOException {
+            return ModelFiles.readTables(directory);
+        }
+    }
+
+    /**
+     * {@code users.csv} and {@code items.csv} with the columns id, f0, f1, ..., {@code seen.csv} with a pair of ids a row, and
+     * {@code trained.csv} like it if there are others in {@code seen.csv}.
+     * A number is written with as many digits as tell it from its neighbours, so that it comes back to the bit.
+     */
+    private static final class Csv implements FactorFormat {
+
+        @Override
+        public String name() {
+            return "csv";
+        }
+
+        @Override
+        public void write(VectorModel model, Path directory) throws IOException {
+            factors(directory.resolve("users.csv"), model.users(), model.userVectors());
+            factors(directory.resolve("items.csv"), model.items(), model.itemVectors());
+            pairs(directory.resolve("seen.csv"), model, model.known());
+            if (ModelFiles.holdsOut(model)) {
+                pairs(directory.resolve("trained.csv"), model, model.trained());
+            }
+        }
+
+        private static void pairs(Path file, VectorModel model, Interactions interactions) throws IOException {
+            try (CsvWriter csv = writer(file)) {
+                csv.writeRecord("user", "item");
+                for (int u = 0; u < interactions.users(); u++) {
+                    for (int k = interactions.begin(u); k < interactions.end(u); k++) {
+                        csv.writeRecord(
+                                model.users().id(u),
+                                model.items().id(interactions.columns()[k]));
+                    }
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        @Override
+        public Tables read(Path directory) throws IOException {
+            FactorRows users = new FactorRows(directory.resolve("users.csv"));
+            FactorRows items = new FactorRows(directory.resolve("items.csv"));
+            rows(directory.resolve("users.csv"), users::add);
+            rows(directory.resolve("items.csv"), items::add);
+            Interactions known = pairs(directory.resolve("seen.csv"), users.ids(), items.ids());
+            Path trained = directory.resolve("trained.csv");
+            return new Tables(
+                    users.ids(),
+                    items.ids(),
+                    users.matrix(),
+                    items.matrix(),
+                    Files.exists(trained) ? pairs(trained, users.ids(), items.ids()) : known,
+                    known);
+        }
+
+        private static Interactions pairs(Path file, IdMap users, IdMap items) throws IOException {
+            SeenRows pairs = new SeenRows(file, users, items);
+            rows(file, (row, fields) -> pairs.add(row, fields.get(0), fields.get(1)));
+            return pairs.build();
+        }
+
+        private static void factors(Path file, IdMap ids, Matrix factors) throws IOException {
+            try (CsvWriter csv = writer(file)) {
+                List<String> header = new ArrayList<>(List.of("id"));
+                IntStream.range(0, factors.columns()).forEach(k -> header.add("f" + k));
+                csv.writeRecord(header);
+                for (int r = 0; r < factors.rows(); r++) {
+                    List<String> row = new ArrayList<>(List.of(ids.id(r)));
+                    for (float value : factors.row(r)) {
+                        row.add(Float.toString(value));
+                    }
+                    csv.writeRecord(row);
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        private static CsvWriter writer(Path file) throws IOException {
+            return CsvWriter.builder()
+                    .lineDelimiter(LineDelimiter.LF)
+                    .build(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+        }
+
+        private interface Row {
+            void add(long line, List<String> fields);
+        }
+
+        /** Every row below the header, which is the first row. */
+        private static void rows(Path file, Row to) throws IOException {
+            try (DelimitedRows rows = new DelimitedRows(file, TextFile.reader(file), ",", 1)) {
+                boolean header = true;
+                for (DelimitedRows.Row row = rows.next(); row != null; row = rows.next()) {
+                    if (row.fields().size() < 2) {
+                        throw new InputException(
+                                file + ":" + row.line() + ": found one field; allowed: two or more; export it again.");
+                    }
+                    if (!header) {
+                        to.add(row.line(), row.fields());
+                    }
+                    header = false;
+                }
+            }
+        }
+    }
+
+    private static void writeIds(VectorModel model, Path directory) throws IOException {
+        IdFile.write(directory.resolve("users.tsv"), model.users());
+        IdFile.write(directory.resolve("items.tsv"), model.items());
+    }
+
+    /** The table of what a format is called. */
+    static Map<String, FactorFormat> byName(List<FactorFormat> formats) {
+        Map<String, FactorFormat> named = new LinkedHashMap<>();
+        formats.forEach(format -> named.put(format.name(), format));
+        return named;
+    }
+}

@@ -1,0 +1,53 @@
+package org.mineral.model.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mineral.config.InputException;
+import org.mineral.files.AtomicDirectory;
+
+/** The directory of a model: it is replaced as a whole, and only if it is one. */
+final class ModelDirectory {
+
+    static final String HEAD = "model.json";
+    static final List<String> FILES = List.of(HEAD, "factors.safetensors", "users.tsv", "items.tsv");
+
+    /** Fills an empty directory. */
+    interface Content {
+        void write(Path directory) throws IOException;
+    }
+
+    private ModelDirectory() {}
+
+    /** Files in the older directory that are not Mineral's move to the new one. */
+    static void replace(Path target, Content content) throws IOException {
+        checkReplaceable(target);
+        try (AtomicDirectory directory = AtomicDirectory.replace(target, FILES::contains)) {
+            content.write(directory.path());
+            directory.commit();
+        }
+    }
+
+    private static void checkReplaceable(Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return;
+        }
+        boolean empty = false;
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> entries = Files.list(target)) {
+                empty = entries.findAny().isEmpty();
+            }
+        }
+        if (!empty && !ModelHeader.isHead(target.resolve(HEAD))) {
+            throw new InputException(target + " exists and is no Mineral model, so it is not replaced. Name a new "
+                    + "directory, or delete it yourself.");
+        }
+    }
+
+    /** Finishes what a killed writer left beside the place: an older model that had stepped aside is back. */
+    static void recover(Path target) throws IOException {
+        AtomicDirectory.recover(target, FILES::contains);
+    }
+}

@@ -1,0 +1,123 @@
+package org.mineral.tune.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.Config;
+import org.mineral.config.InputException;
+
+/**
+ * A model of a comparison or a search: an algorithm with the settings it is trained with.
+ *
+ * @param name that tells it from the others
+ * @param seed of the training; the algorithm may have no use for it
+ */
+public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long seed) {
+
+    private static final String EPOCHS = "epochs";
+    private static final String SEED = "seed";
+
+    /** Matrix factorisation with a loss. */
+    public static ComparedModel of(String loss, Map<String, String> settings, long seed) {
+        return of(loss, ModelSpec.ofLoss(loss), settings, seed);
+    }
+
+    /**
+     * @param spec its own settings come before others
+     * @param settings one list for all models: those that this one does not have are left out
+     */
+    public static ComparedModel of(String name, ModelSpec spec, Map<String, String> settings, long seed) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(SEED, String.valueOf(seed));
+        all.keySet().retainAll(parameters(spec));
+        all.putAll(spec.settings());
+        return new ComparedModel(name, new ModelSpec(spec.algorithm(), all).configured(), seed);
+    }
+
+    private static List<String> parameters(ModelSpec spec) {
+        return spec.parameters().stream().map(Config.Description::name).toList();
+    }
+
+    /**
+     * Names that tell the models apart: losses where the models differ in nothing else, otherwise what {@link ModelSpec#toString} writes.
+     *
+     * @return name to model, in order, each once
+     */
+    public static Map<String, ModelSpec> named(List<ModelSpec> models) {
+        Map<String, ModelSpec> named = new LinkedHashMap<>();
+        boolean losses = differInLoss(models);
+        models.forEach(spec -> named.put(losses ? spec.loss() : spec.toString(), spec));
+        return named;
+    }
+
+    /** Whether all models are of one algorithm and differ in their loss alone. */
+    public static boolean differInLoss(List<ModelSpec> models) {
+        return models.stream().map(ModelSpec::algorithm).distinct().count() == 1
+                && models.stream().allMatch(spec -> spec.settings().keySet().equals(Set.of(ModelSpec.LOSS)));
+    }
+
+    /** Trained for so many epochs, all of them: a schedule that is cut short is not the schedule. Itself, if it knows no epochs. */
+    public ComparedModel epochs(int epochs) {
+        return iterative()
+                ? new ComparedModel(
+                        name,
+                        algorithm.withKnown(Map.of(
+                                EPOCHS, String.valueOf(epochs), "patience", String.valueOf(Math.max(1, epochs)))),
+                        seed)
+                : this;
+    }
+
+    /** Whether it is trained in epochs. */
+    public boolean iterative() {
+        return algorithm.has(EPOCHS);
+    }
+
+    /** Whether another seed makes another model. */
+    boolean random() {
+        return algorithm.has(SEED);
+    }
+
+    /** 0 if it knows none. */
+    public int epochs() {
+        return Integer.parseInt(algorithm.describe().getOrDefault(EPOCHS, "0"));
+    }
+
+    /** Everything in force, what {@code auto} stood for filled in; without the loss where that is the name. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>(algorithm.describe());
+        settings.remove(ModelSpec.LOSS, name);
+        return settings;
+    }
+
+    /** Refuses what a comparison decides itself, and names that none of the models knows. */
+    public static void check(Map<String, String> settings, List<ModelSpec> models) {
+        Map<String, String> elsewhere = Map.of(
+                EPOCHS,
+                "--budget, the same for every loss",
+                SEED,
+                "--seed",
+                "stop_after",
+                "--budget, the same for every loss",
+                "patience",
+                "nothing: every loss uses up its budget");
+        Set<String> known = new LinkedHashSet<>();
+        models.forEach(spec -> known.addAll(parameters(spec)));
+        List<String> names = new ArrayList<>(settings.keySet());
+        models.forEach(spec -> names.addAll(spec.settings().keySet()));
+        for (String name : names) {
+            if (elsewhere.containsKey(name)) {
+                throw new InputException(
+                        "'" + name + "' is not set for a comparison; what decides it is " + elsewhere.get(name) + ".");
+            }
+            if (!known.contains(name)) {
+                known.removeAll(elsewhere.keySet());
+                throw InputException.unknown("setting", name, known);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package org.mineral.tune.compare;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.SharedWork;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.eval.Evaluation;
+import org.mineral.linalg.Workers;
+import org.mineral.model.Model;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.Kind;
+import org.mineral.tune.compare.ComparisonResult.Point;
+import org.mineral.tune.compare.ComparisonResult.SeedResult;
+
+/** One model's turn: it spends its budget and is measured. Failing is a result too. */
+public final class ComparedRun implements FitListener {
+
+    /** Epochs of the trial that finds out how many fit into a budget of seconds. */
+    private static final int TRIAL = 3;
+
+    /** A trial takes no more than this share of the budget, as far as whole epochs allow. */
+    private static final double TRIAL_SHARE = 0.25;
+
+    private static final int MOST_EPOCHS = 100_000;
+
+    private final Dataset data;
+    private final int threads;
+    private final ComparisonListener listener;
+    private final @Nullable SharedWork shared;
+    private final SelectionProtocol terms;
+    private final List<Point> curve = new ArrayList<>();
+    private String engine = "";
+
+    /** @param shared what bouts over the same data share; null for work of its own, whose time then counts */
+    public ComparedRun(
+            Dataset data,
+            int threads,
+            ComparisonListener listener,
+            @Nullable SharedWork shared,
+            SelectionProtocol terms) {
+        this.data = data;
+        this.threads = threads;
+        this.listener = listener;
+        this.shared = shared;
+        this.terms = terms;
+    }
+
+    /** For as many epochs as the budget is worth to this model; itself, if it knows no epochs. */
+    public ComparedModel budgeted(ComparedModel contestant, Budget budget) {
+        if (!contestant.iterative()) {
+            return contestant;
+        }
+        if (budget.unit() == Budget.Unit.EPOCHS) {
+            return contestant.epochs(budget.amount());
+        }
+        List<Double> ends = new ArrayList<>();
+        FitListener clock = new FitListener() {
+            @Override
+            public boolean epoch(Epoch epoch) {
+                ends.add(epoch.seconds());
+                return epoch.seconds() < TRIAL_SHARE * budget.amount();
+            }
+        };
+        train(contestant.epochs(TRIAL), clock);
+        int last = ends.size() - 1;
+        double epoch = last < 1 ? ends.get(0) : (ends.get(last) - ends.get(0)) / last;
+        double start = last < 1 ? 0 : Math.max(0, ends.get(0) - epoch);
+        double fit = Math.floor((budget.amount() - start) / Math.max(epoch, 1e-9));
+        return contestant.epochs((int) Math.max(1, Math.min(MOST_EPOCHS, fit)));
+    }
+
+    /** @param information whether what the scores know of the test pairs is measured too */
+    EntryResult fight(ComparedModel contestant, List<String> commands, TestEvaluator judge, boolean information) {
+        Fit<? extends Model> result;
+        double again = 0;
+        double validation;
+        Model model;
+        try {
+            result = train(contestant, this);
+            model = result.model();
+            validation = validation(model);
+            if (terms.retrain()) {
+                Fit<? extends Model> last =
+                        Retraining.train(contestant.algorithm(), result.bestEpoch(), data, context(FitListener.NONE));
+                model = last.model();
+                again = last.seconds();
+            }
+        } catch (DivergedException | InputException e) {
+            return failure(contestant, e, commands);
+        }
+        Evaluation evaluation = judge.evaluate(model);
+        Map<String, double[][]> values = TestEvaluator.values(evaluation);
+        double epochSeconds = epochSeconds();
+        Entry entry = new Entry(
+                contestant.name(),
+                kind(contestant),
+                contestant.algorithm().formula(),
+                contestant.algorithm().source(),
+                contestant.settings(),
+                engine,
+                null,
+                evaluation.metrics(),
+                judge.intervals(values),
+                TestEvaluator.strata(evaluation),
+                List.copyOf(curve),
+                result.bestEpoch(),
+                result.seconds() + again,
+                epochSeconds,
+                curve.isEmpty() ? 0 : data.train().size() / Math.max(epochSeconds, 1e-9),
+                null,
+                commands,
+                List.of(new SeedResult(
+                        contestant.seed(),
+                        result.bestEpoch(),
+                        validation,
+                        result.seconds() + again,
+                        evaluation.metrics())),
+                information ? judge.information(model) : null);
+        return new EntryResult(entry, values);
+    }
+
+    private static Kind kind(ComparedModel contestant) {
+        return contestant.algorithm().has(ModelSpec.LOSS) ? Kind.LOSS : Kind.MODEL;
+    }
+
+    /** The best of the epochs, or what a model that was made without epochs has on the part that is chosen by. */
+    private double validation(Model model) {
+        if (!curve.isEmpty()) {
+            return curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN);
+        }
+        Dataset judged = terms.optimistic() ? data.withValidInTrain().judgedBy(data.test()) : data;
+        try (Workers workers = new Workers(threads)) {
+            return TestEvaluator.validation(model, judged, workers);
+        }
+    }
+
+    /** The entry of a loss that has no result, with what is known of its run. */
+    public EntryResult failure(ComparedModel contestant, RuntimeException reason, List<String> commands) {
+        Entry entry = new Entry(
+                contestant.name(),
+                kind(contestant),
+                contestant.algorithm().formula(),
+                contestant.algorithm().source(),
+                contestant.settings(),
+                engine,
+                String.valueOf(reason.getMessage()),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.copyOf(curve),
+                0,
+                curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds(),
+                epochSeconds(),
+                0,
+                null,
+                commands,
+                List.of(),
+                null);
+        return new EntryResult(entry, Map.of());
+    }
+
+    /**
+     * Trains once with what a trial chose.
+     *
+     * @param judge for the test part; null leaves it alone
+     * @throws DivergedException if the loss or the weights leave the finite numbers
+     */
+    public Trial trial(ComparedModel contestant, Map<String, String> chosen, @Nullable TestEvaluator judge) {
+        Fit<? extends Model> result = train(contestant, this);
+        return new Trial(
+                chosen,
+                contestant.epochs(),
+                validation(result.model()),
+                result.bestEpoch(),
+                result.seconds(),
+                List.copyOf(curve),
+                judge == null ? null : judge.evaluate(result.model()).metric(TestEvaluator.METRIC),
+                null);
+    }
+
+    /** The trial that has no result. */
+    public Trial failure(ComparedModel contestant, Map<String, String> chosen, RuntimeException reason) {
+        double seconds = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds();
+        String message = String.valueOf(reason.getMessage());
+        return new Trial(chosen, contestant.epochs(), null, 0, seconds, List.copyOf(curve), null, message);
+    }
+
+    private Fit<? extends Model> train(ComparedModel contestant, FitListener to) {
+        return terms.optimistic()
+                ? PaperProtocol.train(contestant.algorithm(), data, context(to))
+                : contestant.algorithm().fit(data, context(to));
+    }
+
+    private FitContext context(FitListener to) {
+        return FitContext.defaults().withThreads(threads).withListener(to).withShared(shared);
+    }
+
+    /** Median over the epochs; the first one's begins with the start of the run and does not count if there are others. */
+    private double epochSeconds() {
+        if (curve.size() < 2) {
+            return curve.isEmpty() ? 0 : curve.get(0).seconds();
+        }
+        double[] times = new double[curve.size() - 1];
+        for (int e = 1; e < curve.size(); e++) {
+            times[e - 1] = curve.get(e).seconds() - curve.get(e - 1).seconds();
+        }
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+
+    @Override
+    public void plan(Plan plan) {
+        engine = plan.engine();
+        listener.plan(plan);
+    }
+
+    @Override
+    public void progress(double share) {
+        listener.progress(share);
+    }
+
+    @Override
+    public boolean epoch(Epoch epoch) {
+        curve.add(new Point(epoch.number(), epoch.seconds(), epoch.loss(), epoch.validation()));
+        listener.epoch(epoch);
+        return true;
+    }
+}

@@ -1,0 +1,208 @@
+package org.mineral.tune.compare;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.eval.Information;
+import org.mineral.model.Environment;
+
+/**
+ * What a comparison found, with everything that is needed to judge and to repeat it. Written as it stands by
+ * {@code compare --json}; the HTML report and the table in the terminal are views of it.
+ *
+ * @param data what was compared on
+ * @param protocol how data were divided, models selected and measured, in sentences for people
+ * @param budget what each loss was given, as a user writes it
+ * @param metric the metric that ranks the entries
+ * @param selection how epochs were chosen: {@code validation}, {@code validation, retrained} or {@code paper}
+ * @param optimistic whether the test part was looked at to choose
+ * @param seed that divided the data, and the first of {@code seeds}
+ * @param seeds that every loss was trained with
+ * @param entries the losses, best first; those that failed stand last
+ * @param floor popularity, which a loss must beat to be worth its training
+ * @param ceiling the planted truth of generated data, which no model is expected to beat; null for real data
+ * @param pairs the tests of every two of the losses and the floor, the better one first; corrected together
+ * @param seconds the whole comparison, wall clock
+ */
+public record ComparisonResult(
+        DataFacts data,
+        List<String> protocol,
+        String budget,
+        String metric,
+        String selection,
+        boolean optimistic,
+        long seed,
+        List<Long> seeds,
+        int threads,
+        Environment environment,
+        List<Entry> entries,
+        Entry floor,
+        @Nullable Entry ceiling,
+        List<Pair> pairs,
+        double seconds) {
+
+    /**
+     * The data after they were divided.
+     *
+     * @param name as the user gave it
+     * @param hash of all interactions
+     * @param density share of the users x items cells that hold a training interaction
+     * @param testUsers users with at least one test item: those that metrics are means over
+     */
+    public record DataFacts(
+            String name,
+            String hash,
+            int users,
+            int items,
+            int train,
+            int valid,
+            int test,
+            int testUsers,
+            double density) {}
+
+    /** What an entry is. */
+    public enum Kind {
+        /** Trained by a loss. */
+        LOSS,
+
+        /** Made by an algorithm without one. */
+        MODEL,
+
+        /** The floor. */
+        POPULARITY,
+
+        /** The ceiling. */
+        PLANTED
+    }
+
+    /**
+     * One model, or several of one loss that differ in their seed.
+     *
+     * @param formula l(u,i) of the loss, or what the algorithm computes; empty if no formula says it
+     * @param settings every parameter of the loss and of the training as it was in force
+     * @param engine which engine ran, against which candidates
+     * @param failure why there are no metrics; null if there are
+     * @param metrics name to mean over the test users, and over the seeds
+     * @param intervals name to the 95 % bootstrap interval over users, and over the seeds
+     * @param strata recall by popularity of the item, mean over the seeds
+     * @param curve one point an epoch, of the first seed
+     * @param bestEpoch the epoch whose weights were measured, of the first seed; 0 if nothing was trained
+     * @param seconds of one training, validation included; mean over the seeds
+     * @param epochSeconds median time of an epoch, validation included
+     * @param interactionsPerSecond training interactions that one epoch covers over {@code epochSeconds}
+     * @param againstBest paired tests against the best loss; null for the best itself and for failures
+     * @param commands shell commands that repeat the entry, of the first seed
+     * @param seeds one a training; empty if nothing was trained
+     * @param information what the scores know of the test pairs, of the first seed; null unless it was asked for
+     */
+    public record Entry(
+            String name,
+            Kind kind,
+            String formula,
+            String source,
+            Map<String, String> settings,
+            String engine,
+            @Nullable String failure,
+            Map<String, Double> metrics,
+            Map<String, Range> intervals,
+            List<Stratum> strata,
+            List<Point> curve,
+            int bestEpoch,
+            double seconds,
+            double epochSeconds,
+            double interactionsPerSecond,
+            @Nullable Contrast againstBest,
+            List<String> commands,
+            List<SeedResult> seeds,
+            Information.@Nullable Result information) {
+
+        public boolean failed() {
+            return failure != null;
+        }
+
+        /** A copy with tests. */
+        Entry against(@Nullable Contrast contrast) {
+            return new Entry(
+                    name,
+                    kind,
+                    formula,
+                    source,
+                    settings,
+                    engine,
+                    failure,
+                    metrics,
+                    intervals,
+                    strata,
+                    curve,
+                    bestEpoch,
+                    seconds,
+                    epochSeconds,
+                    interactionsPerSecond,
+                    contrast,
+                    commands,
+                    seeds,
+                    information);
+        }
+
+        /** Standard deviation of a metric over the seeds; NaN with fewer than two. */
+        public double spread(String name) {
+            double mean = metric(name);
+            double squares = seeds.stream()
+                    .mapToDouble(s -> s.metrics().getOrDefault(name, Double.NaN) - mean)
+                    .map(d -> d * d)
+                    .sum();
+            return Math.sqrt(squares / (seeds.size() - 1)); // 0/0 of one seed is NaN
+        }
+
+        /** A metric by name, NaN if it was not measured. */
+        public double metric(String name) {
+            return metrics.getOrDefault(name, Double.NaN);
+        }
+    }
+
+    /**
+     * One of the trainings of an entry.
+     *
+     * @param validation NDCG@20 on validation data of the best epoch
+     */
+    public record SeedResult(
+            long seed, int bestEpoch, double validation, double seconds, Map<String, Double> metrics) {}
+
+    /** An interval. */
+    public record Range(double low, double high) {}
+
+    /**
+     * A slice of the catalogue by popularity.
+     *
+     * @param recall mean over users of the share of their test items of this slice that is among the first 20
+     * @param items how many items the slice has
+     */
+    public record Stratum(String name, int items, double recall) {}
+
+    /**
+     * One epoch.
+     *
+     * @param seconds since training began
+     * @param validation the ranking metric on validation data
+     */
+    public record Point(int epoch, double seconds, double loss, double validation) {}
+
+    /**
+     * Paired tests of an entry against the best one, on the metric that ranks them: over users, or over users and seeds
+     * ({@link org.mineral.eval.PairedTests}).
+     *
+     * @param difference mean of entry minus best
+     * @param t two-sided p of the t test, Holm-corrected over all pairs of entries
+     * @param wilcoxon two-sided p of the Wilcoxon signed-rank test, Holm-corrected likewise
+     * @param real both are below 0.05
+     */
+    public record Contrast(double difference, double t, double wilcoxon, boolean real) {}
+
+    /** The tests of two entries. */
+    public record Pair(String first, String second, Contrast contrast) {}
+
+    /** The best loss, or null if every one failed. */
+    public @Nullable Entry best() {
+        return entries.stream().filter(e -> !e.failed()).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,241 @@
+package org.mineral.tune.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
+import org.mineral.data.Split;
+
+/**
+ * How a comparison divides its data. Parts that the data bring along are kept; missing ones are made, by the seed.
+ *
+ * @param data with three parts, none empty
+ * @param made which parts had to be made
+ * @param terms how it is chosen; with the protocol of papers there is no validation part
+ */
+public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol terms) {
+
+    /** Share of each user's train interactions held out where there is no validation part. */
+    public static final double HELD_OUT = 0.1;
+
+    /** What was missing. */
+    public enum Made {
+        NOTHING,
+        VALIDATION,
+        VALIDATION_AND_TEST
+    }
+
+    /**
+     * Divides data as far as they are not divided.
+     *
+     * @throws InputException if too little is there to divide
+     */
+    public static DataProtocol of(Dataset given, long seed) {
+        return of(given, seed, SelectionProtocol.DEFAULTS);
+    }
+
+    /** Divides data as far as they are not divided, on these terms. */
+    public static DataProtocol of(Dataset given, long seed, SelectionProtocol terms) {
+        Dataset data = given;
+        Made made = Made.NOTHING;
+        boolean last = terms.heldOut() == HoldOut.Order.LAST;
+        if (given.test().size() == 0) {
+            data = given.split(last ? Split.tail(0.8, 0.1, 0.1, seed) : Split.random(0.8, 0.1, 0.1, seed));
+            made = Made.VALIDATION_AND_TEST;
+        } else if (given.valid().size() == 0 && !terms.optimistic()) {
+            data = given.holdOut(heldOut(terms), seed);
+            made = Made.VALIDATION;
+        } else if (last) {
+            throw new InputException(given.name() + ": found a validation part in the data, which is kept, so that"
+                    + " nothing is held out; leave --validation out, or give the data without that part.");
+        }
+        data = terms.optimistic() ? data.withValidInTrain() : data;
+        if (data.train().size() == 0
+                || data.valid().size() == 0 && !terms.optimistic()
+                || data.test().size() == 0) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s has too few interactions to compare losses on: %,d to train on, %,d to validate"
+                            + " with, %,d to test with; each must be at least 1. Give more data.",
+                    given.name(),
+                    data.train().size(),
+                    data.valid().size(),
+                    data.test().size()));
+        }
+        return new DataProtocol(data, made, seed, terms);
+    }
+
+    private static HoldOut heldOut(SelectionProtocol terms) {
+        return new HoldOut(HELD_OUT, terms.heldOut());
+    }
+
+    /** What of the data's training part became the validation part, if any did; {@link HoldOut#parse} reads it. */
+    @Nullable
+    public String heldOut() {
+        return made == Made.VALIDATION ? heldOut(terms).toString() : null;
+    }
+
+    /**
+     * What a trials file must say of the division beyond the data's hash and the seed: the last ones depend on times or the order
+     * of the file, which are not in that hash.
+     */
+    public Map<String, String> told() {
+        return terms.heldOut() == HoldOut.Order.LAST ? Map.of("validation", "last, " + data.hash()) : Map.of();
+    }
+
+    /** How data in one part are divided; {@link Split#parse} reads it. */
+    String split() {
+        return terms.heldOut() == HoldOut.Order.LAST ? "tail" : "random";
+    }
+
+    /** By what the last ones are the last: whoever reads the figures must know it. */
+    private String sequence() {
+        return data.events() != null && data.events().timestamps() != null ? "by time" : "in the order of the file";
+    }
+
+    /** What was done to the data, for people. */
+    private List<String> parts() {
+        List<String> sentences = new ArrayList<>();
+        if (terms.optimistic()) {
+            sentences.add("OPTIMISTIC. Protocol of papers: "
+                    + (made == Made.NOTHING
+                            ? "everything but the test part was trained on"
+                            : "90 % of each user's interactions were trained on, 10 % are the test part (seed " + seed
+                                    + ")")
+                    + ", and what was best on the test part itself was chosen. Figures below promise more than a model will"
+                    + " keep; they are there to be held against papers that did the same.");
+            return withPreset(sentences);
+        }
+        boolean last = terms.heldOut() == HoldOut.Order.LAST;
+        sentences.add(
+                switch (made) {
+                    case NOTHING -> "The data brought a train, a validation and a test part along; they were kept.";
+                    case VALIDATION ->
+                        "The test part is the data's own. They have no validation part, so "
+                                + (last
+                                        ? "the last 10 % of each user's training interactions, " + sequence()
+                                                + ", were held out for it"
+                                        : "10 % of each user's training interactions were held out for it at random")
+                                + " (seed " + seed + ").";
+                    case VALIDATION_AND_TEST ->
+                        "The data came in one part and were divided "
+                                + (last ? sequence() : "at random")
+                                + " within each user: 80 % train, 10 % validation, 10 % test"
+                                + (last ? ", the last" : "") + " (seed " + seed
+                                + "). The commands below write these parts to files,"
+                                + " which may number the items anew: their figures then agree closely, not to the bit;"
+                                + " compare itself repeats to the bit.";
+                });
+        long validTied = data.report().count(Dataset.VALID_TIED);
+        long testTied = data.report().count(Dataset.TEST_TIED);
+        if (last && validTied + testTied > 0) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Equal times keep the order of the file, which decided %,d validation and %,d test items.",
+                    validTied,
+                    testTied));
+        }
+        return withPreset(sentences);
+    }
+
+    private List<String> withPreset(List<String> sentences) {
+        if (terms.preset() != null) {
+            sentences.add("The preset " + terms.preset().name() + " gave the settings of "
+                    + String.join(", ", terms.preset().losses()) + " to begin with.");
+        }
+        return sentences;
+    }
+
+    /** The part that is looked at to choose. */
+    private String part() {
+        return terms.optimistic() ? "the test part" : "the validation part";
+    }
+
+    /** The protocol of an ablation, for people. */
+    public List<String> ablation(Budget budget, boolean test) {
+        List<String> sentences = parts();
+        sentences.add("Each cell was trained on the train part for " + budget
+                + ", from the same start and with the same seed,"
+                + " its learning rate following the whole schedule: nothing stopped early.");
+        sentences.add(
+                "After every epoch NDCG@20 was taken on the validation part, over all items but those of train. A"
+                        + " cell shows its best epoch. The highest cell is a little flattered by luck, the more so the finer the grid.");
+        sentences.add(
+                test
+                        ? "The test part was measured for every cell, with the weights of that epoch. Those figures are there to be"
+                                + " looked at: whoever chooses by them reports an optimistic result."
+                        : "The test part was not looked at.");
+        return sentences;
+    }
+
+    /** The protocol of a search, for people. */
+    public List<String> tuning(String budget, List<Integer> rungs) {
+        List<String> sentences = parts();
+        sentences.add(
+                "Each loss was given the same: " + budget + ". The first point is its defaults, the others fill the"
+                        + " ranges of its settings evenly (a Halton sequence that the seed shifts).");
+        sentences.add("Successive halving: every point trains for " + rungs.get(0)
+                + " epochs, the best third of them again for" + " three times as many, and so on: " + rungs
+                + ". Each training runs its whole schedule from the same start.");
+        sentences.add("Trials are ranked by the best NDCG@20 of their epochs on " + part()
+                + ". The first of them is a little" + " flattered by luck, the more so the longer the search.");
+        sentences.add(
+                terms.optimistic()
+                        ? "The model is that of the best trial, trained once more; its figure on the test part is the one that it"
+                                + " was chosen by."
+                        : "With its settings, and as many epochs of the same schedule as were best, a model was then trained on train and"
+                                + " validation part together, and measured on the test part: once, after everything was chosen.");
+        return sentences;
+    }
+
+    /** What was done and what will be, for people. */
+    List<String> sentences(Budget budget, int seeds) {
+        List<String> sentences = parts();
+        sentences.add(
+                switch (budget.unit()) {
+                    case EPOCHS ->
+                        "Each loss was trained for " + budget + ", its learning rate following the same schedule to the"
+                                + " end: nothing stopped early.";
+                    case SECONDS ->
+                        "Each loss was given " + budget + " of training: a short trial measured its epochs, and it then"
+                                + " trained for as many as fit (at least 1), the learning rate following its schedule to"
+                                + " the end. How many fit depends on the machine, so only the commands below, which name"
+                                + " the number, repeat bit for bit.";
+                });
+        sentences.add("After every epoch NDCG@20 was taken on " + part() + ". "
+                + (terms.optimistic()
+                        ? "The figures are those of the epoch that was best there."
+                        : terms.retrain()
+                                ? "As many epochs as were best were then trained again, with the same schedule, on train and"
+                                        + " validation part together, and those weights were measured on the test part, once."
+                                : "The weights of the best epoch were measured on the test part, once.")
+                + " Nothing else was tuned: the settings are each loss's defaults"
+                + (terms.preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
+        sentences.add(
+                "Every item that was trained on is ranked for every user with a test item of whom something is known"
+                        + " before it: interactions in train, or in the validation part, from which users without any in train are"
+                        + " folded in. Items of both parts are left out of the lists. Metrics are means over these users, ties are"
+                        + " broken by the lower item index.");
+        sentences.add("Recall@K is hits / test items. NDCG@K discounts rank r by 1/log2(r+1) and divides by the ideal"
+                + " for min(K, test items).");
+        sentences.add(
+                seeds == 1
+                        ? "Each loss was trained once. Intervals: 95 %, bootstrap over users. They and the tests say what other users"
+                                + " would change; what another seed would change, only several seeds tell."
+                        : "Each loss was trained with " + seeds
+                                + " seeds, on the same division of the data. Figures are means over"
+                                + " the seeds. Intervals: 95 %, bootstrap over users and over seeds.");
+        sentences.add(
+                "Tests: every loss against every other and against popularity, paired, t and Wilcoxon signed-rank,"
+                        + " each corrected after Holm for the number of all pairs, because which loss is the best is known only after"
+                        + " looking. "
+                        + (seeds == 1
+                                ? "Both are over users."
+                                : "The t test is over users and seeds (min F', Clark 1973), Wilcoxon's is over the users' means over seeds."));
+        return sentences;
+    }
+}

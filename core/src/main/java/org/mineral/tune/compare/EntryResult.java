@@ -1,0 +1,54 @@
+package org.mineral.tune.compare;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.eval.Evaluation;
+import org.mineral.model.Model;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.Kind;
+
+/**
+ * An entry with the values that its tests are made of.
+ *
+ * @param values by metric, then by seed, then by user; empty for a failure
+ */
+record EntryResult(Entry entry, Map<String, double[][]> values) {
+
+    /** By seed, then by user, of the metric that ranks; null for a failure. */
+    double @Nullable [][] ranking() {
+        return values.get(TestEvaluator.METRIC);
+    }
+
+    /** For how many it was trained. */
+    int epochs() {
+        return Integer.parseInt(entry.settings().getOrDefault("epochs", "0"));
+    }
+
+    /** The floor or the ceiling: what others are held against. */
+    static EntryResult reference(Model model, String name, Kind kind, String source, TestEvaluator judge) {
+        Evaluation evaluation = judge.evaluate(model);
+        Map<String, double[][]> values = TestEvaluator.values(evaluation);
+        Entry entry = new Entry(
+                name,
+                kind,
+                "",
+                source,
+                Map.of(),
+                "",
+                null,
+                evaluation.metrics(),
+                judge.intervals(values),
+                TestEvaluator.strata(evaluation),
+                List.of(),
+                0,
+                0,
+                0,
+                0,
+                null,
+                List.of(),
+                List.of(),
+                null);
+        return new EntryResult(entry, values);
+    }
+}

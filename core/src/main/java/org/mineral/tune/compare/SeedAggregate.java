@@ -1,0 +1,76 @@
+package org.mineral.tune.compare;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.SeedResult;
+import org.mineral.tune.compare.ComparisonResult.Stratum;
+
+/** Trainings of one loss that differ in their seed, as one entry. */
+final class SeedAggregate {
+
+    private SeedAggregate() {}
+
+    /**
+     * Figures are means over the trainings, intervals are over users and seeds; what cannot be averaged (the curve, the best
+     * epoch, the commands, the information) is the first one's. If one of them failed, so did the entry.
+     *
+     * @param trainings of one loss, one a seed, at least one
+     */
+    static EntryResult merge(List<EntryResult> trainings, TestEvaluator judge) {
+        Entry first = trainings.get(0).entry();
+        EntryResult last = trainings.get(trainings.size() - 1);
+        if (trainings.size() == 1 || last.entry().failed()) {
+            return last;
+        }
+        List<Entry> entries = trainings.stream().map(EntryResult::entry).toList();
+        Map<String, double[][]> values = new LinkedHashMap<>();
+        for (String metric : trainings.get(0).values().keySet()) {
+            values.put(
+                    metric,
+                    trainings.stream()
+                            .flatMap(m -> Arrays.stream(m.values().getOrDefault(metric, new double[0][])))
+                            .toArray(double[][]::new));
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        first.metrics().keySet().forEach(name -> metrics.put(name, mean(entries, e -> e.metric(name))));
+        List<Stratum> strata = IntStream.range(0, first.strata().size())
+                .mapToObj(k -> new Stratum(
+                        first.strata().get(k).name(),
+                        first.strata().get(k).items(),
+                        mean(entries, e -> e.strata().get(k).recall())))
+                .toList();
+        List<SeedResult> seeds =
+                entries.stream().flatMap(e -> e.seeds().stream()).toList();
+        return new EntryResult(
+                new Entry(
+                        first.name(),
+                        first.kind(),
+                        first.formula(),
+                        first.source(),
+                        first.settings(),
+                        first.engine(),
+                        null,
+                        metrics,
+                        judge.intervals(values),
+                        strata,
+                        first.curve(),
+                        first.bestEpoch(),
+                        mean(entries, Entry::seconds),
+                        mean(entries, Entry::epochSeconds),
+                        mean(entries, Entry::interactionsPerSecond),
+                        null,
+                        first.commands(),
+                        seeds,
+                        first.information()),
+                values);
+    }
+
+    private static double mean(List<Entry> entries, ToDoubleFunction<Entry> figure) {
+        return entries.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,147 @@
+package org.mineral.tune.preset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+import org.mineral.data.Interactions;
+import org.mineral.data.text.TextFile;
+import org.mineral.files.AtomicFile;
+import org.mineral.files.WriteErrors;
+import org.mineral.json.Json;
+import org.mineral.json.JsonException;
+import org.mineral.json.JsonRecords;
+
+/**
+ * A preset that a search found, kept as a small JSON file.
+ *
+ * @param about the data, in a line for people
+ * @param dataHash of the data that it was found on, as {@link org.mineral.data.Dataset#hash()}
+ * @param found one a loss, the best first
+ */
+public record SavedPreset(String name, String about, String dataHash, List<Found> found) implements Preset {
+
+    private static final long LONGEST = 1L << 20;
+
+    /**
+     * What was found for a loss, or for an algorithm that has none.
+     *
+     * @param settings of the loss and of its training, epochs included
+     * @param bestEpoch the epoch of this schedule that was best; training without a validation part ends there
+     * @param metric that they were chosen by, on validation data
+     * @param validation its value
+     * @param command that found them
+     * @param date of the search, ISO 8601
+     */
+    public record Found(
+            String loss,
+            Map<String, String> settings,
+            int bestEpoch,
+            String metric,
+            double validation,
+            String command,
+            String date) {}
+
+    /** @throws InputException if a loss or a setting is unknown, or a value out of range */
+    public SavedPreset {
+        if (name == null || about == null || dataHash == null || found == null || found.isEmpty()) {
+            throw new InputException(
+                    "a preset has name, about, dataHash and found, a list of a loss or more; something is"
+                            + " missing.");
+        }
+        for (Found one : found) {
+            if (one.loss == null || one.settings == null) {
+                throw new InputException("the preset " + name + " has an entry without loss or settings.");
+            }
+            check(one);
+        }
+        found = List.copyOf(found);
+    }
+
+    private static void check(Found one) {
+        ModelSpec.parse(one.loss).with(one.settings).configured();
+    }
+
+    @Override
+    public List<String> losses() {
+        return found.stream().map(Found::loss).toList();
+    }
+
+    @Override
+    public Map<String, String> settings(String loss, Interactions train) {
+        return settings(loss);
+    }
+
+    @Override
+    public Set<String> names(String loss) {
+        return settings(loss).keySet();
+    }
+
+    private Map<String, String> settings(String loss) {
+        return found.stream()
+                .filter(f -> f.loss.equals(loss))
+                .findFirst()
+                .map(Found::settings)
+                .orElse(Map.of());
+    }
+
+    @Override
+    public int bestEpoch(String loss) {
+        return found.stream()
+                .filter(f -> f.loss.equals(loss))
+                .mapToInt(Found::bestEpoch)
+                .findFirst()
+                .orElse(0);
+    }
+
+    public void write(Path file) {
+        try {
+            AtomicFile.writeString(file, Json.pretty(this) + "\n");
+        } catch (IOException e) {
+            throw WriteErrors.of(file, e);
+        }
+    }
+
+    /** @throws InputException if it is no preset */
+    static SavedPreset read(Path file) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
+                throw new InputException(
+                        file + " is no file of a preset; `mineral presets` lists those that are known.");
+            }
+            return parse(TextFile.text(file), file.toString());
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be read as a preset: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** One that comes along with Mineral. */
+    static SavedPreset resource(String name) {
+        String file = name + ".json";
+        try (InputStream in = SavedPreset.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is not on the class path");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SavedPreset parse(String text, String source) {
+        try {
+            return JsonRecords.read(SavedPreset.class, Json.parse(text));
+        } catch (JsonException e) {
+            throw new InputException(source + " is no preset: " + e.getMessage() + ".", e);
+        } catch (InputException e) {
+            throw new InputException(source + " is no preset: " + e.getMessage(), e);
+        }
+    }
+}

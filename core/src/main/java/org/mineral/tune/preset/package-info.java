@@ -1,0 +1,5 @@
+/** Settings by name: rules from the data, and what searches have found. */
+@NullMarked
+package org.mineral.tune.preset;
+
+import org.jspecify.annotations.NullMarked;

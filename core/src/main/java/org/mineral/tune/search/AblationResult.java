@@ -1,0 +1,74 @@
+package org.mineral.tune.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.model.Environment;
+import org.mineral.tune.compare.ComparisonResult.DataFacts;
+import org.mineral.tune.compare.Trial;
+
+/**
+ * What an ablation found. Written as it stands by {@code ablate --json}.
+ *
+ * @param metric what the cells are measured by, on validation data
+ * @param budget what each cell was given
+ * @param settings what all cells share
+ * @param y null if only one setting varies
+ * @param cells by y, then by x
+ * @param commands shell commands that repeat the best cell; empty if every cell failed
+ * @param seconds wall clock, without the trials that the file held already
+ */
+public record AblationResult(
+        DataFacts data,
+        List<String> protocol,
+        String metric,
+        String loss,
+        String formula,
+        String budget,
+        Map<String, String> settings,
+        Axis x,
+        @Nullable Axis y,
+        long seed,
+        int threads,
+        Environment environment,
+        List<Trial> cells,
+        List<String> commands,
+        double seconds) {
+
+    /** The cell with the highest metric on validation data, the first of equals; null if every one failed. */
+    public @Nullable Trial best() {
+        return best(cells);
+    }
+
+    static @Nullable Trial best(List<Trial> cells) {
+        return cells.stream()
+                .filter(cell -> cell.validation() != null)
+                .max(Comparator.comparingDouble(AblationResult::validation))
+                .orElse(null);
+    }
+
+    private static double validation(Trial cell) {
+        Double value = cell.validation();
+        return value == null ? Double.NEGATIVE_INFINITY : value;
+    }
+
+    /** The axes at whose end the best cell lies: beyond it may be better ones. */
+    public List<String> open() {
+        Trial best = best();
+        return axes().stream()
+                .filter(axis -> best != null && axis.atEnd(best.settings().get(axis.name())))
+                .map(Axis::name)
+                .toList();
+    }
+
+    /** One or two. */
+    public List<Axis> axes() {
+        return y == null ? List.of(x) : List.of(x, y);
+    }
+
+    /** A cell by its place, from 0. */
+    public Trial cell(int row, int column) {
+        return cells.get(row * x.values().size() + column);
+    }
+}

@@ -1,0 +1,96 @@
+package org.mineral.tune.search;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+
+/**
+ * Where a model is tuned: the settings whose {@code @Setting} names a range, and a sequence of
+ * points that fills it evenly however many are taken.
+ *
+ * <p>Point 0 is the defaults. Point k is the k-th of a Halton sequence, the digits of k mirrored behind the point
+ * in base 2, 3, 5, ... for each setting, shifted by a random vector modulo 1 that the seed decides (Cranley, Patterson 1976).
+ */
+final class Space {
+
+    private static final int[] PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
+
+    /** @param log whether ratios are even rather than differences */
+    record Range(String name, double low, double high, boolean log) {
+
+        static Range parse(String name, String text) {
+            String[] fields = text.split(":");
+            return new Range(
+                    name,
+                    Double.parseDouble(fields[0]),
+                    Double.parseDouble(fields[1]),
+                    fields.length > 2 && fields[2].equals("log"));
+        }
+
+        /** The value at a share of the way, to three digits: a fourth would only pretend. */
+        String at(double share) {
+            double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
+            return BigDecimal.valueOf(value)
+                    .round(new MathContext(3))
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
+
+    private final List<Range> ranges;
+    private final double[] shift;
+
+    private Space(List<Range> ranges, double[] shift) {
+        this.ranges = ranges;
+        this.shift = shift;
+    }
+
+    /**
+     * @param fixed settings that the user decides
+     * @throws InputException if nothing is left to tune
+     */
+    static Space of(String name, ModelSpec spec, Set<String> fixed, long seed) {
+        List<Range> ranges = spec.parameters().stream()
+                .filter(d -> !d.tune().isEmpty() && !fixed.contains(d.name()))
+                .filter(d -> !spec.settings().containsKey(d.name()))
+                .map(d -> Range.parse(d.name(), d.tune()))
+                .toList();
+        if (ranges.isEmpty()) {
+            throw new InputException(
+                    "nothing of " + name + " is left to tune: it has no setting with a range that is not set.");
+        }
+        return new Space(
+                ranges, new SplittableRandom(seed).doubles(ranges.size()).toArray());
+    }
+
+    List<Range> ranges() {
+        return ranges;
+    }
+
+    /** The settings of point k; none for point 0. */
+    Map<String, String> point(int k) {
+        Map<String, String> point = new LinkedHashMap<>();
+        for (int r = 0; r < ranges.size() && k > 0; r++) {
+            double share = (mirrored(k, PRIMES[r]) + shift[r]) % 1;
+            point.put(ranges.get(r).name(), ranges.get(r).at(share));
+        }
+        return point;
+    }
+
+    /** sum_i d_i base^-(i+1), with the digits d_i of k, the last first. */
+    static double mirrored(int k, int base) {
+        double value = 0;
+        double place = 1;
+        for (int rest = k; rest > 0; rest /= base) {
+            place /= base;
+            value += place * (rest % base);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,102 @@
+package org.mineral.tune.search;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.model.Environment;
+import org.mineral.tune.compare.ComparisonResult.DataFacts;
+import org.mineral.tune.compare.ComparisonResult.Range;
+import org.mineral.tune.compare.Trial;
+import org.mineral.tune.preset.Preset;
+import org.mineral.tune.preset.SavedPreset;
+
+/**
+ * What tuning found. Written as it stands by {@code tune --json}.
+ *
+ * @param metric what trials are ranked by, on validation data, or on test data if {@code optimistic}
+ * @param selection how settings and epochs were chosen: {@code validation} or {@code paper}
+ * @param optimistic whether the test part was looked at to choose
+ * @param budget what was given, as a user writes it
+ * @param rungs epochs of each rung of successive halving
+ * @param settings what all trials share
+ * @param trials best first; those that failed stand last
+ * @param chosen the first of the trials; null if every one failed
+ * @param last the final training on all of train, and its one look at the test part; null if every trial failed
+ * @param seconds wall clock, without the trials that the file held already
+ */
+public record TuningResult(
+        DataFacts data,
+        List<String> protocol,
+        String metric,
+        String selection,
+        boolean optimistic,
+        String budget,
+        List<Integer> rungs,
+        Map<String, String> settings,
+        long seed,
+        int threads,
+        Environment environment,
+        List<Trial> trials,
+        @Nullable Trial chosen,
+        @Nullable Last last,
+        double seconds) {
+
+    /**
+     * The model that comes out.
+     *
+     * @param settings everything in force
+     * @param epochs how many were trained, of a schedule over {@code schedule}
+     * @param metrics means over the test users
+     * @param intervals 95 %, bootstrap over users
+     */
+    public record Last(
+            String loss,
+            Map<String, String> settings,
+            int epochs,
+            int schedule,
+            double seconds,
+            Map<String, Double> metrics,
+            Map<String, Range> intervals) {}
+
+    /**
+     * What a search found: its best trial, with the settings that all trials shared; null if every one failed.
+     *
+     * @param hash of the data before the search divided them
+     */
+    public @Nullable SavedPreset preset(String name, String hash, String command) {
+        Trial chosen = chosen();
+        Double validation = chosen == null ? null : chosen.validation();
+        if (chosen == null || validation == null || last == null) {
+            return null;
+        }
+        String loss = Preset.key(Tuning.spec(chosen));
+        Map<String, String> settings = new LinkedHashMap<>();
+        // Everything that is not the default of this version, so that a later default does not change the preset's
+        // meaning.
+        Map<String, String> defaults = ModelSpec.parse(loss).configured().describe();
+        last.settings().forEach((key, value) -> {
+            boolean own = !key.equals(ModelSpec.LOSS);
+            if (own && (!value.equals(defaults.get(key)) || chosen.settings().containsKey(key))) {
+                settings.put(key, value);
+            }
+        });
+        settings.remove("seed");
+        settings.remove("patience");
+        if (last.schedule() > 0) {
+            settings.put("epochs", String.valueOf(last.schedule()));
+        }
+        String about = String.format(
+                Locale.ROOT,
+                "%s: %,d users, %,d items, %,d training interactions",
+                data.name(),
+                data.users(),
+                data.items(),
+                data.train());
+        SavedPreset.Found found = new SavedPreset.Found(
+                loss, settings, chosen.bestEpoch(), metric, validation, command, environment.date());
+        return new SavedPreset(name, about, hash, List.of(found));
+    }
+}

@@ -1,0 +1,127 @@
+package org.mineral.tune.preset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
+import org.mineral.tune.compare.ComparedModel;
+import org.mineral.tune.compare.ComparisonListener;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.search.Tuning;
+import org.mineral.tune.search.TuningResult;
+
+class PresetsTest {
+
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=150,items=100");
+
+    @TempDir
+    private Path directory;
+
+    /** Reading one checks names and ranges of its settings; the list must not forget a file. */
+    @Test
+    void everyFileIsAPresetWithItsProvenance() throws Exception {
+        Path resources = Path.of(PresetsTest.class
+                .getResource("/org/mineral/tune/preset/amazon-electronics-small.json")
+                .toURI());
+        try (Stream<Path> files = Files.list(resources.getParent())) {
+            assertThat(files.map(f -> f.getFileName().toString())
+                            .filter(f -> f.endsWith(".json"))
+                            .map(f -> f.replace(".json", "")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Presets.saved().stream().map(SavedPreset::name).toList());
+        }
+        for (SavedPreset preset : Presets.saved()) {
+            assertThat(preset.dataHash()).hasSize(64);
+            for (SavedPreset.Found found : preset.found()) {
+                assertThat(found.command()).startsWith("./mineral tune ").doesNotContain("/work");
+                assertThat(found.validation()).isBetween(0.001, 1.0);
+                assertThat(found.date()).matches("20\\d\\d-\\d\\d-\\d\\d");
+                assertThat(found.settings()).containsKey("epochs").doesNotContainKey("seed");
+            }
+        }
+    }
+
+    @Test
+    void unknownNamesAreRefusedWithTheNearest() {
+        assertThatThrownBy(() -> Presets.of("amazon-electronic-small"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("Did you mean 'amazon-electronics-small'?");
+        assertThatThrownBy(() -> Presets.check(Presets.of("amazon-electronics-small"), List.of("bpr")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("none for bpr");
+    }
+
+    @Test
+    void whatASearchFoundIsWrittenAndReadAndTrainsTheSame() throws IOException {
+        TuningResult result = new Tuning(
+                        DATA,
+                        ModelSpec.ofLosses(List.of("mine+")),
+                        new Tuning.Search(4, 0),
+                        3,
+                        Map.of("dimension", "8"),
+                        3,
+                        1,
+                        null,
+                        SelectionProtocol.DEFAULTS,
+                        ComparisonListener.NONE)
+                .run()
+                .result();
+        Path file = directory.resolve("found.json");
+        result.preset("found", "hash", "./mineral tune x").write(file);
+        Preset preset = Presets.of(file.toString());
+        assertThat(preset).isEqualTo(result.preset("found", "hash", "./mineral tune x"));
+        assertThat(preset.losses()).containsExactly("mine+");
+        assertThat(preset.settings("mine+", DATA.train()))
+                .containsEntry("dimension", "8")
+                .containsKey("epochs");
+        assertThat(preset.settings("bpr", DATA.train())).isEmpty();
+        Map<String, String> all = ComparedModel.of("mine+", preset.settings("mine+", DATA.train()), 3)
+                .settings();
+        Map<String, String> last = new LinkedHashMap<>(result.last().settings());
+        all.keySet().removeAll(List.of("patience", "epochs"));
+        last.keySet().removeAll(List.of("patience", "epochs"));
+        assertThat(all).isEqualTo(last);
+        // Settings that were given go first; those that a comparison decides are left to it.
+        SelectionProtocol terms = SelectionProtocol.DEFAULTS.preset(preset);
+        assertThat(terms.settings(ModelSpec.ofLoss("mine+"), DATA, Map.of("dimension", "4")))
+                .containsEntry("dimension", "4")
+                .doesNotContainKey("epochs");
+    }
+
+    @Test
+    void whatIsNoPresetIsRefusedWithTheReason() throws IOException {
+        Path file = directory.resolve("bad.json");
+        for (Map.Entry<String, String> bad : Map.of(
+                        "{",
+                        "is no preset",
+                        "{\"name\":\"x\"}",
+                        "missing",
+                        "{\"name\":\"x\",\"about\":\"\",\"dataHash\":\"\",\"found\":[{\"loss\":\"mine+\","
+                                + "\"settings\":{\"lamda\":\"1\"}}]}",
+                        "lamda",
+                        "{\"name\":\"x\",\"about\":\"\",\"dataHash\":\"\",\"found\":[{\"loss\":\"mine+\","
+                                + "\"settings\":{\"temperature\":\"-1\"}}]}",
+                        "out of range")
+                .entrySet()) {
+            Files.writeString(file, bad.getKey());
+            assertThatThrownBy(() -> Presets.of(file.toString()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(bad.getValue());
+        }
+        assertThatThrownBy(() -> Presets.of(directory.resolve("none.json").toString()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("mineral presets");
+    }
+}
