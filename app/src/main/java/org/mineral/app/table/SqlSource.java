@@ -65,7 +65,7 @@ public final class SqlSource implements RowSource {
         } catch (SQLException e) {
             String message = OPTION + ": " + DuckDb.message(e);
             if (url != null) {
-                message += " (" + url.replaceFirst("\\?.*", "") + ")";
+                message += " (" + shown(url) + ")";
             } else if (message.contains("Permission Error")) {
                 message += "; allowed: the files given as DATA, and those that stand in the query as tables"
                         + " (from 'events.parquet'), to be read; name the file so";
@@ -97,6 +97,7 @@ public final class SqlSource implements RowSource {
         } else if (!QUERY.matcher(query).matches()) {
             throw SqlQuery.notOneQuery("a statement that does not begin like a query");
         }
+        checkDriver(url);
         Properties login = new Properties();
         put(login, "user", System.getenv("MINERAL_DB_USER"));
         put(login, "password", System.getenv("MINERAL_DB_PASSWORD"));
@@ -112,6 +113,27 @@ public final class SqlSource implements RowSource {
             }
             connection.rollback();
         }
+    }
+
+    /** DuckDB's own files are none of these: it would make what it does not find, and let a query read anything. */
+    private static void checkDriver(String url) {
+        String allowed = "; allowed: jdbc:postgresql://HOST/DATABASE; ";
+        if (url.startsWith("jdbc:duckdb:")) {
+            throw new InputException("found a database of DuckDB, " + shown(url) + allowed
+                    + "write its table to a file and import that: duckdb FILE -c \"copy TABLE to 'rows.parquet'\"");
+        }
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            throw new InputException(
+                    "found no driver for " + shown(url) + allowed + "write the rows to a file, such as CSV, and import that",
+                    e);
+        }
+    }
+
+    /** An address without what may be secret in it. */
+    private static String shown(String url) {
+        return url.replaceFirst("(?s)[?;].*", "").replaceFirst("//[^/]*@", "//");
     }
 
     private static void put(Properties to, String name, @Nullable String value) {

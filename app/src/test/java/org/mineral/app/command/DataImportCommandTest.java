@@ -100,7 +100,7 @@ class DataImportCommandTest {
                 "1362009601::integer|1362009601",
                 "1362009601.7::double|1362009601700",
                 "varchar '2013-02-28T00:00:01Z'|1362009601",
-                "timestamp_ms '2013-02-28 00:00:01.5'|1362009601"
+                "timestamp_ms '2013-02-28 00:00:01.5'|1362009601500"
             })
     void timesOfAnyTypeBecomeTheSame(String expression, long expected) throws SQLException {
         Path file = parquet("times.parquet", "select 1 as \"user\", 2 as item, " + expression + " as time");
@@ -230,6 +230,25 @@ class DataImportCommandTest {
                                 "dimension=4")
                         .code())
                 .isZero();
+    }
+
+    /** None is made either, as DuckDB's driver would do. */
+    @Test
+    void otherDatabasesAreRefusedWithoutTheirPasswords() {
+        Path file = home.resolve("some.db");
+        for (String url : List.of(
+                "jdbc:duckdb:" + file,
+                "jdbc:duckdb:",
+                "jdbc:mysql://me:secret@host/shop?password=secret",
+                "jdbc:sqlserver://host;password=secret",
+                "jdbc:")) {
+            Run run = run("data", "import", url, "-o", home.resolve("no"), "--sql", "select 1 as \"user\", 2 as item");
+            assertThat(run.code()).as(url).isEqualTo(2);
+            assertThat(run.err())
+                    .contains("found ", "allowed: jdbc:postgresql://HOST/DATABASE", "to a file")
+                    .doesNotContain("secret");
+        }
+        assertThat(file).doesNotExist();
     }
 
     @ParameterizedTest

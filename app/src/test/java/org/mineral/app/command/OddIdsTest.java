@@ -18,13 +18,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.app.command.DataImportCommandTest.Run;
+import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
 import org.mineral.data.text.EscapedText;
 
 /** Ids with commas, spaces, tabs and line ends can be named on the command line and in files, and come back from lists. */
 class OddIdsTest {
 
     private static final List<String> ITEMS =
-            List.of("a,b", " a ", "a", "tab\tin", "line\nend", "back\\slash", "@file", "-5", "\"q\"");
+            List.of(
+            "a,b",
+            " a ",
+            "a",
+            "tab\tin",
+            "line\nend",
+            "back\\slash",
+            "@file",
+            "-5",
+            "\"q\"",
+            "\"",
+            "#7",
+            "a\r\nb\tc",
+            "\u00fc\u2028\ud83d\ude00");
 
     @TempDir
     static Path home;
@@ -99,6 +114,19 @@ class OddIdsTest {
             assertThat(firstColumn(neighbours)).isEqualTo(EscapedText.escape(item));
             assertThat(neighbours.lines()).hasSize(ITEMS.size() - 1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "tsv", "parquet"})
+    void filesOfListsAreReadBack(String format) {
+        Path file = home.resolve("lists." + format);
+        good("recommend", model, "--all", "-n", 99, "-o", file);
+        Dataset lists = Datasets.read(file);
+        assertThat(lists.items().ids()).containsExactlyInAnyOrderElementsOf(ITEMS);
+        assertThat(lists.users().ids())
+                .containsExactlyInAnyOrderElementsOf(
+                        ITEMS.stream().map(item -> "u " + item).toList());
+        assertThat(lists.train().size()).isEqualTo(ITEMS.size() * (ITEMS.size() - 4));
     }
 
     @Test

@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
@@ -26,13 +25,17 @@ import org.mineral.config.InputException;
  * <p>Between commas, semicolons and other single characters a field in quotes {@code "} may hold separators, line ends and
  * doubled quotes. Text between tabs or {@code ::} has seldom been written with quotes in mind ({@code "Weird Al" Yankovic}):
  * there a field is quoted only if it begins and ends with a quote and those between are doubled; any other quote is a
- * character like others.
+ * character like others. Only where lines would have too few or too many fields for a row may quotes hold separators and line
+ * ends.
  */
 public final class DelimitedRows implements Closeable {
 
     private static final char QUOTE = '"';
     private static final Pattern BEGINS = Pattern.compile("record starting at line (\\d+)");
     private static final int LONGEST_RECORD = 16 << 20;
+
+    /** Text between tabs that may be one row with fields in quotes, at most. */
+    private static final int LONGEST_QUOTED = 1 << 20;
 
     /**
      * @param line on which the row begins, from 1
@@ -145,25 +148,45 @@ public final class DelimitedRows implements Closeable {
         }
     }
 
-    /** A row a line. */
+    /**
+     * A row a line. Quotes may hold separators and line ends where that makes a row as wide as the first, of one or several lines that
+     * are not all as wide by themselves.
+     */
     private static final class Lines implements Source {
 
-        private final BufferedReader reader;
+        private final TextLines lines;
         private final String separator;
+        private int width = -1;
         private long line;
 
         Lines(Reader text, String separator, long firstLine) {
-            this.reader = new BufferedReader(text);
+            this.lines = new TextLines(text);
             this.separator = separator;
             this.line = firstLine;
         }
 
         @Override
         public @Nullable Row next() throws IOException {
-            String text = reader.readLine();
+            String text = lines.next();
             if (text == null) {
                 return null;
             }
+            List<String> fields = fields(text);
+            long start = line++;
+            if (width < 0 && !text.isBlank()) {
+                width = fields.size();
+            } else if (text.indexOf(QUOTE) >= 0 && (fields.size() != width || fields.stream().anyMatch(Lines::begun))) {
+                List<String> quoted = quoted(text, fields.size() == width);
+                return new Row(start, quoted == null ? fields : quoted);
+            }
+            return new Row(start, fields);
+        }
+
+        private static boolean begun(String field) {
+            return !field.isEmpty() && field.charAt(0) == QUOTE;
+        }
+
+        private List<String> fields(String text) {
             List<String> fields = new ArrayList<>();
             int from = 0;
             for (int to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {
@@ -171,7 +194,7 @@ public final class DelimitedRows implements Closeable {
                 from = to + separator.length();
             }
             fields.add(unquoted(text.substring(from)));
-            return new Row(line++, fields);
+            return fields;
         }
 
         private static String unquoted(String field) {
@@ -182,9 +205,73 @@ public final class DelimitedRows implements Closeable {
             return inside.replace("\"\"", "").indexOf(QUOTE) < 0 ? inside.replace("\"\"", "\"") : field;
         }
 
+        /**
+         * The fields of a row that begins with this line, each in quotes or as it stands; null if there is none of the right width, or
+         * if its lines are all rows by themselves.
+         */
+        private @Nullable List<String> quoted(String first, boolean wide) throws IOException {
+            boolean allWide = wide;
+            StringBuilder text = new StringBuilder(first);
+            List<String> fields = new ArrayList<>();
+            lines.mark();
+            int more = 0;
+            for (int from = 0; from <= text.length() && fields.size() < width; ) {
+                int end = text.indexOf(separator, from);
+                boolean quoted = from < text.length() && text.charAt(from) == QUOTE;
+                if (quoted) {
+                    end = closing(text, from + 1);
+                    while (end < 0 && text.length() < LONGEST_QUOTED) {
+                        String lineEnd = lines.end();
+                        String next = lines.next();
+                        if (next == null) {
+                            break;
+                        }
+                        int searched = text.length();
+                        text.append(lineEnd).append(next);
+                        more++;
+                        allWide &= fields(next).size() == width;
+                        end = closing(text, searched);
+                    }
+                    if (end < 0) {
+                        break;
+                    }
+                    fields.add(text.substring(from + 1, end).replace("\"\"", "\""));
+                    end++;
+                    int behind = Math.min(text.length(), end + separator.length());
+                    if (end < text.length() && !text.substring(end, behind).equals(separator)) {
+                        break;
+                    }
+                } else {
+                    end = end < 0 ? text.length() : end;
+                    fields.add(text.substring(from, end));
+                }
+                if (end == text.length() && fields.size() == width && !allWide) {
+                    line += more;
+                    lines.forget();
+                    return fields;
+                }
+                from = end + separator.length();
+            }
+            lines.reset();
+            return null;
+        }
+
+        /** Where the first quote stands that is not doubled; -1 if there is none. */
+        private static int closing(CharSequence text, int from) {
+            for (int k = from; k < text.length(); k++) {
+                if (text.charAt(k) == QUOTE) {
+                    if (k + 1 == text.length() || text.charAt(k + 1) != QUOTE) {
+                        return k;
+                    }
+                    k++;
+                }
+            }
+            return -1;
+        }
+
         @Override
         public void close() throws IOException {
-            reader.close();
+            lines.close();
         }
     }
 }

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.service.RecommendResponse;
 import org.mineral.app.table.ParquetTable;
 import org.mineral.config.InputException;
+import org.mineral.data.text.DataErrors;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
 
@@ -28,6 +31,8 @@ public final class ListFile implements Closeable {
         /** Nothing comes after this. */
         void finish() throws IOException;
     }
+
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
 
     private final Path file;
     private final AtomicFile place;
@@ -107,10 +112,12 @@ public final class ListFile implements Closeable {
 
         private final CsvWriter csv;
         private final boolean titled;
+        private final boolean tabs;
         private boolean closed;
 
         Delimited(List<String> header, char separator) throws IOException {
             titled = header.contains("title");
+            tabs = separator == '\t';
             csv = CsvWriter.builder()
                     .fieldSeparator(separator)
                     .lineDelimiter(LineDelimiter.LF)
@@ -124,7 +131,24 @@ public final class ListFile implements Closeable {
             if (titled) {
                 row.add(Objects.requireNonNullElse(title, ""));
             }
+            if (tabs) {
+                checkTabs(row);
+            }
             csv.writeRecord(row);
+        }
+
+        /** Between tabs, lines that have as many fields as the header are rows, whatever quotes they have: no text may look like some. */
+        private void checkTabs(List<String> row) {
+            String[] lines = LINE_END.split(String.join("\t", row), -1);
+            boolean rows = lines.length > 1
+                    && Stream.of(lines)
+                            .allMatch(line -> line.chars().filter(c -> c == '\t').count() == row.size() - 1);
+            if (rows) {
+                throw new InputException(file + ": found "
+                        + DataErrors.quote(String.join(", ", row))
+                        + ", whose tabs and line ends look like rows in .tsv; allowed there: other ids and titles; write .csv or"
+                        + " .parquet");
+            }
         }
 
         @Override
