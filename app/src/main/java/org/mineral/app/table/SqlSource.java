@@ -126,7 +126,8 @@ public final class SqlSource implements RowSource {
             DriverManager.getDriver(url);
         } catch (SQLException e) {
             throw new InputException(
-                    "found no driver for " + shown(url) + allowed + "write the rows to a file, such as CSV, and import that",
+                    "found no driver for " + shown(url) + allowed
+                            + "write the rows to a file, such as CSV, and import that",
                     e);
         }
     }

@@ -25,8 +25,7 @@ import org.mineral.data.text.EscapedText;
 /** Ids with commas, spaces, tabs and line ends can be named on the command line and in files, and come back from lists. */
 class OddIdsTest {
 
-    private static final List<String> ITEMS =
-            List.of(
+    private static final List<String> ITEMS = List.of(
             "a,b",
             " a ",
             "a",

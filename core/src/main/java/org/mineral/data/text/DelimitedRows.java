@@ -175,7 +175,8 @@ public final class DelimitedRows implements Closeable {
             long start = line++;
             if (width < 0 && !text.isBlank()) {
                 width = fields.size();
-            } else if (text.indexOf(QUOTE) >= 0 && (fields.size() != width || fields.stream().anyMatch(Lines::begun))) {
+            } else if (text.indexOf(QUOTE) >= 0
+                    && (fields.size() != width || fields.stream().anyMatch(Lines::begun))) {
                 List<String> quoted = quoted(text, fields.size() == width);
                 return new Row(start, quoted == null ? fields : quoted);
             }

@@ -20,7 +20,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DelimitedRowsTest {
 
     private static final String[] PIECES = {
-        "\t", "\n", "\r\n", "\r", "\"", "\"\"", "a", " ", "b", "\\", "\\t", "\u00e9", "\ud83d\ude00", ",", "#", "\u2028", "\u0085"
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "\"",
+        "\"\"",
+        "a",
+        " ",
+        "b",
+        "\\",
+        "\\t",
+        "\u00e9",
+        "\ud83d\ude00",
+        ",",
+        "#",
+        "\u2028",
+        "\u0085"
     };
 
     private static List<List<String>> read(String text, String separator) {
@@ -54,7 +70,8 @@ class DelimitedRowsTest {
             })
     void quotesHoldSeparatorsAndLineEndsWhereLinesAloneAreNoRows(String text, String rows) {
         String written = text.replace('~', '\t').replace('$', '\n');
-        assertThat(read(written, "\t").toString().replace('\t', '~').replace('\n', '$')).isEqualTo(rows);
+        assertThat(read(written, "\t").toString().replace('\t', '~').replace('\n', '$'))
+                .isEqualTo(rows);
     }
 
     @Test

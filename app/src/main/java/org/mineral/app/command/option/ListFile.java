@@ -142,7 +142,8 @@ public final class ListFile implements Closeable {
             String[] lines = LINE_END.split(String.join("\t", row), -1);
             boolean rows = lines.length > 1
                     && Stream.of(lines)
-                            .allMatch(line -> line.chars().filter(c -> c == '\t').count() == row.size() - 1);
+                            .allMatch(
+                                    line -> line.chars().filter(c -> c == '\t').count() == row.size() - 1);
             if (rows) {
                 throw new InputException(file + ": found "
                         + DataErrors.quote(String.join(", ", row))

@@ -21,7 +21,26 @@ import org.mineral.data.read.Datasets;
 class ListFileTest {
 
     private static final String[] PIECES = {
-        "\t", "\n", "\r\n", "\r", "\"", "\"\"", "a", " ", "b", "\\", "\\t", "\u00e9", "\ud83d\ude00", ",", ";", "::", "#", "%", "\u2028", "\u0085"
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "\"",
+        "\"\"",
+        "a",
+        " ",
+        "b",
+        "\\",
+        "\\t",
+        "\u00e9",
+        "\ud83d\ude00",
+        ",",
+        ";",
+        "::",
+        "#",
+        "%",
+        "\u2028",
+        "\u0085"
     };
 
     @TempDir
