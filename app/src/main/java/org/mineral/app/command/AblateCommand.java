@@ -20,6 +20,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.data.read.Datasets;
 import org.mineral.tune.compare.Budget;
+import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.search.Ablation;
 import org.mineral.tune.search.AblationResult;
 import org.mineral.tune.search.Axis;
@@ -107,7 +108,7 @@ public final class AblateCommand extends ConfiguredVerb {
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = new Ablation(
-                            dataset, data, spec, across, upwards, each, settings, seed(), team, log, test, order,
+                            dataset, new DataSource(data, reading.words()), spec, across, upwards, each, settings, seed(), team, log, test, order,
                             progress)
                     .run();
         }

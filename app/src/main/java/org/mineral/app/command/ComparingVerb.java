@@ -26,6 +26,7 @@ import org.mineral.loss.Losses;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.SelectionProtocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,7 +137,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         Dataset data =
                 Datasets.read(source, reading.of(ReadSummary.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
         Comparison comparison = Comparison.of(data)
-                .source(source)
+                .source(new DataSource(source, reading.words()))
                 .models(compared)
                 .budget(each)
                 .settings(settings)

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.model.ModelInfo;
@@ -79,6 +80,8 @@ public final class ConfigCommand extends Verb {
         Map<String, String> settings = new LinkedHashMap<>(info.config());
         Map<String, Object> run = new LinkedHashMap<>();
         put(run, "data", info.provenance().get("source"));
+        put(run, "time-format", info.provenance().get(ReadingOptions.TIME_FORMAT));
+        put(run, "skip-bad", info.provenance().get(ReadingOptions.SKIP_BAD));
         String algorithm = Algorithms.name(info);
         run.put("model", algorithm);
         if (!algorithm.equals(info.model())) {

@@ -247,6 +247,7 @@ public final class TrainCommand extends ConfiguredVerb {
                 .withThreads(team)
                 .withTeacher(lessons.model())
                 .withFact("source", data)
+                .withFacts(reading.facts())
                 .withFacts(parts.facts());
         if (!algorithm.has(SEED) && parts.validation != null) {
             context = context.withFact(SEED, seed);

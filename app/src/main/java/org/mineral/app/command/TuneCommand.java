@@ -3,8 +3,10 @@ package org.mineral.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.command.option.ModelOption;
@@ -14,6 +16,7 @@ import org.mineral.app.command.option.ValidationOption;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.command.output.ReadSummary;
+import org.mineral.app.Shell;
 import org.mineral.app.report.OptimisticWarning;
 import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
@@ -143,7 +146,12 @@ public final class TuneCommand extends ConfiguredVerb {
 
     /** What `mineral config` needs to say beside the settings; a test part that was made here is in no file to train on again. */
     private Map<String, Object> facts(Dataset dataset) {
-        return dataset.test().size() == 0 ? Map.of() : Map.of("source", data);
+        if (dataset.test().size() == 0) {
+            return Map.of();
+        }
+        Map<String, Object> facts = new LinkedHashMap<>(Map.of("source", data));
+        facts.putAll(reading.facts());
+        return facts;
     }
 
     private void tune(
@@ -197,7 +205,9 @@ public final class TuneCommand extends ConfiguredVerb {
     private void save(TuningResult result, Dataset dataset, Path file) {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
         String command = "./mineral "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+                + spec.root().commandLine().getParseResult().originalArgs().stream()
+                        .map(Shell::quoted)
+                        .collect(Collectors.joining(" "));
         SavedPreset preset = result.preset(name, dataset.hash(), command);
         if (preset != null) {
             preset.write(file);

@@ -19,7 +19,7 @@ public final class Commands {
      * @param given the settings that were given, of which those of this loss and of training are passed on
      */
     public static List<String> of(
-            String source, DataProtocol protocol, ComparedModel contestant, Map<String, String> given) {
+            DataSource source, DataProtocol protocol, ComparedModel contestant, Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
         settings.keySet().retainAll(contestant.settings().keySet());
         settings.remove(ModelSpec.LOSS);
@@ -32,7 +32,8 @@ public final class Commands {
                 .map(s -> " --set " + quote(s.getKey() + "=" + s.getValue()))
                 .collect(Collectors.joining());
         boolean divided = protocol.made() == DataProtocol.Made.VALIDATION_AND_TEST;
-        String data = divided ? "parts" : quote(source);
+        // Parts that were written have the order and the times that were read.
+        String data = divided ? "parts" : source.words();
         String held = protocol.heldOut() == null ? "" : " --validation " + protocol.heldOut();
         held += protocol.terms().optimistic()
                 ? " --protocol paper"
@@ -44,7 +45,7 @@ public final class Commands {
         if (divided) {
             String by = protocol.split().equals("random") ? "" : " --by " + protocol.split();
             // Each entry's commands stand for themselves, and are also run one entry after the other.
-            commands.add("[ -d parts ] || ./mineral data split " + quote(source) + " -o parts" + by + seed);
+            commands.add("[ -d parts ] || ./mineral data split " + source.words() + " -o parts" + by + seed);
         }
         commands.add("./mineral train " + data + held + " -o " + model + what(contestant) + sets + seed);
         commands.add("./mineral evaluate " + model + " " + data);

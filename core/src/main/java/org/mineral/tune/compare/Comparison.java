@@ -52,7 +52,7 @@ import org.mineral.tune.preset.Presets;
  */
 public record Comparison(
         Dataset data,
-        String source,
+        DataSource source,
         List<ModelSpec> models,
         Budget budget,
         Map<String, String> settings,
@@ -77,7 +77,7 @@ public record Comparison(
         }
         models = models.stream()
                 .distinct()
-                .filter(spec -> !spec.equals(FLOOR) && !(spec.equals(CEILING) && generated(source)))
+                .filter(spec -> !spec.equals(FLOOR) && !(spec.equals(CEILING) && source.generated()))
                 .toList();
         if (models.isEmpty()) {
             throw new InputException(
@@ -101,7 +101,7 @@ public record Comparison(
     public static Comparison of(Dataset data) {
         return new Comparison(
                 data,
-                data.name(),
+                DataSource.of(data.name()),
                 ModelSpec.ofLosses(Losses.names()),
                 DEFAULT_BUDGET,
                 Map.of(),
@@ -114,6 +114,10 @@ public record Comparison(
     }
 
     public Comparison source(String source) {
+        return source(DataSource.of(source));
+    }
+
+    public Comparison source(DataSource source) {
         return new Comparison(
                 data, source, models, budget, settings, seeds, threads, information, terms, trainings, listener);
     }
@@ -285,7 +289,7 @@ public record Comparison(
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
         shared.put("data_hash", data.hash());
-        shared.put("source", source);
+        shared.put("source", source.name());
         shared.put("compare", budget.toString());
         shared.put("seed", String.valueOf(seeds.get(0)));
         shared.put("information", String.valueOf(information));
@@ -312,18 +316,14 @@ public record Comparison(
 
     /** The planted truth, if the data are what their name generates. */
     private @Nullable EntryResult ceiling(Dataset divided, TestEvaluator judge) {
-        if (!generated(source)) {
+        if (!source.generated()) {
             return null;
         }
         try {
-            return reference(CEILING.with("source", source), "planted truth", Kind.PLANTED, divided, judge);
+            return reference(CEILING.with("source", source.name()), "planted truth", Kind.PLANTED, divided, judge);
         } catch (InputException e) {
             return null;
         }
-    }
-
-    private static boolean generated(String source) {
-        return source.startsWith("builtin:");
     }
 
     private EntryResult reference(ModelSpec spec, String name, Kind kind, Dataset data, TestEvaluator judge) {

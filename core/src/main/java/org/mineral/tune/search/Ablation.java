@@ -23,6 +23,7 @@ import org.mineral.tune.compare.ComparedRun;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
+import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.compare.TestEvaluator;
 import org.mineral.tune.compare.Trial;
@@ -43,7 +44,7 @@ import org.mineral.tune.compare.TrialLog;
  */
 public record Ablation(
         Dataset data,
-        String source,
+        DataSource source,
         ModelSpec model,
         Axis x,
         @Nullable Axis y,

@@ -62,7 +62,7 @@ class LastValidationTest {
     private AblationResult ablation(HoldOut.Order order, int threads) {
         return new Ablation(
                         Datasets.read(directory, ReadOptions.of(order)),
-                        directory.toString(),
+                        DataSource.of(directory.toString()),
                         ModelSpec.ofLoss("mine+"),
                         Axis.parse("candidate_weight=0,0.25,0.5,0.75,1"),
                         Axis.parse("item_bias=true,false"),
@@ -113,7 +113,7 @@ class LastValidationTest {
         assertThat(protocol.sentences(Budget.epochs(1), 1).get(0))
                 .contains("in the order of the file within each user");
         ComparedModel contestant = ComparedModel.of("mine+", Map.of(), 7).epochs(1);
-        assertThat(Commands.of("f.txt", protocol, contestant, Map.of()).get(0))
+        assertThat(Commands.of(DataSource.of("f.txt"), protocol, contestant, Map.of()).get(0))
                 .isEqualTo("[ -d parts ] || ./mineral data split f.txt -o parts --by tail --seed 7");
         assertThat(terms).hasToString("validation (last)");
     }

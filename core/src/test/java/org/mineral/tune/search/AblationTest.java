@@ -22,6 +22,7 @@ import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparisonListener;
+import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.Trial;
 
@@ -48,7 +49,7 @@ class AblationTest {
     private Ablation ablation(String x, @Nullable String y, Map<String, String> settings) {
         return new Ablation(
                 DATA,
-                "builtin:tastes:users=150,items=100",
+                DataSource.of("builtin:tastes:users=150,items=100"),
                 ModelSpec.ofLoss("mine+"),
                 Axis.parse(x),
                 y == null ? null : Axis.parse(y),
@@ -181,7 +182,7 @@ class AblationTest {
         };
         new Ablation(
                         DATA,
-                        "tastes",
+                        DataSource.of("tastes"),
                         ModelSpec.ofLoss("mine+"),
                         Axis.parse("lambda=1,1.1"),
                         null,
@@ -201,7 +202,7 @@ class AblationTest {
     void aCellThatDivergesStaysWithItsReason() {
         Ablation ablation = new Ablation(
                 DATA,
-                "tastes",
+                DataSource.of("tastes"),
                 ModelSpec.ofLoss("mse"),
                 Axis.parse("learning_rate=0.001,1000"),
                 null,
@@ -226,7 +227,7 @@ class AblationTest {
     void theTestPartIsMeasuredOnlyWhenAskedFor() {
         AblationResult result = new Ablation(
                         DATA,
-                        "tastes",
+                        DataSource.of("tastes"),
                         ModelSpec.ofLoss("dcl"),
                         Axis.parse("temperature=0.1,0.2"),
                         null,

@@ -1,10 +1,20 @@
 package org.mineral.app.command.option;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.mineral.data.rows.ReadOptions;
+import org.mineral.data.text.Timestamps;
 import picocli.CommandLine.Option;
 
 /** How the text of DATA is understood: the same options for every verb that reads data. */
 public final class ReadingOptions {
+
+    /** Facts of a model. */
+    public static final String TIME_FORMAT = "time_format";
+
+    public static final String SKIP_BAD = "skip_bad";
 
     @Option(
             names = "--time-format",
@@ -14,7 +24,7 @@ public final class ReadingOptions {
                 "How dates in DATA are written, if they are not recognised: day-first or month-first, or a pattern,",
                 "dd/MM/yyyy HH:mm or %%d/%%m/%%Y %%H:%%M."
             })
-    String timeFormat = "auto";
+    String timeFormat = Timestamps.AUTO;
 
     @Option(
             names = "--skip-bad",
@@ -27,6 +37,30 @@ public final class ReadingOptions {
 
     public ReadOptions options() {
         return of(ReadOptions.DEFAULTS);
+    }
+
+    /** The words that say the same on another command line; none for the defaults. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (!timeFormat.equals(Timestamps.AUTO)) {
+            words.addAll(List.of("--time-format", timeFormat));
+        }
+        if (skipBad) {
+            words.add("--skip-bad");
+        }
+        return words;
+    }
+
+    /** What {@code mineral config} needs to know of these options; nothing for the defaults. */
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        if (!timeFormat.equals(Timestamps.AUTO)) {
+            facts.put(TIME_FORMAT, timeFormat);
+        }
+        if (skipBad) {
+            facts.put(SKIP_BAD, true);
+        }
+        return facts;
     }
 
     /** The same beside others. */
