@@ -108,7 +108,18 @@ public final class AblateCommand extends ConfiguredVerb {
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = new Ablation(
-                            dataset, new DataSource(data, reading.words()), spec, across, upwards, each, settings, seed(), team, log, test, order,
+                            dataset,
+                            new DataSource(data, reading.words()),
+                            spec,
+                            across,
+                            upwards,
+                            each,
+                            settings,
+                            seed(),
+                            team,
+                            log,
+                            test,
+                            order,
                             progress)
                     .run();
         }

@@ -85,7 +85,8 @@ class ReproduceTest {
         StringBuilder test = new StringBuilder("user,item,date\n");
         for (int k = 0; k < 600; k++) {
             (k % 11 == 0 ? test : rows)
-                    .append("u%d,i%d,%02d/0%d/2013 at %02d\n".formatted(k % 30, k * 7 % 97 % 40, 1 + k % 28, 1 + k % 9, k % 24));
+                    .append("u%d,i%d,%02d/0%d/2013 at %02d\n"
+                            .formatted(k % 30, k * 7 % 97 % 40, 1 + k % 28, 1 + k % 9, k % 24));
         }
         rows.append("torn\n");
         Path file = Files.writeString(home.resolve("one file.csv"), rows);
@@ -95,17 +96,48 @@ class ReproduceTest {
         List<String> commands = new ArrayList<>();
         for (Path data : List.of(file, parts)) {
             String[] more = {
-                "--budget", "1", "--set", "dimension=8", "--validation", "last", "--skip-bad", "--time-format", "dd/MM/yyyy 'at' HH"
+                "--budget",
+                "1",
+                "--set",
+                "dimension=8",
+                "--validation",
+                "last",
+                "--skip-bad",
+                "--time-format",
+                "dd/MM/yyyy 'at' HH"
             };
             mineral(words("compare", data, "--losses", "mine+", "--report", at("c.html"), more));
-            mineral(words("ablate", data, "--x", "temperature=0.1,0.2", "--report", at("a.html"), "--log", at(data.getFileName() + ".jsonl"), more));
+            mineral(words(
+                    "ablate",
+                    data,
+                    "--x",
+                    "temperature=0.1,0.2",
+                    "--report",
+                    at("a.html"),
+                    "--log",
+                    at(data.getFileName() + ".jsonl"),
+                    more));
             for (String report : List.of("c.html", "a.html")) {
                 commands.addAll(commands(Files.readString(home.resolve(report))));
             }
             Path model = home.resolve("model of " + data.getFileName());
-            mineral("train", data, "-o", model, "--set", "epochs=1", "--set", "dimension=4", "--skip-bad", "--time-format", "dd/MM/yyyy 'at' HH");
+            mineral(
+                    "train",
+                    data,
+                    "-o",
+                    model,
+                    "--set",
+                    "epochs=1",
+                    "--set",
+                    "dimension=4",
+                    "--skip-bad",
+                    "--time-format",
+                    "dd/MM/yyyy 'at' HH");
             ByteArrayOutputStream config = new ByteArrayOutputStream();
-            Main.run(new String[] {"config", model.toString()}, new PrintStream(config, true, StandardCharsets.UTF_8), System.err);
+            Main.run(
+                    new String[] {"config", model.toString()},
+                    new PrintStream(config, true, StandardCharsets.UTF_8),
+                    System.err);
             Path yaml = Files.write(home.resolve("run.yaml"), config.toByteArray());
             mineral("train", "--config", yaml, "-o", home.resolve("again " + data.getFileName()));
         }

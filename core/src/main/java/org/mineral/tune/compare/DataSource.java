@@ -28,6 +28,8 @@ public record DataSource(String name, List<String> options) {
 
     /** Name and options as a shell takes them. */
     String words() {
-        return Stream.concat(Stream.of(name), options.stream()).map(Commands::quote).collect(Collectors.joining(" "));
+        return Stream.concat(Stream.of(name), options.stream())
+                .map(Commands::quote)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -113,7 +113,8 @@ class LastValidationTest {
         assertThat(protocol.sentences(Budget.epochs(1), 1).get(0))
                 .contains("in the order of the file within each user");
         ComparedModel contestant = ComparedModel.of("mine+", Map.of(), 7).epochs(1);
-        assertThat(Commands.of(DataSource.of("f.txt"), protocol, contestant, Map.of()).get(0))
+        assertThat(Commands.of(DataSource.of("f.txt"), protocol, contestant, Map.of())
+                        .get(0))
                 .isEqualTo("[ -d parts ] || ./mineral data split f.txt -o parts --by tail --seed 7");
         assertThat(terms).hasToString("validation (last)");
     }

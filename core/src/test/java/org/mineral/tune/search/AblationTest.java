@@ -22,8 +22,8 @@ import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparisonListener;
-import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.DataProtocol;
+import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.Trial;
 
 class AblationTest {
