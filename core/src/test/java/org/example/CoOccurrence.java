@@ -39,7 +39,7 @@ public final class CoOccurrence implements Algorithm<CoOccurrence.Settings> {
 
     @Override
     public String source() {
-        return "docs/algorithms.md";
+        return "docs/add-an-algorithm.md";
     }
 
     @Override

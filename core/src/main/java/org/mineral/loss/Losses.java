@@ -3,13 +3,18 @@ package org.mineral.loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 
-/** All losses by name. A new loss is one record and one line here. */
+/**
+ * All losses by name: Mineral's, and after them those of each {@link LossProvider} on the class path. A new loss of Mineral's is one
+ * record and one line here.
+ */
 public final class Losses {
 
-    private static final List<Class<? extends Record>> ALL = List.of(
+    private static final List<Class<? extends Record>> OWN = List.of(
             Bpr.class,
             Softmax.class,
             SampledSoftmax.class,
@@ -25,11 +30,34 @@ public final class Losses {
             DebiasedCcl.class,
             DebiasedMse.class);
 
+    private static final Map<String, Class<? extends Record>> ALL = load();
+
     private Losses() {}
 
-    /** Names in the order of the study's table. */
+    private static Map<String, Class<? extends Record>> load() {
+        Map<String, Class<? extends Record>> all = new LinkedHashMap<>();
+        OWN.forEach(loss -> all.put(name(loss), loss));
+        Map<String, Class<? extends Record>> others = new TreeMap<>();
+        for (LossProvider provider : ServiceLoader.load(LossProvider.class, Losses.class.getClassLoader())) {
+            for (Class<? extends Record> loss : provider.losses()) {
+                if (!Loss.class.isAssignableFrom(loss)) {
+                    throw new IllegalStateException(loss + " is not a loss: implement SummedLoss or PairwiseLoss.");
+                }
+                Class<? extends Record> other = all.containsKey(name(loss)) ? all.get(name(loss)) : others.get(name(loss));
+                if (other != null) {
+                    throw new IllegalStateException("two losses are called " + name(loss) + ": " + other + " and "
+                            + loss + "; leave one of their jars out.");
+                }
+                others.put(name(loss), loss);
+            }
+        }
+        all.putAll(others);
+        return all;
+    }
+
+    /** Mineral's in the order of the study's table, then the others in alphabetical order. */
     public static List<String> names() {
-        return ALL.stream().map(Losses::name).toList();
+        return List.copyOf(ALL.keySet());
     }
 
     /**
@@ -115,10 +143,11 @@ public final class Losses {
 
     /** The record behind a name: its components are the loss's parameters. */
     public static Class<? extends Record> recordOf(String name) {
-        return ALL.stream()
-                .filter(type -> name(type).equals(name))
-                .findFirst()
-                .orElseThrow(() -> InputException.unknown("loss", name, names()));
+        Class<? extends Record> loss = ALL.get(name);
+        if (loss == null) {
+            throw InputException.unknown("loss", name, names());
+        }
+        return loss;
     }
 
     public static LossType typeOf(Loss loss) {

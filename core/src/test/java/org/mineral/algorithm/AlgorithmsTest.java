@@ -164,7 +164,8 @@ class AlgorithmsTest {
         assertThat(model.require(PopularityModel.class)).isSameAs(model);
         assertThatThrownBy(() -> model.require(VectorModel.class))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("lightgcn, mf, planted");
+                .hasMessageContaining("lightgcn, mf, ")
+                .hasMessageContaining("planted");
         assertThatThrownBy(() -> model.require(Explainable.class))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("ease")

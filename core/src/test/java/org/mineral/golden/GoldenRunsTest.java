@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.Config;
 import org.mineral.loss.Losses;
+import org.mineral.loss.OwnLosses;
 
 /**
  * Training gives the bits that it gave before: checksums of short runs, every setting among them, by scalar kernels, whose results
@@ -73,7 +74,7 @@ class GoldenRunsTest {
                 missing.add(setting.name());
             }
         }
-        for (String loss : Losses.names()) {
+        for (String loss : OwnLosses.names()) {
             List<GoldenTraining> own = trainings.stream()
                     .filter(training -> training.loss().equals(loss))
                     .toList();

@@ -9,6 +9,7 @@ import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.Plan;
 import org.mineral.algorithm.SharedWork;
+import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.init.CachedInit;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
@@ -18,14 +19,17 @@ import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 
-/** Vectors of users and items, trained by a {@link EmbeddingTrainer} with any loss; its kinds differ in their defaults. */
-abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings> {
+/**
+ * Vectors of users and items, trained by an {@link EmbeddingTrainer} with any loss. Subclasses differ in their defaults and in the layers
+ * that they put around the parameters.
+ */
+public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings> {
 
     private final String name;
     private final Map<String, String> defaults;
 
-    /** @param defaults what is in force where nothing is given, in place of the settings' own defaults */
-    EmbeddingAlgorithm(String name, Map<String, String> defaults) {
+    /** @param defaults values of settings that are not given, in place of the settings' own defaults */
+    protected EmbeddingAlgorithm(String name, Map<String, String> defaults) {
         this.name = name;
         this.defaults = defaults;
     }
@@ -84,11 +88,17 @@ abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings> {
         return trainer(settings, context).train(data);
     }
 
+    /** Layers around the parameters; none unless overridden. The same on every call. */
+    protected ParameterLayers layers() {
+        return ParameterLayers.NONE;
+    }
+
     private EmbeddingTrainer trainer(EmbeddingSettings settings, FitContext context) {
         EmbeddingTrainer trainer = new EmbeddingTrainer(settings.loss(), settings.options())
                 .threads(context.threads())
                 .kernels(context.kernels())
-                .listener(context.listener());
+                .listener(context.listener())
+                .layers(layers());
         for (Map.Entry<String, Object> fact : context.facts().entrySet()) {
             trainer = trainer.fact(fact.getKey(), fact.getValue());
         }

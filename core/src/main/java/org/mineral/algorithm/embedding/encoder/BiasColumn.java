@@ -19,7 +19,7 @@ public final class BiasColumn extends EncoderLayer {
 
     private BiasColumn(Encoder below, float constant, float slope) {
         super(below);
-        this.vectors = room(below);
+        this.vectors = output(below);
         this.column = vectors.columns() - 1;
         this.constant = constant;
         this.slope = slope;
@@ -77,7 +77,7 @@ public final class BiasColumn extends EncoderLayer {
 
     @Override
     public long bytes() {
-        return below.bytes() + roomBytes(below);
+        return below.bytes() + outputBytes(below);
     }
 
     /** Parameters of items whose vectors are these. */

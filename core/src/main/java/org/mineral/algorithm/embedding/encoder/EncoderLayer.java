@@ -4,22 +4,26 @@ import java.util.List;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 
-/** An encoder around another one: whatever a layer does not say otherwise is as it is below. */
-abstract class EncoderLayer implements Encoder {
+/**
+ * An encoder around another one. Every method that a layer does not override delegates to the encoder below, so a layer needs
+ * {@link #vectors}, {@link #forward}, {@link #bytes} and, unless its map is the identity, {@link #backward}.
+ */
+public abstract class EncoderLayer implements Encoder {
 
-    final Encoder below;
+    /** The encoder whose vectors this layer transforms. */
+    protected final Encoder below;
 
-    EncoderLayer(Encoder below) {
+    protected EncoderLayer(Encoder below) {
         this.below = below;
     }
 
-    /** Where the layer's vectors go: in place where that is possible, otherwise into a matrix of their own. */
-    static Matrix room(Encoder below) {
+    /** The matrix for the layer's vectors: the one below if it may be overwritten, otherwise a new one of the same size. */
+    protected static Matrix output(Encoder below) {
         return below.temporary() ? below.vectors() : below.vectors().copy();
     }
 
-    /** Bytes of {@link #room}. */
-    static long roomBytes(Encoder below) {
+    /** Bytes that {@link #output} allocates. */
+    protected static long outputBytes(Encoder below) {
         return below.temporary() ? 0 : (long) Float.BYTES * below.vectors().values().length;
     }
 

@@ -10,16 +10,29 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /**
- * Both sides' encoders, put together from the settings: tables or a {@link Propagation} of them, {@link ItemHistory}, {@link Normalise} for
- * cosines, {@link BiasColumn}.
+ * Both sides' encoders, put together from the settings: tables or a {@link Propagation} of them, an algorithm's own {@link ParameterLayers},
+ * {@link ItemHistory}, {@link Normalise} for cosines, {@link BiasColumn}.
  */
 public record Encoders(Encoder users, Encoder items) {
 
-    /** @param start first parameters, U x d and I x d, biases in the last column; taken over */
+    /** {@link #of} without layers of an algorithm's own. */
     public static Encoders of(
             Interactions train,
             Targets targets,
             Matrix[] start,
+            Objective objective,
+            TrainOptions options,
+            Workers workers,
+            Kernels kernels) {
+        return of(train, targets, start, ParameterLayers.NONE, objective, options, workers, kernels);
+    }
+
+    /** @param start first parameters, U x d and I x d, biases in the last column; the matrices are trained in place */
+    public static Encoders of(
+            Interactions train,
+            Targets targets,
+            Matrix[] start,
+            ParameterLayers layers,
             Objective objective,
             TrainOptions options,
             Workers workers,
@@ -35,7 +48,8 @@ public record Encoders(Encoder users, Encoder items) {
             users = propagation.users();
             items = propagation.items();
         }
-        items = scoredItems(items, objective, options, kernels);
+        users = layers.users(users, train);
+        items = scoredItems(layers.items(items, train), objective, options, kernels);
         if (options.history() > 0) {
             users = new SumEncoder(users, ItemHistory.of(targets, items, options, kernels));
         }

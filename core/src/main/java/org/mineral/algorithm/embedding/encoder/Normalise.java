@@ -26,7 +26,7 @@ final class Normalise extends EncoderLayer {
 
     private Normalise(Encoder below, int skipped, Kernels kernels) {
         super(below);
-        this.vectors = room(below);
+        this.vectors = output(below);
         this.skipped = skipped;
         this.inverseNorms = new float[vectors.rows()];
         this.kernels = kernels;
@@ -135,6 +135,6 @@ final class Normalise extends EncoderLayer {
 
     @Override
     public long bytes() {
-        return below.bytes() + roomBytes(below) + (long) Float.BYTES * inverseNorms.length;
+        return below.bytes() + outputBytes(below) + (long) Float.BYTES * inverseNorms.length;
     }
 }

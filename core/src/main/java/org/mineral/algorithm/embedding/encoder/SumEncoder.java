@@ -13,7 +13,7 @@ final class SumEncoder extends EncoderLayer {
     SumEncoder(Encoder own, SparseMap map) {
         super(own);
         this.map = map;
-        this.vectors = room(own);
+        this.vectors = output(own);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class SumEncoder extends EncoderLayer {
 
     @Override
     public long bytes() {
-        return below.bytes() + map.bytes() + roomBytes(below);
+        return below.bytes() + map.bytes() + outputBytes(below);
     }
 
     @Override

@@ -41,6 +41,11 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
                 copies(data, options, table));
     }
 
+    /** The same with so many bytes more beside the parameters. */
+    MemoryEstimate withLayers(long bytes) {
+        return new MemoryEstimate(data, start, engine + bytes, copies);
+    }
+
     /** The same beside a teacher of this dimension: its tables, and its items packed for ranking. */
     MemoryEstimate beside(Interactions train, int teacher) {
         long rows = (long) train.users() + 2L * train.items();

@@ -58,16 +58,23 @@ public record TrainingPlan(
     /**
      * @param active users with training interactions
      * @param draws candidates of a block
+     * @param layers bytes of an algorithm's own layers
      * @param teacher whose factors and lists are part of the start; null without one
      * @throws InputException if a block of scores fits no array, or the run not into Java's memory; nothing large is
      *     allocated before
      */
     public static TrainingPlan of(
-            Dataset data, Objective objective, TrainOptions options, int active, int draws, @Nullable Model teacher) {
+            Dataset data,
+            Objective objective,
+            TrainOptions options,
+            int active,
+            int draws,
+            long layers,
+            @Nullable Model teacher) {
         Interactions train = data.train();
         checkBlock(CandidateChoice.blockCells(draws, active, options), draws, options);
         checkArrays(train, options);
-        MemoryEstimate memory = MemoryEstimate.of(data, objective, options, draws);
+        MemoryEstimate memory = MemoryEstimate.of(data, objective, options, draws).withLayers(layers);
         long bytes = (teacher == null ? memory : memory.beside(train, dimension(teacher))).heap();
         Plan.checkMemory(bytes, "Lower dimension or block_size, sample with candidates=uniform:4096");
         return new TrainingPlan(

@@ -4,6 +4,7 @@ import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.encoder.Encoders;
 import org.mineral.algorithm.embedding.encoder.ItemHistory;
+import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.target.Targets;
@@ -26,6 +27,7 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
             Interactions train,
             Targets targets,
             Matrix[] start,
+            ParameterLayers layers,
             Objective objective,
             TrainOptions options,
             Workers workers,
@@ -33,7 +35,7 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
         if (options.history() > 0) {
             ItemHistory.clear(start[0], train);
         }
-        Encoders encoders = Encoders.of(train, targets, start, objective, options, workers, kernels);
+        Encoders encoders = Encoders.of(train, targets, start, layers, objective, options, workers, kernels);
         return new EmbeddingTables(
                 encoders,
                 options.averaging() > 0

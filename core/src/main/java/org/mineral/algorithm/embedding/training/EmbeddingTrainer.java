@@ -7,6 +7,7 @@ import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.DivergedException;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.init.CachedInit;
 import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
@@ -68,6 +69,11 @@ public final class EmbeddingTrainer {
     /** A copy whose parameters begin here; {@link CachedInit} shares a spectral start among all that are given the same. */
     public EmbeddingTrainer starts(Initializer starts) {
         return with(copy -> copy.starts = starts);
+    }
+
+    /** A copy that puts these layers around the parameters. */
+    public EmbeddingTrainer layers(ParameterLayers layers) {
+        return with(copy -> copy.layers = layers);
     }
 
     /** A copy that keeps checkpoints, and goes on from the last one if there is one. */

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.data.Interactions;
@@ -24,6 +25,9 @@ final class TrainingConfig implements Cloneable {
 
     /** Where parameters begin, unless a teacher says it. */
     Initializer starts = Initializer.BY_OPTIONS;
+
+    /** Layers of the algorithm's own around the parameters. */
+    ParameterLayers layers = ParameterLayers.NONE;
 
     @Nullable
     Checkpoints checkpoints;

@@ -14,6 +14,7 @@ import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.engine.BlockEngine;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.init.Initializer;
@@ -60,6 +61,7 @@ final class TrainingRun {
     private final Kernels kernels;
     private final FitListener listener;
     private final Initializer starts;
+    private final ParameterLayers layers;
     private final @Nullable Checkpoints checkpoints;
     private final @Nullable Model teacher;
     private final Map<String, Object> facts;
@@ -79,6 +81,7 @@ final class TrainingRun {
         this.workers = workers;
         this.kernels = job.kernels;
         this.listener = job.listener;
+        this.layers = job.layers;
         this.checkpoints = job.checkpoints;
         this.teacher = Distillation.teacher(data, job.teacher, this.options.teacherItems());
         VectorModel wide =
@@ -102,7 +105,8 @@ final class TrainingRun {
 
     private TrainingPlan plan(Objective objective, CandidateSampler sampler) {
         int draws = sampler.capacity(Math.min(options.blockSize(), order.length));
-        return TrainingPlan.of(data.judgedBy(valid), objective, options, order.length, draws, teacher);
+        long layerBytes = layers.bytes(train, options.dimension());
+        return TrainingPlan.of(data.judgedBy(valid), objective, options, order.length, draws, layerBytes, teacher);
     }
 
     private CandidateSampler sampler() {
@@ -130,7 +134,7 @@ final class TrainingRun {
         if (options.itemBias() && !starts.trained()) {
             BiasColumn.clear(start);
         }
-        EmbeddingTables factors = EmbeddingTables.of(train, targets, start, objective, options, workers, kernels);
+        EmbeddingTables factors = EmbeddingTables.of(train, targets, start, layers, objective, options, workers, kernels);
         BlockEngine engine =
                 new BlockEngine(objective, options, factors.users(), factors.items(), targets, workers, kernels);
         found.ifPresent(checkpoint -> resume(checkpoint, factors));
@@ -219,6 +223,9 @@ final class TrainingRun {
                 .provenance()
                 .forEach((name, value) -> identity.put(name, String.valueOf(value)));
         identity.remove("data");
+        if (layers != ParameterLayers.NONE) {
+            identity.put("layers", layers.getClass().getName());
+        }
         if (own.counts() != null) {
             // The hash of the data says nothing of times.
             identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(own.counts())));

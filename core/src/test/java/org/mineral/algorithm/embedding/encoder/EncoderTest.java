@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.example.ShrunkFactors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,7 +53,9 @@ class EncoderTest {
                 Stream.of(
                         new Case("users that are sums of items and nothing else", TRAIN, EncoderTest::mapAlone),
                         new Case("two maps", TRAIN, EncoderTest::twoMaps),
-                        new Case("positives that are not in the map", OTHER, EncoderTest::mapAlone)),
+                        new Case("positives that are not in the map", OTHER, EncoderTest::mapAlone),
+                        fromOptions("similarity=dot", TRAIN, false, new ShrunkFactors.Layers()),
+                        fromOptions("similarity=cosine item_bias=true", TRAIN, true, new ShrunkFactors.Layers())),
                 Stream.of(
                                 "similarity=dot",
                                 "similarity=cosine",
@@ -72,6 +75,10 @@ class EncoderTest {
     }
 
     private static Case fromOptions(String text, Interactions positives, boolean weighted) {
+        return fromOptions(text, positives, weighted, ParameterLayers.NONE);
+    }
+
+    private static Case fromOptions(String text, Interactions positives, boolean weighted, ParameterLayers layers) {
         TrainOptions[] options = {TrainOptions.defaults().with("dimension", D).with("optimizer", "sgd")};
         for (String setting : text.split(" ")) {
             String[] pair = setting.split("=");
@@ -86,6 +93,7 @@ class EncoderTest {
                         TRAIN,
                         Targets.of(positives, counts, options[0]),
                         start,
+                        layers,
                         objective,
                         options[0],
                         workers,

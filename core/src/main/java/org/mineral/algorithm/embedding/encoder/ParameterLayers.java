@@ -1,0 +1,33 @@
+package org.mineral.algorithm.embedding.encoder;
+
+import org.mineral.data.Interactions;
+
+/**
+ * Layers that an algorithm puts around the trained parameters, below history, normalisation and bias. The default is none.
+ *
+ * <p>A saved model holds the vectors that come out of them: training that goes on from these vectors goes on without the layers, so a layer
+ * that changes vectors is {@link Encoder#folded}.
+ */
+public interface ParameterLayers {
+
+    /** No layers. */
+    ParameterLayers NONE = new ParameterLayers() {};
+
+    /**
+     * @param parameters the users' parameters, propagated if {@code layers} is set; a bias is the last column
+     * @param train the interactions that are trained on
+     */
+    default Encoder users(Encoder parameters, Interactions train) {
+        return parameters;
+    }
+
+    /** As {@link #users}, for the items' side. */
+    default Encoder items(Encoder parameters, Interactions train) {
+        return parameters;
+    }
+
+    /** Bytes of the arrays that the layers allocate, for the plan's memory. */
+    default long bytes(Interactions train, int dimension) {
+        return 0;
+    }
+}
