@@ -63,8 +63,12 @@ class WalksTest {
                 .threads(2)
                 .run();
         double popularity = result.floor().metrics().get("NDCG@20");
-        assertThat(result.entries()).hasSize(3).noneMatch(ComparisonResult.Entry::failed).allSatisfy(entry ->
-                assertThat(entry.metrics().get("NDCG@20")).as(entry.name()).isGreaterThan(popularity));
+        assertThat(result.entries())
+                .hasSize(3)
+                .noneMatch(ComparisonResult.Entry::failed)
+                .allSatisfy(entry -> assertThat(entry.metrics().get("NDCG@20"))
+                        .as(entry.name())
+                        .isGreaterThan(popularity));
     }
 
     @Test

@@ -43,7 +43,8 @@ public final class Losses {
                 if (!Loss.class.isAssignableFrom(loss)) {
                     throw new IllegalStateException(loss + " is not a loss: implement SummedLoss or PairwiseLoss.");
                 }
-                Class<? extends Record> other = all.containsKey(name(loss)) ? all.get(name(loss)) : others.get(name(loss));
+                Class<? extends Record> other =
+                        all.containsKey(name(loss)) ? all.get(name(loss)) : others.get(name(loss));
                 if (other != null) {
                     throw new IllegalStateException("two losses are called " + name(loss) + ": " + other + " and "
                             + loss + "; leave one of their jars out.");

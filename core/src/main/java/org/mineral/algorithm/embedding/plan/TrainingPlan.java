@@ -74,7 +74,8 @@ public record TrainingPlan(
         Interactions train = data.train();
         checkBlock(CandidateChoice.blockCells(draws, active, options), draws, options);
         checkArrays(train, options);
-        MemoryEstimate memory = MemoryEstimate.of(data, objective, options, draws).withLayers(layers);
+        MemoryEstimate memory =
+                MemoryEstimate.of(data, objective, options, draws).withLayers(layers);
         long bytes = (teacher == null ? memory : memory.beside(train, dimension(teacher))).heap();
         Plan.checkMemory(bytes, "Lower dimension or block_size, sample with candidates=uniform:4096");
         return new TrainingPlan(

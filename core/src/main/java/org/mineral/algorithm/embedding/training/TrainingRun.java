@@ -134,7 +134,8 @@ final class TrainingRun {
         if (options.itemBias() && !starts.trained()) {
             BiasColumn.clear(start);
         }
-        EmbeddingTables factors = EmbeddingTables.of(train, targets, start, layers, objective, options, workers, kernels);
+        EmbeddingTables factors =
+                EmbeddingTables.of(train, targets, start, layers, objective, options, workers, kernels);
         BlockEngine engine =
                 new BlockEngine(objective, options, factors.users(), factors.items(), targets, workers, kernels);
         found.ifPresent(checkpoint -> resume(checkpoint, factors));
