@@ -197,6 +197,7 @@ public final class ComparedRun implements FitListener {
     }
 
     private Fit<? extends Model> train(ComparedModel contestant, FitListener to) {
+        Warmup.once(contestant, data, threads);
         return terms.optimistic()
                 ? PaperProtocol.train(contestant.algorithm(), data, context(to))
                 : contestant.algorithm().fit(data, context(to));
