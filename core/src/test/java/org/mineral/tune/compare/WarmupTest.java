@@ -17,9 +17,8 @@ class WarmupTest {
         Dataset few = Warmup.sample(DATA, 64);
 
         assertThat(few.items()).isEqualTo(DATA.items());
-        int[] users = IntStream.range(0, 200)
-                .filter(u -> few.train().count(u) > 0)
-                .toArray();
+        int[] users =
+                IntStream.range(0, 200).filter(u -> few.train().count(u) > 0).toArray();
         int[] first = IntStream.range(0, 200)
                 .filter(u -> DATA.train().count(u) > 0)
                 .limit(64)
