@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.mineral.config.InputException;
-import org.mineral.data.rows.ReadOptions;
 import org.mineral.data.text.DataErrors;
 import org.mineral.random.Permutations;
 
@@ -77,7 +76,7 @@ public sealed interface Split {
 
     /**
      * Each user's last share to test, the one before it to valid: by time, equal times in the order of the file, or by that order
-     * alone, if there are no times and it was kept ({@link ReadOptions#keepOrder}). How many go where is drawn as by {@link #random}, with the same
+     * alone, if there are no times and it was kept (the reading option {@code keep_order}). How many go where is drawn as by {@link #random}, with the same
      * seed the same numbers, so that only which ones differs.
      */
     static Split tail(double train, double valid, double test, long seed) {

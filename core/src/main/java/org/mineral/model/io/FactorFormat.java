@@ -6,9 +6,8 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.VectorModel;
-import org.mineral.model.export.ModelExport;
 
-/** Files in which other tools find a factor model, and from which it can be rebuilt; see {@link ModelExport}. */
+/** Files in which other tools find a factor model, and from which it can be rebuilt. */
 public interface FactorFormat {
 
     /** As the command line writes it. */

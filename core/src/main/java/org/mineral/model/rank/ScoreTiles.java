@@ -1,8 +1,6 @@
 package org.mineral.model.rank;
 
-import org.mineral.model.FactorModel;
-
-/** Sees the scores of a few users against a few items at a time; see {@link FactorModel#scan}. */
+/** Sees the scores of a few users against a few items at a time. */
 @FunctionalInterface
 public interface ScoreTiles {
 
