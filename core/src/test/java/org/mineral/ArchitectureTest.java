@@ -24,8 +24,9 @@ class ArchitectureTest {
 
     /** Each package of core under those that use it, with all that it may use itself. */
     private static final String PACKAGES = """
+            recipe            -> tune.compare tune.preset algorithm loss model data data.read data.rows config
             tune.search       -> tune.compare tune.preset algorithm eval model data config
-            tune.compare      -> tune.preset algorithm eval loss model data files json linalg config
+            tune.compare      -> tune.preset algorithm eval loss model data data.rows files json linalg config
             tune.preset       -> algorithm.embedding.init algorithm loss data data.text files json config
             algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
                 algorithm.embedding.foldin algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.options \

@@ -13,7 +13,6 @@ import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.option.ValidationOption;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.command.output.OutputFile;
-import org.mineral.app.command.output.ReadSummary;
 import org.mineral.app.report.AblationReport;
 import org.mineral.app.report.AblationTable;
 import org.mineral.data.Dataset;
@@ -21,6 +20,7 @@ import org.mineral.data.HoldOut;
 import org.mineral.data.read.Datasets;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.DataSource;
+import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.search.Ablation;
 import org.mineral.tune.search.AblationResult;
 import org.mineral.tune.search.Axis;
@@ -102,7 +102,8 @@ public final class AblateCommand extends ConfiguredVerb {
         int team = threads();
         Set<String> names = new HashSet<>(settings.keySet());
         varied.forEach(axis -> names.add(axis.name()));
-        Dataset dataset = Datasets.read(data, reading.of(ReadSummary.of(order, null, names)));
+        Dataset dataset = Datasets.read(
+                data, reading.of(SelectionProtocol.DEFAULTS.heldOut(order).readOptions(names)));
         note(dataset.toString());
         noteReport(dataset);
         AblationResult result;

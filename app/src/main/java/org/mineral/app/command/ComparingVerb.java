@@ -14,7 +14,6 @@ import org.mineral.app.command.option.SelectionOptions;
 import org.mineral.app.command.option.ValidationOption;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.command.output.OutputFile;
-import org.mineral.app.command.output.ReadSummary;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
 import org.mineral.app.report.OptimisticWarning;
@@ -134,8 +133,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         List<ModelSpec> compared = compared();
         List<Long> several = Seeds.parse(seeds, seed);
         SelectionProtocol agreed = terms.terms(retrain).heldOut(validation.order());
-        Dataset data =
-                Datasets.read(source, reading.of(ReadSummary.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+        Dataset data = Datasets.read(source, reading.of(agreed.readOptions(settings.keySet())));
         Comparison comparison = Comparison.of(data)
                 .source(new DataSource(source, reading.words()))
                 .models(compared)

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.RunFile;
 import org.mineral.app.Settings;
+import org.mineral.config.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,5 +47,14 @@ abstract class ConfiguredVerb extends Verb {
         }
         all.putAll(typed);
         return all;
+    }
+
+    /** {@link #settings} with the seed among them, if one is given. */
+    protected Map<String, String> seeded() {
+        Map<String, String> given = settings();
+        if (seed != null && given.put(SEED, String.valueOf(seed)) != null) {
+            throw new InputException("the seed stands twice, as --seed and --set seed; give it once.");
+        }
+        return given;
     }
 }

@@ -1,25 +1,19 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
 import org.mineral.app.Provenance;
 import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.output.InformationTable;
 import org.mineral.config.InputException;
-import org.mineral.config.Names;
 import org.mineral.data.AlignedDataset;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.read.Datasets;
-import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
-import org.mineral.eval.InformationBounds;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
@@ -104,12 +98,12 @@ public final class InformationCommand extends Verb {
                     result.unlearnt()));
         }
         if (json) {
-            Map<String, Object> document = document(result, seconds);
+            Map<String, Object> document = InformationTable.document(on, result, seconds);
             document.put("model", Provenance.of(model, loaded));
             document.putAll(Provenance.of(dataset, seed(), team));
             printJson(document);
         } else {
-            lines(result).forEach(this::print);
+            InformationTable.lines(on, result).forEach(this::print);
             note(String.format(Locale.ROOT, "measured in %.2f s", seconds));
         }
     }
@@ -122,72 +116,5 @@ public final class InformationCommand extends Verb {
             case "valid" -> loaded.population().learntFrom().union(aligned.train());
             default -> loaded.known().union(aligned.seen());
         };
-    }
-
-    private List<String> lines(Information.Result result) {
-        List<InformationBounds> columns =
-                Stream.concat(result.own().stream(), result.best().stream()).toList();
-        List<String> lines = new ArrayList<>();
-        lines.add(head(
-                "nats, " + on + " part",
-                Stream.concat(
-                        result.own().stream().map(c -> "as trained"),
-                        result.best().stream().map(c -> "best b"))));
-        lines.add(head("T(u, i)", columns.stream().map(c -> c.critic() == Critic.SCORE ? "b s" : "b s - log p(i)")));
-        lines.add(row("b", columns.stream().map(InformationBounds::scale).toList()));
-        lines.add(row("NWJ", columns.stream().map(InformationBounds::nwj).toList()));
-        lines.add(row(
-                "Donsker-Varadhan",
-                columns.stream().map(InformationBounds::donskerVaradhan).toList()));
-        lines.add(row(
-                String.format(Locale.ROOT, "InfoNCE, M = %,d", result.candidates()),
-                columns.stream().map(InformationBounds::infoNce).toList()));
-        lines.add(row(
-                "Barber-Agakov",
-                columns.stream().map(InformationBounds::barberAgakov).toList()));
-        lines.add(String.format(
-                Locale.ROOT,
-                "%-26s%16.4f  (of %,d pairs taken as the whole truth; no bound exceeds it)",
-                "information",
-                result.information(),
-                result.pairs()));
-        return lines;
-    }
-
-    private static String head(String name, Stream<String> titles) {
-        return String.format(Locale.ROOT, "%-26s", name)
-                + titles.map(title -> String.format(Locale.ROOT, "%16s", title)).collect(Collectors.joining());
-    }
-
-    private static String row(String name, List<Double> values) {
-        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-26s", name));
-        values.forEach(v -> row.append(
-                Math.abs(v) < 1e6 ? String.format(Locale.ROOT, "%16.4f", v) : String.format(Locale.ROOT, "%16.2e", v)));
-        return row.toString();
-    }
-
-    private Map<String, Object> document(Information.Result result, double seconds) {
-        return Json.object(
-                "part", on,
-                "pairs", result.pairs(),
-                "leftOut", result.leftOut(),
-                "unlearnt", result.unlearnt(),
-                "users", result.users(),
-                "candidates", result.candidates(),
-                "information", result.information(),
-                "own", result.own().stream().map(InformationCommand::json).toList(),
-                "best", result.best().stream().map(InformationCommand::json).toList(),
-                "seconds", seconds);
-    }
-
-    /** One critic's bounds. */
-    static Map<String, Object> json(InformationBounds bounds) {
-        return Json.object(
-                "critic", Names.kebab(bounds.critic()),
-                "scale", bounds.scale(),
-                "nwj", bounds.nwj(),
-                "donskerVaradhan", bounds.donskerVaradhan(),
-                "infoNce", bounds.infoNce(),
-                "barberAgakov", bounds.barberAgakov());
     }
 }

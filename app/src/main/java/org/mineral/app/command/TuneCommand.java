@@ -16,7 +16,6 @@ import org.mineral.app.command.option.SelectionOptions;
 import org.mineral.app.command.option.ValidationOption;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.command.output.OutputFile;
-import org.mineral.app.command.output.ReadSummary;
 import org.mineral.app.report.OptimisticWarning;
 import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
@@ -131,8 +130,7 @@ public final class TuneCommand extends ConfiguredVerb {
                 points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
         Tuning.check(models, settings, seed());
         threads();
-        Dataset dataset =
-                Datasets.read(data, reading.of(ReadSummary.of(agreed.heldOut(), agreed.preset(), settings.keySet())));
+        Dataset dataset = Datasets.read(data, reading.of(agreed.readOptions(settings.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {

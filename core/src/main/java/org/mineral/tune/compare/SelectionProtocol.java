@@ -1,5 +1,6 @@
 package org.mineral.tune.compare;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
+import org.mineral.data.rows.ReadOptions;
 import org.mineral.tune.preset.Preset;
 
 /**
@@ -27,6 +29,9 @@ public record SelectionProtocol(@Nullable Preset preset, Selection selection, bo
     public SelectionProtocol(@Nullable Preset preset, Selection selection, boolean retrain) {
         this(preset, selection, retrain, HoldOut.Order.RANDOM);
     }
+
+    /** The setting that is about the order of interactions. */
+    private static final String RECENCY = "recency";
 
     /** What is decided elsewhere, whatever a preset says. */
     private static final List<String> ELSEWHERE = List.of("epochs", "patience", "seed");
@@ -68,6 +73,19 @@ public record SelectionProtocol(@Nullable Preset preset, Selection selection, bo
     public String toString() {
         String validation = heldOut == HoldOut.Order.LAST ? "validation (last)" : "validation";
         return optimistic() ? "paper" : validation + (retrain ? ", retrained" : "");
+    }
+
+    /**
+     * How data are read that will be trained on: with the order of the file, 8 bytes an interaction, only where it is needed.
+     *
+     * @param settings the names of all that is set or varied
+     */
+    public ReadOptions readOptions(Collection<String> settings) {
+        boolean ordered = settings.contains(RECENCY)
+                || preset != null
+                        && preset.losses().stream()
+                                .anyMatch(loss -> preset.names(loss).contains(RECENCY));
+        return ordered ? ReadOptions.DEFAULTS.with("keep_order", true) : ReadOptions.of(heldOut);
     }
 
     /** What a model is trained with: the preset's settings of it, and those given, which go first. */

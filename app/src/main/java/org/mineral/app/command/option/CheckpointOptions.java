@@ -3,6 +3,7 @@ package org.mineral.app.command.option;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Checkpoints;
+import org.mineral.recipe.TrainingRecipe;
 import picocli.CommandLine.Option;
 
 /** Whether a run can go on after a kill, and whether it does. */
@@ -16,17 +17,29 @@ public final class CheckpointOptions {
                 "minute. The same command, given again after a kill, goes on from the last. Deleted at the end."
             })
     @Nullable
-    public Integer every;
+    Integer every;
 
     @Option(names = "--fresh", description = "Begin anew, and delete the checkpoints that are there.")
     public boolean fresh;
 
-    public boolean kept() {
-        return every == null || every != 0;
+    /**
+     * The checkpoints that a recipe keeps beside the model's place.
+     *
+     * @return what is to be deleted at the start or the end, whether or not the recipe keeps any
+     */
+    public Checkpoints into(TrainingRecipe recipe, Path model) {
+        Checkpoints beside = Checkpoints.beside(model);
+        if (every != null) {
+            recipe.needsEpochs("checkpoint");
+        }
+        if (kept()) {
+            recipe.checkpoints(every == null ? beside : beside.every(every));
+        }
+        return beside;
     }
 
-    public Checkpoints beside(Path model) {
-        Checkpoints beside = Checkpoints.beside(model);
-        return every == null || every == 0 ? beside : beside.every(every);
+    /** Whether the run leaves checkpoints for the case that it is killed. */
+    public boolean kept() {
+        return every == null || every != 0;
     }
 }

@@ -3,6 +3,7 @@ package org.mineral.app.command.option;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.recipe.TrainingRecipe;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
@@ -31,9 +32,14 @@ public final class SelectionOptions {
                     "What is chosen by: validation, or paper (the test part itself: optimistic). Default: validation.")
     String protocol = "validation";
 
-    /** Whether a preset was named, or ruled out. */
-    public boolean saysHowToBegin() {
-        return preset != null;
+    void into(TrainingRecipe recipe, boolean complete) {
+        SelectionProtocol terms = terms(false);
+        if (terms.optimistic()) {
+            recipe.paperProtocol();
+        }
+        if (preset != null || complete) {
+            recipe.preset(terms.preset());
+        }
     }
 
     /** @throws InputException for an unknown name */

@@ -1,4 +1,4 @@
-package org.mineral.app.command;
+package org.mineral.app.command.output;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,18 +21,21 @@ import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
 
 /** What the scores know of the training pairs, epoch by epoch, beside the validation metric. */
-final class InformationCurve {
+public final class InformationCurve {
 
     private static final String ROW = "%5s %10s %14s | %10s %10s %10s | %10s %10s %8s";
 
     private final Map<Integer, Information.Result> results = new HashMap<>();
 
-    /** A listener that measures after each epoch, and passes everything on. */
-    FitListener beside(FitListener other, Interactions train, Workers workers) {
-        Interactions none = Interactions.empty(train.users(), train.items());
+    /** Trainings that have begun. */
+    private int runs;
+
+    /** A listener that measures after each epoch of the first training, and passes everything on. */
+    public FitListener beside(FitListener other, Workers workers) {
         return new FitListener() {
             @Override
             public void plan(Plan plan) {
+                runs++;
                 other.plan(plan);
             }
 
@@ -53,9 +56,12 @@ final class InformationCurve {
 
             @Override
             public void model(int epoch, Supplier<? extends Model> model) {
-                results.put(
-                        epoch,
-                        Information.of(model.get().require(VectorModel.class)).measure(train, none, workers));
+                if (runs == 1) {
+                    VectorModel vectors = model.get().require(VectorModel.class);
+                    Interactions none = Interactions.empty(
+                            vectors.users().size(), vectors.items().size());
+                    results.put(epoch, Information.of(vectors).measure(vectors.trained(), none, workers));
+                }
             }
 
             @Override
@@ -73,12 +79,12 @@ final class InformationCurve {
             return null;
         }
         return Json.object(
-                "own", result.own().stream().map(InformationCommand::json).toList(),
-                "best", result.best().stream().map(InformationCommand::json).toList());
+                "own", result.own().stream().map(InformationTable::json).toList(),
+                "best", result.best().stream().map(InformationTable::json).toList());
     }
 
     /** A table for people: the corrected critic, at the model's scale and at the best. */
-    List<String> lines(List<Epoch> epochs) {
+    public List<String> lines(List<Epoch> epochs) {
         List<String> lines = new ArrayList<>();
         lines.add("Information of scores about the training pairs, nats; T = b s - log p(i), b = 1/t and the best b:");
         lines.add(String.format(

@@ -1,0 +1,60 @@
+package org.mineral.app.command.option;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.recipe.TrainingRecipe;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a training consists of, beside its settings: a {@link TrainingRecipe} in options. */
+public final class RecipeOptions {
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "One of `mineral loss --list`. Default: the preset's, or mine+.")
+    @Nullable
+    String loss;
+
+    @Mixin
+    ModelOption model = new ModelOption();
+
+    @Mixin
+    PartsOptions parts = new PartsOptions();
+
+    @Option(
+            names = "--teacher",
+            paramLabel = "MODEL",
+            description = {
+                "Also learn what this model of the same data would recommend: the first 10 of each user's list",
+                "count 0.1 of an interaction each (teacher_items, teacher_weight). A wide teacher helps a narrow model."
+            })
+    @Nullable
+    Path teacher;
+
+    @Mixin
+    SelectionOptions selection = new SelectionOptions();
+
+    /**
+     * The recipe.
+     *
+     * @param complete whether the settings say all of a run, as a file of options does: no preset begins it then
+     */
+    public TrainingRecipe recipe(Map<String, String> settings, boolean complete) {
+        TrainingRecipe recipe =
+                new TrainingRecipe().algorithm(model.name).loss(loss).set(settings);
+        parts.into(recipe);
+        selection.into(recipe, complete);
+        return teacher == null ? recipe : recipe.teacher(teacher);
+    }
+
+    public String model() {
+        return model.name;
+    }
+
+    /** The part that the metric after each epoch is of. */
+    public String judgedBy() {
+        return selection.terms(false).optimistic() ? "test" : "valid";
+    }
+}

@@ -1,0 +1,78 @@
+package org.mineral.app.command.output;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.Fit;
+import org.mineral.app.Json;
+import org.mineral.app.Provenance;
+import org.mineral.recipe.TrainedModel;
+import org.mineral.tune.preset.Preset;
+
+/** A training that has ended, for people and as JSON. */
+public final class TrainReport {
+
+    private TrainReport() {}
+
+    /** @param place where the model was saved */
+    public static String line(TrainedModel trained, Path place) {
+        Fit<?> fit = trained.fit();
+        String epochs = trained.iterative()
+                ? ", epoch " + fit.bestEpoch() + " of " + fit.curve().size()
+                : "";
+        return String.format(
+                Locale.ROOT, "%s%s: trained in %.1f s, saved in %s", trained.name(), epochs, fit.seconds(), place);
+    }
+
+    /**
+     * The JSON document.
+     *
+     * @param algorithm as it was named
+     * @param information of each epoch; null if it was not measured
+     */
+    public static Map<String, Object> document(
+            TrainedModel trained, Path place, String algorithm, @Nullable InformationCurve information, int threads) {
+        Fit<?> fit = trained.fit();
+        Map<String, Object> document = Json.object("model", place.toString(), "kind", algorithm);
+        String loss = trained.algorithm().spec().loss();
+        if (!loss.isEmpty()) {
+            document.put("loss", loss);
+        }
+        document.put("settings", trained.settings());
+        document.putAll(Json.object(
+                "users", trained.data().users().size(),
+                "items", trained.data().items().size(),
+                "interactions", trained.data().train().size()));
+        if (trained.iterative()) {
+            document.putAll(Json.object("epochs", fit.curve().size(), "bestEpoch", fit.bestEpoch()));
+        }
+        document.putAll(Json.object(
+                "seconds", fit.seconds(),
+                "protocol", trained.protocol().toString(),
+                "optimistic", trained.protocol().optimistic(),
+                "curve", curve(fit, information)));
+        document.putAll(Provenance.of(trained.data(), trained.seed(), threads));
+        Preset preset = trained.protocol().preset();
+        if (preset != null) {
+            document.put("preset", preset.name());
+        }
+        return document;
+    }
+
+    private static List<Map<String, Object>> curve(Fit<?> fit, @Nullable InformationCurve information) {
+        List<Map<String, Object>> curve = new ArrayList<>();
+        for (Epoch e : fit.curve()) {
+            Map<String, Object> entry = Json.object(
+                    "epoch", e.number(), "loss", e.loss(), "seconds", e.seconds(), "validation", e.validation());
+            if (information != null) {
+                entry.put("information", information.json(e.number()));
+            }
+            curve.add(entry);
+        }
+        return curve;
+    }
+}

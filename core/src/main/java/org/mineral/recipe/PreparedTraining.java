@@ -1,0 +1,145 @@
+package org.mineral.recipe;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
+import org.mineral.model.Model;
+import org.mineral.tune.compare.PaperProtocol;
+import org.mineral.tune.compare.Retraining;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.preset.Preset;
+
+/** A {@link TrainingRecipe} that was checked: it knows how the data are to be read, and waits for them. Immutable. */
+public final class PreparedTraining {
+
+    private static final long DEFAULT_SEED = 42;
+
+    private final ModelSpec spec;
+    private final SelectionProtocol protocol;
+    private final boolean presetByDefault;
+    private final boolean epochsGiven;
+    private final @Nullable String drawn;
+    private final TrainingParts parts;
+    private final @Nullable Supplier<Model> teacher;
+    private final FitContext context;
+
+    /**
+     * @param spec what was given
+     * @param presetByDefault whether nobody named the protocol's preset
+     * @param drawn the seed that was given for an algorithm that has none; null if none was
+     */
+    PreparedTraining(
+            ModelSpec spec,
+            SelectionProtocol protocol,
+            boolean presetByDefault,
+            boolean epochsGiven,
+            @Nullable String drawn,
+            TrainingParts parts,
+            @Nullable Supplier<Model> teacher,
+            FitContext context) {
+        this.spec = spec;
+        this.protocol = protocol;
+        this.presetByDefault = presetByDefault;
+        this.epochsGiven = epochsGiven;
+        this.drawn = drawn;
+        this.parts = parts;
+        this.teacher = teacher;
+        this.context = context;
+    }
+
+    /** How the data are to be read: with the order of the file, 8 bytes an interaction, only if that is needed. */
+    public ReadOptions readOptions() {
+        return protocol.readOptions(spec.settings().keySet());
+    }
+
+    /** Whether the preset {@code auto} is in force because nothing was said. */
+    public boolean presetByDefault() {
+        return presetByDefault;
+    }
+
+    /** Trains on data from a path or {@code builtin:tastes}. */
+    TrainedModel train(String pathOrBuiltin) {
+        return train(Datasets.read(pathOrBuiltin, readOptions()));
+    }
+
+    /**
+     * Trains.
+     *
+     * @param read data that were read with {@link #readOptions}
+     * @throws InputException if the data lack what the recipe needs
+     * @throws org.mineral.algorithm.DivergedException if the numbers leave the finite ones
+     */
+    public TrainedModel train(Dataset read) {
+        ConfiguredAlgorithm<?> algorithm = begun(read).configured();
+        long seed = seed(algorithm);
+        Dataset data = parts.of(read, seed);
+        data.report()
+                .since(read.report())
+                .lines()
+                .forEach(line -> context.listener().note("  " + line));
+        FitContext run = context.withFacts(parts.facts()).withTeacher(teacher == null ? null : teacher.get());
+        if (!algorithm.has(TrainingRecipe.SEED) && parts.heldOut() != null) {
+            run = run.withFact(TrainingRecipe.SEED, seed);
+        }
+        Preset preset = protocol.preset();
+        if (preset != null) {
+            run = run.withFact("preset", preset.name());
+        }
+        Fit<? extends Model> fit = fit(algorithm, data, run);
+        Model model = parts.retrain()
+                ? Retraining.train(algorithm, fit.bestEpoch(), data, again(run)).model()
+                : fit.model();
+        return new TrainedModel(model, fit, algorithm, protocol, data, seed);
+    }
+
+    private Fit<? extends Model> fit(ConfiguredAlgorithm<?> algorithm, Dataset data, FitContext run) {
+        if (protocol.optimistic()) {
+            return PaperProtocol.train(algorithm, data, run);
+        }
+        Preset preset = protocol.preset();
+        int stop = preset == null || epochsGiven ? 0 : preset.bestEpoch(Preset.key(algorithm.spec()));
+        return stop > 0 && data.valid().size() == 0
+                ? Retraining.train(algorithm, stop, data, run)
+                : algorithm.fit(data, run);
+    }
+
+    /** The second training keeps checkpoints of its own. */
+    private static FitContext again(FitContext run) {
+        Checkpoints kept = run.checkpoints();
+        return kept == null ? run : run.withCheckpoints(kept.stage("retrain"));
+    }
+
+    /** What was given, and before it what the preset says. */
+    private ModelSpec begun(Dataset read) {
+        Preset preset = protocol.preset();
+        if (preset == null) {
+            return spec;
+        }
+        Map<String, String> settings = preset.settings(Preset.key(spec), read.train());
+        context.listener()
+                .note("preset " + preset.name() + ": "
+                        + settings.entrySet().stream()
+                                .map(s -> s.getKey() + "=" + s.getValue())
+                                .collect(Collectors.joining(" ")));
+        return new ModelSpec(spec.algorithm(), settings).with(spec.settings());
+    }
+
+    private long seed(ConfiguredAlgorithm<?> algorithm) {
+        String text = algorithm.describe().getOrDefault(TrainingRecipe.SEED, drawn);
+        try {
+            return text == null ? DEFAULT_SEED : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new InputException("seed = '" + text + "' is not a whole number.", e);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package org.mineral.recipe;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.ConfiguredAlgorithm;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
+import org.mineral.loss.Losses;
+import org.mineral.model.Model;
+import org.mineral.model.Models;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.compare.SelectionProtocol.Selection;
+import org.mineral.tune.preset.AutoPreset;
+import org.mineral.tune.preset.Preset;
+import org.mineral.tune.preset.Presets;
+
+/**
+ * Everything about the training of one model but the data: the algorithm and its settings, what these begin with, which interactions
+ * choose the epoch, and what is trained in the end. The verb {@code train} is this class with options around it, so the same recipe
+ * gives the same bits from Java and from the command line.
+ *
+ * <pre>{@code
+ * TrainedModel trained = new TrainingRecipe()
+ *         .set("dimension", 128)
+ *         .validation(HoldOut.parse("0.1"))
+ *         .retrain()
+ *         .train(data);
+ * }</pre>
+ *
+ * <p>With nothing said it is matrix factorisation with the loss {@code mine+} and the preset {@code auto}, on all of the training part.
+ * If the data have a validation part, training stops early on it. The test part is not looked at, unless {@link #paperProtocol} says
+ * so.
+ *
+ * <p>A builder: each method changes this recipe and returns it. Nothing is checked before {@link #prepare}. Not thread-safe.
+ */
+public final class TrainingRecipe {
+
+    static final String SEED = "seed";
+    static final String EPOCHS = "epochs";
+
+    private static final String TEACHER_ITEMS = "teacher_items";
+
+    private String algorithm = ModelSpec.DEFAULT;
+    private @Nullable String loss;
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private @Nullable Preset preset;
+    private boolean presetDecided;
+    private boolean paper;
+    private @Nullable HoldOut heldOut;
+    private boolean retrain;
+    private boolean withValid;
+    private @Nullable Supplier<Model> teacher;
+    private final List<String> epochsNeededBy = new ArrayList<>();
+    private FitContext context = FitContext.defaults();
+
+    /** @param name of an algorithm, one of {@link Algorithms#names()}; {@code mf} if nothing is said */
+    public TrainingRecipe algorithm(String name) {
+        algorithm = name;
+        return this;
+    }
+
+    /** @param name of a loss, one of {@link Losses#names()}; null for the preset's, or {@code mine+} */
+    public TrainingRecipe loss(@Nullable String name) {
+        loss = name;
+        return this;
+    }
+
+    /** A setting of the algorithm or of its loss, by its public name; it goes before the preset's. */
+    public TrainingRecipe set(String name, Object value) {
+        return set(Map.of(name, String.valueOf(value)));
+    }
+
+    /** Settings by public name, values as a user writes them. */
+    public TrainingRecipe set(Map<String, String> settings) {
+        given.putAll(settings);
+        return this;
+    }
+
+    /** The seed of every random number, or of the division of the data where nothing else is drawn; 42 if nothing is said. */
+    public TrainingRecipe seed(long seed) {
+        return set(SEED, seed);
+    }
+
+    /**
+     * What the settings begin with. Without a word, that is {@code auto} for the default algorithm where its rules fit: they know the
+     * loss, and none of the settings that they give is given, having been found together.
+     *
+     * @param chosen null for the loss's own defaults
+     */
+    public TrainingRecipe preset(@Nullable Preset chosen) {
+        preset = chosen;
+        presetDecided = true;
+        return this;
+    }
+
+    /** Chooses the epoch on the test part, as papers do; see {@link org.mineral.tune.compare.PaperProtocol}. */
+    public TrainingRecipe paperProtocol() {
+        paper = true;
+        return this;
+    }
+
+    /** Which share of each user's training interactions is held out for early stopping; null for none. */
+    public TrainingRecipe validation(@Nullable HoldOut part) {
+        heldOut = part;
+        return this;
+    }
+
+    /** Afterwards trains again on train and validation part together, for as many epochs as were best. */
+    public TrainingRecipe retrain() {
+        retrain = true;
+        return this;
+    }
+
+    /** Trains on the training and the validation part together; nothing stops early. */
+    public TrainingRecipe withValid() {
+        withValid = true;
+        return this;
+    }
+
+    /** A model of the same data whose lists are learnt as well; null for none. */
+    public TrainingRecipe teacher(@Nullable Model model) {
+        teacher = model == null ? null : () -> model;
+        return this;
+    }
+
+    /** The same by the directory of a model, which is loaded when training begins. */
+    public TrainingRecipe teacher(Path directory) {
+        teacher = () -> Models.load(directory);
+        return this;
+    }
+
+    /** What keeps checkpoints, and the run goes on from; null for none. Algorithms without epochs keep none. */
+    public TrainingRecipe checkpoints(@Nullable Checkpoints kept) {
+        context = context.withCheckpoints(kept);
+        return this;
+    }
+
+    /** Something that the caller does with epochs, so that an algorithm without any is refused; {@code what} is for the message. */
+    public TrainingRecipe needsEpochs(String what) {
+        epochsNeededBy.add(what);
+        return this;
+    }
+
+    /** Threads to work with; one a processor if nothing is said. Results do not depend on it. */
+    public TrainingRecipe threads(int threads) {
+        context = context.withThreads(threads);
+        return this;
+    }
+
+    /** Told how the training goes, and what people should know of it. */
+    public TrainingRecipe listener(FitListener listener) {
+        context = context.withListener(listener);
+        return this;
+    }
+
+    /** Something that the model's provenance will say. */
+    public TrainingRecipe fact(String name, Object value) {
+        return facts(Map.of(name, value));
+    }
+
+    /** Several such facts. */
+    public TrainingRecipe facts(Map<String, ?> more) {
+        context = context.withFacts(more);
+        return this;
+    }
+
+    /** {@link #prepare} and {@link PreparedTraining#train}. */
+    public TrainedModel train(Dataset data) {
+        return prepare().train(data);
+    }
+
+    /** The same with data from a path or {@code builtin:tastes}, read as the recipe needs them. */
+    public TrainedModel train(String pathOrBuiltin) {
+        return fact("source", pathOrBuiltin).prepare().train(pathOrBuiltin);
+    }
+
+    /**
+     * The recipe, checked and complete but for what depends on the data.
+     *
+     * @throws InputException if parts of the recipe contradict each other, an algorithm has no use for one, or a setting is unknown or
+     *     out of range
+     */
+    public PreparedTraining prepare() {
+        SelectionProtocol protocol = protocol();
+        Map<String, String> settings = new LinkedHashMap<>(given);
+        ModelSpec plain = ModelSpec.of(Algorithms.of(algorithm).name());
+        String drawn = plain.configured().has(SEED) ? null : settings.remove(SEED);
+        refuseUseless(plain, settings);
+        ModelSpec spec = plain.with(settings);
+        String named = named(plain);
+        if (named != null) {
+            spec = spec.with(ModelSpec.LOSS, named);
+        }
+        boolean byDefault = leavesPresetOpen(spec);
+        SelectionProtocol agreed = byDefault ? protocol.preset(new AutoPreset()) : protocol;
+        Map<String, String> unused = Algorithms.of(spec.algorithm()).unused(spec.settings());
+        unused.values().forEach(why -> context.listener().note("note: " + why));
+        Map<String, String> used = new LinkedHashMap<>(spec.settings());
+        used.keySet().removeAll(unused.keySet());
+        spec = new ModelSpec(spec.algorithm(), used);
+        spec.configured();
+        Preset begun = agreed.preset();
+        if (begun != null) {
+            Presets.check(begun, List.of(Preset.key(spec)));
+        }
+        return new PreparedTraining(
+                spec,
+                agreed,
+                byDefault,
+                given.containsKey(EPOCHS),
+                drawn,
+                new TrainingParts(heldOut, retrain, withValid),
+                teacher,
+                context);
+    }
+
+    private SelectionProtocol protocol() {
+        if (withValid && heldOut != null) {
+            throw new InputException("training on the validation part leaves nothing to stop by; leave out the setting"
+                    + " with_valid or the setting validation.");
+        }
+        if (teacher != null && retrain) {
+            throw new InputException("the setting retrain trains again on the validation part, which a teacher of the"
+                    + " first training must not have seen. Find the epoch without it, then train teacher and student"
+                    + " with the setting with_valid.");
+        }
+        HoldOut.Order order = heldOut == null ? HoldOut.Order.RANDOM : heldOut.order();
+        Selection selection = paper ? Selection.PAPER : Selection.VALIDATION;
+        SelectionProtocol protocol = new SelectionProtocol(preset, selection, retrain, order);
+        if (withValid && paper) {
+            throw new InputException(
+                    "the protocol paper trains on the valid part anyway; leave the setting with_valid" + " out.");
+        }
+        return protocol;
+    }
+
+    /** The loss that is given, or the first that the preset knows; null if neither. */
+    private @Nullable String named(ModelSpec plain) {
+        boolean among = given.containsKey(ModelSpec.LOSS);
+        if (loss != null && among) {
+            throw new InputException("the loss is given twice, by itself and among the settings; give it once.");
+        }
+        if (loss != null || among || preset == null || plain.loss().isEmpty()) {
+            return loss;
+        }
+        return preset.losses().stream()
+                .filter(Losses.names()::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean leavesPresetOpen(ModelSpec spec) {
+        Set<String> names = new HashSet<>(spec.settings().keySet());
+        names.removeAll(Set.of(ModelSpec.LOSS, SEED));
+        return !presetDecided && algorithm.equals(ModelSpec.DEFAULT) && AutoPreset.fits(spec.loss(), names);
+    }
+
+    /** @throws InputException for what the algorithm has no use for: nothing is ignored in silence */
+    private void refuseUseless(ModelSpec plain, Map<String, String> settings) {
+        ConfiguredAlgorithm<?> configured = plain.configured();
+        boolean iterative = configured.has(EPOCHS);
+        List<String> useless = new ArrayList<>();
+        if (loss != null && plain.loss().isEmpty()) {
+            useless.add("the setting loss");
+        }
+        if (plain.parameters().isEmpty()) {
+            settings.keySet().forEach(name -> useless.add("the setting " + name));
+        }
+        if (preset != null && plain.loss().isEmpty() && !preset.losses().contains(plain.algorithm())) {
+            useless.add("the setting preset");
+        }
+        if (paper && !iterative) {
+            useless.add("the setting protocol paper");
+        }
+        if (!iterative) {
+            epochsNeededBy.forEach(what -> useless.add("the setting " + what));
+        }
+        if (teacher != null && !configured.has(TEACHER_ITEMS)) {
+            useless.add("the setting teacher");
+        }
+        if (!useless.isEmpty()) {
+            List<String> able = Algorithms.names().stream()
+                    .filter(name -> ModelSpec.of(name).configured().has(EPOCHS))
+                    .toList();
+            throw new InputException(plain.algorithm() + " has no use for " + String.join(", ", useless)
+                    + ". Leave that out, or train a model that is trained in epochs by a loss: "
+                    + String.join(", ", able)
+                    + ".");
+        }
+    }
+}

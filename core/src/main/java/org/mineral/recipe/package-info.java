@@ -1,0 +1,5 @@
+/** A whole training: where settings begin, which part of the data chooses, what is trained in the end. */
+@NullMarked
+package org.mineral.recipe;
+
+import org.jspecify.annotations.NullMarked;

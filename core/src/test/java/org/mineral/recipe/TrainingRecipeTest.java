@@ -1,0 +1,155 @@
+package org.mineral.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
+import org.mineral.data.read.Datasets;
+import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
+import org.mineral.tune.preset.AutoPreset;
+import org.mineral.tune.preset.Preset;
+
+class TrainingRecipeTest {
+
+    private static final Dataset DATA = Datasets.read("builtin:tastes:users=200,items=120");
+
+    private static TrainingRecipe small() {
+        return new TrainingRecipe().set("dimension", 8);
+    }
+
+    @Test
+    void withoutAWordThePresetAutoBegins() {
+        List<String> notes = new ArrayList<>();
+        TrainedModel trained = small().listener(noting(notes)).train(DATA);
+        assertThat(notes).anyMatch(note -> note.startsWith("preset auto: temperature="));
+        assertThat(trained.settings())
+                .containsAllEntriesOf(new AutoPreset().settings("mine+", DATA.train()))
+                .containsEntry("dimension", "8");
+        assertThat(trained.model().info().provenance()).containsEntry("preset", "auto");
+    }
+
+    @Test
+    void whatIsGivenGoesBeforeThePresetAndASettingOfItsOwnKeepsItOut() {
+        assertThat(small().preset(new AutoPreset()).set("epochs", 2).train(DATA).settings())
+                .containsEntry("epochs", "2")
+                .containsEntry("history", "1");
+        TrainedModel plain = small().set("epochs", 2).train(DATA);
+        assertThat(plain.settings()).containsEntry("history", "0");
+        assertThat(plain.protocol().preset()).isNull();
+        assertThat(small().algorithm("lightgcn").set("epochs", 1).prepare().presetByDefault())
+                .isFalse();
+    }
+
+    @Test
+    void aPlainRecipeIsThePlainTraining() {
+        TrainedModel trained = small().preset(null).set("epochs", 3).loss("bce").train(DATA);
+        Model plain = ModelSpec.parse("bce(dimension=8,epochs=3)")
+                .configured()
+                .fit(DATA, FitContext.defaults())
+                .model();
+        assertThat(vectors(trained.model())).isEqualTo(vectors(plain));
+        assertThat(trained.seed()).isEqualTo(42);
+        assertThat(trained.name()).isEqualTo("bce");
+    }
+
+    @Test
+    void retrainingTakesInTheValidationPart() {
+        TrainedModel trained = small().set("epochs", 3)
+                .validation(HoldOut.parse("0.2"))
+                .retrain()
+                .train(DATA);
+        assertThat(trained.data().valid().size()).isPositive();
+        assertThat(trained.fit().model().trained().size())
+                .isLessThan(DATA.train().size());
+        assertThat(trained.model().trained())
+                .isEqualTo(trained.data().withValidInTrain().train());
+        assertThat(trained.model().info().provenance()).containsEntry("with_valid", true);
+    }
+
+    @Test
+    void dataAreReadInOrderOnlyWhereTheRecipeNeedsIt() {
+        assertThat(small().prepare().readOptions().keepOrder()).isFalse();
+        assertThat(small().set("recency", 1).prepare().readOptions().keepOrder())
+                .isTrue();
+        assertThat(small().validation(HoldOut.parse("last"))
+                        .prepare()
+                        .readOptions()
+                        .keepOrder())
+                .isTrue();
+    }
+
+    @Test
+    void anAlgorithmWithoutEpochsTakesTheSeedForTheDivision() {
+        TrainedModel trained = new TrainingRecipe()
+                .algorithm("popularity")
+                .seed(7)
+                .validation(HoldOut.parse("0.25"))
+                .train(DATA);
+        assertThat(trained.seed()).isEqualTo(7);
+        assertThat(trained.iterative()).isFalse();
+        assertThat(trained.data().train())
+                .isEqualTo(DATA.holdOut(HoldOut.parse("0.25"), 7).train());
+        assertThat(trained.model().info().provenance()).containsEntry("seed", 7L);
+    }
+
+    static Stream<UnaryOperator<TrainingRecipe>> contradictions() {
+        HoldOut tenth = HoldOut.parse("0.1");
+        return Stream.of(
+                r -> r.validation(tenth).withValid(),
+                r -> r.retrain().paperProtocol(),
+                r -> r.withValid().paperProtocol(),
+                r -> r.retrain().teacher(Path.of("nowhere")),
+                r -> r.loss("bce").set("loss", "bpr"),
+                r -> r.set("temprature", 1),
+                r -> r.algorithm("ease").loss("bce"),
+                r -> r.algorithm("ease").teacher(Path.of("nowhere")),
+                r -> r.algorithm("ease").needsEpochs("information"),
+                r -> r.algorithm("popularity").preset(new AutoPreset()),
+                r -> r.algorithm("easy"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void contradictionsAreRefusedBeforeThereAreData(UnaryOperator<TrainingRecipe> change) {
+        assertThatThrownBy(() -> change.apply(new TrainingRecipe()).prepare()).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void retrainingNeedsSomethingToChooseOn() {
+        assertThatThrownBy(() -> small().retrain().train(DATA.withValidInTrain()))
+                .hasMessageContaining("validation 0.1");
+    }
+
+    @Test
+    void aPresetForAnotherLossIsRefused() {
+        Preset auto = new AutoPreset();
+        assertThatThrownBy(() -> small().loss("bce").preset(auto).prepare()).hasMessageContaining("none for bce");
+    }
+
+    private static FitListener noting(List<String> notes) {
+        return new FitListener() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        };
+    }
+
+    private static float[] vectors(Model model) {
+        return model.require(VectorModel.class).itemVectors().values();
+    }
+}
