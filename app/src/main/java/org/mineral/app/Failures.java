@@ -43,12 +43,13 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-        if (!(e instanceof InputException)) {
+        if (!(e instanceof InputException input)) {
             return handle(e);
         }
         boolean skips = e instanceof BadRow && line.getCommandSpec().findOption("--skip-bad") != null;
         String advice = skips ? "To leave such rows out, counted and listed: --skip-bad." : advice(e);
-        return print(e, asOptions(text(e), line), advice, USAGE);
+        String message = input.message(hint -> Hints.words(hint, line.getCommandSpec()));
+        return print(e, asOptions(message, line), advice, USAGE);
     }
 
     private static String advice(Throwable e) {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
@@ -131,7 +132,8 @@ public final class Checkpoints {
             return Optional.of(new Found(file));
         }
         if (!files.isEmpty()) {
-            throw new InputException(damage + " No other checkpoint is whole; begin anew with --fresh.");
+            throw new InputException(
+                    damage + " No other checkpoint is whole.", Hint.of("begin anew", Hint.Action.START_OVER));
         }
         return Optional.empty();
     }
@@ -153,14 +155,14 @@ public final class Checkpoints {
                 double seconds = (System.nanoTime() - started) / 1e9;
                 listener.note(String.format(
                         Locale.ROOT,
-                        "checkpoint: %.1f MB in %.2f s, %s; if the run is killed, the same command goes on from it",
+                        "checkpoint: %.1f MB in %.2f s, %s; if the run is killed, the same training goes on from it",
                         Files.size(file) / 1e6,
                         seconds,
                         file));
             }
         } catch (IOException e) {
             String before = newest().map(
-                            kept -> " That of epoch " + epoch(kept) + " is whole: the same command goes on from it.")
+                            kept -> " That of epoch " + epoch(kept) + " is whole: the same training goes on from it.")
                     .orElse("");
             throw new UncheckedIOException(
                     new IOException("cannot write " + file + ": " + WriteErrors.reason(e) + "." + before, e));
@@ -186,9 +188,11 @@ public final class Checkpoints {
             }
         }
         if (!differences.isEmpty()) {
-            throw new InputException(file + " is a checkpoint of another run: "
-                    + String.join(", ", differences.values())
-                    + ". Give the command it was made by to go on, begin anew with --fresh, or choose another -o.");
+            throw new InputException(
+                    file + " is a checkpoint of another run: " + String.join(", ", differences.values())
+                            + ". Train with the settings and data it was made with to go on.",
+                    Hint.of("begin anew", Hint.Action.START_OVER),
+                    Hint.of("keep both", Hint.Action.OTHER_DIRECTORY));
         }
     }
 

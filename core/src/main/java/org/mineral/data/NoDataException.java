@@ -8,6 +8,6 @@ public final class NoDataException extends InputException {
     private static final long serialVersionUID = 1;
 
     public NoDataException(InputException refusal) {
-        super(String.valueOf(refusal.getMessage()));
+        super(refusal);
     }
 }

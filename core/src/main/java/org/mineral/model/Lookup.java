@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
@@ -20,19 +21,24 @@ final class Lookup {
     private Lookup() {}
 
     static int user(IdMap users, @Nullable String id) {
-        return index("user", users, id, "For a person who was not in training, give their items: --history ITEM,ITEM.");
+        return index(
+                "user",
+                users,
+                id,
+                Hint.of("for a person who was not in training, give their items", Hint.Action.HISTORY));
     }
 
     static int item(IdMap items, @Nullable String id) {
-        return index("item", items, id, "Items are known by the ids of the training data; items.tsv lists them.");
+        return index("item", items, id);
     }
 
     /** The index of a user whom the model can rank for. */
     static int learntUser(Model model, @Nullable String id) {
         int row = user(model.users(), id);
         if (!model.ranksFor(row)) {
-            throw new InputException("user '" + id + "' has no training interactions, so nothing was learnt about "
-                    + "them. Give their items instead: --history ITEM,ITEM.");
+            throw new InputException(
+                    "user '" + id + "' has no training interactions, so nothing was learnt about them.",
+                    Hint.of("give their items instead", Hint.Action.HISTORY));
         }
         return row;
     }
@@ -110,7 +116,7 @@ final class Lookup {
         return ascends ? excluded : Arrays.stream(excluded).sorted().distinct().toArray();
     }
 
-    private static int index(String what, IdMap ids, @Nullable String id, String advice) {
+    private static int index(String what, IdMap ids, @Nullable String id, Hint... hints) {
         if (id == null) {
             throw new InputException(String.format(
                     Locale.ROOT, "the %s is null; give the id of one of the model's %,d %ss.", what, ids.size(), what));
@@ -127,14 +133,11 @@ final class Lookup {
                         .orElse("")
                 : "";
         String shown = id.length() <= LONGEST ? id : id.substring(0, LONGEST) + "...";
-        throw new InputException(String.format(
-                Locale.ROOT,
-                "unknown %s '%s'.%s The model knows %,d %ss. %s",
-                what,
-                shown,
-                nearest,
-                ids.size(),
-                what,
-                advice));
+        String known = String.format(
+                Locale.ROOT, "unknown %s '%s'.%s The model knows %,d %ss.", what, shown, nearest, ids.size(), what);
+        if (hints.length == 0) {
+            throw new InputException(known + " They have the ids of the training data; " + what + "s.tsv lists them.");
+        }
+        throw new InputException(known, hints);
     }
 }

@@ -22,6 +22,7 @@ import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.Repeating;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.search.Tuning;
 
@@ -150,6 +151,7 @@ class AlgorithmContractTest {
                 .budget(Budget.epochs(2))
                 .seeds(List.of(1L, 2L))
                 .threads(2)
+                .listener(new Repeating())
                 .run();
         boolean reference = List.of("popularity", "planted").contains(name);
         assertThat(result.entries()).hasSize(reference ? 1 : 2).noneMatch(ComparisonResult.Entry::failed);
@@ -161,7 +163,7 @@ class AlgorithmContractTest {
             boolean random = ModelSpec.of(name).configured().has("seed");
             assertThat(entry.seeds()).hasSize(random ? 2 : 1);
             assertThat(entry.seeds().get(0).validation()).isBetween(0.01, 1.0);
-            assertThat(entry.commands().get(0)).contains(name.equals("mf") ? "--loss mine+" : "--model " + name);
+            assertThat(entry.commands().get(0)).contains(name);
         }
     }
 

@@ -102,7 +102,7 @@ class KilledTest {
         Ended full = run(limited);
         assertThat(full.code()).as(full.err).isEqualTo(1);
         assertThat(full.err)
-                .contains("mineral: cannot write ", "File too large", "is whole: the same command goes on from it")
+                .contains("mineral: cannot write ", "File too large", "is whole: the same training goes on from it")
                 .doesNotContain("\tat ");
         assertThat(checkpoints(model, "epoch-")).isEqualTo(kept);
         assertThat(run(train(model, 2, 1)).code()).isZero();

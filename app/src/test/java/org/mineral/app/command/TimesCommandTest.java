@@ -39,7 +39,7 @@ class TimesCommandTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
                 .contains(":2: found the timestamp '01/02/2013', and none of the 72 values")
-                .contains("with --time-format: day-first")
+                .contains("--time-format day-first")
                 .doesNotContain("time_format");
         assertThat(run("data", "describe", dates, "--time-format", "bla").err()).contains("--time-format: found 'bla'");
     }

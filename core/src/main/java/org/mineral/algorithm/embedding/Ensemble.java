@@ -100,7 +100,7 @@ public final class Ensemble {
                 .toList();
         if (seeds.stream().distinct().count() < seeds.size()) {
             throw new InputException("models of one ensemble need different seeds; these have "
-                    + String.join(", ", seeds) + ". Train with --seed 1, --seed 2, ...");
+                    + String.join(", ", seeds) + ". Train each with another seed.");
         }
         if (models.stream().anyMatch(m -> m.dimension() != first.dimension())) {
             throw new InputException("an ensemble is no member of another one.");

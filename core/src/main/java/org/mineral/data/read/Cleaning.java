@@ -2,6 +2,7 @@ package org.mineral.data.read;
 
 import java.util.Arrays;
 import org.mineral.config.Config;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.config.Setting;
 import org.mineral.data.DataReport;
@@ -103,8 +104,10 @@ public record Cleaning(
         Events events = data.events();
         double[] ratings = events == null ? null : events.ratings();
         if (ratings == null) {
-            throw new InputException(data.name() + ": found no ratings; allowed: data with ratings, for a least weight;"
-                    + " add up equal rows (--duplicates sum), or name the column (--rating)");
+            throw new InputException(
+                    data.name() + ": found no ratings; allowed: data with ratings, for a least weight;",
+                    Hint.read("add up equal rows", "duplicates", "sum"),
+                    Hint.read("name the column", "rating", "NAME"));
         }
         return ratings;
     }

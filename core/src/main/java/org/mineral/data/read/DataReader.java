@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.DataReport;
 import org.mineral.data.Dataset;
@@ -147,7 +148,7 @@ public final class DataReader {
                     file,
                     kind(pairs) + ", where the files before it have " + kind(known),
                     "files of one part with the same columns",
-                    "leave the column out with --rating none or --time none");
+                    Hint.read("leave the column out", known.rated() != pairs.rated() ? "rating" : "time", "none"));
         }
         assembly.put(part, pairs);
     }

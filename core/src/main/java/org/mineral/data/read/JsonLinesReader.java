@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.PairList;
 import org.mineral.data.rows.Columns;
@@ -102,7 +103,10 @@ final class JsonLinesReader {
                         line,
                         "no " + DataErrors.quote(names.get(column)) + ", which other lines have",
                         "the field in every line, or in none",
-                        "complete or remove the line, or leave the column out: data import --rating none, or --time none");
+                        Hint.read(
+                                "complete or remove the line, or leave the column out",
+                                column == columns.rating() ? "rating" : "time",
+                                "none"));
             }
         }
         rows.add(
@@ -134,9 +138,10 @@ final class JsonLinesReader {
                                 line,
                                 (list ? "a list in " : "an object in ") + DataErrors.quote(name),
                                 "texts and numbers",
-                                "write one line an interaction, or query it: data import --sql \"select "
-                                        + (list ? "unnest(" + name + ")" : name + ".FIELD") + " as " + name
-                                        + ", ... from data\"");
+                                Hint.query(
+                                        "write one line an interaction, or query it",
+                                        "select " + (list ? "unnest(" + name + ")" : name + ".FIELD") + " as " + name
+                                                + ", ... from data"));
                     }
                     value = read ? value : scalar(in);
                     read = true;

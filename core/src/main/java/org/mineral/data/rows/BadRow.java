@@ -8,6 +8,6 @@ public final class BadRow extends InputException {
     private static final long serialVersionUID = 1L;
 
     BadRow(InputException refusal) {
-        super(String.valueOf(refusal.getMessage()), refusal);
+        super(refusal);
     }
 }

@@ -2,6 +2,7 @@ package org.mineral.data.rows;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.text.DataErrors;
 
@@ -14,8 +15,7 @@ final class ColumnCheck {
     private final Path file;
     private final String what;
     private final String allowed;
-    private final String ofRow;
-    private final String ofColumn;
+    private final Hint ofColumn;
     private boolean some;
     private @Nullable String first;
     private long firstRow;
@@ -24,15 +24,13 @@ final class ColumnCheck {
     /**
      * @param rowByRow whether rows are refused each by itself, because those that can be read are taken without them
      * @param what {@code the timestamp}
-     * @param ofRow what to do about one row
      * @param ofColumn what to do about the whole column
      */
-    ColumnCheck(Path file, boolean rowByRow, String what, String allowed, String ofRow, String ofColumn) {
+    ColumnCheck(Path file, boolean rowByRow, String what, String allowed, Hint ofColumn) {
         this.file = file;
         this.some = rowByRow;
         this.what = what;
         this.allowed = allowed;
-        this.ofRow = ofRow;
         this.ofColumn = ofColumn;
     }
 
@@ -66,8 +64,12 @@ final class ColumnCheck {
                 file,
                 row,
                 what + " " + DataErrors.quote(text) + others,
-                allowed,
-                (values > 1 ? ofColumn : ofRow + ", or " + ofColumn)
-                        + (row == 1 ? "; if this is a header, it must name 'user' and 'item'" : ""));
+                allowed + (row == 1 ? ", or a header that names 'user' and 'item'" : ""),
+                values > 1
+                        ? ofColumn
+                        : new Hint(
+                                "correct or remove the line, or " + ofColumn.purpose(),
+                                ofColumn.action(),
+                                ofColumn.values()));
     }
 }

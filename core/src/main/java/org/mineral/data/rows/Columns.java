@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.text.DataErrors;
 
@@ -47,7 +48,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                     line,
                     "the header " + DataErrors.quote(String.join(",", first)),
                     "a header that names a column 'user' and a column 'item' (and 'rating', 'timestamp'), or none",
-                    "rename its columns, or say which they are: data import --user NAME --item NAME");
+                    Hint.columns("rename its columns, or say which they are", "NAME", "NAME"));
         }
         Columns columns = positional(file, line, first);
         return new Columns(
@@ -81,7 +82,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                     "no " + (user < 0 ? "user" : "item") + " among the columns "
                             + DataErrors.quote(String.join(",", header)),
                     "a column 'user' and a column 'item'",
-                    "say which they are: data import --user NAME --item NAME");
+                    Hint.columns("say which they are", "NAME", "NAME"));
         }
         return new Columns(
                 true,
@@ -167,7 +168,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 "no column " + DataErrors.quote(wanted) + " for the " + role + " among "
                         + DataErrors.quote(String.join(",", header)),
                 "one of their names, or a number from 1 to " + header.size(),
-                "correct --" + role);
+                "correct the name of the " + role + " column");
     }
 
     private static Columns positional(Path file, long line, List<String> row) {
@@ -177,8 +178,10 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                     line,
                     DataErrors.fields(row.size()) + " and no header",
                     "2 to 4 fields 'user,item[,rating][,timestamp]', or a header that names them",
-                    "add a header line such as user,item,rating,timestamp, or say which columns count, by number:"
-                            + " data import --user 1 --item 2");
+                    Hint.columns(
+                            "add a header line such as user,item,rating,timestamp, or say which columns count, by number",
+                            1,
+                            2));
         }
         boolean timed = row.size() == 3 && number(row.get(2)) >= LEAST_TIMESTAMP;
         return new Columns(
@@ -229,7 +232,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 line,
                 "several columns for the " + role + ": " + DataErrors.quote(one) + " and " + DataErrors.quote(other),
                 "one " + role + " column",
-                "say which one counts: data import --" + role + " NAME");
+                Hint.read("say which one counts", role, "NAME"));
     }
 
     private static double number(String text) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.PairList;
 import org.mineral.data.text.Decimals;
@@ -45,17 +46,17 @@ public final class RowSink {
                 options.skipBad(),
                 "the rating",
                 "finite numbers",
-                "correct or remove the line",
-                "leave the ratings out: data import --rating none");
+                Hint.read("leave the ratings out", "rating", "none"));
         this.times = new ColumnCheck(
                 file,
                 options.skipBad(),
                 "the timestamp",
                 "numbers since 1970, in seconds, milliseconds, microseconds or nanoseconds, or dates such as"
                         + " 2013-02-28 or 2013-02-28T12:00:00Z",
-                "correct or remove the line",
-                "say how dates are written with the setting time_format: day-first, month-first, or a pattern such as"
-                        + " yyyyMMdd");
+                Hint.read(
+                        "say how dates are written: day-first, month-first, or by a pattern such as yyyyMMdd",
+                        "time_format",
+                        "day-first"));
     }
 
     /**

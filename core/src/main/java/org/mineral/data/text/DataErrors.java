@@ -2,6 +2,7 @@ package org.mineral.data.text;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 
 /** The wording of what is wrong with a file: where, what was found, what is allowed, what to do. */
@@ -19,6 +20,16 @@ public final class DataErrors {
     /** What is wrong with a whole file. */
     public static InputException of(Path file, String found, String allowed, String advice) {
         return new InputException(file + ": found " + found + "; allowed: " + allowed + "; " + advice);
+    }
+
+    /** What is wrong with one line, and ways to go on. */
+    public static InputException at(Path file, long line, String found, String allowed, Hint... hints) {
+        return new InputException(file + ":" + line + ": found " + found + "; allowed: " + allowed + ";", hints);
+    }
+
+    /** What is wrong with a whole file, and ways to go on. */
+    public static InputException of(Path file, String found, String allowed, Hint... hints) {
+        return new InputException(file + ": found " + found + "; allowed: " + allowed + ";", hints);
     }
 
     /** Bytes that are no text in UTF-8. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.files.AtomicDirectory;
 import org.mineral.files.WriteErrors;
@@ -59,8 +60,9 @@ public final class ModelExport {
         Path head = directory.resolve(HEAD);
         if (!Files.isRegularFile(head)) {
             throw new InputException(
-                    directory + " holds no " + HEAD + "; an export is the directory that `mineral export`"
-                            + " wrote. Data are imported with `mineral data import`.");
+                    directory + " holds no " + HEAD + ".",
+                    Hint.of("for an export, which is a directory", Hint.Action.EXPORT_MODEL),
+                    Hint.of("for data", Hint.Action.IMPORT_DATA));
         }
         try {
             JsonValue json = ModelHeader.parse(head);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Config;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 
 /**
@@ -96,23 +97,23 @@ public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long 
 
     /** Refuses what a comparison decides itself, and names that none of the models knows. */
     public static void check(Map<String, String> settings, List<ModelSpec> models) {
-        Map<String, String> elsewhere = Map.of(
+        Hint budget = Hint.of("what decides it, the same for all models", Hint.Action.BUDGET);
+        Map<String, Hint> elsewhere = Map.of(
                 EPOCHS,
-                "--budget, the same for every loss",
+                budget,
                 SEED,
-                "--seed",
+                Hint.of("what decides it", Hint.Action.SEED),
                 "stop_after",
-                "--budget, the same for every loss",
+                budget,
                 "patience",
-                "nothing: every loss uses up its budget");
+                budget);
         Set<String> known = new LinkedHashSet<>();
         models.forEach(spec -> known.addAll(parameters(spec)));
         List<String> names = new ArrayList<>(settings.keySet());
         models.forEach(spec -> names.addAll(spec.settings().keySet()));
         for (String name : names) {
             if (elsewhere.containsKey(name)) {
-                throw new InputException(
-                        "'" + name + "' is not set for a comparison; what decides it is " + elsewhere.get(name) + ".");
+                throw new InputException("'" + name + "' is not set for a comparison;", elsewhere.get(name));
             }
             if (!known.contains(name)) {
                 known.removeAll(elsewhere.keySet());

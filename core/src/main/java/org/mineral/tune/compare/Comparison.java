@@ -41,7 +41,7 @@ import org.mineral.tune.preset.Presets;
  * <p>With a budget of epochs, the same data and seed give the same metrics, bit for bit, for any number of threads.
  *
  * @param data what to compare on; missing parts are made, see {@link DataProtocol}
- * @param source the data as a user names them, for the commands that reproduce an entry
+ * @param source the data as a user names them
  * @param models losses or algorithms with settings of their own. Popularity is left out, as it is the floor of every comparison, and so
  *     is the planted truth of generated data, their ceiling
  * @param settings for all models that have them, by public name
@@ -278,7 +278,8 @@ public record Comparison(
         ComparedModel contestant = begun;
         try {
             contestant = epochs == 0 ? bout.budgeted(contestant, budget) : contestant.epochs(epochs);
-            return bout.fight(contestant, Commands.of(source, protocol, contestant, own), judge, information && first);
+            return bout.fight(
+                    contestant, listener.commands(source, protocol, contestant, own), judge, information && first);
         } catch (DivergedException | InputException e) {
             return bout.failure(contestant, e, List.of());
         }

@@ -1,5 +1,7 @@
 package org.mineral.tune.compare;
 
+import java.util.List;
+import java.util.Map;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Plan;
 
@@ -26,6 +28,17 @@ public interface ComparisonListener {
 
     /** A loss is done; its tests against the best are not known yet. */
     default void done(ComparisonResult.Entry entry) {}
+
+    /**
+     * What repeats a training, in the words of the application: shell commands, say. Kept in the result; none by default.
+     *
+     * @param source the data as the user named them
+     * @param settings that were given
+     */
+    default List<String> commands(
+            DataSource source, DataProtocol protocol, ComparedModel model, Map<String, String> settings) {
+        return List.of();
+    }
 
     /** A cell of an ablation is done. */
     default void trial(Trial trial) {}

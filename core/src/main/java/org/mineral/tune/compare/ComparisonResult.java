@@ -7,8 +7,8 @@ import org.mineral.eval.Information;
 import org.mineral.model.Environment;
 
 /**
- * What a comparison found, with everything that is needed to judge and to repeat it. Written as it stands by
- * {@code compare --json}; the HTML report and the table in the terminal are views of it.
+ * What a comparison found, with everything that is needed to judge and to repeat it. Written as
+ * JSON where that is asked for; the HTML report and the table in the terminal are views of it.
  *
  * @param data what was compared on
  * @param protocol how data were divided, models selected and measured, in sentences for people
@@ -91,7 +91,7 @@ public record ComparisonResult(
      * @param epochSeconds median time of an epoch, validation included
      * @param interactionsPerSecond training interactions that one epoch covers over {@code epochSeconds}
      * @param againstBest paired tests against the best loss; null for the best itself and for failures
-     * @param commands shell commands that repeat the entry, of the first seed
+     * @param commands that repeat the entry, of the first seed, as the listener words them
      * @param seeds one a training; empty if nothing was trained
      * @param information what the scores know of the test pairs, of the first seed; null unless it was asked for
      */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
@@ -50,8 +51,9 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
             data = given.holdOut(heldOut(terms), seed);
             made = Made.VALIDATION;
         } else if (last) {
-            throw new InputException(given.name() + ": found a validation part in the data, which is kept, so that"
-                    + " nothing is held out; leave --validation out, or give the data without that part.");
+            throw new InputException(
+                    given.name() + ": found a validation part in the data, which is kept, so that nothing is held out;",
+                    Hint.of("give the data without that part, or keep to it", Hint.Action.NO_VALIDATION));
         }
         data = terms.optimistic() ? data.withValidInTrain() : data;
         if (data.train().size() == 0
@@ -88,7 +90,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     }
 
     /** How data in one part are divided; {@link Split#parse} reads it. */
-    String split() {
+    public String split() {
         return terms.heldOut() == HoldOut.Order.LAST ? "tail" : "random";
     }
 
@@ -126,9 +128,8 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                                 + (last ? sequence() : "at random")
                                 + " within each user: 80 % train, 10 % validation, 10 % test"
                                 + (last ? ", the last" : "") + " (seed " + seed
-                                + "). The commands below write these parts to files,"
-                                + " which may number the items anew: their figures then agree closely, not to the bit;"
-                                + " compare itself repeats to the bit.";
+                                + "). These parts written to files may number the items anew: figures then agree closely,"
+                                + " not to the bit; the comparison itself repeats to the bit.";
                 });
         long validTied = data.report().count(Dataset.VALID_TIED);
         long testTied = data.report().count(Dataset.TEST_TIED);
@@ -203,8 +204,8 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                     case SECONDS ->
                         "Each loss was given " + budget + " of training: a short trial measured its epochs, and it then"
                                 + " trained for as many as fit (at least 1), the learning rate following its schedule to"
-                                + " the end. How many fit depends on the machine, so only the commands below, which name"
-                                + " the number, repeat bit for bit.";
+                                + " the end. How many fit depends on the machine, so only a training for that number"
+                                + " of epochs repeats bit for bit.";
                 });
         sentences.add("After every epoch NDCG@20 was taken on " + part() + ". "
                 + (terms.optimistic()

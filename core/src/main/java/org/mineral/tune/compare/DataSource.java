@@ -1,15 +1,12 @@
 package org.mineral.tune.compare;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The data of a comparison as a user names them, for the commands that repeat an entry.
+ * The data of a comparison as a user names them, for what an application says to repeat an entry.
  *
  * @param name a path, or generated data such as {@code builtin:tastes}
- * @param options the words of a command that say how the data are read, an option and its value one after the other; empty for
- *     the defaults
+ * @param options how the data are read, in the application's words; empty for the defaults
  */
 public record DataSource(String name, List<String> options) {
 
@@ -22,14 +19,8 @@ public record DataSource(String name, List<String> options) {
         return new DataSource(name, List.of());
     }
 
-    boolean generated() {
+    /** Whether the name is that of generated data. */
+    public boolean generated() {
         return name.startsWith("builtin:");
-    }
-
-    /** Name and options as a shell takes them. */
-    String words() {
-        return Stream.concat(Stream.of(name), options.stream())
-                .map(Commands::quote)
-                .collect(Collectors.joining(" "));
     }
 }

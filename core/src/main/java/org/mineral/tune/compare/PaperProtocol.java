@@ -3,6 +3,7 @@ package org.mineral.tune.compare;
 import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
@@ -41,8 +42,9 @@ public final class PaperProtocol {
      */
     public static Fit<? extends Model> train(ConfiguredAlgorithm<?> algorithm, Dataset data, FitContext context) {
         if (data.test().size() == 0) {
-            throw new InputException(data.name() + " has no test part, which the protocol paper chooses on."
-                    + " Divide it first: mineral data split.");
+            throw new InputException(
+                    data.name() + " has no test part, which the protocol paper chooses on.",
+                    Hint.of("divide it first", Hint.Action.SPLIT));
         }
         return algorithm.fit(
                 data.withValidInTrain(), context.withJudgedBy(data.test()).withFact(FACT, LABEL));

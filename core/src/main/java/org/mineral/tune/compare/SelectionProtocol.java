@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
@@ -47,12 +48,14 @@ public record SelectionProtocol(@Nullable Preset preset, Selection selection, bo
 
     public SelectionProtocol {
         if (retrain && selection == Selection.PAPER) {
-            throw new InputException("the protocol paper trains on all of train from the first, so there is nothing to"
-                    + " retrain; leave --retrain out.");
+            throw new InputException(
+                    "the protocol paper trains on all of train from the first, so there is nothing to retrain;",
+                    Hint.of("", Hint.Action.NO_RETRAIN));
         }
         if (heldOut == HoldOut.Order.LAST && selection == Selection.PAPER) {
-            throw new InputException("the protocol paper chooses on the test part and has no validation part; leave"
-                    + " --validation out.");
+            throw new InputException(
+                    "the protocol paper chooses on the test part and has no validation part;",
+                    Hint.of("", Hint.Action.NO_VALIDATION));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.data.text.TextFile;
@@ -114,7 +115,8 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
                 throw new InputException(
-                        file + " is no file of a preset; `mineral presets` lists those that are known.");
+                        file + " is no file of a preset.",
+                        Hint.of("see those that are known", Hint.Action.LIST_PRESETS));
             }
             return parse(TextFile.text(file), file.toString());
         } catch (IOException e) {

@@ -17,7 +17,6 @@ import org.mineral.data.HoldOut;
 import org.mineral.model.Environment;
 import org.mineral.model.Version;
 import org.mineral.tune.compare.Budget;
-import org.mineral.tune.compare.Commands;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparedRun;
 import org.mineral.tune.compare.Comparison;
@@ -145,7 +144,7 @@ public record Ablation(
         all.putAll(best.settings());
         ComparedModel contestant =
                 contestant(model, settings, best.settings(), seed).epochs(best.epochs());
-        return Commands.of(source, protocol, contestant, all);
+        return listener.commands(source, protocol, contestant, all);
     }
 
     /** What a trials file must agree on with this ablation. The grid may grow. */

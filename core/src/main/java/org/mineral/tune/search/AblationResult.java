@@ -9,14 +9,14 @@ import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.Trial;
 
 /**
- * What an ablation found. Written as it stands by {@code ablate --json}.
+ * What an ablation found. Written as it stands where JSON is asked for.
  *
  * @param metric what the cells are measured by, on validation data
  * @param budget what each cell was given
  * @param settings what all cells share
  * @param y null if only one setting varies
  * @param cells by y, then by x
- * @param commands shell commands that repeat the best cell; empty if every cell failed
+ * @param commands that repeat the best cell, as the listener words them; empty if every cell failed
  * @param seconds wall clock, without the trials that the file held already
  */
 public record AblationResult(

@@ -14,7 +14,7 @@ import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.SavedPreset;
 
 /**
- * What tuning found. Written as it stands by {@code tune --json}.
+ * What tuning found. Written as it stands where JSON is asked for.
  *
  * @param metric what trials are ranked by, on validation data, or on test data if {@code optimistic}
  * @param selection how settings and epochs were chosen: {@code validation} or {@code paper}

@@ -136,7 +136,7 @@ class SourcesTest {
                 () -> Datasets.read("both", List.of(one, two), ReadOptions.DEFAULTS),
                 "two.csv",
                 "no ratings",
-                "--rating none");
+                "rating=none");
         assertThat(content(Datasets.read("both", List.of(one, two), options("rating", "none"))))
                 .containsExactly("train/a/x", "train/a/y");
     }
@@ -276,15 +276,12 @@ class SourcesTest {
                 () -> Datasets.read(write(directory, "latin", new byte[] {'a', ',', (byte) 0xE9, '\n'})),
                 "iconv -f LATIN1 -t UTF-8 FILE > NEW");
         refused(() -> read("{u'user': u'a', u'item': u'x'}\n", ReadOptions.DEFAULTS), "Python", "ast.literal_eval");
-        refused(() -> read("a,b,c,d,e\n", ReadOptions.DEFAULTS), "data import --user 1 --item 2");
-        refused(
-                () -> read("user,asin,sku\na,b,c\n", ReadOptions.DEFAULTS),
-                "'asin' and 'sku'",
-                "data import --item NAME");
+        refused(() -> read("a,b,c,d,e\n", ReadOptions.DEFAULTS), "by number: read with user=1, item=2");
+        refused(() -> read("user,asin,sku\na,b,c\n", ReadOptions.DEFAULTS), "'asin' and 'sku'", "read with item=NAME");
         refused(
                 () -> read("{\"user\": \"a\", \"item\": \"x\"}\n{\"user\": \"a\"}", ReadOptions.DEFAULTS),
                 ":2: found no item");
-        refused(() -> read("user,item,rating\na,b,\n", ReadOptions.DEFAULTS), "data import --rating none");
+        refused(() -> read("user,item,rating\na,b,\n", ReadOptions.DEFAULTS), "read with rating=none");
     }
 
     @Test

@@ -85,7 +85,7 @@ class TimesTest {
         assertThatThrownBy(() -> read("user,item,date\na,x,28/02/2013\na,y,01/03/2013\nb,y,02/03/2013\n"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(":2: found the timestamp '28/02/2013', and none of the 3 values")
-                .hasMessageContaining("time_format: day-first");
+                .hasMessageContaining("time_format=day-first");
         assertThatThrownBy(() -> read("user,item,rating\na,x,good\na,y,bad\n"))
                 .hasMessageContaining(":2: found the rating 'good', and none of the 2 values");
         assertThatThrownBy(() -> read("user,item,date\na,x,28/02/2013\na,y,2013-03-01\n"))

@@ -73,7 +73,7 @@ class LastValidationTest {
                         null,
                         true,
                         order,
-                        ComparisonListener.NONE)
+                        new Repeating())
                 .run();
     }
 
@@ -90,7 +90,7 @@ class LastValidationTest {
                 .sum();
         assertThat(byLast).isGreaterThan(3 * random.best().test());
         assertThat(last.protocol().get(0)).contains("the last 10 %", "in the order of the file");
-        assertThat(last.commands().get(0)).contains("--validation last:0.1");
+        assertThat(last.commands().get(0)).contains("held out last:0.1");
     }
 
     @Test
@@ -112,10 +112,7 @@ class LastValidationTest {
                 .isEqualTo(one.split(Split.tail(0.8, 0.1, 0.1, 7)).hash());
         assertThat(protocol.sentences(Budget.epochs(1), 1).get(0))
                 .contains("in the order of the file within each user");
-        ComparedModel contestant = ComparedModel.of("mine+", Map.of(), 7).epochs(1);
-        assertThat(Commands.of(DataSource.of("f.txt"), protocol, contestant, Map.of())
-                        .get(0))
-                .isEqualTo("[ -d parts ] || ./mineral data split f.txt -o parts --by tail --seed 7");
+        assertThat(protocol.split()).isEqualTo("tail");
         assertThat(terms).hasToString("validation (last)");
     }
 
@@ -125,7 +122,7 @@ class LastValidationTest {
                 Datasets.read(directory, ReadOptions.of(HoldOut.Order.LAST)).holdOut(0.1, 3);
         assertThatThrownBy(() -> DataProtocol.of(data, 7, SelectionProtocol.DEFAULTS.heldOut(HoldOut.Order.LAST)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("leave --validation out");
+                .hasMessageContaining("leave the order of validation at random");
         assertThatThrownBy(
                         () -> new SelectionProtocol(null, SelectionProtocol.Selection.PAPER, false, HoldOut.Order.LAST))
                 .isInstanceOf(InputException.class)

@@ -39,7 +39,8 @@ class SelectionProtocolTest {
                 .budget(Budget.epochs(5))
                 .settings(Map.of("dimension", "8", "block_size", "64", "learning_rate", "0.2"))
                 .terms(terms)
-                .threads(2);
+                .threads(2)
+                .listener(new Repeating());
     }
 
     /** The epoch is the best on the test part, the model is trained on all of train, and knows that it was chosen so. */
@@ -96,7 +97,7 @@ class SelectionProtocolTest {
                         .mapToDouble(Point::validation)
                         .max()
                         .orElseThrow());
-        assertThat(entry.commands().get(0)).contains("--protocol paper");
+        assertThat(entry.commands().get(0)).contains(" paper ");
         assertThat(comparison(SelectionProtocol.DEFAULTS).run().optimistic()).isFalse();
     }
 
@@ -123,7 +124,7 @@ class SelectionProtocolTest {
                 .fit(DATA.withValidInTrain(), FitContext.defaults().withListener(stop));
         assertThat(Evaluator.at(20).evaluate(last.model(), DATA.test()).metric("NDCG@20"))
                 .isCloseTo(entry.metric("NDCG@20"), within(1e-12));
-        assertThat(entry.commands().get(0)).contains("--retrain");
+        assertThat(entry.commands().get(0)).contains("retrained");
     }
 
     /** A search by the paper protocol reports the figure that its best trial was chosen by. */

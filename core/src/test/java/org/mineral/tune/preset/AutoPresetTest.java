@@ -13,6 +13,7 @@ import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonResult;
+import org.mineral.tune.compare.Repeating;
 import org.mineral.tune.compare.SelectionProtocol;
 
 class AutoPresetTest {
@@ -88,6 +89,7 @@ class AutoPresetTest {
                 .settings(Map.of("dimension", "8"))
                 .terms(SelectionProtocol.DEFAULTS.preset(new AutoPreset()))
                 .threads(1)
+                .listener(new Repeating())
                 .run();
         Map<String, String> rules = new AutoPreset().settings("mine+", data.train());
         for (ComparisonResult.Entry entry : result.entries()) {

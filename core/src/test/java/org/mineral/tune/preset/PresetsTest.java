@@ -122,6 +122,6 @@ class PresetsTest {
         }
         assertThatThrownBy(() -> Presets.of(directory.resolve("none.json").toString()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("mineral presets");
+                .hasMessageContaining("is no file of a preset");
     }
 }

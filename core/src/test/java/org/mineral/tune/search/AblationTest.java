@@ -24,6 +24,7 @@ import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
+import org.mineral.tune.compare.Repeating;
 import org.mineral.tune.compare.Trial;
 
 class AblationTest {
@@ -35,7 +36,7 @@ class AblationTest {
 
     private final List<String> trained = new ArrayList<>();
 
-    private final ComparisonListener listener = new ComparisonListener() {
+    private final ComparisonListener listener = new Repeating() {
         @Override
         public void loss(String name, int k, int n) {
             trained.add(name);
@@ -93,7 +94,7 @@ class AblationTest {
         assertThat(result.best()).isIn(result.cells());
         assertThat(figures(result))
                 .allSatisfy(v -> assertThat(v).isLessThanOrEqualTo(result.best().validation()));
-        assertThat(String.join("\n", result.commands())).contains("--set lambda=", "--set dimension=8");
+        assertThat(String.join("\n", result.commands())).contains("lambda=", "dimension=8");
     }
 
     @Test
@@ -250,7 +251,7 @@ class AblationTest {
         for (String[] bad : new String[][] {
             {"lamda=1:2", "Did you mean 'lambda'?"},
             {"lambda=1:200", "out of range"},
-            {"epochs=1:5", "--budget"},
+            {"epochs=1:5", "its budget"},
             {"block_size=4:5:4", "whole number"},
             {"dimension=4,8", "stands twice"}
         }) {

@@ -1,12 +1,16 @@
 package org.mineral.app.command.output;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.mineral.algorithm.Epoch;
 import org.mineral.app.Console;
 import org.mineral.app.report.Numbers;
+import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.DataProtocol;
+import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.Trial;
 
 /** How a comparison or an ablation goes, on standard error: one line redrawn on a terminal, one line a training otherwise. */
@@ -101,6 +105,12 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
                         Numbers.metric(validation),
                         Numbers.seconds(trial.seconds()));
         end(outcome);
+    }
+
+    @Override
+    public List<String> commands(
+            DataSource source, DataProtocol protocol, ComparedModel model, Map<String, String> settings) {
+        return Commands.of(source, protocol, model, settings);
     }
 
     private static String best(int epoch, int of) {

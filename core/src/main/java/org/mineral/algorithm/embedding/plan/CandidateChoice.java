@@ -11,7 +11,7 @@ import org.mineral.loss.Losses;
 /**
  * Chooses between exact and sampled candidates where the user left it open ({@code candidates=auto}): the loss's own
  * choice, unless that is the whole catalogue and an epoch of it would take minutes, or a block of scores would not fit
- * into one array. {@code --set candidates=all} overrides.
+ * into one array. {@code candidates=all} overrides.
  */
 public final class CandidateChoice {
 

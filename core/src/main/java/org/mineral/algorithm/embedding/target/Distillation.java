@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -40,8 +41,9 @@ public final class Distillation {
         if (teacher == null) {
             if (teacherItems > 0) {
                 throw new InputException(
-                        "teacher_items=" + teacherItems + " without a teacher to give them. Name its model with"
-                                + " --teacher, or set teacher_items=0.");
+                        "teacher_items=" + teacherItems + " without a teacher to give them.",
+                        Hint.of("name its model", Hint.Action.TEACHER),
+                        Hint.set("train without one", "teacher_items", 0));
             }
             return null;
         }
@@ -50,15 +52,16 @@ public final class Distillation {
                 && data.hash().equals(teacher.info().provenance().get("data_hash"));
         boolean complete = here.trained().size() == teacher.trained().size();
         if (!same && !(complete && here.trained().equals(data.train()))) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "the teacher was trained on %s, %,d interactions, not on the %,d of %s as it stands here (other"
-                            + " interactions, or a validation part drawn with another seed). Train it with the same"
-                            + " DATA, --seed, --validation and --with-valid.",
-                    teacher.info().provenance().getOrDefault("data", "other data"),
-                    teacher.trained().size(),
-                    data.train().size(),
-                    data.name()));
+            throw new InputException(
+                    String.format(
+                            Locale.ROOT,
+                            "the teacher was trained on %s, %,d interactions, not on the %,d of %s as it stands here (other"
+                                    + " interactions, or a validation part drawn with another seed).",
+                            teacher.info().provenance().getOrDefault("data", "other data"),
+                            teacher.trained().size(),
+                            data.train().size(),
+                            data.name()),
+                    Hint.of("train it on what the student is trained on", Hint.Action.SAME_DATA));
         }
         return here;
     }

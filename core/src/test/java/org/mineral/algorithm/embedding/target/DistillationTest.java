@@ -108,12 +108,12 @@ class DistillationTest {
         assertThatThrownBy(() -> PlantedFactors.train("mine+", OPTIONS.with("teacher_items", 5)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("teacher_items=5 without a teacher")
-                .hasMessageContaining("--teacher");
+                .hasMessageContaining("give a teacher");
         EmbeddingTrainer student = new EmbeddingTrainer(Losses.of("mine+"), OPTIONS).teacher(TEACHER);
         assertThatThrownBy(() -> student.fit(PlantedFactors.NO_VALID.holdOut(0.1, 3)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the teacher was trained on")
-                .hasMessageContaining("--valid");
+                .hasMessageContaining("the same data and validation part");
     }
 
     /** From other software: no provenance, ids in an order of its own, no item that only the test part has. */

@@ -149,7 +149,7 @@ class CheckpointsTest {
         assertThatThrownBy(() -> trainer.checkpoints(checkpoints).train(PlantedFactors.DATA))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("damaged")
-                .hasMessageContaining("--fresh");
+                .hasMessageContaining("delete the checkpoints");
     }
 
     @Test

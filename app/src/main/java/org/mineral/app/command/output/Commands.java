@@ -1,11 +1,15 @@
-package org.mineral.tune.compare;
+package org.mineral.app.command.output;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.tune.compare.ComparedModel;
+import org.mineral.tune.compare.DataProtocol;
+import org.mineral.tune.compare.DataSource;
 
 /** The shell commands that repeat one entry of a comparison. */
 public final class Commands {
@@ -33,7 +37,7 @@ public final class Commands {
                 .collect(Collectors.joining());
         boolean divided = protocol.made() == DataProtocol.Made.VALIDATION_AND_TEST;
         // Parts that were written have the order and the times that were read.
-        String data = divided ? "parts" : source.words();
+        String data = divided ? "parts" : words(source);
         String held = protocol.heldOut() == null ? "" : " --validation " + protocol.heldOut();
         held += protocol.terms().optimistic()
                 ? " --protocol paper"
@@ -45,7 +49,7 @@ public final class Commands {
         if (divided) {
             String by = protocol.split().equals("random") ? "" : " --by " + protocol.split();
             // Each entry's commands stand for themselves, and are also run one entry after the other.
-            commands.add("[ -d parts ] || ./mineral data split " + source.words() + " -o parts" + by + seed);
+            commands.add("[ -d parts ] || ./mineral data split " + words(source) + " -o parts" + by + seed);
         }
         commands.add("./mineral train " + data + held + " -o " + model + what(contestant) + sets + seed);
         commands.add("./mineral evaluate " + model + " " + data);
@@ -57,6 +61,13 @@ public final class Commands {
         ModelSpec spec = contestant.algorithm().spec();
         String algorithm = spec.algorithm().equals(ModelSpec.DEFAULT) ? "" : " --model " + spec.algorithm();
         return spec.loss().isEmpty() ? algorithm : algorithm + " --loss " + spec.loss();
+    }
+
+    /** Name and options as a shell takes them. */
+    private static String words(DataSource source) {
+        return Stream.concat(Stream.of(source.name()), source.options().stream())
+                .map(Commands::quote)
+                .collect(Collectors.joining(" "));
     }
 
     /** In single quotes if a shell would read anything into it. */

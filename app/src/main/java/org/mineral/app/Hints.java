@@ -1,0 +1,57 @@
+package org.mineral.app;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mineral.config.Hint;
+import picocli.CommandLine;
+
+/** The library's hints in the words of the command line: options and verbs. */
+final class Hints {
+
+    private Hints() {}
+
+    /**
+     * A hint as advice.
+     *
+     * @param verb what was called, whose own options are named alone
+     */
+    static String words(Hint hint, CommandLine.Model.CommandSpec verb) {
+        return hint.sentence(
+                switch (hint.action()) {
+                    case SET -> settings(hint.values());
+                    case READ -> reading(hint.values(), verb);
+                    case QUERY ->
+                        "data import --sql \"" + String.join("", hint.values().values()) + "\"";
+                    case HISTORY -> "--history ITEM,ITEM";
+                    case TEACHER -> "--teacher MODEL";
+                    case SAME_DATA -> "the same DATA, --seed, --validation and --with-valid";
+                    case START_OVER -> "--fresh";
+                    case OTHER_DIRECTORY -> "another -o";
+                    case BUDGET -> verb.findOption("--budget") == null ? "--epochs" : "--budget";
+                    case SEED -> "--seed";
+                    case NO_VALIDATION -> "leave --validation out";
+                    case NO_RETRAIN -> "leave --retrain out";
+                    case SPLIT -> "mineral data split";
+                    case IMPORT_DATA -> "mineral data import";
+                    case EXPORT_MODEL -> "mineral export";
+                    case LIST_PRESETS -> "mineral presets";
+                });
+    }
+
+    private static String settings(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> "--set " + value.getKey() + "=" + value.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String reading(Map<String, String> values, CommandLine.Model.CommandSpec verb) {
+        boolean known = true;
+        StringBuilder options = new StringBuilder();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String option = "--" + value.getKey().replace('_', '-');
+            known &= verb.findOption(option) != null;
+            options.append(' ').append(option).append(' ').append(value.getValue());
+        }
+        return known ? options.substring(1) : "data import" + options;
+    }
+}

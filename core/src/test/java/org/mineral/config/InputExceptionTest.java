@@ -1,0 +1,30 @@
+package org.mineral.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InputExceptionTest {
+
+    @Test
+    void aMessageEndsWithItsHintsInTheWordsOfTheLibrary() {
+        InputException sentence = new InputException(
+                "too many candidates.",
+                Hint.set("sample them", "candidates", "uniform:4096"),
+                Hint.of("begin anew", Hint.Action.START_OVER));
+        assertThat(sentence)
+                .hasMessage(
+                        "too many candidates. Sample them: set candidates=uniform:4096, or begin anew: delete the checkpoints.");
+        InputException clause =
+                new InputException("f.csv:1: found a; allowed: b;", Hint.columns("say which they are", "NAME", 2));
+        assertThat(clause).hasMessage("f.csv:1: found a; allowed: b; say which they are: read with user=NAME, item=2");
+    }
+
+    @Test
+    void anApplicationWordsTheHints() {
+        InputException e = new InputException("no ratings.", Hint.read("add up equal rows", "duplicates", "sum"));
+        assertThat(e.message(hint -> hint.sentence("--duplicates sum")))
+                .isEqualTo("no ratings. Add up equal rows: --duplicates sum.");
+        assertThat(new InputException("plain").message(hint -> "never")).isEqualTo("plain");
+    }
+}
