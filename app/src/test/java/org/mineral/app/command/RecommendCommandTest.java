@@ -139,6 +139,19 @@ class RecommendCommandTest {
         assertThat(refused("recommend", model, "--for-items", " , ")).contains("--for-items names no item");
     }
 
+    /** Nobody asks when it was: a date that has to be told how it is read, and a rating in words, are in nobody's way. */
+    @Test
+    void historiesAreWhoTookWhat() throws Exception {
+        String plain = recommend("--histories", file("plain.csv", "user,item\na,item-3\na,item-5\nb,item-7\n"), "-n", 3)
+                .out();
+        for (String text : List.of(
+                "user,item,rating,date\na,item-3,good,28/02/2013\na,item-5,bad,01/03/2013\nb,item-7,,\n",
+                "{\"user\":\"a\",\"item\":\"item-3\",\"date\":\"28/02/2013\"}\n{\"user\":\"a\",\"item\":\"item-5\"}\n"
+                        + "{\"user\":\"b\",\"item\":\"item-7\",\"rating\":null}\n")) {
+            assertThat(recommend("--histories", file("dated", text), "-n", 3).out()).isEqualTo(plain);
+        }
+    }
+
     /** One rule for all lists of ids. */
     @Test
     void anIdThatIsNamedAgainIsListedOnce() throws Exception {

@@ -3,17 +3,21 @@ package org.mineral.app.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.items.ItemTable;
 import org.mineral.data.Split;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
@@ -172,6 +176,42 @@ class ExactTypesTest {
             assertThat(split.items().id(split.test().row(0)[0])).isEqualTo("late");
             assertThat(split.report().count(Dataset.TEST_TIED)).isZero();
         }
+    }
+
+    /** A table's columns have names, so that its first row is never told to be a header; and what is not there is not quoted. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "null::timestamp as time|found no timestamp; allowed: numbers since 1970",
+                "null::double as rating|found no rating; allowed: finite numbers",
+                "'NaN'::double as rating|found the rating 'NaN'; allowed: finite numbers",
+                "'soon' as time|found the timestamp 'soon'; allowed: numbers since 1970"
+            })
+    void whatIsMissingIsSaidToBe(String expression, String found) throws Exception {
+        Path file = parquet("1 as \"user\", 2 as item, " + expression);
+        assertThatThrownBy(() -> Datasets.read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("typed.parquet:1: " + found)
+                .message()
+                .doesNotContain("header");
+    }
+
+    @Test
+    void aPackedTableIsRefusedWithWhatHelps() throws Exception {
+        Path file = parquet("1 as \"user\", 2 as item");
+        Path packed = home.resolve("typed.parquet.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(file, out);
+        }
+        assertThatThrownBy(() -> Datasets.read(packed))
+                .hasMessageContaining("packed with gzip; allowed: ")
+                .hasMessageContaining("gunzip");
+        assertThatThrownBy(() -> ItemTable.read(packed)).hasMessageContaining("packed with gzip");
+        assertThatThrownBy(() -> Datasets.read(
+                        "--sql", SqlSource.ofFiles("from data", List.of(packed), Set.of()), ReadOptions.DEFAULTS))
+                .hasMessageContaining("packed with gzip");
     }
 
     @Test

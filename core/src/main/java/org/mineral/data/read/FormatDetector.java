@@ -65,6 +65,13 @@ public record FormatDetector(Kind kind, String separator, Preamble preamble) {
             head = in.readNBytes(HEAD);
         }
         if (TableFormat.of(head).isPresent()) {
+            if (GzipInput.isPacked(file)) {
+                throw DataErrors.of(
+                        file,
+                        "a table that packs itself, such as Parquet, packed with gzip",
+                        "texts packed with gzip, and tables as they are",
+                        "unpack it: gunzip FILE");
+            }
             return new FormatDetector(Kind.TABLE, "", new Preamble(0, 0, 0, ""));
         }
         TextFile.check(file, head);

@@ -16,6 +16,7 @@ final class ColumnCheck {
     private final String what;
     private final String allowed;
     private final Hint ofColumn;
+    private boolean named;
     private boolean some;
     private @Nullable String first;
     private long firstRow;
@@ -34,14 +35,19 @@ final class ColumnCheck {
         this.ofColumn = ofColumn;
     }
 
+    /** The columns have names, so that no row is a header that was not recognised. */
+    void named() {
+        named = true;
+    }
+
     /** A value was read. */
     void read() {
         some = true;
         end();
     }
 
-    /** A value cannot be read. */
-    void unreadable(String text, long row) {
+    /** A value cannot be read, or is not there. */
+    void unreadable(@Nullable String text, long row) {
         if (some) {
             throw refusal(text, row, 1);
         }
@@ -53,18 +59,18 @@ final class ColumnCheck {
 
     /** @throws InputException if there was a value that could not be read */
     void end() {
-        if (first != null) {
+        if (count > 0) {
             throw refusal(first, firstRow, some ? 1 : count);
         }
     }
 
-    private InputException refusal(String text, long row, long values) {
+    private InputException refusal(@Nullable String text, long row, long values) {
         String others = values > 1 ? ", and none of the " + values + " values of this column can be read" : "";
         return DataErrors.at(
                 file,
                 row,
-                what + " " + DataErrors.quote(text) + others,
-                allowed + (row == 1 ? ", or a header that names 'user' and 'item'" : ""),
+                (text == null ? what.replaceFirst("^the", "no") : what + " " + DataErrors.quote(text)) + others,
+                allowed + (row == 1 && !named ? ", or a header that names 'user' and 'item'" : ""),
                 values > 1
                         ? ofColumn
                         : new Hint(

@@ -67,6 +67,8 @@ public final class RowSink {
      */
     public Columns columns(List<String> names) {
         Columns found = Columns.named(file, 1, names, options);
+        ratings.named();
+        times.named();
         start(found, names);
         return found;
     }
@@ -178,7 +180,7 @@ public final class RowSink {
             ratings.read();
             return rating;
         }
-        ratings.unreadable(text, row);
+        ratings.unreadable(value == null ? null : text, row);
         return 0;
     }
 
@@ -195,7 +197,7 @@ public final class RowSink {
             times.read();
             return time;
         } catch (DateTimeException e) {
-            times.unreadable(text, row);
+            times.unreadable(value == null ? null : text, row);
             return NO_TIME;
         }
     }

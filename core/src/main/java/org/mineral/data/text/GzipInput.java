@@ -53,6 +53,13 @@ public final class GzipInput extends InputStream {
         this.limit = Math.max(ALWAYS, size > Long.MAX_VALUE / MOST_TIMES ? Long.MAX_VALUE : size * MOST_TIMES);
     }
 
+    /** Whether a file begins like a gzip archive. */
+    public static boolean isPacked(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == FIRST && in.read() == SECOND;
+        }
+    }
+
     /** The bytes of a file, unpacked where it begins like a gzip archive. */
     public static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {

@@ -10,6 +10,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.NoDataException;
 import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
 import org.mineral.model.Model;
 
 /**
@@ -24,6 +25,10 @@ public record HistoryFile(List<String> names, List<Map<String, Double>> items, i
 
     private static final int LONGEST_SHOWN = 64;
 
+    /** When somebody took it, and how they rated it, is not looked at: dates and ratings may be written in any way. */
+    private static final ReadOptions WHO_TOOK_WHAT =
+            ReadOptions.DEFAULTS.with("time", "none").with("rating", "none");
+
     /**
      * @param model what the histories are for
      * @param skipUnknown whether unknown items are left out; otherwise they are refused
@@ -31,7 +36,7 @@ public record HistoryFile(List<String> names, List<Map<String, Double>> items, i
     public static HistoryFile read(Path file, Model model, boolean skipUnknown) {
         Dataset data;
         try {
-            data = Datasets.read(file);
+            data = Datasets.read(file, WHO_TOOK_WHAT);
         } catch (NoDataException e) {
             return new HistoryFile(List.of(), List.of(), 0, 0);
         }

@@ -3,6 +3,7 @@ package org.mineral.app.serve.feedback;
 import org.mineral.app.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonValue;
+import org.mineral.json.RepeatedNameException;
 
 /** An event as a line of the log. */
 final class EventLine {
@@ -20,7 +21,8 @@ final class EventLine {
         try {
             object = org.mineral.json.Json.parse(line);
         } catch (JsonException e) {
-            throw new IllegalArgumentException("it is no JSON", e);
+            throw new IllegalArgumentException(
+                    e instanceof RepeatedNameException ? e.getMessage() : "it is no JSON", e);
         }
         if (!(object.get("weight").value() instanceof Number weight)) {
             throw new IllegalArgumentException("it lacks the number 'weight'");
