@@ -148,7 +148,8 @@ class RecommendCommandTest {
                 "user,item,rating,date\na,item-3,good,28/02/2013\na,item-5,bad,01/03/2013\nb,item-7,,\n",
                 "{\"user\":\"a\",\"item\":\"item-3\",\"date\":\"28/02/2013\"}\n{\"user\":\"a\",\"item\":\"item-5\"}\n"
                         + "{\"user\":\"b\",\"item\":\"item-7\",\"rating\":null}\n")) {
-            assertThat(recommend("--histories", file("dated", text), "-n", 3).out()).isEqualTo(plain);
+            assertThat(recommend("--histories", file("dated", text), "-n", 3).out())
+                    .isEqualTo(plain);
         }
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.items.ItemTable;
 import org.mineral.data.Split;
+import org.mineral.data.items.ItemTable;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
 

@@ -106,7 +106,7 @@ class HostileInputTest {
     @Test
     void onlyAFirstLineIsTakenForAHeaderGoneWrong() {
         Path file = write(directory, "data", "user,item,rating\na,x,good\n".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> Datasets.read(file)).message().endsWith("--rating none");
+        assertThatThrownBy(() -> Datasets.read(file)).message().endsWith("rating=none");
     }
 
     @Test
