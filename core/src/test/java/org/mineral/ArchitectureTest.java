@@ -42,7 +42,7 @@ class ArchitectureTest {
                 algorithm.embedding.options candidate loss model model.rank data random linalg
             algorithm.embedding.engine   -> algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 candidate loss data random linalg
-            algorithm.embedding.init     -> algorithm.embedding.encoder algorithm.embedding.options model data linalg
+            algorithm.embedding.init     -> algorithm.embedding.encoder algorithm.embedding.options model data random linalg
             algorithm.embedding.encoder  -> algorithm.embedding.target algorithm.embedding.options optim data random linalg
             algorithm.embedding.target   -> algorithm.embedding.options model model.rank data linalg config
             algorithm.embedding.options  -> algorithm optim loss model data linalg config

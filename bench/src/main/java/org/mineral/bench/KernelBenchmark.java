@@ -1,8 +1,8 @@
 package org.mineral.bench;
 
 import java.util.concurrent.TimeUnit;
+import org.mineral.app.bench.KernelTask;
 import org.mineral.linalg.KernelProvider;
-import org.mineral.linalg.KernelTask;
 import org.mineral.linalg.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

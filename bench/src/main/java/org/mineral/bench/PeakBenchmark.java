@@ -1,7 +1,7 @@
 package org.mineral.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.mineral.linalg.Roofline;
+import org.mineral.app.bench.Roofline;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mineral.linalg.KernelTask;
-import org.mineral.linalg.Roofline;
+import org.mineral.app.bench.KernelTask;
+import org.mineral.app.bench.Roofline;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 

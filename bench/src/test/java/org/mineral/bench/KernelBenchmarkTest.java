@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mineral.app.bench.KernelTask;
+import org.mineral.app.bench.Roofline;
 import org.mineral.linalg.KernelProvider;
-import org.mineral.linalg.KernelTask;
-import org.mineral.linalg.Roofline;
 import org.openjdk.jmh.annotations.Param;
 
 /** That the benchmarks run at all; how fast, is for {@code bench/run}. */

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
 import org.mineral.random.AliasTable;
+import org.mineral.random.Streams;
 
 /**
  * Draws the candidates of a block of users, with the weights that make sums over them estimate sums over all items
@@ -87,7 +88,7 @@ public final class CandidateSampler {
 
     /** The candidates of the block {@code users[from]} to {@code users[to - 1]}. */
     public Candidates draw(int[] users, int from, int to, long seed, long step) {
-        SplittableRandom random = new SplittableRandom(mix(mix(seed) ^ step));
+        SplittableRandom random = Streams.ofStep(seed, step);
         return switch (spec.kind()) {
             case ALL -> Candidates.all(train.items());
             case UNIFORM, POPULARITY -> weigh(draws(random), 0);
@@ -174,13 +175,5 @@ public final class CandidateSampler {
             }
         }
         return q;
-    }
-
-    /** Spreads neighbouring seeds and steps over all 64 bits (the finaliser of MurmurHash3), so that streams are unlike. */
-    private static long mix(long x) {
-        long z = x + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
-        z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
-        return z ^ (z >>> 33);
     }
 }

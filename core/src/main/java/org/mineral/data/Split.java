@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.mineral.config.InputException;
 import org.mineral.data.text.DataErrors;
 import org.mineral.random.Permutations;
+import org.mineral.random.Streams;
 
 /** How interactions are divided into train, valid and test. The same seed and data give the same split. */
 public sealed interface Split {
@@ -165,7 +166,7 @@ public sealed interface Split {
                 if (n == 0) {
                     continue;
                 }
-                assign(parts, pairs.begin(u), n, shares, Permutations.generator(seed, u));
+                assign(parts, pairs.begin(u), n, shares, Streams.ofUser(seed, u));
             }
             return rows.ofRows(parts);
         }
@@ -194,7 +195,7 @@ public sealed interface Split {
             for (int u = 0; u < rows.pairs().users(); u++) {
                 int[] byTime = rows.inOrder(u);
                 int n = byTime.length;
-                byte[] counted = n == 0 ? new byte[0] : shares.count(n, Permutations.generator(seed, u));
+                byte[] counted = n == 0 ? new byte[0] : shares.count(n, Streams.ofUser(seed, u));
                 for (int k = 0; k < n; k++) {
                     parts[byTime[n - 1 - k]] = counted[k];
                 }

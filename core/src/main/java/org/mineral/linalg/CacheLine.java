@@ -34,7 +34,7 @@ public final class CacheLine {
     /** Floats by which places differ: objects begin at multiples of 8 bytes. */
     private static final int STEP = 2;
 
-    private static final RooflineLoops LOOPS = Roofline.loops();
+    private static final Kernels KERNELS = KernelProvider.best();
 
     /** Keeps the loads alive. Threads overwrite each other's, which is no matter. */
     private static float read;
@@ -46,7 +46,7 @@ public final class CacheLine {
      * too short to tell, or the loop has not been compiled yet. About 50 microseconds.
      */
     public static int begin(float[] a, int otherwise) {
-        if (KernelProvider.best().lanes() < 8 || a.length < READ + FLOATS || !compiled(a)) {
+        if (KERNELS.lanes() < 8 || a.length < READ + FLOATS || !compiled(a)) {
             return otherwise;
         }
         long[] least = new long[FLOATS / STEP];
@@ -76,7 +76,7 @@ public final class CacheLine {
         long start = System.nanoTime();
         float sum = 0;
         for (int pass = 0; pass < passes; pass++) {
-            sum += LOOPS.read(a, from, from + READ);
+            sum += KERNELS.sum(a, from, READ);
         }
         read = sum;
         return System.nanoTime() - start;

@@ -132,6 +132,9 @@ public interface Kernels {
     /** s[j] becomes w_j / (1 + e^{-(s_j - shift)}); returns sum w_j log(1 + e^{s_j - shift}). */
     double softplus(float[] s, int so, int n, int stride, float shift, float @Nullable [] w, int wo);
 
+    /** The sum of n values, in four streams, which keep more loads under way than one. The order is the kernels' own. */
+    float sum(float[] a, int ao, int n);
+
     /** Largest of n >= 1 values. */
     float max(float[] s, int so, int n, int stride);
 

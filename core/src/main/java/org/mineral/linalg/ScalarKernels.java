@@ -170,6 +170,25 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public float sum(float[] a, int ao, int n) {
+        float w = 0;
+        float x = 0;
+        float y = 0;
+        float z = 0;
+        int quarter = n / 4;
+        for (int k = ao; k < ao + quarter; k++) {
+            w += a[k];
+            x += a[k + quarter];
+            y += a[k + 2 * quarter];
+            z += a[k + 3 * quarter];
+        }
+        for (int k = ao + 4 * quarter; k < ao + n; k++) {
+            w += a[k];
+        }
+        return w + x + (y + z);
+    }
+
+    @Override
     public float max(float[] s, int so, int n, int stride) {
         float max = s[so];
         for (int j = 1; j < n; j++) {

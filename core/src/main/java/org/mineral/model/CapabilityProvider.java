@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Gives models what they cannot do by themselves, because it takes the algorithm that made them: the vector of a history, an update.
- * Found by {@link java.util.ServiceLoader}. Stateless.
+ * The one there is asks the algorithms, of which this package knows nothing, so it is found by {@link java.util.ServiceLoader}.
  */
 public interface CapabilityProvider {
 

@@ -8,12 +8,6 @@ public final class Permutations {
 
     private Permutations() {}
 
-    /** A generator of one user's own, so that one user's draws never depend on another's data. */
-    public static SplittableRandom generator(long seed, int user) {
-        // SplittableRandom mixes its state well, but neighbouring seeds must not be neighbouring states
-        return new SplittableRandom(new SplittableRandom(seed).nextLong() ^ user * 0xD1B54A32D192ED03L);
-    }
-
     /** A random permutation of 0 to n - 1 (Fisher and Yates). */
     public static int[] order(int n, SplittableRandom random) {
         int[] order = IntStream.range(0, n).toArray();

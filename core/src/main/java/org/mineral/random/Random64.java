@@ -1,5 +1,6 @@
 package org.mineral.random;
 
+import java.util.SplittableRandom;
 import org.mineral.linalg.State;
 
 /**
@@ -25,6 +26,12 @@ public final class Random64 {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
+    }
+
+    /** Box and Muller, one of the pair, by {@link StrictMath}: the same numbers on every machine. */
+    public static double gaussian(SplittableRandom random) {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }
 
     /** Uniform in [0, bound). */

@@ -141,6 +141,22 @@ class KernelsTest {
         }
     }
 
+    /** Whole numbers, which a float sums exactly in any order. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 64, 127, 128, 129, 1000})
+    void sumTakesExactlyItsRange(int n) {
+        float[] values = new float[n + 20];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k % 23;
+        }
+        float expected = 0;
+        for (int k = 3; k < 3 + n; k++) {
+            expected += values[k];
+        }
+        assertThat(simd.sum(values, 3, n)).isEqualTo(expected);
+        assertThat(scalar.sum(values, 3, n)).isEqualTo(expected);
+    }
+
     @Test
     void maxOfRowsWithMinusInfinityIsRight() {
         for (int n : LENGTHS) {

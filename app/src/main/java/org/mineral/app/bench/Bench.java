@@ -3,7 +3,6 @@ package org.mineral.app.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.mineral.linalg.Roofline;
 
 /** One run of measurements: the machine's limits on one thread and on all, the rows so far, and who is told of them. */
 public final class Bench implements AutoCloseable {

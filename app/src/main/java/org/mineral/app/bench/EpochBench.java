@@ -7,7 +7,6 @@ import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
-import org.mineral.linalg.Roofline;
 import org.mineral.loss.Losses;
 
 /** Whole epochs of training, as a run of {@code train} does them; the first, in which the compiler is at work, is dropped. */

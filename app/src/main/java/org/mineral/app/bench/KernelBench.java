@@ -1,10 +1,7 @@
 package org.mineral.app.bench;
 
 import org.mineral.linalg.KernelProvider;
-import org.mineral.linalg.KernelTask;
 import org.mineral.linalg.Kernels;
-import org.mineral.linalg.Roofline;
-import org.mineral.linalg.Rounds;
 
 /** Each kernel on one thread, its rounds between rounds of the loop that bounds it. */
 public final class KernelBench {

@@ -8,7 +8,6 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Matrix;
-import org.mineral.linalg.Rounds;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.mineral.config.InputException;
 
 /**
  * A DuckDB in this process, empty at first. It has the readers that are built in and gets no others: neither installing nor
@@ -24,9 +25,16 @@ public final class DuckDb implements AutoCloseable {
     /** All that the driver says of an error that occurs while rows are streamed. */
     private static final String UNEXPLAINED = "Invalid result set";
 
+    private static final boolean PRESENT = present();
+
     private final DuckDBConnection connection;
 
+    /** @throws InputException where its jar is missing, which only Parquet files and queries need */
     public DuckDb() throws SQLException {
+        if (!PRESENT) {
+            throw new InputException("Parquet files and queries are read by DuckDB, which is not on the class path; add"
+                    + " the jar org.duckdb:duckdb_jdbc, or give text.");
+        }
         Properties settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -37,6 +45,15 @@ public final class DuckDb implements AutoCloseable {
         connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
         // Times with a zone are written alike on every machine.
         run("set TimeZone = 'UTC'");
+    }
+
+    private static boolean present() {
+        try {
+            Class.forName("org.duckdb.DuckDBDriver");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static String spill() {

@@ -3,6 +3,8 @@ package org.mineral.algorithm.embedding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.mineral.algorithm.Algorithm;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.Fit;
@@ -10,20 +12,30 @@ import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.Plan;
 import org.mineral.algorithm.SharedWork;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
+import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.init.CachedInit;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
+import org.mineral.algorithm.embedding.update.Updatable;
+import org.mineral.algorithm.embedding.update.Update;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
+import org.mineral.model.Explainable;
 import org.mineral.model.FactorModel;
+import org.mineral.model.HistoryEncoder;
+import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
 
 /**
  * Vectors of users and items, trained by an {@link EmbeddingTrainer} with any loss. Subclasses differ in their defaults and in the layers
  * that they put around the parameters.
  */
 public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings> {
+
+    private static final Set<Class<?>> BY_LOSS =
+            Set.of(HistoryScorer.class, HistoryEncoder.class, Explainable.class, Updatable.class);
 
     private final String name;
     private final Map<String, String> defaults;
@@ -86,6 +98,26 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
     @Override
     public Fit<FactorModel> fit(Dataset data, EmbeddingSettings settings, FitContext context) {
         return trainer(settings, context).train(data);
+    }
+
+    /** By their type, or by the loss that they were trained with: folding in a history, explaining a score, an update. */
+    @Override
+    public boolean offers(Class<?> capability) {
+        return BY_LOSS.contains(capability) || Algorithm.super.offers(capability);
+    }
+
+    @Override
+    public <C> Optional<C> capability(Model model, Class<C> type) {
+        return BY_LOSS.contains(type)
+                ? model.as(VectorModel.class).map(vectors -> type.cast(byLoss(vectors, type)))
+                : Optional.empty();
+    }
+
+    private static Object byLoss(VectorModel model, Class<?> type) {
+        if (type == Updatable.class) {
+            return (Updatable) (news, options, threads, listener) -> Update.of(model, news, options, threads, listener);
+        }
+        return type == Explainable.class ? new VectorExplainer(model) : FoldIn.of(model);
     }
 
     /** Layers around the parameters; none unless overridden. The same on every call. */

@@ -16,8 +16,9 @@ import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.Split;
-import org.mineral.random.Permutations;
+import org.mineral.random.Random64;
 import org.mineral.random.SequentialSampler;
+import org.mineral.random.Streams;
 
 /**
  * Generated interactions with a planted truth, {@code builtin:tastes}, so that a newcomer needs no data and a test knows
@@ -114,7 +115,7 @@ public record SyntheticData(Dataset data, Truth truth) {
         int[][] rows = new int[options.users()][];
         // every user draws from a generator of their own, so the order in which threads come does not matter
         IntStream.range(0, options.users()).parallel().forEach(u -> {
-            SplittableRandom random = Permutations.generator(options.seed() + 1, u);
+            SplittableRandom random = Streams.ofUser(options.seed() + 1, u);
             rows[u] = new SequentialSampler(truth.scores(u), truth.logPopularity())
                     .draw(counts[u], options.noise(), random);
         });
@@ -176,7 +177,7 @@ public record SyntheticData(Dataset data, Truth truth) {
         });
         float[] logPopularity = new float[o.items()];
         for (int i = 0; i < logPopularity.length; i++) {
-            logPopularity[i] = (float) (o.popularity() * gaussian(random));
+            logPopularity[i] = (float) (o.popularity() * Random64.gaussian(random));
         }
         return new Truth(users, items, logPopularity, o.beta());
     }
@@ -208,7 +209,7 @@ public record SyntheticData(Dataset data, Truth truth) {
     private static double[] eagerness(Options o) {
         SplittableRandom random = new SplittableRandom(o.seed() + 2);
         double[] eagerness = new double[o.users()];
-        Arrays.setAll(eagerness, u -> StrictMath.exp(0.5 * gaussian(random)));
+        Arrays.setAll(eagerness, u -> StrictMath.exp(0.5 * Random64.gaussian(random)));
         return eagerness;
     }
 
@@ -273,15 +274,9 @@ public record SyntheticData(Dataset data, Truth truth) {
     private static float[] gaussians(int n, SplittableRandom random) {
         float[] values = new float[n];
         for (int k = 0; k < n; k++) {
-            values[k] = (float) gaussian(random);
+            values[k] = (float) Random64.gaussian(random);
         }
         return values;
-    }
-
-    /** Box and Muller, by StrictMath so that every machine generates the same data. */
-    private static double gaussian(SplittableRandom random) {
-        double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }
 
     private static IdMap named(String prefix, int n) {

@@ -16,7 +16,7 @@ import org.mineral.data.rows.DatasetBuilder;
 import org.mineral.data.write.DataFormat;
 import org.mineral.data.write.DatasetWriter;
 import org.mineral.files.AtomicDirectory;
-import org.mineral.random.Permutations;
+import org.mineral.random.Streams;
 
 /**
  * Writes generated data with the truth of {@link SyntheticData}, of any size: users are drawn in blocks, on all processors, and
@@ -118,10 +118,10 @@ public final class SyntheticWriter {
         Arrays.setAll(texts, part -> new PartText(format));
         TasteSampler.Scratch scratch = sampler.scratch();
         for (int u = block * BLOCK; u < Math.min(options.users(), (block + 1) * BLOCK); u++) {
-            int[] items = sampler.draw(u, counts[u], Permutations.generator(options.seed() + 1, u), scratch);
+            int[] items = sampler.draw(u, counts[u], Streams.ofUser(options.seed() + 1, u), scratch);
             Arrays.sort(items);
             byte[] parts = new byte[items.length];
-            Split.PerUser.assign(parts, 0, items.length, shares, Permutations.generator(options.seed(), u));
+            Split.PerUser.assign(parts, 0, items.length, shares, Streams.ofUser(options.seed(), u));
             for (byte part = 0; part < texts.length; part++) {
                 texts[part].add(u, items, parts, part);
             }

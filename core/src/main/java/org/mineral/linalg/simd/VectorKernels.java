@@ -177,6 +177,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public float sum(float[] a, int ao, int n) {
+        return VectorScan.sum(a, ao, n);
+    }
+
+    @Override
     public float max(float[] s, int so, int n, int stride) {
         return VectorRows.max(s, so, n, stride);
     }

@@ -1,6 +1,7 @@
 package org.mineral.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.mineral.linalg.Kernels;
 
@@ -61,5 +62,33 @@ final class VectorScan {
         }
         a0.intoArray(out, oo);
         b0.intoArray(out, oo + L);
+    }
+
+    /** Four streams of two chains each; {@code reduceLanes} leaves the last bits open, which {@link Kernels#sum} allows. */
+    static float sum(float[] a, int ao, int n) {
+        int quarter = n / (8 * L) * 2 * L;
+        FloatVector a0 = FloatVector.zero(F);
+        FloatVector a1 = FloatVector.zero(F);
+        FloatVector a2 = FloatVector.zero(F);
+        FloatVector a3 = FloatVector.zero(F);
+        FloatVector a4 = FloatVector.zero(F);
+        FloatVector a5 = FloatVector.zero(F);
+        FloatVector a6 = FloatVector.zero(F);
+        FloatVector a7 = FloatVector.zero(F);
+        for (int k = ao; k <= ao + quarter - 2 * L; k += 2 * L) {
+            a0 = a0.add(FloatVector.fromArray(F, a, k));
+            a1 = a1.add(FloatVector.fromArray(F, a, k + quarter));
+            a2 = a2.add(FloatVector.fromArray(F, a, k + 2 * quarter));
+            a3 = a3.add(FloatVector.fromArray(F, a, k + 3 * quarter));
+            a4 = a4.add(FloatVector.fromArray(F, a, k + L));
+            a5 = a5.add(FloatVector.fromArray(F, a, k + quarter + L));
+            a6 = a6.add(FloatVector.fromArray(F, a, k + 2 * quarter + L));
+            a7 = a7.add(FloatVector.fromArray(F, a, k + 3 * quarter + L));
+        }
+        float sum = a0.add(a1).add(a2.add(a3)).add(a4.add(a5).add(a6.add(a7))).reduceLanes(VectorOperators.ADD);
+        for (int k = ao + 4 * quarter; k < ao + n; k++) {
+            sum += a[k];
+        }
+        return sum;
     }
 }

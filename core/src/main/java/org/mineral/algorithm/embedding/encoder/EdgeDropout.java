@@ -1,6 +1,6 @@
 package org.mineral.algorithm.embedding.encoder;
 
-import org.mineral.random.Random64;
+import org.mineral.random.Streams;
 
 /**
  * Which edges between a step's users and their items are there (the setting {@code edge_dropout}). An edge is there or not in all
@@ -30,6 +30,6 @@ final class EdgeDropout {
 
     /** @param seed of the step */
     boolean keeps(int user, int item, long seed) {
-        return none() || Random64.mix(seed + Random64.mix(((long) user << 32) + item)) >>> 40 >= dropped;
+        return none() || Streams.ofEdge(seed, user, item) >>> 40 >= dropped;
     }
 }

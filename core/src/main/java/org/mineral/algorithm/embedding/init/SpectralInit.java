@@ -8,6 +8,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.SmallEigen;
 import org.mineral.linalg.TallMatrix;
 import org.mineral.linalg.Workers;
+import org.mineral.random.Random64;
 
 /**
  * First embeddings from the leading singular vectors of {@code A = D_u^-1/2 X D_i^-1/2}, the interactions with users'
@@ -150,14 +151,8 @@ public final class SpectralInit {
 
     private static void fill(Matrix matrix, int row, double deviation, SplittableRandom random) {
         for (int k = 0; k < matrix.columns(); k++) {
-            matrix.set(row, k, (float) (deviation * gaussian(random)));
+            matrix.set(row, k, (float) (deviation * Random64.gaussian(random)));
         }
-    }
-
-    /** Box-Muller, one of the pair: the same numbers on every JDK. */
-    private static double gaussian(SplittableRandom random) {
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }
 
     private static double[] scaled(double[] vector, double by) {

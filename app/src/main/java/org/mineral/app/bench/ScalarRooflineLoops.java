@@ -1,4 +1,4 @@
-package org.mineral.linalg;
+package org.mineral.app.bench;
 
 /** Without the vector module: eight chains of scalar multiply-adds, which hide each other's latency. */
 final class ScalarRooflineLoops implements RooflineLoops {
@@ -30,22 +30,6 @@ final class ScalarRooflineLoops implements RooflineLoops {
             h = h * factor + 1;
         }
         return a + b + c + d + e + f + g + h;
-    }
-
-    @Override
-    public float read(float[] a, int from, int to) {
-        float w = 0;
-        float x = 0;
-        float y = 0;
-        float z = 0;
-        int quarter = (to - from) / 4;
-        for (int k = from; k < from + quarter; k++) {
-            w += a[k];
-            x += a[k + quarter];
-            y += a[k + 2 * quarter];
-            z += a[k + 3 * quarter];
-        }
-        return w + x + y + z;
     }
 
     @Override

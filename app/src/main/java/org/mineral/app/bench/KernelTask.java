@@ -1,9 +1,11 @@
-package org.mineral.linalg;
+package org.mineral.app.bench;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
 
 /**
  * One kernel with data of the shape that the engine gives it, and how much work a call is: for benchmarks and for tests of

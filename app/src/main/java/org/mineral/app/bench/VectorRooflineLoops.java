@@ -1,9 +1,8 @@
-package org.mineral.linalg.simd;
+package org.mineral.app.bench;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
-import org.mineral.linalg.RooflineLoops;
 
 /**
  * The loops in SIMD registers. Sixteen chains of multiply-adds: more than two units times a latency of four or five
@@ -73,30 +72,6 @@ public final class VectorRooflineLoops implements RooflineLoops {
                 .add(a14)
                 .add(a15)
                 .reduceLanes(VectorOperators.ADD);
-    }
-
-    @Override
-    public float read(float[] a, int from, int to) {
-        int quarter = (to - from) / 4;
-        FloatVector a0 = FloatVector.zero(F);
-        FloatVector a1 = FloatVector.zero(F);
-        FloatVector a2 = FloatVector.zero(F);
-        FloatVector a3 = FloatVector.zero(F);
-        FloatVector a4 = FloatVector.zero(F);
-        FloatVector a5 = FloatVector.zero(F);
-        FloatVector a6 = FloatVector.zero(F);
-        FloatVector a7 = FloatVector.zero(F);
-        for (int k = from; k <= from + quarter - 2 * L; k += 2 * L) {
-            a0 = a0.add(FloatVector.fromArray(F, a, k));
-            a1 = a1.add(FloatVector.fromArray(F, a, k + quarter));
-            a2 = a2.add(FloatVector.fromArray(F, a, k + 2 * quarter));
-            a3 = a3.add(FloatVector.fromArray(F, a, k + 3 * quarter));
-            a4 = a4.add(FloatVector.fromArray(F, a, k + L));
-            a5 = a5.add(FloatVector.fromArray(F, a, k + quarter + L));
-            a6 = a6.add(FloatVector.fromArray(F, a, k + 2 * quarter + L));
-            a7 = a7.add(FloatVector.fromArray(F, a, k + 3 * quarter + L));
-        }
-        return a0.add(a1).add(a2.add(a3)).add(a4.add(a5).add(a6.add(a7))).reduceLanes(VectorOperators.ADD);
     }
 
     @Override

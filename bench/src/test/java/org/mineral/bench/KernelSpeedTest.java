@@ -1,4 +1,4 @@
-package org.mineral.linalg;
+package org.mineral.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.mineral.app.bench.KernelTask;
+import org.mineral.app.bench.Rounds;
+import org.mineral.linalg.KernelProvider;
 
 /**
  * A kernel that falls to scalar code, or boxes its vectors, says nothing about it. So each is raced against the plain loop

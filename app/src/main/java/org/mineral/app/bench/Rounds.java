@@ -1,4 +1,4 @@
-package org.mineral.linalg;
+package org.mineral.app.bench;
 
 import java.util.Arrays;
 

@@ -1,7 +1,10 @@
-package org.mineral.linalg;
+package org.mineral.app.bench;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Workers;
 
 /**
  * What this machine can do at most on so many threads: multiply-adds that never leave the registers, and bytes that are
@@ -35,6 +38,7 @@ public final class Roofline implements AutoCloseable {
     private static final RooflineLoops BEST = KernelProvider.vector().isPresent() ? vector() : SCALAR;
 
     private final RooflineLoops loops;
+    private final Kernels kernels;
     private final Workers workers;
     private final float[] results;
     private final Rounds multiplyAdds;
@@ -48,6 +52,7 @@ public final class Roofline implements AutoCloseable {
 
     Roofline(int threads, RooflineLoops loops) {
         this.loops = loops;
+        this.kernels = loops == SCALAR ? KernelProvider.scalar() : KernelProvider.best();
         this.workers = new Workers(threads);
         this.results = new float[threads];
         this.multiplyAdds = Rounds.warm(() -> onAll(w -> results[w] = loops.multiplyAdds(MULTIPLY_ADD_ROUNDS, FACTOR)));
@@ -61,10 +66,6 @@ public final class Roofline implements AutoCloseable {
     /** Floating-point operations of one {@link #multiplyAdds}. */
     public static double multiplyAddOperations() {
         return (double) MULTIPLY_ADD_ROUNDS * BEST.operationsPerRound();
-    }
-
-    static RooflineLoops loops() {
-        return BEST;
     }
 
     /** The same limits where the vector module is absent. */
@@ -131,7 +132,7 @@ public final class Roofline implements AutoCloseable {
                 if (writes) {
                     loops.update(array, 1, from, from + length);
                 } else {
-                    sum += loops.read(array, from, from + length);
+                    sum += kernels.sum(array, from, length);
                 }
             }
             return sum + array[from];
@@ -156,7 +157,7 @@ public final class Roofline implements AutoCloseable {
 
     private static RooflineLoops vector() {
         try {
-            return (RooflineLoops) Class.forName("org.mineral.linalg.simd.VectorRooflineLoops")
+            return (RooflineLoops) Class.forName("org.mineral.app.bench.VectorRooflineLoops")
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
