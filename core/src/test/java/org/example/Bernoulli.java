@@ -5,10 +5,10 @@ import org.mineral.config.Config;
 import org.mineral.config.Setting;
 import org.mineral.loss.LossProvider;
 import org.mineral.loss.LossType;
+import org.mineral.loss.Phi;
 import org.mineral.loss.Row;
 import org.mineral.loss.Similarity;
 import org.mineral.loss.SummedLoss;
-import org.mineral.loss.Term;
 
 /**
  * {@code l(u,i) = -s_i + (w/M) sum_j w_j log(1 + e^{s_j})}: the likelihood of independent yes-or-no events, in which a positive is
@@ -30,8 +30,8 @@ public record Bernoulli(
     }
 
     @Override
-    public Term term() {
-        return Term.SOFTPLUS;
+    public Phi phi() {
+        return Phi.SOFTPLUS;
     }
 
     @Override
@@ -41,8 +41,8 @@ public record Bernoulli(
             value -= row.shares[i] * row.positives[i];
             row.positiveGradients[i] = -row.shares[i];
         }
-        row.sumGradient = negativeWeight / row.m;
-        return value + row.sumGradient * row.sum;
+        row.sumGradient(negativeWeight / row.m);
+        return value + negativeWeight / row.m * row.sum();
     }
 
     /** Named in META-INF/services/org.mineral.loss.LossProvider. */

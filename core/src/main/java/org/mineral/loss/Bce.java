@@ -28,12 +28,12 @@ public record Bce(
     }
 
     @Override
-    public Term term() {
-        return Term.SOFTPLUS;
+    public Phi phi() {
+        return Phi.SOFTPLUS;
     }
 
     @Override
     public double evaluate(Row row) {
-        return Pointwise.evaluate(row, negativeWeight, s -> Term.SOFTPLUS.value(-s), s -> -Listwise.sigmoid(-s));
+        return Pointwise.evaluate(row, negativeWeight, s -> Phi.SOFTPLUS.value(-s), s -> -Listwise.sigmoid(-s));
     }
 }

@@ -16,7 +16,7 @@ package org.mineral.loss;
 public record Bpr() implements PairwiseLoss {
 
     @Override
-    public Term term() {
-        return Term.SOFTPLUS;
+    public Phi phi() {
+        return Phi.SOFTPLUS;
     }
 }

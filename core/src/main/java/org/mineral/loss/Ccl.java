@@ -36,8 +36,8 @@ public record Ccl(
     }
 
     @Override
-    public Term term() {
-        return Term.hinge(margin);
+    public Phi phi() {
+        return Phi.hinge(margin);
     }
 
     @Override

@@ -14,8 +14,8 @@ package org.mineral.loss;
 public record Dcl() implements SummedLoss {
 
     @Override
-    public Term term() {
-        return Term.EXP;
+    public Phi phi() {
+        return Phi.EXP;
     }
 
     @Override

@@ -41,12 +41,12 @@ public record DebiasedCcl(
     }
 
     @Override
-    public Term term() {
-        return Term.hinge(margin);
+    public Phi phi() {
+        return Phi.hinge(margin);
     }
 
     @Override
     public double evaluate(Row row) {
-        return Pointwise.debiased(row, positiveScale, negativeWeight, term(), Ccl::positive, Ccl::slope);
+        return Pointwise.debiased(row, positiveScale, negativeWeight, phi(), Ccl::positive, Ccl::slope);
     }
 }

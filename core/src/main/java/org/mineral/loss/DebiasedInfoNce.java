@@ -35,13 +35,13 @@ public record DebiasedInfoNce(
     }
 
     @Override
-    public Term term() {
-        return Term.EXP;
+    public Phi phi() {
+        return Phi.EXP;
     }
 
     @Override
     public double evaluate(Row row) {
-        double candidates = row.sum - Math.log(row.m);
+        double candidates = row.sum() - Math.log(row.m);
         double logMean = Listwise.logMean(row);
         double positives = Math.log(positiveRate) + logMean;
         // 1 - e^gap is what is left of the candidates' mean; at or below 0 the floor takes over.
@@ -55,13 +55,14 @@ public record DebiasedInfoNce(
         double pull = 0;
         for (int i = 0; i < row.n; i++) {
             double share = row.shares[i] * Listwise.sigmoid(sum - row.positives[i]);
-            value += row.shares[i] * Term.SOFTPLUS.value(sum - row.positives[i]);
+            value += row.shares[i] * Phi.SOFTPLUS.value(sum - row.positives[i]);
             row.positiveGradients[i] = -share;
             pull += share;
         }
-        row.sumGradient = open > floor ? pull / left : 0;
-        if (row.sumGradient > 0) {
-            double back = row.sumGradient * Math.exp(gap);
+        double sumGradient = open > floor ? pull / left : 0;
+        row.sumGradient(sumGradient);
+        if (sumGradient > 0) {
+            double back = sumGradient * Math.exp(gap);
             for (int k = 0; k < row.n; k++) {
                 row.positiveGradients[k] -= back * row.shares[k] * Math.exp(row.positives[k] - logMean);
             }

@@ -38,12 +38,12 @@ public record DebiasedMse(
     }
 
     @Override
-    public Term term() {
-        return Term.SQUARE;
+    public Phi phi() {
+        return Phi.SQUARE;
     }
 
     @Override
     public double evaluate(Row row) {
-        return Pointwise.debiased(row, positiveScale, negativeWeight, term(), Mse::positive, Mse::slope);
+        return Pointwise.debiased(row, positiveScale, negativeWeight, phi(), Mse::positive, Mse::slope);
     }
 }

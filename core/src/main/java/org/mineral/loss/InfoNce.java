@@ -15,8 +15,8 @@ package org.mineral.loss;
 public record InfoNce() implements SummedLoss {
 
     @Override
-    public Term term() {
-        return Term.EXP;
+    public Phi phi() {
+        return Phi.EXP;
     }
 
     @Override

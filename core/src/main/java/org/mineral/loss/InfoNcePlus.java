@@ -43,8 +43,8 @@ public record InfoNcePlus(
     }
 
     @Override
-    public Term term() {
-        return Term.EXP;
+    public Phi phi() {
+        return Phi.EXP;
     }
 
     @Override

@@ -18,18 +18,19 @@ final class Listwise {
      */
     static double evaluate(Row row, double lambda, double epsilon) {
         if (epsilon == 0) {
-            return row.sum == Double.NEGATIVE_INFINITY ? evaluate(row, 0, 1) : withoutOwn(row, lambda);
+            return row.sum() == Double.NEGATIVE_INFINITY ? evaluate(row, 0, 1) : withoutOwn(row, lambda);
         }
         double logEpsilon = Math.log(epsilon);
         double value = 0;
-        row.sumGradient = 0;
+        double sumGradient = 0;
         for (int i = 0; i < row.n; i++) {
             double own = logEpsilon + row.positives[i];
-            double share = sigmoid(own - row.sum);
-            value += row.shares[i] * (lambda * logAdd(own, row.sum) - row.positives[i]);
+            double share = sigmoid(own - row.sum());
+            value += row.shares[i] * (lambda * logAdd(own, row.sum()) - row.positives[i]);
             row.positiveGradients[i] = row.shares[i] * (-1 + lambda * share);
-            row.sumGradient += row.shares[i] * lambda * sigmoid(row.sum - own);
+            sumGradient += row.shares[i] * lambda * sigmoid(row.sum() - own);
         }
+        row.sumGradient(sumGradient);
         return value;
     }
 
@@ -40,8 +41,8 @@ final class Listwise {
             mean += row.shares[i] * row.positives[i];
             row.positiveGradients[i] = -row.shares[i];
         }
-        row.sumGradient = lambda;
-        return lambda * row.sum - mean;
+        row.sumGradient(lambda);
+        return lambda * row.sum() - mean;
     }
 
     /**
@@ -58,7 +59,7 @@ final class Listwise {
         double[] pooled = new double[row.n];
         double logEpsilon = Math.log(epsilon);
         for (int i = 0; i < row.n; i++) {
-            double denominator = logAdd(logEpsilon + row.positives[i], row.sum);
+            double denominator = logAdd(logEpsilon + row.positives[i], row.sum());
             double pushed = denominator == Double.NEGATIVE_INFINITY ? 0 : lambda * denominator;
             pooled[i] = Math.log(given[i]) - sharpness * (pushed - row.positives[i]);
         }

@@ -14,8 +14,8 @@ package org.mineral.loss;
 public record Mine() implements SummedLoss {
 
     @Override
-    public Term term() {
-        return Term.EXP;
+    public Phi phi() {
+        return Phi.EXP;
     }
 
     @Override

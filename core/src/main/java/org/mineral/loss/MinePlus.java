@@ -36,8 +36,8 @@ public record MinePlus(
     }
 
     @Override
-    public Term term() {
-        return Term.EXP;
+    public Phi phi() {
+        return Phi.EXP;
     }
 
     @Override

@@ -34,8 +34,8 @@ public record Mse(
     }
 
     @Override
-    public Term term() {
-        return Term.SQUARE;
+    public Phi phi() {
+        return Phi.SQUARE;
     }
 
     @Override

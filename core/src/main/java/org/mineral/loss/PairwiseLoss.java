@@ -6,6 +6,6 @@ package org.mineral.loss;
  */
 public non-sealed interface PairwiseLoss extends Loss {
 
-    /** phi of the difference s_j - s_i. */
-    Term term();
+    /** phi of the difference s_j - s_i. A sum of {@link Phi#EXP} is no logarithm here. */
+    Phi phi();
 }

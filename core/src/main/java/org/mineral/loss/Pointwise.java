@@ -14,8 +14,9 @@ final class Pointwise {
             value += row.shares[i] * positive.applyAsDouble(row.positives[i]);
             row.positiveGradients[i] = row.shares[i] * slope.applyAsDouble(row.positives[i]);
         }
-        row.sumGradient = weight / row.m;
-        return value + row.sumGradient * row.sum;
+        double sumGradient = weight / row.m;
+        row.sumGradient(sumGradient);
+        return value + sumGradient * row.sum();
     }
 
     /**
@@ -23,16 +24,17 @@ final class Pointwise {
      * positives, v_k their shares, with {@code r_u = scale n_u / #I} the chance that a candidate drawn from all items is a positive.
      */
     static double debiased(
-            Row row, double scale, double weight, Term term, DoubleUnaryOperator positive, DoubleUnaryOperator slope) {
+            Row row, double scale, double weight, Phi phi, DoubleUnaryOperator positive, DoubleUnaryOperator slope) {
         double rate = scale * row.n / row.items;
         double value = 0;
         for (int i = 0; i < row.n; i++) {
             double s = row.positives[i];
             double share = rate * row.shares[i];
-            value += share * (positive.applyAsDouble(s) - weight * term.value(s));
-            row.positiveGradients[i] = share * (slope.applyAsDouble(s) - weight * term.derivative(s));
+            value += share * (positive.applyAsDouble(s) - weight * phi.value(s));
+            row.positiveGradients[i] = share * (slope.applyAsDouble(s) - weight * phi.derivative(s));
         }
-        row.sumGradient = weight / row.m;
-        return value + row.sumGradient * row.sum;
+        double sumGradient = weight / row.m;
+        row.sumGradient(sumGradient);
+        return value + sumGradient * row.sum();
     }
 }

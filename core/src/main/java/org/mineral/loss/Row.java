@@ -13,7 +13,8 @@ import java.util.Arrays;
  * <tr><td>M</td><td>{@link #m}, the number of candidates (draws, if they were drawn)</td></tr>
  * <tr><td>#I</td><td>{@link #items}, the size of the catalogue</td></tr>
  * <tr><td>t</td><td>{@link #temperature}: scores are similarities divided by it</td></tr>
- * <tr><td>sum_j w_j phi(s_j)</td><td>{@link #sum}; its natural logarithm for {@link Term.Kind#EXP}</td></tr>
+ * <tr><td>T_k</td><td>{@link #statistics}: what the loss asked for of the candidates, in that order ({@link RowLoss#statistics})</td></tr>
+ * <tr><td>sum_j w_j phi(s_j)</td><td>{@link #sum}: T_0, where that is all; its natural logarithm for {@link Phi#EXP}</td></tr>
  * </table>
  */
 public final class Row {
@@ -22,7 +23,7 @@ public final class Row {
     public int m;
     public int items;
     public double temperature = 1;
-    public double sum;
+    public final double[] statistics;
     public double[] positives;
 
     /** Above 0, adding up to 1. */
@@ -31,11 +32,21 @@ public final class Row {
     /** Out: derivative of the loss with respect to each positive's score, through the positive itself only. */
     public double[] positiveGradients;
 
-    /** Out: derivative of the loss with respect to {@link #sum} (for EXP: to the logarithm of the sum). */
-    public double sumGradient;
+    /** Out: the loss of the row, where it was evaluated together with its candidates. */
+    public double value;
 
-    /** With room for {@code capacity} positives. */
+    /** Out: derivative of the loss with respect to each of {@link #statistics}. */
+    public final double[] statisticGradients;
+
+    /** With room for {@code capacity} positives, for a loss that needs one sum of its candidates. */
     public Row(int capacity) {
+        this(capacity, 1);
+    }
+
+    /** With room for {@code capacity} positives and this many statistics. */
+    public Row(int capacity, int statisticCount) {
+        statistics = new double[statisticCount];
+        statisticGradients = new double[statisticCount];
         positives = new double[capacity];
         shares = new double[capacity];
         positiveGradients = new double[capacity];
@@ -50,5 +61,15 @@ public final class Row {
         }
         this.n = n;
         Arrays.fill(shares, 0, n, 1.0 / n);
+    }
+
+    /** What a {@link SummedLoss} reads: the first statistic. */
+    public double sum() {
+        return statistics[0];
+    }
+
+    /** What a {@link SummedLoss} answers with: the derivative of the loss with respect to {@link #sum}. */
+    public void sumGradient(double derivative) {
+        statisticGradients[0] = derivative;
     }
 }

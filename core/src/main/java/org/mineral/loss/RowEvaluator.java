@@ -1,6 +1,8 @@
 package org.mineral.loss;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -95,35 +97,44 @@ public final class RowEvaluator {
         checkWeights("counts", v, positives.length, "positives");
         double[] w = weights == null ? ones(candidates.length) : weights;
         checkWeights("weights", w, candidates.length, "candidates");
-        Row row = new Row(positives.length);
+        Row row = new Row(
+                positives.length,
+                loss instanceof RowLoss whole ? whole.statistics().size() : 1);
         row.resize(positives.length);
         System.arraycopy(scores(positives), 0, row.positives, 0, row.n);
         double total = Arrays.stream(v).sum();
         Arrays.setAll(row.shares, i -> v[i] / total);
         double[] sj = scores(candidates);
-        Result result = loss instanceof SummedLoss summed ? summed(summed, row, sj, w) : pairwise(row, sj, w);
+        Result result =
+                loss instanceof RowLoss whole ? whole(whole, row, sj, w) : pairwise((PairwiseLoss) loss, row, sj, w);
         checkResult(result);
         return result;
     }
 
-    private Result summed(SummedLoss summed, Row row, double[] candidates, double[] w) {
-        Term term = summed.term();
+    private Result whole(RowLoss whole, Row row, double[] candidates, double[] w) {
         int m = candidates.length;
         row.m = m;
         row.items = items == 0 ? m : items;
         row.temperature = temperature;
-        boolean exp = term.kind() == Term.Kind.EXP;
-        double[] terms = new double[m];
-        for (int j = 0; j < m; j++) {
-            terms[j] = exp ? Math.log(w[j]) + candidates[j] : w[j] * term.value(candidates[j]);
+        List<RowStatistic> statistics = whole.statistics();
+        List<RowStatistic.Summary> summaries = new ArrayList<>();
+        for (int k = 0; k < statistics.size(); k++) {
+            int origin = RowStatistic.origin(statistics, k);
+            RowStatistic.Summary summary = statistics.get(k).summary(origin < 0 ? 0 : row.statistics[origin]);
+            for (int j = 0; j < m; j++) {
+                summary.add(candidates[j], w[j]);
+            }
+            row.statistics[k] = summary.value();
+            summaries.add(summary);
         }
-        row.sum = exp ? Listwise.logSum(terms, m) : Arrays.stream(terms).sum();
-        double value = summed.evaluate(row);
+        double value = whole.evaluate(row);
 
         double[] gradients = new double[m];
-        for (int j = 0; j < m; j++) {
-            double slope = exp ? Math.exp(terms[j] - row.sum) : w[j] * term.derivative(candidates[j]);
-            gradients[j] = row.sumGradient * slope / temperature;
+        for (int k = 0; k < statistics.size(); k++) {
+            for (int j = 0; j < m; j++) {
+                double slope = summaries.get(k).derivative(candidates[j], w[j]);
+                gradients[j] += row.statisticGradients[k] * slope / temperature;
+            }
         }
         double[] own = Arrays.stream(row.positiveGradients, 0, row.n)
                 .map(g -> g / temperature)
@@ -131,8 +142,8 @@ public final class RowEvaluator {
         return new Result(value, own, gradients);
     }
 
-    private Result pairwise(Row row, double[] candidates, double[] w) {
-        Term term = ((PairwiseLoss) loss).term();
+    private Result pairwise(PairwiseLoss pairs, Row row, double[] candidates, double[] w) {
+        Phi phi = pairs.phi();
         double[] own = new double[row.n];
         double[] gradients = new double[candidates.length];
         double value = 0;
@@ -140,8 +151,8 @@ public final class RowEvaluator {
             double share = row.shares[i] / candidates.length;
             for (int j = 0; j < gradients.length; j++) {
                 double difference = candidates[j] - row.positives[i];
-                double gradient = share * w[j] * term.derivative(difference) / temperature;
-                value += share * w[j] * term.value(difference);
+                double gradient = share * w[j] * phi.derivative(difference) / temperature;
+                value += share * w[j] * phi.value(difference);
                 own[i] -= gradient;
                 gradients[j] += gradient;
             }

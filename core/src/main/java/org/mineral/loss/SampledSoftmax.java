@@ -32,8 +32,8 @@ public record SampledSoftmax(
     }
 
     @Override
-    public Term term() {
-        return Term.EXP;
+    public Phi phi() {
+        return Phi.EXP;
     }
 
     /** One log outside the sum over the positives is their losses pooled with sharpness 1, up to log n_u. */

@@ -1,16 +1,16 @@
 package org.mineral.loss;
 
+import java.util.List;
+
 /** A loss that sees its candidates only through {@code sum_j w_j phi(s_j)}: all of the study's but BPR. */
-public non-sealed interface SummedLoss extends Loss {
+public interface SummedLoss extends RowLoss {
 
     /** phi: how one candidate enters the sum. */
-    Term term();
+    Phi phi();
 
-    /**
-     * The loss of one row, the mean over its positives of l(u,i); leaves the derivatives in the row.
-     *
-     * @param row positives, sum and sizes are read; {@link Row#positiveGradients} and {@link Row#sumGradient} are set
-     * @return the value, finite for finite scores
-     */
-    double evaluate(Row row);
+    /** The one sum, which {@link #evaluate} finds in {@link Row#sum}. */
+    @Override
+    default List<RowStatistic> statistics() {
+        return List.of(RowStatistic.sum(phi()));
+    }
 }

@@ -62,8 +62,8 @@ class LowerBoundsTest {
         draw(repetition);
         p = new double[] {p[0]};
         assertThat(of(Losses.mine())).isCloseTo(of(Losses.dcl()) - Math.log(m), within(1e-9));
-        assertThat(averaged()).isCloseTo(Term.SOFTPLUS.value(of(Losses.mine())), within(1e-9));
-        assertThat(of(Losses.infoNce())).isCloseTo(Term.SOFTPLUS.value(of(Losses.dcl())), within(1e-9));
+        assertThat(averaged()).isCloseTo(Phi.SOFTPLUS.value(of(Losses.mine())), within(1e-9));
+        assertThat(of(Losses.infoNce())).isCloseTo(Phi.SOFTPLUS.value(of(Losses.dcl())), within(1e-9));
     }
 
     @RepeatedTest(50)
@@ -91,7 +91,7 @@ class LowerBoundsTest {
     @RepeatedTest(50)
     void i6BprIsAtLeastSoftplusOfTheMeanDifference(RepetitionInfo repetition) {
         draw(repetition);
-        assertOrdered(Term.SOFTPLUS.value(mean(c) - mean(p)), of(Losses.bpr()));
+        assertOrdered(Phi.SOFTPLUS.value(mean(c) - mean(p)), of(Losses.bpr()));
     }
 
     @RepeatedTest(50)

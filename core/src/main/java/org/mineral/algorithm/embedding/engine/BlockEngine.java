@@ -10,6 +10,7 @@ import org.mineral.algorithm.embedding.encoder.UserBlock;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.algorithm.embedding.target.UserTemperatures;
 import org.mineral.candidate.Candidates;
 import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
@@ -20,7 +21,7 @@ import org.mineral.linalg.Workers;
  * positives and its weights, and neither what the vector is made of nor where the positives come from.
  *
  * <ol>
- *   <li>{@link UserPass}, split by users: scores, the rows' sums, the loss, and the users' step. It leaves phi'(s_uj)
+ *   <li>{@link #userPass}, split by users: scores, the rows' sums, the loss, and the users' step. It leaves phi'(s_uj)
  *       of every pair, and for each user the one factor that turns them into derivatives.
  *   <li>{@link #candidatePass}, split by strips of candidates: their derivatives, a product of what step 1 left.
  *   <li>{@link #updateStrip}, split by strips of the catalogue: the positives' derivatives join in, and the items step.
@@ -32,15 +33,6 @@ import org.mineral.linalg.Workers;
  */
 public final class BlockEngine {
 
-    /** Floats of users' vectors that stay in the first-level cache during the candidates' product, beside what it sums up. */
-    private static final int NEAR = 7680;
-
-    /** Users below which fetching and storing the sums takes longer than fetching vectors from the second-level cache. */
-    private static final int FEWEST = 60;
-
-    /** Users whose vectors and derivatives stay in the second-level cache. */
-    private static final int FAR_USERS = 240;
-
     /** Steps after which is asked again where cache lines begin: the garbage collector may have moved the arrays. */
     private static final int ALIGNED_STEPS = 16;
 
@@ -48,7 +40,7 @@ public final class BlockEngine {
     private static final int LARGE = 1 << 22;
 
     private static final int STRIP = Kernels.STRIP;
-    private static final int PANEL = Kernels.PANEL;
+    private static final int TILE = Kernels.USER_TILE;
 
     private final Encoder users;
     private final Encoder items;
@@ -60,12 +52,13 @@ public final class BlockEngine {
     private final Kernels kernels;
     private final UserBlock block;
     private final PackedCandidates candidates;
-    private final BlockScratch rows;
-    private final RowGradient rowEnd;
-    private final UserPass userPass;
-    private final int chunk;
+    private final BlockGradient gradient;
+    private final BlockRows rows;
+    private final double[] userWeights;
+    private final UserTemperatures temperatures;
+    private final ThreadScratch[] scratch;
     private final float[][] stripGradients;
-    private final float[][] rescaledUsers;
+    private final RowSet[] rowOf;
     private final RowSet[] strips;
     private int steps;
     private float[] candidateGradients = new float[0];
@@ -87,16 +80,17 @@ public final class BlockEngine {
         this.kernels = kernels;
         this.block = new UserBlock(targets.rows(), targets.counts());
         this.context = new StepContext(block);
-        this.candidates =
-                new PackedCandidates(items, objective.estimatesTotal(), targets.candidateWeights(), kernels, workers);
-        this.rows = new BlockScratch(dp);
-        this.rowEnd =
-                new RowGradient(objective, options, users, items, targets, kernels, context, block, candidates, rows);
-        this.userPass = new UserPass(
-                objective, options, users, items, workers, kernels, context, block, candidates, rows, rowEnd);
-        this.chunk = chunk(dp);
+        this.candidates = new PackedCandidates(
+                items.vectors(), objective.estimatesTotal(), targets.candidateWeights(), kernels, workers);
+        this.gradient = new BlockGradient(objective, options, candidates, kernels);
+        this.rows = gradient.rows;
+        this.userWeights = targets.rowWeights();
+        this.temperatures = new UserTemperatures(targets.meanLog(), objective, options.temperatureExponent());
+        this.scratch = new ThreadScratch[workers.threads()];
+        Arrays.setAll(scratch, worker -> gradient.scratch());
+        this.rowOf = new RowSet[workers.threads()];
+        Arrays.setAll(rowOf, worker -> new RowSet(1));
         this.stripGradients = new float[workers.threads()][STRIP * dp];
-        this.rescaledUsers = new float[workers.threads()][chunk * dp];
         this.strips = new RowSet[workers.threads()];
         Arrays.setAll(strips, worker -> new RowSet(STRIP));
         encodeItems();
@@ -110,7 +104,7 @@ public final class BlockEngine {
     /** As {@link #step}, but the items stay as they are. For encoders that do not collect. */
     public double usersStep(int[] users, Candidates drawn, double rate, long seed) {
         begin(users, drawn, rate, seed);
-        return userPass.run(true);
+        return userPass(true);
     }
 
     /** As {@link #step}, but users stay as they are, and all items but those marked. For encoders that do not collect. */
@@ -133,7 +127,7 @@ public final class BlockEngine {
     private double step(
             int[] stepUsers, Candidates drawn, double rate, long seed, boolean usersMove, boolean @Nullable [] moving) {
         begin(stepUsers, drawn, rate, seed);
-        double loss = userPass.run(usersMove);
+        double loss = userPass(usersMove);
         int catalogueStrips = block.stripBegin.length - 1;
         if (candidates.chosen == null) {
             workers.run(catalogueStrips, (strip, worker) -> {
@@ -166,15 +160,14 @@ public final class BlockEngine {
     }
 
     private void alignNowAndThen() {
-        if (steps++ % ALIGNED_STEPS == 1 && rows.cells.cells.length >= LARGE) {
+        if (steps++ % ALIGNED_STEPS == 1 && gradient.cells() >= LARGE) {
             align(CacheLine::begin);
         }
     }
 
     /** Lets what the products read begin where cache lines do. Values stay the same; only the place in the arrays changes. */
     void align(CacheLine.Finder lines) {
-        rows.cells.align(lines);
-        rowEnd.align(lines);
+        gradient.align(lines);
         candidates.align(lines);
     }
 
@@ -200,32 +193,51 @@ public final class BlockEngine {
         return strips[worker].at(strip * STRIP, Math.min(STRIP, itemCount - strip * STRIP));
     }
 
-    /** Users that one call of the candidates' product takes. */
-    private static int chunk(int dp) {
-        int near = NEAR / dp / Kernels.USER_TILE * Kernels.USER_TILE;
-        return near >= FEWEST ? Math.min(near, FAR_USERS) : FAR_USERS;
+    /** Scores, sums and losses of all users of the block, and their own steps, unless they are to stay; returns the loss. */
+    private double userPass(boolean usersMove) {
+        gradient.begin(block.size(), block.items.length);
+        rows.begin = block.begin;
+        rows.positives = block.items;
+        rows.counts = block.counts;
+        rows.positiveGradients = block.gradients;
+        rows.seed = context.seed();
+        rows.bound = items.bound();
+        int tiles = rows.size() / TILE;
+        int groups = Math.min(tiles, workers.threads());
+        workers.run(groups, (group, worker) -> {
+            int from = (int) ((long) tiles * group / groups) * TILE;
+            int to = Math.min(block.size(), (int) ((long) tiles * (group + 1) / groups) * TILE);
+            for (int u = from; u < to; u++) {
+                encodeUser(u, rowOf[worker]);
+            }
+            gradient.pass(from, to, scratch[worker], usersMove);
+            for (int u = from; u < to; u++) {
+                float[] g = gradient.finish(u, scratch[worker]);
+                if (usersMove) {
+                    users.backward(rowOf[worker].one(block.users[u], u), g, context);
+                }
+            }
+        });
+        return gradient.loss();
     }
 
-    /** Derivatives of one strip of candidates: to = G^T (a U). */
-    private void candidatePass(int strip, int worker, float[] to) {
-        BlockScores g = rows.cells;
-        int panels = (candidates.width(strip) + PANEL - 1) / PANEL;
-        Arrays.fill(to, 0);
-        for (int u = 0; u < block.size(); u += chunk) {
-            int count = Math.min(chunk, block.size() - u);
-            float[] factors = rowEnd.factors();
-            int offset = rowEnd.factorsAt(u);
-            if (rowEnd.rescales()) {
-                factors = rescaledUsers[worker];
-                offset = 0;
-                rowEnd.rescale(strip, u, count, factors);
-            }
-            for (int p = 0; p < panels; p++) {
-                int at = g.at(strip, u) + p * g.stride();
-                int ahead = p + 1 < panels ? at + g.stride() : g.at(strip, u);
-                kernels.accumulateItems(g.cells, at, count, factors, offset, dp, to, p * PANEL * dp, ahead);
-            }
+    private void encodeUser(int u, RowSet row) {
+        int user = block.users[u];
+        double temperature = temperatures.of(block.begin[u + 1] - block.begin[u]);
+        rows.temperatures[u] = temperature;
+        rows.weights[u] = userWeights[user] / block.size();
+        rows.keys[u] = user;
+        users.forward(row.one(user, u), context);
+        float scale = (float) (1 / temperature);
+        float[] vectors = users.vectors().values();
+        for (int k = 0; k < dp; k++) {
+            rows.vectors[u * dp + k] = vectors[user * dp + k] * scale;
         }
+    }
+
+    /** Derivatives of one strip of candidates. */
+    private void candidatePass(int strip, int worker, float[] to) {
+        gradient.candidates(strip, scratch[worker], to);
         Arrays.fill(strips[worker].marked, true);
     }
 

@@ -2,20 +2,20 @@ package org.mineral.algorithm.embedding.engine;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.target.CandidateWeights;
 import org.mineral.candidate.Candidates;
 import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /**
  * The candidates of one step as the kernels want them: their vectors row by row and packed in panels, with their
  * weights.
  */
-final class PackedCandidates {
+public final class PackedCandidates {
 
-    private final Encoder items;
+    private final Matrix items;
     private final int stride;
     private final Kernels kernels;
     private final Workers workers;
@@ -47,20 +47,25 @@ final class PackedCandidates {
     private int rowsBegin;
     private int packedBegin;
 
-    /** @param itemWeights see {@link CandidateWeights} */
-    PackedCandidates(
-            Encoder items, boolean estimatesTotal, float @Nullable [] itemWeights, Kernels kernels, Workers workers) {
+    /**
+     * @param items vectors of all items, as they are at each {@link #fill}
+     * @param estimatesTotal see {@link org.mineral.loss.LossType#estimatesTotal}
+     * @param itemWeights see {@link CandidateWeights}
+     */
+    public PackedCandidates(
+            Matrix items, boolean estimatesTotal, float @Nullable [] itemWeights, Kernels kernels, Workers workers) {
         this.items = items;
-        this.stride = items.vectors().stride();
+        this.stride = items.stride();
         this.kernels = kernels;
         this.workers = workers;
         this.total = estimatesTotal;
         this.itemWeights = itemWeights;
-        this.positions = new int[items.vectors().rows()];
+        this.positions = new int[items.rows()];
         Arrays.fill(positions, -1);
     }
 
-    int strips() {
+    /** Strips of {@link Kernels#STRIP} candidates. */
+    public int strips() {
         return (count + Kernels.STRIP - 1) / Kernels.STRIP;
     }
 
@@ -69,19 +74,33 @@ final class PackedCandidates {
         return Math.min(Kernels.STRIP, count - strip * Kernels.STRIP);
     }
 
+    int stride() {
+        return stride;
+    }
+
+    /** Of all items, row by row. */
+    float[] table() {
+        return items.values();
+    }
+
+    int tableRows() {
+        return items.rows();
+    }
+
     /** Where an item stands among the candidates, or -1. */
     int position(int item) {
         return chosen == null ? item : positions[item];
     }
 
-    void fill(Candidates candidates) {
+    /** Takes other candidates, or the same ones after their vectors have changed. */
+    public void fill(Candidates candidates) {
         if (chosen != null) {
             for (int item : chosen) {
                 positions[item] = -1;
             }
         }
         chosen = candidates.items();
-        count = chosen == null ? items.vectors().rows() : chosen.length;
+        count = chosen == null ? items.rows() : chosen.length;
         draws = candidates.draws();
         weights = weights(drawnWeights(candidates.relative()));
         int dp = stride;
@@ -147,7 +166,7 @@ final class PackedCandidates {
         if (relative == null || !total) {
             return relative;
         }
-        float scale = (float) items.vectors().rows() / draws;
+        float scale = (float) items.rows() / draws;
         float[] scaled = relative.clone();
         for (int j = 0; j < scaled.length; j++) {
             scaled[j] *= scale;
@@ -161,11 +180,11 @@ final class PackedCandidates {
         int first = strip * Kernels.STRIP;
         int to = rowsAt(strip);
         if (chosen == null) {
-            System.arraycopy(items.vectors().values(), first * dp, rows, to, width(strip) * dp);
+            System.arraycopy(items.values(), first * dp, rows, to, width(strip) * dp);
             return;
         }
         for (int j = 0; j < width(strip); j++) {
-            System.arraycopy(items.vectors().values(), chosen[first + j] * dp, rows, to + j * dp, dp);
+            System.arraycopy(items.values(), chosen[first + j] * dp, rows, to + j * dp, dp);
         }
     }
 }

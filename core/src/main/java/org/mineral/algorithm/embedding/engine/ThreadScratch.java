@@ -3,7 +3,6 @@ package org.mineral.algorithm.embedding.engine;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.mineral.algorithm.embedding.encoder.RowSet;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.Row;
 import org.mineral.random.Random64;
@@ -13,10 +12,13 @@ final class ThreadScratch {
 
     private static final int MASKS = 1 << 16;
 
-    final Row row = new Row(256);
+    final RowKernel kernel;
+    final Row row;
 
-    /** The row, for its encoder. */
-    final RowSet rows = new RowSet(1);
+    /** A row in one piece, with its weights. */
+    float[] wholeScores = new float[0];
+
+    float[] wholeWeights = new float[0];
 
     final float[] ones = new float[Kernels.STRIP];
 
@@ -31,13 +33,19 @@ final class ThreadScratch {
     private final float[] product = new float[Kernels.STRIP];
     private final float[] dropoutMask;
     private float[] gradient = new float[0];
+    private float[] rescaled = new float[0];
 
     /** Weights of the current row's candidates, from {@link #offset} on; null if all are 1. */
     float @Nullable [] weights;
 
     int offset;
 
-    ThreadScratch(double dropout) {
+    private final int[] leftOut = new int[Kernels.STRIP];
+    private int leftOutCount;
+
+    ThreadScratch(RowKernel kernel, double dropout) {
+        this.kernel = kernel;
+        this.row = kernel.row(256);
         Arrays.fill(ones, 1);
         dropoutMask = dropout == 0 ? new float[0] : new float[MASKS + Kernels.STRIP];
         SplittableRandom random = new SplittableRandom(20231208);
@@ -48,15 +56,15 @@ final class ThreadScratch {
 
     /**
      * Sets {@link #weights} for one row of a strip. Score dropout multiplies them with 0 or 1/(1-p): a window of a long
-     * random mask, at a place that depends on the step, the user and the strip.
+     * random mask, at a place that depends on the step, the row's key and the strip.
      */
-    void weights(float @Nullable [] candidateWeights, int strip, int width, int user, long seed) {
+    void weights(float @Nullable [] candidateWeights, int strip, int width, int key, long seed) {
         weights = candidateWeights;
         offset = strip * Kernels.STRIP;
         if (dropoutMask.length == 0) {
             return;
         }
-        int window = (int) (Random64.mix(seed + 31L * user + 1_000_003L * strip) & MASKS - 1);
+        int window = (int) (Random64.mix(seed + 31L * key + 1_000_003L * strip) & MASKS - 1);
         if (candidateWeights == null) {
             weights = dropoutMask;
             offset = window;
@@ -67,6 +75,11 @@ final class ThreadScratch {
         }
         weights = product;
         offset = 0;
+    }
+
+    /** Takes an entry of a strip out of the next {@link #take}. */
+    void leaveOut(int within) {
+        leftOut[leftOutCount++] = within;
     }
 
     /**
@@ -84,6 +97,9 @@ final class ThreadScratch {
             Arrays.fill(pairWeights, 0, width, 1);
         } else {
             System.arraycopy(weights, offset, pairWeights, 0, width);
+        }
+        while (leftOutCount > 0) {
+            pairWeights[leftOut[--leftOutCount]] = 0;
         }
         Arrays.fill(raw, width, whole, 0);
         Arrays.fill(pairWeights, width, whole, 0);
@@ -105,6 +121,35 @@ final class ThreadScratch {
         return pair;
     }
 
+    /** Fetches a strip of a whole row, with its weights. */
+    void gather(BlockScores from, int row, int strip, int width) {
+        int first = strip * Kernels.STRIP;
+        for (int j = 0; j < width; j += Kernels.PANEL) {
+            int at = row + j / Kernels.PANEL * from.stride();
+            System.arraycopy(from.cells, at, wholeScores, first + j, Math.min(Kernels.PANEL, width - j));
+        }
+        if (weights == null) {
+            Arrays.fill(wholeWeights, first, first + width, 1);
+        } else {
+            System.arraycopy(weights, offset, wholeWeights, first, width);
+        }
+    }
+
+    /** Writes a strip of the whole row where {@link #gather} found the scores. */
+    void scatter(BlockScores to, int row, int strip, int width) {
+        for (int j = 0; j < width; j += Kernels.PANEL) {
+            int at = row + j / Kernels.PANEL * to.stride();
+            int from = strip * Kernels.STRIP + j;
+            System.arraycopy(wholeScores, from, to.cells, at, Math.min(Kernels.PANEL, width - j));
+        }
+    }
+
+    /** Makes room for rows of this many strips. */
+    void resize(int strips) {
+        wholeScores = RowKernel.atLeast(strips * Kernels.STRIP, wholeScores);
+        wholeWeights = RowKernel.atLeast(strips * Kernels.STRIP, wholeWeights);
+    }
+
     /** Zeros. */
     float[] gradient(int n) {
         if (gradient.length != n) {
@@ -112,5 +157,11 @@ final class ThreadScratch {
         }
         Arrays.fill(gradient, 0);
         return gradient;
+    }
+
+    /** At least n floats with anything in them. */
+    float[] rescaled(int n) {
+        rescaled = RowKernel.atLeast(n, rescaled);
+        return rescaled;
     }
 }

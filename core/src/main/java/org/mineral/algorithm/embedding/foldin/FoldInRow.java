@@ -3,6 +3,7 @@ package org.mineral.algorithm.embedding.foldin;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.engine.RowKernel;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.target.CandidateWeights;
@@ -10,8 +11,6 @@ import org.mineral.algorithm.embedding.target.UserTemperatures;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.loss.Row;
-import org.mineral.loss.SummedLoss;
-import org.mineral.loss.Term;
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
 
@@ -27,8 +26,8 @@ final class FoldInRow {
     private static final int NEAR = 2_048;
     private static final int FAR = 2_048;
 
-    private final Objective objective;
     private final Kernels kernels;
+    private final RowKernel kernel;
     private final Matrix factors;
     private final int[] positives;
     private final int[] times;
@@ -38,7 +37,6 @@ final class FoldInRow {
     private final float @Nullable [] weights;
     private final float[] vectors;
     private final float[] scores;
-    private final float[] pair;
 
     /**
      * What all rows of a model have in common.
@@ -68,8 +66,8 @@ final class FoldInRow {
             int[] times,
             float[] first,
             Kernels kernels) {
-        this.objective = objective;
         this.kernels = kernels;
+        this.kernel = RowKernel.of(objective.loss(), kernels);
         this.factors = model.itemVectors();
         this.positives = positives;
         this.times = times;
@@ -96,9 +94,8 @@ final class FoldInRow {
                     factors.values(), factors.offset(chosen[j]), vectors, j * factors.stride(), factors.stride());
         }
         this.scores = new float[padded];
-        this.pair = new float[padded];
         int entries = Arrays.stream(times).sum();
-        this.row = new Row(entries);
+        this.row = kernel.row(entries);
         row.resize(entries);
         row.m = items;
         // What depends on the number of positives per item of the catalogue must not see the repetitions.
@@ -155,7 +152,7 @@ final class FoldInRow {
                 row.positives[k++] = score;
             }
         }
-        float a = objective.loss() instanceof SummedLoss loss ? summed(loss) : pairwise();
+        float a = (float) kernel.derivatives(row, scores, candidates, weights);
         Arrays.fill(to, 0);
         for (int j = 0; j < candidates; j++) {
             kernels.axpy(scale * a * scores[j], vectors, j * dp, to, 0, dp);
@@ -167,44 +164,5 @@ final class FoldInRow {
             }
             kernels.axpy((float) (scale * slope), factors.values(), factors.offset(positives[i]), to, 0, dp);
         }
-    }
-
-    /** Turns scores into w_j phi'(s_j); returns their factor. */
-    private float summed(SummedLoss loss) {
-        Term term = loss.term();
-        int stride = Kernels.PANEL;
-        float shift = term.kind() == Term.Kind.EXP ? kernels.max(scores, 0, candidates, stride) : 0;
-        double sum = switch (term.kind()) {
-            case EXP -> kernels.exp(scores, 0, candidates, stride, shift, weights, 0);
-            case HINGE -> kernels.hinge(scores, 0, candidates, stride, (float) term.margin(), weights, 0);
-            case SQUARE -> kernels.square(scores, 0, candidates, stride, weights, 0);
-            case SOFTPLUS -> kernels.softplus(scores, 0, candidates, stride, 0, weights, 0);
-        };
-        if (term.kind() != Term.Kind.EXP) {
-            row.sum = sum;
-            loss.evaluate(row);
-            return (float) row.sumGradient;
-        }
-        row.sum = Math.log(Math.max(sum, Double.MIN_NORMAL)) + shift;
-        loss.evaluate(row);
-        return (float) (row.sumGradient * Math.exp(shift - row.sum));
-    }
-
-    /** Turns scores into sum_i w_j phi'(s_j - s_i), phi being a softplus, as every pairwise loss's is. */
-    private float pairwise() {
-        float[] total = new float[candidates];
-        double factor = 1.0 / row.n / row.m;
-        for (int i = 0, k = 0; i < positives.length; k += times[i++]) {
-            System.arraycopy(scores, 0, pair, 0, candidates);
-            kernels.softplus(pair, 0, candidates, Kernels.PANEL, (float) row.positives[k], weights, 0);
-            double sum = 0;
-            for (int j = 0; j < candidates; j++) {
-                total[j] += times[i] * pair[j];
-                sum += pair[j];
-            }
-            Arrays.fill(row.positiveGradients, k, k + times[i], -factor * sum);
-        }
-        System.arraycopy(total, 0, scores, 0, candidates);
-        return (float) factor;
     }
 }

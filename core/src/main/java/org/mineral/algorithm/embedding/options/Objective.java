@@ -1,15 +1,16 @@
 package org.mineral.algorithm.embedding.options;
 
 import java.util.Arrays;
+import java.util.List;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.loss.Loss;
 import org.mineral.loss.LossType;
 import org.mineral.loss.Losses;
-import org.mineral.loss.PairwiseLoss;
+import org.mineral.loss.Phi;
+import org.mineral.loss.RowLoss;
+import org.mineral.loss.RowStatistic;
 import org.mineral.loss.Similarity;
-import org.mineral.loss.SummedLoss;
-import org.mineral.loss.Term;
 
 /**
  * A loss with everything around it decided: what {@code auto} stood for is filled in from the loss.
@@ -43,14 +44,17 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
         return similarity == Similarity.COSINE;
     }
 
-    /** phi, of a candidate's score or of its difference to a positive's. */
-    public Term term() {
-        return loss instanceof SummedLoss summed ? summed.term() : ((PairwiseLoss) loss).term();
+    /**
+     * Whether the loss sees its candidates through {@code log sum_j w_j e^{s_j}} alone: then a bias that all items have in common changes
+     * nothing of what it says about candidates.
+     */
+    public boolean logSumExp() {
+        return loss instanceof RowLoss whole && whole.statistics().equals(List.of(RowStatistic.sum(Phi.EXP)));
     }
 
     /** Whether e^s needs the row's running maximum: cosines are bounded, dot products are not. */
     public boolean runningMaximum() {
-        return loss instanceof SummedLoss && term().kind() == Term.Kind.EXP && !cosine();
+        return logSumExp() && !cosine();
     }
 
     private static Similarity similarity(String name, Similarity otherwise) {

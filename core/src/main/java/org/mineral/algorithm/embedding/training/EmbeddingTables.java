@@ -13,7 +13,6 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
-import org.mineral.loss.Term;
 
 /**
  * What a run learns, and which of its vectors are kept.
@@ -41,7 +40,7 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
                 options.averaging() > 0
                         ? new WeightAveraging(encoders.users(), encoders.items(), options.averaging(), workers)
                         : WeightSelector.last(encoders),
-                options.itemBias() && objective.term().kind() == Term.Kind.EXP);
+                options.itemBias() && objective.logSumExp());
     }
 
     Encoder users() {

@@ -28,6 +28,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
+import org.mineral.loss.TestLosses;
 
 /**
  * One step of plain gradient descent moves every parameter by minus its gradient, so a step shows the engine's gradient.
@@ -70,6 +71,21 @@ public class BlockEngineTest {
             counts = counts();
             check(loss, "uniform:700", similarity);
         }
+    }
+
+    static Stream<Arguments> otherForms() {
+        return TestLosses.all()
+                .flatMap(loss -> Stream.of("all", "popularity:300:0.5")
+                        .flatMap(candidates -> Stream.of("cosine", "dot").map(s -> Arguments.of(loss, candidates, s))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherForms")
+    void aStepOfALossThatNeedsMoreThanOneSumMovesAlongTheReferenceGradient(
+            Loss loss, String candidates, String similarity) {
+        check(loss, candidates, similarity);
+        counts = counts();
+        check(loss, candidates, similarity);
     }
 
     private void check(Loss loss, String candidates, String similarity) {

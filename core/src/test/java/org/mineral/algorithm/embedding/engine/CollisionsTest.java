@@ -21,7 +21,9 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
+import org.mineral.loss.TestLosses;
 
 /** One user, one step, positives among the candidates: {@code collisions=mask} must be as if they were not there. */
 class CollisionsTest {
@@ -32,21 +34,21 @@ class CollisionsTest {
     private static final Matrix ITEM_START = SpectralInit.random(ITEMS, DIMENSION, 0.4, 2);
 
     static Stream<Arguments> losses() {
-        return Losses.names().stream()
-                .filter(loss -> !Losses.typeOf(Losses.of(loss)).estimatesTotal())
+        return Stream.concat(Losses.names().stream().map(Losses::of), TestLosses.all())
+                .filter(loss -> !Losses.typeOf(loss).estimatesTotal())
                 .flatMap(loss -> Stream.of("cosine", "dot").map(similarity -> Arguments.of(loss, similarity)));
     }
 
     private record Step(Matrix users, Matrix items, double loss) {}
 
-    private static Step step(String loss, String similarity, String collisions, Candidates candidates, int[] row) {
+    private static Step step(Loss loss, String similarity, String collisions, Candidates candidates, int[] row) {
         TrainOptions options = TrainOptions.defaults()
                 .with("optimizer", "sgd")
                 .with("dimension", DIMENSION)
                 .with("similarity", similarity)
                 .with("collisions", collisions)
                 .with("temperature", 0.5);
-        Objective objective = Objective.of(Losses.of(loss), options);
+        Objective objective = Objective.of(loss, options);
         Kernels kernels = KernelProvider.best();
         Matrix users = SpectralInit.random(1, DIMENSION, 0.4, 1);
         Matrix items = ITEM_START.copy();
@@ -63,7 +65,7 @@ class CollisionsTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void maskedPositivesAreAsIfTheyHadNotBeenDrawn(String loss, String similarity) {
+    void maskedPositivesAreAsIfTheyHadNotBeenDrawn(Loss loss, String similarity) {
         int[] rest = IntStream.range(0, ITEMS)
                 .filter(i -> Arrays.binarySearch(POSITIVES, i) < 0)
                 .toArray();
@@ -78,7 +80,7 @@ class CollisionsTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void aUserWhoseCandidatesAreAllMaskedLeavesNothingInfinite(String loss, String similarity) {
+    void aUserWhoseCandidatesAreAllMaskedLeavesNothingInfinite(Loss loss, String similarity) {
         Step own = step(loss, similarity, "mask", new Candidates(POSITIVES, null, POSITIVES.length), POSITIVES);
         assertThat(own.loss).isFinite();
         for (Matrix side : new Matrix[] {own.users, own.items}) {

@@ -1,11 +1,15 @@
 package org.mineral.algorithm.embedding.engine;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.loss.PairwiseLoss;
+import org.mineral.loss.Phi;
 import org.mineral.loss.Row;
-import org.mineral.loss.SummedLoss;
-import org.mineral.loss.Term;
+import org.mineral.loss.RowLoss;
+import org.mineral.loss.RowStatistic;
 
 /** One row in double precision, with a number of draws that differs from the number of distinct candidates. */
 public final class RowOracle {
@@ -39,37 +43,92 @@ public final class RowOracle {
                 double share = shares[i] / draws;
                 for (int j = 0; j < candidates.length; j++) {
                     double d = (candidates[j] - positives[i]) / t;
-                    double slope = share * weights[j] * pairwise.term().derivative(d) / t;
-                    value += share * weights[j] * pairwise.term().value(d);
+                    double slope = share * weights[j] * pairwise.phi().derivative(d) / t;
+                    value += share * weights[j] * pairwise.phi().value(d);
                     gradPositives[i] -= slope;
                     gradCandidates[j] += slope;
                 }
             }
             return new Result(value, gradPositives, gradCandidates);
         }
-        SummedLoss loss = (SummedLoss) objective.loss();
-        Term term = loss.term();
-        boolean exp = term.kind() == Term.Kind.EXP;
-        Row row = new Row(positives.length);
+        RowLoss loss = (RowLoss) objective.loss();
+        List<RowStatistic> statistics = loss.statistics();
+        Row row = new Row(positives.length, statistics.size());
         row.resize(positives.length);
         row.m = draws;
         row.items = items;
         row.temperature = t;
         Arrays.setAll(row.positives, i -> i < positives.length ? positives[i] / t : 0);
         System.arraycopy(shares, 0, row.shares, 0, shares.length);
-        double sum = 0;
-        for (int j = 0; j < candidates.length; j++) {
-            sum += weights[j] * term.value(candidates[j] / t);
+        double[] scores = DoubleStream.of(candidates).map(s -> s / t).toArray();
+        for (int k = 0; k < statistics.size(); k++) {
+            row.statistics[k] = value(statistics, k, row, scores, weights);
         }
-        row.sum = exp ? Math.log(sum) : sum;
         double value = loss.evaluate(row);
         for (int i = 0; i < positives.length; i++) {
             gradPositives[i] = row.positiveGradients[i] / t;
         }
-        for (int j = 0; j < candidates.length; j++) {
-            double slope = weights[j] * term.derivative(candidates[j] / t) / (exp ? sum : 1);
-            gradCandidates[j] = row.sumGradient * slope / t;
+        for (int k = 0; k < statistics.size(); k++) {
+            double[] slopes = slopes(statistics, k, row, scores, weights);
+            for (int j = 0; j < candidates.length; j++) {
+                gradCandidates[j] += row.statisticGradients[k] * slopes[j] / t;
+            }
         }
         return new Result(value, gradPositives, gradCandidates);
+    }
+
+    private static double value(List<RowStatistic> statistics, int k, Row row, double[] s, double[] w) {
+        RowStatistic statistic = statistics.get(k);
+        if (statistic instanceof RowStatistic.CountAbove above) {
+            return IntStream.range(0, s.length)
+                    .filter(j -> s[j] > above.threshold())
+                    .mapToDouble(j -> w[j])
+                    .sum();
+        }
+        if (statistic instanceof RowStatistic.Quantile quantile) {
+            return DoubleStream.of(s)
+                    .filter(b -> IntStream.range(0, s.length)
+                                    .filter(j -> s[j] >= b)
+                                    .mapToDouble(j -> w[j])
+                                    .sum()
+                            >= quantile.count())
+                    .max()
+                    .orElse(DoubleStream.of(s).min().orElseThrow());
+        }
+        if (statistic == RowStatistic.maximum()) {
+            return DoubleStream.of(s).max().orElseThrow();
+        }
+        double b = origin(statistics, k, row);
+        double sum = IntStream.range(0, s.length)
+                .mapToDouble(j -> w[j] * phi(statistic).value(s[j] - b))
+                .sum();
+        return phi(statistic) == Phi.EXP ? Math.log(sum) : sum;
+    }
+
+    private static double[] slopes(List<RowStatistic> statistics, int k, Row row, double[] s, double[] w) {
+        RowStatistic statistic = statistics.get(k);
+        double[] slopes = new double[s.length];
+        if (statistic instanceof RowStatistic.CountAbove) {
+            return slopes;
+        }
+        if (statistic instanceof RowStatistic.Quantile || statistic == RowStatistic.maximum()) {
+            long ties = DoubleStream.of(s).filter(x -> x == row.statistics[k]).count();
+            Arrays.setAll(slopes, j -> s[j] == row.statistics[k] ? 1.0 / ties : 0);
+            return slopes;
+        }
+        double b = origin(statistics, k, row);
+        double scale = phi(statistic) == Phi.EXP ? Math.exp(-row.statistics[k]) : 1;
+        Arrays.setAll(slopes, j -> w[j] * phi(statistic).derivative(s[j] - b) * scale);
+        return slopes;
+    }
+
+    private static double origin(List<RowStatistic> statistics, int k, Row row) {
+        return statistics.get(k) instanceof RowStatistic.SumFrom sum
+                ? row.statistics[statistics.indexOf(sum.origin())]
+                : 0;
+    }
+
+    private static Phi phi(RowStatistic statistic) {
+        return statistic instanceof RowStatistic.Sum sum ? sum.phi() : ((RowStatistic.SumFrom) statistic).phi();
     }
 }

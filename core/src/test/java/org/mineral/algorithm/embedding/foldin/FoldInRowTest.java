@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.loss.RowEvaluator;
+import org.mineral.loss.TestLosses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 
@@ -49,16 +51,15 @@ class FoldInRowTest {
                 ModelInfo.of("mf", Map.of(), Map.of()));
     }
 
-    static Iterable<String> losses() {
-        return Losses.names();
+    static Stream<Loss> losses() {
+        return Stream.concat(Losses.names().stream().map(Losses::of), TestLosses.all());
     }
 
     /** The row of doubles, one positive standing twice as two, is the oracle. */
     @ParameterizedTest
     @MethodSource("losses")
-    void agreesWithTheRowInDoublePrecision(String name) {
+    void agreesWithTheRowInDoublePrecision(Loss loss) {
         FactorModel model = model(300);
-        Loss loss = Losses.of(name, Map.of());
         Objective objective = Objective.of(loss, Config.defaults(TrainOptions.class));
         int[] positives = {4, 7, 200};
         float[] person = model.itemFactors().row(9);

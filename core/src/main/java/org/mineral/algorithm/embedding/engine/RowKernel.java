@@ -1,0 +1,56 @@
+package org.mineral.algorithm.embedding.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mineral.linalg.Kernels;
+import org.mineral.loss.Loss;
+import org.mineral.loss.PairwiseLoss;
+import org.mineral.loss.Row;
+import org.mineral.loss.RowLoss;
+import org.mineral.loss.RowStatistic;
+
+/**
+ * A whole row of any loss in single precision: scores of candidates in, their derivatives out, in place. What fold-in takes for its one row, and
+ * the engine for rows of losses that need more than one sum; {@link org.mineral.loss.RowEvaluator} is the same in double precision. Some
+ * have buffers: one thread's own.
+ */
+public abstract class RowKernel {
+
+    private final int statistics;
+
+    RowKernel(int statistics) {
+        this.statistics = statistics;
+    }
+
+    /** The kernel of this loss. */
+    public static RowKernel of(Loss loss, Kernels kernels) {
+        if (loss instanceof PairwiseLoss pairs) {
+            return new PairKernel(pairs.phi(), kernels);
+        }
+        RowLoss whole = (RowLoss) loss;
+        List<RowStatistic> statistics = whole.statistics();
+        return statistics.size() == 1 && statistics.get(0) instanceof RowStatistic.Sum sum
+                ? new SumKernel(whole, sum.phi(), kernels)
+                : new StatisticsKernel(whole, kernels);
+    }
+
+    /**
+     * Evaluates one row.
+     *
+     * @param row positives, shares and sizes are read; its value, statistics and derivatives are set
+     * @param scores s_j of n candidates, with room for whole panels; entry j becomes g_j, where {@code dl/ds_j = a g_j}
+     * @param weights w_j; null: all ones
+     * @return a
+     */
+    public abstract double derivatives(Row row, float[] scores, int n, float @Nullable [] weights);
+
+    /** A row that has room for what the loss needs. */
+    public final Row row(int positives) {
+        return new Row(positives, statistics);
+    }
+
+    /** An array of at least n floats: this one if it is long enough. */
+    static float[] atLeast(int n, float[] array) {
+        return array.length >= n ? array : new float[n];
+    }
+}
