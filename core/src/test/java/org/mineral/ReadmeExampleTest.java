@@ -14,16 +14,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.algorithm.embedding.options.TrainOptions;
-import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.Split;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.eval.Evaluator;
-import org.mineral.loss.Losses;
-import org.mineral.model.FactorModel;
 
 /** The example of README.md: it runs, and it is what README.md shows. */
 class ReadmeExampleTest {
@@ -47,7 +43,7 @@ class ReadmeExampleTest {
         String text = printed.toString(StandardCharsets.UTF_8);
         assertThat(text).contains("Recall@20", "NDCG@20", "users");
         List<String> recommended =
-                text.lines().filter(line -> line.startsWith("Recommendation[")).toList();
+                text.lines().filter(line -> line.startsWith("Entry[")).toList();
         assertThat(recommended).hasSize(20);
         assertThat(recommended.subList(10, 20)).as("loaded like saved").isEqualTo(recommended.subList(0, 10));
     }
@@ -55,13 +51,11 @@ class ReadmeExampleTest {
     private static void example(Path interactions, Path saved) {
         // tag::example
         Dataset data = Datasets.read(interactions).split(Split.random(0.8, 0.1, 0.1, 42));
-        EmbeddingTrainer trainer = new EmbeddingTrainer(
-                Losses.minePlus(1.2), TrainOptions.defaults().withTemperature(0.15));
-        FactorModel model = trainer.fit(data);
-        System.out.println(Evaluator.at(20).evaluate(model, data.test()));
-        model.recommend("alice", 10).forEach(System.out::println);
-        model.save(saved);
-        FactorModel.load(saved).recommend("alice", 10).forEach(System.out::println);
+        Recommender recommender = Recommender.train(data);
+        System.out.println(Evaluator.at(20).evaluate(recommender.model(), data.test()));
+        recommender.recommend("alice", 10).items().forEach(System.out::println);
+        recommender.save(saved);
+        Recommender.load(saved).recommend("alice", 10).items().forEach(System.out::println);
         // end::example
     }
 

@@ -23,6 +23,7 @@ final class Hints {
                     case QUERY ->
                         "data import --sql \"" + String.join("", hint.values().values()) + "\"";
                     case HISTORY -> "--history ITEM,ITEM";
+                    case ITEM_TABLE -> "--items FILE";
                     case TEACHER -> "--teacher MODEL";
                     case SAME_DATA -> "the same DATA, --seed, --validation and --with-valid";
                     case START_OVER -> "--fresh";

@@ -27,6 +27,8 @@ public record Hint(String purpose, Action action, Map<String, String> values) {
         QUERY("read the query "),
         /** Give a list of items in place of a user. */
         HISTORY("recommend for a history of items"),
+        /** Give a table of titles and attributes of items. */
+        ITEM_TABLE("a table of items"),
         /** Give the training a teacher. */
         TEACHER("give a teacher"),
         /** Train on the same data, divided in the same way. */

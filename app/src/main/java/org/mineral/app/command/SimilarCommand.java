@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.app.command.option.ItemOptions;
 import org.mineral.app.command.output.RankingPrinter;
 import org.mineral.app.command.output.ShortLists;
-import org.mineral.app.serve.service.LoadedModel;
-import org.mineral.app.serve.service.Neighbours;
-import org.mineral.app.serve.service.RecommendResponse;
 import org.mineral.config.InputException;
 import org.mineral.model.Model;
 import org.mineral.model.Model.Recommendation;
 import org.mineral.model.Models;
 import org.mineral.model.SimilarItems;
 import org.mineral.model.VectorModel;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.Neighbours;
+import org.mineral.recommend.RankedItems;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,10 +96,10 @@ public final class SimilarCommand extends Verb {
         tooShort.note(this::note);
     }
 
-    private static List<RecommendResponse.Entry> entries(List<Recommendation> list) {
-        List<RecommendResponse.Entry> entries = new ArrayList<>();
+    private static List<RankedItems.Entry> entries(List<Recommendation> list) {
+        List<RankedItems.Entry> entries = new ArrayList<>();
         for (Recommendation one : list) {
-            entries.add(new RecommendResponse.Entry(one.item(), null, entries.size() + 1, one.score()));
+            entries.add(new RankedItems.Entry(one.item(), null, entries.size() + 1, one.score()));
         }
         return entries;
     }

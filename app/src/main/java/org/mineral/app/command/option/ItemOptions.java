@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.serve.service.LoadedModel;
-import org.mineral.app.serve.service.ModelSource;
-import org.mineral.app.serve.service.RecommendRequest;
 import org.mineral.data.IdMap;
 import org.mineral.model.Model;
+import org.mineral.recommend.Catalogue;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.Query;
 import picocli.CommandLine.Option;
 
 /** What is known of items, and which of them may be listed. */
@@ -63,15 +64,14 @@ public final class ItemOptions {
     }
 
     public LoadedModel snapshot(Model loaded, Consumer<String> notes) throws IOException {
-        return ModelSource.of(loaded, table, notes);
+        return LoadedModel.of(loaded, Catalogue.of(loaded.items(), table, notes));
     }
 
-    public RecommendRequest wish(IdMap items, int n, int offset, boolean includeSeen, double diversity)
-            throws IOException {
+    public Query wish(IdMap items, int n, int offset, boolean includeSeen, double diversity) throws IOException {
         List<String> allowed = only == null && onlyFile == null
                 ? null
                 : ids(items, only == null ? List.of() : only, "--only-file", onlyFile);
-        return new RecommendRequest(
+        return new Query(
                 n,
                 offset,
                 includeSeen,
@@ -100,5 +100,20 @@ public final class ItemOptions {
                 .map(id -> known.index(id) < 0 ? id.strip() : id)
                 .filter(id -> !id.isEmpty())
                 .toList();
+    }
+
+    /** Tells which ids of a query the model does not know. */
+    public void noteIgnored(IdMap known, Query query, Consumer<String> notes) {
+        List<String> ids = new ArrayList<>(query.exclude());
+        ids.addAll(query.only() == null ? List.of() : query.only());
+        List<String> unknown = ids.stream().filter(id -> known.index(id) < 0).toList();
+        if (!unknown.isEmpty()) {
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d ids in --only and --exclude are unknown to the model and ignored, the first '%s'",
+                    unknown.size(),
+                    ids.size(),
+                    unknown.get(0)));
+        }
     }
 }

@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.serve.service.RecommendResponse;
 import org.mineral.app.table.ParquetTable;
 import org.mineral.config.InputException;
 import org.mineral.data.text.DataErrors;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
+import org.mineral.recommend.RankedItems;
 
 /** Ranked lists in a file with the columns user, item, rank, score and perhaps title, complete or not there at all. */
 public final class ListFile implements Closeable {
@@ -77,9 +77,9 @@ public final class ListFile implements Closeable {
         return extension;
     }
 
-    public void add(String of, List<RecommendResponse.Entry> list) throws IOException {
+    public void add(String of, List<RankedItems.Entry> list) {
         try {
-            for (RecommendResponse.Entry entry : list) {
+            for (RankedItems.Entry entry : list) {
                 rows.add(of, entry.item(), entry.rank(), (float) entry.score(), entry.title());
                 count++;
             }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.mineral.app.Console;
 import org.mineral.app.Json;
-import org.mineral.app.serve.service.RecommendResponse;
 import org.mineral.data.text.EscapedText;
+import org.mineral.recommend.RankedItems;
 
 /**
  * Ranked lists on standard output, as they come: lines {@code of<TAB>id<TAB>rank<TAB>score}, with a title behind them if that was
@@ -33,8 +33,8 @@ public final class RankingPrinter implements AutoCloseable {
         this.titled = titled;
     }
 
-    public void add(String of, List<RecommendResponse.Entry> list) {
-        for (RecommendResponse.Entry entry : list) {
+    public void add(String of, List<RankedItems.Entry> list) {
+        for (RankedItems.Entry entry : list) {
             if (json) {
                 console.out().print(first ? "[\n" : ",\n");
                 Map<String, Object> row =

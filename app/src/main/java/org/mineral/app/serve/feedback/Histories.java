@@ -4,17 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.mineral.recommend.Feedback;
 
 /** Each user's items since training, by id, so that they outlive the model that is served. Bounded by the log's limit. */
-public final class Histories {
+public final class Histories implements Feedback {
 
     /** Of more items than this, the oldest are forgotten. */
     public static final int MOST_ITEMS = 1000;
 
-    /** Items to weights, oldest first; an item that was taken again counts with all its weights. Immutable. */
-    public record History(Map<String, Double> items, long version) {}
-
-    private final Map<String, History> byUser = new ConcurrentHashMap<>();
+    private final Map<String, Since> byUser = new ConcurrentHashMap<>();
 
     public void add(Event event) {
         byUser.compute(event.user(), (user, before) -> {
@@ -25,11 +23,13 @@ public final class Histories {
                 items.remove(items.keySet().iterator().next());
             }
             items.put(event.item(), Math.min(Event.LARGEST_WEIGHT, sum));
-            return new History(items, before == null ? 1 : before.version() + 1);
+            return new Since(items, before == null ? 1 : before.version() + 1);
         });
     }
 
-    public @Nullable History of(String user) {
+    /** An item that was taken again counts with all its weights. */
+    @Override
+    public @Nullable Since of(String user) {
         return byUser.get(user);
     }
 

@@ -13,6 +13,8 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.TopK;
+import org.mineral.recommend.ExactRetrieval;
+import org.mineral.recommend.Retrieval;
 
 /**
  * A hierarchical navigable small world graph over the items (Malkov and Yashunin 2018), for catalogues so large that reading

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.mineral.app.Json;
 import org.mineral.app.serve.feedback.Histories;
-import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.SimilarItems;
 import org.mineral.model.VectorModel;
+import org.mineral.recommend.Retrieval;
 
 /** What is served: the model's size, settings and provenance. */
 public final class ModelCard {
@@ -19,7 +19,7 @@ public final class ModelCard {
 
     private ModelCard() {}
 
-    public static Map<String, Object> json(LoadedModel snapshot, Histories histories) {
+    public static Map<String, Object> json(ServedModel snapshot, Histories histories) {
         Retrieval retrieval = snapshot.retrieval();
         VectorModel vectors = snapshot.vectors();
         ModelInfo info = snapshot.model().info();
@@ -68,7 +68,7 @@ public final class ModelCard {
     }
 
     /** What can be asked for beside lists for users, as the page does; anything else is refused. */
-    private static List<String> capabilities(LoadedModel snapshot) {
+    private static List<String> capabilities(ServedModel snapshot) {
         List<String> capabilities = new ArrayList<>();
         if (snapshot.histories() != null) {
             capabilities.add("history");

@@ -8,7 +8,7 @@ import org.mineral.config.InputException;
 public final class ModelHolder {
 
     private final ModelSource source;
-    private volatile LoadedModel current;
+    private volatile ServedModel current;
     private final AtomicBoolean loading = new AtomicBoolean();
 
     /** @throws InputException if the first model is not in good order */
@@ -18,7 +18,7 @@ public final class ModelHolder {
     }
 
     /** To be asked once a request, so that all of an answer is of one model. */
-    public LoadedModel now() {
+    public ServedModel now() {
         return current;
     }
 
@@ -29,12 +29,12 @@ public final class ModelHolder {
      * @throws InputException if the model is not in good order
      * @throws BusyException if it is being read already
      */
-    public LoadedModel reload() throws IOException {
+    public ServedModel reload() throws IOException {
         if (!loading.compareAndSet(false, true)) {
             throw new BusyException("the model is being reloaded already; wait for that.");
         }
         try {
-            LoadedModel next = source.load(now().generation() + 1);
+            ServedModel next = source.load(now().generation() + 1);
             current = next;
             return next;
         } finally {

@@ -8,6 +8,9 @@ import java.util.Map;
 import org.mineral.app.Json;
 import org.mineral.data.IdMap;
 import org.mineral.model.VectorModel;
+import org.mineral.recommend.Catalogue;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.TextFolding;
 
 /** Finding items by title or id, users by id. */
 public final class Search {
@@ -73,7 +76,7 @@ public final class Search {
      *
      * @throws org.mineral.config.InputException if the model has no vectors to draw it from
      */
-    public static List<Map<String, Object>> map(LoadedModel snapshot) {
+    public static List<Map<String, Object>> map(ServedModel snapshot) {
         snapshot.model().require(VectorModel.class);
         List<Map<String, Object>> points = new ArrayList<>();
         for (ItemMap.Point point : snapshot.map().points()) {

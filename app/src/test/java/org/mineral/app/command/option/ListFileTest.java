@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mineral.app.serve.service.RecommendResponse;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
+import org.mineral.recommend.RankedItems;
 
 class ListFileTest {
 
@@ -68,7 +68,7 @@ class ListFileTest {
                     String user = id(random);
                     String item = id(random);
                     try {
-                        lists.add(user, List.of(new RecommendResponse.Entry(item, titled ? id(random) : null, n, n)));
+                        lists.add(user, List.of(new RankedItems.Entry(item, titled ? id(random) : null, n, n)));
                         written.add(user + "|" + item);
                     } catch (InputException e) {
                         assertThat(e).hasMessageContaining("tabs and line ends look like rows in .tsv");
@@ -76,7 +76,7 @@ class ListFileTest {
                         refused++;
                     }
                 }
-                lists.add("last", List.of(new RecommendResponse.Entry("one", null, 1, 1)));
+                lists.add("last", List.of(new RankedItems.Entry("one", null, 1, 1)));
                 written.add("last|one");
                 lists.finish();
             }

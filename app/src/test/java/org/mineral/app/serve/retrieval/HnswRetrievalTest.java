@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mineral.model.FactorModel;
 import org.mineral.model.rank.Ranking;
+import org.mineral.recommend.ExactRetrieval;
 
 class HnswRetrievalTest {
 

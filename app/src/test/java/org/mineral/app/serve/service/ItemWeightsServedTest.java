@@ -24,6 +24,12 @@ import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.Model.Recommendation;
 import org.mineral.model.Models;
 import org.mineral.model.rank.Ranking;
+import org.mineral.recommend.Explanation;
+import org.mineral.recommend.Neighbours;
+import org.mineral.recommend.Query;
+import org.mineral.recommend.RankedItems;
+import org.mineral.recommend.Recommendations;
+import org.mineral.recommend.UnknownException;
 
 /** A model without vectors does what its weights can do, and refuses the rest with what can. */
 class ItemWeightsServedTest {
@@ -32,7 +38,7 @@ class ItemWeightsServedTest {
     static Path home;
 
     private static ItemSimilarityModel model;
-    private static LoadedModel snapshot;
+    private static ServedModel snapshot;
     private final Histories histories = new Histories();
     private final Recommendations recommendations = new Recommendations(histories);
 
@@ -43,18 +49,18 @@ class ItemWeightsServedTest {
         snapshot = load(Search.EXACT);
     }
 
-    private static LoadedModel load(Search search) throws IOException {
+    private static ServedModel load(Search search) throws IOException {
         return new ModelSource(home.resolve("weights"), home.resolve("items.csv"), search, note -> {}).load(1);
     }
 
-    private static List<String> ids(RecommendResponse answer) {
-        return answer.items().stream().map(RecommendResponse.Entry::item).toList();
+    private static List<String> ids(RankedItems answer) {
+        return answer.items().stream().map(RankedItems.Entry::item).toList();
     }
 
     @Test
     void usersGetWhatTheLibraryGives() {
         for (String user : List.of("user-0", "user-7", "user-100")) {
-            RecommendResponse answer = recommendations.user(snapshot, user, RecommendRequest.of(20));
+            RankedItems answer = recommendations.user(snapshot, user, Query.of(20));
             List<Recommendation> expected = model.recommend(user, 20);
             for (int r = 0; r < 20; r++) {
                 assertThat(answer.items().get(r).item())
@@ -62,7 +68,9 @@ class ItemWeightsServedTest {
                 assertThat(answer.items().get(r).score())
                         .isEqualTo(expected.get(r).score());
             }
-            assertThat(answer.how().json()).containsEntry("source", "trained").containsEntry("retrieval", "exact");
+            assertThat(Documents.of(answer.how()))
+                    .containsEntry("source", "trained")
+                    .containsEntry("retrieval", "exact");
         }
     }
 
@@ -71,12 +79,12 @@ class ItemWeightsServedTest {
         Map<String, Double> history = new LinkedHashMap<>();
         history.put("item-9", 2.0);
         history.put("item-4", 1.0);
-        RecommendResponse answer = recommendations.history(snapshot, history, RecommendRequest.of(10));
+        RankedItems answer = recommendations.history(snapshot, history, Query.of(10));
         int nine = model.items().index("item-9");
         int four = model.items().index("item-4");
         Ranking expected = model.rank(History.of(new int[] {nine, four}, new double[] {2, 1}), 10, nine, four);
         assertThat(ids(answer)).isEqualTo(named(expected));
-        assertThat(answer.how().json())
+        assertThat(Documents.of(answer.how()))
                 .containsEntry("source", "history")
                 .containsEntry("note", "the items known of them, scored by the model");
     }
@@ -87,11 +95,11 @@ class ItemWeightsServedTest {
 
     @Test
     void feedbackMovesAUserAtOnce() {
-        List<String> before = ids(recommendations.user(snapshot, "user-11", RecommendRequest.of(20)));
+        List<String> before = ids(recommendations.user(snapshot, "user-11", Query.of(20)));
         histories.add(new Event("1", "user-11", before.get(19), 1));
         histories.add(new Event("2", "user-11", before.get(15), 3));
-        RecommendResponse after = recommendations.user(snapshot, "user-11", RecommendRequest.of(20));
-        assertThat(after.how().json()).containsEntry("source", "updated");
+        RankedItems after = recommendations.user(snapshot, "user-11", Query.of(20));
+        assertThat(Documents.of(after.how())).containsEntry("source", "updated");
         assertThat(ids(after)).doesNotContain(before.get(19), before.get(15)).isNotEqualTo(before);
         Explanation why =
                 recommendations.explainUser(snapshot, "user-11", ids(after).get(0), 1000);
@@ -100,8 +108,8 @@ class ItemWeightsServedTest {
         assertThat(why.score()).isCloseTo(after.items().get(0).score(), within(1e-4));
 
         histories.add(new Event("3", "newcomer", "item-4", 1));
-        assertThat(ids(recommendations.user(snapshot, "newcomer", RecommendRequest.of(10))))
-                .isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), RecommendRequest.of(10))));
+        assertThat(ids(recommendations.user(snapshot, "newcomer", Query.of(10))))
+                .isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Query.of(10))));
     }
 
     @Test
@@ -136,8 +144,8 @@ class ItemWeightsServedTest {
 
     @Test
     void similarItemsComeFromItsRows() {
-        List<RecommendResponse.Entry> near = Neighbours.items(snapshot, "item-3", 5);
-        assertThat(near.stream().map(RecommendResponse.Entry::item))
+        List<RankedItems.Entry> near = Neighbours.items(snapshot, "item-3", 5);
+        assertThat(near.stream().map(RankedItems.Entry::item))
                 .containsExactlyElementsOf(model.similarItems("item-3", 5).stream()
                         .map(Recommendation::item)
                         .toList());
@@ -156,7 +164,7 @@ class ItemWeightsServedTest {
         assertThatThrownBy(() -> load(Search.HNSW))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(lack);
-        RecommendRequest varied = new RecommendRequest(5, 0, false, List.of(), null, List.of(), 0.5);
+        Query varied = new Query(5, 0, false, List.of(), null, List.of(), 0.5);
         assertThatThrownBy(() -> recommendations.user(snapshot, "user-4", varied))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("diversity needs items with vectors")

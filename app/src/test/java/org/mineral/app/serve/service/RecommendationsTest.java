@@ -24,13 +24,20 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model.Recommendation;
+import org.mineral.recommend.Audience;
+import org.mineral.recommend.Explanation;
+import org.mineral.recommend.Neighbours;
+import org.mineral.recommend.Query;
+import org.mineral.recommend.RankedItems;
+import org.mineral.recommend.Recommendations;
+import org.mineral.recommend.UnknownException;
 
 class RecommendationsTest {
 
     @TempDir
     static Path home;
 
-    private static LoadedModel snapshot;
+    private static ServedModel snapshot;
     private static FactorModel model;
     private final Histories histories = new Histories();
     private final Recommendations recommendations = new Recommendations(histories);
@@ -42,23 +49,23 @@ class RecommendationsTest {
         model = FactorModel.load(home.resolve("model"));
     }
 
-    private static RecommendRequest wish(
+    private static Query wish(
             int n, int offset, List<String> exclude, List<String> only, List<String> filters, double d) {
-        return new RecommendRequest(n, offset, false, exclude, only, filters, d);
+        return new Query(n, offset, false, exclude, only, filters, d);
     }
 
-    private static List<String> ids(RecommendResponse answer) {
-        return answer.items().stream().map(RecommendResponse.Entry::item).toList();
+    private static List<String> ids(RankedItems answer) {
+        return answer.items().stream().map(RankedItems.Entry::item).toList();
     }
 
-    private static Map<String, Object> how(RecommendResponse answer) {
-        return answer.how().json();
+    private static Map<String, Object> how(RankedItems answer) {
+        return Documents.of(answer.how());
     }
 
     @Test
     void aTrainingUserGetsWhatTheLibraryGives() {
         for (String user : List.of("user-0", "user-7", "user-100")) {
-            RecommendResponse answer = recommendations.user(snapshot, user, RecommendRequest.of(20));
+            RankedItems answer = recommendations.user(snapshot, user, Query.of(20));
             List<Recommendation> expected = model.recommend(user, 20);
             assertThat(ids(answer))
                     .isEqualTo(expected.stream().map(Recommendation::item).toList());
@@ -73,7 +80,7 @@ class RecommendationsTest {
 
     @Test
     void pagesFollowOnEachOther() {
-        List<String> all = ids(recommendations.user(snapshot, "user-3", RecommendRequest.of(30)));
+        List<String> all = ids(recommendations.user(snapshot, "user-3", Query.of(30)));
         List<String> pages = new ArrayList<>();
         for (int page = 0; page < 3; page++) {
             pages.addAll(
@@ -85,37 +92,34 @@ class RecommendationsTest {
     @Test
     void theCatalogueEnds() {
         int unseen = 120 - model.known().count(model.users().index("user-3"));
-        RecommendResponse answer = recommendations.user(snapshot, "user-3", RecommendRequest.of(500));
+        RankedItems answer = recommendations.user(snapshot, "user-3", Query.of(500));
         assertThat(answer.items()).hasSize(unseen);
         assertThat(how(answer)).containsEntry("exhausted", true).containsEntry("candidates", unseen);
-        RecommendResponse beyond =
-                recommendations.user(snapshot, "user-3", wish(5, 5000, List.of(), null, List.of(), 0));
+        RankedItems beyond = recommendations.user(snapshot, "user-3", wish(5, 5000, List.of(), null, List.of(), 0));
         assertThat(beyond.items()).isEmpty();
-        RecommendResponse withSeen = recommendations.user(
-                snapshot, "user-3", new RecommendRequest(500, 0, true, List.of(), null, List.of(), 0));
+        RankedItems withSeen =
+                recommendations.user(snapshot, "user-3", new Query(500, 0, true, List.of(), null, List.of(), 0));
         assertThat(withSeen.items()).hasSize(120);
     }
 
     @Test
     void denyAndAllowListsAndFiltersHold() {
-        List<String> best = ids(recommendations.user(snapshot, "user-5", RecommendRequest.of(120)));
-        RecommendResponse without = recommendations.user(
+        List<String> best = ids(recommendations.user(snapshot, "user-5", Query.of(120)));
+        RankedItems without = recommendations.user(
                 snapshot, "user-5", wish(10, 0, List.of(best.get(0), best.get(2), "no such"), null, List.of(), 0));
         assertThat(ids(without)).startsWith(best.get(1), best.get(3)).hasSize(10);
         assertThat(how(without)).containsEntry("ignored", List.of("no such"));
 
         List<String> few = List.of(best.get(9), best.get(4), "no such");
-        RecommendResponse among = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), few, List.of(), 0));
+        RankedItems among = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), few, List.of(), 0));
         assertThat(ids(among)).containsExactly(best.get(4), best.get(9));
         assertThat(how(among)).containsEntry("exhausted", true).containsEntry("candidates", 2);
 
-        RecommendResponse none =
-                recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), List.of(), List.of(), 0));
+        RankedItems none = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), List.of(), List.of(), 0));
         assertThat(none.items()).isEmpty();
 
         List<String> filters = List.of("colour:blue|green", "size:1|2|3|4");
-        RecommendResponse filtered =
-                recommendations.user(snapshot, "user-5", wish(120, 0, List.of(), null, filters, 0));
+        RankedItems filtered = recommendations.user(snapshot, "user-5", wish(120, 0, List.of(), null, filters, 0));
         List<String> expected = best.stream()
                 .filter(id -> {
                     int i = Integer.parseInt(id.substring(5));
@@ -135,12 +139,12 @@ class RecommendationsTest {
     @Test
     void aValueThatNoItemHasGivesAnEmptyListAndSaysSo() {
         for (String filter : List.of("colour:gren", "colour:purple|mauve")) {
-            RecommendResponse answer =
+            RankedItems answer =
                     recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0));
             assertThat(answer.items()).isEmpty();
             assertThat(answer.how().whyShort()).contains("0 pass the filters", "no item has the colour '");
         }
-        RecommendResponse some = recommendations.user(
+        RankedItems some = recommendations.user(
                 snapshot, "user-5", wish(5, 0, List.of(), null, List.of("colour:purple|green"), 0));
         assertThat(some.items()).hasSize(5);
         assertThat(some.how().whyShort()).isNull();
@@ -153,7 +157,7 @@ class RecommendationsTest {
 
     @Test
     void aShortListSaysWhatLeftHowMany() {
-        RecommendRequest narrow = new RecommendRequest(
+        Query narrow = new Query(
                 50,
                 2,
                 false,
@@ -161,7 +165,7 @@ class RecommendationsTest {
                 List.of("item-1", "item-4", "item-7", "item-5"),
                 List.of("colour:blue"),
                 0);
-        RecommendResponse answer = recommendations.history(snapshot, Map.of("item-4", 1.0), narrow);
+        RankedItems answer = recommendations.history(snapshot, Map.of("item-4", 1.0), narrow);
         assertThat(answer.items()).isEmpty();
         assertThat(answer.how().whyShort())
                 .isEqualTo("the catalogue has 120 items; 4 are among those allowed; 3 pass the filters; "
@@ -172,25 +176,24 @@ class RecommendationsTest {
     void manyAtOnceGetWhatEachGetsAlone() {
         histories.add(new Event("1", "newcomer", "item-4", 1));
         List<String> users = List.of("user-0", "nobody", "user-7", "newcomer", "user-0");
-        for (RecommendRequest wish : List.of(
-                RecommendRequest.of(20),
-                new RecommendRequest(500, 3, true, List.of(), null, List.of(), 0),
+        for (Query wish : List.of(
+                Query.of(20),
+                new Query(500, 3, true, List.of(), null, List.of(), 0),
                 wish(10, 2, List.of("item-3"), null, List.of("colour:red"), 0),
                 wish(10, 2, List.of(), null, List.of("colour:blue"), 0.6))) {
             try (Workers workers = new Workers(3)) {
-                List<RecommendResponse> together = recommendations.users(snapshot, users, wish, workers);
+                List<RankedItems> together = recommendations.users(snapshot, users, wish, workers);
                 for (int k = 0; k < users.size(); k++) {
-                    RecommendResponse alone = recommendations.user(snapshot, users.get(k), wish);
-                    assertThat(together.get(k).json()).isEqualTo(alone.json());
+                    RankedItems alone = recommendations.user(snapshot, users.get(k), wish);
+                    assertThat(Documents.of(together.get(k))).isEqualTo(Documents.of(alone));
                 }
                 List<Map<String, Double>> taken = List.of(Map.of("item-4", 1.0, "item-9", 2.0), Map.of("x", 1.0));
-                List<RecommendResponse> byHistory =
+                List<RankedItems> byHistory =
                         recommendations.histories(snapshot, List.of("a", "b"), taken, wish, workers);
                 for (int k = 0; k < taken.size(); k++) {
-                    RecommendResponse alone = recommendations.history(snapshot, taken.get(k), wish);
+                    RankedItems alone = recommendations.history(snapshot, taken.get(k), wish);
                     assertThat(byHistory.get(k).items()).isEqualTo(alone.items());
-                    assertThat(byHistory.get(k).how().json())
-                            .isEqualTo(alone.how().json());
+                    assertThat(Documents.of(byHistory.get(k).how())).isEqualTo(Documents.of(alone.how()));
                 }
             }
         }
@@ -210,7 +213,7 @@ class RecommendationsTest {
         try (Workers workers = new Workers(2)) {
             List<Audience> audiences = Audience.of(snapshot, List.of("item-3", "item-7"), 15, false, workers);
             assertThat(audiences.get(1).users())
-                    .extracting(RecommendResponse.Entry::item)
+                    .extracting(RankedItems.Entry::item)
                     .isEqualTo(expected);
             assertThat(audiences.get(1).users().get(0).title()).isEqualTo("Thing no. 7");
             assertThat(audiences.get(1).whyShort()).isNull();
@@ -228,15 +231,15 @@ class RecommendationsTest {
 
     @Test
     void neighboursObeyFiltersToo() {
-        Neighbours.Near all = Neighbours.items(snapshot, "item-7", RecommendRequest.of(119));
+        Neighbours.Near all = Neighbours.items(snapshot, "item-7", Query.of(119));
         Neighbours.Near blue =
                 Neighbours.items(snapshot, "item-7", wish(10, 0, List.of("item-4"), null, List.of("colour:blue"), 0));
         List<String> expected = all.entries().stream()
-                .map(RecommendResponse.Entry::item)
+                .map(RankedItems.Entry::item)
                 .filter(id -> Integer.parseInt(id.substring(5)) % 3 == 1 && !id.equals("item-4"))
                 .limit(10)
                 .toList();
-        assertThat(blue.entries()).extracting(RecommendResponse.Entry::item).isEqualTo(expected);
+        assertThat(blue.entries()).extracting(RankedItems.Entry::item).isEqualTo(expected);
         assertThat(blue.whyShort()).isNull();
         assertThat(Neighbours.items(snapshot, "item-7", wish(5, 0, List.of(), List.of("item-9"), List.of(), 0))
                         .whyShort())
@@ -252,9 +255,8 @@ class RecommendationsTest {
 
     @Test
     void diversityBringsItemsThatDifferAndKeepsTheBestFirst() {
-        List<String> plain = ids(recommendations.user(snapshot, "user-9", RecommendRequest.of(10)));
-        RecommendResponse diverse =
-                recommendations.user(snapshot, "user-9", wish(10, 0, List.of(), null, List.of(), 0.7));
+        List<String> plain = ids(recommendations.user(snapshot, "user-9", Query.of(10)));
+        RankedItems diverse = recommendations.user(snapshot, "user-9", wish(10, 0, List.of(), null, List.of(), 0.7));
         assertThat(ids(diverse)).hasSize(10).doesNotHaveDuplicates().startsWith(plain.get(0));
         assertThat(likeness(ids(diverse))).isLessThan(likeness(plain));
         List<String> paged = new ArrayList<>();
@@ -285,22 +287,22 @@ class RecommendationsTest {
 
     @Test
     void whoeverNobodyKnowsGetsWhatMostTook() {
-        RecommendResponse answer = recommendations.user(snapshot, "nobody", RecommendRequest.of(5));
+        RankedItems answer = recommendations.user(snapshot, "nobody", Query.of(5));
         assertThat(how(answer)).containsEntry("source", "popularity").containsEntry("retrieval", "counts");
         int[] counts = model.trained().itemCounts();
         int most = java.util.Arrays.stream(counts).max().orElseThrow();
         assertThat(answer.items().get(0).score()).isEqualTo(most);
-        RecommendResponse unknownItems = recommendations.history(snapshot, Map.of("x", 1.0), RecommendRequest.of(5));
+        RankedItems unknownItems = recommendations.history(snapshot, Map.of("x", 1.0), Query.of(5));
         assertThat(ids(unknownItems)).isEqualTo(ids(answer));
         assertThat(how(unknownItems)).containsEntry("ignored", List.of("x"));
     }
 
     @Test
     void feedbackMovesAUserAtOnceAndInAnyOrder() {
-        List<String> before = ids(recommendations.user(snapshot, "user-11", RecommendRequest.of(20)));
+        List<String> before = ids(recommendations.user(snapshot, "user-11", Query.of(20)));
         histories.add(new Event("1", "user-11", before.get(19), 1));
         histories.add(new Event("2", "user-11", before.get(15), 3));
-        RecommendResponse after = recommendations.user(snapshot, "user-11", RecommendRequest.of(20));
+        RankedItems after = recommendations.user(snapshot, "user-11", Query.of(20));
         assertThat(how(after)).containsEntry("source", "updated");
         assertThat(ids(after)).doesNotContain(before.get(19), before.get(15)).isNotEqualTo(before);
 
@@ -308,7 +310,7 @@ class RecommendationsTest {
         again.add(new Event("2", "user-11", before.get(15), 3));
         again.add(new Event("1", "user-11", before.get(19), 1));
         assertThat(new Recommendations(again)
-                        .user(snapshot, "user-11", RecommendRequest.of(20))
+                        .user(snapshot, "user-11", Query.of(20))
                         .items())
                 .isEqualTo(after.items());
     }
@@ -317,9 +319,8 @@ class RecommendationsTest {
     void somebodyNewIsKnownByTheirFeedback() {
         histories.add(new Event("1", "newcomer", "item-4", 1));
         histories.add(new Event("2", "newcomer", "not in this model", 1));
-        RecommendResponse answer = recommendations.user(snapshot, "newcomer", RecommendRequest.of(10));
-        assertThat(ids(answer))
-                .isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), RecommendRequest.of(10))));
+        RankedItems answer = recommendations.user(snapshot, "newcomer", Query.of(10));
+        assertThat(ids(answer)).isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Query.of(10))));
         assertThat(how(answer)).containsEntry("ignored", List.of("not in this model"));
     }
 
@@ -384,16 +385,16 @@ class RecommendationsTest {
 
     @Test
     void aModelWithoutVectorsIsServedAsFarAsItGoes() throws IOException {
-        LoadedModel plain =
+        ServedModel plain =
                 new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}).load(1);
         Set<String> seen = new HashSet<>();
         for (int item : model.known().row(model.users().index("user-4"))) {
             seen.add(model.items().id(item));
         }
-        RecommendResponse answer = recommendations.user(plain, "user-4", RecommendRequest.of(10));
+        RankedItems answer = recommendations.user(plain, "user-4", Query.of(10));
         assertThat(ids(answer)).hasSize(10).doesNotContainAnyElementsOf(seen);
         assertThat(recommendations
-                        .history(plain, Map.of("item-4", 1.0), RecommendRequest.of(10))
+                        .history(plain, Map.of("item-4", 1.0), Query.of(10))
                         .items())
                 .hasSize(10);
         assertThat(recommendations.explainUser(plain, "user-4", "item-3", 5).contributions())
@@ -422,7 +423,7 @@ class RecommendationsTest {
                         some + " knows 1 of the model's 120 items; the others are shown by their ids.");
     }
 
-    private static LoadedModel load(Path items, Consumer<String> notes) throws IOException {
+    private static ServedModel load(Path items, Consumer<String> notes) throws IOException {
         return new ModelSource(home.resolve("model"), items, ModelSource.Search.EXACT, notes).load(1);
     }
 

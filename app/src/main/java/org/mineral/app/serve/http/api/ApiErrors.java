@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.mineral.app.serve.feedback.ConflictException;
 import org.mineral.app.serve.feedback.LogFullException;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.UnknownException;
 import org.mineral.config.InputException;
+import org.mineral.recommend.UnknownException;
 
 /** From what went wrong to a status and a reason. Nothing of the server's inside is told. */
 public final class ApiErrors {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.mineral.app.serve.feedback.Event;
 import org.mineral.app.serve.feedback.Histories;
-import org.mineral.app.serve.service.RecommendRequest;
 import org.mineral.config.InputException;
+import org.mineral.recommend.Query;
 
 /** Reads what list is wanted, from the query or from a body; the names are the same. */
 public final class RequestParser {
@@ -30,9 +30,9 @@ public final class RequestParser {
 
     private RequestParser() {}
 
-    public static RecommendRequest ofQuery(ApiRequest call) {
+    public static Query ofQuery(ApiRequest call) {
         List<String> only = call.texts("only");
-        return bounded(new RecommendRequest(
+        return bounded(new Query(
                 call.integer("n", DEFAULT_N, 1, LONGEST),
                 call.integer("offset", 0, 0, FARTHEST),
                 call.flag("include_seen"),
@@ -42,8 +42,8 @@ public final class RequestParser {
                 call.number("diversity", 0)));
     }
 
-    public static RecommendRequest ofBody(JsonFields body) {
-        return bounded(new RecommendRequest(
+    public static Query ofBody(JsonFields body) {
+        return bounded(new Query(
                 body.integer("n", DEFAULT_N),
                 body.integer("offset", 0),
                 body.flag("include_seen"),
@@ -54,7 +54,7 @@ public final class RequestParser {
     }
 
     /** One request must not take long, or much memory. */
-    private static RecommendRequest bounded(RecommendRequest wish) {
+    private static Query bounded(Query wish) {
         List<String> only = wish.only();
         check("n", wish.n(), 1, LONGEST);
         check("offset", wish.offset(), 0, FARTHEST);

@@ -6,9 +6,10 @@ import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.JsonFields;
 import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.http.api.RequestParser;
+import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.Recommendations;
 import org.mineral.config.InputException;
+import org.mineral.recommend.Recommendations;
 
 /** {@code POST /v1/explain}: why somebody with a history would get an item. */
 final class ExplainHistory extends Endpoint {
@@ -29,8 +30,7 @@ final class ExplainHistory extends Endpoint {
         if (n < 1 || n > ExplainUser.LONGEST) {
             throw new InputException("n = " + n + " is out of range; allowed: 1 to " + ExplainUser.LONGEST + ".");
         }
-        return Reply.json(recommendations
-                .explainHistory(serving.now(), RequestParser.history(body), body.id("item"), n)
-                .json());
+        return Reply.json(Documents.of(
+                recommendations.explainHistory(serving.now(), RequestParser.history(body), body.id("item"), n)));
     }
 }

@@ -4,8 +4,9 @@ import java.util.Set;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
+import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.Recommendations;
+import org.mineral.recommend.Recommendations;
 
 /** {@code GET /v1/explain/{user}/{item}}. */
 final class ExplainUser extends Endpoint {
@@ -25,8 +26,7 @@ final class ExplainUser extends Endpoint {
     @Override
     public Reply answer(ApiRequest call) {
         int n = call.integer("n", DEFAULT_N, 1, LONGEST);
-        return Reply.json(recommendations
-                .explainUser(serving.now(), call.path("user"), call.path("item"), n)
-                .json());
+        return Reply.json(
+                Documents.of(recommendations.explainUser(serving.now(), call.path("user"), call.path("item"), n)));
     }
 }

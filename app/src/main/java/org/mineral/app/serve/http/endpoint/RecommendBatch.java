@@ -11,11 +11,12 @@ import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.JsonFields;
 import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.http.api.RequestParser;
-import org.mineral.app.serve.service.LoadedModel;
+import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.RecommendRequest;
-import org.mineral.app.serve.service.Recommendations;
 import org.mineral.config.InputException;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.Query;
+import org.mineral.recommend.Recommendations;
 
 /** {@code POST /v1/recommend/batch}: for several users, all by the same model. */
 final class RecommendBatch extends Endpoint {
@@ -39,7 +40,7 @@ final class RecommendBatch extends Endpoint {
         if (users == null) {
             throw new InputException("the field users is missing.");
         }
-        RecommendRequest wish = RequestParser.ofBody(body);
+        Query wish = RequestParser.ofBody(body);
         if ((long) users.size() * (wish.offset() + wish.n()) > MOST_ENTRIES) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -51,7 +52,7 @@ final class RecommendBatch extends Endpoint {
         LoadedModel now = serving.now();
         List<Map<String, Object>> answers = new ArrayList<>();
         for (String user : users) {
-            answers.add(recommendations.user(now, user, wish).json());
+            answers.add(Documents.of(recommendations.user(now, user, wish)));
         }
         return Reply.json(Json.object("answers", answers));
     }

@@ -6,8 +6,9 @@ import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.JsonFields;
 import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.http.api.RequestParser;
+import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.Recommendations;
+import org.mineral.recommend.Recommendations;
 
 /** {@code POST /v1/recommend}: for anybody, by what they took. */
 final class RecommendHistory extends Endpoint {
@@ -24,8 +25,7 @@ final class RecommendHistory extends Endpoint {
     @Override
     public Reply answer(ApiRequest call) {
         JsonFields body = call.body(RequestParser.and("history"));
-        return Reply.json(recommendations
-                .history(serving.now(), RequestParser.history(body), RequestParser.ofBody(body))
-                .json());
+        return Reply.json(Documents.of(
+                recommendations.history(serving.now(), RequestParser.history(body), RequestParser.ofBody(body))));
     }
 }

@@ -4,8 +4,9 @@ import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.http.api.RequestParser;
+import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.Recommendations;
+import org.mineral.recommend.Recommendations;
 
 /** {@code GET /v1/recommend/{user}}. */
 final class RecommendUser extends Endpoint {
@@ -21,8 +22,7 @@ final class RecommendUser extends Endpoint {
 
     @Override
     public Reply answer(ApiRequest call) {
-        return Reply.json(recommendations
-                .user(serving.now(), call.path("user"), RequestParser.ofQuery(call))
-                .json());
+        return Reply.json(
+                Documents.of(recommendations.user(serving.now(), call.path("user"), RequestParser.ofQuery(call))));
     }
 }

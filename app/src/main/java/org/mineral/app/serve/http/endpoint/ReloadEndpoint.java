@@ -8,8 +8,8 @@ import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Metrics;
 import org.mineral.app.serve.http.api.Reply;
-import org.mineral.app.serve.service.LoadedModel;
 import org.mineral.app.serve.service.ModelHolder;
+import org.mineral.app.serve.service.ServedModel;
 import org.mineral.config.InputException;
 
 /** {@code POST /v1/model/reload}: the same directory, read anew. */
@@ -30,7 +30,7 @@ final class ReloadEndpoint extends Endpoint {
             call.body();
         }
         try {
-            LoadedModel next = serving.reload();
+            ServedModel next = serving.reload();
             metrics.reload("done");
             return Reply.json(Json.object(
                     "generation", next.generation(), "loaded", next.loaded().toString()));

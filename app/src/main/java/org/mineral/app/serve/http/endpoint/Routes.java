@@ -8,7 +8,7 @@ import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Metrics;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.Recommendations;
+import org.mineral.recommend.Recommendations;
 
 /** All endpoints; {@code openapi.json} describes the same, and a test holds the two together. */
 public final class Routes {

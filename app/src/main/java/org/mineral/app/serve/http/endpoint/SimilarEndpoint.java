@@ -8,9 +8,10 @@ import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.http.api.RequestParser;
-import org.mineral.app.serve.service.LoadedModel;
+import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.Neighbours;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.Neighbours;
 
 /** {@code GET /v1/similar/items/{item}} and {@code GET /v1/similar/users/{user}}. */
 abstract class SimilarEndpoint extends Endpoint {
@@ -52,7 +53,7 @@ abstract class SimilarEndpoint extends Endpoint {
         String id = call.path(what);
         Neighbours.Near near = nearest(now, id, call);
         List<Map<String, Object>> list =
-                near.entries().stream().map(entry -> entry.json(what)).toList();
+                near.entries().stream().map(entry -> Documents.of(entry, what)).toList();
         Map<String, Object> json = Json.object(what, id, what + "s", list, "generation", now.generation());
         if (near.whyShort() != null) {
             json.put("whyShort", near.whyShort());

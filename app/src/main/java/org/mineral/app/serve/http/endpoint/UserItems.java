@@ -8,10 +8,10 @@ import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.http.api.RequestParser;
-import org.mineral.app.serve.service.LoadedModel;
 import org.mineral.app.serve.service.ModelHolder;
-import org.mineral.app.serve.service.Recommendations;
 import org.mineral.app.serve.service.Search;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.Recommendations;
 
 /** {@code GET /v1/users/{user}}: what a user took. */
 final class UserItems extends Endpoint {

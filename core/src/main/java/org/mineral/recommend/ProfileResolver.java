@@ -1,23 +1,22 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mineral.app.serve.feedback.Histories;
-import org.mineral.app.serve.service.UserProfile.Source;
 import org.mineral.model.History;
 import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
+import org.mineral.recommend.UserProfile.Source;
 
 /** Finds out what a model and the feedback since know of somebody. */
 final class ProfileResolver {
 
-    private final Histories histories;
+    private final Feedback feedback;
 
-    ProfileResolver(Histories histories) {
-        this.histories = histories;
+    ProfileResolver(Feedback feedback) {
+        this.feedback = feedback;
     }
 
     /** A user by id, known or not. */
@@ -26,7 +25,7 @@ final class ProfileResolver {
         Model model = snapshot.model();
         int[] known = row < 0 ? new int[0] : model.known().row(row);
         Source source = source(model, row);
-        Histories.History since = histories.of(user);
+        Feedback.Since since = feedback.of(user);
         if (since == null) {
             return person(snapshot, source, row, known, List.of());
         }

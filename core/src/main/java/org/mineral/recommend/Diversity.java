@@ -1,4 +1,4 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import org.mineral.linalg.Matrix;
 import org.mineral.model.rank.Ranking;

@@ -1,16 +1,14 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.serve.feedback.Histories;
-import org.mineral.app.serve.retrieval.Retrieval;
-import org.mineral.app.serve.service.UserProfile.Source;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
@@ -22,6 +20,7 @@ import org.mineral.model.History;
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.TopK;
+import org.mineral.recommend.UserProfile.Source;
 
 /** The best items for somebody: exactly as many as wanted, unless the candidates end. */
 public final class Recommendations {
@@ -33,25 +32,40 @@ public final class Recommendations {
 
     private static final int LEAST_SHARE = 64;
 
+    /** Lists that are held at once where they are passed on. */
+    private static final int CHUNK = 4096;
+
     private final ProfileResolver people;
 
-    public Recommendations(Histories histories) {
-        this.people = new ProfileResolver(histories);
+    /** @param feedback since the model was trained */
+    public Recommendations(Feedback feedback) {
+        this.people = new ProfileResolver(feedback);
     }
 
     /** For a user by id; what most users took, for one of whom nothing is known. */
-    public RecommendResponse user(LoadedModel snapshot, String user, RecommendRequest wish) {
+    public RankedItems user(LoadedModel snapshot, String user, Query wish) {
         return answer(snapshot, user, people.user(snapshot, user), wish);
     }
 
     /** For somebody with these items (ids to weights above 0), whether in training or not. */
-    public RecommendResponse history(LoadedModel snapshot, Map<String, Double> history, RecommendRequest wish) {
+    public RankedItems history(LoadedModel snapshot, Map<String, Double> history, Query wish) {
         return answer(snapshot, null, people.history(snapshot, history), wish);
     }
 
+    /**
+     * The same for many users by id, by all threads, some thousand at a time.
+     *
+     * @param to told of the lists, in the order of the users
+     */
+    public void users(LoadedModel snapshot, List<String> users, Query wish, Workers workers, Consumer<RankedItems> to) {
+        for (int from = 0; from < users.size(); from += CHUNK) {
+            users(snapshot, users.subList(from, Math.min(users.size(), from + CHUNK)), wish, workers)
+                    .forEach(to);
+        }
+    }
+
     /** The same for many users by id, by all threads. */
-    public List<RecommendResponse> users(
-            LoadedModel snapshot, List<String> users, RecommendRequest wish, Workers workers) {
+    public List<RankedItems> users(LoadedModel snapshot, List<String> users, Query wish, Workers workers) {
         return answers(snapshot, users, user -> people.user(snapshot, users.get(user)), wish, workers);
     }
 
@@ -60,31 +74,41 @@ public final class Recommendations {
      *
      * @param names whose they are; users of the answers
      */
-    public List<RecommendResponse> histories(
+    public List<RankedItems> histories(
             LoadedModel snapshot,
             List<String> names,
             List<Map<String, Double>> histories,
-            RecommendRequest wish,
+            Query wish,
             Workers workers) {
         return answers(snapshot, names, k -> people.history(snapshot, histories.get(k)), wish, workers);
     }
 
-    private static RecommendResponse answer(
-            LoadedModel snapshot, @Nullable String whom, UserProfile person, RecommendRequest wish) {
+    /** The same, some thousand at a time; {@code to} is told of the lists in the order of the histories. */
+    public void histories(
+            LoadedModel snapshot,
+            List<String> names,
+            List<Map<String, Double>> histories,
+            Query wish,
+            Workers workers,
+            Consumer<RankedItems> to) {
+        for (int from = 0; from < names.size(); from += CHUNK) {
+            int end = Math.min(names.size(), from + CHUNK);
+            histories(snapshot, names.subList(from, end), histories.subList(from, end), wish, workers)
+                    .forEach(to);
+        }
+    }
+
+    private static RankedItems answer(LoadedModel snapshot, @Nullable String whom, UserProfile person, Query wish) {
         Selection selection = Selection.of(snapshot, wish).without(wish.includeSeen() ? NOTHING : person.items());
         return answer(snapshot, whom, person, wish, selection, best(snapshot, person, selection, pool(snapshot, wish)));
     }
 
-    private static List<RecommendResponse> answers(
-            LoadedModel snapshot,
-            List<String> names,
-            IntFunction<UserProfile> find,
-            RecommendRequest wish,
-            Workers workers) {
+    private static List<RankedItems> answers(
+            LoadedModel snapshot, List<String> names, IntFunction<UserProfile> find, Query wish, Workers workers) {
         Selection shared = Selection.of(snapshot, wish);
         int pool = pool(snapshot, wish);
         int share = Math.max(LEAST_SHARE, MOST_EXCLUDED / (1 + shared.excluded().length));
-        List<RecommendResponse> answers = new ArrayList<>();
+        List<RankedItems> answers = new ArrayList<>();
         for (int from = 0; from < names.size(); from += share) {
             int first = from;
             int count = Math.min(share, names.size() - from);
@@ -137,7 +161,7 @@ public final class Recommendations {
         }
     }
 
-    private static int pool(LoadedModel snapshot, RecommendRequest wish) {
+    private static int pool(LoadedModel snapshot, Query wish) {
         if (wish.diversity() > 0 && snapshot.vectors() == null) {
             throw new InputException("diversity needs items with vectors; "
                     + Capabilities.lack(snapshot.model(), VectorModel.class) + " Leave it out.");
@@ -146,24 +170,24 @@ public final class Recommendations {
         return wish.diversity() > 0 ? Diversity.pool(length) : length;
     }
 
-    private static RecommendResponse answer(
+    private static RankedItems answer(
             LoadedModel snapshot,
             @Nullable String whom,
             UserProfile person,
-            RecommendRequest wish,
+            Query wish,
             Selection selection,
             Ranking best) {
         VectorModel model = snapshot.vectors();
         Ranking ranking = model != null && wish.diversity() > 0
                 ? Diversity.rerank(best, wish.offset() + wish.n(), wish.diversity(), model.itemVectors())
                 : best;
-        List<RecommendResponse.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
+        List<RankedItems.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
         List<String> ignored = new ArrayList<>(person.ignored());
         ignored.addAll(selection.ignored());
-        return new RecommendResponse(
+        return new RankedItems(
                 whom,
                 entries,
-                new RecommendResponse.How(
+                new RankedItems.How(
                         person,
                         retrieval(snapshot, person),
                         wish,
@@ -215,11 +239,11 @@ public final class Recommendations {
         return new Ranking(items, scores);
     }
 
-    static List<RecommendResponse.Entry> entries(Catalogue catalogue, Ranking ranking, int offset, int n) {
-        List<RecommendResponse.Entry> entries = new ArrayList<>();
+    static List<RankedItems.Entry> entries(Catalogue catalogue, Ranking ranking, int offset, int n) {
+        List<RankedItems.Entry> entries = new ArrayList<>();
         for (int r = offset; r < Math.min(offset + n, ranking.items().length); r++) {
             int item = ranking.items()[r];
-            entries.add(new RecommendResponse.Entry(
+            entries.add(new RankedItems.Entry(
                     catalogue.items().id(item), catalogue.title(item), r + 1, ranking.scores()[r]));
         }
         return entries;

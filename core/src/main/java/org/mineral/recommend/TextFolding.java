@@ -1,4 +1,4 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.Locale;
  *   <li>NFC puts together what stayed.
  * </ol>
  */
-final class TextFolding {
+public final class TextFolding {
 
     private static final int VOICED_SOUND = 0x3099;
     private static final int SEMI_VOICED_SOUND = 0x309A;
@@ -25,7 +25,7 @@ final class TextFolding {
 
     private TextFolding() {}
 
-    static String fold(String text) {
+    public static String fold(String text) {
         return isAscii(text) ? spaced(text.toLowerCase(Locale.ROOT)) : spaced(folded(text));
     }
 

@@ -1,12 +1,9 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
 import org.mineral.model.Explainable.Contributions;
 
 /**
@@ -27,6 +24,7 @@ public record Explanation(
         UserProfile person,
         int generation) {
 
+    /** What one item adds. */
     public record Contribution(String item, @Nullable String title, double contribution) {}
 
     /** @param n how many contributions are listed, the largest first */
@@ -51,38 +49,5 @@ public record Explanation(
                 why.rest(),
                 person,
                 snapshot.generation());
-    }
-
-    public Map<String, Object> json() {
-        List<Map<String, Object>> listed = new ArrayList<>();
-        for (Contribution c : contributions) {
-            Map<String, Object> one = Json.object("item", c.item(), "contribution", c.contribution());
-            if (c.title() != null) {
-                one.put("title", c.title());
-            }
-            listed.add(one);
-        }
-        Map<String, Object> json = Json.object("item", item);
-        if (title != null) {
-            json.put("title", title);
-        }
-        json.putAll(Json.object(
-                "score",
-                score,
-                "contributions",
-                listed,
-                "others",
-                others,
-                "rest",
-                rest,
-                "source",
-                person.source().name().toLowerCase(Locale.ROOT),
-                "note",
-                person.note(),
-                "ignored",
-                person.ignored(),
-                "generation",
-                generation));
-        return json;
     }
 }

@@ -1,4 +1,4 @@
-package org.mineral.app.serve.retrieval;
+package org.mineral.recommend;
 
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;

@@ -1,4 +1,4 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

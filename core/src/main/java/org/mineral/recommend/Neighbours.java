@@ -1,4 +1,4 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +13,12 @@ public final class Neighbours {
 
     private Neighbours() {}
 
-    public static List<RecommendResponse.Entry> items(LoadedModel snapshot, String item, int n) {
-        return items(snapshot, item, RecommendRequest.of(n)).entries();
+    public static List<RankedItems.Entry> items(LoadedModel snapshot, String item, int n) {
+        return items(snapshot, item, Query.of(n)).entries();
     }
 
     /** Among the items that a request allows; nobody has taken any here. */
-    public static Near items(LoadedModel snapshot, String item, RecommendRequest wish) {
+    public static Near items(LoadedModel snapshot, String item, Query wish) {
         Model model = snapshot.model();
         SimilarItems similar = model.require(SimilarItems.class);
         int row = model.items().index(item);
@@ -26,7 +26,7 @@ public final class Neighbours {
             throw new UnknownException("item", item);
         }
         Selection selection = Selection.of(snapshot, wish);
-        List<RecommendResponse.Entry> entries =
+        List<RankedItems.Entry> entries =
                 entries(snapshot.catalogue(), similar.similarItems(item, wish.n(), selection.excluded()), true);
         String why = entries.size() < wish.n() ? selection.why(0) : null;
         return new Near(entries, why, selection.ignored());
@@ -39,9 +39,9 @@ public final class Neighbours {
      * @param ignored ids of the request that the model does not know
      */
     public record Near(
-            List<RecommendResponse.Entry> entries, @Nullable String whyShort, List<String> ignored) {}
+            List<RankedItems.Entry> entries, @Nullable String whyShort, List<String> ignored) {}
 
-    public static List<RecommendResponse.Entry> users(LoadedModel snapshot, String user, int n) {
+    public static List<RankedItems.Entry> users(LoadedModel snapshot, String user, int n) {
         VectorModel model = snapshot.model().require(VectorModel.class);
         int row = model.users().index(user);
         if (row < 0 || !model.population().hasUser(row)) {
@@ -51,15 +51,14 @@ public final class Neighbours {
     }
 
     private static int checked(int n) {
-        return RecommendRequest.of(n).n();
+        return Query.of(n).n();
     }
 
-    private static List<RecommendResponse.Entry> entries(
-            Catalogue catalogue, List<Recommendation> list, boolean items) {
-        List<RecommendResponse.Entry> entries = new ArrayList<>();
+    private static List<RankedItems.Entry> entries(Catalogue catalogue, List<Recommendation> list, boolean items) {
+        List<RankedItems.Entry> entries = new ArrayList<>();
         for (Recommendation one : list) {
             String title = items ? catalogue.title(catalogue.items().index(one.item())) : null;
-            entries.add(new RecommendResponse.Entry(one.item(), title, entries.size() + 1, one.score()));
+            entries.add(new RankedItems.Entry(one.item(), title, entries.size() + 1, one.score()));
         }
         return entries;
     }

@@ -1,4 +1,4 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import org.mineral.config.InputException;
 
@@ -9,7 +9,8 @@ public final class UnknownException extends InputException {
 
     private static final int LONGEST = 64;
 
-    UnknownException(String what, String id) {
+    /** @param what {@code user} or {@code item} */
+    public UnknownException(String what, String id) {
         super("the model knows no " + what + " '" + (id.length() > LONGEST ? id.substring(0, LONGEST) + "..." : id)
                 + "'.");
     }

@@ -1,13 +1,17 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
@@ -25,7 +29,8 @@ public final class Catalogue {
     /** How many items have a value of an attribute. */
     public record Facet(String value, int items) {}
 
-    Catalogue(IdMap items, ItemTable table) {
+    /** @param table titles and attributes of items, of which it may lack some */
+    public Catalogue(IdMap items, ItemTable table) {
         this.items = items;
         this.titles = new String[items.size()];
         this.searched = new String[items.size()];
@@ -40,6 +45,48 @@ public final class Catalogue {
         for (String attribute : table.attributes()) {
             having.put(attribute, postings(items, table, attribute));
         }
+    }
+
+    /** Items of which nothing but the ids is known. */
+    public static Catalogue of(IdMap items) {
+        return new Catalogue(items, ItemTable.empty());
+    }
+
+    /**
+     * Items with the titles and attributes of a file; see {@link ItemTable}.
+     *
+     * @param file null for none
+     * @param notes told what people should know of the file
+     * @throws InputException if the file is not in good order, or knows none of the items
+     */
+    public static Catalogue of(IdMap items, @Nullable Path file, Consumer<String> notes) throws IOException {
+        return file == null ? of(items) : new Catalogue(items, table(file, items, notes));
+    }
+
+    /** The table of a file, some of whose items must be the model's: or it is the table of something else. */
+    private static ItemTable table(Path file, IdMap items, Consumer<String> notes) throws IOException {
+        ItemTable table = ItemTable.read(file, items);
+        table.notes().forEach(note -> notes.accept(file + ": " + note));
+        long known = table.known(items);
+        if (known == 0 && items.size() > 0) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%s: found %,d items%s, none of them the model's; allowed: the ids that the model "
+                            + "was trained with, such as '%s', in the first column; check that the file belongs to these "
+                            + "data, and that its ids are written as there (no spaces, zeros or prefixes more or less).",
+                    file,
+                    table.size(),
+                    table.size() == 0 ? "" : ", the first '" + table.id(0) + "'",
+                    items.id(0)));
+        } else if (known < items.size()) {
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "%s knows %,d of the model's %,d items; the others are shown by their ids.",
+                    file,
+                    known,
+                    items.size()));
+        }
+        return table;
     }
 
     private static Map<String, int[]> postings(IdMap items, ItemTable table, String attribute) {
@@ -105,8 +152,9 @@ public final class Catalogue {
         Map<String, int[]> values = having.get(attribute);
         if (values == null) {
             throw having.isEmpty()
-                    ? new InputException("filter = '" + filter
-                            + "': no attributes of items are known; name a table that has them: --items FILE.")
+                    ? new InputException(
+                            "filter = '" + filter + "': no attributes of items are known;",
+                            Hint.of("name a table that has them", Hint.Action.ITEM_TABLE))
                     : InputException.unknown("attribute", attribute, having.keySet());
         }
         BitSet matching = new BitSet(items.size());
@@ -131,7 +179,7 @@ public final class Catalogue {
      *
      * @param order item indices
      */
-    List<Integer> search(String text, int[] order, int n) {
+    public List<Integer> search(String text, int[] order, int n) {
         String wanted = TextFolding.fold(text);
         List<Integer> begin = new ArrayList<>();
         List<Integer> within = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ final class Selection {
     }
 
     /** What is the same for everybody. */
-    static Selection of(LoadedModel snapshot, RecommendRequest wish) {
+    static Selection of(LoadedModel snapshot, Query wish) {
         Catalogue catalogue = snapshot.catalogue();
         int items = catalogue.items().size();
         List<String> notes = new ArrayList<>();

@@ -1,10 +1,8 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.serve.retrieval.Retrieval;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
 import org.mineral.model.HistoryEncoder;
@@ -18,7 +16,7 @@ import org.mineral.model.rank.TopK;
  * place. Immutable but for what is computed when it is first asked for, and a cache of vectors, which is a function of model and
  * history.
  */
-public final class LoadedModel {
+public class LoadedModel {
 
     /** Vectors kept of users whose history went on after training; others are computed again. */
     private static final int MOST_VECTORS = 10_000;
@@ -27,10 +25,8 @@ public final class LoadedModel {
     private final Catalogue catalogue;
     private final @Nullable Retrieval retrieval;
     private final int generation;
-    private final Instant loaded;
     private final int[] counts;
     private volatile int @Nullable [] byPopularity;
-    private volatile @Nullable ItemMap map;
     private final @Nullable VectorModel vectors;
     private volatile @Nullable HistoryScorer histories;
     private final Map<String, Moved> moved = new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,30 +40,39 @@ public final class LoadedModel {
 
     private record Moved(long version, float[] vector) {}
 
-    /** @param retrieval null for a model without vectors */
-    LoadedModel(Model model, Catalogue catalogue, @Nullable Retrieval retrieval, int generation, Instant loaded) {
+    /**
+     * @param retrieval null for a model without vectors
+     * @param generation 1 for the first model, one more for each that took its place
+     */
+    public LoadedModel(Model model, Catalogue catalogue, @Nullable Retrieval retrieval, int generation) {
         this.model = model;
         this.catalogue = catalogue;
         this.retrieval = retrieval;
         this.generation = generation;
-        this.loaded = loaded;
         this.counts = model.trained().itemCounts();
         this.vectors = model.as(VectorModel.class).orElse(null);
     }
 
-    public Model model() {
+    /** A model whose lists are made by scoring every item. */
+    public static LoadedModel of(Model model, Catalogue catalogue) {
+        return new LoadedModel(
+                model,
+                catalogue,
+                model.as(VectorModel.class).map(ExactRetrieval::new).orElse(null),
+                1);
+    }
+
+    public final Model model() {
         return model;
     }
 
     /** The model with its vectors, or null if it has none. */
-    @Nullable
-    VectorModel vectors() {
+    public final @Nullable VectorModel vectors() {
         return vectors;
     }
 
     /** What scores histories, or null if nothing does. */
-    @Nullable
-    HistoryScorer histories() {
+    public final @Nullable HistoryScorer histories() {
         HistoryScorer known = histories;
         if (known == null) {
             HistoryEncoder encoder = model.as(HistoryEncoder.class).orElse(null);
@@ -78,8 +83,7 @@ public final class LoadedModel {
     }
 
     /** What explains scores, or null if nothing does. */
-    @Nullable
-    Explainable explainable() {
+    public final @Nullable Explainable explainable() {
         return model.as(Explainable.class).orElse(null);
     }
 
@@ -105,30 +109,26 @@ public final class LoadedModel {
         return vector;
     }
 
-    public Catalogue catalogue() {
+    public final Catalogue catalogue() {
         return catalogue;
     }
 
-    public @Nullable Retrieval retrieval() {
+    public final @Nullable Retrieval retrieval() {
         return retrieval;
     }
 
     /** 1 for the first model, one more for each that took its place. */
-    public int generation() {
+    public final int generation() {
         return generation;
     }
 
-    public Instant loaded() {
-        return loaded;
-    }
-
     /** Training users of each item. */
-    int[] counts() {
+    public final int[] counts() {
         return counts;
     }
 
     /** All items, most training users first. */
-    int[] byPopularity() {
+    public final int[] byPopularity() {
         int[] known = byPopularity;
         if (known == null) {
             TopK order = new TopK(counts.length);
@@ -137,15 +137,6 @@ public final class LoadedModel {
             }
             known = order.ranking().items();
             byPopularity = known;
-        }
-        return known;
-    }
-
-    public ItemMap map() {
-        ItemMap known = map;
-        if (known == null) {
-            known = ItemMap.of(vectors, byPopularity());
-            map = known;
         }
         return known;
     }

@@ -1,9 +1,10 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -20,8 +21,11 @@ import org.mineral.model.rank.Ranking;
  */
 public record Audience(
         String item,
-        List<RecommendResponse.Entry> users,
+        List<RankedItems.Entry> users,
         @Nullable String whyShort) {
+
+    /** Lists that are held at once where they are passed on. */
+    private static final int CHUNK = 4096;
 
     /**
      * The best n users of each item.
@@ -44,7 +48,7 @@ public record Audience(
                 ranker.rankUsers(rows, Math.min(n, model.users().size()), out, workers);
         List<Audience> audiences = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
-            List<RecommendResponse.Entry> users =
+            List<RankedItems.Entry> users =
                     entries(model.users(), rankings.get(r), snapshot.catalogue().title(rows[r]));
             String why = String.format(
                     Locale.ROOT,
@@ -57,6 +61,20 @@ public record Audience(
         return audiences;
     }
 
+    /** The same for many items, some thousand at a time; {@code to} is told of them in the order of the items. */
+    public static void of(
+            LoadedModel snapshot,
+            List<String> items,
+            int n,
+            boolean includeSeen,
+            Workers workers,
+            Consumer<Audience> to) {
+        for (int from = 0; from < items.size(); from += CHUNK) {
+            of(snapshot, items.subList(from, Math.min(items.size(), from + CHUNK)), n, includeSeen, workers)
+                    .forEach(to);
+        }
+    }
+
     private static int known(Model model, String id) {
         int row = model.items().index(id);
         if (row < 0 || !model.population().hasItem(row)) {
@@ -65,10 +83,10 @@ public record Audience(
         return row;
     }
 
-    private static List<RecommendResponse.Entry> entries(IdMap users, Ranking ranking, @Nullable String title) {
-        List<RecommendResponse.Entry> entries = new ArrayList<>();
+    private static List<RankedItems.Entry> entries(IdMap users, Ranking ranking, @Nullable String title) {
+        List<RankedItems.Entry> entries = new ArrayList<>();
         for (int r = 0; r < ranking.items().length; r++) {
-            entries.add(new RecommendResponse.Entry(users.id(ranking.items()[r]), title, r + 1, ranking.scores()[r]));
+            entries.add(new RankedItems.Entry(users.id(ranking.items()[r]), title, r + 1, ranking.scores()[r]));
         }
         return entries;
     }

@@ -1,4 +1,4 @@
-package org.mineral.app.serve.service;
+package org.mineral.recommend;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.mineral.model.History;
  * @param items what they are known to have taken, ascending
  * @param ignored ids of theirs that the model does not know, or that nothing was learnt of
  */
-record UserProfile(
+public record UserProfile(
         Source source,
         int row,
         @Nullable History history,
@@ -23,7 +23,7 @@ record UserProfile(
         List<String> ignored) {
 
     /** Where a list comes from; lower case in answers. */
-    enum Source {
+    public enum Source {
         /** What was learnt of the user in training. */
         TRAINED,
         /** Computed anew from the user's training items and their feedback since. */
@@ -34,7 +34,8 @@ record UserProfile(
         POPULARITY
     }
 
-    String note() {
+    /** Where it comes from, in a sentence. */
+    public String note() {
         return switch (source) {
             case TRAINED -> "what the model learnt of the user in training";
             case UPDATED ->

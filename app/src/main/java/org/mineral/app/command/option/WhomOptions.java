@@ -1,0 +1,56 @@
+package org.mineral.app.command.option;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** For whom lists are made: users of the model or people with a history; or, the other way round, items. */
+public final class WhomOptions {
+
+    @Option(names = "--user", paramLabel = "ID", description = "One user.")
+    @Nullable
+    String user;
+
+    @Option(names = "--users", paramLabel = "FILE", description = "Users, one id a line; - is standard input.")
+    @Nullable
+    String users;
+
+    @Option(names = "--all", description = "All users whom the model can recommend to.")
+    boolean all;
+
+    @ArgGroup(exclusive = false)
+    @Nullable
+    HistoryOptions history;
+
+    @Option(
+            names = "--histories",
+            paramLabel = "FILE",
+            description = "Several people who were not in training: a file of interactions in any format of DATA, "
+                    + "such as lines user,item.")
+    @Nullable
+    Path histories;
+
+    @Option(
+            names = "--for-items",
+            paramLabel = "ITEM,ITEM",
+            description = "The other way round: whom to show these items.")
+    @Nullable
+    String forItems;
+
+    @Option(
+            names = "--for-items-file",
+            paramLabel = "FILE",
+            description = "The same, an item a line; - is standard input.")
+    @Nullable
+    String forItemsFile;
+
+    public boolean forItems() {
+        return forItems != null || forItemsFile != null;
+    }
+
+    /** Whether the people are known by what they took alone. */
+    public boolean histories() {
+        return history != null || histories != null;
+    }
+}

@@ -1,0 +1,193 @@
+package org.mineral.app.command.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+import org.mineral.data.IdMap;
+import org.mineral.model.Model;
+
+/** Finds what {@link WhomOptions} name among what a model knows; the rest is refused, or left out and counted. */
+public final class WhomResolver {
+
+    /** The first column for a history, which belongs to no user of the model. */
+    public static final String NOBODY = "-";
+
+    private final WhomOptions whom;
+    private final Model loaded;
+    private final boolean skipUnknown;
+    private final Consumer<String> notes;
+    private int skipped;
+
+    /**
+     * @param skipUnknown whether what the model does not know is left out instead of refused
+     * @param notes told of what is left out
+     */
+    public WhomResolver(WhomOptions whom, Model loaded, boolean skipUnknown, Consumer<String> notes) {
+        this.whom = whom;
+        this.loaded = loaded;
+        this.skipUnknown = skipUnknown;
+        this.notes = notes;
+    }
+
+    /** Users, histories or items that were left out so far. */
+    public int skipped() {
+        return skipped;
+    }
+
+    /** The people whose histories are given. */
+    public HistoryFile histories() throws IOException {
+        return whom.history != null ? one(whom.history) : several(Objects.requireNonNull(whom.histories));
+    }
+
+    /** Ids of the items to list users for. */
+    public List<String> items() throws IOException {
+        IdMap known = loaded.items();
+        List<String> ids = whom.forItemsFile != null
+                ? IdFiles.read("--for-items-file", whom.forItemsFile, known)
+                : ItemOptions.split(whom.forItems == null ? "" : whom.forItems, known);
+        if (ids.isEmpty() && whom.forItems != null) {
+            throw new InputException("--for-items names no item; allowed: ids with commas between.");
+        }
+        ids = once(ids, whom.forItemsFile, "items");
+        ids.forEach(id -> checkItem(whom.forItems != null ? "--for-items" : "--for-items-file", id));
+        int named = ids.size();
+        List<String> kept =
+                ids.stream().filter(id -> HistoryFile.isKnown(loaded, id)).toList();
+        skip(named - kept.size(), named, "items");
+        return kept;
+    }
+
+    /** Ids of the users to be listed, of all of whom something was learnt. */
+    public List<String> users() throws IOException {
+        if (whom.all) {
+            return IntStream.range(0, loaded.users().size())
+                    .filter(loaded.population()::hasUser)
+                    .mapToObj(loaded.users()::id)
+                    .toList();
+        }
+        List<String> given = whom.users == null
+                ? List.of(String.valueOf(whom.user))
+                : once(IdFiles.read("--users", whom.users, loaded.users()), whom.users, "users");
+        List<String> known = new ArrayList<>();
+        for (String id : given) {
+            if (loaded.users().index(id) >= 0) {
+                known.add(id);
+            } else if (!skipUnknown) {
+                loaded.recommend(id, 1); // refuses, and says what to do
+            }
+        }
+        skip(given.size() - known.size(), given.size(), "users");
+        return learnt(known);
+    }
+
+    /** Those of whom something was learnt; the others are left out and counted, or refused if there is nobody else. */
+    private List<String> learnt(List<String> ids) {
+        List<String> learnt = ids.stream()
+                .filter(id -> loaded.ranksFor(loaded.users().index(id)))
+                .toList();
+        int others = ids.size() - learnt.size();
+        if (learnt.isEmpty() && others > 0 && !skipUnknown) {
+            loaded.recommend(ids.get(0), 1); // refuses, and says what to do
+        } else if (others > 0) {
+            skipped += others;
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d users have no training interactions, so nothing was learnt about them; left out",
+                    others,
+                    ids.size()));
+        }
+        return learnt;
+    }
+
+    /**
+     * Each id once, where it comes first; what came again, and that a file has none, is noted.
+     *
+     * @param file that the ids are from; null if they were given themselves
+     */
+    private List<String> once(List<String> ids, @Nullable String file, String what) {
+        if (ids.isEmpty() && file != null) {
+            nothingIn(file, what);
+        }
+        List<String> distinct = ids.stream().distinct().toList();
+        if (distinct.size() < ids.size()) {
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d %s are named again; each is listed once",
+                    ids.size() - distinct.size(),
+                    ids.size(),
+                    what));
+        }
+        return distinct;
+    }
+
+    private void nothingIn(String file, String what) {
+        notes.accept((file.equals(IdFiles.STDIN) ? "standard input" : file) + " has no " + what + "; nothing to list");
+    }
+
+    private HistoryFile one(HistoryOptions given) throws IOException {
+        Map<String, Double> history = new LinkedHashMap<>();
+        for (String id : given.ids(loaded.items())) {
+            checkItem(given.option(), id);
+            if (HistoryFile.isKnown(loaded, id)) {
+                // What was taken again counts as taken last.
+                history.remove(id);
+                history.put(id, 1.0);
+            }
+        }
+        if (history.isEmpty()) {
+            skip(1, 1, "histories");
+            return new HistoryFile(List.of(), List.of(), 0, 1);
+        }
+        return new HistoryFile(List.of(NOBODY), List.of(history), 0, 0);
+    }
+
+    private HistoryFile several(Path file) {
+        HistoryFile people = HistoryFile.read(file, loaded, skipUnknown);
+        if (people.names().isEmpty() && people.leftOut() == 0) {
+            nothingIn(file.toString(), "histories");
+        }
+        if (people.unknownItems() > 0) {
+            notes.accept(String.format(
+                    Locale.ROOT, "%,d items of %s are unknown to the model; left out", people.unknownItems(), file));
+        }
+        skip(people.leftOut(), people.leftOut() + people.names().size(), "users");
+        return people;
+    }
+
+    private void skip(int count, int of, String what) {
+        skipped += count;
+        if (count > 0) {
+            notes.accept(
+                    String.format(Locale.ROOT, "%,d of %,d %s are unknown to the model; left out", count, of, what));
+        }
+    }
+
+    private void checkItem(String option, String id) {
+        IdMap known = loaded.items();
+        if (skipUnknown || HistoryFile.isKnown(loaded, id)) {
+            return;
+        }
+        String advice = "leave it out, or have such items left out by --skip-unknown.";
+        if (known.index(id) >= 0) {
+            throw new InputException(option + ": item '" + id
+                    + "' has no training interactions, so nothing was learnt about it; " + advice);
+        }
+        String nearest = id.length() > 64 || id.chars().allMatch(Character::isDigit)
+                ? ""
+                : Names.nearest(id, known.ids())
+                        .map(name -> " Did you mean '" + name + "'?")
+                        .orElse("");
+        throw new InputException(option + ": unknown item '" + id + "'." + nearest + " The model knows " + known.size()
+                + " items, listed in its items.tsv; " + advice);
+    }
+}
