@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.mineral.app.CommandLineTest.Run;
 import org.mineral.model.Models;
 
 /** Every verb that trains ranges over the algorithms. */
+@Tag("slow")
 class AlgorithmVerbsTest {
 
     private static final String DATA = "builtin:tastes:users=150,items=80,activity=20";

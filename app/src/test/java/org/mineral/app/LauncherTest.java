@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code ./mineral} without sources beside it, so that it has nothing to build. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell's script")
+@Tag("slow")
 class LauncherTest {
 
     private static final String SHORT = "-XX:TieredStopAtLevel=1";

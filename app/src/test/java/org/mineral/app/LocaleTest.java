@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.mineral.app.serve.Server;
  * Every verb says the same on every machine. German separates decimals by a comma, Turkish has another i, Arabic and Persian
  * have digits of their own.
  */
+@Tag("slow")
 class LocaleTest {
 
     private static final String TASTES = "builtin:tastes:users=1200,items=120";

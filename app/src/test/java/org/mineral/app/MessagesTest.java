@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.CommandLineTest.Run;
 import org.mineral.model.io.ModelLock;
 
 /** What people read when something is wrong: their words, not those of Java or of the libraries underneath. */
+@Tag("slow")
 class MessagesTest {
 
     @TempDir

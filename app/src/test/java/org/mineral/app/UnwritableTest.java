@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs and logs at places where nothing can be written are bad input: /proc takes no file of anybody, root included. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc is needed")
+@Tag("slow")
 class UnwritableTest {
 
     @ParameterizedTest

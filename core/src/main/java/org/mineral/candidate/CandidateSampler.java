@@ -12,13 +12,12 @@ import org.mineral.random.Streams;
  * (importance, or logQ, correction). Immutable and thread-safe; a draw depends on the seed, the step and the block alone.
  *
  * <table>
- * <caption>q_j, the chance that a draw is item j; draws are with replacement</caption>
+ * <caption>q_j, the probability that a draw is item j; draws are with replacement</caption>
  * <tr><td>{@code uniform:M}</td><td>1/#I</td></tr>
- * <tr><td>{@code popularity:M:alpha}</td><td>proportional to max(1, users of j)^alpha: an item without interactions
- * counts as one, so that every item can be drawn and the estimate has no blind spot</td></tr>
- * <tr><td>{@code in-batch}</td><td>each of the block's B users with items gives one of them, drawn uniformly. q_j is the
- * mean of [j in P_u]/n_u over <em>all</em> users with items: blocks are random sets of users, and over that randomness the
- * estimate is unbiased for every item that someone has. (The mean over the block's own users would reach only
+ * <tr><td>{@code popularity:M:alpha}</td><td>proportional to max(1, users of j)^alpha: an item without interactions counts as having one, so that every item can be drawn and the estimate is unbiased for all</td></tr>
+ * <tr><td>{@code in-batch}</td><td>one item of each of the block's B users with items, drawn uniformly. q_j is the
+ * mean of [j in P_u]/n_u over <em>all</em> users with items: blocks are random sets of users, and in expectation over blocks the estimate is
+ * unbiased for every item with interactions. (The mean over the block's own users would reach only
  * their items.) Items without interactions are never drawn.</td></tr>
  * <tr><td>{@code mixed:M}</td><td>(B in-batch_j + M/#I)/(B + M), draws B + M (Yang et al. 2020): every item can be
  * drawn</td></tr>
@@ -31,7 +30,7 @@ public final class CandidateSampler {
     private final boolean importance;
     private final @Nullable AliasTable popularity;
 
-    /** q_j of a single popularity or in-batch draw; null where the kind has none. */
+    /** q_j of one popularity or in-batch draw; null for the other kinds. */
     private final double @Nullable [] chance;
 
     private CandidateSampler(CandidateSpec spec, Interactions train, boolean importance) {
@@ -49,7 +48,7 @@ public final class CandidateSampler {
 
     /**
      * @param candidates the setting, see {@link CandidateSpec#parse}
-     * @param train what the blocks' users interacted with
+     * @param train interactions of the users
      * @param importance whether candidates are weighted by 1/(#I q_j); otherwise each draw counts 1
      * @throws org.mineral.config.InputException if the setting cannot be read
      */
@@ -70,7 +69,7 @@ public final class CandidateSampler {
         return spec.kind() == CandidateSpec.Kind.ALL;
     }
 
-    /** An upper bound of the distinct items of one block, for buffers and the cost model. */
+    /** An upper bound on the number of distinct items of one block, for buffers and the plan. */
     public int capacity(int blockSize) {
         long draws = switch (spec.kind()) {
             case ALL -> train.items();
@@ -117,7 +116,7 @@ public final class CandidateSampler {
         }
     }
 
-    /** One item of each user who has any, with room for {@code spare} more behind them. */
+    /** One item of each user with interactions, in an array with {@code spare} more elements. */
     private int[] positives(int[] users, int from, int to, SplittableRandom random, int spare) {
         int[] items = new int[to - from + spare];
         int size = 0;
@@ -130,7 +129,7 @@ public final class CandidateSampler {
         return Arrays.copyOf(items, size + spare);
     }
 
-    /** Merges equal draws. The first {@code batch} of them were in-batch; needed only for q. */
+    /** Merges draws of the same item. The first {@code batch} draws were in-batch, which determines q. */
     private Candidates weigh(int[] drawn, int batch) {
         int draws = drawn.length;
         Arrays.sort(drawn);

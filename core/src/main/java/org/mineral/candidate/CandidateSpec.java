@@ -9,7 +9,7 @@ import org.mineral.config.Names;
  * The setting {@code candidates}, parsed: {@code all}, {@code uniform:M}, {@code popularity:M:alpha}, {@code in-batch} or
  * {@code mixed:M}.
  *
- * @param kind where candidates come from
+ * @param kind how candidates are chosen
  * @param draws M, the number of items drawn a block; 0 for kinds that take none
  * @param alpha exponent of an item's popularity; 1 unless given
  */
@@ -20,15 +20,15 @@ public record CandidateSpec(Kind kind, int draws, double alpha) {
     private static final String FORMS = "all, uniform:M, popularity:M:alpha, in-batch, mixed:M";
 
     public enum Kind {
-        /** Every item, no draw. */
+        /** All items, nothing is drawn. */
         ALL(1, 1),
-        /** M items, each with chance 1/#I. */
+        /** M items, each with probability 1/#I. */
         UNIFORM(2, 2),
-        /** M items, each with a chance proportional to its popularity^alpha. */
+        /** M items, each with probability proportional to its popularity^alpha. */
         POPULARITY(2, 3),
         /** One positive of each user of the block. */
         IN_BATCH(1, 1),
-        /** In-batch and M uniform ones (Yang et al. 2020). */
+        /** The in-batch items and M uniform draws (Yang et al. 2020). */
         MIXED(2, 2);
 
         final int fewestParts;
@@ -41,7 +41,7 @@ public record CandidateSpec(Kind kind, int draws, double alpha) {
     }
 
     /**
-     * Reads what a user wrote.
+     * Parses the setting.
      *
      * @throws InputException for a misspelt kind, a missing or superfluous number, or one out of range
      */

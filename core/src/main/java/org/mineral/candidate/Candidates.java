@@ -3,11 +3,11 @@ package org.mineral.candidate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that one block of users is compared with.
+ * The candidate items of one block of users.
  *
  * @param items distinct item indices, ascending; null means all items
- * @param relative one weight an entry of {@code items}, draws of the same item added up: {@code count_j / (#I q_j)} with
- *     q_j the chance that one draw is item j, so that {@code (1/M) sum_j relative_j f(j)} is an unbiased estimate of the
+ * @param relative one weight for each entry of {@code items}, summed over draws of the same item: {@code count_j / (#I q_j)} with q_j the
+ *     probability that one draw is item j, so that {@code (1/M) sum_j relative_j f(j)} is an unbiased estimate of the
  *     mean of f over all items that can be drawn, counted as 0 where they cannot; times #I, of its sum. Without
  *     correction: count_j. Null means all ones.
  * @param draws M, the number of draws (for all items: their number)

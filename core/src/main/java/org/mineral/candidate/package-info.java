@@ -1,4 +1,4 @@
-/** Candidates: which items a row is compared with, and their importance weights. */
+/** Candidates: the items that a row's positives are compared with, and their importance weights. */
 @NullMarked
 package org.mineral.candidate;
 

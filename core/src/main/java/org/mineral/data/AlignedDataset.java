@@ -1,11 +1,10 @@
 package org.mineral.data;
 
 /**
- * A data set in a model's indices: all parts are the model's users x the model's items.
+ * A data set with the indices of a model: all parts have the shape (model's users) x (model's items).
  *
- * <p>Users that the model does not know cannot be ranked for: they are left out and counted. Items that it does not know
- * cannot be recommended: their pairs are left out too, but where they are in test they are misses, and so they are kept
- * as a count for each user, to be added to the number of relevant items.
+ * <p>Users that the model does not know are left out and counted. Items that it does not know cannot be recommended: their pairs are left out
+ * too, but in the test part they are misses. Their number is kept for each user, to be added to the number of relevant items.
  *
  * @param unknownTestItems for each of the model's users, how many test items the model does not know
  * @param unknownUsers users of the data with at least one interaction that the model does not know

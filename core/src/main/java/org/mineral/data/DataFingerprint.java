@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Recognises data: SHA-256 over ids and pairs in order, every list preceded by its length so that no two contents read the
- * same. Names, ratings, times and how the data were written do not count.
+ * Identifies data by SHA-256 over ids and pairs in order, every list preceded by its length so that different contents have different inputs.
+ * Names, ratings, times and the file format are not part of it.
  */
 public final class DataFingerprint {
 
@@ -19,16 +19,16 @@ public final class DataFingerprint {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK must have it
+            throw new IllegalStateException(e); // Required of every JDK.
         }
     }
 
     /**
-     * Of a data set in three disjoint parts, each users x items; 64 hexadecimal digits. {@link Dataset#hash} is that of its own
-     * parts.
+     * The fingerprint of a data set in three disjoint parts, each users x items: 64 hexadecimal digits. {@link Dataset#hash} is that of its
+     * own parts.
      *
-     * @param valid what was held out; none if all was trained on
-     * @param test none where nobody knows it, as of a model that came without its data
+     * @param valid the validation part; empty if there is none
+     * @param test the test part; empty if it is unknown, as for an imported model
      */
     public static String of(IdMap users, IdMap items, Interactions train, Interactions valid, Interactions test) {
         DataFingerprint fingerprint = new DataFingerprint();

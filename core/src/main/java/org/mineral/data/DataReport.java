@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was read and what was done to it, as counts under sentences for people: {@code duplicate pairs merged in train},
- * {@code users only in test}. Only what happened at least once is noted. Immutable.
+ * What was read and how it was cleaned, as counts with descriptions: {@code duplicate pairs merged in train}, {@code users only in test}.
+ * Events that did not happen are not listed. Immutable.
  *
- * @param notes what happened, to how often, in the order in which it happened
- * @param sources which columns of which file were read as what: {@code ratings.csv: user = 'uid', item = 'sku'}
- * @param skipped the first rows that were left out because they cannot be understood: where, and what was found
+ * @param notes descriptions to counts, in the order of events
+ * @param sources the columns of each file and their roles: {@code ratings.csv: user = 'uid', item = 'sku'}
+ * @param skipped the first rows that were left out because they cannot be parsed: where, and what was found
  */
 public record DataReport(Map<String, Long> notes, List<String> sources, List<String> skipped) {
 
     private static final int LISTED = 5;
 
-    /** Nothing to tell. */
+    /** An empty report. */
     public static final DataReport EMPTY = new DataReport(Map.of(), List.of(), List.of());
 
     public DataReport {
@@ -28,12 +28,12 @@ public record DataReport(Map<String, Long> notes, List<String> sources, List<Str
         skipped = List.copyOf(skipped);
     }
 
-    /** How often it happened; 0 if it is not noted. */
+    /** The count of a note; 0 if there is none. */
     public long count(String what) {
         return notes.getOrDefault(what, 0L);
     }
 
-    /** With one more note, or this report if the count is 0. Counts under the same sentence add up. */
+    /** With one more note, or this report if the count is 0. Counts of the same note add up. */
     public DataReport plus(String what, long count) {
         if (count == 0) {
             return this;
@@ -43,7 +43,7 @@ public record DataReport(Map<String, Long> notes, List<String> sources, List<Str
         return new DataReport(more, sources, skipped);
     }
 
-    /** What was noted since another report was made, which this one continues. */
+    /** The notes that this report has in addition to an earlier one. */
     public DataReport since(DataReport earlier) {
         DataReport news = EMPTY;
         for (Map.Entry<String, Long> note : notes.entrySet()) {
@@ -58,7 +58,7 @@ public record DataReport(Map<String, Long> notes, List<String> sources, List<Str
         return new DataReport(notes, more, skipped);
     }
 
-    /** With rows that were left out; the first few are kept. */
+    /** With more rows that were left out; only the first few are stored. */
     public DataReport withSkipped(List<String> rows) {
         List<String> more = new ArrayList<>(skipped);
         rows.stream().limit(LISTED - Math.min(LISTED, skipped.size())).forEach(more::add);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param density pairs / (users x items)
  * @param perUser items of a user
  * @param perItem users of an item
- * @param gini inequality of item popularity: 0 if all items are equally popular, towards 1 if one has everything
- * @param shareOfTop1Percent share of the interactions that the most popular 1 % of the items hold (at least one item)
+ * @param gini Gini coefficient of item popularity: 0 if all items are equally popular, close to 1 if one item has all interactions
+ * @param shareOfTop1Percent share of the interactions with the most popular 1 % of the items (at least one item)
  * @param usersOutsideTrain users with interactions in valid or test and none in train
  * @param itemsOutsideTrain items with interactions in valid or test and none in train
  * @param time first and last timestamp, or null
@@ -46,7 +46,7 @@ public record DataStatistics(
 
     private static final int MOST_RATING_VALUES = 20;
     private static final int RANGES = 10;
-    /** The largest value is so many times the median where equal ranges would put nearly all values into the first. */
+    /** If the largest value is more than this many times the median, equal ranges would put nearly all values into the first. */
     private static final double WIDE = 20;
 
     /** Distribution of counts; a quantile q is the value at position floor(q (n - 1)) of the sorted counts. */
@@ -69,7 +69,7 @@ public record DataStatistics(
     }
 
     /**
-     * As whole numbers of the file's unit, those with a fraction rounded outwards, and as ISO dates if they can be times since 1970.
+     * Whole numbers in the file's unit (fractions are rounded outwards), and ISO dates if the numbers can be times since 1970.
      *
      * @param unit {@code seconds} to {@code nanoseconds}; empty, as the dates are, if the numbers are too small to be times
      */
@@ -87,7 +87,7 @@ public record DataStatistics(
                             scale.text());
         }
 
-        /** As dates, or as the file's own numbers where they cannot be dates: years, or the steps of a log. */
+        /** Dates, or the file's numbers if they cannot be dates (years, steps of a log). */
         public String text() {
             return unit.isEmpty()
                     ? first + " to " + last + ", no dates"
@@ -189,7 +189,7 @@ public record DataStatistics(
                         .longValueExact());
     }
 
-    /** Each value, if they are few; else ranges, ten times as wide each where the largest value is far from most others. */
+    /** Single values if there are few, otherwise ranges: powers of ten where the largest value is far from most others. */
     private static Map<String, Integer> histogram(double[] sorted) {
         Map<String, Integer> histogram = new LinkedHashMap<>();
         boolean few = distinct(sorted) <= MOST_RATING_VALUES;
@@ -224,7 +224,7 @@ public record DataStatistics(
         return count;
     }
 
-    /** From one power of ten to the next, the latter left out. */
+    /** From one power of ten (inclusive) to the next (exclusive). */
     private static String decade(double value) {
         if (value <= 0) {
             return value == 0 ? "0" : "below 0";
@@ -232,7 +232,7 @@ public record DataStatistics(
         int power = (int) Math.floor(Math.log10(value));
         BigDecimal low = BigDecimal.ONE.scaleByPowerOfTen(power);
         if (new BigDecimal(value).compareTo(low.scaleByPowerOfTen(1)) >= 0) {
-            low = low.scaleByPowerOfTen(1); // the logarithm was rounded
+            low = low.scaleByPowerOfTen(1); // Corrects the rounding of the logarithm.
         }
         return "from " + low.toPlainString() + " to below "
                 + low.scaleByPowerOfTen(1).toPlainString();
@@ -242,7 +242,7 @@ public record DataStatistics(
         return short6(low) + " to " + short6(high);
     }
 
-    /** Six digits; all of a whole number. */
+    /** Six significant digits; whole numbers in full. */
     public static String short6(double value) {
         BigDecimal exact = new BigDecimal(value);
         BigDecimal rounded = value == Math.rint(value) ? exact : exact.round(new MathContext(6, RoundingMode.HALF_UP));

@@ -14,7 +14,7 @@ public final class Dataset {
     public static final String DROPPED_FROM_VALID = "pairs of train dropped from valid";
     public static final String DROPPED_FROM_TEST = "pairs of train or valid dropped from test";
 
-    /** Notes of how many items are in a part because rows of one time keep the order of the file. */
+    /** Note with the number of items that are in a part because rows with equal times keep the order of the file. */
     public static final String VALID_TIED = "validation items chosen among equal times by the order of the file";
 
     /** As {@link #VALID_TIED}. */
@@ -70,12 +70,12 @@ public final class Dataset {
         return new Dataset(name, users, items, train, newInValid, newInTest, null, report);
     }
 
-    /** From parts in memory whose users and items are called by their indices: "0", "1", ... */
+    /** From parts in memory; the ids of users and items are their indices "0", "1", ... */
     public static Dataset of(String name, Interactions train, Interactions valid, Interactions test) {
         return of(name, IdMap.numbered(train.users()), IdMap.numbered(train.items()), train, valid, test);
     }
 
-    /** Where it came from, for people: the last part of the path, or the built-in name. */
+    /** A name for messages: the last part of the path, or the built-in name. */
     public String name() {
         return name;
     }
@@ -105,12 +105,12 @@ public final class Dataset {
         return events;
     }
 
-    /** What was read and cleaned. */
+    /** The report of reading and cleaning. */
     public DataReport report() {
         return report;
     }
 
-    /** Train and valid together: what is known before the test part, and left out of the lists that are held against it. */
+    /** Train and valid together: the interactions known before the test part, which are left out of the lists evaluated on it. */
     public Interactions seen() {
         return train.union(valid);
     }
@@ -121,8 +121,8 @@ public final class Dataset {
     }
 
     /**
-     * Divides all interactions anew, whatever part they are in now. A split in the order of time divides the rows that were read: rows
-     * of a pair are merged within a part, and a pair of an earlier part is dropped from the later ones.
+     * Splits all interactions again, regardless of their present part. A split by time divides the rows that were read: rows of a pair are
+     * merged within a part, and a pair of an earlier part is dropped from the later ones.
      */
     public Dataset split(Split split) {
         Dataset parts = divided(all(), split, null);
@@ -140,10 +140,10 @@ public final class Dataset {
     }
 
     /**
-     * Moves a share of each user's train interactions to valid, for early stopping and tuning where the data has no valid
-     * part. The rounding is that of {@link Split#random}: a user of one interaction keeps it.
+     * Moves a share of each user's train interactions to valid, for early stopping and tuning on data without a valid part. Rounding is as in
+     * {@link Split#random}: a user with one interaction keeps it.
      *
-     * @throws InputException if the last ones are wanted and there are neither times nor the order of a file
+     * @throws InputException if the last interactions are wanted and there are neither times nor a file order
      */
     public Dataset holdOut(HoldOut share, long seed) {
         Dataset held = divided(train, share.split(seed), Split.TRAIN);
@@ -152,7 +152,7 @@ public final class Dataset {
     }
 
     /**
-     * These pairs in the parts that a split gives them.
+     * Assigns these pairs to the parts that a split gives them.
      *
      * @param part the part whose rows are divided, or null for all rows
      */
@@ -180,7 +180,7 @@ public final class Dataset {
                 noted);
     }
 
-    /** Train and valid as the train part, valid empty: for the last training once everything is chosen. */
+    /** Train and valid merged into train, valid empty: for the final training after all settings are chosen. */
     public Dataset withValidInTrain() {
         Interactions none = Interactions.empty(users.size(), items.size());
         Events together = events;
@@ -195,13 +195,13 @@ public final class Dataset {
         return new Dataset(name, users, items, seen(), none, test, together, report);
     }
 
-    /** The same data with another part where the validation part stands: what a run is judged by after each epoch. */
+    /** The same data with another validation part, on which a run is evaluated after each epoch. */
     public Dataset judgedBy(Interactions part) {
         return part == valid ? this : new Dataset(name, users, items, train, part, test, events, report);
     }
 
     /**
-     * A copy that knows ratings, times or an order.
+     * A copy with ratings, times or an order.
      *
      * @param events of {@link #all} pairs
      * @throws IllegalArgumentException if they are of other pairs
@@ -213,7 +213,7 @@ public final class Dataset {
         return new Dataset(name, users, items, train, valid, test, events, report);
     }
 
-    /** This data in a model's indices. */
+    /** This data set with a model's indices. */
     public AlignedDataset aligned(IdMap modelUsers, IdMap modelItems) {
         return AlignedDataset.of(this, modelUsers, modelItems);
     }

@@ -1,11 +1,11 @@
 package org.mineral.data;
 
-/** What becomes of a pair that stands several times in a part; an {@link Interactions} holds it once in any case. */
+/** How several rows of the same pair in one part are merged; {@link Interactions} hold each pair once. */
 public enum Duplicates {
     /** The row with the latest time, else the one read last. */
     LAST,
     /** The row with the earliest time, else the one read first. */
     FIRST,
-    /** Ratings, or 1 a row without ratings, add up; the time is the latest. */
+    /** The sum of the ratings, or the number of rows if there are none; the time is the latest. */
     SUM
 }

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says about its interactions besides the pair: rating and time. Entry k belongs to the pair at position k
+ * The rating and time of each interaction. Entry k belongs to the pair at position k
  * of {@code pairs.columns()}. The arrays are shared and must not be written to.
  *
  * @param pairs users x items, all parts together
- * @param ratings one a pair, or null if there are none
- * @param timestamps one a pair, as the file has them (usually seconds since 1970), or null if there are none; those of repeated
- *     rows are counted likewise
+ * @param ratings one for each pair, or null if there are none
+ * @param timestamps one for each pair, in the unit of the file (usually seconds since 1970), or null if there are none; repeated rows use the
+ *     same unit
  * @param order the place of each pair's row in the order of reading, train first; or null if it was not kept, or if times alone
  *     order every user's rows
  * @param repeats the rows of pairs that occur in several, or null if no pair does or rows have neither times nor an order
- * @param timeDigits how many of a timestamp's last digits are behind the decimal point: 0, unless small numbers have fractions
+ * @param timeDigits number of decimal places of the timestamps, which are stored as whole numbers: 0, unless small numbers have fractions
  */
 public record Events(
         Interactions pairs,
@@ -42,17 +42,17 @@ public record Events(
         this(pairs, ratings, timestamps, null, null, 0);
     }
 
-    /** What puts a user's pairs in order: times, or the order of the file where there are none; null if neither is known. */
+    /** Sort keys of a user's pairs: times, or the order of the file if there are none; null if neither is known. */
     public long @Nullable [] moments() {
         return timestamps == null ? order : timestamps;
     }
 
-    /** Of some of the pairs: all of {@code some} must be among them. */
+    /** The events of a subset of the pairs. */
     public Events of(Interactions some) {
         return some.equals(pairs) ? this : at(some, places(some));
     }
 
-    /** Of the pairs at some positions, ascending, which are those of another matrix now. */
+    /** The events of the pairs at these ascending positions, which are the pairs of another matrix. */
     public Events at(Interactions renumbered, int[] places) {
         return new Events(
                 renumbered,
@@ -63,7 +63,7 @@ public record Events(
                 timeDigits);
     }
 
-    /** With the repeated rows in other parts, and the entries of their pairs merged from the rows that share a part now. */
+    /** With the repeated rows in other parts; the entries of their pairs are merged again from the rows in the same part. */
     Events in(byte[] parts) {
         if (repeats == null) {
             return this;
@@ -112,7 +112,7 @@ public record Events(
         return places;
     }
 
-    /** Where a pair stands, or a negative number if it is not there. */
+    /** The position of a pair, or a negative number if it is missing. */
     public int position(int user, int item) {
         return Arrays.binarySearch(pairs.columns(), pairs.begin(user), pairs.end(user), item);
     }

@@ -7,7 +7,7 @@ import org.mineral.config.Names;
 import org.mineral.data.text.DataErrors;
 
 /**
- * Which share of each user's training interactions is held out for validation, where the data have no part for it.
+ * How much of each user's training interactions is held out for validation when the data have no validation part.
  *
  * @param share in (0, 1)
  */
@@ -15,10 +15,10 @@ public record HoldOut(double share, Order order) {
 
     /** Which of a user's interactions. */
     public enum Order {
-        /** Any, by the seed: as good as a test part that was drawn at random. */
+        /** Random ones: for a test part that was drawn at random. */
         RANDOM,
 
-        /** Those at the end, by time or else in the order of the file: for a test part that follows later. */
+        /** The last ones, by time or in the order of the file: for a test part that is later in time. */
         LAST;
 
         /** @throws InputException for another name */
@@ -38,7 +38,7 @@ public record HoldOut(double share, Order order) {
         }
     }
 
-    /** As the command line writes it: {@code 0.1}, {@code random:0.1}, {@code last} (a tenth) or {@code last:0.2}. */
+    /** Parses {@code 0.1}, {@code random:0.1}, {@code last} (a tenth) or {@code last:0.2}. */
     public static HoldOut parse(String text) {
         for (Order order : Order.values()) {
             String name = Names.kebab(order);
@@ -67,7 +67,7 @@ public record HoldOut(double share, Order order) {
         return order == Order.LAST ? Split.tail(1 - share, share, 0, seed) : Split.random(1 - share, share, 0, seed);
     }
 
-    /** What {@link #parse} reads. */
+    /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
         return order == Order.LAST ? "last:" + share : String.valueOf(share);

@@ -7,21 +7,21 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ids as users write them, to and from the dense indices 0, 1, 2 ... that everything inside works with. Immutable.
+ * Maps external ids to dense indices 0, 1, 2 ... and back. Immutable.
  *
- * <p>An open-addressing table of ints beside the ids: millions of ids take a third of the memory of a map of boxes.
+ * <p>An open-addressing table of ints beside the ids takes a third of the memory of a {@code HashMap}.
  */
 public final class IdMap {
 
-    /** Different in every process, so that nobody can write a file of ids that all fall into one slot. */
+    /** Random in every process, so that no file can be made whose ids all collide. */
     private static final long SALT = ThreadLocalRandom.current().nextLong();
 
-    /** There may be others behind the first {@link #size}. */
+    /** Only the first {@link #size} entries are used. */
     private final String[] ids;
 
     private final int size;
 
-    /** Index + 1 of the id in a slot; 0 where it is free. */
+    /** By slot: index + 1 of the id, or 0 if the slot is free. */
     private final int[] table;
 
     private IdMap(String[] ids, int size, int[] table) {
@@ -31,16 +31,16 @@ public final class IdMap {
     }
 
     /**
-     * The ids in this order.
+     * A map with these ids, in this order.
      *
-     * @throws IllegalArgumentException if one stands twice
+     * @throws IllegalArgumentException if an id occurs twice
      */
     public static IdMap of(List<String> ids) {
         Builder builder = builder();
         for (String id : ids) {
             int before = builder.size();
             if (builder.add(id) < before) {
-                throw new IllegalArgumentException("id '" + id + "' stands twice");
+                throw new IllegalArgumentException("id '" + id + "' occurs twice");
             }
         }
         return builder.build();
@@ -77,7 +77,7 @@ public final class IdMap {
         return Collections.unmodifiableList(Arrays.asList(ids).subList(0, size));
     }
 
-    /** Where the id stands, or the free slot where it would. */
+    /** The slot of the id, or the free slot for it. */
     private static int slot(String id, String[] ids, int[] table) {
         long hash = SALT;
         for (int k = 0; k < id.length(); k++) {
@@ -91,7 +91,7 @@ public final class IdMap {
         return slot;
     }
 
-    /** Hands out indices in the order in which ids are first seen. */
+    /** Assigns indices in the order in which ids are first seen. */
     public static final class Builder {
 
         private String[] ids = new String[16];
@@ -99,14 +99,14 @@ public final class IdMap {
         private int size;
         private boolean built;
 
-        /** The id's index, new or known. */
+        /** The index of the id, assigned if it is new. */
         public int add(String id) {
             int slot = slot(id, ids, table);
             if (table[slot] != 0) {
                 return table[slot] - 1;
             }
             if (built) {
-                // The map that was built keeps these.
+                // The map takes over the arrays.
                 ids = ids.clone();
                 table = table.clone();
                 built = false;

@@ -5,11 +5,10 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did what with which item: a binary sparse matrix of users x items in compressed rows (CSR).
+ * The interactions: a binary sparse matrix of users x items in compressed rows (CSR).
  *
  * <p>Row u holds the items of user u in ascending order, without duplicates, at positions {@code begin(u)} to
- * {@code end(u)} (exclusive) of {@link #columns()}. Immutable by agreement: the arrays are shared for speed and must not
- * be written to.
+ * {@code end(u)} (exclusive) of {@link #columns()}. Treat it as immutable: the arrays are shared for speed and must not be written to.
  */
 public final class Interactions {
 
@@ -37,7 +36,7 @@ public final class Interactions {
         return new Interactions(items, new int[users + 1], new int[0]);
     }
 
-    /** From one array of item indices a user, in any order; duplicates are merged. */
+    /** From one array of item indices for each user, in any order; duplicates are merged. */
     public static Interactions of(int items, int[]... rows) {
         int[] offsets = new int[rows.length + 1];
         int[] columns = new int[Arrays.stream(rows).mapToInt(r -> r.length).sum()];
@@ -80,7 +79,7 @@ public final class Interactions {
         return columns;
     }
 
-    /** Where each row begins, and at the end {@link #size()}; not to be written to. */
+    /** The start of each row, followed by {@link #size()}; not to be written to. */
     public int[] offsets() {
         return offsets;
     }
@@ -94,7 +93,7 @@ public final class Interactions {
         return Arrays.binarySearch(columns, offsets[user], offsets[user + 1], item) >= 0;
     }
 
-    /** How many users interacted with each item. */
+    /** By item: the number of its users. */
     public int[] itemCounts() {
         int[] counts = new int[items];
         for (int item : columns) {
@@ -103,14 +102,14 @@ public final class Interactions {
         return counts;
     }
 
-    /** How many items each user interacted with. */
+    /** By user: the number of items. */
     public int[] userCounts() {
         int[] counts = new int[users];
         Arrays.setAll(counts, this::count);
         return counts;
     }
 
-    /** Items x users. */
+    /** The transpose, items x users. */
     public Interactions transpose() {
         int[] counts = itemCounts();
         int[] starts = new int[items + 1];
@@ -128,7 +127,7 @@ public final class Interactions {
     }
 
     /**
-     * The pairs of either matrix.
+     * The union of the pairs.
      *
      * @throws IllegalArgumentException if they differ in shape
      */
@@ -193,8 +192,8 @@ public final class Interactions {
     /**
      * The same pairs in other indices.
      *
-     * @param toUser for each user the new index, or -1 for one whose pairs are left out
-     * @param toItem for each item the new index, or -1 for one whose pairs are left out
+     * @param toUser by user: the new index, or -1 to leave out the user's pairs
+     * @param toItem by item: the new index, or -1 to leave out the item's pairs
      */
     public Interactions moved(int[] toUser, int[] toItem, int newUsers, int newItems) {
         PairList moved = new PairList(false, false);

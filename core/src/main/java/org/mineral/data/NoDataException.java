@@ -2,7 +2,7 @@ package org.mineral.data;
 
 import org.mineral.config.InputException;
 
-/** A source holds no interactions, and none were left out: bad input for a training, no news for a model that is updated. */
+/** A source has no interactions. An error for training; an update treats it as nothing new. */
 public final class NoDataException extends InputException {
 
     private static final long serialVersionUID = 1;

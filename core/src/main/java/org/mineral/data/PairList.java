@@ -14,7 +14,7 @@ public final class PairList {
     public static final int LIMIT = Integer.MAX_VALUE - 16;
     private static final int BLOCK = 1 << 20;
 
-    /** Rows that are sorted by one task. */
+    /** Number of rows sorted by one task. */
     private static final int ROWS = 4096;
 
     private final boolean rated;
@@ -30,14 +30,14 @@ public final class PairList {
         blocks.add(last);
     }
 
-    /** Pairs in arrays of one length, filled up to {@code size}. */
+    /** Pairs in arrays of equal length, of which {@code size} entries are used. */
     public static final class Block {
 
         public final int[] users;
         public final int[] items;
         public final double[] ratings;
         public final long[] timestamps;
-        /** Billionths beside the times; null as long as all are 0. */
+        /** Fractions of the times in billionths; null while all are 0. */
         public int @Nullable [] fractions;
 
         public int size;
@@ -118,7 +118,7 @@ public final class PairList {
         }
     }
 
-    /** As a matrix: rows by a counting sort over the users, each row sorted by item; equal pairs are one. */
+    /** Converts to a matrix: a counting sort by user, then each row sorted by item; equal pairs are merged. */
     public Interactions merge(int userCount, int itemCount) {
         int[] starts = new int[userCount + 1];
         countUsers(starts);
@@ -146,7 +146,7 @@ public final class PairList {
         return new Interactions(itemCount, offsets, Interactions.cut(columns, kept));
     }
 
-    /** Adds each user's rows to the entry behind the user's own. */
+    /** Counts the rows of user u into entry u + 1. */
     public void countUsers(int[] starts) {
         for (Block block : blocks) {
             for (int k = 0; k < block.size; k++) {
@@ -159,7 +159,7 @@ public final class PairList {
         return blocks;
     }
 
-    /** Does something with every row, on all processors. */
+    /** Processes all rows in parallel. */
     public static void rows(int[] starts, IntConsumer row) {
         int users = starts.length - 1;
         IntStream.range(0, (users + ROWS - 1) / ROWS).parallel().forEach(task -> {

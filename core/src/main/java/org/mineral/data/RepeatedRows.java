@@ -4,18 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of those pairs that occur in several rows. {@link Events} hold one entry a pair, which is what models learn from; a
- * division in the order of time must cut the rows themselves, because a pair may occur on both sides of the cut.
+ * The rows of pairs that occur more than once. {@link Events} hold one entry for each pair, from which models learn. A split by time must
+ * divide the rows themselves, because a pair may occur on both sides of the boundary.
  *
  * <p>Rows of a pair are adjacent, pairs ascend, and the rows of a pair are in order of time, then of reading. The arrays are shared
  * and must not be written to.
  *
  * @param pairs for each row, the position of its pair in {@code Events.pairs().columns()}
- * @param ratings one a row, or null if there are none
- * @param timestamps one a row, or null if there are none
+ * @param ratings one for each row, or null if there are none
+ * @param timestamps one for each row, or null if there are none
  * @param order the place of each row in the order of reading, or null if it was not kept
- * @param parts {@link Split#TRAIN}, {@link Split#VALID} or {@link Split#TEST}: where each row is. Its pair is in the earliest of these
- * @param duplicates which of a pair's rows in one part its entry is taken from
+ * @param parts {@link Split#TRAIN}, {@link Split#VALID} or {@link Split#TEST}: the part of each row. A pair is in the earliest part of its rows
+ * @param duplicates how rows of a pair in one part are merged
  */
 public record RepeatedRows(
         int[] pairs,
@@ -34,7 +34,7 @@ public record RepeatedRows(
         return new RepeatedRows(pairs, ratings, timestamps, order, others, duplicates);
     }
 
-    /** The rows of some of the pairs, whose positions are counted anew; null if there are none. */
+    /** The rows of some of the pairs, with new positions; null if there are none. */
     @Nullable
     RepeatedRows of(int[] kept, int pairCount) {
         int[] position = new int[pairCount];
@@ -67,7 +67,7 @@ public record RepeatedRows(
                 duplicates);
     }
 
-    /** Writes the entry of each pair: from its rows in the earliest part that has any, by the rule for duplicates. */
+    /** Computes the entry of each pair from its rows in the earliest part, by the rule for duplicates. */
     public void merge(double @Nullable [] toRatings, long @Nullable [] toTimestamps, long @Nullable [] toOrder) {
         for (int from = 0, end; from < size(); from = end) {
             end = end(from);
@@ -93,7 +93,7 @@ public record RepeatedRows(
         }
     }
 
-    /** Where the rows end that belong to the pair of row {@code from}. */
+    /** The end (exclusive) of the rows with the same pair as row {@code from}. */
     int end(int from) {
         int end = from + 1;
         while (end < size() && pairs[end] == pairs[from]) {

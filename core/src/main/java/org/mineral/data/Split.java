@@ -18,7 +18,7 @@ public sealed interface Split {
 
     byte TEST = 2;
 
-    /** What {@link #parse} knows. */
+    /** The kinds that {@link #parse} accepts. */
     List<String> KINDS = List.of("random", "global-random", "time", "tail", "last", "cold-user", "cold-item");
 
     /**
@@ -30,9 +30,9 @@ public sealed interface Split {
     byte[] assign(Timeline rows);
 
     /**
-     * Whether rows are cut in the order in which they happened. Then the rows of a pair may come into several parts: within a part
-     * they are merged, and the pair belongs to the earliest part, since what somebody has had before is nothing to be found later.
-     * Other splits divide pairs, with all their rows.
+     * Whether rows are divided by time. Then the rows of a pair may fall into several parts. Within a part they are merged, and the pair
+     * belongs to the earliest part, because an item that a user already had is not a new one to predict. Other splits divide pairs with all
+     * their rows.
      */
     default boolean chronological() {
         return false;
@@ -40,31 +40,30 @@ public sealed interface Split {
 
     /**
      * Each user's interactions at random. Of n interactions, floor(valid n + v) go to valid and floor(test n + w) to
-     * test, v and w uniform in [0, 1) for each user: so the shares hold on average for every n, and a user of few
-     * interactions is not always on the same side of the rounding. Each user keeps at least one in train.
+     * test, v and w uniform in [0, 1) for each user: so the shares hold on average for every n, and users with few interactions are not all
+     * rounded to the same side. Each user keeps at least one in train.
      */
     static Split random(double train, double valid, double test, long seed) {
         return new PerUser(new Shares(train, valid, test), seed);
     }
 
-    /** All interactions at random, whoever's they are; users may end up with nothing in train. */
+    /** All interactions at random, regardless of the user; users may end up without train interactions. */
     static Split globalRandom(double train, double valid, double test, long seed) {
         return new Global(new Shares(train, valid, test), seed);
     }
 
     /**
-     * By two moments in time that are the same for all users, as in life: everything before the first is train,
-     * everything from the second on is test. The moments are chosen so that the shares come out as nearly as the
-     * timestamps allow, over the rows of the file; rows of the same instant stay together. Users may end up with nothing in
-     * train.
+     * By two points in time that are the same for all users: everything before the first is train, everything from the second on is test.
+     * They are chosen so that the shares of rows are met as closely as the timestamps allow; rows with equal times stay together. Users may
+     * end up without train interactions.
      */
     static Split time(double train, double valid, double test) {
         return new Chronological(new Shares(train, valid, test));
     }
 
     /**
-     * Each user's last rows to test, those before them to valid. A user keeps at least one in train; what is
-     * short is taken from valid first, then from test. Equal times keep the order of the file.
+     * Each user's last rows to test, those before them to valid. A user keeps at least one in train; users with too few rows get fewer in
+     * valid, then fewer in test. Equal times keep the order of the file.
      */
     static Split lastN(int valid, int test) {
         return new Last(valid, test, false);
@@ -77,25 +76,25 @@ public sealed interface Split {
 
     /**
      * Each user's last share to test, the one before it to valid: by time, equal times in the order of the file, or by that order
-     * alone, if there are no times and it was kept (the reading option {@code keep_order}). How many go where is drawn as by {@link #random}, with the same
-     * seed the same numbers, so that only which ones differs.
+     * alone, if there are no times and it was kept (the reading option {@code keep_order}). The numbers are drawn as by {@link #random}: with the
+     * same seed each part has the same size, and only the choice differs.
      */
     static Split tail(double train, double valid, double test, long seed) {
         return new Tail(new Shares(train, valid, test), seed);
     }
 
-    /** Whole users at random: those of valid and test have nothing in train, as newcomers have not. */
+    /** Whole users at random: users of valid and test have no train interactions, like new users. */
     static Split coldUser(double train, double valid, double test, long seed) {
         return new Cold(new Shares(train, valid, test), true, seed);
     }
 
-    /** Whole items at random: those of valid and test have nothing in train, as novelties have not. */
+    /** Whole items at random: items of valid and test have no train interactions, like new items. */
     static Split coldItem(double train, double valid, double test, long seed) {
         return new Cold(new Shares(train, valid, test), false, seed);
     }
 
     /**
-     * As the command line writes it: {@code random:0.8:0.1:0.1}, {@code global-random:0.8:0.1:0.1},
+     * Parses {@code random:0.8:0.1:0.1}, {@code global-random:0.8:0.1:0.1},
      * {@code time:0.8:0.1:0.1}, {@code tail:0.8:0.1:0.1}, {@code cold-user:0.8:0.1:0.1}, {@code cold-item:0.8:0.1:0.1},
      * {@code last:1:1} (valid, then test) or {@code last:1:1:file}, by the order of the file where there are no times. The
      * numbers may be left out; these are the defaults.
@@ -126,7 +125,7 @@ public sealed interface Split {
                 };
             }
         } catch (NumberFormatException e) {
-            // refused below, as the wrong number of numbers is
+            // Refused below, like a wrong number of values.
         }
         throw new InputException("found the split " + DataErrors.quote(text)
                 + "; allowed: random, global-random, time, tail, cold-user or cold-item with"
@@ -143,7 +142,7 @@ public sealed interface Split {
             }
         }
 
-        /** The parts of n interactions of one user, n >= 1: those of test, those of valid, those of train. */
+        /** The parts of one user's n interactions, n >= 1: test first, then valid, then train. */
         byte[] count(int n, SplittableRandom random) {
             int toTest = (int) Math.min(n - 1, Math.floor(test * n + random.nextDouble()));
             int toValid = (int) Math.min(n - 1 - toTest, Math.floor(valid * n + random.nextDouble()));
@@ -171,7 +170,7 @@ public sealed interface Split {
             return rows.ofRows(parts);
         }
 
-        /** The parts of one user's n interactions, n >= 1, into {@code parts} from {@code begin} on. */
+        /** Writes the parts of one user's n interactions, n >= 1, to {@code parts} from {@code begin} on. */
         public static void assign(byte[] parts, int begin, int n, Shares shares, SplittableRandom random) {
             byte[] counted = shares.count(n, random);
             int[] order = Permutations.order(n, random);

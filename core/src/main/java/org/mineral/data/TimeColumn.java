@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * The times of all rows brought into one unit, so that whole numbers order them: those of several units become times of the finest,
- * and fractions the last digits of all numbers.
+ * Converts the times of all rows to one unit, so that they can be ordered as whole numbers: times in several units are converted to the
+ * finest, and fractions become decimal places of all numbers.
  */
 public final class TimeColumn {
 
@@ -21,7 +21,7 @@ public final class TimeColumn {
     /**
      * Changes the times in place.
      *
-     * @param times one a row; 0 where a row has none
+     * @param times one for each row; 0 if the row has none
      * @param fractions billionths beside each time, see {@link org.mineral.data.text.Timestamps.Time}; an empty array for none
      */
     public TimeColumn(long[] times, int[] fractions) {
@@ -35,12 +35,12 @@ public final class TimeColumn {
         }
     }
 
-    /** How many of each number's last digits are behind the decimal point. */
+    /** The number of decimal places of the whole numbers. */
     public int digits() {
         return digits;
     }
 
-    /** What is to be said of the times that had another unit; empty if there are none. */
+    /** Notes about times that had another unit; empty if there are none. */
     public String rescaled() {
         return rescaled;
     }
@@ -84,7 +84,7 @@ public final class TimeColumn {
         return all;
     }
 
-    /** As few digits as hold all fractions, or as many as the largest time leaves. */
+    /** The smallest number of digits that holds all fractions, limited by the largest time. */
     private void join() {
         long largest = Arrays.stream(times).map(Math::abs).max().orElse(0);
         long factor = 1;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The unit in which times since 1970 are counted, recognised by their size: seconds from 1973 to 9999, milliseconds from 1978,
- * microseconds and nanoseconds likewise, and the same before 1970. What is smaller may be anything: years, or the steps of a log.
+ * microseconds and nanoseconds likewise, and the same before 1970. Smaller numbers may be anything, such as years or the steps of a log.
  */
 public enum TimeScale {
     SECONDS(1),
@@ -27,7 +27,7 @@ public enum TimeScale {
         this.perSecond = perSecond;
     }
 
-    /** The unit of a time; null if it is too small to tell. */
+    /** The unit of a time; null if the number is too small. */
     public static @Nullable TimeScale of(long time) {
         if (time > -LEAST && time < LEAST) {
             return null;
@@ -41,7 +41,7 @@ public enum TimeScale {
         return NANOSECONDS;
     }
 
-    /** The units that occur among some times. */
+    /** The units that occur in these times. */
     static Set<TimeScale> among(long[] times) {
         boolean[] found = new boolean[values().length];
         for (long time : times) {
@@ -60,13 +60,13 @@ public enum TimeScale {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The moment of a time in this unit. */
+    /** Converts a time in this unit to an instant. */
     public Instant instant(long time) {
         return Instant.ofEpochSecond(
                 Math.floorDiv(time, perSecond), Math.floorMod(time, perSecond) * (NANOSECONDS.perSecond / perSecond));
     }
 
-    /** A time of a coarser unit in this one; what does not fit becomes the first or last time that does. */
+    /** Converts a time of a coarser unit to this one; values out of range are clamped. */
     long from(long time, TimeScale coarser) {
         long factor = perSecond / coarser.perSecond;
         if (time > Long.MAX_VALUE / factor) {

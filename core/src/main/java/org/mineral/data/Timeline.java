@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * What a {@link Split} divides: the rows of each user, and when they happened. Most pairs have one row. Rows of one pair and one time
- * are one row here, because a line that occurs twice is no second event.
+ * The rows of each user with their times, which a {@link Split} divides. Most pairs have one row. Rows with equal pair and time are one row
+ * here, because a repeated line is not a second event.
  */
 public final class Timeline {
 
@@ -17,7 +17,7 @@ public final class Timeline {
     private final int @Nullable [] pairOf;
     private final long @Nullable [] times;
     private final long @Nullable [] order;
-    /** For each of {@link Events#repeats}, its row here, or -1. */
+    /** For each row of {@link Events#repeats}, its row here, or -1. */
     private final int[] rowOf;
 
     private Timeline(
@@ -36,10 +36,10 @@ public final class Timeline {
     }
 
     /**
-     * The rows of some pairs.
+     * The timeline of some pairs.
      *
      * @param events of these pairs, or null if nothing is known of them
-     * @param part the rows that count are those in this part; null for all rows
+     * @param part only rows of this part are used; null for all rows
      */
     static Timeline of(Interactions pairs, @Nullable Events events, @Nullable Byte part) {
         RepeatedRows repeats = events == null ? null : events.repeats();
@@ -55,7 +55,7 @@ public final class Timeline {
         return new Unfolding(events, repeats, pairs.size() + repeats.size()).unfold(part);
     }
 
-    /** Writes out the rows of repeated pairs beside the single rows of the others. */
+    /** Expands repeated pairs to all their rows. */
     private static final class Unfolding {
 
         private final Events events;
@@ -101,7 +101,7 @@ public final class Timeline {
                     rowOf);
         }
 
-        /** The row of a repeated one, which may be that of the one before. */
+        /** The row of a repeated pair's row; rows with equal times share one. */
         private int row(int pair, int repeat, int first) {
             long[] given = repeats.timestamps();
             long[] places = repeats.order();
@@ -127,7 +127,7 @@ public final class Timeline {
         }
     }
 
-    /** The pairs that the rows are of. */
+    /** The pairs that the rows belong to. */
     Interactions pairs() {
         return pairs;
     }
@@ -137,9 +137,9 @@ public final class Timeline {
     }
 
     /**
-     * When each row happened.
+     * The time of each row.
      *
-     * @throws InputException if nothing says so
+     * @throws InputException if there are no times
      */
     long[] times() {
         if (times == null) {
@@ -160,7 +160,7 @@ public final class Timeline {
         }
     }
 
-    /** One user's rows in the order in which they happened; equal times in the order of the file, else of the items. */
+    /** One user's rows by time; equal times in the order of the file, or of the items if that is unknown. */
     int[] inOrder(int user) {
         long[] first = times == null ? order : times;
         Comparator<Integer> earlier =
@@ -176,7 +176,7 @@ public final class Timeline {
                 .toArray();
     }
 
-    /** The parts of all rows, from those of the pairs. */
+    /** Expands the parts of pairs to the parts of rows. */
     byte[] ofRows(byte[] ofPairs) {
         if (pairOf == null) {
             return ofPairs;
@@ -188,7 +188,7 @@ public final class Timeline {
         return parts;
     }
 
-    /** The parts of all pairs, from those of the rows: the earliest that has one. */
+    /** The part of each pair: the earliest part of its rows. */
     byte[] ofPairs(byte[] ofRows) {
         if (pairOf == null) {
             return ofRows;
@@ -201,7 +201,7 @@ public final class Timeline {
         return parts;
     }
 
-    /** The parts of repeated rows; those that do not count stay where they are. */
+    /** The parts of repeated rows; rows outside the timeline keep their part. */
     byte[] ofRepeats(byte[] ofRows, RepeatedRows repeats) {
         byte[] parts = repeats.parts().clone();
         for (int r = 0; r < parts.length; r++) {
@@ -210,7 +210,7 @@ public final class Timeline {
         return parts;
     }
 
-    /** How many pairs have a row in a part and belong to an earlier one. */
+    /** Number of pairs that have a row in this part but belong to an earlier one. */
     long dropped(byte[] ofRows, byte part) {
         if (pairOf == null) {
             return 0;
@@ -223,7 +223,7 @@ public final class Timeline {
                 .count();
     }
 
-    /** How many pairs are in a part, and not in an earlier one, only because of the order of rows of one time. */
+    /** Number of pairs that are in this part only because of the order of rows with equal times. */
     long tied(byte[] ofRows, byte part) {
         if (times == null || order == null) {
             return 0;

@@ -7,8 +7,8 @@ import org.mineral.model.Model;
 
 /**
  * The area under the ROC curve of each user: the share of pairs (test item i, item j that is neither a test item of the
- * user nor masked) with s_i &gt; s_j, where a tie counts one half. It weighs every rank alike, down to the last: 1/2 for
- * scores at random, 1 if all test items stand above the rest.
+ * user nor masked) with s_i &gt; s_j, where a tie counts one half. All ranks weigh the same: 1/2 for random scores, 1 if all test items rank
+ * above the others.
  *
  * <p>Source: the criterion that BPR is derived from (Rendle, Freudenthaler, Gantner and Schmidt-Thieme 2009, UAI), here with
  * ties.
@@ -20,10 +20,10 @@ final class Auc {
     private Auc() {}
 
     /**
-     * Scores all items for each user, which costs more than to rank the best.
+     * Scores all items of each user, which costs more than ranking the best.
      *
-     * @param users whom to judge
-     * @param unknown by user: test items that the model does not know, none of which beats anything
+     * @param users users to evaluate
+     * @param unknown by user: number of test items that the model does not know; they lose against every item
      * @return one value a user, in their order
      */
     static double[] of(
@@ -34,7 +34,7 @@ final class Auc {
             int user = users[p];
             float[] scores = model.scores(user);
             for (int item : unlearnt) {
-                scores[item] = Float.NEGATIVE_INFINITY; // below all that the lists can show
+                scores[item] = Float.NEGATIVE_INFINITY; // below every ranked item
             }
             values[p] = of(scores, test.row(user), masked.row(user), unknown[user]);
         });
@@ -42,7 +42,7 @@ final class Auc {
     }
 
     /**
-     * By counting, so exact; one half where there are no pairs.
+     * Exact, by counting; 1/2 if there are no pairs.
      *
      * @param scores by item
      * @param test items, ascending
@@ -71,7 +71,7 @@ final class Auc {
         return others == 0 ? 0.5 : halves / (2.0 * others * (test.length + unknown));
     }
 
-    /** Two for each wanted score above s, one for each equal to it. */
+    /** Twice the number of test scores above s, plus the number equal to it. */
     private static int halves(float[] ascending, float s) {
         int n = ascending.length;
         if (n == 0 || s < ascending[0]) {
@@ -80,7 +80,10 @@ final class Auc {
         return 2 * n - count(ascending, s, true) - count(ascending, s, false);
     }
 
-    /** How many are below s, or at most s. {@link Arrays#binarySearch} finds any of several, and tells -0 from 0. */
+    /**
+     * How many are below s, or at most s. {@link Arrays#binarySearch} finds an arbitrary one of equal values, and treats -0 and 0 as
+     * different.
+     */
     private static int count(float[] ascending, float s, boolean orEqual) {
         int low = 0;
         int high = ascending.length;

@@ -9,24 +9,24 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 
 /**
- * Whether evaluations of other models differ from that of a first one: paired tests over the users that both judged,
- * Holm-corrected over all lines together, and bootstrap intervals of the differences.
+ * Tests whether evaluations of other models differ from that of a first one: paired tests over the users evaluated in both, Holm-corrected
+ * over all lines, and bootstrap intervals of the differences.
  */
 public final class Differences {
 
-    /** The chance of any false alarm among all lines. */
+    /** Probability of at least one false positive over all lines. */
     public static final double LEVEL = 0.05;
 
     /**
      * One metric of one other model.
      *
-     * @param users judged for both
+     * @param users number of users evaluated in both
      * @param first mean over these users of the first model
      * @param other mean over them of the other model
      * @param difference first minus other, with its 95 % bootstrap interval over users
      * @param t p of the paired t test, corrected
      * @param wilcoxon p of the signed-rank test, corrected
-     * @param real both are below {@link #LEVEL}
+     * @param real whether both p are below {@link #LEVEL}
      */
     public record Line(
             String model,
@@ -39,7 +39,7 @@ public final class Differences {
             double wilcoxon,
             boolean real) {}
 
-    /** An evaluation, and whom its indices mean. */
+    /** An evaluation with the ids of its users. */
     public record Judged(String model, Evaluation evaluation, IdMap users) {}
 
     private record Paired(Judged of, String metric, double[] first, double[] other) {
@@ -58,7 +58,7 @@ public final class Differences {
     private Differences() {}
 
     /**
-     * Every metric that has a value for each user, by model.
+     * Compares every metric that has a value for each user.
      *
      * @throws InputException if two models have no user in common
      */

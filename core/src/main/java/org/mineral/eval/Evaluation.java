@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 import org.mineral.config.InputException;
 
 /**
- * What an evaluation found.
+ * The result of an evaluation.
  *
- * @param users N, the users that the means are taken over
- * @param population the users that these were drawn from; the same number if nothing was drawn
- * @param skipped users with test items that were left out, because the model cannot rank for them: nothing was learnt of them
- * @param foldedIn users among the N who have no training interactions, and were ranked for by what else is known of them
- * @param seenTest test pairs of the N that are masked, because the model knows them; they count as misses
+ * @param users N, the number of users in the means
+ * @param population the number of users that these were sampled from; N if no sample was drawn
+ * @param skipped users with test items whom the model cannot rank for, because it has learnt nothing about them
+ * @param foldedIn users among the N without training interactions, who were folded in by their other known interactions
+ * @param seenTest test pairs of the N users that are masked because the model knows them; they count as misses
  * @param metrics name with cutoff, as {@code NDCG@20} ({@code AUC} has none), to the mean over users; in the order of the table
  * @param perUser each user's values
- * @param strata recall by popularity of the test items; empty unless asked for
+ * @param strata recall by popularity of the test items; empty unless requested
  */
 public record Evaluation(
         int users,

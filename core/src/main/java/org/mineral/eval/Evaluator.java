@@ -22,10 +22,10 @@ import org.mineral.model.rank.Ranking;
  */
 public final class Evaluator {
 
-    /** Users ranked at once: their lists are judged and let go before the next. */
+    /** Number of users ranked at once; their lists are evaluated and released before the next. */
     private static final int CHUNK = 24_000;
 
-    /** Users that a thread judges at a time. */
+    /** Number of users that a thread evaluates at a time. */
     private static final int SHARE = 500;
 
     private final int[] ks;
@@ -65,7 +65,7 @@ public final class Evaluator {
         return new Evaluator(sorted, List.copyOf(metrics), null, null, false, false);
     }
 
-    /** With this form of recall in the place of the standard one. */
+    /** With this form of recall instead of the standard one. */
     public Evaluator with(Recall recall) {
         return withMetrics(
                 metrics.stream().map(m -> m instanceof Recall ? recall : m).toList());
@@ -81,18 +81,20 @@ public final class Evaluator {
         return new Evaluator(ks, metrics, strata, sample, exposure, auc);
     }
 
-    /** Also reports what the lists show of the catalogue: {@code Gini@K} and {@code Novelty@K}. */
+    /** Also reports {@code Gini@K} and {@code Novelty@K}: how evenly the lists cover the catalogue, and how novel they are. */
     public Evaluator withExposure() {
         return new Evaluator(ks, metrics, strata, sample, true, auc);
     }
 
-    /** Also reports {@code AUC}, which has no cutoff. Every item is scored for every user: it takes longer than all the rest. */
+    /**
+     * Also reports {@code AUC}, which has no cutoff. It scores every item for every user, which takes longer than all other metrics together.
+     */
     public Evaluator withAuc() {
         return new Evaluator(ks, metrics, strata, sample, exposure, true);
     }
 
     /**
-     * Judges this many of the users, drawn at random; all of them where there are no more.
+     * Evaluates a random sample of this many users; all users if there are no more.
      *
      * @throws InputException if it is below 1
      */
@@ -105,11 +107,11 @@ public final class Evaluator {
 
     private record Sample(int users, long seed) {
 
-        /** That many of the given ones, in their order. */
+        /** A random sample of the given users, in their order. */
         int[] of(int[] all) {
             SplittableRandom random = new SplittableRandom(seed);
             int[] drawn = new int[Math.min(users, all.length)];
-            // Each is taken with the share of those still wanted among those still to come.
+            // Selection sampling: each user is taken with probability (still to draw) / (still to come).
             for (int k = 0, taken = 0; taken < drawn.length; k++) {
                 if (random.nextInt(all.length - k) < drawn.length - taken) {
                     drawn[taken++] = all[k];
@@ -119,26 +121,26 @@ public final class Evaluator {
         }
     }
 
-    /** Masks what the model knows; uses all processors. */
+    /** Masks the interactions that the model knows; uses all processors. */
     public Evaluation evaluate(Model model, Interactions test) {
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
             return evaluate(model, test, model.known(), null, workers);
         }
     }
 
-    /** Masks what the model knows. */
+    /** Masks the interactions that the model knows. */
     public Evaluation evaluate(Model model, Interactions test, Workers workers) {
         return evaluate(model, test, model.known(), null, workers);
     }
 
     /**
-     * Judges the model's lists for each user with test items whom the model can rank for ({@link Population#hasUser}).
+     * Evaluates the model's lists for each user with test items whom the model can rank for ({@link Population#hasUser}).
      *
      * @param test users x items, indexed as in the model
      * @param exclude users x items to mask, usually {@link Model#known()}
-     * @param unknownTestItems by user: how many test items the model does not know. Nobody can recommend them, but they
-     *     count in denominators, or a model would gain by knowing fewer items. Null: none
-     * @throws InputException if no user can be judged
+     * @param unknownTestItems by user: how many test items the model does not know. They cannot be recommended but count in denominators;
+     *     otherwise a model would gain by knowing fewer items. Null: none
+     * @throws InputException if no user can be evaluated
      */
     public Evaluation evaluate(
             Model model, Interactions test, Interactions exclude, int @Nullable [] unknownTestItems, Workers workers) {
@@ -218,7 +220,7 @@ public final class Evaluator {
         }
     }
 
-    /** Collects values user by user, in order, so that sums do not depend on threads. */
+    /** Collects values in the order of users, so that sums do not depend on threads. */
     private final class Tally {
 
         private final int[] users;
@@ -240,7 +242,7 @@ public final class Evaluator {
             this.byStratum = strata == null ? null : strata.new Tally(ks);
         }
 
-        /** One user's values; users may be judged in any order, on any thread. */
+        /** Stores one user's values; may be called in any order, on any thread. */
         void judge(int position, int[] ranked, int[] test, int unknown) {
             boolean[] hits = hits(ranked, test);
             int relevant = test.length + unknown;
@@ -255,7 +257,7 @@ public final class Evaluator {
             }
         }
 
-        /** What is summed up over users, one after the other. */
+        /** Sums over users, taken in order. */
         void add(int[] ranked, Interactions test, int user) {
             shown.add(ranked);
             if (byStratum != null) {

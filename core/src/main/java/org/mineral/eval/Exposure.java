@@ -3,7 +3,7 @@ package org.mineral.eval;
 import java.util.Arrays;
 import org.mineral.data.DataStatistics;
 
-/** How often each item of the catalogue stands within the first K of a list, over the lists of all users. */
+/** How often each item of the catalogue appears in the first K of a list, over the lists of all users. */
 final class Exposure {
 
     private final int[] ks;
@@ -23,12 +23,15 @@ final class Exposure {
         }
     }
 
-    /** Share of the catalogue that stands in a list at all. */
+    /** Share of the catalogue that appears in at least one list. */
     double coverage(int cutoff) {
         return (double) Arrays.stream(shown[cutoff]).filter(times -> times > 0).count() / shown[cutoff].length;
     }
 
-    /** 0 if all items of the catalogue are shown equally often, towards 1 if one of a large catalogue is all that is shown. */
+    /**
+     * Gini coefficient: 0 if all items of the catalogue appear equally often, close to 1 if the lists show a single item of a large
+     * catalogue.
+     */
     double gini(int cutoff) {
         return DataStatistics.gini(shown[cutoff]);
     }

@@ -12,11 +12,12 @@ import org.mineral.model.Population;
 import org.mineral.model.VectorModel;
 
 /**
- * How much a model's scores know of the mutual information between users and items, in nats. Every expectation goes
- * exactly over all pairs and the whole catalogue; nothing is sampled. Immutable.
+ * Measures how much of the mutual information between users and items a model's scores capture, in nats. Every expectation is exact, over all
+ * pairs and
+ * the whole catalogue; nothing is sampled. Immutable.
  *
- * <p>N pairs define p(u,i) = 1/N, p(u) = n_u/N and p(i) = c_i/N: the marginals of that same joint, because with any
- * other (a uniform p(i), say) the bounds would be of another divergence than the mutual information. For a critic T with
+ * <p>N pairs define p(u,i) = 1/N, p(u) = n_u/N and p(i) = c_i/N: the marginals of p(u,i). With other marginals, such as a uniform p(i), the
+ * bounds would not bound the mutual information. For a critic T with
  * {@code Z_u = sum_i p(i) e^T(u,i)} these are lower bounds of {@code I = E_p(u,i)[ log p(u,i) / (p(u) p(i)) ]}:
  *
  * <table>
@@ -30,10 +31,10 @@ import org.mineral.model.VectorModel;
  * <p>NWJ &lt;= Donsker-Varadhan &lt;= Barber-Agakov &lt;= I, and InfoNCE &lt;= I, log M; the proofs are in {@code
  * docs/study.md}. A constant added to T changes none but NWJ. There the constant is the users' mean log Z_u, which makes T'
  * a log density ratio for the typical user; with log E[Z_u] instead NWJ would be Donsker-Varadhan. InfoNCE draws M - 1 negatives from p(i);
- * their expectation is taken inside the logarithm, which by Jensen's inequality gives a little less and needs no draw.
+ * their expectation is taken inside the logarithm, which needs no draws and by Jensen's inequality is slightly lower.
  *
  * <p>With exclusions, p(i) becomes q(i|u), p(i) restricted to what is not excluded for u, and I becomes the divergence of
- * p(u,i) from p(u) q(i|u): what is known about the pairs beyond popularity among the items left.
+ * p(u,i) from p(u) q(i|u): the information about the pairs beyond popularity among the remaining items.
  *
  * <p>Sources: Belghazi et al. 2018, arXiv 1801.04062; Poole et al. 2019, arXiv 1905.06922.
  */
@@ -48,13 +49,13 @@ public final class Information {
     /**
      * @param pairs N
      * @param leftOut pairs that were not counted because they are excluded
-     * @param unlearnt pairs that were not counted because nothing was learnt of their user or their item
+     * @param unlearnt pairs that were not counted because the model has learnt nothing about their user or item
      * @param users users with pairs
      * @param candidates M of InfoNCE
-     * @param information I itself for these pairs taken as the whole truth, which no bound exceeds. It counts every
-     *     accident of the sample, so that it says how far a model could memorise the pairs, not how well it could predict
-     * @param own the bounds at the model's own scale, one a critic
-     * @param best the bounds at about the scale that is best for Barber-Agakov, one a critic
+     * @param information I of the empirical distribution of these pairs, an upper limit of all bounds. It includes the noise of the sample:
+     *     it says how far a model could memorise the pairs, not how well it could predict
+     * @param own the bounds at the model's own scale, one for each critic
+     * @param best the bounds near the scale that maximises Barber-Agakov, one for each critic
      */
     public record Result(
             int pairs,
@@ -72,7 +73,7 @@ public final class Information {
         this.candidates = candidates;
     }
 
-    /** At the scale 1/t of the model's temperature (1 if it has none), M the size of the catalogue. */
+    /** With the scale 1/t of the model's temperature (1 if it has none) and M the size of the catalogue. */
     public static Information of(VectorModel model) {
         String temperature = model.info().config().getOrDefault(TEMPERATURE, "1");
         try {
@@ -108,7 +109,7 @@ public final class Information {
      * Measures the model on pairs.
      *
      * @param pairs users x items, indexed as in the model
-     * @param exclude users x items that are no part of the reference, and are left out of the pairs
+     * @param exclude users x items that are removed from the reference distribution and from the pairs
      * @throws InputException if no pair is left
      */
     public Result measure(Interactions pairs, Interactions exclude, Workers workers) {
@@ -141,7 +142,7 @@ public final class Information {
                         .toList());
     }
 
-    /** Pairs of users and items that the model has; a score of any other says nothing. */
+    /** Pairs whose user and item the model has learnt; other scores are meaningless. */
     private Interactions learnt(Interactions pairs) {
         Population population = model.population();
         boolean[] kept = new boolean[pairs.size()];

@@ -1,7 +1,7 @@
 package org.mineral.eval;
 
 /**
- * Lower bounds of the same information, in nats, all from one critic; {@link Information} has the formulas.
+ * Lower bounds of the mutual information, in nats, from one critic; {@link Information} has the formulas.
  *
  * @param scale b, the factor of the score within T
  * @param nwj Nguyen, Wainwright, Jordan 2010; at most {@code donskerVaradhan}

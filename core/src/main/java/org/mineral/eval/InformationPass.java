@@ -9,21 +9,20 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.VectorModel;
 
 /**
- * One pass over users and catalogue for both critics at several scales: the product of the factors, which costs most, is
- * theirs together. A task owns a fixed group of users, and sums over users run in their order: the same bits for any
- * number of threads.
+ * One pass over users and catalogue for both critics at several scales: they share the product of the factors, the largest cost. A task has a
+ * fixed group of users, and sums over users are taken in order: the same bits for any number of threads.
  *
  * <ol>
- *   <li>Each tile of scores: items that are excluded or in no pair become minus infinity; the positives' scores are
- *       written down; for each scale {@code e^{b s_i - max}} is summed, max being the row's so far: with the weights c_i for
+ *   <li>Each tile of scores: items that are excluded or in no pair are set to minus infinity; the positives' scores are stored; for each
+ *       scale {@code e^{b s_i - max}} is summed, max being the row's so far: with the weights c_i for
  *       the plain score, and without where 1/p(i) cancels them.
- *   <li>Each user, once their row is complete: the user's parts of all expectations.
- *   <li>The bounds, from the parts of all users.
+ *   <li>Each user, when the row is complete: the user's contributions to all expectations.
+ *   <li>The bounds, from the contributions of all users.
  * </ol>
  */
 final class InformationPass {
 
-    /** Users of a task. */
+    /** Number of users of a task. */
     private static final int GROUP = 20 * Kernels.USER_TILE;
 
     private static final Critic[] CRITICS = Critic.values();
@@ -106,7 +105,7 @@ final class InformationPass {
                 meanT - meanLogZ);
     }
 
-    /** What a task knows of its users while their rows pass by. */
+    /** A task's running sums over the rows of its users. */
     private final class Group {
 
         private final int[] rows;

@@ -20,7 +20,7 @@ public final class Intervals {
 
     private Intervals() {}
 
-    /** 95 %, {@value #RESAMPLES} resamples. */
+    /** 95 % interval from {@value #RESAMPLES} resamples. */
     public static Interval bootstrap(double[] values, long seed) {
         return bootstrap(values, 0.95, RESAMPLES, seed);
     }

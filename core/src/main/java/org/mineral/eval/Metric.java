@@ -1,13 +1,13 @@
 package org.mineral.eval;
 
-/** Judges one user's ranked list. Stateless. */
+/** A metric of one user's ranked list. Stateless. */
 public interface Metric {
 
-    /** As tables show it, without the cutoff: {@code NDCG}. */
+    /** Name without the cutoff, as in tables: {@code NDCG}. */
     String label();
 
     /**
-     * The metric at a cutoff. Several threads may ask at the same time.
+     * The metric at a cutoff. Thread-safe.
      *
      * @param hits by rank, best first: whether the item is one of the user's test items. Shorter than k where the
      *     catalogue ends, longer where a larger cutoff is evaluated too; only the first k count
@@ -16,7 +16,7 @@ public interface Metric {
      */
     double value(boolean[] hits, int k, int relevant);
 
-    /** How many of the first k are hits. */
+    /** Number of hits among the first k. */
     static int count(boolean[] hits, int k) {
         int count = 0;
         for (int r = 0; r < Math.min(k, hits.length); r++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.mineral.data.Interactions;
 
 /**
- * How surprising a list is to somebody who knows what is popular: the mean over its first K items j of the self-information
+ * Novelty of a list: the mean over its first K items j of the self-information
  * {@code -log2(n_j / sum_i n_i)}, in bits, where n_j is the number of j's training interactions, and 1 for an item without
  * any, which would be infinitely surprising. An item twice as popular is one bit less novel.
  *
@@ -15,7 +15,7 @@ import org.mineral.data.Interactions;
  */
 public final class Novelty {
 
-    /** As tables show it, without the cutoff. More of it is no merit in itself: lists drawn at random are the most novel. */
+    /** Name without the cutoff, as in tables. Higher is not better in itself: random lists are the most novel. */
     public static final String LABEL = "Novelty";
 
     private final double[] bits;

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.mineral.data.Interactions;
 
 /**
- * Pairs taken as a distribution: p(u,i) = 1/N on each of the N pairs, p(u) = n_u/N, p(i) = c_i/N, and the reference
+ * The empirical distribution of pairs: p(u,i) = 1/N on each of the N pairs, p(u) = n_u/N, p(i) = c_i/N, and the reference
  * q(i|u) = c_i/N_u over the items that are not excluded for u, N_u being the sum of their c_i. Without exclusions q(i|u)
  * is p(i).
  */
@@ -18,7 +18,7 @@ final class PairDistribution {
     /** Users with pairs, ascending. */
     final int[] users;
 
-    /** @param excluded same shape; no pair of {@code pairs} is in it */
+    /** @param excluded same shape; disjoint from {@code pairs} */
     PairDistribution(Interactions pairs, Interactions excluded) {
         this.pairs = pairs;
         this.excluded = excluded;
@@ -41,7 +41,7 @@ final class PairDistribution {
         return mass;
     }
 
-    /** The information that the bounds are bounds of: mean over the pairs of log p(i|u)/q(i|u), p(i|u) = 1/n_u. */
+    /** The information that the bounds estimate: the mean over pairs of log p(i|u)/q(i|u), with p(i|u) = 1/n_u. */
     double information() {
         return Arrays.stream(users).mapToDouble(this::information).sum() / size();
     }

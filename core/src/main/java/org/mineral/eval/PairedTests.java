@@ -11,7 +11,7 @@ import org.apache.commons.statistics.inference.TTest;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 import org.mineral.config.InputException;
 
-/** Whether two models differ on the same users: two-sided paired tests, and the price of asking several times. */
+/** Two-sided paired tests of whether two models differ on the same users, and Holm's correction for several tests. */
 public final class PairedTests {
 
     /**
@@ -28,8 +28,7 @@ public final class PairedTests {
     private PairedTests() {}
 
     /**
-     * Compares values of two models, user by user. Where all users agree, or there are fewer than two, nothing speaks
-     * against equality: both p-values are 1.
+     * Compares values of two models, user by user. Both p-values are 1 if all differences are 0 or there are fewer than two users.
      *
      * @param a values by user, finite
      * @param b values of the same users in the same order
@@ -55,8 +54,8 @@ public final class PairedTests {
     }
 
     /**
-     * The differences that have a rank, those that are equal on paper made equal: 1 - 2/3 and 1/3 - 0 differ in their last
-     * bits, and would otherwise be ranked apart. Equal here means within 2^-40 of the largest value.
+     * The non-zero differences, with rounding errors removed: 1 - 2/3 and 1/3 - 0 differ in their last bits and would otherwise get different
+     * ranks. Values within 2^-40 of the largest are equal.
      */
     private static double[] ranked(double[] differences, double largest) {
         double grain = Math.scalb(1.0, Math.getExponent(largest) - 40);
@@ -75,16 +74,16 @@ public final class PairedTests {
 
     /**
      * Compares two models that were trained with several seeds each, on the same users. Users and seeds are both drawn, and
-     * crossed: a difference has to stand out from what other users and from what other seeds would have given.
+     * crossed: a difference must be large compared with the variation over users and over seeds.
      *
      * <p>With D the mean difference, V_u = s_u^2 / n from the n users' differences (each a mean over the S seeds), and V_s =
      * s_s^2 / S from the S seeds' differences (each a mean over the users):
      *
      * <pre>t = D / sqrt(V_u + V_s),  degrees of freedom = (V_u + V_s)^2 / ( V_u^2 / (n-1) + V_s^2 / (S-1) )</pre>
      *
-     * <p>Its square is min F' (Clark 1973, "The language-as-fixed-effect fallacy"), which counts the interaction of users
-     * and seeds twice, so that it is a little careful. With one seed V_s cannot be known, and this is the paired t test. The
-     * signed-rank test is over the users' means over seeds; it does not know the seeds' variance.
+     * <p>Its square is min F' (Clark 1973, "The language-as-fixed-effect fallacy"), which counts the interaction of users and seeds twice and
+     * is therefore slightly conservative. With one seed V_s cannot be estimated, and this is the paired t test. The
+     * signed-rank test is over the users' means over seeds; it ignores the variance over seeds.
      *
      * @param a values by seed, then by user; seed k of a is paired with seed k of b
      */
@@ -137,8 +136,8 @@ public final class PairedTests {
     }
 
     /**
-     * Holm's step-down correction (1979): p-values that hold the chance of any false alarm among all tests at the level
-     * of one. In the order given; each at most 1.
+     * Holm's step-down correction (1979): p-values that control the probability of at least one false positive among all tests. In the order
+     * given; each at most 1.
      *
      * <p>Sorted ascending as p_(1) to p_(m): max over j &lt;= i of min(1, (m - j + 1) p_(j)).
      */

@@ -10,14 +10,14 @@ import org.mineral.files.WriteErrors;
 import org.mineral.model.io.IdFile;
 
 /**
- * Values by user as tab-separated text: a header, then one line a user with the id (escaped as in model files), the number
- * of test items and the metrics.
+ * Writes values by user as tab-separated text: a header, then one line for each user with the id (escaped as in model files), the number of
+ * test items and the metrics.
  */
 public final class PerUserFile {
 
     private PerUserFile() {}
 
-    /** No half a file is ever left. */
+    /** The file is replaced atomically. */
     public static void write(Path file, Evaluation evaluation, IdMap users) {
         try (AtomicFile place = new AtomicFile(file)) {
             try (Writer writer = Files.newBufferedWriter(place.path())) {

@@ -24,11 +24,11 @@ public final class PopularityStrata {
     }
 
     /**
-     * How a model does on one stratum.
+     * Recall on one stratum.
      *
      * @param stratum {@code head}, {@code mid}, {@code tail}
      * @param items number of items in it
-     * @param interactionShare share of the training interactions that fall on them
+     * @param interactionShare share of the training interactions with these items
      * @param users evaluated users with test items in it
      * @param recall {@code Recall@K} to the mean over these users of (hits within the stratum) / (test items within the
      *     stratum), lists being those of the whole catalogue; 0 if there are no such users
@@ -44,7 +44,7 @@ public final class PopularityStrata {
         long total = Arrays.stream(counts).asLongStream().sum();
         long before = 0;
         for (int item : byCount(counts)) {
-            // An item belongs to the stratum in which it begins.
+            // An item belongs to the stratum in which its cumulative share begins.
             Stratum stratum = 3 * before < total ? Stratum.HEAD : 3 * before < 2 * total ? Stratum.MID : Stratum.TAIL;
             strata[item] = stratum;
             sizes[stratum.ordinal()]++;
@@ -66,7 +66,7 @@ public final class PopularityStrata {
         return sizes[stratum.ordinal()];
     }
 
-    /** Share of the training interactions that fall on the stratum's items. */
+    /** Share of the training interactions with the stratum's items. */
     public double interactionShare(Stratum stratum) {
         return shares[stratum.ordinal()];
     }

@@ -81,7 +81,7 @@ public enum RankMetric implements Metric {
         return rank < Discounts.BY_RANK.length ? Discounts.BY_RANK[rank] : Discounts.of(rank);
     }
 
-    /** A logarithm for every place of every list would be most of what judging it costs. */
+    /** Logarithms from a table: computing them would dominate the cost of evaluating a list. */
     private static final class Discounts {
 
         static final double[] BY_RANK = new double[1001];

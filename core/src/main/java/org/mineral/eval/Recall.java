@@ -6,7 +6,7 @@ public enum Recall implements Metric {
     /** hits / |test items|, the form of the NGCF and LightGCN lineage: above K test items, 1 is out of reach. */
     STANDARD,
 
-    /** hits / min(K, |test items|): 1 is always within reach. Shown under a name of its own. */
+    /** hits / min(K, |test items|): 1 is always within reach. It has a different name in results. */
     CALIBRATED;
 
     /** {@code Recall}, or {@code CalibratedRecall}: two definitions must not share a name. */

@@ -6,12 +6,12 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.VectorModel;
 
 /**
- * The scale b at which a score tells most, for each critic. A model's scores are right up to their scale at best: weights
- * such as lambda, or a loss without a temperature, set it for ranking, not for density.
+ * Finds the scale b that maximises the bound, for each critic. The scale of a model's scores is arbitrary: weights such as lambda, or a loss
+ * without a temperature, choose it for ranking, not as a density.
  *
- * <p>The bound of Barber and Agakov, b E[s] - E[log Z_u(b)] up to a constant, is concave in b. So the best point of a
- * logarithmic grid and its neighbours enclose the maximum, and a parabola through them comes near it; a second, fine grid
- * around it does the rest. Every scale gives a true bound: it is enough to search on every k-th user.
+ * <p>The bound of Barber and Agakov, b E[s] - E[log Z_u(b)] up to a constant, is concave in b. So the best point of a logarithmic grid and
+ * its neighbours bracket the maximum. A parabola through them approximates it, and a second, fine grid refines it. Every scale gives a valid
+ * bound, so a search on every k-th user is enough.
  */
 final class ScaleSearch {
 
@@ -65,7 +65,7 @@ final class ScaleSearch {
         return grid;
     }
 
-    /** Where the parabola through the best point and its neighbours, over log b, is highest. */
+    /** The maximum of the parabola, over log b, through the best point and its neighbours. */
     private static double peak(double[] grid, List<List<InformationBounds>> bounds, int critic) {
         double[] y =
                 bounds.stream().mapToDouble(b -> b.get(critic).barberAgakov()).toArray();

@@ -9,16 +9,16 @@ import java.util.function.Predicate;
 import org.mineral.config.InputException;
 
 /**
- * A directory of files that is written beside its place, so that a reader finds the older one or the new one, whole.
+ * Replaces a directory of files atomically: a reader sees either the complete old directory or the complete new one.
  *
  * <ol>
- *   <li>Everything is written into a hidden directory beside the place and forced to the disk.
- *   <li>An older directory steps aside under a hidden name; the new one takes its place by a rename.
- *   <li>Only then is the older one deleted; files in it that its owner does not know move over.
+ *   <li>All files are written into a hidden directory beside the target and forced to disk (fsync).
+ *   <li>An existing directory is renamed to a hidden name, then the new one is renamed to the target.
+ *   <li>Only then is the old one deleted; files in it that its owner did not write are moved to the new one.
  * </ol>
  *
- * Should the machine stop between the two renames, the older directory is whole under the name {@code .NAME.old-...}, and
- * {@link #recover} or the next writer puts it back.
+ * If the machine stops between the two renames, the old directory is complete under the name {@code .NAME.old-...}, and {@link #recover} or
+ * the next writer restores it.
  */
 public final class AtomicDirectory implements Closeable {
 
@@ -38,7 +38,7 @@ public final class AtomicDirectory implements Closeable {
         Files.createDirectories(parent);
         this.staging = Staging.beside(place, own);
         try {
-            // Not createTempDirectory: its directories are for their owner alone, and so would the target be.
+            // Not createTempDirectory: only the owner can read its directories, and the target would inherit that.
             Files.createDirectory(path());
         } catch (IOException e) {
             staging.close();
@@ -57,25 +57,25 @@ public final class AtomicDirectory implements Closeable {
     }
 
     /**
-     * In the place of a directory that the caller has found replaceable, if there is one.
+     * Replaces the existing directory, if any; the caller has checked that it may be replaced.
      *
-     * @param own names of files that are deleted with the older directory; others move to the new one
+     * @param own names of files that are deleted with the old directory; others are moved to the new one
      */
     public static AtomicDirectory replace(Path directory, Predicate<String> own) throws IOException {
         return new AtomicDirectory(directory, true, own);
     }
 
-    /** Finishes what a killed writer left beside a place; does nothing where another writer is at work. */
+    /** Cleans up after a killed writer: completes or undoes its replacement. Does nothing while another writer is active. */
     public static void recover(Path directory, Predicate<String> own) throws IOException {
         Staging.recover(Staging.place(directory), own);
     }
 
-    /** Where everything is written: a directory, empty at first. */
+    /** The directory to write the files into; empty at first. */
     public Path path() {
         return staging.fresh();
     }
 
-    /** Puts it to its place; it survives a loss of power from here on. */
+    /** Moves the directory to its target. After this it survives a power failure. */
     public void commit() throws IOException {
         Fsync.tree(path());
         staging.finish(this::swap);
@@ -83,7 +83,7 @@ public final class AtomicDirectory implements Closeable {
         try {
             Staging.settle(staging.old(), place, own);
         } catch (IOException e) {
-            // The new one is in its place; the next writer settles what is left of the older one.
+            // The new directory is in place; the next writer deletes what is left of the old one.
         }
     }
 
@@ -102,7 +102,7 @@ public final class AtomicDirectory implements Closeable {
         }
     }
 
-    /** Deletes what was written, unless it is in its place. */
+    /** Deletes what was written, unless it has been committed. */
     @Override
     public void close() {
         staging.close();

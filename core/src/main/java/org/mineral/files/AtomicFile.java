@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that is written beside its place and takes it in one step: a reader finds the older one or the new one, whole. It is
- * forced to the disk before it takes its place, and its name after.
+ * Replaces a file atomically: a reader sees either the complete old file or the complete new one. The contents are forced to disk before the
+ * rename, the directory entry after it.
  */
 public final class AtomicFile implements Closeable {
 
     private final Path place;
     private final Staging staging;
 
-    /** @param file a file may be there already; it stays until {@link #commit} */
+    /** @param file an existing file stays until {@link #commit} */
     public AtomicFile(Path file) throws IOException {
         place = Staging.place(file);
         staging = Staging.beside(place, name -> true);
@@ -29,17 +29,17 @@ public final class AtomicFile implements Closeable {
         }
     }
 
-    /** Deletes what killed writers left half written beside a place; leaves alone what is being written. */
+    /** Deletes incomplete files that killed writers left beside a target, but not those of active writers. */
     public static void recover(Path file) throws IOException {
         Staging.recover(Staging.place(file), name -> true);
     }
 
-    /** Where everything is written; nothing is there yet. */
+    /** The file to write to; it does not exist yet. */
     public Path path() {
         return staging.fresh();
     }
 
-    /** Puts it to its place; it survives a loss of power from here on. */
+    /** Moves the file to its target. After this it survives a power failure. */
     public void commit() throws IOException {
         Fsync.file(path());
         staging.finish(
@@ -47,7 +47,7 @@ public final class AtomicFile implements Closeable {
         Fsync.directory(place.resolveSibling("."));
     }
 
-    /** Deletes what was written, unless it is in its place. */
+    /** Deletes what was written, unless it has been committed. */
     @Override
     public void close() {
         staging.close();

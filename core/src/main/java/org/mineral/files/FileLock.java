@@ -14,14 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exclusive lock on a file, among threads and processes. The system releases it when its process ends, however it ends.
+ * An exclusive lock on a file, among threads and processes. The operating system releases it when the process ends, also when it is killed.
  *
  * <p>POSIX also releases it when the process closes <em>any</em> descriptor of that file. Two rules follow:
  *
  * <ul>
  *   <li>The holder reads and writes the file through {@link #channel} only.
- *   <li>A second attempt in the same process is refused before the file is opened; the files that are locked are known by their
- *       identity (device and inode), so that links and other spellings of a path do not matter.
+ *   <li>A second attempt in the same process is refused before the file is opened. Locked files are recognised by their identity (device and
+ *       inode), so that links and other spellings of a path do not matter.
  * </ul>
  */
 public final class FileLock implements Closeable {
@@ -62,7 +62,7 @@ public final class FileLock implements Closeable {
         }
     }
 
-    /** Null if another process has it; closed if the name came to mean another file meanwhile, so that it must be tried again. */
+    /** Null if another process has it; closed if another file has taken the name meanwhile, in which case the caller tries again. */
     private static @Nullable FileLock open(Path file, Object key) throws IOException {
         FileLock lock = new FileLock(
                 file,
@@ -73,8 +73,9 @@ public final class FileLock implements Closeable {
             if (lock.channel.tryLock() == null) {
                 return null;
             }
-            // The last owner may have deleted or replaced the file between opening and locking it: then the lock is on
-            // nothing that others find under this name.
+            // The last owner may have deleted or replaced the file between our open and our lock. Then we hold a lock
+            // on a file that nobody
+            // else finds under this name.
             locked = key.equals(key(file));
             if (locked) {
                 HELD.add(key);
@@ -89,7 +90,7 @@ public final class FileLock implements Closeable {
         }
     }
 
-    /** Tells one file from another of the same name, without opening it; null if there is none. */
+    /** Identifies the file behind a name without opening it; null if there is none. */
     private static @Nullable Object key(Path file) throws IOException {
         try {
             Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -104,7 +105,7 @@ public final class FileLock implements Closeable {
         return channel;
     }
 
-    /** Deletes the file and releases the lock, in this order: who waits for the name never locks a file that is about to go. */
+    /** Deletes the file, then releases the lock. In this order no waiting process can lock a file that is about to be deleted. */
     public void delete() throws IOException {
         synchronized (HELD) {
             if (channel.isOpen()) {

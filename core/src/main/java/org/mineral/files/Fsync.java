@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
-/** Forces files and directory entries to the disk, so that they survive a loss of power. */
+/** Forces files and directory entries to disk (fsync), so that they survive a power failure. */
 final class Fsync {
 
     private Fsync() {}
@@ -18,7 +18,7 @@ final class Fsync {
         }
     }
 
-    /** The names in a directory. Does nothing where the system cannot open directories: it has no need of it. */
+    /** Forces the entries of a directory. Does nothing on systems that cannot open directories; they do not need it. */
     static void directory(Path directory) throws IOException {
         FileChannel channel;
         try {
@@ -31,7 +31,7 @@ final class Fsync {
         }
     }
 
-    /** A directory of files: each of them, then their names. */
+    /** Forces each file of a directory, then its entries. */
     static void tree(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path file : entries.toList()) {

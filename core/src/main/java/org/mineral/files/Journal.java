@@ -28,32 +28,32 @@ import org.mineral.config.InputException;
  * A file of lines in UTF-8 that is only appended to, by one process at a time.
  *
  * <ol>
- *   <li>Lines are durable when {@link #append} returns: they survive a kill of the process and a loss of power. If it throws, because
- *       the disk is full, say, none of them was kept, and the next call tries afresh.
+ *   <li>Lines are durable when {@link #append} returns: they survive a kill of the process and a power failure. If it throws, for instance
+ *       because the disk is full, none of them was kept, and the next call starts afresh.
  *   <li>When it is opened, all lines are read. A last line that is damaged was torn by a crash before it was acknowledged: it is
- *       cut off, and reported. If it has a line end after all, it is set aside.
- *   <li>Damage before the last line is refused, unless it is to be repaired: then all damaged lines are set aside, byte for
- *       byte, in {@code NAME.damaged}, and the journal goes on without them.
+ *       cut off, and reported. If it has a line end, it is kept in {@code NAME.damaged}.
+ *   <li>Damage before the last line is refused unless a repair was asked for. A repair moves all damaged lines, byte for byte, to
+ *       {@code NAME.damaged} and continues without them.
  * </ol>
  *
- * Blank lines are passed over.
+ * Blank lines are skipped.
  */
 public final class Journal implements Closeable {
 
     private static final int LONGEST_LINE = 64 << 20;
 
-    /** Tells what the lines mean. */
+    /** Parses the lines. */
     public interface Reader {
 
         /**
-         * Takes one line, in the order of the file.
+         * Called for each line, in the order of the file.
          *
-         * @throws DamagedLineException if it is none of this journal's
+         * @throws DamagedLineException if this is not a valid line of the journal
          */
         void read(String line) throws DamagedLineException;
     }
 
-    /** A line is not what it should be; the message says why. */
+    /** A line is not valid; the message says why. */
     public static final class DamagedLineException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -63,7 +63,7 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** A journal is damaged, or is no such journal at all. Nothing was changed. */
+    /** A journal is damaged, or the file is not a journal of this kind. Nothing was changed. */
     public static final class DamagedException extends InputException {
 
         private static final long serialVersionUID = 1L;
@@ -75,7 +75,7 @@ public final class Journal implements Closeable {
             this.repairable = repairable;
         }
 
-        /** Whether there are lines that are in good order, so that a repair would keep something. */
+        /** Whether there are valid lines, so that a repair would keep something. */
         public boolean repairable() {
             return repairable;
         }
@@ -89,7 +89,7 @@ public final class Journal implements Closeable {
     private long length;
     private long read;
     private boolean lastEnded = true;
-    /** Bytes behind {@code length} may be of lines that were not acknowledged. */
+    /** Length of the acknowledged lines; bytes after it may belong to lines that were not acknowledged. */
     private boolean ragged;
 
     private final List<Damage> damages = new ArrayList<>();
@@ -101,13 +101,13 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Reads a journal, created if it is missing, and keeps it open.
+     * Reads a journal, which is created if it is missing, and keeps it open.
      *
      * @param lock on the file, which the journal takes over
-     * @param opening how the first line of every journal of this kind begins: a file without one good line is not taken for a torn
-     *     journal, and cut off, unless it begins so
+     * @param opening how the first line of every journal of this kind begins. A file without a valid line is taken for a torn journal, and
+     *     truncated, only if it begins with this
      * @param repair whether damage before the last line is repaired
-     * @throws DamagedException if the file is damaged otherwise, or is no such journal
+     * @throws DamagedException if the file is damaged otherwise, or is not a journal of this kind
      */
     public static Journal open(Path file, FileLock lock, String opening, boolean repair, Reader reader)
             throws IOException {
@@ -127,7 +127,7 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** What was found and mended when the journal was opened, a sentence each. */
+    /** What was found and repaired when the journal was opened, one sentence for each repair. */
     public List<String> repairs() {
         return List.copyOf(repairs);
     }
@@ -143,7 +143,7 @@ public final class Journal implements Closeable {
         for (int b = in.read(); b >= 0; b = in.read()) {
             at++;
             if (b != '\n') {
-                // One byte more than is allowed, so that it is seen to be too long.
+                // One byte more than allowed, so that the length check fails.
                 if (line.size() <= LONGEST_LINE) {
                     line.write(b);
                 }
@@ -174,13 +174,13 @@ public final class Journal implements Closeable {
             }
             lastEnded = ended;
         } catch (CharacterCodingException e) {
-            damages.add(new Damage(number, start, end, ended, "it is no UTF-8", head(bytes)));
+            damages.add(new Damage(number, start, end, ended, "it is not UTF-8", head(bytes)));
         } catch (DamagedLineException e) {
             damages.add(new Damage(number, start, end, ended, String.valueOf(e.getMessage()), head(bytes)));
         }
     }
 
-    /** Enough of a damaged line to tell what it was to be; a file system may fill a torn one with zeros. */
+    /** The start of a damaged line, for the message; a file system may fill a torn line with zeros. */
     private static String head(ByteArrayOutputStream bytes) {
         String text = new String(bytes.toByteArray(), 0, Math.min(bytes.size(), 1 << 16), StandardCharsets.UTF_8);
         int zeros = text.indexOf('\0');
@@ -251,7 +251,7 @@ public final class Journal implements Closeable {
         return aside;
     }
 
-    /** All but the damaged lines, in a new file that is locked before it takes the place of the old one. */
+    /** Writes all valid lines to a new file, which is locked before it replaces the old one. */
     private void rewrite() throws IOException {
         try (Staging staging = Staging.beside(place, name -> true)) {
             FileLock next = FileLock.tryLock(staging.fresh());
@@ -292,7 +292,7 @@ public final class Journal implements Closeable {
         }
     }
 
-    /** Ends the last line of a file, should it lack its end, so that the next one does not join it. */
+    /** Adds the line end that the last line lacks, so that the next one does not join it. */
     private static void endLine(FileChannel file) throws IOException {
         ByteBuffer last = ByteBuffer.allocate(1);
         if (file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) != '\n') {
@@ -309,7 +309,7 @@ public final class Journal implements Closeable {
     /**
      * Appends lines, all of them or none; they are durable when this returns.
      *
-     * @throws IOException if the disk refuses; none of them was kept
+     * @throws IOException if writing fails; then none of them was kept
      */
     public synchronized void append(List<String> lines) throws IOException {
         StringBuilder text = new StringBuilder();

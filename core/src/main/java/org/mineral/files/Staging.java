@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What lies beside a place {@code NAME} while it is being written, on the same disk:
+ * The temporary files beside a target {@code NAME} while it is being written, on the same disk:
  *
  * <ul>
  *   <li>{@code .NAME.new-TOKEN}: the new file or directory, not complete yet;
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  *   <li>{@code .NAME.lock-TOKEN}: locked by the writer as long as there may be one of the others.
  * </ul>
  *
- * All of it is deleted when this is closed, and also when the process is asked to end. What a killed process leaves is
- * {@link #recover recovered} by the next: nobody holds the lock.
+ * All are deleted on close, and also on a regular end of the process. Leftovers of a killed process, recognised by a lock file that nobody
+ * holds, are {@link #recover recovered} by the next writer.
  */
 final class Staging implements Closeable {
 
@@ -33,7 +33,7 @@ final class Staging implements Closeable {
     private final FileLock lock;
     private final Thread atShutdown = new Thread(this::abandon);
 
-    /** What {@link #finish} does. */
+    /** The step that {@link #finish} performs. */
     interface Step {
         void run() throws IOException;
     }
@@ -45,7 +45,7 @@ final class Staging implements Closeable {
     }
 
     /**
-     * Begins to write, after {@link #recover}.
+     * Starts a replacement, after {@link #recover}.
      *
      * @throws IllegalStateException if the process is ending already
      */
@@ -65,14 +65,14 @@ final class Staging implements Closeable {
         while (true) {
             String token = UUID.randomUUID().toString().substring(0, 8);
             FileLock lock = FileLock.tryLock(sibling(place, "lock-" + token));
-            // Another process that recovers may have taken the new file for a leftover.
+            // A process that recovers at the same time may have deleted the new file as a leftover.
             if (lock != null) {
                 return new Staging(place, token, lock);
             }
         }
     }
 
-    /** Where a path really leads, also through a link, so that it is the target of the link that is replaced. */
+    /** The real path behind links, so that the target of a link is replaced and not the link. */
     static Path place(Path target) throws IOException {
         return Files.exists(target)
                 ? target.toRealPath()
@@ -83,7 +83,7 @@ final class Staging implements Closeable {
         return place.resolveSibling("." + place.getFileName() + "." + suffix);
     }
 
-    /** Where everything is written. */
+    /** The new file or directory. */
     Path fresh() {
         return fresh;
     }
@@ -92,7 +92,7 @@ final class Staging implements Closeable {
         return old;
     }
 
-    /** Moves it to its place. A process that is asked to end waits until that is done. */
+    /** Moves the new file or directory to its target. A process that is ending waits until that is done. */
     synchronized void finish(Step step) throws IOException {
         step.run();
     }
@@ -102,7 +102,7 @@ final class Staging implements Closeable {
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException e) {
-            // The process is ending; whoever comes second finds nothing to do.
+            // The process is ending: the second of two callers finds nothing to do.
         }
         abandon();
     }
@@ -114,15 +114,15 @@ final class Staging implements Closeable {
                 lock.delete();
             }
         } catch (IOException e) {
-            // What cannot be deleted now is not locked any more: the next writer deletes it.
+            // The lock is released, so the next writer deletes what could not be deleted here.
         }
     }
 
     /**
-     * Finishes what killed writers left beside a place: half of a new one is deleted, an older directory that had stepped aside
-     * goes back if nothing took its place. What cannot be mended is left for the next.
+     * Cleans up after killed writers: an incomplete new file is deleted, and an old directory that had been renamed goes back if nothing
+     * replaced it. What cannot be repaired is left for the next writer.
      *
-     * @param own names of files that may be deleted with the older directory; others move to the new one
+     * @param own names of files that may be deleted with the old directory; others are moved to the new one
      */
     static void recover(Path place, Predicate<String> own) {
         Path parent = place.getParent();
@@ -140,7 +140,7 @@ final class Staging implements Closeable {
             }
             tokens.forEach(token -> recover(place, token, own));
         } catch (IOException e) {
-            // A directory that cannot be listed: nothing is known of any leftovers.
+            // The directory cannot be listed, so leftovers cannot be found.
         }
     }
 
@@ -153,11 +153,14 @@ final class Staging implements Closeable {
             settle(sibling(place, "old-" + token), place, own);
             lock.delete();
         } catch (IOException e) {
-            // As above.
+            // Not listable: no leftovers can be found.
         }
     }
 
-    /** Puts an older directory back if nothing took its place; otherwise rescues the files that are not our own, and deletes it. */
+    /**
+     * Restores an old directory if nothing replaced it; otherwise moves the files that are not the writer's own to the new one, and deletes
+     * it.
+     */
     static void settle(Path old, Path place, Predicate<String> own) throws IOException {
         if (!Files.isDirectory(old)) {
             return;
@@ -175,7 +178,7 @@ final class Staging implements Closeable {
         delete(old);
     }
 
-    /** Deletes a file or a directory of files, if it is there. */
+    /** Deletes a file or a directory of files, if it exists. */
     private static void delete(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             for (Path entry : entries(path)) {

@@ -8,15 +8,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.mineral.config.InputException;
 
-/** What people are told when a file or directory cannot be written: which, why, and where to look. */
+/** Errors about files and directories that cannot be written: which one, why, and what to check. */
 public final class WriteErrors {
 
     private WriteErrors() {}
 
     /**
-     * @param target the place that was asked for; the temporary one beside it, which the cause may name, says nothing
-     * @return an {@link InputException} if nothing can be written at this place at all, an {@link UncheckedIOException} if writing
-     *     failed, because the disk is full, say
+     * @param target the path that the user gave; the cause may name a temporary file beside it
+     * @return an {@link InputException} if the path cannot be written at all, an {@link UncheckedIOException} if writing failed, for instance
+     *     because the disk is full
      */
     public static RuntimeException of(Path target, IOException cause) {
         String message = "cannot write " + target + ": " + reason(cause)
@@ -26,13 +26,13 @@ public final class WriteErrors {
                 : new UncheckedIOException(new IOException(message, cause));
     }
 
-    /** Whether a path cannot be used as it is asked for: it is missing, forbidden or of another kind. The disk is not at fault. */
+    /** Whether the path is the problem (missing, forbidden or of another kind), and not the disk. */
     public static boolean isUnusable(IOException cause) {
         return cause instanceof FileSystemException file
                 && !String.valueOf(file.getReason()).matches("No space left .*|Disk quota .*|Input/output error");
     }
 
-    /** Why, without names of Java's classes. */
+    /** The reason, without Java class names. */
     public static String reason(IOException cause) {
         if (cause instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

@@ -1,6 +1,5 @@
 /**
- * Files that survive kills, crashes and full disks: locks, atomic replacement, append-only journals. Internal; it knows {@code config}
- * only.
+ * Files that survive kills, crashes and full disks: locks, atomic replacement, append-only journals. Internal; it uses {@code config} only.
  */
 @NullMarked
 package org.mineral.files;

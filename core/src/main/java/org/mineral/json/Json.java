@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON documents as maps, lists, strings, numbers, booleans and null.
  *
- * <p>Only {@code com.google.gson.stream} is used, and of it what version 2.2.4 (2013) had: a service that embeds Mineral
- * brings whichever Gson it likes.
+ * <p>Only {@code com.google.gson.stream} is used, and of it only what version 2.2.4 (2013) had: a service that embeds Mineral may use any
+ * later Gson.
  */
 public final class Json {
 
@@ -63,23 +63,23 @@ public final class Json {
     }
 
     /**
-     * Reads a document piece by piece; it ends with what {@code content} has read.
+     * Reads a document piece by piece. It must end after what {@code content} reads.
      *
-     * @throws JsonException if the text is not strict JSON, or the content asks for something else than there is
+     * @throws JsonException if the text is not strict JSON, or not what {@code content} expects
      */
     public static void read(String text, Content content) {
         StrictJson.check(text);
         try {
             JsonReader in = new JsonReader(new StringReader(text));
             content.read(in);
-            // Throws if anything but white space follows.
+            // Throws if anything other than white space follows.
             in.peek();
         } catch (IOException | IllegalStateException | NumberFormatException e) {
             throw new JsonException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** Reads the value of a name. */
+    /** Reads the value of one name. */
     public interface Field {
         void read(String name) throws IOException;
     }
@@ -87,7 +87,7 @@ public final class Json {
     /**
      * Reads an object within {@link #read}.
      *
-     * @param each reads the value that comes next, all of it
+     * @param each reads the next value completely
      * @throws RepeatedNameException if a name occurs twice
      */
     public static void object(JsonReader in, Field each) throws IOException {
@@ -103,7 +103,7 @@ public final class Json {
         in.endObject();
     }
 
-    /** Passes over a value within {@link #read}, as strictly as if it were read. */
+    /** Skips a value within {@link #read}, with the same checks as reading it. */
     public static void skip(JsonReader in) throws IOException {
         switch (in.peek()) {
             case BEGIN_OBJECT:
@@ -121,12 +121,12 @@ public final class Json {
         }
     }
 
-    /** On one line, names in the order of the maps. Records are objects; what JSON has no number for is a string, as "NaN". */
+    /** On one line, names in the order of the maps. Records become objects; NaN and infinities become strings. */
     public static String write(Object value) {
         return write(value, "");
     }
 
-    /** Over several lines, for people. */
+    /** Indented, for people. */
     public static String pretty(Object value) {
         return write(value, "  ");
     }

@@ -26,7 +26,7 @@ public final class JsonRecords {
     /**
      * Reads a record.
      *
-     * @throws JsonException if a value is not of its component's type; what the record's constructor refuses is thrown as it is
+     * @throws JsonException if a value is not of its component's type; exceptions of the record's constructor pass through
      */
     public static <T extends Record> T read(Class<T> type, JsonValue json) {
         if (!json.isObject()) {
@@ -131,7 +131,7 @@ public final class JsonRecords {
         return type.isInstance(value) ? value : null;
     }
 
-    /** JSON has no number for these; they are written as strings. */
+    /** Written as strings, because JSON has no such numbers. */
     private static @Nullable Double noNumber(Object value) {
         return value.equals("NaN") || value.equals("Infinity") || value.equals("-Infinity")
                 ? (Double) Double.parseDouble((String) value)

@@ -1,6 +1,6 @@
 package org.mineral.json;
 
-/** A text is JSON, but an object in it has a name twice, so that nobody knows which of the two values is meant. */
+/** An object has a name twice, so that its value is ambiguous. */
 public final class RepeatedNameException extends JsonException {
 
     private static final long serialVersionUID = 1;

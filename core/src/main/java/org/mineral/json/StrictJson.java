@@ -3,17 +3,17 @@ package org.mineral.json;
 import java.util.Locale;
 
 /**
- * What RFC 8259 forbids and Gson's reader lets pass: raw control characters and unknown escapes in strings, literals in
- * capitals; and nesting so deep that it can only be meant to do harm.
+ * Rejects what RFC 8259 forbids and Gson's reader accepts: raw control characters and unknown escapes in strings, literals in capitals.
+ * Rejects nesting that no valid document needs, which would overflow the stack.
  */
 final class StrictJson {
 
-    /** Levels of arrays and objects; a model's own documents have four. */
+    /** Most levels of nested arrays and objects; Mineral's own documents have four. */
     static final int DEEPEST = 100;
 
     private StrictJson() {}
 
-    /** @throws JsonException at the first character that strict JSON cannot have there */
+    /** @throws JsonException at the first character that strict JSON does not allow */
     static void check(String text) {
         boolean quoted = false;
         int depth = 0;

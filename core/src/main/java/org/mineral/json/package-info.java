@@ -1,4 +1,4 @@
-/** Reading and writing JSON: documents that may be damaged or hostile, records, and nothing of what they mean. */
+/** Reads and writes JSON documents, which may be damaged or hostile, and records. Knows nothing of their contents. */
 @NullMarked
 package org.mineral.json;
 

@@ -7,7 +7,10 @@ import java.util.ServiceLoader;
 import java.util.TreeSet;
 import org.mineral.config.InputException;
 
-/** What a model can do beside ranking for the users that it knows: by itself, or through the algorithm that made it. */
+/**
+ * Finds the capabilities of a model beyond ranking for its own users: interfaces that it implements, or that the algorithm that made it
+ * provides.
+ */
 public final class Capabilities {
 
     private static final class Known {
@@ -42,7 +45,7 @@ public final class Capabilities {
         return of(model, type).orElseThrow(() -> new InputException(lack(model, type)));
     }
 
-    /** Why a model is refused where a type is needed: what it lacks, and which kinds of models have it. */
+    /** The error for a model that lacks a capability: what it lacks, and which kinds of models have it. */
     public static String lack(Model model, Class<?> type) {
         Capability capability = type.getAnnotation(Capability.class);
         return String.format(

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives models what they cannot do by themselves, because it takes the algorithm that made them: the vector of a history, an update.
- * The one there is asks the algorithms, of which this package knows nothing, so it is found by {@link java.util.ServiceLoader}.
+ * Adds capabilities to models that need the algorithm that made them: the vector of a history, an update. The implementation asks the
+ * algorithms, which this package does not know, so it is found by {@link java.util.ServiceLoader}.
  */
 public interface CapabilityProvider {
 

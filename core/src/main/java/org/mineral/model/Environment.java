@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.mineral.linalg.KernelProvider;
 
-/** The software and the machine that a result comes from. */
+/** The software and the machine that produced a result. */
 public record Environment(String version, String jdk, String system, int processors, String kernel, String date) {
 
-    /** Those of this process, today. */
+    /** The environment of this process, with the current date. */
     public static Environment here() {
         return new Environment(
                 Version.CURRENT,

@@ -2,19 +2,19 @@ package org.mineral.model;
 
 import java.util.Arrays;
 
-/** Tells which of somebody's items account for a score. */
+/** Explains a score by the user's items. */
 @Capability("explanations")
 public interface Explainable {
 
     /**
-     * Why a user of the model has a score.
+     * Explains a score of a user of the model.
      *
      * @throws IllegalArgumentException if there is no such user or item
      */
     Contributions explain(int user, int item);
 
     /**
-     * Why somebody with a history has a score.
+     * Explains a score for a history.
      *
      * @throws IllegalArgumentException if there is no such item
      * @throws org.mineral.config.InputException if the model does not have an item of the history
@@ -24,9 +24,9 @@ public interface Explainable {
     /**
      * A score as a sum of terms.
      *
-     * @param items indices of the items that account for it
-     * @param values what each of them adds
-     * @param rest what none of them accounts for; 0 where the score is such a sum by itself
+     * @param items indices of the items of the history
+     * @param values the contribution of each item
+     * @param rest the part of the score that the items do not explain; 0 for models whose score is such a sum
      */
     record Contributions(int[] items, double[] values, double rest) {
 

@@ -18,15 +18,15 @@ import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.ScoreTiles;
 
 /**
- * Matrix factorisation: score(u, i) = &lt;e_u, e_i&gt;. A model trained on cosines is kept with its vectors at unit length,
- * so that it scores by the same dot product. Immutable: the matrices must not be written to afterwards.
+ * Matrix factorisation: score(u, i) = &lt;e_u, e_i&gt;. Vectors of a model trained on cosines are stored with unit length, so that the dot
+ * product is the cosine. Immutable: the matrices must not be written to afterwards.
  */
 public final class FactorModel implements VectorModel {
 
-    /** Of the format, and of models that were trained by a loss. */
+    /** The name of the format, and of models trained by matrix factorisation. */
     public static final String NAME = "mf";
 
-    /** Beyond this, a dot product of a thousand coordinates could leave the range of a float. */
+    /** With larger values, a dot product of a thousand coordinates could overflow a float. */
     private static final float LARGEST = 1e15f;
 
     private final Matrix userFactors;
@@ -41,11 +41,11 @@ public final class FactorModel implements VectorModel {
     private volatile @Nullable FactorModel directions;
 
     /**
-     * A model that was trained on everything that it knows.
+     * A model whose known interactions are its training interactions.
      *
      * @param userFactors U x d, by user index
      * @param itemFactors I x d, by item index
-     * @param trained the training interactions, U x I; none for factors that come from elsewhere without them
+     * @param trained the training interactions, U x I; empty for imported factors without them
      * @throws InputException if shapes disagree, or a factor is NaN, infinite or beyond 1e15
      */
     public FactorModel(
@@ -54,11 +54,11 @@ public final class FactorModel implements VectorModel {
     }
 
     /**
-     * @param userFactors U x d, by user index. A row of zeros says that nothing was learnt of the user; users who have no
-     *     training interactions and a row were folded in from what is known of them
-     * @param itemFactors I x d, by item index. A row of zeros says that nothing was learnt of the item
+     * @param userFactors U x d, by user index. A row of zeros means that nothing was learnt about the user. Users without training
+     *     interactions but with a row were folded in from their other known interactions
+     * @param itemFactors I x d, by item index. A row of zeros means that nothing was learnt about the item
      * @param trained the training interactions, U x I
-     * @param known what lists leave out by default, U x I: training interactions and those held out for validation
+     * @param known interactions left out of lists by default, U x I: those of training and validation
      * @throws InputException if shapes disagree, or a factor is NaN, infinite or beyond 1e15
      */
     public FactorModel(
@@ -119,7 +119,7 @@ public final class FactorModel implements VectorModel {
         return Population.of(trained, known).with(userFactors, itemFactors);
     }
 
-    /** The algorithm that made the factors, as {@link #info} has it. */
+    /** The algorithm that made the factors, from {@link #info}. */
     @Override
     public String name() {
         return info.model();
@@ -145,13 +145,13 @@ public final class FactorModel implements VectorModel {
         return new FactorModel(userFactors, itemFactors, users, items, population, info, kernels);
     }
 
-    /** What it ranks, folds in and is updated with. */
+    /** The kernels used for ranking, fold-in and updates. */
     @Override
     public Kernels kernels() {
         return kernels;
     }
 
-    /** {@inheritDoc} Rows of ids that it does not know are zeros. */
+    /** {@inheritDoc} Unknown ids get rows of zeros. */
     @Override
     public FactorModel in(IdMap otherUsers, IdMap otherItems) {
         if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
@@ -280,11 +280,11 @@ public final class FactorModel implements VectorModel {
     }
 
     /**
-     * The best n items of somebody with this embedding.
+     * The best n items for a user vector.
      *
      * @param userVector d finite values
-     * @param exclude item indices to leave out, in any order; one may stand twice
-     * @throws InputException if the vector is none of this model, an index is none of an item, or n is below 1
+     * @param exclude item indices to leave out, in any order, possibly repeated
+     * @throws InputException if the vector does not fit the model, an index is out of range, or n is below 1
      */
     public List<Recommendation> recommend(float[] userVector, int n, int[] exclude) {
         return Lookup.named(items, rank(userVector, n, exclude));
@@ -297,7 +297,7 @@ public final class FactorModel implements VectorModel {
         return amongItems.rank(userVector, count, Lookup.ascending(exclude, items));
     }
 
-    /** Those with the largest cosine. */
+    /** The items with the largest cosine. */
     @Override
     public List<Recommendation> similarItems(String item, int n, int... exclude) {
         int row = Lookup.learntItem(this, item);
@@ -317,7 +317,7 @@ public final class FactorModel implements VectorModel {
         return Lookup.named(users, unit.amongUsers.rank(unit.userFactors.row(row), count, new int[] {row}));
     }
 
-    /** @throws InputException if the directory holds no model in good order, or one of another kind */
+    /** @throws InputException if the directory holds no valid model, or one of another kind */
     public static FactorModel load(Path directory) {
         return Models.load(directory, FactorModel.class);
     }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * What somebody took: item indices, oldest first, each once, and how much each counts. Immutable.
+ * A user's history: distinct item indices, oldest first, with weights. Immutable.
  *
- * <p>Of two items, the one with twice the weight counts as if it had been taken twice. Models for which order means nothing ignore it.
+ * <p>An item with weight 2 counts like two interactions. Models without a notion of order ignore it.
  */
 public final class History {
 
@@ -23,9 +23,9 @@ public final class History {
     }
 
     /**
-     * Items that count the same.
+     * Items with weight 1.
      *
-     * @throws InputException if there is none, one is negative, or one occurs twice
+     * @throws InputException if there are none, one is negative, or one occurs twice
      */
     public static History of(int... items) {
         check(items);
@@ -33,7 +33,7 @@ public final class History {
     }
 
     /**
-     * Items with a weight each.
+     * Items with weights.
      *
      * @param weights above 0, finite
      * @throws InputException if there is no item, one is negative or occurs twice, or a weight is out of range
@@ -52,7 +52,7 @@ public final class History {
     }
 
     /**
-     * Items that count the same, of a list in which an item may occur again: it is kept where it occurs last.
+     * Items with weight 1, from a list with repetitions: the last occurrence of each item is kept.
      *
      * @throws InputException if there is none, or one is negative
      */
@@ -82,9 +82,9 @@ public final class History {
     }
 
     /**
-     * Itself, if a model has all of its items.
+     * Checks that a model has all items; returns this.
      *
-     * @throws InputException if an index is none of the model's items, or nothing was learnt of one
+     * @throws InputException if an index is out of range, or nothing was learnt about an item
      */
     public History checked(Model model) {
         for (int item : items) {
@@ -106,7 +106,7 @@ public final class History {
         return this;
     }
 
-    /** How many items there are; at least 1. */
+    /** The number of items, at least 1. */
     public int size() {
         return items.length;
     }
@@ -121,12 +121,12 @@ public final class History {
         return items[position];
     }
 
-    /** How much the item at a position counts; 1 unless weights were given. */
+    /** The weight of the item at a position; 1 unless weights were given. */
     public double weight(int position) {
         return weights == null ? 1 : weights[position];
     }
 
-    /** A copy of the weights, one an item. */
+    /** A copy of the weights, one for each item. */
     public double[] weights() {
         double[] all = new double[items.length];
         Arrays.setAll(all, this::weight);

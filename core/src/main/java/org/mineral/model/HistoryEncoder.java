@@ -2,11 +2,11 @@ package org.mineral.model;
 
 import org.mineral.model.rank.Ranking;
 
-/** Scores by a vector that it computes from a history: what approximate search and caches need. */
+/** Computes a vector from a history and scores by it; needed for approximate search and caches. */
 @Capability("vectors of histories")
 public interface HistoryEncoder extends HistoryScorer {
 
-    /** The model whose items the vector is multiplied with. */
+    /** The model whose item vectors it is multiplied with. */
     VectorModel model();
 
     /**

@@ -13,15 +13,15 @@ import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.TopK;
 
 /**
- * Item-to-item weights B: {@code score(u, j) = sum over the items i of u's history of w_i B_ij}. EASE, RP3beta and item neighbours
- * are models of this kind; they differ in how B is made. All that it knows of a user is their history, so it scores anybody who has
- * one, and its explanations are the terms of the sum. Immutable.
+ * Item-to-item weights B: {@code score(u, j) = sum over the items i of u's history of w_i B_ij}. EASE, RP3beta and item neighbours are models
+ * of this kind; they differ in how B is computed. A user is represented by a history only, so new users with a history can be scored, and the
+ * terms of the sum explain the score. Immutable.
  *
- * <p>A user is scored by their training interactions; one who has none, by the other items that are known of them.
+ * <p>A user is scored by the training interactions, or by the other known items if there are none.
  */
 public final class ItemSimilarityModel implements Model, HistoryScorer, Explainable, SimilarItems, UserRanker {
 
-    /** Of the format, and of models that name no algorithm. */
+    /** The name of the format, and of models that name no algorithm. */
     public static final String NAME = "item-similarity";
 
     private final ItemWeights weights;
@@ -31,7 +31,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     private final ModelInfo info;
 
     /**
-     * A model that was trained on everything that it knows.
+     * A model whose known interactions are its training interactions.
      *
      * @param weights B, items x items
      * @param trained users x items
@@ -43,8 +43,8 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
 
     /**
      * @param weights B, items x items
-     * @param trained what B was made of, users x items
-     * @param known what lists leave out by default, users x items: training interactions and those held out for validation
+     * @param trained the interactions that B was computed from, users x items
+     * @param known interactions left out of lists by default, users x items: those of training and validation
      * @throws InputException if the shapes disagree
      */
     public ItemSimilarityModel(
@@ -73,7 +73,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         this.info = info;
     }
 
-    /** The algorithm that made the weights, as {@link #info} has it. */
+    /** The algorithm that made the weights, from {@link #info}. */
     @Override
     public String name() {
         return info.model();
@@ -158,7 +158,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         return best(scores(history), count, excluded, 0, excluded.length);
     }
 
-    /** The items with the largest weights above 0 in the item's row: what it adds most to. */
+    /** The items with the largest positive weights in the item's row. */
     @Override
     public List<Recommendation> similarItems(String item, int n, int... exclude) {
         int row = Lookup.learntItem(this, item);
@@ -216,7 +216,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         return explain(history.checked(this).items(), item, history::weight);
     }
 
-    /** Positions by item, so that the same items have the same score to the bit in any order. */
+    /** Positions in the order of items, so that a score has the same bits for any order of the history. */
     private static int[] ascending(History history) {
         return IntStream.range(0, history.size())
                 .boxed()
@@ -238,7 +238,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         return new Contributions(own, values, 0);
     }
 
-    /** What a user is scored by. */
+    /** The history that a user is scored by. */
     private int[] history(int user) {
         return population.foldedIn(user) ? population.usable(user) : trained().row(user);
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.mineral.config.InputException;
 
 /**
- * A sparse matrix of item-to-item weights B by rows (CSR): row i holds what item i of a history adds to the scores of other items.
- * Immutable by agreement: the arrays are shared for speed and must not be written to.
+ * A sparse matrix of item-to-item weights B by rows (CSR): row i holds the contributions of item i of a history to the scores of other items.
+ * Treat it as immutable: the arrays are shared for speed and must not be written to.
  *
  * @param items number of rows and of columns
  * @param offsets items + 1 non-decreasing positions into {@code columns}, from 0 to its length
@@ -15,7 +15,7 @@ import org.mineral.config.InputException;
  */
 public record ItemWeights(int items, int[] offsets, int[] columns, float[] values) {
 
-    /** Beyond this, the sum over a history could leave the range of a float. */
+    /** With larger values, the sum over a history could overflow a float. */
     private static final float LARGEST = 1e15f;
 
     /** @throws InputException if the arrays are not such a matrix */
@@ -64,7 +64,7 @@ public record ItemWeights(int items, int[] offsets, int[] columns, float[] value
         return columns.length;
     }
 
-    /** B_ij; 0 where none is stored. */
+    /** B_ij; 0 if none is stored. */
     public float get(int i, int j) {
         int at = Arrays.binarySearch(columns, offsets[i], offsets[i + 1], j);
         return at < 0 ? 0 : values[at];
@@ -78,7 +78,7 @@ public record ItemWeights(int items, int[] offsets, int[] columns, float[] value
     }
 
     /**
-     * The same weights in other indices.
+     * The same weights with other indices.
      *
      * @param to each item's new index, or -1 to leave it out
      * @param size number of new items

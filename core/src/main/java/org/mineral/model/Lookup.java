@@ -12,10 +12,10 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.model.rank.Ranking;
 
-/** From ids to indices and back, with errors that help. */
+/** Translates ids to indices and checks arguments, with helpful errors. */
 final class Lookup {
 
-    /** Longer ids are not compared with all others to find the nearest. */
+    /** The longest id for which the nearest known id is searched. */
     private static final int LONGEST = 64;
 
     private Lookup() {}
@@ -32,7 +32,7 @@ final class Lookup {
         return index("item", items, id);
     }
 
-    /** The index of a user whom the model can rank for. */
+    /** The index of a user; refused if the model cannot rank for them. */
     static int learntUser(Model model, @Nullable String id) {
         int row = user(model.users(), id);
         if (!model.ranksFor(row)) {
@@ -43,7 +43,7 @@ final class Lookup {
         return row;
     }
 
-    /** The index of an item that the model can rank. */
+    /** The index of an item; refused if the model cannot rank it. */
     static int learntItem(Model model, @Nullable String id) {
         int row = item(model.items(), id);
         if (!model.population().hasItem(row)) {
@@ -97,9 +97,9 @@ final class Lookup {
     }
 
     /**
-     * The same items in ascending order, each once.
+     * The distinct items in ascending order.
      *
-     * @throws InputException if an index is none of an item
+     * @throws InputException if an index is out of range
      */
     static int[] ascending(int[] excluded, IdMap items) {
         boolean ascends = true;
@@ -125,7 +125,7 @@ final class Lookup {
         if (index >= 0) {
             return index;
         }
-        // Between numbers, a near spelling means nothing.
+        // A similar number is not a likely misspelling.
         boolean nameLike = id.length() <= LONGEST && !id.chars().allMatch(Character::isDigit);
         String nearest = nameLike
                 ? Names.nearest(id, ids.ids())

@@ -11,9 +11,9 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.rank.Ranking;
 
 /**
- * Something that scores all items for a user. Immutable and thread-safe.
+ * A recommender: scores all items for a user. Immutable and thread-safe.
  *
- * <p>What else a model can do, it or the algorithm that made it offers as an interface that is asked for by {@link #as}:
+ * <p>Further capabilities are interfaces, implemented by the model or provided by its algorithm, and obtained by {@link #as}:
  * {@link HistoryScorer}, {@link VectorModel}, {@link SimilarItems}, {@link Explainable}.
  */
 public interface Model {
@@ -21,7 +21,7 @@ public interface Model {
     /** The kind of model, for people and files: {@code mf}, {@code popularity}. */
     String name();
 
-    /** What the model is and where it comes from; here, only its kind. */
+    /** The model's kind, settings and provenance; by default only its kind. */
     default ModelInfo info() {
         return ModelInfo.of(name(), Map.of(), Map.of());
     }
@@ -30,16 +30,16 @@ public interface Model {
 
     IdMap items();
 
-    /** Whom and what it knows: what it was trained on, what its lists leave out, whom and what it can rank. */
+    /** The training interactions, the known interactions, and the users and items that it can rank. */
     Population population();
 
-    /** Whether it has a list for a user of its own. */
+    /** Whether it can rank for one of its users. */
     default boolean ranksFor(int user) {
         return population().hasUser(user);
     }
 
     /**
-     * This model as something that only some models are.
+     * The model's implementation of a capability, if it has one.
      *
      * @param type an interface with a {@link Capability}
      */
@@ -48,19 +48,19 @@ public interface Model {
     }
 
     /**
-     * The same as {@link #as}, for callers that cannot do without.
+     * As {@link #as}, but required.
      *
-     * @throws InputException if it cannot be that; the message names kinds of models that can
+     * @throws InputException if the model lacks it; the message names kinds of models that have it
      */
     default <C> C require(Class<C> type) {
         return Capabilities.require(this, type);
     }
 
     /**
-     * The same model in other indices, itself if they are its own. What the others lack is left out; nothing is known of ids that the
-     * model lacks.
+     * The same model with other indices; returns itself if they are equal. Users and items that the new indices lack are dropped; ids that
+     * the model lacks count as unknown.
      *
-     * @throws InputException if models of this kind cannot be moved
+     * @throws InputException if models of this kind do not support it
      */
     default Model in(IdMap otherUsers, IdMap otherItems) {
         if (otherUsers.ids().equals(users().ids()) && otherItems.ids().equals(items().ids())) {
@@ -70,32 +70,32 @@ public interface Model {
                 "a model of the kind '" + name() + "' is of other users or items than these data; train it on these.");
     }
 
-    /** What its parameters were learnt from: users x items. */
+    /** The training interactions, users x items. */
     default Interactions trained() {
         return population().trained();
     }
 
-    /** What its lists leave out by default: training interactions and those held out for validation. */
+    /** The interactions left out of lists by default: those of training and validation. */
     default Interactions known() {
         return population().known();
     }
 
     /**
-     * Scores of all items for one user; higher is better. Length: items. Those of items that the model does not have
-     * ({@link Population#hasItem}) mean nothing.
+     * Scores of all items for one user; higher is better. Length: items. Scores of items that the model cannot rank
+     * ({@link Population#hasItem}) are meaningless.
      *
-     * @throws IllegalArgumentException if there is no such index
+     * @throws IllegalArgumentException if the index is out of range
      */
     float[] scores(int user);
 
     /**
-     * The best k items of each user, best first, ties by lower item index. Items that the model does not have
-     * ({@link Population#hasItem}) stand in no list.
+     * The best k items of each user, best first, ties by lower item index. Items that the model cannot rank ({@link Population#hasItem}) are
+     * in no list.
      *
      * @param users indices, any order
      * @param k at least 0
      * @param exclude users x items that are left out, rows by user index; the model's shape
-     * @return one ranking a user, shorter than k only where the catalogue ends
+     * @return one ranking for each user, shorter than k only if the catalogue is smaller
      * @throws IllegalArgumentException if a user, k or the shape of the exclusions is out of range
      */
     List<Ranking> rank(int[] users, int k, Interactions exclude, Workers workers);
@@ -104,19 +104,19 @@ public interface Model {
     record Recommendation(String item, double score) {}
 
     /**
-     * The best n items of a user that they are not known to have taken.
+     * The best n items of a user, without known interactions.
      *
-     * @throws InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
+     * @throws InputException if the user is null or unknown, nothing was learnt about them, or n is below 1
      */
     default List<Recommendation> recommend(String user, int n) {
         return recommend(user, n, true);
     }
 
     /**
-     * The best n items of a user, fewer only where the catalogue ends.
+     * The best n items of a user, fewer only if the catalogue is smaller.
      *
-     * @param excludeSeen whether to leave out what the user is known to have taken ({@link #known})
-     * @throws InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
+     * @param excludeSeen whether to leave out the user's known interactions ({@link #known})
+     * @throws InputException if the user is null or unknown, nothing was learnt about them, or n is below 1
      */
     default List<Recommendation> recommend(String user, int n, boolean excludeSeen) {
         int row = Lookup.learntUser(this, user);
@@ -129,9 +129,9 @@ public interface Model {
     }
 
     /**
-     * Writes the model directory; see {@code docs/model-format.md}. An older model at that place is replaced at the end.
+     * Writes the model directory; see {@code docs/model-format.md}. An existing model there is replaced atomically.
      *
-     * @throws InputException if models of this kind are not kept in files, or something else is at that place
+     * @throws InputException if models of this kind cannot be saved, or the path exists and is not a model
      */
     default void save(Path directory) {
         ModelStore.get().save(this, directory);

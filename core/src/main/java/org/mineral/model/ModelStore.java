@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Where models are kept, for {@link Model#save} and {@link Models}. Found by {@link ServiceLoader}. Stateless. */
+/** Saves and loads models for {@link Model#save} and {@link Models}. Found by {@link ServiceLoader}. Stateless. */
 public interface ModelStore {
 
     /** See {@link Model#save}. */
@@ -16,15 +16,15 @@ public interface ModelStore {
     /** See {@link Models#info}. */
     ModelInfo info(Path directory);
 
-    /** The kinds of models it keeps that are of this type, for messages. */
+    /** The kinds of models of this type that it can store, for messages. */
     List<String> kinds(Class<?> type);
 
-    /** The one that is there. */
+    /** The store on the class path. */
     static ModelStore get() {
         return Known.STORE;
     }
 
-    /** Looked up once, at the first use. */
+    /** Loaded once, at the first use. */
     final class Known {
 
         private static final ModelStore STORE = ServiceLoader.load(ModelStore.class, ModelStore.class.getClassLoader())

@@ -11,7 +11,7 @@ public final class Models {
     /**
      * The model in a directory, of the kind that its {@code model.json} names.
      *
-     * @throws InputException if the directory holds no model in good order
+     * @throws InputException if the directory holds no valid model
      */
     public static Model load(Path directory) {
         return ModelStore.get().load(directory);
@@ -20,17 +20,17 @@ public final class Models {
     /**
      * What a model is and where it comes from, without its numbers.
      *
-     * @throws InputException if the directory holds no model in good order
+     * @throws InputException if the directory holds no valid model
      */
     public static ModelInfo info(Path directory) {
         return ModelStore.get().info(directory);
     }
 
     /**
-     * The model in a directory as something that only some models are.
+     * The model in a directory with a capability that not all models have.
      *
      * @param type an interface with a {@link Capability}
-     * @throws InputException if the directory holds no model in good order, or one that cannot be that; the message names kinds of
+     * @throws InputException if the directory holds no valid model, or one that lacks the capability; the message names kinds of
      *     models that can
      */
     public static <C> C load(Path directory, Class<C> type) {

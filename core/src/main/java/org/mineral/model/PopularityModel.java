@@ -14,8 +14,8 @@ import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.TopK;
 
 /**
- * Everybody gets what most users took: an item's score is its number of training users. Items that nobody took in training stand
- * in no list. The floor of comparisons.
+ * Ranks items by popularity: the score is the number of training users. Items without training users are in no list. The lower reference of
+ * comparisons.
  */
 public final class PopularityModel implements Model, HistoryScorer {
 
@@ -34,8 +34,8 @@ public final class PopularityModel implements Model, HistoryScorer {
     }
 
     /**
-     * @param trained what is counted, users x items
-     * @param known what lists leave out by default, users x items: training interactions and those held out for validation
+     * @param trained the interactions that are counted, users x items
+     * @param known interactions left out of lists by default, users x items: those of training and validation
      * @throws InputException if the shapes disagree
      */
     public PopularityModel(IdMap users, IdMap items, Interactions trained, Interactions known, ModelInfo info) {
@@ -89,7 +89,7 @@ public final class PopularityModel implements Model, HistoryScorer {
         return info;
     }
 
-    /** Everybody gets the same list, so nothing has to be known of them. */
+    /** All users get the same list, so it can rank for every user. */
     @Override
     public boolean ranksFor(int user) {
         Lookup.checkUser(user, users.size());
@@ -139,7 +139,7 @@ public final class PopularityModel implements Model, HistoryScorer {
         return best(Lookup.count(n), Lookup.ascending(exclude, items));
     }
 
-    /** @throws InputException if the directory holds no popularity model in good order */
+    /** @throws InputException if the directory holds no valid popularity model */
     public static PopularityModel load(Path directory) {
         return Models.load(directory, PopularityModel.class);
     }

@@ -9,19 +9,17 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 
 /**
- * Whom and what a model knows, in four terms that are kept apart:
+ * The users, items and interactions of a model, in four terms:
  *
  * <ul>
- *   <li>{@link #trained}: the interactions that its parameters were learnt from.
- *   <li>{@link #known}: these and the ones held out for validation. They are left out of lists by default.
- *   <li>{@link #hasUser}: the users it can rank for. Users without a training interaction are folded in from what is known of
- *       them; of the others nothing was learnt.
- *   <li>{@link #hasItem}: the items it can rank. An item without a training interaction has nothing to be scored by and
- *       stands in no list.
+ *   <li>{@link #trained}: the training interactions.
+ *   <li>{@link #known}: those of training and validation, which are left out of lists by default.
+ *   <li>{@link #hasUser}: the users it can rank for. Users without training interactions are folded in from their other known interactions;
+ *       without these, nothing is known about them.
+ *   <li>{@link #hasItem}: the items it can rank. An item without training interactions has no score and is in no list.
  * </ul>
  *
- * A model without any training interactions, such as imported factors, has every user and item that has a vector.
- * Immutable.
+ * A model without training interactions, such as imported factors, has all users and items with vectors. Immutable.
  */
 public final class Population {
 
@@ -38,10 +36,10 @@ public final class Population {
     }
 
     /**
-     * Of a model that can serve everybody of whom an item that it was trained on is known.
+     * For a model that can rank for every user with a known interaction with a trained item.
      *
      * @param trained users x items
-     * @param known the same shape; training interactions need not be among them
+     * @param known the same shape; it need not include the training interactions
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Population of(Interactions trained, Interactions known) {
@@ -65,12 +63,12 @@ public final class Population {
         return new Population(trained, all, users, items);
     }
 
-    /** Of a model that was trained on everything that it knows. */
+    /** For a model whose known interactions are its training interactions. */
     public static Population of(Interactions trained) {
         return of(trained, trained);
     }
 
-    /** Of a factor model: only users with a vector other than zero, and every item with one. */
+    /** For a factor model: the users and items with non-zero vectors. */
     Population with(Matrix userVectors, Matrix itemVectors) {
         return new Population(
                 trained,
@@ -105,12 +103,12 @@ public final class Population {
         return true;
     }
 
-    /** What the model's parameters were learnt from: users x items. */
+    /** The training interactions, users x items. */
     public Interactions trained() {
         return trained;
     }
 
-    /** Training interactions and those that were held out for validation: what lists leave out by default. */
+    /** The interactions of training and validation, left out of lists by default. */
     public Interactions known() {
         return known;
     }
@@ -125,17 +123,17 @@ public final class Population {
         return items.get(item);
     }
 
-    /** Whether a user has no training interaction and is ranked for by what else is known of them. */
+    /** Whether a user has no training interactions and is ranked by their other known interactions. */
     public boolean foldedIn(int user) {
         return trained.size() > 0 && users.get(user) && trained.count(user) == 0;
     }
 
-    /** How many users the model can rank for. */
+    /** Number of users that the model can rank for. */
     public int users() {
         return users.cardinality();
     }
 
-    /** How many items the model can rank. */
+    /** Number of items that the model can rank. */
     public int items() {
         return items.cardinality();
     }
@@ -145,12 +143,12 @@ public final class Population {
         return where(trained.items(), i -> !items.get(i)).stream().toArray();
     }
 
-    /** What a user without training interactions is folded in from: their known items that the model has, ascending. */
+    /** The known items from which a user without training interactions is folded in, ascending. */
     public int[] usable(int user) {
         return Arrays.stream(known.row(user)).filter(items::get).toArray();
     }
 
-    /** All that went into vectors: training interactions, and what users were folded in from. */
+    /** All interactions that vectors were computed from: those of training and of fold-in. */
     public Interactions learntFrom() {
         boolean[] used = new boolean[known.size()];
         for (int u = 0; u < known.users(); u++) {

@@ -3,14 +3,14 @@ package org.mineral.model;
 import org.mineral.linalg.Matrix;
 
 /**
- * Which items account for the score of a vector of any origin. The vector e is written as its owner's items' vectors, as far as
- * these can say it. With the rows of Q these vectors, {@code A = Q'Q + r I} and {@code z = A^-1 e}, e = Q'(Q z) + r z, so that for an
+ * Explains the score of a user vector by the user's items: the vector e is approximated by the vectors of these items. With the rows of Q
+ * these vectors, {@code A = Q'Q + r I} and {@code z = A^-1 e}, e = Q'(Q z) + r z, so that for an
  * item with vector q
  * <pre>
  *   score = &lt;e, q&gt; = sum_k &lt;q_k, z&gt; &lt;q_k, q&gt;  +  r &lt;z, q&gt;
  * </pre>
- * one contribution for each item k of theirs, and a rest that none of them accounts for. r is a tenth of the items' mean squared
- * length: small beside what they say, large enough that near twins share. Source: the decomposition of Hu, Koren and Volinsky, ICDM
+ * one contribution for each item k, and a rest that they do not explain. r is a tenth of the items' mean squared length: small enough to
+ * explain most of the score, large enough that nearly equal items share it. Source: the decomposition of Hu, Koren and Volinsky, ICDM
  * 2008, section 5, applied to a vector of any origin.
  */
 public final class VectorContributions {
@@ -23,8 +23,8 @@ public final class VectorContributions {
     /**
      * @param vector e, d values
      * @param vectors of all items, I x d
-     * @param items whose vectors e is written as
-     * @param item the one with the score
+     * @param items the user's items
+     * @param item the item whose score is explained
      */
     public static Explainable.Contributions of(float[] vector, Matrix vectors, int[] items, int item) {
         Lookup.checkItem(item, vectors.rows());

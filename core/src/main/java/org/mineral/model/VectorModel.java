@@ -22,11 +22,11 @@ public interface VectorModel extends Model, SimilarItems, UserRanker {
     /** I x d; not to be written to. */
     Matrix itemVectors();
 
-    /** What it computes with. */
+    /** The kernels that it uses. */
     Kernels kernels();
 
     /**
-     * Scores of all items for somebody with this vector.
+     * Scores of all items for a user vector.
      *
      * @param userVector d finite values
      * @throws org.mineral.config.InputException if the vector is none of this model
@@ -34,7 +34,7 @@ public interface VectorModel extends Model, SimilarItems, UserRanker {
     float[] scores(float[] userVector);
 
     /**
-     * The best n items for somebody with this vector, best first, ties by lower item index.
+     * The best n items for a user vector, best first, ties by lower item index.
      *
      * @param userVector d finite values
      * @param exclude item indices to leave out, in any order; one may occur twice
@@ -43,7 +43,7 @@ public interface VectorModel extends Model, SimilarItems, UserRanker {
     Ranking rank(float[] userVector, int n, int[] exclude);
 
     /**
-     * The best k items for each of some vectors, ties by lower item index.
+     * The best k items for each row of user vectors, ties by lower item index.
      *
      * @param vectors n x d
      * @param exclude n x items that are left out
@@ -52,16 +52,16 @@ public interface VectorModel extends Model, SimilarItems, UserRanker {
 
     /**
      * All scores of a group of users, tile by tile while they are in cache; for statistics over the whole catalogue. Runs
-     * in the calling thread; groups of a few hundred users pay best.
+     * in the calling thread; groups of a few hundred users are most efficient.
      *
      * @param rows user indices, any order
      */
     void scan(int[] rows, ScoreTiles to);
 
     /**
-     * The n users with the largest cosine to a user, itself left out; {@code item} of the result is the user's id.
+     * The n users with the largest cosine to a user, without the user; {@code item} of the result is the user's id.
      *
-     * @throws org.mineral.config.InputException if the user is null or unknown, nothing was learnt of them, or n is below 1
+     * @throws org.mineral.config.InputException if the user is null or unknown, nothing was learnt about them, or n is below 1
      */
     List<Recommendation> similarUsers(String user, int n);
 

@@ -1,6 +1,6 @@
 package org.mineral.model;
 
-/** Mineral's own version, as it is written into models. A test holds it equal to the version in {@code pom.xml}. */
+/** Mineral's version, as stored in models. A test compares it with {@code pom.xml}. */
 public final class Version {
 
     public static final String CURRENT = "0.1.0";

@@ -1,4 +1,4 @@
-/** Models: how users and items are scored, ranked, saved and loaded. A model knows not how it was trained. */
+/** Models: how users and items are scored, ranked, saved and loaded. Models do not depend on how they were trained. */
 @NullMarked
 package org.mineral.model;
 

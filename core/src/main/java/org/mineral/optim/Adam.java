@@ -4,17 +4,17 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.State;
 
 /**
- * Adam (Kingma and Ba 2015) with beta1 = 0.9, beta2 = 0.999, on the rows that a step touches. A row's bias correction
- * goes by the number of its own steps, so that a rare row's first step is as long as a frequent one's.
+ * Adam (Kingma and Ba 2015) with beta1 = 0.9, beta2 = 0.999, on the rows that a step touches. Bias correction uses the number of steps of the
+ * row, so that the first step of a rare row is as long as that of a frequent one.
  *
  * <p>{@code m = b1 m + (1-b1) g; v = b2 v + (1-b2) g^2; p -= rate (m/(1-b1^k)) / (sqrt(v/(1-b2^k)) + 1e-8)}.
  */
 final class Adam implements Optimizer {
 
-    /** Steps after which a bias correction is 1 in single precision. */
+    /** Number of steps after which the bias correction is 1 in single precision. */
     private static final int LONGEST = 20_000;
 
-    /** By number of steps: 1/(1 - b1^k) and 1/sqrt(1 - b2^k). A power a row would cost as much as the row's step. */
+    /** By number of steps k: 1/(1 - b1^k) and 1/sqrt(1 - b2^k). Computing the powers for each row would cost as much as its update. */
     private static final float[] MEAN_CORRECTION = new float[LONGEST + 1];
 
     private static final float[] ROOT_CORRECTION = new float[LONGEST + 1];

@@ -4,8 +4,8 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.State;
 
 /**
- * Moves rows of parameters along their gradients, and keeps what it remembers of each row. Rows are independent:
- * different rows may be stepped by different threads at the same time.
+ * Updates rows of parameters by their gradients, and keeps the state of each row (moments, step counts). Rows are independent: threads may
+ * update different rows at the same time.
  */
 public interface Optimizer {
 
@@ -25,7 +25,7 @@ public interface Optimizer {
      */
     void step(int row, float[] p, int po, float[] g, int go, int n, double rate);
 
-    /** Names what it remembers. */
+    /** Registers moments and step counts with the checkpoint. */
     void state(State state);
 
     /** For a table of {@code rows} rows of {@code width} values. */

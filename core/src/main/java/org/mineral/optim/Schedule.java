@@ -1,6 +1,6 @@
 package org.mineral.optim;
 
-/** The learning rate over a run, as a factor of the first. */
+/** The learning rate over a run, relative to its start. */
 public enum Schedule {
     CONSTANT {
         @Override
@@ -8,7 +8,7 @@ public enum Schedule {
             return 1;
         }
     },
-    /** Falls in a straight line to 0. */
+    /** Falls linearly to 0. */
     LINEAR {
         @Override
         public double factor(double progress) {
@@ -22,7 +22,7 @@ public enum Schedule {
             return 0.5 * (1 + Math.cos(Math.PI * progress));
         }
     },
-    /** {@link #COSINE}, reached from a small rate over the first fifth (as in Smith and Topin 2018): bears higher rates. */
+    /** {@link #COSINE} after a warm-up over the first fifth (as in Smith and Topin 2018), which allows higher learning rates. */
     ONE_CYCLE {
         @Override
         public double factor(double progress) {
@@ -33,6 +33,6 @@ public enum Schedule {
     private static final double RISE = 0.2;
     private static final double FIRST = 0.04;
 
-    /** The factor when the share {@code progress} in [0, 1] of the steps is done. */
+    /** The factor at {@code progress}, the fraction in [0, 1] of the steps that are done. */
     public abstract double factor(double progress);
 }

@@ -15,6 +15,6 @@ final class Sgd implements Optimizer {
 
     @Override
     public void state(State state) {
-        // It remembers nothing.
+        // No state.
     }
 }

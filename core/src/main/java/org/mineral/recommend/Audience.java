@@ -14,10 +14,10 @@ import org.mineral.model.UserRanker;
 import org.mineral.model.rank.Ranking;
 
 /**
- * Whom to show an item: the users with the largest scores for it.
+ * The users with the largest scores for an item.
  *
  * @param users ids of users with ranks and scores, each with the title of the item
- * @param whyShort why there are fewer than wanted; null if there are not
+ * @param whyShort why there are fewer than requested; null if there are not
  */
 public record Audience(
         String item,

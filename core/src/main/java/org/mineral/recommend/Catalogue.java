@@ -26,7 +26,7 @@ public final class Catalogue {
     private final Map<String, Map<String, int[]>> having = new LinkedHashMap<>();
     private final int described;
 
-    /** How many items have a value of an attribute. */
+    /** The number of items with a value of an attribute. */
     public record Facet(String value, int items) {}
 
     /** @param table titles and attributes of items, of which it may lack some */
@@ -106,7 +106,7 @@ public final class Catalogue {
         return items;
     }
 
-    /** Null if the items' table has none. */
+    /** Null if the item table has none. */
     public @Nullable String title(int item) {
         return titles[item];
     }
@@ -120,7 +120,7 @@ public final class Catalogue {
         return List.copyOf(having.keySet());
     }
 
-    /** The commonest values of an attribute, most items first. */
+    /** The most frequent values of an attribute, most frequent first. */
     public List<Facet> facets(String attribute, int n) {
         return having.getOrDefault(attribute, Map.of()).entrySet().stream()
                 .map(e -> new Facet(e.getKey(), e.getValue().length))
@@ -129,7 +129,7 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** Where a filter's attribute ends. */
+    /** The end of the attribute's name in a filter. */
     static int colon(String filter) {
         int colon = filter.indexOf(':');
         if (colon < 1 || colon == filter.length() - 1) {
@@ -140,11 +140,10 @@ public final class Catalogue {
     }
 
     /**
-     * The items that a filter lets through: {@code attribute:value} or {@code attribute:value|value}, any of these; none if
-     * no item has the value.
+     * The items that pass a filter: {@code attribute:value} or {@code attribute:value|value}, any of these values; none if no item has one.
      *
-     * @param notes told of values that no item has
-     * @throws InputException if no such attribute is known
+     * @param notes receives values that no item has
+     * @throws InputException if the attribute is unknown
      */
     BitSet matching(String filter, Consumer<String> notes) {
         int colon = colon(filter);
@@ -175,7 +174,7 @@ public final class Catalogue {
     }
 
     /**
-     * Items whose title or id begins with a text, then those that hold it, within each group in the given order.
+     * Items whose title or id begins with a text, then those that contain it, within each group in the given order.
      *
      * @param order item indices
      */

@@ -4,8 +4,8 @@ import org.mineral.linalg.Matrix;
 import org.mineral.model.rank.Ranking;
 
 /**
- * Maximal marginal relevance: one after the other, the item with the largest {@code (1 - d) r_i - d max_j cos(i, j)}, r_i the
- * score scaled to [0, 1] over the pool, j over the items taken before it. Source: Carbonell and Goldstein, SIGIR 1998, with
+ * Maximal marginal relevance: one after the other, the item with the largest {@code (1 - d) r_i - d max_j cos(i, j)}, r_i the score scaled to
+ * [0, 1] over the pool, j over the items chosen before. Source: Carbonell and Goldstein, SIGIR 1998, with
  * lambda = 1 - d.
  */
 final class Diversity {
@@ -15,12 +15,12 @@ final class Diversity {
 
     private Diversity() {}
 
-    /** How many of the best are looked at for a list of this length. */
+    /** Size of the pool of best items for a list of this length. */
     static int pool(int length) {
         return Math.max(length, Math.min(MOST_POOL, Math.max(LEAST_POOL, 10 * length)));
     }
 
-    /** The first k of the pool in the order of this method, with their own scores. */
+    /** The first k of the pool in this order, with their scores. */
     static Ranking rerank(Ranking pool, int k, double d, Matrix factors) {
         int n = pool.items().length;
         int length = Math.min(k, n);

@@ -3,7 +3,7 @@ package org.mineral.recommend;
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
 
-/** Every item is scored: the SIMD scan of the model itself. */
+/** Scores every item with the model's SIMD kernels. */
 public record ExactRetrieval(VectorModel model) implements Retrieval {
 
     @Override

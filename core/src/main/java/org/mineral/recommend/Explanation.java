@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.model.Explainable.Contributions;
 
 /**
- * Which of somebody's items pull another one up: {@code score = sum of contributions + rest}, as the model explains it.
+ * Explains a score by the user's items: {@code score = sum of contributions + rest}.
  *
  * @param title the item's, or null
- * @param contributions the largest, with their signs
- * @param others the sum of those that are not listed
- * @param rest what no item of theirs accounts for
+ * @param contributions the largest contributions, with signs
+ * @param others the sum of the contributions that are not listed
+ * @param rest the part of the score that the items do not explain
  */
 public record Explanation(
         String item,
@@ -27,7 +27,7 @@ public record Explanation(
     /** What one item adds. */
     public record Contribution(String item, @Nullable String title, double contribution) {}
 
-    /** @param n how many contributions are listed, the largest first */
+    /** @param n number of contributions to list, largest first */
     static Explanation of(LoadedModel snapshot, UserProfile person, int item, Contributions why, int n) {
         Catalogue catalogue = snapshot.catalogue();
         double explained = 0;

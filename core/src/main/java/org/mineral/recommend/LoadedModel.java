@@ -12,13 +12,12 @@ import org.mineral.model.VectorModel;
 import org.mineral.model.rank.TopK;
 
 /**
- * Everything that a request needs of one model. Requests in flight keep the one they began with when another takes its
- * place. Immutable but for what is computed when it is first asked for, and a cache of vectors, which is a function of model and
- * history.
+ * A model with everything that requests need. Requests in flight keep their model when another replaces it. Immutable except for lazily
+ * computed values and a cache of history vectors.
  */
 public class LoadedModel {
 
-    /** Vectors kept of users whose history went on after training; others are computed again. */
+    /** Most cached vectors of users with feedback after training. */
     private static final int MOST_VECTORS = 10_000;
 
     private final Model model;
@@ -87,12 +86,12 @@ public class LoadedModel {
         return model.as(Explainable.class).orElse(null);
     }
 
-    /** The vector of a history, or null if the model has none for histories. */
+    /** The vector of a history, or null if the model does not compute such vectors. */
     float @Nullable [] vector(History history) {
         return histories() instanceof HistoryEncoder encoder ? encoder.vector(history) : null;
     }
 
-    /** The same for a version of a user's history; it is kept. */
+    /** The vector of a version of a user's history, cached. */
     float @Nullable [] vector(String user, long version, History history) {
         synchronized (moved) {
             Moved known = moved.get(user);

@@ -8,7 +8,7 @@ import org.mineral.model.Model.Recommendation;
 import org.mineral.model.SimilarItems;
 import org.mineral.model.VectorModel;
 
-/** Items like an item, as the model has it; users like a user, by the cosine of their vectors. */
+/** Similar items by the model's own measure; similar users by the cosine of their vectors. */
 public final class Neighbours {
 
     private Neighbours() {}
@@ -33,9 +33,9 @@ public final class Neighbours {
     }
 
     /**
-     * Neighbours, the nearest first.
+     * Neighbours, nearest first.
      *
-     * @param whyShort why there are fewer than wanted; null if there are not
+     * @param whyShort why there are fewer than requested; null if there are not
      * @param ignored ids of the request that the model does not know
      */
     public record Near(

@@ -10,7 +10,7 @@ import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
 import org.mineral.recommend.UserProfile.Source;
 
-/** Finds out what a model and the feedback since know of somebody. */
+/** Builds the profile of a user from the model and the feedback since training. */
 final class ProfileResolver {
 
     private final Feedback feedback;
@@ -19,7 +19,7 @@ final class ProfileResolver {
         this.feedback = feedback;
     }
 
-    /** A user by id, known or not. */
+    /** The profile of a user id, known or not. */
     UserProfile user(LoadedModel snapshot, String user) {
         int row = snapshot.model().users().index(user);
         Model model = snapshot.model();
@@ -39,7 +39,7 @@ final class ProfileResolver {
             if (item < 0) {
                 ignored.add(id);
             } else {
-                // The latest come last.
+                // Oldest first.
                 Double before = weights.remove(item);
                 weights.put(item, before == null ? weight : before + weight);
             }
@@ -48,14 +48,14 @@ final class ProfileResolver {
         if (ignored.size() == since.items().size() || snapshot.histories() == null) {
             return person(snapshot, source, row, items, ignored);
         }
-        // Something that was held out may be an item that nothing was learnt of.
+        // A validation item may be one that nothing was learnt about.
         weights.keySet().removeIf(item -> !model.population().hasItem(item));
         History history = history(weights);
         float[] vector = snapshot.vector(user, since.version(), history);
         return new UserProfile(Source.UPDATED, row, history, vector, items, ignored);
     }
 
-    /** Somebody with these items, whoever they are. */
+    /** The profile of an anonymous user with these items. */
     UserProfile history(LoadedModel snapshot, Map<String, Double> given) {
         Map<Integer, Double> weights = new LinkedHashMap<>();
         List<String> ignored = new ArrayList<>();
@@ -76,7 +76,7 @@ final class ProfileResolver {
         return new UserProfile(Source.HISTORY, -1, history, snapshot.vector(history), items, ignored);
     }
 
-    /** Where a user's list comes from before any feedback. */
+    /** The source of a user's list without feedback. */
     private static Source source(Model model, int row) {
         if (row < 0 || !model.population().hasUser(row)) {
             return Source.POPULARITY;
@@ -84,7 +84,7 @@ final class ProfileResolver {
         return model.population().foldedIn(row) ? Source.HISTORY : Source.TRAINED;
     }
 
-    /** The index of an item that something was learnt of, or -1. */
+    /** The index of an item that the model can rank, or -1. */
     private static int item(Model model, String id) {
         int item = model.items().index(id);
         return item >= 0 && model.population().hasItem(item) ? item : -1;

@@ -22,12 +22,12 @@ import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.TopK;
 import org.mineral.recommend.UserProfile.Source;
 
-/** The best items for somebody: exactly as many as wanted, unless the candidates end. */
+/** Computes lists of the requested length, shorter only if there are fewer candidates. */
 public final class Recommendations {
 
     private static final int[] NOTHING = {};
 
-    /** Items left out of lists that are made at once, all lists together. */
+    /** Most excluded items in one batch of lists, summed over the lists. */
     private static final int MOST_EXCLUDED = 1 << 24;
 
     private static final int LEAST_SHARE = 64;
@@ -70,9 +70,9 @@ public final class Recommendations {
     }
 
     /**
-     * The same for many histories, by all threads.
+     * Lists for many histories, in parallel.
      *
-     * @param names whose they are; users of the answers
+     * @param names the users in the responses
      */
     public List<RankedItems> histories(
             LoadedModel snapshot,
@@ -132,7 +132,7 @@ public final class Recommendations {
         return answers;
     }
 
-    /** Lists of all who have a vector, whose scores are taken in one go. */
+    /** Lists of all users with vectors, scored in one batch. */
     private static void rankVectors(
             LoadedModel snapshot,
             UserProfile[] persons,
@@ -250,9 +250,9 @@ public final class Recommendations {
     }
 
     /**
-     * Indices of the items that a user took, in training and since; ascending.
+     * Indices of a user's items, from training and feedback, ascending.
      *
-     * @throws UnknownException if nothing is known of them
+     * @throws UnknownException if nothing is known about the user
      */
     public int[] taken(LoadedModel snapshot, String user) {
         UserProfile person = people.user(snapshot, user);
@@ -262,12 +262,12 @@ public final class Recommendations {
         return person.items();
     }
 
-    /** Why somebody would get an item. */
+    /** Explains the score of an item for a user. */
     public Explanation explainUser(LoadedModel snapshot, String user, String item, int n) {
         return explain(snapshot, people.user(snapshot, user), item, n);
     }
 
-    /** Why somebody with these items would get an item. */
+    /** Explains the score of an item for a history. */
     public Explanation explainHistory(LoadedModel snapshot, Map<String, Double> history, String item, int n) {
         return explain(snapshot, people.history(snapshot, history), item, n);
     }
@@ -280,7 +280,7 @@ public final class Recommendations {
         return Explanation.of(snapshot, person, index, contributions(snapshot, person, index), n);
     }
 
-    /** The terms of a score; all of it is rest where the model cannot tell what it is made of. */
+    /** The terms of a score; everything is rest if the model has no explanations. */
     private static Contributions contributions(LoadedModel snapshot, UserProfile person, int item) {
         Explainable explainable = snapshot.explainable();
         History history = person.history();

@@ -2,13 +2,13 @@ package org.mineral.recommend;
 
 import org.mineral.model.rank.Ranking;
 
-/** The best items for a vector, by dot product. Thread-safe. */
+/** Finds the items with the largest dot products with a vector. Thread-safe. */
 public interface Retrieval {
 
-    /** For people: {@code exact}, {@code hnsw}. */
+    /** The name of the method: {@code exact}, {@code hnsw}. */
     String name();
 
-    /** Share of the exact best twenty that it finds, as measured on users of the model; 1 for the exact scan. */
+    /** Recall of the exact best twenty, measured on users of the model; 1 for the exact scan. */
     default double recall() {
         return 1;
     }
@@ -17,7 +17,7 @@ public interface Retrieval {
      * @param vector of the model's dimension
      * @param k at least 1
      * @param excluded item indices, strictly ascending
-     * @return best first; shorter than k only where the catalogue ends
+     * @return best first; fewer than k only if the catalogue is smaller
      */
     Ranking best(float[] vector, int k, int[] excluded);
 }

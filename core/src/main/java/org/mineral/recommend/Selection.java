@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which items a request leaves to choose from, and how it came to them. */
+/** The candidate items of a request, with the number left after each restriction. */
 final class Selection {
 
     private static final int[] NONE = {};
@@ -18,7 +18,7 @@ final class Selection {
     private final int seenLeftOut;
     private final List<String> ignored;
 
-    /** How many items are left after each step that left some out, in words. */
+    /** Descriptions of the number of items left after each restriction. */
     private final List<String> steps;
 
     private int @Nullable [] indices;
@@ -91,7 +91,7 @@ final class Selection {
     }
 
     /**
-     * The same without some items, which somebody took.
+     * Without the known items of a user.
      *
      * @param taken ascending
      */
@@ -142,7 +142,7 @@ final class Selection {
         return items - excluded.cardinality() - seenLeftOut;
     }
 
-    /** Items that are left out for the one reason that the person took them. */
+    /** Number of items left out only because they are known items of the user. */
     int seenLeftOut() {
         return seenLeftOut;
     }
@@ -153,9 +153,9 @@ final class Selection {
     }
 
     /**
-     * Why there are no more items than these.
+     * Why there are not more items.
      *
-     * @param offset where the list begins
+     * @param offset start of the list
      */
     String why(int offset) {
         List<String> reasons = new ArrayList<>();

@@ -4,17 +4,17 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Texts as a search compares them: without regard to case, accents, width, ligatures, invisible characters and runs of spaces, in
- * any script. {@code İstanbul}, {@code ıstanbul} and {@code ISTANBUL} are the same, and so are {@code Straße} and
+ * Normalises texts for search: ignores case, accents, width, ligatures, invisible characters and runs of spaces, in any script.
+ * {@code İstanbul}, {@code ıstanbul} and {@code ISTANBUL} are the same, and so are {@code Straße} and
  * {@code STRASSE}, {@code Café} and {@code cafe}, {@code ΟΔΟΣ} and {@code οδος}.
  *
  * <ol>
- *   <li>NFKD takes characters apart: full width, ligatures and accents (Unicode Standard Annex 15).
- *   <li>Marks that belong to no script of their own, accents and Arabic vowel signs, are dropped, and so are invisible format
- *       characters. Marks that are letters, as in Devanagari or Thai, stay, and so do those of Japanese voiced sounds.
+ *   <li>NFKD decomposes characters: full width, ligatures and accents (Unicode Standard Annex 15).
+ *   <li>Marks without a script, accents and Arabic vowel signs, are dropped, and so are invisible format characters. Marks that are letters,
+ *       as in Devanagari or Thai, stay, and so do those of Japanese voiced sounds.
  *   <li>Everything becomes lower case letter by letter, which makes a capital ẞ a small one, then upper case, which spells ß out,
  *       then lower case letter by letter again, which makes both forms of sigma one.
- *   <li>NFC puts together what stayed.
+ *   <li>NFC composes the rest.
  * </ol>
  */
 public final class TextFolding {
@@ -65,7 +65,7 @@ public final class TextFolding {
         return true;
     }
 
-    /** Without spaces at the ends, and one in place of several. */
+    /** Trims spaces and collapses runs of them. */
     private static String spaced(String text) {
         StringBuilder spaced = new StringBuilder(text.length());
         boolean gap = false;

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.model.History;
 
 /**
- * Whoever is recommended to, as far as a model knows them.
+ * A user, known or anonymous, as input for recommendations.
  *
- * @param source where what is known comes from
+ * @param source origin of the information
  * @param row the user's index in the model, or -1
- * @param history what a list is computed from, or null where it is what the model has for the row
- * @param vector their vector, or null where the model has none for them
- * @param items what they are known to have taken, ascending
- * @param ignored ids of theirs that the model does not know, or that nothing was learnt of
+ * @param history the history that lists are computed from, or null to use the model's row
+ * @param vector the user's vector, or null if the model has none
+ * @param items the known items, ascending
+ * @param ignored ids that the model does not know, or that nothing was learnt about
  */
 public record UserProfile(
         Source source,
@@ -26,11 +26,11 @@ public record UserProfile(
     public enum Source {
         /** What was learnt of the user in training. */
         TRAINED,
-        /** Computed anew from the user's training items and their feedback since. */
+        /** Computed from the user's training items and later feedback. */
         UPDATED,
-        /** Computed from items of somebody who has no training interactions: given ones, or those held out for validation. */
+        /** Computed from items of a user without training interactions: given ones, or those of the validation part. */
         HISTORY,
-        /** Nothing is known of them: what most users took. */
+        /** Nothing is known about the user: the most popular items. */
         POPULARITY
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,6 +142,7 @@ class AlgorithmContractTest {
         assertThat(algorithm.has("epochs")).isEqualTo(heard[0].epochs() > 0);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("names")
     void itIsComparedWithTheOthers(String name) {
@@ -167,6 +169,7 @@ class AlgorithmContractTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("tunable")
     void itIsTuned(String name) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mineral.files.FaultyDisk.Fault;
 
 /** The disk fails, or the process is killed, at every operation in turn: what was acknowledged is there, what is there is whole. */
+@Tag("slow")
 class FaultsTest {
 
     @TempDir

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.mineral.loss.OwnLosses;
  * {@link GoldenUses}), then the checksums. The table as it would be now is written to {@code target/golden-runs.tsv}; where bits are
  * meant to change, it takes the other's place, and the commit says why. A new run is a new line with its first column only.
  */
+@Tag("slow")
 class GoldenRunsTest {
 
     private static final Path NOW = Path.of("target", "golden-runs.tsv");

@@ -12,7 +12,7 @@ import org.mineral.app.serve.http.api.Limits;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.ModelSource;
 
-/** A running server: the model, the feedback since its training, and a port. */
+/** A running server: a model, the feedback since its training, and an HTTP port. */
 public final class Server implements AutoCloseable {
 
     private final HttpServer http;
@@ -23,16 +23,16 @@ public final class Server implements AutoCloseable {
     private final int warmUp;
 
     /**
-     * What to serve, and how.
+     * The options of a server.
      *
      * @param items a table of titles and attributes, or null
-     * @param search how the best items are found
-     * @param feedback the log, made if it is missing; null to refuse feedback
-     * @param repairFeedback whether damaged lines of the log are set aside, instead of the start being refused
-     * @param mostEvents that the log may hold
-     * @param apiKey null to refuse whatever changes something
-     * @param report a page that compare or tune wrote, or null
-     * @param warmUp seconds of warm-up requests to itself before it is ready, at most; 0 for none
+     * @param search the retrieval method
+     * @param feedback the log, created if it is missing; null to refuse feedback
+     * @param repairFeedback whether damaged lines of the log are moved to another file; otherwise they prevent the start
+     * @param mostEvents largest number of events in the log
+     * @param apiKey the key for requests that change something; null to refuse these
+     * @param report a report of compare or tune, or null
+     * @param warmUp longest time in seconds for warm-up requests before the server is ready; 0 for none
      */
     public record Options(
             Path model,
@@ -110,10 +110,10 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Listens when it returns; ready after {@link #warmUp}, or at once if there is no warm-up.
+     * Starts to listen. The server is ready after {@link #warmUp}, or at once without warm-up.
      *
-     * @param notes told of what an operator may want to know
-     * @param faults told of what is a fault of the server
+     * @param notes receives messages for the operator
+     * @param faults receives errors of the server itself
      */
     public Server(Options options, Consumer<String> notes, Consumer<Throwable> faults) throws IOException {
         this.serving = new ModelHolder(new ModelSource(options.model(), options.items(), options.search(), notes));
@@ -123,7 +123,7 @@ public final class Server implements AutoCloseable {
                 ? null
                 : FeedbackLog.open(
                         options.feedback(), options.mostEvents(), options.repairFeedback(), histories::add, notes);
-        // What was just read stays for long: moved among the old objects once, not by each of the next collections.
+        // The model is long-lived: one collection promotes it to the old generation.
         System.gc();
         this.http = new HttpServer(serving, histories, log, options.apiKey(), report, options.limits(), notes, faults);
         this.host = options.host();
@@ -139,7 +139,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Sends requests to itself until Java has compiled what answers them, or the time for that is over; then it is ready. */
+    /** Sends requests to itself until the JVM has compiled the request path, or the time is over; then the server is ready. */
     public void warmUp() {
         http.ready(url(), warmUp);
     }
@@ -148,7 +148,7 @@ public final class Server implements AutoCloseable {
         return serving;
     }
 
-    /** Events that the log held at the start, and since. */
+    /** Number of events in the log. */
     public int events() {
         return log == null ? 0 : log.size();
     }
@@ -157,7 +157,7 @@ public final class Server implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** Tells load balancers to send requests elsewhere: it is not ready any more, but answers as before. */
+    /** Reports that the server is not ready, so that load balancers stop sending requests; it still answers. */
     public void retire() {
         http.retire();
     }

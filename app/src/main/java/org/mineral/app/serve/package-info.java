@@ -1,4 +1,4 @@
-/** {@code mineral serve}: everything put together. */
+/** {@code mineral serve}: options, start and stop. */
 @NullMarked
 package org.mineral.app.serve;
 

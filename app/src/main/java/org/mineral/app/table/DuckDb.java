@@ -16,13 +16,12 @@ import org.duckdb.DuckDBConnection;
 import org.mineral.config.InputException;
 
 /**
- * A DuckDB in this process, empty at first. It has the readers that are built in and gets no others: neither installing nor
- * loading of extensions is left on, so that nothing is fetched from anywhere. What exceeds its memory goes to the system's
- * directory for temporary files.
+ * An embedded, initially empty DuckDB. Installing and loading extensions is disabled, so that only built-in readers are available and nothing
+ * is downloaded. It spills to the system's temporary directory.
  */
 public final class DuckDb implements AutoCloseable {
 
-    /** All that the driver says of an error that occurs while rows are streamed. */
+    /** The driver's only message for errors while rows are streamed. */
     private static final String UNEXPLAINED = "Invalid result set";
 
     private static final boolean PRESENT = present();
@@ -40,10 +39,10 @@ public final class DuckDb implements AutoCloseable {
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
         settings.setProperty("temp_directory", spill());
-        // Rows are handed on as they come, so that a result may be larger than memory.
+        // Rows are streamed, so that a result may be larger than memory.
         settings.setProperty("jdbc_stream_results", "true");
         connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
-        // Times with a zone are written alike on every machine.
+        // Times with a zone have the same text on every machine.
         run("set TimeZone = 'UTC'");
     }
 
@@ -66,7 +65,7 @@ public final class DuckDb implements AutoCloseable {
         return connection;
     }
 
-    /** From now on only these files can be read, none can be written, and nobody can change that. */
+    /** Restricts the connection to reading these files; the configuration cannot be changed afterwards. */
     void restrictTo(Collection<Path> readable) throws SQLException {
         String allowed = readable.stream()
                 .flatMap(file -> Stream.of(file.toAbsolutePath().toString(), pattern(file)))
@@ -84,12 +83,12 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** What is done with each row of an answer, or with all of them. */
+    /** A consumer of rows. */
     interface Rows {
         void accept(ResultSet rows) throws SQLException;
     }
 
-    /** Hands on each row. */
+    /** Passes on each row. */
     void query(String sql, Rows each) throws SQLException {
         read(sql, rows -> {
             while (rows.next()) {
@@ -98,7 +97,7 @@ public final class DuckDb implements AutoCloseable {
         });
     }
 
-    /** Hands on all rows, before the first. */
+    /** Called with all rows, before the first. */
     void read(String sql, Rows all) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -108,7 +107,7 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** What went wrong while rows were streamed: the same query tells it when its result is kept. */
+    /** The real error behind one while rows were streamed: found by running the query again into a table. */
     private SQLException cause(String sql, SQLException unexplained) {
         try {
             run("create temporary table result as " + sql);
@@ -118,37 +117,36 @@ public final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** Names and types of the columns of a table, a view or a function that reads one, in their order. */
+    /** Names and types of the columns of a table, view or table function, in their order. */
     Map<String, String> columns(String table) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         query("describe select * from " + table, row -> columns.put(row.getString(1), row.getString(2)));
         return columns;
     }
 
-    /** As SQL writes a text. */
+    /** Quotes a string for SQL. */
     static String quoted(Object text) {
         return "'" + text.toString().replace("'", "''") + "'";
     }
 
-    /** As SQL writes a name. */
+    /** Quotes a name for SQL. */
     static String name(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** The table in a Parquet file, whatever characters the file's name has; the path adds no columns. */
+    /** The SQL expression for a Parquet file with any name, without columns from the path. */
     static String parquet(Path file) {
         return "read_parquet(" + quoted(pattern(file)) + ", hive_partitioning = false)";
     }
 
     /**
-     * The pattern that matches this file only, since DuckDB takes every path of a file to read for a pattern; an absolute path,
-     * since it takes a {@code ~} at the start for the home directory.
+     * A pattern that matches only this file, because DuckDB treats paths as patterns; absolute, because it expands a leading {@code ~}.
      */
     static String pattern(Path file) {
         return file.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
     }
 
-    /** The message of an error on one line, without the excerpt of the query that DuckDB adds. */
+    /** The message of an error on one line, without DuckDB's excerpt of the query. */
     static String message(SQLException e) {
         return String.valueOf(e.getMessage())
                 .replaceFirst("(?s)\\s*\\R\\s*LINE \\d+:.*", "")

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.mineral.config.InputException;
 
-/** A file of {@code user,item} lines in DuckDB's hands, to measure what reading it takes at best. */
+/** Measures how fast DuckDB reads a file of {@code user,item} lines, as a reference. */
 public final class DuckScan {
 
     private static final String VALUES = "count(*), sum(strlen(\"user\")), sum(strlen(item))";
@@ -15,17 +15,17 @@ public final class DuckScan {
 
     /** @param file has a header */
     public DuckScan(Path file, int threads) {
-        // Texts, as ids are: guessing types and turning texts into numbers would only slow it down.
+        // As texts: detecting types and parsing numbers would only slow it down.
         this.from = " from read_csv(" + DuckDb.quoted(DuckDb.pattern(file)) + ", header = true, all_varchar = true)";
         this.threads = threads;
     }
 
-    /** Seconds for looking at every value once: lines, and the lengths of all ids. */
+    /** Seconds for reading every value once: number of lines, and the lengths of all ids. */
     public double values() {
         return seconds(VALUES);
     }
 
-    /** Seconds for telling the ids apart as well, which a reader that numbers them has to do: lines, users and items. */
+    /** Seconds for counting distinct users and items too, which a reader that indexes ids has to do. */
     public double ids() {
         return seconds(IDS);
     }

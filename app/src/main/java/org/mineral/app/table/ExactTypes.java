@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which types of columns are ids or times without loss, and how a query makes such of the others. Databases differ in what
- * they call a type, so its name is looked at where its number says too little.
+ * The column types that convert to ids or times without loss, and SQL conversions for the others. Databases differ in their types, so the
+ * name is used where the JDBC number is ambiguous.
  */
 final class ExactTypes {
 
-    /** Types without a number of their own whose values have no text of their own either. */
+    /** Types without a specific JDBC number whose values have no unique text. */
     private static final Set<String> OTHERS = Set.of("json", "jsonb", "map", "union", "variant", "interval", "hstore");
 
-    /** Of a column: as it is, or what a query has to say instead. */
+    /** A column: the expression itself, or the conversion that a query needs. */
     enum Use {
         AS_IT_IS("%s"),
-        /** A number with a fraction is another id than the same number without. */
+        /** 12.0 and 12 are different ids. */
         WHOLE("cast(%s as bigint)"),
         TEXT("cast(%s as varchar)"),
         BYTES("decode(%s)"),
@@ -36,7 +36,7 @@ final class ExactTypes {
             this.expression = expression;
         }
 
-        /** A column of a select list, under its own name. */
+        /** A column of a select list, under its original name. */
         String select(String column) {
             String name = DuckDb.name(column);
             return this == AS_IT_IS ? name : expression.replace("%s", name) + " as " + name;
@@ -45,7 +45,7 @@ final class ExactTypes {
 
     private ExactTypes() {}
 
-    /** How ids come out of a column, from 1 on. */
+    /** How to read ids from a column (from 1). */
     static Use ofId(ResultSetMetaData types, int column) throws SQLException {
         String name = types.getColumnTypeName(column).toLowerCase(Locale.ROOT);
         boolean duck = types.getClass().getName().startsWith("org.duckdb");
@@ -74,7 +74,7 @@ final class ExactTypes {
         };
     }
 
-    /** How times come out of a column, from 1 on. */
+    /** How to read times from a column (from 1). */
     static Use ofTime(ResultSetMetaData types, int column) throws SQLException {
         return switch (types.getColumnType(column)) {
             case Types.DOUBLE,
@@ -94,7 +94,7 @@ final class ExactTypes {
         };
     }
 
-    /** Databases differ in which of the two types they call a time with a zone; its name tells. */
+    /** Whether a type has a time zone, by its name, because databases use the JDBC types differently. */
     static boolean zoned(ResultSetMetaData types, int column) throws SQLException {
         String name = types.getColumnTypeName(column).toLowerCase(Locale.ROOT);
         return name.contains("tz") || name.contains("with time zone");

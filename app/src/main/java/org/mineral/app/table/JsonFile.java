@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A file of JSON objects as a table, a column for each name in any of them. Strings stay strings, whatever they look like; numbers
- * are numbers, lists are lists, objects are structs. A column of strings and whole numbers is one of strings.
+ * Loads a file of JSON objects as a table with a column for each name that occurs. Strings stay strings; numbers, lists and objects become
+ * numbers, lists and structs. A column with strings and whole numbers has strings.
  */
 final class JsonFile {
 
@@ -29,7 +29,7 @@ final class JsonFile {
 
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
 
-    /** A whole number of more digits than a double holds. */
+    /** A whole number with more digits than a double holds. */
     private static final Pattern LONG_NUMBER = Pattern.compile("(?<![0-9.])[0-9]{16,}+(?![.eE])");
 
     private final DuckDb duck;
@@ -41,7 +41,7 @@ final class JsonFile {
         this.file = file;
     }
 
-    /** Makes the table and fills it. */
+    /** Creates and fills the table. */
     void fill(String table) throws SQLException, IOException {
         duck.run("create table " + STAGE + " (line bigint, object json)");
         try (JsonTexts texts = TextTable.json(file);
@@ -67,7 +67,7 @@ final class JsonFile {
         duck.run("drop table " + STAGE);
     }
 
-    /** That a text is an object, by the rules of every other file of JSON. */
+    /** Checks that a text is an object, by the same rules as all other JSON files. */
     private void check(JsonTexts.Text text) {
         try {
             Json.read(text.text(), in -> Json.object(in, name -> Json.skip(in)));
@@ -81,7 +81,7 @@ final class JsonFile {
         }
     }
 
-    /** The types of the columns: those found, where they hold every value without loss. */
+    /** The types of the columns: the detected ones if they hold every value without loss. */
     private JsonNode types(JsonNode found) throws SQLException {
         ObjectNode types = JsonMapper.shared().createObjectNode();
         Map<String, JsonNode> columns = new LinkedHashMap<>();
@@ -120,7 +120,7 @@ final class JsonFile {
         };
     }
 
-    /** Whether this holds for the values of a name. */
+    /** Whether a condition holds for the values of a name. */
     private boolean is(String name, String condition) throws SQLException {
         String path = DuckDb.quoted("/" + name.replace("~", "~0").replace("/", "~1"));
         boolean[] holds = {false};
@@ -133,8 +133,8 @@ final class JsonFile {
     }
 
     /**
-     * What is null, or a list without elements, in all objects: anything may stand for it. Numbers that are not all whole, or have
-     * more than 64 bits, keep their digits as JSON if a double would change any.
+     * Type for values that are null or empty lists in all objects: any type would do. Numbers that are not all whole, or have more than 64
+     * bits, stay JSON if a double would change digits.
      */
     private JsonNode nested(JsonNode type) {
         JsonMapper mapper = JsonMapper.shared();

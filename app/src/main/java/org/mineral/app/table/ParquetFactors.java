@@ -114,7 +114,7 @@ public final class ParquetFactors implements FactorFormat {
         return floats;
     }
 
-    /** That the columns are there, and ids are texts: an id that became a number is another id. */
+    /** Checks that the columns exist and ids are texts, because a numeric id may have changed. */
     private static void check(DuckDb duck, Path file, Map<String, String> columns) throws IOException, SQLException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.mineral.config.InputException;
 
-/** What a Parquet file says of itself. */
+/** The metadata of a Parquet file. */
 final class ParquetFile {
 
     private ParquetFile() {}

@@ -17,10 +17,10 @@ import org.mineral.data.rows.RowSink;
 import org.mineral.data.rows.TableFormat;
 import org.mineral.data.rows.TableRows;
 
-/** Reads Parquet files, wherever interactions or tables of items are read. */
+/** Reads interactions and item tables from Parquet files. */
 public final class ParquetFormat implements TableFormat {
 
-    /** More rows than this for a byte of the file are none that somebody collected. */
+    /** Largest plausible number of rows for each byte of the file. */
     private static final long MOST_ROWS_PER_BYTE = 10;
 
     private static final long ALWAYS = 1_000_000;
@@ -76,7 +76,7 @@ public final class ParquetFormat implements TableFormat {
         }
     }
 
-    /** A column as texts or lists of texts, whole numbers without a fraction whatever their type; empty if it is neither. */
+    /** SQL for a column as text or list of texts, whole numbers without a fraction; empty for other types. */
     private static String cell(String column, String type) {
         if (type.endsWith("]")) {
             boolean nested =
@@ -105,7 +105,7 @@ public final class ParquetFormat implements TableFormat {
         return texts;
     }
 
-    /** A few kilobytes can be made to hold any number of rows. */
+    /** Protects against files of a few kilobytes that claim to hold any number of rows. */
     static void check(DuckDb duck, Path file) throws SQLException {
         duck.query(
                 "select sum(num_rows)::bigint, " + file.toFile().length() + "::bigint from parquet_file_metadata("

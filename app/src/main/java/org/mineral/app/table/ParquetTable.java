@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
-/** A table that is filled row by row and then written as one Parquet file. */
+/** Collects rows and writes them as one Parquet file. */
 public final class ParquetTable implements AutoCloseable {
 
     private static final String NAME = "rows";
@@ -14,7 +14,7 @@ public final class ParquetTable implements AutoCloseable {
     private final DuckDb duck;
     private final DuckDBAppender appender;
 
-    /** @param columns names and types, as SQL declares them */
+    /** @param columns names and types in SQL */
     public ParquetTable(String columns) throws IOException {
         try {
             duck = new DuckDb();
@@ -25,7 +25,7 @@ public final class ParquetTable implements AutoCloseable {
         }
     }
 
-    /** One row: texts, integers, floats, arrays of floats or nulls, in the order of the columns. */
+    /** Adds a row: texts, integers, floats, arrays of floats or nulls, in the order of the columns. */
     public void add(@Nullable Object... values) throws IOException {
         try {
             appender.beginRow();
@@ -48,7 +48,7 @@ public final class ParquetTable implements AutoCloseable {
         }
     }
 
-    /** Writes all rows in their order. */
+    /** Writes all rows in order. */
     public void write(Path file) throws IOException {
         try {
             appender.flush();

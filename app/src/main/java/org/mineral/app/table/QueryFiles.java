@@ -24,9 +24,9 @@ import org.mineral.data.rows.Columns;
 import org.mineral.data.text.DelimitedRows;
 
 /**
- * Files as the tables of a query. DuckDB reads Parquet itself; texts are read as everywhere in Mineral and handed to it row by
- * row, so that a packed file, a quote or an id means the same in a query as outside. The columns of delimited text are texts;
- * those of JSON have the types of their values.
+ * Makes files available as tables of a query. DuckDB reads Parquet itself; text files are read by Mineral's readers and passed on row by row,
+ * so that compression, quotes and ids are treated the same in queries. Columns of delimited text are texts; those of JSON have the types of
+ * their values.
  *
  * <p>The first row of delimited text is its header if it names a user or an item column, if the query mentions one of its
  * columns, or if numbers stand below words. Otherwise the columns are called {@code column0}, {@code column1} and so on.
@@ -42,7 +42,7 @@ final class QueryFiles {
     private final List<Path> readable = new ArrayList<>();
     private int tables;
 
-    /** @param named columns that exist beside those that the query mentions */
+    /** @param named columns that exist in addition to those in the query */
     QueryFiles(DuckDb duck, SqlQuery query, Set<String> named) {
         this.duck = duck;
         this.query = query;
@@ -50,7 +50,7 @@ final class QueryFiles {
         mentioned.addAll(named);
     }
 
-    /** Makes tables of all files that the query reads: those given as the table {@code data}, the others by their names. */
+    /** Creates tables for all files that the query reads: the given files as table {@code data}, the others by their names. */
     void add(List<Path> data) throws SQLException, IOException {
         readable.addAll(data);
         for (String table : query.tables()) {
@@ -65,12 +65,12 @@ final class QueryFiles {
         }
     }
 
-    /** Files that the query may read by itself. */
+    /** Files that DuckDB reads itself. */
     List<Path> readable() {
         return readable;
     }
 
-    /** The files that a table's name stands for; none if it is no name of files. */
+    /** The files that a table name denotes; empty if it is not a file name. */
     private static List<Path> named(String table) {
         Path path;
         try {
@@ -152,7 +152,7 @@ final class QueryFiles {
         }
     }
 
-    /** Names under which SQL can tell the columns apart: without RecBole's types; of equal ones the later ones get a number. */
+    /** Unique column names for SQL: without RecBole's types; repeated names get a number. */
     private static List<String> names(List<String> columns) {
         Set<String> names = new LinkedHashSet<>();
         Set<String> taken = new HashSet<>();

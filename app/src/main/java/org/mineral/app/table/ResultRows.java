@@ -16,15 +16,15 @@ import org.mineral.config.InputException;
 import org.mineral.data.rows.Columns;
 import org.mineral.data.rows.RowSink;
 
-/** Rows of a query's answer as interactions: ids as texts, dates as moments. */
+/** Converts the rows of a query result to interactions: ids to texts, dates to instants. */
 final class ResultRows {
 
     /** DuckDB's infinity, in seconds since 1970. */
     private static final long INFINITY = Long.MAX_VALUE / 1_000_000;
 
-    /** How a query is to be changed that gives columns of types that are no ids or times: where it was, how to give it. */
+    /** How to change a query with column types that are not ids or times. */
     interface Remedy {
-        /** @param select what belongs between {@code select} and {@code from} */
+        /** @param select the select list */
         String with(String select);
     }
 
@@ -41,10 +41,10 @@ final class ResultRows {
     }
 
     /**
-     * Hands on all rows.
+     * Passes on all rows.
      *
-     * @param source for the refusals
-     * @throws InputException if a column's type cannot be an id or a time without loss; the message says the query that helps
+     * @param source named in error messages
+     * @throws InputException if a column's type cannot be an id or a time without loss; the message shows a query that works
      */
     static void read(String source, Remedy remedy, ResultSet rows, RowSink to) throws SQLException {
         new ResultRows(source, remedy, rows).read(to);

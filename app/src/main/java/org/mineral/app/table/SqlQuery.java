@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A query, as DuckDB's parser understands it before anything of it runs: one that only reads.
+ * A read-only query, checked by DuckDB's parser before it runs.
  *
- * @param tables names of the tables that it reads, as they are written; not those that it defines itself
- * @param columns names of the columns that it mentions, in lower case
+ * @param tables names of the tables that it reads, as written, without those that it defines itself
+ * @param columns names of the columns in it, in lower case
  */
 record SqlQuery(String sql, Set<String> tables, Set<String> columns) {
 

@@ -17,15 +17,15 @@ import org.mineral.data.rows.RowSink;
 import org.mineral.data.rows.RowSource;
 
 /**
- * The answer to a query as interactions: over files, by DuckDB, or in a database, by the driver that its address
- * ({@code jdbc:...}) asks for. A query reads; whatever else it asks for is refused.
+ * Reads interactions from a query: on files by DuckDB, or in a database by the JDBC driver of its address ({@code jdbc:...}). Only queries
+ * that read are allowed.
  */
 public final class SqlSource implements RowSource {
 
     private static final String OPTION = "--sql";
     private static final int ROWS_AT_A_TIME = 10_000;
 
-    /** What a query in a database begins with: the parser that knows more is the database's own. */
+    /** Allowed first words of a query in a database, which has its own parser. */
     private static final Pattern QUERY = Pattern.compile("(?is)\\s*(select|with|values|table|from)\\b.*|\\s*\\(.*");
 
     private final String sql;
@@ -41,15 +41,15 @@ public final class SqlSource implements RowSource {
     }
 
     /**
-     * Over files: those given are the table {@code data}, any other may stand in the query as a table, by its name.
+     * On files: the given files are the table {@code data}; the query may name others as tables.
      *
-     * @param named columns that are known to exist, for which a first row is looked through to tell whether it is a header
+     * @param named known column names, by which a header is recognised
      */
     public static SqlSource ofFiles(String sql, List<Path> files, Set<String> named) {
         return new SqlSource(sql, null, files, named);
     }
 
-    /** In a database. User and password come from its address, or from the environment, where no list of processes shows them. */
+    /** In a database. User and password come from its address, or from the environment, where process lists do not show them. */
     public static SqlSource ofDatabase(String sql, String url) {
         return new SqlSource(sql, url, List.of(), Set.of());
     }
@@ -91,7 +91,7 @@ public final class SqlSource implements RowSource {
     private void inDatabase(String url, RowSink rows) throws SQLException {
         String query = sql.strip().replaceFirst("(\\s*;)+$", "");
         if (query.contains(";")) {
-            // What is quoted and what is not differs between databases; so does what a driver makes of several
+            // Databases differ in quoting, and drivers in how they run several
             // statements.
             throw SqlQuery.notOneQuery("a semicolon within the query (in a text, write chr(59))");
         } else if (!QUERY.matcher(query).matches()) {
@@ -102,7 +102,7 @@ public final class SqlSource implements RowSource {
         put(login, "user", System.getenv("MINERAL_DB_USER"));
         put(login, "password", System.getenv("MINERAL_DB_PASSWORD"));
         try (Connection connection = DriverManager.getConnection(url, login)) {
-            // Without a transaction, PostgreSQL's driver would fetch everything before the first row.
+            // Without a transaction, PostgreSQL's driver would fetch all rows first.
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             try (Statement statement = connection.createStatement()) {
@@ -115,7 +115,7 @@ public final class SqlSource implements RowSource {
         }
     }
 
-    /** DuckDB's own files are none of these: it would make what it does not find, and let a query read anything. */
+    /** Refuses DuckDB's files: it would create missing ones, and let a query read any file. */
     private static void checkDriver(String url) {
         String allowed = "; allowed: jdbc:postgresql://HOST/DATABASE; ";
         if (url.startsWith("jdbc:duckdb:")) {
@@ -132,7 +132,7 @@ public final class SqlSource implements RowSource {
         }
     }
 
-    /** An address without what may be secret in it. */
+    /** An address without credentials. */
     private static String shown(String url) {
         return url.replaceFirst("(?s)[?;].*", "").replaceFirst("//[^/]*@", "//");
     }

@@ -1,4 +1,4 @@
-/** Tables that need more than core has: Parquet and SQL, by an embedded DuckDB. */
+/** Parquet and SQL, by an embedded DuckDB, which core does not have. */
 @NullMarked
 package org.mineral.app.table;
 

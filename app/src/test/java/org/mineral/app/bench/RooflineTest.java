@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mineral.linalg.KernelProvider;
 
+@Tag("slow")
 class RooflineTest {
 
     private static final int N = 512;

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Commands as processes that are killed, the way the system kills one that takes too much memory. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the limit on files is a shell's")
+@Tag("slow")
 class KilledTest {
 
     private static final String TASTES = "builtin:tastes:users=400,items=200";

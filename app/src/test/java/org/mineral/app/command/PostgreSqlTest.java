@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 
 /** Against a real server, from Debian's package postgresql, which this test starts for itself. */
+@Tag("slow")
 class PostgreSqlTest {
 
     @TempDir

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.Main;
@@ -33,6 +34,7 @@ import org.mineral.app.serve.feedback.Event;
 import org.mineral.app.serve.feedback.FeedbackLog;
 
 /** A server in a process of its own, and what may happen to one. */
+@Tag("slow")
 class ServeFaultsTest {
 
     @TempDir

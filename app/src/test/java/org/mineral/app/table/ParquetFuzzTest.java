@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
 import org.mineral.data.read.Datasets;
 
 /** Damaged Parquet is refused, or read. The reader is native code: a crash would end this process. */
+@Tag("slow")
 class ParquetFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("mineral.fuzz", 60);

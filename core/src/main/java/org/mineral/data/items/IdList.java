@@ -12,18 +12,18 @@ import org.mineral.data.rows.ColumnNames;
 import org.mineral.data.text.EscapedText;
 
 /**
- * A list of ids, one a line, blank lines aside. A line is an id as it stands, if there is such an id; otherwise it may be
- * written as Mineral writes lists ({@link EscapedText}), in quotes as in CSV, or with spaces around it. A first line that is no
- * id but the name of a column of users or items is a header.
+ * A list of ids, one on each line; blank lines are ignored. A line is taken literally if there is such an id. Otherwise it may be escaped as
+ * in Mineral's lists ({@link EscapedText}), quoted as in CSV, or have spaces around it. A first line that is not an id but a column name of
+ * users or items is a header.
  */
 public final class IdList {
 
     private IdList() {}
 
     /**
-     * The ids in the order of the lines; what is no known id is there as it stands.
+     * The ids in the order of the lines; unknown ids are returned as written.
      *
-     * @param known ids that a line may mean
+     * @param known the known ids
      */
     public static List<String> read(Reader text, IdMap known) throws IOException {
         List<String> ids = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class IdList {
         return ids;
     }
 
-    /** The known id that is written so; the text as it stands if there is none. */
+    /** The known id that this text denotes, or the text itself if there is none. */
     public static String id(String text, IdMap known) {
         return Stream.of(
                         text,

@@ -14,10 +14,9 @@ import org.mineral.data.IdMap;
 import org.mineral.data.rows.TableFormat;
 
 /**
- * What is known of items beside who took them: one row an item, from a delimited text, JSON objects or a {@link TableFormat}
- * such as Parquet. A column that is called like an item's id is the id, else the first; a column {@code title} or
- * {@code name} is its title; all others are attributes. An attribute has several values where a text has {@code |} between
- * them, or where the file has a list. Immutable.
+ * Titles and attributes of items: one row for each item, from delimited text, JSON objects or a {@link TableFormat} such as Parquet. The id
+ * is the column with a known name of item ids, otherwise the first; the title is a column {@code title} or {@code name}; all others are
+ * attributes. An attribute has several values if they are separated by {@code |}, or if the file has a list. Immutable.
  */
 public final class ItemTable {
 
@@ -31,7 +30,7 @@ public final class ItemTable {
     /**
      * @param id index of the column of ids
      * @param title index of the column of titles, or -1
-     * @param cells a text, a list of texts or null for each column; what a row lacks at its end is null
+     * @param cells a text, a list of texts or null for each column; missing cells at the end of a row are null
      */
     ItemTable(IdMap ids, List<String> columns, int id, int title, List<@Nullable Object[]> cells, List<String> notes) {
         this.ids = ids;
@@ -42,12 +41,12 @@ public final class ItemTable {
         this.notes = List.copyOf(notes);
     }
 
-    /** A table that knows no item. */
+    /** An empty table. */
     public static ItemTable empty() {
         return new ItemTable(IdMap.numbered(0), List.of("item"), 0, -1, List.of(), List.of());
     }
 
-    /** As {@link #read(Path, IdMap)}, without any items to compare with. */
+    /** As {@link #read(Path, IdMap)}, without known items. */
     public static ItemTable read(Path file) throws IOException {
         return read(file, IdMap.numbered(0));
     }
@@ -55,8 +54,8 @@ public final class ItemTable {
     /**
      * Reads a table.
      *
-     * @param items those that the table is for: a first row that begins with one of them is no header
-     * @throws InputException if the file is no such table; the message names the line
+     * @param items known items: a first row that begins with one of them is not a header
+     * @throws InputException if the file is not such a table; the message names the line
      */
     public static ItemTable read(Path file, IdMap items) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -75,12 +74,12 @@ public final class ItemTable {
         return ids.id(row);
     }
 
-    /** What was left out or taken for something while the table was read, a line each. */
+    /** Notes on rows that were left out and on assumptions made while reading, one line each. */
     public List<String> notes() {
         return notes;
     }
 
-    /** How many of these items the table has a row for. */
+    /** Number of these items that have a row. */
     public int known(IdMap items) {
         int known = 0;
         for (String item : items.ids()) {
@@ -89,7 +88,7 @@ public final class ItemTable {
         return known;
     }
 
-    /** Names of the attributes, in the order of the columns: neither the id nor the title. */
+    /** Names of the attribute columns, in their order, without id and title. */
     public List<String> attributes() {
         List<String> names = new ArrayList<>();
         for (int k = 0; k < columns.size(); k++) {
@@ -100,7 +99,7 @@ public final class ItemTable {
         return names;
     }
 
-    /** An item's title, or null if the table does not know it. */
+    /** An item's title, or null if the table has none. */
     public @Nullable String title(String item) {
         Object cell = title < 0 ? null : cell(item, title);
         String text = cell instanceof List<?> list
@@ -109,7 +108,7 @@ public final class ItemTable {
         return text.isBlank() ? null : text.strip();
     }
 
-    /** An item's values of an attribute; none if the table does not know the item. */
+    /** An item's values of an attribute; empty if the table does not have the item. */
     public List<String> values(String item, String attribute) {
         int column = columns.indexOf(attribute);
         Object cell = column < 0 || column == id ? null : cell(item, column);

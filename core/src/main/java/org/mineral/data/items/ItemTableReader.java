@@ -27,8 +27,8 @@ import org.mineral.data.text.JsonTexts;
  * Reads an {@link ItemTable}.
  *
  * <p>The first row of a delimited text is its header if its first field is a name of item ids ({@code item}, {@code movie_id} ...).
- * Otherwise it is none if its first field is an item that is known, a number, or written with digits as those below; and one if
- * a name of ids or titles stands in it, or nothing speaks against it. Without a header the columns are the id, the title, and
+ * Otherwise it is not a header if its first field is a known item, a number, or has digits like the fields below it. In all other cases it is
+ * one. Without a header the columns are the id, the title, and
  * attributes called {@code column3}, {@code column4} and so on.
  */
 final class ItemTableReader {
@@ -76,7 +76,7 @@ final class ItemTableReader {
         return new ItemTable(ids.build(), columns, id, title, cells, notes);
     }
 
-    /** Returns the column of titles of a table without header; -1 where there is a header. */
+    /** Returns the title column of a table without header; -1 if there is a header. */
     private int delimited() throws IOException {
         try (TextTable table = TextTable.open(file, this::isHeader)) {
             List<String> names = table.columns();
@@ -164,7 +164,7 @@ final class ItemTableReader {
         id = idColumn();
     }
 
-    /** The first column, unless only another one is called like an id. */
+    /** The first column, unless exactly one other column has a name of item ids. */
     private int idColumn() {
         for (int k = 0; k < columns.size(); k++) {
             if (isIdName(columns.get(k))) {

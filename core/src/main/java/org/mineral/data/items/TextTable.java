@@ -20,12 +20,11 @@ import org.mineral.data.text.JsonTexts;
 import org.mineral.data.text.Utf8Reader;
 
 /**
- * Any file of rows as a table whose cells are texts. Lists of interactions are tables of a user, an item and, where there are
- * any, a rating.
+ * Reads any file of rows as a table of texts. A list of interactions is a table of user, item and, if present, rating.
  */
 public final class TextTable implements Closeable {
 
-    /** What a file holds. */
+    /** The kind of a file. */
     public enum Kind {
         /** Rows of fields between separators. */
         DELIMITED,
@@ -33,11 +32,11 @@ public final class TextTable implements Closeable {
         LISTS,
         /** JSON objects, for {@link #json}. */
         JSON,
-        /** No text: for a {@link TableFormat}. */
+        /** A binary format, read by a {@link TableFormat}. */
         BINARY
     }
 
-    /** Tells whether the first row of a delimited text is its header. */
+    /** Decides whether the first row of a delimited text is its header. */
     public interface Header {
         boolean is(List<String> first, @Nullable List<String> second);
     }
@@ -80,7 +79,7 @@ public final class TextTable implements Closeable {
         this.columns = columns;
     }
 
-    /** @throws InputException if the file is of no kind that can be read */
+    /** @throws InputException if the file is of an unknown kind */
     public static Kind kind(Path file) throws IOException {
         return switch (FormatDetector.sniff(file).kind()) {
             case DELIMITED -> Kind.DELIMITED;
@@ -148,7 +147,7 @@ public final class TextTable implements Closeable {
         return header;
     }
 
-    /** The names in the header as they are written; without one {@code column0}, {@code column1} and so on. */
+    /** The names in the header; without a header {@code column0}, {@code column1} and so on. */
     public List<String> columns() {
         return columns;
     }
@@ -161,7 +160,7 @@ public final class TextTable implements Closeable {
     public DelimitedRows.@Nullable Row next() throws IOException {
         DelimitedRows.Row row = ahead.isEmpty() ? rows.next() : ahead.remove();
         while (row != null && header && row.fields().equals(first)) {
-            row = rows.next(); // the header of another file that was put behind the first
+            row = rows.next(); // The header of a concatenated file.
         }
         if (row != null && row.fields().size() != columns.size()) {
             throw DataErrors.at(
@@ -179,7 +178,7 @@ public final class TextTable implements Closeable {
         rows.close();
     }
 
-    /** A row for each item of a list. */
+    /** Returns the items of a list as one row each. */
     private static final class Lists implements Rows {
 
         private final BufferedReader in;

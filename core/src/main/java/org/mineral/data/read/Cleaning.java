@@ -16,9 +16,9 @@ import org.mineral.data.rows.ReadOptions;
 import org.mineral.data.text.DataErrors;
 
 /**
- * What is left out of data that have been read: weak pairs, then users and items with too few or too many interactions. Leaving out
- * users changes the items' numbers and the other way round, so both are left out again until nobody's number lies
- * outside: with lower bounds alone, what remains is the k-core, the largest part of the data in which everybody has as many.
+ * Filters data: removes pairs below a least weight, then users and items with too few or too many interactions. Removing users changes the
+ * counts of items and vice versa, so both are repeated until all counts are in range. With lower bounds only, the result is the k-core, the
+ * largest subset in which all counts reach the bounds.
  */
 public record Cleaning(
         @Setting(
@@ -45,7 +45,7 @@ public record Cleaning(
         return Config.with(this, name, value);
     }
 
-    /** Numbers that are allowed, both ends included. */
+    /** A range of allowed counts, both ends included. */
     private record Range(int least, int most) {
         boolean holds(int count) {
             return count >= least && count <= most;
@@ -53,18 +53,17 @@ public record Cleaning(
     }
 
     /**
-     * The data without what is to be left out, and a note for each step. Users and items that are left without any interaction
-     * are gone; the others keep their order.
+     * Filters the data, with a note for each step. Users and items without interactions are removed; the others keep their order.
      *
-     * @throws InputException if nothing remains, or weights are asked of data without ratings
+     * @throws InputException if nothing remains, or a least weight is given for data without ratings
      */
     public Dataset apply(Dataset data) {
         return counted(Double.isNaN(minWeight) ? data : strong(data, ratings(data)));
     }
 
     /**
-     * Cleans and divides. Before a split in the order of time only those pairs are weak that cannot reach the least weight in any part;
-     * the others are weighed after it, in the part that they came into, so that nothing later decides what is in train.
+     * Filters and splits. Before a split by time, only pairs are removed that cannot reach the least weight in any part. The others are
+     * checked after it, within their part, so that later rows do not decide what is in train.
      *
      * @throws InputException as {@link #apply(Dataset)} and {@link Dataset#split} throw it
      */
@@ -76,7 +75,7 @@ public record Cleaning(
         return strong(parts, ratings(parts));
     }
 
-    /** Without the users and items that have too few or too many interactions. */
+    /** Removes users and items with too few or too many interactions. */
     private Dataset counted(Dataset strong) {
         Range users = range("user_interactions", userInteractions);
         Range items = range("item_interactions", itemInteractions);
@@ -112,7 +111,7 @@ public record Cleaning(
         return ratings;
     }
 
-    /** The most that each pair can weigh in any part. */
+    /** The largest weight that each pair can have in any part. */
     private static double[] heaviest(Dataset data) {
         double[] ratings = ratings(data);
         RepeatedRows repeats = data.events() == null ? null : data.events().repeats();
@@ -140,7 +139,7 @@ public record Cleaning(
                 data, stays, data.report().plus("interactions below the least weight left out", count(stays)));
     }
 
-    /** Leaves out users and items until all numbers are allowed; whether there was anything to leave out. */
+    /** Removes users and items until all counts are in range; returns whether anything was removed. */
     private static boolean narrow(
             Interactions all, Range users, Range items, boolean[] userStays, boolean[] itemStays) {
         boolean any = false;

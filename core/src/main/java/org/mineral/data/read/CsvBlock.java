@@ -17,9 +17,8 @@ import org.mineral.data.text.TextBlocks;
 import org.mineral.data.text.Timestamps;
 
 /**
- * Rows of one block of a delimited file that is plain: one separator byte, no quotes, nothing to refuse. A block that is
- * not plain says so and is read again by {@link DelimitedReader}, which knows the rest and the messages; so this class
- * has to be right only about what it accepts.
+ * Parses one block of a plain delimited file: one separator byte, no quotes, no errors. A block that is not plain is rejected and read again
+ * by {@link DelimitedReader}, which handles all cases and has the messages. So this class need only be right about what it accepts.
  */
 final class CsvBlock {
 
@@ -132,7 +131,7 @@ final class CsvBlock {
                 && (!complete || end == from + 1 || bytes[from + 1] == ' ' || bytes[from + 1] == separator);
     }
 
-    /** Whether the row is the header again; without a header, whether it is one. */
+    /** Whether the row repeats the header or, in a file without header, looks like one. */
     private boolean header() {
         int user = columns.user();
         int item = columns.item();
@@ -152,7 +151,7 @@ final class CsvBlock {
         int user = columns.user();
         int item = columns.item();
         if (columns.header() && is(user, layout.itemName())) {
-            return false; // perhaps a header with its columns in another order
+            return false; // May be a header with its columns in another order.
         }
         if (!id(starts[user], ends[user]) || !id(starts[item], ends[item])) {
             return false;
@@ -179,7 +178,7 @@ final class CsvBlock {
         }
     }
 
-    /** Whether it is one; those with spaces around them and those that look like none are counted. */
+    /** Whether the field is a valid id; ids with spaces around them and ids that look like a missing value are counted. */
     private boolean id(int from, int to) {
         if (from == to) {
             return false;
@@ -202,7 +201,7 @@ final class CsvBlock {
         return true;
     }
 
-    /** A whole number, or one of at most 7 digits with a point, divided once: rounded as the parser of the JDK does. */
+    /** A whole number, or at most 7 digits with a decimal point, computed by one division and thus rounded as by the JDK's parser. */
     private double rating(int from, int to) {
         int value = 0;
         int point = -1;
@@ -233,7 +232,7 @@ final class CsvBlock {
         return rating;
     }
 
-    /** The whole number; leaves what is beside it in {@code fraction}. */
+    /** The whole number; the fractional part is stored in {@code fraction}. */
     private long time(int from, int to) {
         long value = 0;
         boolean digits = from < to && to - from <= 18 && timestamps.numeric();

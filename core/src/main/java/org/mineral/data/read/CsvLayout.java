@@ -3,7 +3,7 @@ package org.mineral.data.read;
 import org.mineral.data.rows.Columns;
 
 /**
- * What the blocks of one delimited file have in common.
+ * The layout shared by all blocks of a delimited file.
  *
  * @param userName the header's name of the user column, in UTF-8; empty without a header
  * @param itemName the header's name of the item column

@@ -18,11 +18,10 @@ import org.mineral.data.text.DataErrors;
 import org.mineral.data.text.Glob;
 
 /**
- * Which files a path stands for. A file stands for itself, all of it train; a pattern ({@link Glob}) for all files that match. A
- * directory stands for its {@code train.*}, or else {@code NAME.train.*}, as RecBole and others call parts that were split before, and
- * likewise test and valid (also called validation or val) where they are, each a file or a directory of {@code part-*} files as Spark
- * writes it; if it has none of these, for its own files {@code part-*}, or else for its only {@code interactions.*}, {@code ratings.*},
- * {@code *.inter} or MovieLens's {@code u.data}. Of each, there must be one.
+ * Finds the files of a path. A file is the train part; a pattern ({@link Glob}) means all files that match. In a directory, {@code train.*}
+ * or {@code NAME.train.*} (as in RecBole) is the train part, likewise test and valid (also validation or val); each is a file, or a directory
+ * of {@code part-*} files as Spark writes it. If there is none of these: the directory's own {@code part-*} files, otherwise its only
+ * {@code interactions.*}, {@code ratings.*}, {@code *.inter} or MovieLens's {@code u.data}. More than one file for a part is an error.
  */
 public final class DataFiles {
 
@@ -33,7 +32,7 @@ public final class DataFiles {
     /**
      * Part names to files, in the order in which they are to be read.
      *
-     * @throws InputException if nothing is there, or it is unclear what is meant
+     * @throws InputException if no file is found, or the choice is ambiguous
      */
     public static Map<String, List<Path>> of(Path path) {
         if (Files.isDirectory(path)) {
@@ -115,15 +114,15 @@ public final class DataFiles {
         return Map.of("train", pieces(only(directory, "file of interactions", single)));
     }
 
-    /** Files, and directories in the manner of Spark. */
+    /** Files, and directories of {@code part-*} files. */
     private static boolean holdsData(Path entry) {
         return Files.isRegularFile(entry)
                 || Files.isDirectory(entry) && !pieces(entry).isEmpty();
     }
 
     /**
-     * A file itself; of a directory that Spark or Hadoop wrote, its files {@code part-*}, which make one table. What such programs
-     * put beside them, {@code _SUCCESS} and {@code .part-00000.crc}, has other names.
+     * A file itself; for a directory that Spark or Hadoop wrote, its {@code part-*} files, which form one table. Their other files,
+     * {@code _SUCCESS} and {@code .part-00000.crc}, have other names.
      */
     private static List<Path> pieces(Path path) {
         if (!Files.isDirectory(path)) {
@@ -151,7 +150,7 @@ public final class DataFiles {
                                 : file.contains("." + name + ".")));
     }
 
-    /** The first names, so that the one that was meant can be seen. */
+    /** The first names, for the message. */
     private static String listed(List<Path> entries) {
         String names = entries.stream().limit(LISTED).map(DataFiles::name).collect(Collectors.joining(", "));
         int more = entries.size() - LISTED;

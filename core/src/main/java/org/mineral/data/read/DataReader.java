@@ -27,8 +27,8 @@ import org.mineral.data.text.Utf8Reader;
 
 /**
  * Reads interactions from files or a directory. The format is recognised by content ({@link FormatDetector}); then duplicates are
- * merged (the latest stays), pairs of train are dropped from valid and test, pairs of valid from test, and
- * everything that was changed is counted in the {@link DataReport}. What cannot be understood is refused with its line.
+ * merged (the latest stays), pairs of train are dropped from valid and test, pairs of valid from test, and all changes are counted in the
+ * {@link DataReport}. Rows that cannot be parsed are refused with their line number.
  */
 public final class DataReader {
 
@@ -38,7 +38,7 @@ public final class DataReader {
         this.options = options;
     }
 
-    /** A path as a user wrote it. */
+    /** Reads a path given as text. */
     static Path path(String text) {
         try {
             return Path.of(text);
@@ -55,13 +55,13 @@ public final class DataReader {
         return read(last == null ? "data" : last.toString(), DataFiles.of(path));
     }
 
-    /** @param parts files by the name of their part; several files of a part are put together */
+    /** @param parts files by the name of their part; several files of a part are concatenated */
     Dataset read(String name, Map<String, List<Path>> parts) {
         DatasetBuilder assembly = new DatasetBuilder(options);
         parts.forEach((part, files) -> {
             for (Path file : files) {
                 try {
-                    // A part for testing may be empty, and so may one of several files; train may not.
+                    // A test part may be empty, and so may one of several files; train may not.
                     if ((files.size() > 1 || !part.equals("train")) && TextFile.isBlank(file)) {
                         assembly.note("empty files of " + part + ", left out", 1);
                         continue;
@@ -117,14 +117,14 @@ public final class DataReader {
         }
     }
 
-    /** The text behind its preamble. */
+    /** The text after its preamble. */
     public static InputStream open(Path file, FormatDetector sniffed) throws IOException {
         InputStream in = TextFile.open(file);
         in.skipNBytes(sniffed.preamble().bytes());
         return in;
     }
 
-    /** By the fast reader; null if it takes more care: quotes, a line to refuse with its number, or another kind. */
+    /** Reads with the fast reader; null if the general reader is needed: quotes, an error, or another format. */
     private @Nullable PairList plain(String part, Path file, FormatDetector sniffed, DatasetBuilder assembly)
             throws IOException {
         if (sniffed.kind() != FormatDetector.Kind.DELIMITED) {

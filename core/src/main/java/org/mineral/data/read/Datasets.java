@@ -39,15 +39,15 @@ public final class Datasets {
     }
 
     /**
-     * The rows of something that is no file, all of them train.
+     * Reads rows from a source other than a file; all of them are train.
      *
-     * @param name for the refusals, too
+     * @param name of the data set, also used in messages
      */
     public static Dataset read(String name, RowSource source, ReadOptions options) throws IOException {
         return new DataReader(options).read(name, source);
     }
 
-    /** As {@link #read(String)}, with options, which generated data have no use for. */
+    /** As {@link #read(String)}, with options; generated data ignore them. */
     public static Dataset read(String pathOrBuiltin, ReadOptions options) {
         return SyntheticData.isBuiltin(pathOrBuiltin)
                 ? read(pathOrBuiltin)

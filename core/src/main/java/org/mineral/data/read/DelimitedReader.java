@@ -15,9 +15,8 @@ import org.mineral.data.text.DataErrors;
 import org.mineral.data.text.DelimitedRows;
 
 /**
- * Interactions from the rows of a delimited text: CSV and its kin, and RecBole's {@code .inter}. Every row is an interaction,
- * whatever its rating, unless {@link ReadOptions} say otherwise. Ids are kept as they stand, leading zeros and spaces
- * included; blank ids are refused.
+ * Reads interactions from delimited text: CSV and similar formats, and RecBole's {@code .inter}. Every row is an interaction, regardless of
+ * its rating, unless {@link ReadOptions} say otherwise. Ids are kept unchanged, with leading zeros and spaces; blank ids are refused.
  */
 final class DelimitedReader {
 

@@ -17,8 +17,8 @@ import org.mineral.data.rows.RowNotes;
 import org.mineral.data.text.TextBlocks;
 
 /**
- * Reads delimited files in parallel as long as they are plain ({@link CsvBlock}). Ids get their indices in the order
- * of first appearance, block after block, so that the result is that of {@link DelimitedReader}, bit for bit.
+ * Reads plain delimited files in parallel ({@link CsvBlock}). Ids get their indices in the order of first appearance, block after block, so
+ * that the result is identical to that of {@link DelimitedReader}.
  */
 final class FastCsvReader {
 
@@ -39,7 +39,7 @@ final class FastCsvReader {
         this.assembly = assembly;
     }
 
-    /** The pairs; null, with nothing changed but ids that are met again, if the file has to be read in the general way. */
+    /** The pairs; null if the file needs the general reader. Ids seen before that keep their indices; nothing else has changed. */
     @Nullable
     PairList read(TextBlocks blocks) throws IOException {
         TextBlocks.Block first = blocks.next();
@@ -97,7 +97,7 @@ final class FastCsvReader {
         pairs.add(from);
     }
 
-    /** From the first two rows; null if it takes the general reader to understand or refuse them. */
+    /** The layout from the first two rows; null if they need the general reader. */
     private @Nullable Columns columns(TextBlocks.Block block) {
         List<List<String>> rows = new ArrayList<>();
         int from = 0;

@@ -14,13 +14,13 @@ import org.mineral.data.text.GzipInput;
 import org.mineral.data.text.TextFile;
 
 /**
- * Recognises a file's format by its first lines, unpacked if it is a gzip archive; the extension does not matter.
+ * Detects a file's format by its first lines, unpacked if it is a gzip archive; the extension is ignored.
  * <ol>
- *   <li>What a {@link TableFormat} recognises, such as Parquet.
+ *   <li>A format recognised by a {@link TableFormat}, such as Parquet.
  *   <li>{@code &#123;} at the start of the first line: JSON lines; {@code [} and {@code &#123;}, or nothing behind it: a JSON array.
  *   <li>Tab-separated {@code name:type} fields, type one of token, token_seq, float, float_seq: RecBole {@code .inter}.
- *   <li>A tab, {@code ::}, {@code ;} or {@code ,} outside quotes in the first line: delimited. Of several, the first of
- *       this list that stands equally often in each of the first lines, else the first that is there.
+ *   <li>A tab, {@code ::}, {@code ;} or {@code ,} outside quotes in the first line: delimited. Of several, the first of this list that occurs
+ *       equally often in each of the first lines, otherwise the first that occurs.
  *   <li>Digits and spaces: LightGCN text. So {@code 3 17} is user 3 with item 17 in either reading, but
  *       {@code 3 17 5} is user 3 with the items 17 and 5, never a rating: rows with ratings need another separator.
  *   <li>Text and pairs {@code number:number}, separated by spaces: lists with ratings.
@@ -28,7 +28,7 @@ import org.mineral.data.text.TextFile;
  * </ol>
  *
  * @param separator between fields of delimited text; empty elsewhere
- * @param preamble what is above the first row
+ * @param preamble the lines above the first row
  */
 public record FormatDetector(Kind kind, String separator, Preamble preamble) {
 
@@ -58,7 +58,7 @@ public record FormatDetector(Kind kind, String separator, Preamble preamble) {
         return sniff(file, false);
     }
 
-    /** @param lenient whether NUL characters are left to whoever reads the rows */
+    /** @param lenient whether NUL characters are passed on to the reader of the rows */
     public static FormatDetector sniff(Path file, boolean lenient) throws IOException {
         byte[] head;
         try (InputStream in = GzipInput.open(file)) {
@@ -92,7 +92,7 @@ public record FormatDetector(Kind kind, String separator, Preamble preamble) {
         List<String> lines =
                 body.lines().dropWhile(String::isBlank).limit(LINES + 1).toList();
         if (lines.size() > 1) {
-            lines = lines.subList(0, lines.size() - 1); // the last may have been cut
+            lines = lines.subList(0, lines.size() - 1); // The last line may be incomplete.
         }
         return sniff(file, lines, preamble);
     }

@@ -22,9 +22,8 @@ import org.mineral.json.JsonException;
 import org.mineral.json.RepeatedNameException;
 
 /**
- * JSON: one object a line, or in an array, an interaction each. Fields are found by their names, which are those of all lines together, so
- * that a first pass collects them; a field with a role must be in every line or in none. Ids are texts or numbers, numbers as they
- * are written.
+ * Reads JSON, one object for each interaction, on a line of its own or in an array. Fields are found by name. A first pass collects the names
+ * of all lines; a field with a role must be in every line or in none. Ids are strings or numbers; numbers are kept as written.
  */
 final class JsonLinesReader {
 
@@ -118,7 +117,7 @@ final class JsonLinesReader {
                 columns.event() < 0 ? null : values[columns.event()]);
     }
 
-    /** Fills the values of the fields that have a role; null where a field is missing or null. */
+    /** Fills in the values of the fields that have a role; null if a field is missing or null. */
     private void values(String text, long line, List<String> names, Columns columns, @Nullable String[] values) {
         int[] roles = {columns.user(), columns.item(), columns.rating(), columns.timestamp(), columns.event()};
         for (int role : roles) {
@@ -170,7 +169,7 @@ final class JsonLinesReader {
         void accept(String name, JsonReader in) throws IOException;
     }
 
-    /** Every field of the one object that a line holds. */
+    /** The fields of the object on a line. */
     private void fields(String text, long line, Field to) {
         try {
             Json.read(text, in -> Json.object(in, name -> to.accept(name, in)));
@@ -178,7 +177,7 @@ final class JsonLinesReader {
         } catch (RepeatedNameException e) {
             throw DataErrors.repeated(file, line, e.name());
         } catch (JsonException e) {
-            // refused below, as what is no object is
+            // Refused below as not an object.
         }
         throw DataErrors.at(
                 file,

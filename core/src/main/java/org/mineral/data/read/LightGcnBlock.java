@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.mineral.data.text.TextBlocks;
 
-/** The numbers of one block of LightGCN text, and its lines that are none. */
+/** The numbers of one block of LightGCN text, and its lines that cannot be parsed. */
 final class LightGcnBlock {
 
-    /** A line that cannot be understood. */
+    /** A line that cannot be parsed. */
     record Bad(int line, String found) {}
 
     private static final int LINE_END = -1;
@@ -45,7 +45,7 @@ final class LightGcnBlock {
         endLine();
     }
 
-    /** Reads the number that begins there, or leaves the line out if it is none; where to go on. */
+    /** Reads the number that begins here, or leaves out the line if it is not one; returns the next position. */
     private int number(int from) {
         long value = 0;
         int k = from;

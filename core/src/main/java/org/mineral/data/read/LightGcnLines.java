@@ -4,7 +4,7 @@ import java.util.BitSet;
 import org.mineral.data.PairList;
 import org.mineral.data.rows.DatasetBuilder;
 
-/** The meaning of LightGCN text: its lines, number by number, become pairs and notes. */
+/** Turns the numbers of LightGCN text into pairs and notes. */
 final class LightGcnLines {
 
     private final String part;
@@ -60,7 +60,7 @@ final class LightGcnLines {
         return pairs;
     }
 
-    /** Users on several lines that all have 3 or 4 numbers: hardly lists of items. */
+    /** Users with several lines of 3 or 4 numbers each, which are probably not lists of items. */
     private void noteLikelyRatings() {
         if (linesOfKnownUsers > 0 && fewestItems == mostItems && (mostItems == 2 || mostItems == 3)) {
             assembly.note(

@@ -13,7 +13,7 @@ import org.mineral.data.text.Utf8Reader;
 
 /**
  * LightGCN text, {@code user item item ...} a line: non-negative integers below 2^31 without leading zeros, separated by
- * spaces. A line with a user alone is a user without items. A user may have several lines. Parsed from bytes on all processors,
+ * spaces. A line with one number is a user without items. A user may have several lines. Parsed from bytes on all processors,
  * since the standard data sets are read in this format before every run.
  */
 final class LightGcnReader {
@@ -23,7 +23,7 @@ final class LightGcnReader {
     private final SkippedRows skipped;
     private long before;
 
-    /** @param before lines of the file in front of the text */
+    /** @param before number of lines above the text */
     LightGcnReader(Path file, String part, long before, ReadOptions options, DatasetBuilder assembly) {
         this.file = file;
         this.before = before;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.mineral.data.rows.ColumnNames;
 import org.mineral.data.rows.Columns;
 
-/** Lines among the rows of a delimited file that are none: the header once more, as in files put together, and comments. */
+/** Recognises lines of a delimited file that are not rows: repeated headers, as in concatenated files, and comments. */
 final class OtherLines {
 
     private final Columns columns;
@@ -13,7 +13,7 @@ final class OtherLines {
 
     /**
      * @param first the first row, whether it is a header or not
-     * @param comments whether the file begins with comments; elsewhere {@code #} is a character like others
+     * @param comments whether the file begins with comments; otherwise {@code #} is an ordinary character
      */
     OtherLines(Columns columns, List<String> first, boolean comments) {
         this.columns = columns;
@@ -21,7 +21,7 @@ final class OtherLines {
         this.comments = comments;
     }
 
-    /** A line with a mark and a space behind it, or with a mark and another number of fields. */
+    /** A line with a comment mark followed by a space, or with a mark and another number of fields. */
     boolean isComment(List<String> fields) {
         String start = fields.get(0);
         return comments
@@ -30,7 +30,7 @@ final class OtherLines {
                 && (fields.size() != columns.width() || start.length() == 1 || start.charAt(1) == ' ');
     }
 
-    /** The names of the first row's user and item column in their places; without a header, names that are known. */
+    /** Whether the user and item column hold the names in the header, or known names if there is no header. */
     boolean isHeader(List<String> fields) {
         String user = fields.get(columns.user());
         String item = fields.get(columns.item());
@@ -39,7 +39,7 @@ final class OtherLines {
                 : mayBeName(user) && ColumnNames.USER.has(user) && ColumnNames.ITEM.has(item);
     }
 
-    /** Both names of the header, and not in their places. */
+    /** Whether the row has both names of the header in other columns. */
     boolean isOtherHeader(List<String> fields) {
         return columns.header()
                 && fields.contains(first.get(columns.user()))
@@ -47,7 +47,7 @@ final class OtherLines {
                 && !isHeader(fields);
     }
 
-    /** Whether a field can be the name of a user column; most ids cannot, which is seen at once. */
+    /** Whether a field can be the name of a user column; a fast check that most ids fail. */
     private static boolean mayBeName(String field) {
         return !field.isEmpty() && mayBeName(field.charAt(0), field.length());
     }

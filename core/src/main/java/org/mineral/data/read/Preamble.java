@@ -9,24 +9,22 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.data.rows.ColumnNames;
 
 /**
- * What is above the first row of a text: blank lines, comments that begin with {@code #} or {@code %}, and Excel's line
- * {@code sep=;}.
+ * The lines above the first row of a text: blank lines, comments that begin with {@code #} or {@code %}, and Excel's line {@code sep=;}.
  *
- * <p>A line that begins so is a row like others, though, if its mark is the beginning of its first field, as in {@code #7,x},
- * and it has as many fields as the first line without a mark. And it is the header if it names a user and an item column, as
- * NumPy writes it: {@code # user,item}.
+ * <p>A line with a mark is a row, though, if the mark begins its first field, as in {@code #7,x}, and it has as many fields as the first line
+ * without a mark. It is the header if it names a user and an item column, as NumPy writes it: {@code # user,item}.
  *
- * @param bytes to skip in front of the first row, behind the byte order mark
- * @param lines above the one on which the first row is
+ * @param bytes between the byte order mark and the first row
+ * @param lines number of lines above the first row
  * @param comments how many of these are comments
- * @param separator that was said with {@code sep=}, or empty
+ * @param separator declared with {@code sep=}, or empty
  */
 public record Preamble(int bytes, int lines, int comments, String separator) {
 
     private static final Pattern SEP = Pattern.compile("\"?sep=(.)\"?", Pattern.CASE_INSENSITIVE);
     private static final List<String> SEPARATORS = List.of("\t", "::", ";", ",", "|", " ");
 
-    /** A line of the head: where it begins, and its text without the end. */
+    /** A line: its start, and its text without the line end. */
     private record Line(int start, String text) {
 
         boolean marked() {
@@ -38,7 +36,7 @@ public record Preamble(int bytes, int lines, int comments, String separator) {
         return c == '#' || c == '%';
     }
 
-    /** @param head the first bytes of a text, behind its byte order mark */
+    /** @param head the first bytes of a text after its byte order mark */
     static Preamble of(byte[] head) {
         List<Line> lines = lines(head);
         int body = 0;
@@ -72,7 +70,7 @@ public record Preamble(int bytes, int lines, int comments, String separator) {
         return new Preamble(lines.get(body).start(), body, comments, "");
     }
 
-    /** A comment's text, if it names the columns of the row below it; else null. */
+    /** The text of a comment that names the columns of the row below it; otherwise null. */
     private static @Nullable String header(String comment, String row) {
         String text = comment.replaceFirst("^[#%]+\\s*", "");
         for (String separator : SEPARATORS) {
@@ -101,7 +99,7 @@ public record Preamble(int bytes, int lines, int comments, String separator) {
         return false;
     }
 
-    /** One character a byte, so that places in the text are those of the bytes. */
+    /** Decodes one character for each byte, so that positions in text and bytes agree. */
     private static List<Line> lines(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         List<Line> lines = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.mineral.data.rows.RowSink;
 import org.mineral.data.text.DataErrors;
 
 /**
- * Lists with ratings, as LibSVM writes its rows: {@code user item:rating item:rating ...} a line, separated by spaces. What
- * stands first in a line is the user, where LibSVM has a label.
+ * Lists with ratings, in the form of LibSVM files: {@code user item:rating item:rating ...} a line, separated by spaces. The first field,
+ * LibSVM's label, is the user.
  */
 final class RatedListsReader {
 
@@ -28,7 +28,7 @@ final class RatedListsReader {
         this.rows = new RowSink(file, part, options, assembly);
     }
 
-    /** @param before lines of the file in front of the text */
+    /** @param before number of lines above the text */
     PairList read(Reader text, long before) throws IOException {
         rows.start(COLUMNS, List.of());
         long line = before;

@@ -9,7 +9,7 @@ import org.mineral.data.Events;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 
-/** Some of a data set's interactions, with the users and items that have any. */
+/** A subset of a data set's interactions, with the users and items that occur in it. */
 final class Selection {
 
     private final Interactions all;
@@ -26,7 +26,7 @@ final class Selection {
         this.toItem = new int[all.items()];
     }
 
-    /** @param stays for each position of {@code data.all()} */
+    /** @param stays for each position of {@code data.all()} whether the pair is kept */
     static Dataset of(Dataset data, boolean[] stays, DataReport report) {
         return new Selection(data.all(), stays).select(data, report);
     }
@@ -47,7 +47,7 @@ final class Selection {
         return new Dataset(data.name(), userIds, itemIds, train, valid, test, events(data.events()), report);
     }
 
-    /** Who has an interaction that stays gets the next index, everybody else -1. */
+    /** New indices: consecutive for those with a remaining interaction, -1 for the others. */
     private IdMap number(IdMap ids, int[] to, boolean ofUsers) {
         boolean[] some = new boolean[to.length];
         for (int u = 0; u < all.users(); u++) {

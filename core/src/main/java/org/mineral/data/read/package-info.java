@@ -1,4 +1,4 @@
-/** Reading data sets: formats, detection, cleaning. */
+/** Reads data sets: formats, detection, filters. */
 @NullMarked
 package org.mineral.data.read;
 

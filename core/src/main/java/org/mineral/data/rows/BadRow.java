@@ -2,7 +2,7 @@ package org.mineral.data.rows;
 
 import org.mineral.config.InputException;
 
-/** One row of a file cannot be understood; {@link ReadOptions#skipBad} would leave it out. */
+/** A row of a file cannot be parsed; {@link ReadOptions#skipBad} would leave it out. */
 public final class BadRow extends InputException {
 
     private static final long serialVersionUID = 1L;

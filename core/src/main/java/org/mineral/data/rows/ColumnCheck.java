@@ -7,8 +7,8 @@ import org.mineral.config.InputException;
 import org.mineral.data.text.DataErrors;
 
 /**
- * The values of a column that cannot be read. Where others could be, one is refused at its row; where none could be, the column is,
- * once and with their number, because then its rows are right and what is wrong is how they are understood.
+ * Collects values of a column that cannot be parsed. If other values could be, the first bad value is refused at its row. If none could be,
+ * the column is refused once, with the number of values: then the rows are probably right and the choice or format of the column is wrong.
  */
 final class ColumnCheck {
 
@@ -23,7 +23,7 @@ final class ColumnCheck {
     private long count;
 
     /**
-     * @param rowByRow whether rows are refused each by itself, because those that can be read are taken without them
+     * @param rowByRow whether each bad row is refused by itself, because the others are kept
      * @param what {@code the timestamp}
      * @param ofColumn what to do about the whole column
      */
@@ -35,18 +35,18 @@ final class ColumnCheck {
         this.ofColumn = ofColumn;
     }
 
-    /** The columns have names, so that no row is a header that was not recognised. */
+    /** Records that the columns have names, so that no row is an unrecognised header. */
     void named() {
         named = true;
     }
 
-    /** A value was read. */
+    /** Records a valid value. */
     void read() {
         some = true;
         end();
     }
 
-    /** A value cannot be read, or is not there. */
+    /** Records a value that cannot be parsed or is missing. */
     void unreadable(@Nullable String text, long row) {
         if (some) {
             throw refusal(text, row, 1);
@@ -57,7 +57,7 @@ final class ColumnCheck {
         }
     }
 
-    /** @throws InputException if there was a value that could not be read */
+    /** @throws InputException if there was a value that could not be parsed */
     void end() {
         if (count > 0) {
             throw refusal(first, firstRow, some ? 1 : count);

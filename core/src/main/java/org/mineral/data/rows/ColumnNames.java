@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The names by which a column is known to play a role, in the files that people have. Names of the first set are looked for before
- * those of the second: a {@code parent_asin} is what Amazon's ratings are about where an {@code asin} stands beside it, and a
- * {@code weight} is a rating only where nothing is called one.
+ * Known column names of each role. Names of the first set have priority over the second: Amazon's {@code parent_asin} is the item even if
+ * there is an {@code asin}, and {@code weight} is the rating only if no column is called rating.
  */
 public enum ColumnNames {
     USER(
@@ -75,12 +74,12 @@ public enum ColumnNames {
         this.byPreference = List.of(byPreference);
     }
 
-    /** As options and messages call it. */
+    /** The name of the role in options and messages. */
     String role() {
         return role;
     }
 
-    /** Sets of normal names; those of the first that has any in a header count. */
+    /** Sets of normalised names; the first set with a match in the header is used. */
     List<Set<String>> byPreference() {
         return byPreference;
     }
@@ -89,7 +88,7 @@ public enum ColumnNames {
         return byPreference.stream().anyMatch(names -> names.contains(normal(name)));
     }
 
-    /** Without case, underscores, hyphens, spaces and RecBole's {@code :type}. */
+    /** Normalises a name: removes case, underscores, hyphens, spaces and RecBole's {@code :type}. */
     public static String normal(String name) {
         return name.strip()
                 .toLowerCase(Locale.ROOT)

@@ -10,19 +10,19 @@ import org.mineral.config.InputException;
 import org.mineral.data.text.DataErrors;
 
 /**
- * Which field of a delimited row plays which role.
+ * The roles of the fields of a delimited row.
  *
- * <p>The first row is a header if it names a user column or an item column; it must then name both, once each. Names are
+ * <p>The first row is a header if it names a user column or an item column; then it must name each exactly once. Names are
  * compared without case, underscores, hyphens, spaces and RecBole's {@code :type}. Columns of other names are ignored.
- * Without a header the order is user, item, rating, timestamp; a third column of three is a timestamp instead if its
- * first value is at least 10^8, which no rating is and every second since 1973 is.
+ * Without a header the order is user, item, rating, timestamp; the last of three columns is a timestamp if its first value is at least 10^8,
+ * which is too large for a rating and true of all times in seconds since 1973.
  *
- * <p>{@link ReadOptions} may say which column is which, by its name or its number from 1. Then the first row is a header if a
- * column is found by its name, if its names are known ones, or if a number stands under one that is none; the roles that nobody named are found as before.
+ * <p>{@link ReadOptions} may assign roles by column name or number (from 1). Then the first row is a header if a column is found by its name,
+ * if it has known names, or if a field that is not a number has a number below it; the other roles are found as before.
  *
  * @param rating index of the field, or -1
  * @param timestamp index of the field, or -1
- * @param event index of the field, or -1; looked for only if events have weights
+ * @param event index of the field, or -1; used only if events have weights
  * @param width number of fields of every row
  */
 public record Columns(boolean header, int user, int item, int rating, int timestamp, int event, int width) {
@@ -71,7 +71,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         return !Double.isNaN(number(text));
     }
 
-    /** Roles by the names in a header, which are all there is of a table that has types. */
+    /** Roles by the names in a header only, for tables with typed columns. */
     static Columns named(Path file, long line, List<String> header, ReadOptions options) {
         int user = named(file, line, header, options.user(), ColumnNames.USER);
         int item = named(file, line, header, options.item(), ColumnNames.ITEM);
@@ -94,7 +94,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 header.size());
     }
 
-    /** {@code user = customer_id, item = sku}: names where there is a header, numbers from 1 elsewhere. */
+    /** {@code user = customer_id, item = sku}: names if there is a header, otherwise numbers from 1. */
     public String describe(List<String> first) {
         StringBuilder text = new StringBuilder();
         int[] roles = {user, item, rating, timestamp, event};
@@ -108,7 +108,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         return text.toString();
     }
 
-    /** Whether one of the columns that are asked for stands in the row by its name. */
+    /** Whether the row contains the name of a requested column. */
     private static boolean named(List<String> row, ReadOptions options) {
         return row.stream().anyMatch(name -> {
             String text = name.strip();
@@ -141,7 +141,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 row.size());
     }
 
-    /** The column that somebody named, by name or number; {@code fallback} where nobody did. */
+    /** The column that the options name, by name or number; otherwise {@code fallback}. */
     private static int role(Path file, long line, List<String> header, String wanted, int fallback, String role) {
         if (wanted.equals(ReadOptions.AUTO)) {
             return fallback;
@@ -188,7 +188,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 false, 0, 1, row.size() >= 3 && !timed ? 2 : -1, row.size() == 4 ? 3 : timed ? 2 : -1, -1, row.size());
     }
 
-    /** A first row without a digit over a second row with numbers for ids: unknown names, not an interaction. */
+    /** A first row without digits above a second row with numeric ids: a header with unknown names. */
     private static boolean looksLikeHeader(List<String> first, List<String> second) {
         return first.size() >= 2
                 && second.size() == first.size()
@@ -196,7 +196,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
                 && second.stream().limit(2).allMatch(f -> !Double.isNaN(number(f)));
     }
 
-    /** A number under something that is none: the first row is no row like the others. */
+    /** A number below a field that is not one: the first row is a header. */
     private static boolean overNumbers(List<String> first, List<String> second) {
         boolean over = false;
         for (int k = 0; k < Math.min(first.size(), second.size()); k++) {

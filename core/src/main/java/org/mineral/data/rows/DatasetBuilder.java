@@ -12,10 +12,10 @@ import org.mineral.data.Duplicates;
 import org.mineral.data.Interactions;
 import org.mineral.data.PairList;
 
-/** Where readers put what they read, and where the cleaning rules that concern several parts are applied. */
+/** Collects the rows of all readers and merges the parts. */
 public final class DatasetBuilder {
 
-    /** The parts in the order in which they are read and in which a pair belongs to the first that has it. */
+    /** The parts in reading order; a pair that occurs in several belongs to the first. */
     public static final String[] PARTS = {"train", "valid", "test"};
 
     public final IdIndex users = new IdIndex();
@@ -35,17 +35,17 @@ public final class DatasetBuilder {
         this.keepOrder = options.keepOrder();
     }
 
-    /** Which columns of a file were read as what. */
+    /** Records the roles of a file's columns. */
     public void source(Path file, String columns) {
         report = report.withSource(file.getFileName() + ": " + columns);
     }
 
-    /** The first rows of a file that were left out. */
+    /** Records the first rows of a file that were left out. */
     void skipped(List<String> rows) {
         report = report.withSkipped(rows);
     }
 
-    /** Counts rows that were read and not kept. */
+    /** Counts rows that were not kept. */
     void leftOut(String what, long count) {
         rowsLeftOut |= count > 0;
         note(what, count);
@@ -59,7 +59,7 @@ public final class DatasetBuilder {
         report = report.plus(what, count);
     }
 
-    /** A part, or more of a part. */
+    /** Adds rows to a part. */
     public void put(String part, PairList pairs) {
         PairList known = parts.putIfAbsent(part, pairs);
         if (known != null) {
@@ -67,7 +67,7 @@ public final class DatasetBuilder {
         }
     }
 
-    /** What a part has so far, or null. */
+    /** The rows of a part so far, or null. */
     @Nullable
     public PairList part(String part) {
         return parts.get(part);

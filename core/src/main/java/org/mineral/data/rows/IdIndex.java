@@ -6,8 +6,8 @@ import org.mineral.data.IdMap;
 import org.mineral.data.text.StringIntTable;
 
 /**
- * Gives ids their dense indices while files are read: in the order of first appearance. Ids are kept as bytes, so that a
- * string is made once for each, at the end; small integers are looked up by their value.
+ * Assigns dense indices to ids while files are read, in the order of first appearance. Ids are stored as bytes, and each becomes a string
+ * once, at the end; small integers are looked up by value.
  */
 public final class IdIndex {
 
@@ -17,7 +17,7 @@ public final class IdIndex {
 
     private final StringIntTable ids = new StringIntTable(true);
 
-    /** Index + 1 of the integers met so far. */
+    /** By integer: index + 1, or 0 if it has not occurred. */
     private int[] direct = new int[1 << 12];
 
     public int of(String id) {
@@ -49,8 +49,8 @@ public final class IdIndex {
     }
 
     /**
-     * How many ids have a fraction or an exponent, {@code 12.0} or {@code 1e5}, where all of them are numbers: they have
-     * probably been integers once, and {@code 12.0} is not the id {@code 12}. 0 where some are other texts.
+     * If all ids are numbers: how many have a fraction or an exponent, such as {@code 12.0} or {@code 1e5}. They were probably integers, and
+     * {@code 12.0} is not the id {@code 12}. Otherwise 0.
      */
     int fractions() {
         int fractions = 0;

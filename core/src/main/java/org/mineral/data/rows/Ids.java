@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.text.DataErrors;
 
-/** What may be an id of a user or an item: any text but blanks, without NUL characters and halves of surrogate pairs. */
+/** Checks ids of users and items: any text that is not blank, without NUL characters and unpaired surrogates. */
 public final class Ids {
 
     private Ids() {}
 
     /**
-     * Returns the id as it is.
+     * Returns the id unchanged.
      *
-     * @param role user or item, for the refusals
-     * @throws org.mineral.config.InputException if it cannot be an id
+     * @param role user or item, for messages
+     * @throws org.mineral.config.InputException if it is not a valid id
      */
     public static String check(Path file, long row, String role, @Nullable String text) {
         if (text == null || text.isBlank()) {

@@ -29,7 +29,7 @@ record MergedRows(
         @Nullable Events events,
         DataReport report) {
 
-    /** Of rows without ratings, times and an order to keep: part by part, which takes the least memory. */
+    /** Merges rows without ratings, times and order part by part, which needs the least memory. */
     static MergedRows ofPairs(List<PairList> parts, int users, int items) {
         Interactions[] pairs = new Interactions[3];
         long[] merged = new long[3];
@@ -53,9 +53,9 @@ record MergedRows(
     }
 
     /**
-     * With ratings and times where all parts that have rows have them.
+     * Merges rows with ratings and times, which are kept if all non-empty parts have them.
      *
-     * @param keepOrder whether the order of reading is wanted in any case; it is kept where equal times leave a user's order open
+     * @param keepOrder whether to keep the order of reading always; otherwise it is kept only if equal times leave a user's order open
      */
     static MergedRows of(List<PairList> parts, int users, int items, Duplicates duplicates, boolean keepOrder) {
         return new Merging(parts, users, items).merge(duplicates, keepOrder);
@@ -72,7 +72,7 @@ record MergedRows(
         private final long[] times;
         private final TimeColumn column;
         private final int[] starts;
-        /** Item in the upper half, place in the sequence in the lower, sorted within each user. */
+        /** Item in the upper 32 bits, position in the lower 32, sorted within each user. */
         private final long[] keys;
 
         private final long[] merged = new long[3];
@@ -97,7 +97,7 @@ record MergedRows(
                     parts.stream().filter(part -> part.size() > 0).toList();
             this.rated = filled.stream().allMatch(PairList::rated);
             this.timed = filled.stream().allMatch(PairList::timed);
-            // Times order the rows of a part that has them, also where other parts have none.
+            // A part with times is ordered by them, even if other parts have none.
             boolean someTimed = filled.stream().anyMatch(PairList::timed);
             this.ratings = new double[rated ? (int) total : 0];
             this.times = new long[someTimed ? (int) total : 0];
@@ -145,7 +145,7 @@ record MergedRows(
                         repeat(kept, k, end);
                     }
                     columns[kept] = item;
-                    places[kept++] = (int) keys[k]; // the first one's: its part is the pair's
+                    places[kept++] = (int) keys[k]; // The part of the first row is the part of the pair.
                 }
                 offsets[u + 1] = kept;
             }
@@ -190,7 +190,7 @@ record MergedRows(
                     duplicates);
         }
 
-        /** The rows of a pair that has several, by time, then place. */
+        /** The rows of a repeated pair, by time, then position. */
         private void repeat(int pair, int from, int end) {
             int[] rows = new int[end - from];
             long[] perPart = new long[3];
@@ -224,7 +224,7 @@ record MergedRows(
             return place < ends[0] ? Split.TRAIN : place < ends[1] ? Split.VALID : Split.TEST;
         }
 
-        /** Whether a user has two rows of one time. */
+        /** Whether a user has two rows with equal times. */
         private boolean tied() {
             return IntStream.range(0, starts.length - 1).parallel().anyMatch(u -> {
                 long[] own = new long[starts[u + 1] - starts[u]];

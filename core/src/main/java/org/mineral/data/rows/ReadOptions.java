@@ -62,7 +62,7 @@ public record ReadOptions(
 
     public static final ReadOptions DEFAULTS = Config.defaults(ReadOptions.class);
 
-    /** How data are read that will be held out in this order: with the order of the file, if that may be needed. */
+    /** Options for data that will be split in this way: with the order of the file, if it may be needed. */
     public static ReadOptions of(HoldOut.Order order) {
         return DEFAULTS.with("keep_order", order == HoldOut.Order.LAST);
     }
@@ -99,7 +99,7 @@ public record ReadOptions(
         return Config.with(this, name, value);
     }
 
-    /** Whether rows have a rating whatever their file says: the weight of their event, or the number of equal rows. */
+    /** Whether rows have a rating even if the file has none: the weight of the event, or the number of equal rows. */
     public boolean rates() {
         return !weights.equals(AUTO) || duplicates == Duplicates.SUM;
     }

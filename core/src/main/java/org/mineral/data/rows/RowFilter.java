@@ -10,16 +10,16 @@ import org.mineral.data.TimeScale;
 import org.mineral.data.text.DataErrors;
 import org.mineral.data.text.Timestamps;
 
-/** Which rows are kept, and how many were not, by reason. Not for several threads. */
+/** Decides which rows are kept, and counts the others by reason. Not thread-safe. */
 public final class RowFilter {
 
-    /** A time that was given; its scale is null if it may be anything, as the steps of a log. */
+    /** A time bound; its scale is null if the unit is unknown, as for the steps of a log. */
     record Bound(Timestamps.Time value, @Nullable TimeScale scale) {
 
         /**
-         * Whether the time lies before it: as moments, if the sizes of both tell that they count different units.
+         * Whether a time is before the bound; compared as instants if the two have different units.
          *
-         * @param billionths of the time's unit, beside its whole number
+         * @param billionths the fraction of the time, in billionths of its unit
          */
         boolean isAfter(long time, int billionths) {
             TimeScale other = TimeScale.of(time);
@@ -48,7 +48,7 @@ public final class RowFilter {
         this.weights = options.weights().equals(ReadOptions.AUTO) ? Map.of() : weights(options.weights());
     }
 
-    /** Whether the row stays. Both questions are asked of every row that has what they are about. */
+    /** Whether the row is kept. Rows are checked against each bound that applies to them. */
     public boolean keeps(boolean rated, double rating, boolean timed, long time, int billionths) {
         if (timed
                 && (from != null && from.isAfter(time, billionths)
@@ -63,7 +63,7 @@ public final class RowFilter {
         return true;
     }
 
-    /** What an event counts; null, and the row is counted as left out, if it has no weight. */
+    /** The weight of an event; null if it has none, and then the row is counted as left out. */
     @Nullable
     Double weight(String event) {
         Double weight = weights.get(event.strip());
@@ -71,7 +71,7 @@ public final class RowFilter {
         return weight;
     }
 
-    /** That the data can be asked what the options want to know of them. */
+    /** Checks that the data have the columns that the options need. */
     public void check(Path file, Columns columns) {
         if ((from != null || until != null) && columns.timestamp() < 0) {
             throw DataErrors.of(file, "no column of times", "data with times, for a time window", "name it with time");
@@ -94,7 +94,7 @@ public final class RowFilter {
         }
     }
 
-    /** @throws InputException if the text is no list of {@code event=weight} */
+    /** @throws InputException if the text is not a list of {@code event=weight} */
     static Map<String, Double> weights(String text) {
         Map<String, Double> weights = new LinkedHashMap<>();
         for (String entry : text.split(",", -1)) {

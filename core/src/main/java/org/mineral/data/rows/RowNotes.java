@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.text.DataErrors;
 
-/** What a reader of a file should know of its lines although none of it is refused: how many of a kind, and the first. */
+/** Notes about unusual lines that are not errors: the number of each kind, and the first. */
 public final class RowNotes {
 
     public enum Kind {
@@ -29,7 +29,7 @@ public final class RowNotes {
     private final long[] lines = new long[counts.length];
     private final String[] texts = new String[counts.length];
 
-    /** @param text what was found, of which the first is shown */
+    /** @param text the value found; the first is shown */
     public void add(Kind kind, long line, String text) {
         int k = kind.ordinal();
         if (counts[k]++ == 0) {
@@ -38,7 +38,7 @@ public final class RowNotes {
         }
     }
 
-    /** Those of a later piece of the same file, which begins behind so many lines. */
+    /** Adds the notes of a later block of the same file, which starts after this many lines. */
     public void add(RowNotes later, long linesBefore) {
         for (int k = 0; k < counts.length; k++) {
             if (counts[k] == 0 && later.counts[k] > 0) {
@@ -64,7 +64,7 @@ public final class RowNotes {
         }
     }
 
-    /** Whether an id is how programs write that there is none: {@code None}, {@code nan}, {@code NULL}, {@code \N} and the like. */
+    /** Whether an id looks like a missing value: {@code None}, {@code nan}, {@code NULL}, {@code \N} and the like. */
     public static boolean missing(byte[] bytes, int from, int to) {
         int length = to - from;
         int first = bytes[from] | 0x20;

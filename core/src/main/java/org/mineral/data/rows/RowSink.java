@@ -12,8 +12,8 @@ import org.mineral.data.text.Decimals;
 import org.mineral.data.text.Timestamps;
 
 /**
- * Takes rows of interactions from whoever can read them: checks them, leaves out what the {@link ReadOptions} do not want, and
- * refuses what cannot be understood with the number of its row.
+ * Receives rows of interactions from a reader: checks them, drops those that {@link ReadOptions} exclude, and refuses rows that cannot be
+ * parsed, with their number.
  */
 public final class RowSink {
 
@@ -32,7 +32,7 @@ public final class RowSink {
     private final RowNotes notes = new RowNotes();
     private final SkippedRows skipped;
 
-    /** @param file what the rows come from, for the refusals */
+    /** @param file the source of the rows, for messages */
     public RowSink(Path file, String part, ReadOptions options, DatasetBuilder assembly) {
         this.file = file;
         this.part = part;
@@ -60,10 +60,9 @@ public final class RowSink {
     }
 
     /**
-     * Which of a table's columns play which role, by their names and what the user said about them. To be called before the
-     * first row.
+     * Assigns roles to a table's columns by their names and the options. To be called before the first row.
      *
-     * @throws org.mineral.config.InputException if there is no user or no item among them
+     * @throws org.mineral.config.InputException if there is no user or no item column
      */
     public Columns columns(List<String> names) {
         Columns found = Columns.named(file, 1, names, options);
@@ -81,23 +80,23 @@ public final class RowSink {
         pairs = new PairList(found.rating() >= 0 || options.rates(), found.timestamp() >= 0);
     }
 
-    /** What is worth telling of the file's lines. */
+    /** Notes about the file's lines. */
     public RowNotes notes() {
         return notes;
     }
 
-    /** Refuses a row, or leaves it out if the options say so. */
+    /** Refuses a row, or skips it if the options allow. */
     public void bad(InputException refusal) {
         skipped.add(refusal);
     }
 
     /**
-     * One row.
+     * Adds one row.
      *
      * @param row its number, from 1
-     * @param rating a {@link Number} or its text; not looked at if there is no column of ratings
-     * @param time an {@link Instant}, a {@link Number}, its text, or a date's; not looked at if there is no column of times
-     * @param event not looked at if there is no column of events
+     * @param rating a {@link Number} or its text; ignored if there is no rating column
+     * @param time an {@link Instant}, a {@link Number}, its text, or a date's; ignored if there is no time column
+     * @param event ignored if there is no event column
      */
     public void add(
             long row,

@@ -2,9 +2,9 @@ package org.mineral.data.rows;
 
 import java.io.IOException;
 
-/** Something that has interactions, row by row: a query's answer, say. */
+/** A source of interactions, row by row, such as the result of a query. */
 public interface RowSource {
 
-    /** Hands on all rows, after {@link RowSink#columns}. */
+    /** Calls {@link RowSink#columns}, then passes on all rows. */
     void read(RowSink rows) throws IOException;
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mineral.config.InputException;
 
-/** The rows of a part that cannot be understood: refused, or left out, counted and the first of them listed if the options say so. */
+/** Rows of a part that cannot be parsed: refused or, if the options allow, left out and counted, the first ones listed. */
 public final class SkippedRows {
 
     private static final int LISTED = 5;
@@ -21,7 +21,7 @@ public final class SkippedRows {
         this.assembly = assembly;
     }
 
-    /** @throws BadRow with what is wrong, unless such rows are left out */
+    /** @throws BadRow unless such rows are left out */
     public void add(InputException refusal) {
         if (!skips) {
             throw new BadRow(refusal);

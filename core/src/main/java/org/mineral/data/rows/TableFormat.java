@@ -7,34 +7,33 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * A reader of files that are no text, added by whoever has the library for it: implementations are found through
- * {@link ServiceLoader}. The command line adds Parquet.
+ * A reader of binary files, found by {@link ServiceLoader}. The command line provides one for Parquet.
  */
 public interface TableFormat {
 
-    /** Whether a file that begins so is of this format. */
+    /** Whether a file that begins with these bytes has this format. */
     boolean recognises(byte[] head);
 
     /**
-     * Hands on all rows, after {@link RowSink#columns}.
+     * Calls {@link RowSink#columns}, then passes on all rows.
      *
-     * @throws org.mineral.config.InputException if the file is damaged, or lacks what is needed
+     * @throws org.mineral.config.InputException if the file is damaged, or lacks a column that is needed
      */
     void read(Path file, RowSink rows) throws IOException;
 
     /**
-     * Hands on all rows as texts and lists of texts. Columns that hold neither, such as structures, are left out.
+     * Passes on all rows as texts and lists of texts. Other columns, such as structures, are left out.
      *
      * @throws org.mineral.config.InputException if the file is damaged
      */
     void read(Path file, TableRows rows) throws IOException;
 
-    /** The one that recognises this, if there is one. */
+    /** The format that recognises these bytes, if any. */
     static Optional<TableFormat> of(byte[] head) {
         return Known.FORMATS.stream().filter(format -> format.recognises(head)).findFirst();
     }
 
-    /** Looked up once. */
+    /** Loaded once. */
     final class Known {
 
         private static final List<TableFormat> FORMATS =

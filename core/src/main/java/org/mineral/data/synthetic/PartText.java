@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.mineral.data.write.DataFormat;
 
-/** Some users' interactions in one part, as the text of a format. Ids are indices; see {@link SyntheticWriter}. */
+/** Writes some users' interactions of one part as text in a format. Ids are indices; see {@link SyntheticWriter}. */
 final class PartText {
 
     private final DataFormat format;
@@ -18,7 +18,7 @@ final class PartText {
         this.format = format;
     }
 
-    /** What stands at the top of a file. */
+    /** The header of a file. */
     static byte[] header(DataFormat format) {
         String header = switch (format) {
             case LIGHTGCN -> "";

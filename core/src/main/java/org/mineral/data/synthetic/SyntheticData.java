@@ -21,10 +21,9 @@ import org.mineral.random.SequentialSampler;
 import org.mineral.random.Streams;
 
 /**
- * Generated interactions with a planted truth, {@code builtin:tastes}, so that a newcomer needs no data and a test knows
- * the right answer.
+ * Generated interactions from a known model, {@code builtin:tastes}: for first steps without data, and for tests with a known answer.
  *
- * <p>There are {@code tastes} random directions in R^{@code dimension}. An item leans to one of them; a user to one or two.
+ * <p>There are {@code tastes} random directions in R^{@code dimension}. Each item belongs to one of them, each user to one or two.
  * <ol>
  *   <li>v_i = unit(direction of i's taste + spread * noise); x_u the same around a mix of the user's tastes.
  *   <li>Popularity is log-normal: log p_i = {@code popularity} * N(0,1).
@@ -34,7 +33,7 @@ import org.mineral.random.Streams;
  * </ol>
  *
  * @param data divided 80/10/10 at random within each user
- * @param truth what the interactions were drawn from: no model can rank better than it does, except by luck
+ * @param truth the distribution of the interactions: in expectation no model ranks better
  */
 public record SyntheticData(Dataset data, Truth truth) {
 
@@ -42,7 +41,7 @@ public record SyntheticData(Dataset data, Truth truth) {
     private static final int LEAST_ACTIVITY = 5;
     private static final int MOST_ACTIVITY = 10_000;
 
-    /** Shape and difficulty. */
+    /** Size and difficulty. */
     public record Options(
             @Setting(doc = "number of users", value = "6000", min = 1, max = 10_000_000)
             int users,
@@ -86,16 +85,16 @@ public record SyntheticData(Dataset data, Truth truth) {
     }
 
     /**
-     * What was planted.
+     * The planted truth.
      *
      * @param users unit vectors x_u, users x dimension
      * @param items unit vectors v_i, items x dimension
-     * @param logPopularity log p_i up to a constant, one an item
+     * @param logPopularity log p_i up to a constant, one for each item
      * @param beta weight of affinity
      */
     public record Truth(float[][] users, float[][] items, float[] logPopularity, double beta) {
 
-        /** beta x_u . v_i + log p_i for all items: the log of the odds with which they were drawn. */
+        /** beta x_u . v_i + log p_i for all items: the unnormalised log-probabilities of the draws. */
         public float[] scores(int user) {
             float[] scores = new float[items.length];
             for (int i = 0; i < items.length; i++) {
@@ -113,7 +112,7 @@ public record SyntheticData(Dataset data, Truth truth) {
         Truth truth = plant(options);
         int[] counts = activities(options);
         int[][] rows = new int[options.users()][];
-        // every user draws from a generator of their own, so the order in which threads come does not matter
+        // Each user has a random generator, so that the order of threads does not matter.
         IntStream.range(0, options.users()).parallel().forEach(u -> {
             SplittableRandom random = Streams.ofUser(options.seed() + 1, u);
             rows[u] = new SequentialSampler(truth.scores(u), truth.logPopularity())
@@ -134,7 +133,7 @@ public record SyntheticData(Dataset data, Truth truth) {
         return new SyntheticData(data, truth);
     }
 
-    /** Whether a command line's DATA names a built-in data set and not a path. */
+    /** Whether the text names a built-in data set and not a path. */
     public static boolean isBuiltin(String text) {
         return text.startsWith("builtin:");
     }
@@ -158,7 +157,7 @@ public record SyntheticData(Dataset data, Truth truth) {
         return generate(Config.read(Options.class, settings));
     }
 
-    /** The truth alone, without drawing anything from it. */
+    /** The truth alone, without interactions. */
     public static Truth plant(Options o) {
         SplittableRandom random = new SplittableRandom(o.seed());
         float[][] directions = directions(o, random);
@@ -182,7 +181,7 @@ public record SyntheticData(Dataset data, Truth truth) {
         return new Truth(users, items, logPopularity, o.beta());
     }
 
-    /** The taste directions, the first thing that the seed's generator makes. */
+    /** The taste directions, the first draws of the seed's generator. */
     static float[][] directions(Options o) {
         return directions(o, new SplittableRandom(o.seed()));
     }
@@ -205,7 +204,7 @@ public record SyntheticData(Dataset data, Truth truth) {
                 .toArray();
     }
 
-    /** What every user's activity is, in medians: log-normal. */
+    /** Every user's activity relative to the median: log-normal. */
     private static double[] eagerness(Options o) {
         SplittableRandom random = new SplittableRandom(o.seed() + 2);
         double[] eagerness = new double[o.users()];
@@ -249,7 +248,7 @@ public record SyntheticData(Dataset data, Truth truth) {
 
     private static float[] stray(float[] direction, Options o, SplittableRandom random) {
         float[] noise = gaussians(o.dimension(), random);
-        // of expected length spread, whatever the dimension
+        // Expected length = spread for every dimension.
         double scale = o.spread() / Math.sqrt(o.dimension());
         float[] strayed = new float[o.dimension()];
         for (int k = 0; k < strayed.length; k++) {

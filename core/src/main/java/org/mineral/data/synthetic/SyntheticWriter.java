@@ -19,10 +19,10 @@ import org.mineral.files.AtomicDirectory;
 import org.mineral.random.Streams;
 
 /**
- * Writes generated data with the truth of {@link SyntheticData}, of any size: users are drawn in blocks, on all processors, and
- * written in order, so that memory holds the truth and a few blocks. The same options and format give the same files.
+ * Writes generated data of any size with the truth of {@link SyntheticData}: users are drawn in blocks, on all processors, and written in
+ * order, so that memory holds only the truth and a few blocks. The same options and format give the same files.
  *
- * <p>{@code builtin:tastes} with the same options has the same truth, and other draws from it.
+ * <p>{@code builtin:tastes} with the same options has the same truth but other draws.
  */
 public final class SyntheticWriter {
 
@@ -34,9 +34,9 @@ public final class SyntheticWriter {
     private final DataFormat format;
 
     /**
-     * @param interactions what they add up to, up to rounding; {@code options.activity()} is not used
-     * @param format {@link DataFormat#LIGHTGCN} numbers users and items; the others call them {@code user-17}, {@code item-5}
-     * @throws org.mineral.config.InputException if so many interactions do not fit these users and items
+     * @param interactions their total number, up to rounding; {@code options.activity()} is not used
+     * @param format {@link DataFormat#LIGHTGCN} numbers users and items; the others use ids such as {@code user-17}, {@code item-5}
+     * @throws org.mineral.config.InputException if the number of interactions does not fit these users and items
      */
     public SyntheticWriter(SyntheticData.Options options, long interactions, Split.Shares shares, DataFormat format) {
         this.options = SyntheticData.withInteractions(options, interactions);
@@ -44,7 +44,7 @@ public final class SyntheticWriter {
         this.format = format;
     }
 
-    /** Interactions written to each part. */
+    /** Number of interactions written to each part. */
     public record Written(long train, long valid, long test) {}
 
     /** The options with the activity that was found. */
@@ -53,9 +53,9 @@ public final class SyntheticWriter {
     }
 
     /**
-     * @param directory a new one; complete at the end, or not there
-     * @param progress is told the share that is done
-     * @throws org.mineral.config.InputException if the directory is there, or the disk refuses
+     * @param directory a new directory, created atomically
+     * @param progress called with the fraction that is done
+     * @throws org.mineral.config.InputException if the directory exists or cannot be written
      */
     public Written write(Path directory, DoubleConsumer progress) {
         try (AtomicDirectory target = AtomicDirectory.create(directory)) {

@@ -9,7 +9,7 @@ import org.mineral.random.SequentialSampler;
 
 /**
  * Draws a user's items from the distribution of {@link SyntheticData} without looking at the whole catalogue, so that millions of
- * users with hundreds of thousands of items take seconds: rejection with a bound for each group of items.
+ * users with hundreds of thousands of items take seconds: rejection sampling with a bound for each group of items.
  *
  * <ol>
  *   <li>Once: items are grouped by their nearest taste direction d, and within it by their angle to d into rings.
@@ -18,21 +18,21 @@ import org.mineral.random.SequentialSampler;
  *       it with probability e^{beta (x_u . v_i - h)}, else draws again. About one in ten is kept.
  * </ol>
  *
- * {@link SequentialSampler}, which scans all items, is the oracle; it also takes over where a user has nearly
- * exhausted what they like, and rejection would go on for ever.
+ * {@link SequentialSampler}, which scans all items, is the reference. It also takes over when a user has taken nearly all items they like,
+ * where rejection would not end.
  */
 final class TasteSampler {
 
-    /** Groups are tastes x rings; more rings mean fewer rejections and more bounds to work out for every user. */
+    /** Groups are tastes x rings; more rings mean fewer rejections and more bounds to compute for every user. */
     private static final int GROUPS = 128;
 
-    /** Proposals for one item after which all items are scanned. */
+    /** Number of proposals for one item after which all items are scanned. */
     private static final int PATIENCE = 2000;
 
-    /** Draws for each wanted item after which all items are scanned; the others were drawn before. */
+    /** Number of draws for each wanted item after which all items are scanned: draws of items already taken are lost. */
     private static final int REPEATS = 20;
 
-    /** What rounding may add to a cosine. */
+    /** Bound on the rounding error of a cosine. */
     private static final double SLACK = 1e-5;
 
     private final SyntheticData.Truth truth;
@@ -136,7 +136,7 @@ final class TasteSampler {
         }
     }
 
-    /** Scratch of one thread, to be used again and again. */
+    /** Reusable scratch of one thread. */
     Scratch scratch() {
         return new Scratch();
     }
@@ -175,7 +175,7 @@ final class TasteSampler {
         return drawn;
     }
 
-    /** The position of a proposal that is kept, or -1 where patience ends. */
+    /** The position of an accepted proposal, or -1 after too many proposals. */
     private int liked(int user, AliasTable groups, Scratch scratch, SplittableRandom random) {
         float[] vector = truth.users()[user];
         for (int proposals = 0; proposals < PATIENCE; proposals++) {
@@ -183,7 +183,7 @@ final class TasteSampler {
             int position = popular(g, random);
             double below = truth.beta() * (scratch.bounds[g] - dot(vector, vectors, position * vector.length));
             double uniform = random.nextDouble();
-            // 1 / (1 + x + x^2 / 2) is above e^-x, and spares most of the exponentials
+            // 1 / (1 + x + x^2 / 2) is an upper bound of e^-x that avoids most exponentials.
             if (uniform * (1 + below * (1 + 0.5 * below)) < 1 && uniform < StrictMath.exp(-below)) {
                 return position;
             }
@@ -191,7 +191,7 @@ final class TasteSampler {
         return -1;
     }
 
-    /** The position of one of the group's items, by popularity. */
+    /** Draws one of the group's items by popularity; returns its position. */
     private int popular(int g, SplittableRandom random) {
         return begin[g] + popularity[g].draw(random);
     }

@@ -5,34 +5,34 @@ import java.util.Locale;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 
-/** The wording of what is wrong with a file: where, what was found, what is allowed, what to do. */
+/** Errors about files: the place, what was found, what is allowed, what to do. */
 public final class DataErrors {
 
     private static final int LONGEST_QUOTE = 40;
 
     private DataErrors() {}
 
-    /** What is wrong with one line. */
+    /** An error in one line. */
     public static InputException at(Path file, long line, String found, String allowed, String advice) {
         return new InputException(file + ":" + line + ": found " + found + "; allowed: " + allowed + "; " + advice);
     }
 
-    /** What is wrong with a whole file. */
+    /** An error of a whole file. */
     public static InputException of(Path file, String found, String allowed, String advice) {
         return new InputException(file + ": found " + found + "; allowed: " + allowed + "; " + advice);
     }
 
-    /** What is wrong with one line, and ways to go on. */
+    /** An error in one line, with hints. */
     public static InputException at(Path file, long line, String found, String allowed, Hint... hints) {
         return new InputException(file + ":" + line + ": found " + found + "; allowed: " + allowed + ";", hints);
     }
 
-    /** What is wrong with a whole file, and ways to go on. */
+    /** An error of a whole file, with hints. */
     public static InputException of(Path file, String found, String allowed, Hint... hints) {
         return new InputException(file + ": found " + found + "; allowed: " + allowed + ";", hints);
     }
 
-    /** Bytes that are no text in UTF-8. */
+    /** Bytes that are not valid UTF-8. */
     public static InputException binary(Path file, long line, String found) {
         return at(
                 file,
@@ -42,7 +42,7 @@ public final class DataErrors {
                 "give a text file, or convert this one: iconv -f LATIN1 -t UTF-8 FILE > NEW");
     }
 
-    /** A NUL, which no encoding of text has. */
+    /** A NUL character, which text does not contain. */
     public static InputException nul(Path file, long line) {
         return at(
                 file,
@@ -52,7 +52,7 @@ public final class DataErrors {
                 "give a text file, or leave the NUL bytes out: tr -d '\\000' < FILE > NEW");
     }
 
-    /** A name that an object of JSON has twice. */
+    /** A name that occurs twice in a JSON object. */
     public static InputException repeated(Path file, long line, String name) {
         return at(file, line, quote(name) + " twice in an object", "each name once", "remove one of the two");
     }
@@ -62,13 +62,13 @@ public final class DataErrors {
         return count + (count == 1 ? " field" : " fields");
     }
 
-    /** A piece of input between quotes, shortened and without control characters, so that it cannot spoil a terminal. */
+    /** Quotes a piece of input, shortened and with control characters replaced, so that it cannot disturb a terminal. */
     public static String quote(CharSequence text) {
         boolean whole = text.length() <= LONGEST_QUOTE;
         return "'" + printable(whole ? text : text.subSequence(0, LONGEST_QUOTE)) + (whole ? "'" : "...'");
     }
 
-    /** Control characters by their numbers. */
+    /** Replaces control characters by their codes. */
     public static String printable(CharSequence text) {
         StringBuilder shown = new StringBuilder();
         for (int k = 0; k < text.length(); k++) {

@@ -15,14 +15,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
-/** How dates are written, as somebody said it: {@code dd/MM/yyyy HH:mm}, or {@code %d/%m/%Y %H:%M}. */
+/** A date pattern that the user gave: {@code dd/MM/yyyy HH:mm}, or {@code %d/%m/%Y %H:%M}. */
 final class DatePattern {
 
     private static final String ALLOWED =
             "; allowed: auto, day-first, month-first, or a pattern with year, month and day"
                     + " such as dd/MM/yyyy HH:mm or %d/%m/%Y %H:%M; correct it";
 
-    /** Directives of strftime as letters of {@link DateTimeFormatter}. */
+    /** Translates directives of strftime to letters of {@link DateTimeFormatter}. */
     private static final Map<Character, String> DIRECTIVES = Map.ofEntries(
             Map.entry('Y', "uuuu"),
             Map.entry('y', "uu"),
@@ -71,7 +71,7 @@ final class DatePattern {
         }
     }
 
-    /** The date, with the time and the zone that it has; null if it is written otherwise. */
+    /** Parses the date with its time and zone, if any; null if the text does not match. */
     @Nullable
     TemporalAccessor parse(String text) {
         try {
@@ -82,7 +82,7 @@ final class DatePattern {
         }
     }
 
-    /** A year of the era wants an era to be told; outside quotes every y is meant as u, the year. */
+    /** Replaces y, the year of an era, which would need the era, by u, the year; not within quotes. */
     private static String strict(String pattern) {
         StringBuilder letters = new StringBuilder();
         boolean quoted = false;
@@ -105,7 +105,7 @@ final class DatePattern {
             if (known == null) {
                 throw new InputException("the setting time_format: found '" + format + "'" + ALLOWED);
             }
-            // Numbers that nothing separates have two digits.
+            // Adjacent numbers have two digits each.
             boolean adjacent =
                     k > 1 && format.charAt(k - 2) == '%' || k + 2 < format.length() && format.charAt(k + 2) == '%';
             letters.append(adjacent && known.length() == 1 && !known.equals("a") ? known + known : known);

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates as people and programs write them, where only one reading is possible: the year first ({@code 2013-02-28}, {@code 2013/2/28},
+ * Parses dates in common unambiguous forms: the year first ({@code 2013-02-28}, {@code 2013/2/28},
  * {@code 20130228T120000Z}), the day first between points ({@code 28.02.2013}), or months by their English names ({@code 28 Feb 2013},
  * {@code Feb 28, 2013}, {@code Thu Feb 28 12:00:00 +0000 2013}); then a time of the day or none, and an offset, {@code Z}, {@code UTC} or
- * {@code GMT} or none, which means UTC. Whether 03/04/2013 is in March or April has to be said.
+ * {@code GMT} or none, which means UTC. 03/04/2013 is ambiguous; an option says whether it is in March or April.
  */
 final class Dates {
 
-    /** Which comes first where the year comes last. */
+    /** The order of day and month if the year is last. */
     enum Order {
         UNKNOWN,
         DAY_FIRST,
@@ -60,7 +60,7 @@ final class Dates {
     /**
      * The moment, to the nanosecond.
      *
-     * @throws DateTimeException if it is no date, or its day and month may be either
+     * @throws DateTimeException if it is not a date, or day and month are ambiguous
      */
     Instant parse(String text) {
         for (Pattern form : FORMS) {
@@ -123,7 +123,7 @@ final class Dates {
         return offset.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset);
     }
 
-    /** Null if the form has no such group, too. */
+    /** The group's text; null also if the form has no such group. */
     private static @Nullable String group(Matcher found, String name) {
         return found.pattern().pattern().contains("(?<" + name + ">") ? found.group(name) : null;
     }

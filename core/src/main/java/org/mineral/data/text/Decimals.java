@@ -1,11 +1,11 @@
 package org.mineral.data.text;
 
-/** Numbers as files write them: digits, a decimal point or comma, an exponent. {@code 5d}, {@code 0x1p3} and {@code NaN} are none. */
+/** Parses numbers in files: digits, a decimal point or comma, an exponent. {@code 5d}, {@code 0x1p3} and {@code NaN} are not numbers. */
 public final class Decimals {
 
     private Decimals() {}
 
-    /** The value of a text, spaces around it left out; NaN if it is no finite number. */
+    /** The value of a text without the spaces around it; NaN if it is not a finite number. */
     public static double parse(String given) {
         String text = given.strip();
         int comma = text.indexOf(',');

@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * The rows of a delimited text, with the number of the line on which each begins. A line ends with LF, CRLF or CR; blank lines
- * are no rows.
+ * Reads the rows of a delimited text with their line numbers. A line ends with LF, CRLF or CR; blank lines are skipped.
  *
  * <p>Between commas, semicolons and other single characters a field in quotes {@code "} may hold separators, line ends and
- * doubled quotes. Text between tabs or {@code ::} has seldom been written with quotes in mind ({@code "Weird Al" Yankovic}):
- * there a field is quoted only if it begins and ends with a quote and those between are doubled; any other quote is a
- * character like others. Only where lines would have too few or too many fields for a row may quotes hold separators and line
+ * doubled quotes. Text separated by tabs or {@code ::} rarely uses quotes as CSV does ({@code "Weird Al" Yankovic}):
+ * there a field is quoted only if it begins and ends with a quote and those between are doubled; any other quote is an ordinary character.
+ * Only where lines would have too few or too many fields for a row may quotes hold separators and line
  * ends.
  */
 public final class DelimitedRows implements Closeable {
@@ -34,7 +33,7 @@ public final class DelimitedRows implements Closeable {
     private static final Pattern BEGINS = Pattern.compile("record starting at line (\\d+)");
     private static final int LONGEST_RECORD = 16 << 20;
 
-    /** Text between tabs that may be one row with fields in quotes, at most. */
+    /** The longest text between tabs that may be one row with quoted fields. */
     private static final int LONGEST_QUOTED = 1 << 20;
 
     /**
@@ -54,7 +53,7 @@ public final class DelimitedRows implements Closeable {
     private long line;
 
     /**
-     * @param file for the refusals
+     * @param file named in error messages
      * @param firstLine the number of the line at which the text begins
      */
     public DelimitedRows(Path file, Reader text, String separator, long firstLine) {
@@ -69,7 +68,7 @@ public final class DelimitedRows implements Closeable {
     /**
      * The next row; null at the end.
      *
-     * @throws InputException at a quote that is not closed, text behind a closing quote, or a row of absurd length
+     * @throws InputException at a quote that is not closed, text behind a closing quote, or a row that is too long
      */
     public @Nullable Row next() throws IOException {
         try {
@@ -91,7 +90,7 @@ public final class DelimitedRows implements Closeable {
         source.close();
     }
 
-    /** What went wrong inside the CSV parser: a refusal of our own that it wrapped, or broken quoting. */
+    /** The error inside the CSV parser: one of Mineral's own that it wrapped, or broken quoting. */
     private InputException explained(RuntimeException e) throws IOException {
         for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof InputException refusal) {
@@ -112,7 +111,7 @@ public final class DelimitedRows implements Closeable {
                         + " sed 's/\\\\\"/\"\"/g' FILE > NEW");
     }
 
-    /** Rows that may reach over several lines, by FastCSV. */
+    /** Rows that may span several lines, by FastCSV. */
     private static final class Quoted implements Source {
 
         private final CsvReader<CsvRecord> reader;
@@ -149,8 +148,8 @@ public final class DelimitedRows implements Closeable {
     }
 
     /**
-     * A row a line. Quotes may hold separators and line ends where that makes a row as wide as the first, of one or several lines that
-     * are not all as wide by themselves.
+     * One row on each line. Quotes may contain separators and line ends if that gives a row as wide as the first, from one or several lines
+     * that are not all as wide by themselves.
      */
     private static final class Lines implements Source {
 
@@ -207,8 +206,8 @@ public final class DelimitedRows implements Closeable {
         }
 
         /**
-         * The fields of a row that begins with this line, each in quotes or as it stands; null if there is none of the right width, or
-         * if its lines are all rows by themselves.
+         * The fields of a row that begins with this line, quoted or not; null if there is none of the right width, or if its lines are all
+         * rows by themselves.
          */
         private @Nullable List<String> quoted(String first, boolean wide) throws IOException {
             boolean allWide = wide;
@@ -257,7 +256,7 @@ public final class DelimitedRows implements Closeable {
             return null;
         }
 
-        /** Where the first quote stands that is not doubled; -1 if there is none. */
+        /** The position of the first quote that is not doubled; -1 if there is none. */
         private static int closing(CharSequence text, int from) {
             for (int k = from; k < text.length(); k++) {
                 if (text.charAt(k) == QUOTE) {

@@ -3,8 +3,8 @@ package org.mineral.data.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any text as one field of one line: tab, line feed, carriage return and backslash are written {@code \t \n \r \\}. So ids stand
- * in the files of a model and in lists that are written for other programs.
+ * Escapes a text to one field of one line: tab, line feed, carriage return and backslash become {@code \t \n \r \\}. Used for ids in model
+ * files and in lists for other programs.
  */
 public final class EscapedText {
 
@@ -13,7 +13,7 @@ public final class EscapedText {
 
     private EscapedText() {}
 
-    /** The text with escapes. */
+    /** Escapes a text. */
     public static String escape(String text) {
         return text.replace("\\", "\\\\")
                 .replace("\t", "\\t")
@@ -21,7 +21,7 @@ public final class EscapedText {
                 .replace("\r", "\\r");
     }
 
-    /** The text that was escaped; null if a backslash stands before anything else than t, n, r or a backslash. */
+    /** Removes the escapes; null if a backslash precedes a character other than t, n, r or a backslash. */
     public static @Nullable String unescape(String field) {
         if (field.indexOf('\\') < 0) {
             return field;

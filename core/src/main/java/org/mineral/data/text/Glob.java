@@ -10,8 +10,8 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Patterns of file names: {@code logs/2026-*.csv.gz}, {@code logs/**.parquet}. Hidden files match none. A directory that exists
- * is taken as named, whatever characters its name has.
+ * Patterns of file names: {@code logs/2026-*.csv.gz}, {@code logs/**.parquet}. Hidden files do not match. An existing directory is taken
+ * literally, even if its name contains pattern characters.
  */
 public final class Glob {
 
@@ -23,7 +23,7 @@ public final class Glob {
         return path.toString().chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     }
 
-    /** The files that match, by name; their order is that of their paths. */
+    /** The files that match, in the order of their paths. */
     public static List<Path> files(Path pattern) throws IOException {
         Path root = pattern.getRoot();
         Path base = root == null ? Path.of("") : root;

@@ -13,12 +13,12 @@ import java.util.zip.Inflater;
 import org.mineral.config.InputException;
 
 /**
- * The content of a file, unpacked if it is a gzip archive (RFC 1952), all of its members one after the other. The JDK's own
- * reader ends in silence at a member whose header is damaged and at bytes behind the last one; here both are refused. Zeros
- * behind the last member, with which tapes and block devices pad, are allowed.
+ * Reads a file, unpacked if it is a gzip archive (RFC 1952), with all of its members. The JDK's reader silently stops at a member with a
+ * damaged header and at bytes after the last member; here both are errors. Zeros after the last member, the padding of tapes and block
+ * devices, are allowed.
  *
- * <p>A small archive can be made to unpack to anything: it may become {@value #MOST_TIMES} times as large as it is, and
- * {@value #ALWAYS} bytes in any case. Text of interactions shrinks to a third or a tenth.
+ * <p>To stop decompression bombs, an archive may unpack to at most {@value #MOST_TIMES} times its size, or {@value #ALWAYS} bytes if that is
+ * more. Interactions as text compress to between a third and a tenth.
  */
 public final class GzipInput extends InputStream {
 
@@ -60,7 +60,7 @@ public final class GzipInput extends InputStream {
         }
     }
 
-    /** The bytes of a file, unpacked where it begins like a gzip archive. */
+    /** Opens a file, unpacked if it begins like a gzip archive. */
     public static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw DataErrors.of(file, "a directory", "a file", "name a file in it");
@@ -69,10 +69,10 @@ public final class GzipInput extends InputStream {
     }
 
     /**
-     * The bytes of a stream, unpacked where it begins like a gzip archive.
+     * Wraps a stream, unpacked if it begins like a gzip archive.
      *
-     * @param file for the refusals
-     * @param size of the stream, or 0 where it is not known
+     * @param file named in error messages
+     * @param size of the stream, or 0 if unknown
      */
     public static InputStream open(Path file, InputStream stream, long size) throws IOException {
         InputStream in = new BufferedInputStream(stream, BUFFER);
@@ -150,7 +150,7 @@ public final class GzipInput extends InputStream {
         }
         for (int flag : new int[] {NAME, COMMENT}) {
             while ((flags & flag) != 0 && next() != 0) {
-                // a text that ends with a zero
+                // A zero-terminated text.
             }
         }
         int found = (int) checksum.getValue() & 0xFFFF;
@@ -169,7 +169,7 @@ public final class GzipInput extends InputStream {
         }
     }
 
-    /** Whether anything but zeros follows. */
+    /** Whether anything other than zeros follows. */
     private boolean more() throws IOException {
         while (at < end || fill()) {
             if (buffer[at] != 0) {

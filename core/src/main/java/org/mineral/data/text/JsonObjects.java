@@ -13,15 +13,15 @@ import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.RepeatedNameException;
 
-/** Objects of JSON as names and texts: strings as they are, numbers as they are written. */
+/** Reads JSON objects as names and texts; numbers are kept as written. */
 public final class JsonObjects {
 
     private JsonObjects() {}
 
     /**
-     * The fields of one object: a text, or a list of texts; what is null, or holds objects or further lists, is left out.
+     * The fields of one object: texts, or lists of texts. Null values and values with objects or nested lists are left out.
      *
-     * @throws org.mineral.config.InputException if the text is no object
+     * @throws org.mineral.config.InputException if the text is not an object
      */
     public static Map<String, Object> fields(Path file, JsonTexts.Text text) {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class JsonObjects {
         }
     }
 
-    /** Null for what is no single value. */
+    /** Null if it is not a single value. */
     private static @Nullable String text(JsonReader in) throws IOException {
         switch (in.peek()) {
             case STRING, NUMBER:
@@ -60,7 +60,7 @@ public final class JsonObjects {
         }
     }
 
-    /** Null if the list holds lists or objects. */
+    /** Null if the list contains lists or objects. */
     private static @Nullable List<String> texts(JsonReader in) throws IOException {
         List<String> texts = new ArrayList<>();
         boolean flat = true;

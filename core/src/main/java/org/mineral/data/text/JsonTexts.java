@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * The values of a file of JSON, one after the other, each as it is written: one a line, or the elements of one array, which may
- * reach over several lines or share one. Only the array is understood here; what an element holds is for the reader to judge.
+ * Reads the JSON values of a file as texts: one on each line, or the elements of one array, on any number of lines. Only the array is parsed
+ * here; the caller parses the elements.
  */
 public final class JsonTexts implements Closeable {
 
@@ -38,10 +38,10 @@ public final class JsonTexts implements Closeable {
     }
 
     /**
-     * The values of a text.
+     * Reads the values of a text.
      *
      * @param firstLine the number of the line at which the text begins
-     * @param array whether it is one array; otherwise there is a value on each line that is not blank
+     * @param array whether it is one array; otherwise each line that is not blank has a value
      * @param lenient as for {@link Utf8Reader}
      */
     public static JsonTexts of(Path file, InputStream text, long firstLine, boolean array, boolean lenient) {
@@ -54,7 +54,7 @@ public final class JsonTexts implements Closeable {
     /**
      * The next value; null at the end.
      *
-     * @throws InputException if an array is not closed, lacks an element, or goes on behind its end
+     * @throws InputException if an array is not closed, lacks an element, or is followed by more text
      */
     public @Nullable Text next() throws IOException {
         return array ? element() : line();
@@ -77,7 +77,7 @@ public final class JsonTexts implements Closeable {
         int c = nonBlank();
         if (!begun) {
             begun = true;
-            c = nonBlank(); // the bracket was the first
+            c = nonBlank(); // First call: after the opening bracket.
             if (c == ']') {
                 end();
                 return null;
@@ -117,7 +117,7 @@ public final class JsonTexts implements Closeable {
         return new Text(start, element);
     }
 
-    /** Nothing follows an array. */
+    /** Checks that nothing follows the array. */
     private void end() throws IOException {
         ended = true;
         if (nonBlank() >= 0) {

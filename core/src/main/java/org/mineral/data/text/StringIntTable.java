@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Texts in UTF-8, numbered 0, 1, 2 ... in the order in which they are first added. An open-addressing table over slices of byte
- * arrays: no object is made for a text that is known.
+ * Numbers texts in UTF-8 0, 1, 2 ... in the order in which they are first added. An open-addressing table over slices of byte arrays: looking
+ * up a known text allocates nothing.
  */
 public final class StringIntTable {
 
-    /** Different in every process, so that nobody can write a file of texts that all fall into one slot. */
+    /** Random in every process, so that no file can be made whose texts all collide. */
     private static final long SALT = ThreadLocalRandom.current().nextLong();
 
     private final boolean copies;
@@ -20,26 +20,26 @@ public final class StringIntTable {
     private int[] hashes = new int[64];
     private int size;
 
-    /** Number + 1 of the text in a slot; 0 where it is free. */
+    /** By slot: number + 1 of the text, or 0 if the slot is free. */
     private int[] slots = new int[256];
 
-    /** @param copies whether new texts are copied; else the arrays that they stand in must not change, and are kept in memory */
+    /** @param copies whether new texts are copied; otherwise their arrays must not change, and are kept in memory */
     public StringIntTable(boolean copies) {
         this.copies = copies;
     }
 
-    /** The number of a text, new or known. */
+    /** The number of a text, which is added if it is new. */
     public int add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return add(bytes, 0, bytes.length);
     }
 
-    /** The number of the text whose UTF-8 is in the array from one place to another. */
+    /** The number of the text in a range of a UTF-8 array. */
     public int add(byte[] bytes, int from, int to) {
         return add(bytes, from, to, hash(bytes, from, to));
     }
 
-    /** The numbers in another table of all texts of this one, which are added to it. */
+    /** Adds all texts of this table to another one; returns their numbers there. */
     public int[] addTo(StringIntTable other) {
         int[] numbers = new int[size];
         Arrays.setAll(numbers, k -> other.add(sources[k], starts[k], ends[k], hashes[k]));

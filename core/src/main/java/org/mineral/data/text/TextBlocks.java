@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream into blocks of whole lines, which are parsed on all processors, and whose results are taken in the order
- * of the stream. A few blocks are in memory at a time.
+ * Divides a stream into blocks of whole lines that are parsed on all processors; the results are consumed in the order of the stream. A few
+ * blocks are in memory at a time.
  */
 public final class TextBlocks {
 
@@ -34,13 +34,13 @@ public final class TextBlocks {
         this.size = size;
     }
 
-    /** Bytes of whole lines; behind {@code length} there may be anything. */
+    /** Bytes of whole lines; only the first {@code length} are used. */
     public record Block(byte[] bytes, int length) {}
 
     /**
      * @param parse runs on any thread
-     * @param take is given the results one after the other; false ends it all
-     * @return whether all was taken; false also where a line is longer than {@link Utf8Reader#LONGEST_LINE}, up to which all is taken
+     * @param take receives the results in order; returning false stops the reading
+     * @return whether the whole stream was read; false also if a line is longer than {@link Utf8Reader#LONGEST_LINE}
      */
     public <T> boolean run(@Nullable Block first, Function<Block, T> parse, Predicate<T> take) throws IOException {
         Deque<ForkJoinTask<T>> running = new ArrayDeque<>();
@@ -61,7 +61,7 @@ public final class TextBlocks {
         return good && ended;
     }
 
-    /** The next lines; null at the end, and where a line is too long. */
+    /** The next lines; null at the end, and if a line is too long. */
     @Nullable
     public Block next() throws IOException {
         if (ended) {

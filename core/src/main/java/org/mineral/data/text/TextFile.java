@@ -11,13 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A text file of any kind, decoded in the one way that holds for all: unpacked from gzip, all members of it; in UTF-8 with or
- * without byte order mark; lines that end with LF, CRLF or CR. What is no such text is refused with what it is and how to
- * convert it.
+ * Decodes text files: unpacks gzip with all its members; UTF-8 with or without byte order mark; lines that end with LF, CRLF or CR. Other
+ * files are refused with their kind and how to convert them.
  */
 public final class TextFile {
 
-    /** As much as it takes to see what a file is. */
+    /** Number of bytes needed to recognise a file. */
     static final int HEAD = 64;
 
     private static final int BLANK = 1 << 12;
@@ -27,9 +26,9 @@ public final class TextFile {
     private TextFile() {}
 
     /**
-     * The bytes of the text, behind its byte order mark.
+     * The bytes of the text, after its byte order mark.
      *
-     * @throws org.mineral.config.InputException if it is no text in UTF-8, as far as its beginning tells
+     * @throws org.mineral.config.InputException if its beginning is not text in UTF-8
      */
     public static InputStream open(Path file) throws IOException {
         return open(file, GzipInput.open(file));
@@ -47,7 +46,7 @@ public final class TextFile {
         }
     }
 
-    /** Whether there is nothing but white space in a file that may be packed. */
+    /** Whether a file, which may be packed, has only white space. */
     public static boolean isBlank(Path file) throws IOException {
         try (InputStream in = GzipInput.open(file)) {
             byte[] head = in.readNBytes(BLANK);
@@ -56,24 +55,24 @@ public final class TextFile {
         }
     }
 
-    /** The characters of the text; what is no UTF-8 is refused with the number of its line. */
+    /** The characters of the text; malformed UTF-8 is refused with its line number. */
     public static Utf8Reader reader(Path file) throws IOException {
         return new Utf8Reader(file, open(file));
     }
 
-    /** The same of a stream, such as standard input, which has a name for the refusals only. */
+    /** As above for a stream, such as standard input; the name is used in messages only. */
     public static Utf8Reader reader(Path name, InputStream stream) throws IOException {
         return new Utf8Reader(name, open(name, GzipInput.open(name, stream, 0)));
     }
 
-    /** All lines, without their ends. */
+    /** All lines, without line ends. */
     public static List<String> lines(Path file) throws IOException {
         try (BufferedReader reader = new BufferedReader(reader(file))) {
             return reader.lines().toList();
         }
     }
 
-    /** The whole text, with its line ends as they are. */
+    /** The whole text, with its line ends. */
     public static String text(Path file) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Utf8Reader reader = reader(file)) {
@@ -85,13 +84,13 @@ public final class TextFile {
         return text.toString();
     }
 
-    /** The length of the byte order mark with which a text in UTF-8 begins; 0 without one. */
+    /** The length of the UTF-8 byte order mark; 0 if there is none. */
     public static int byteOrderMark(byte[] head) {
         return startsWith(head, 0xEF, 0xBB, 0xBF) ? 3 : 0;
     }
 
     /**
-     * Refuses a file that begins so, if it is a known kind of archive, or a text in UTF-16 or UTF-32.
+     * Refuses known kinds of archives, and text in UTF-16 or UTF-32.
      *
      * @param head the first bytes, unpacked
      */
@@ -114,7 +113,7 @@ public final class TextFile {
         }
     }
 
-    /** Refuses a NUL in the first bytes of a file, which no text has. */
+    /** Refuses a NUL in the first bytes of a file. */
     public static void checkNul(Path file, byte[] head) {
         int line = 1;
         for (int k = 0; k < head.length; k++) {
@@ -125,7 +124,7 @@ public final class TextFile {
         }
     }
 
-    /** Of what is no text; empty if it may be. */
+    /** The kind of a binary file; empty if it may be text. */
     private static String kind(byte[] head) {
         if (startsWith(head, 0x1F, 0x8B)) {
             return "a gzip archive in a gzip archive";

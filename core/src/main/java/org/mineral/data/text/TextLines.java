@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text, each with the line end behind it, LF, CRLF or CR; some may be taken back. */
+/** Reads the lines of a text with their line ends, LF, CRLF or CR; can go back to a mark. */
 final class TextLines implements Closeable {
 
     private record Line(String text, String end) {}
@@ -41,18 +41,18 @@ final class TextLines implements Closeable {
         return line.text();
     }
 
-    /** What stood behind the last line; empty at the end of the text. */
+    /** The line end of the last line; empty at the end of the text. */
     String end() {
         return end;
     }
 
-    /** From now on lines are remembered, until {@link #reset} or {@link #forget}. */
+    /** Sets a mark: lines are kept until {@link #reset} or {@link #forget}. */
     void mark() {
         taken = new ArrayList<>();
         endAtMark = end;
     }
 
-    /** The lines since the mark come again. */
+    /** Goes back to the mark. */
     void reset() {
         if (taken != null) {
             for (int k = taken.size() - 1; k >= 0; k--) {
@@ -63,7 +63,7 @@ final class TextLines implements Closeable {
         end = endAtMark;
     }
 
-    /** The lines since the mark are read. */
+    /** Drops the mark. */
     void forget() {
         taken = null;
     }

@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * Times as files write them. Numbers are kept in their own unit, seconds to nanoseconds since 1970; dates become seconds since
- * 1970, in UTC unless they say otherwise. A time with a fraction is counted in the coarsest finer unit that holds it; where the size
- * of the number would not tell that unit, before 1978 and in smaller numbers, the fraction stays beside the whole number. How
- * dates are written is either recognised ({@link Dates}) or given.
+ * Parses times. Numbers keep their unit, seconds to nanoseconds since 1970; dates become seconds since 1970, in UTC unless they have a zone.
+ * A time with a fraction is converted to the coarsest unit that holds it. If the size of the number would not show that unit (before 1978,
+ * and in smaller numbers), the fraction is kept separately. The date format is either recognised ({@link Dates}) or given.
  */
 public final class Timestamps {
 
-    /** The format that recognises numbers and dates by themselves. */
+    /** Recognises numbers and dates automatically. */
     public static final String AUTO = "auto";
 
     public static final String DAY_FIRST = "day-first";
@@ -29,21 +28,24 @@ public final class Timestamps {
 
     private static final int LONGEST_NUMBER = 60;
 
-    /** From here on, a time in a finer unit is larger than any in the unit before it: the first second of 10000, in milliseconds. */
+    /**
+     * From this number on, a time converted to the next finer unit (times 1000) exceeds every time in the coarser unit: the first second of
+     * the year 10000, divided by 1000.
+     */
     private static final BigDecimal LEAST_WITH_FRACTION = BigDecimal.valueOf(253_402_301L);
 
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
 
-    /** Digits of a fraction that are kept; those behind them are cut off. */
+    /** Number of digits of a fraction that are kept; further digits are truncated. */
     private static final int DIGITS = 9;
 
     /**
      * A time, {@code whole + billionths / 10^9}.
      *
-     * @param whole in the unit that its size tells, rounded down
-     * @param billionths of that unit, from 0 to 999,999,999; more than 0 only where no size of a number would tell a finer unit
+     * @param whole in the unit given by its size, rounded down
+     * @param billionths of that unit, from 0 to 999,999,999; above 0 only if the size of a number in a finer unit would be ambiguous
      */
     public record Time(long whole, int billionths) {}
 
@@ -53,7 +55,7 @@ public final class Timestamps {
     /**
      * @param format {@link #AUTO}; {@link #DAY_FIRST} or {@link #MONTH_FIRST}, which decide how 03/04/2013 is read; or a pattern in the
      *     letters of {@link java.time.format.DateTimeFormatter} or the directives of strftime
-     * @throws InputException if it is none of these
+     * @throws InputException if it is not one of these
      */
     public Timestamps(String format) {
         this.dates = new Dates(
@@ -66,7 +68,7 @@ public final class Timestamps {
         this.pattern = named ? null : DatePattern.of(format);
     }
 
-    /** Whether digits alone are a time as they stand. */
+    /** Whether plain digits are a time in this format. */
     public boolean numeric() {
         return pattern == null;
     }
@@ -80,7 +82,7 @@ public final class Timestamps {
         String text = given.strip();
         if (pattern != null) {
             TemporalAccessor read = pattern.parse(text);
-            // Databases and Parquet have types for dates, which come as ISO dates whatever the pattern.
+            // Typed dates of databases and Parquet arrive as ISO dates, independent of the pattern.
             return of(read == null ? dates.parse(text) : instant(read));
         }
         return isNumber(text) ? number(text) : of(dates.parse(text));
@@ -97,7 +99,7 @@ public final class Timestamps {
         return LocalDate.from(read).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
-    /** The time of a moment, as that of its date. */
+    /** The time of an instant. */
     public static Time of(Instant moment) {
         if (moment.getNano() == 0) {
             return new Time(moment.getEpochSecond(), 0);
@@ -106,7 +108,7 @@ public final class Timestamps {
         return counted(BigDecimal.valueOf(moment.getEpochSecond()).add(nanos));
     }
 
-    /** A time in the unit that holds its fraction, if the size of the number tells that unit. */
+    /** Converts to the unit that holds the fraction, if the size of the number identifies that unit. */
     private static Time counted(BigDecimal time) {
         BigDecimal best = time;
         if (time.abs().compareTo(LEAST_WITH_FRACTION) >= 0) {
@@ -124,7 +126,7 @@ public final class Timestamps {
                 whole.longValueExact(), rest.setScale(0, RoundingMode.FLOOR).intValueExact());
     }
 
-    /** Digits, with a sign, a decimal point and an exponent or without. */
+    /** Digits, optionally with sign, decimal point and exponent. */
     public static boolean isNumber(String text) {
         int digits = 0;
         for (int k = 0; k < text.length(); k++) {
@@ -143,7 +145,7 @@ public final class Timestamps {
         try {
             return new Time(Long.parseLong(text), 0);
         } catch (NumberFormatException e) {
-            // a decimal, or too large
+            // A decimal, or too large for a long.
         }
         try {
             BigDecimal value = text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);

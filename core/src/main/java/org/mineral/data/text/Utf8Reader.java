@@ -14,12 +14,12 @@ import java.util.Locale;
 import org.mineral.config.InputException;
 
 /**
- * Text in UTF-8 from a stream that may hold anything: NUL characters, malformed bytes and lines of absurd length are refused with the
- * number of their line, which the decoders of the JDK do not know.
+ * Decodes UTF-8 from an untrusted stream: NUL characters, malformed bytes and lines that are too long are refused with their line number,
+ * which the JDK's decoders do not report.
  */
 public final class Utf8Reader extends Reader {
 
-    /** In bytes for LightGCN text, in characters elsewhere. */
+    /** The longest line: in bytes for LightGCN text, otherwise in characters. */
     public static final long LONGEST_LINE = 64L << 20;
 
     private final Path file;
@@ -59,7 +59,7 @@ public final class Utf8Reader extends Reader {
         this.longest = longest;
     }
 
-    /** For text whose lines mean nothing and may be of any length. */
+    /** For text without line structure, whose lines may have any length. */
     static Utf8Reader ofAnyLines(Path file, InputStream in, long firstLine, boolean lenient) {
         return new Utf8Reader(file, in, firstLine, lenient, Long.MAX_VALUE);
     }

@@ -1,4 +1,4 @@
-/** Reading text: files, compression, encodings, numbers, times, and errors that say where. */
+/** Reads text: files, compression, encodings, numbers, times, and errors with positions. */
 @NullMarked
 package org.mineral.data.text;
 

@@ -1,6 +1,6 @@
 package org.mineral.data.write;
 
-/** The formats in which interactions are written. */
+/** The output formats of interactions. */
 public enum DataFormat {
     /** {@code user,item[,rating][,timestamp]} with header or without; also separated by tab, ; or ::. */
     CSV("csv"),
@@ -15,7 +15,7 @@ public enum DataFormat {
         this.extension = extension;
     }
 
-    /** Of the files that are written; files are recognised by their content. */
+    /** The extension of written files; readers detect the format by content. */
     public String extension() {
         return extension;
     }

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.mineral.config.InputException;
 import org.mineral.files.AtomicDirectory;
 
-/** A directory of a data set, to be written: complete, or not at all. */
+/** Writes the directory of a data set atomically. */
 final class DatasetDirectory {
 
     private DatasetDirectory() {}
 
     /**
-     * @param overwrite whether a data set that is already there may be replaced
+     * @param overwrite whether an existing data set may be replaced
      * @throws InputException if something else is there
      */
     static AtomicDirectory open(Path directory, boolean overwrite) throws IOException {
@@ -26,7 +26,7 @@ final class DatasetDirectory {
     }
 
     private static void checkReplaceable(Path directory) throws IOException {
-        // Replacing means deleting: only what this writer makes is ever deleted.
+        // Replacing deletes files: only those that this writer creates may be deleted.
         List<Path> others = Files.exists(directory) ? List.of(directory) : List.of();
         if (Files.isDirectory(directory)) {
             try (Stream<Path> entries = Files.list(directory)) {

@@ -24,9 +24,9 @@ import org.mineral.files.AtomicDirectory;
 import org.mineral.files.WriteErrors;
 
 /**
- * Writes a data set as a directory with one file a part: {@code train.csv}, {@code valid.csv}, {@code test.csv}. Valid and
- * test are left out where they are empty. Read again, it has the same pairs; indices may differ, because they follow the
- * order in the files, and users without any interaction are kept by {@link DataFormat#LIGHTGCN} only.
+ * Writes a data set as a directory with one file for each part: {@code train.csv}, {@code valid.csv}, {@code test.csv}, without empty parts
+ * of valid and test. Reading it gives the same pairs. Indices may differ, because they follow the order in the files; only
+ * {@link DataFormat#LIGHTGCN} keeps users without interactions.
  */
 public final class DatasetWriter {
 
@@ -40,7 +40,7 @@ public final class DatasetWriter {
 
     /**
      * @param format {@link DataFormat#LIGHTGCN} needs integer ids, {@link DataFormat#INTER} ids without tabs, quotes and line ends
-     * @param overwrite whether a data set that is already there is replaced
+     * @param overwrite whether an existing data set is replaced
      */
     public DatasetWriter(DataFormat format, boolean overwrite) {
         this.format = format;
@@ -50,8 +50,7 @@ public final class DatasetWriter {
     /**
      * Writes to a temporary directory beside the target and renames it, so that the target is complete or untouched.
      *
-     * @throws InputException if the target is there and may not be replaced, an id does not fit the format, or
-     *     nothing can be written there
+     * @throws InputException if the target exists and may not be replaced, an id does not fit the format, or the target cannot be written
      */
     public void write(Dataset data, Path directory) {
         data.users().ids().forEach(this::check);
@@ -127,7 +126,7 @@ public final class DatasetWriter {
         csv.flush();
     }
 
-    /** A user's items in the order of the file they came from, if that is known, so that it is in this one as well. */
+    /** A user's items in the order of the source file, if it is known, so that the new file preserves it. */
     private static int[] row(Dataset data, Interactions pairs, int user) {
         int[] items = pairs.row(user);
         Events events = data.events();
@@ -142,7 +141,7 @@ public final class DatasetWriter {
                 .toArray();
     }
 
-    /** Whether a user and an item have these names, in either order: their row would be read as the header once more. */
+    /** Whether a user and an item have these names, in either order: their row would be read as a repeated header. */
     private static boolean both(Dataset data, String user, String item) {
         return data.users().index(user) >= 0 && data.items().index(item) >= 0
                 || data.users().index(item) >= 0 && data.items().index(user) >= 0;

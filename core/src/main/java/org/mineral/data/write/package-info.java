@@ -1,4 +1,4 @@
-/** Writing data sets in the formats that are read. */
+/** Writes data sets in formats that Mineral reads. */
 @NullMarked
 package org.mineral.data.write;
 

@@ -27,7 +27,7 @@ import org.mineral.model.io.ModelFiles;
 import org.mineral.model.io.NpyFile;
 import org.mineral.model.io.SeenRows;
 
-/** The formats of exports that need no further library. */
+/** The export formats that need no additional library. */
 public final class ExportFormats {
 
     private static final String USERS = "users";
@@ -118,7 +118,7 @@ public final class ExportFormats {
     /**
      * {@code users.csv} and {@code items.csv} with the columns id, f0, f1, ..., {@code seen.csv} with a pair of ids a row, and
      * {@code trained.csv} like it if there are others in {@code seen.csv}.
-     * A number is written with as many digits as tell it from its neighbours, so that it comes back to the bit.
+     * Numbers have enough digits to be read back exactly.
      */
     private static final class Csv implements FactorFormat {
 
@@ -202,7 +202,7 @@ public final class ExportFormats {
             void add(long line, List<String> fields);
         }
 
-        /** Every row below the header, which is the first row. */
+        /** Reads the rows below the header. */
         private static void rows(Path file, Row to) throws IOException {
             try (DelimitedRows rows = new DelimitedRows(file, TextFile.reader(file), ",", 1)) {
                 boolean header = true;

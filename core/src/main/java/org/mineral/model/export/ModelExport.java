@@ -23,9 +23,8 @@ import org.mineral.model.io.FactorModelFormat;
 import org.mineral.model.io.ModelHeader;
 
 /**
- * A factor model for other tools: factors and ids in files that they read, and beside them {@code export.json} with the
- * model's settings, so that the model can be rebuilt, also after another tool has changed its factors. There are no
- * checksums for that reason; shapes and values are checked.
+ * Exports a factor model for other tools: factors and ids in common formats, and {@code export.json} with the model's settings, so that the
+ * model can be rebuilt, also after another tool has changed its factors. Therefore there are no checksums; shapes and values are checked.
  */
 public final class ModelExport {
 
@@ -35,9 +34,9 @@ public final class ModelExport {
     private ModelExport() {}
 
     /**
-     * Writes a new directory, complete or not at all.
+     * Writes a new directory atomically.
      *
-     * @throws InputException if something is at that place already
+     * @throws InputException if the path exists already
      */
     public static void write(VectorModel model, FactorFormat format, Path directory) {
         try (AtomicDirectory target = AtomicDirectory.create(directory)) {
@@ -52,9 +51,9 @@ public final class ModelExport {
     }
 
     /**
-     * The model that was exported, of any of these formats.
+     * Reads an export in any of the formats.
      *
-     * @throws InputException if the directory holds no export, or one that is damaged
+     * @throws InputException if the directory holds no export, or a damaged one
      */
     public static FactorModel read(Path directory, List<FactorFormat> formats) {
         Path head = directory.resolve(HEAD);

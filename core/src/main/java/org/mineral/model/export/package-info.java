@@ -1,4 +1,4 @@
-/** Vectors in formats of other software, and back. */
+/** Exports vectors to formats of other software, and imports them. */
 @NullMarked
 package org.mineral.model.export;
 

@@ -7,7 +7,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.VectorModel;
 
-/** Files in which other tools find a factor model, and from which it can be rebuilt. */
+/** A file format for exporting and rebuilding factor models. */
 public interface FactorFormat {
 
     /** As the command line writes it. */
@@ -16,16 +16,16 @@ public interface FactorFormat {
     /** Fills an empty directory. */
     void write(VectorModel model, Path directory) throws IOException;
 
-    /** @throws org.mineral.config.InputException if the directory does not hold such files in good order */
+    /** @throws org.mineral.config.InputException if the directory does not hold valid files of this format */
     Tables read(Path directory) throws IOException;
 
     /**
-     * What the files hold: the model but for its settings.
+     * The contents of the files: the model without its settings.
      *
      * @param userFactors U x d
      * @param itemFactors I x d
-     * @param trained what the model was trained on, U x I
-     * @param known what its lists leave out, U x I: these and what was held out
+     * @param trained the training interactions, U x I
+     * @param known the interactions left out of lists, U x I: those of training and validation
      */
     record Tables(
             IdMap users,

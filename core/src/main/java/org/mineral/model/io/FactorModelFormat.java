@@ -17,7 +17,7 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
     private static final String USERS = "users";
     private static final String ITEMS = "items";
 
-    /** In the config of every model that Mineral trained by a loss. */
+    /** A setting that every model trained by a loss has. */
     private static final String LOSS = "loss";
 
     @Override
@@ -55,7 +55,7 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
         return model(tables(stored, from), stored.info(), stored.cleared());
     }
 
-    /** What the model is made of. */
+    /** Reads the parts of the model. */
     public FactorFormat.Tables tables(Stored stored, SafetensorsReader from) throws IOException {
         return new FactorFormat.Tables(
                 stored.users(),
@@ -67,11 +67,11 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
     }
 
     /**
-     * A model of factors that may be damaged. Rows that nothing was learnt of become zeros in a model of an older version that was
-     * trained by a loss, which learns nothing of users and items without interactions.
+     * Builds a model from factors that may be damaged. In models of older versions that were trained by a loss, rows of users and items
+     * without interactions hold start values; they are set to zero.
      *
      * @param cleared whether these rows are zeros already
-     * @throws org.mineral.config.InputException if the factors are not those of a model
+     * @throws org.mineral.config.InputException if the factors are invalid
      */
     public static FactorModel model(FactorFormat.Tables tables, ModelInfo info, boolean cleared) {
         Matrix users = tables.userFactors();

@@ -8,22 +8,22 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.linalg.Matrix;
 
-/** Ids with their factors, as they come from a table row by row. */
+/** Collects ids and factors from the rows of a table. */
 public final class FactorRows {
 
     private final Path file;
     private final IdMap.Builder ids = IdMap.builder();
     private final List<float[]> rows = new ArrayList<>();
 
-    /** @param file for the refusals */
+    /** @param file named in error messages */
     public FactorRows(Path file) {
         this.file = file;
     }
 
-    /** @throws InputException if the id stands twice, or the row's length differs from the first one's */
+    /** @throws InputException if the id occurs twice, or the row's length differs from the first one's */
     public void add(long line, String id, float[] factors) {
         if (ids.add(id) != rows.size()) {
-            throw new InputException(file + ":" + line + ": id '" + id + "' stands twice.");
+            throw new InputException(file + ":" + line + ": id '" + id + "' occurs twice.");
         }
         if (factors.length == 0 || !rows.isEmpty() && factors.length != rows.get(0).length) {
             throw new InputException(String.format(

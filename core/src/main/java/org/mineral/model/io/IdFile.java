@@ -11,9 +11,9 @@ import org.mineral.data.text.EscapedText;
 import org.mineral.data.text.TextFile;
 
 /**
- * Ids in a text file: UTF-8, one a line in the order of their indices, every line ended by a line feed. Within an id, tab,
- * line feed, carriage return and backslash are written {@code \t \n \r \\}. What is read may also be packed by gzip, have a
- * byte order mark, or lines that end with carriage return and line feed.
+ * Ids in a text file: UTF-8, one on each line in the order of their indices, every line ended by a line feed. Within an id, tab,
+ * line feed, carriage return and backslash are written {@code \t \n \r \\}. When reading, gzip, a byte order mark and lines that end with
+ * CRLF are accepted as well.
  */
 public final class IdFile {
 
@@ -35,7 +35,7 @@ public final class IdFile {
         }
     }
 
-    /** @throws InputException if the file is no such list, or an id stands twice */
+    /** @throws InputException if the file is not such a list, or an id occurs twice */
     public static IdMap read(Path file) throws IOException {
         String text = TextFile.text(file);
         IdMap.Builder ids = IdMap.builder();
@@ -45,10 +45,10 @@ public final class IdFile {
             if (end < 0) {
                 throw new InputException(file + ":" + line + ": the last line has no end; the file was cut off.");
             }
-            // An id's own carriage return is escaped: one at the end comes from an editor.
+            // A carriage return of an id is escaped; an unescaped one belongs to the line end.
             String id = unescape(text.substring(start, end).replaceFirst("\r$", ""), file, line);
             if (ids.add(id) != line - 1) {
-                throw new InputException(file + ":" + line + ": id '" + id + "' stands twice.");
+                throw new InputException(file + ":" + line + ": id '" + id + "' occurs twice.");
             }
             start = end + 1;
         }

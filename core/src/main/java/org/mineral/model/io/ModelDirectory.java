@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.mineral.config.InputException;
 import org.mineral.files.AtomicDirectory;
 
-/** The directory of a model: it is replaced as a whole, and only if it is one. */
+/** The directory of a model, replaced atomically. Only a model directory is ever replaced. */
 final class ModelDirectory {
 
     static final String HEAD = "model.json";
@@ -21,7 +21,7 @@ final class ModelDirectory {
 
     private ModelDirectory() {}
 
-    /** Files in the older directory that are not Mineral's move to the new one. */
+    /** Files in the old directory that are not Mineral's are moved to the new one. */
     static void replace(Path target, Content content) throws IOException {
         checkReplaceable(target);
         try (AtomicDirectory directory = AtomicDirectory.replace(target, FILES::contains)) {
@@ -46,7 +46,7 @@ final class ModelDirectory {
         }
     }
 
-    /** Finishes what a killed writer left beside the place: an older model that had stepped aside is back. */
+    /** Cleans up after a killed writer: restores the old model if it had not been replaced. */
     static void recover(Path target) throws IOException {
         AtomicDirectory.recover(target, FILES::contains);
     }

@@ -17,7 +17,7 @@ import org.mineral.model.ModelInfo;
 import org.mineral.model.ModelStore;
 import org.mineral.model.Version;
 
-/** From models to directories and back; the format is described in {@code docs/model-format.md}. */
+/** Writes and reads model directories; the format is described in {@code docs/model-format.md}. */
 public final class ModelFiles implements ModelStore {
 
     private static final String USERS_FILE = "users.tsv";
@@ -27,7 +27,7 @@ public final class ModelFiles implements ModelStore {
     /** All known interactions. */
     public static final String SEEN = "seen";
 
-    /** Those of them that were trained on; left out where these are all. */
+    /** The training interactions; not stored if they are all known ones. */
     public static final String TRAINED = "trained";
 
     public static final String OFFSETS = ".offsets";
@@ -49,7 +49,7 @@ public final class ModelFiles implements ModelStore {
         }
     }
 
-    /** Of the data as far as the model has them: it knows of no test part. */
+    /** The fingerprint of the model's data, without a test part, which the model does not have. */
     private static String fingerprint(Model model) {
         Interactions none =
                 Interactions.empty(model.users().size(), model.items().size());
@@ -121,12 +121,12 @@ public final class ModelFiles implements ModelStore {
         tensors.write(directory.resolve(TENSORS_FILE));
     }
 
-    /** Whether a model knows more than it was trained on. */
+    /** Whether a model has known interactions that are not training interactions. */
     public static boolean holdsOut(Model model) {
         return model.trained().size() < model.known().size();
     }
 
-    /** For people; a reader goes by the tensors themselves. */
+    /** For people; readers use the tensors. */
     private static Map<String, Object> shape(Model model) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("users", model.users().size());
@@ -150,7 +150,7 @@ public final class ModelFiles implements ModelStore {
         return read(directory, head.info(), head.cleared(), format::read);
     }
 
-    /** The files of a factor model but for its {@code model.json}. */
+    /** Writes the files of a factor model without {@code model.json}. */
     public static FactorFormat.Tables readTables(Path directory) throws IOException {
         FactorModelFormat format = new FactorModelFormat();
         return read(directory, ModelInfo.of(format.name(), Map.of(), Map.of()), true, format::tables);
@@ -183,7 +183,7 @@ public final class ModelFiles implements ModelStore {
     }
 
     /**
-     * Interactions from arrays that may be damaged.
+     * Builds interactions from arrays that may be damaged.
      *
      * @param name {@code seen} or {@code trained}
      */

@@ -10,47 +10,50 @@ import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 
 /**
- * How one kind of model keeps its numbers in a model directory. Ids, interactions, settings and checksums are the same for all kinds;
- * a format adds tensors to {@code factors.safetensors} and makes the model from them again. Found by
- * {@link java.util.ServiceLoader}, so that a new kind of model is saved and loaded by one class and one line. Stateless.
+ * Stores the parameters of one kind of model in a model directory. Ids, interactions, settings and checksums are the same for all kinds; a
+ * format adds tensors to {@code factors.safetensors} and rebuilds the model from them. Found by {@link java.util.ServiceLoader}: a new kind
+ * of model needs one class and one line. Stateless.
  *
  * @param <M> the model's class
  */
 public interface ModelFormat<M extends Model> {
 
-    /** In {@code model.json}; never changes. */
+    /** The name in {@code model.json}; must not change. */
     String name();
 
-    /** What it writes and reads. */
+    /** The class of models that it stores. */
     Class<M> type();
 
-    /** Kinds of models that are kept so, as messages name them. */
+    /** Kinds of models in this format, for messages. */
     default List<String> kinds() {
         return List.of(name());
     }
 
-    /** Adds the model's own tensors, those of 8 bytes a value first. Names that begin with {@code seen.} and {@code trained.} are taken. */
+    /**
+     * Adds the model's tensors, those with 8 bytes for each value first. Names that begin with {@code seen.} and {@code trained.} are
+     * reserved.
+     */
     void write(M model, SafetensorsWriter to);
 
-    /** Sizes for people, beside those that every model has; reading goes by the tensors. */
+    /** Additional sizes in {@code model.json}, for people; readers use the tensors. */
     default Map<String, Object> shape(M model) {
         return Map.of();
     }
 
     /**
-     * The model, from files that may be damaged or made to do harm: everything that the model relies on is checked.
+     * Rebuilds the model from untrusted files: everything that the model relies on is checked.
      *
-     * @throws org.mineral.config.InputException if the tensors are not those of a model
+     * @throws org.mineral.config.InputException if the tensors are invalid
      */
     M read(Stored stored, SafetensorsReader from) throws IOException;
 
     /**
-     * What every model directory has.
+     * The contents common to all model directories.
      *
      * @param file named in error messages
-     * @param cleared whether rows of zeros are all that it holds of users and items that nothing was learnt of
+     * @param cleared whether users and items that nothing was learnt about have rows of zeros
      * @param trained users x items
-     * @param known users x items: these and what was held out
+     * @param known users x items: interactions of training and validation
      */
     record Stored(
             Path file,

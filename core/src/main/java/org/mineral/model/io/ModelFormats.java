@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.model.Model;
 
-/** The formats that are there. */
+/** The registered formats. */
 public final class ModelFormats {
 
     private static final class Known {
@@ -35,7 +35,7 @@ public final class ModelFormats {
 
     private ModelFormats() {}
 
-    /** Null if there is none of this name. */
+    /** The format of this name, or null. */
     public static @Nullable ModelFormat<?> named(String name) {
         return Known.BY_NAME.get(name);
     }
@@ -56,7 +56,7 @@ public final class ModelFormats {
         return kinds;
     }
 
-    /** @throws InputException if models of this class are not kept in files */
+    /** @throws InputException if models of this class cannot be saved */
     public static Writing of(Model model) {
         for (ModelFormat<?> format : Known.BY_NAME.values()) {
             if (format.type().isInstance(model)) {
@@ -75,7 +75,7 @@ public final class ModelFormats {
         return new Writing(format.name(), format.shape(own), to -> format.write(own, to));
     }
 
-    /** A model that is about to be written in its format. */
+    /** A model with its format, ready to be written. */
     public record Writing(String name, Map<String, Object> shape, Content content) {
 
         /** The model's tensors. */

@@ -22,35 +22,34 @@ import org.mineral.model.ModelInfo;
 import org.mineral.model.Version;
 
 /**
- * {@code model.json}: what the model is, and the size and checksums of each file beside it.
+ * {@code model.json}: the model's info, and size and checksums of the other files.
  *
- * @param layout the name of the {@link org.mineral.model.io.ModelFormat} of its numbers
- * @param cleared whether rows of zeros are all that it holds of users and items that nothing was learnt of; models of older
- *     versions hold start vectors there
+ * @param layout the name of the {@link org.mineral.model.io.ModelFormat} of its tensors
+ * @param cleared whether users and items that nothing was learnt about have rows of zeros; models of older versions have start vectors there
  */
 public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> files, boolean cleared) {
 
     static final String FORMAT = "mineral-model";
     static final int VERSION = 1;
 
-    /** How rows look of which nothing was learnt. */
+    /** The value for rows of zeros where nothing was learnt. */
     private static final String UNLEARNT = "unlearnt";
 
     private static final String ZEROS = "zeros";
 
-    /** Absent in models of older versions, whose layout has the model's name. */
+    /** Missing in models of older versions, whose layout is the model's name. */
     private static final String LAYOUT = "layout";
 
     private static final long LONGEST = 16L << 20;
 
-    /** What a kind of model may be called: it is printed. */
+    /** Allowed names of kinds of models; they are printed. */
     private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 _.+-]{0,63}");
 
     /**
-     * How a file is recognised.
+     * Size and checksums of one file.
      *
-     * @param crc32 what loading checks: Java computes it at full speed from the first byte on, while SHA-256 takes most of a
-     *     second in a JVM that has just started. Null in models of older versions, whose SHA-256 is checked
+     * @param crc32 checked when loading: it is fast from the first byte on, while SHA-256 takes most of a second in a JVM that has just
+     *     started. Null in models of older versions, whose SHA-256 is checked
      */
     record FileMark(long bytes, String sha256, @Nullable String crc32) {
 
@@ -72,7 +71,7 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
             }
         }
 
-        /** Whether the file has this content, as far as the mark tells. */
+        /** Whether the file matches size and checksum. */
         boolean matches(Path file) throws IOException {
             if (crc32 == null) {
                 return of(file).sha256.equals(sha256);
@@ -103,7 +102,7 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
         }
     }
 
-    /** Whether a file looks like the head of a model, of any version. */
+    /** Whether a file looks like the header of a model, of any version. */
     static boolean isHead(Path file) {
         try {
             return parse(file).get("format").text("").equals(FORMAT);
@@ -120,7 +119,7 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
         write(file, FORMAT, info, further);
     }
 
-    /** @param further what the format says besides */
+    /** @param further additional entries of the format */
     public static void write(Path file, String format, ModelInfo info, Map<String, Object> further) throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", format);
@@ -133,14 +132,14 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
         Files.writeString(file, Json.pretty(json) + "\n");
     }
 
-    /** @throws InputException if the file is no head, is of a newer format, or the files beside it are not as marked */
+    /** @throws InputException if the file is not a header, is of a newer format, or the other files do not match their checksums */
     static ModelHeader read(Path directory) throws IOException {
         ModelHeader head = unchecked(directory);
         head.checkFiles(directory);
         return head;
     }
 
-    /** Without a look at the files beside it. */
+    /** Reads the header without checking the other files. */
     static ModelHeader unchecked(Path directory) throws IOException {
         Path file = directory.resolve(ModelDirectory.HEAD);
         JsonValue json = parse(file);
@@ -230,7 +229,7 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
                 model, config, facts instanceof Map<?, ?> provenance ? (Map<String, Object>) provenance : Map.of());
     }
 
-    /** A text from a file, fit for a message. */
+    /** Makes a text from a file safe to print. */
     public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

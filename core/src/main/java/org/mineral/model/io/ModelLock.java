@@ -9,8 +9,8 @@ import org.mineral.files.FileLock;
 import org.mineral.files.WriteErrors;
 
 /**
- * Keeps a model's place for one writer from the first epoch to the saved model: a locked file {@code .NAME.lock} beside it,
- * which is deleted at the end. What a killed writer left there is cleared away.
+ * Reserves a model's path for one writer, from the first epoch until the model is saved: a locked file {@code .NAME.lock} beside it, deleted
+ * at the end. Leftovers of a killed writer are deleted.
  */
 public final class ModelLock implements Closeable {
 
@@ -21,7 +21,7 @@ public final class ModelLock implements Closeable {
         this.lock = lock;
     }
 
-    /** @throws InputException if another writer has it, or nothing can be written there */
+    /** @throws InputException if another writer has it, or the path cannot be written */
     public static ModelLock of(Path model) {
         try {
             Path place = Files.exists(model)
@@ -51,7 +51,7 @@ public final class ModelLock implements Closeable {
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException e) {
-            // The process is ending; the hook does the same.
+            // The process is ending, and the shutdown hook releases the lock.
         }
         release();
     }
@@ -60,7 +60,7 @@ public final class ModelLock implements Closeable {
         try {
             lock.delete();
         } catch (IOException e) {
-            // A file that stays behind is locked by nobody, and the next run takes it.
+            // A remaining file is not locked; the next run takes it over.
         }
     }
 }

@@ -18,8 +18,7 @@ import org.mineral.linalg.Matrix;
  * NumPy's array file: the bytes {@code \x93NUMPY 1 0}, the header's length in two bytes, a header that is a Python dictionary
  * padded so that the values begin at a multiple of 64, then the values. Little-endian, row by row.
  *
- * <p>Read are versions 1 to 3 with exactly the type that is asked for. Lengths are held against the file's size before
- * anything is allocated.
+ * <p>Reads versions 1 to 3 with exactly the requested type. Lengths are compared with the file's size before anything is allocated.
  */
 public final class NpyFile {
 
@@ -96,7 +95,7 @@ public final class NpyFile {
             buffer.put((header + " ".repeat(length - 1 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
 
-        /** The buffer, with room for one more value of four bytes. */
+        /** The buffer, flushed if it has no space for four more bytes. */
         ByteBuffer room() throws IOException {
             if (buffer.remaining() < 4) {
                 flush();
@@ -139,7 +138,7 @@ public final class NpyFile {
             }
         }
 
-        /** The buffer, with at least one value of four bytes left. */
+        /** The buffer, refilled if fewer than four bytes are left. */
         ByteBuffer next() throws IOException {
             fill(4);
             return buffer;

@@ -2,7 +2,7 @@ package org.mineral.model.io;
 
 import org.mineral.model.PopularityModel;
 
-/** Nothing of its own: what is counted are the training interactions. */
+/** No tensors: the model is computed from the training interactions. */
 public final class PopularityFormat implements ModelFormat<PopularityModel> {
 
     @Override

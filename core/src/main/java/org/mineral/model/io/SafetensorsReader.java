@@ -19,12 +19,12 @@ import org.mineral.json.JsonValue;
 import org.mineral.linalg.Matrix;
 
 /**
- * Reads a safetensors file that may be damaged or made to do harm: lengths are held against the file's size before
- * anything is allocated, and the tensors must fill the file without gap or overlap.
+ * Reads an untrusted safetensors file: lengths are compared with the file's size before anything is allocated, and the tensors must fill the
+ * file without gaps or overlaps.
  */
 public final class SafetensorsReader implements AutoCloseable {
 
-    /** More header than any model needs. */
+    /** Longest header; far more than any model needs. */
     private static final int LONGEST_HEADER = 1 << 20;
 
     private static final int BUFFER = 1 << 20;
@@ -52,7 +52,7 @@ public final class SafetensorsReader implements AutoCloseable {
         return tensors.containsKey(name);
     }
 
-    /** F32 of two dimensions. */
+    /** Reads F32 of two dimensions. */
     public Matrix matrix(String name) throws IOException {
         Tensor tensor = tensor(name, "F32", 2);
         long rows = tensor.shape[0];
@@ -63,7 +63,7 @@ public final class SafetensorsReader implements AutoCloseable {
         Matrix matrix = new Matrix((int) rows, (int) columns);
         FloatBuffer target = FloatBuffer.wrap(matrix.values());
         Source source = new Source(tensor);
-        // Without padding between them, all rows are one.
+        // Without padding, all rows are contiguous.
         boolean dense = matrix.stride() == columns;
         for (int r = 0; r < (dense ? 1 : rows); r++) {
             target.position(matrix.offset(r));
@@ -78,7 +78,7 @@ public final class SafetensorsReader implements AutoCloseable {
         return matrix;
     }
 
-    /** F32 of one dimension, into an array of its length. */
+    /** Reads F32 of one dimension into an array of the same length. */
     public void floats(String name, float[] into) throws IOException {
         Source source = new Source(sized(name, "F32", into.length));
         for (int k = 0; k < into.length; ) {
@@ -90,7 +90,7 @@ public final class SafetensorsReader implements AutoCloseable {
         }
     }
 
-    /** F64 of one dimension, into an array of its length. */
+    /** Reads F64 of one dimension into an array of the same length. */
     public void doubles(String name, double[] into) throws IOException {
         Source source = new Source(sized(name, "F64", into.length));
         for (int k = 0; k < into.length; k++) {
@@ -106,12 +106,12 @@ public final class SafetensorsReader implements AutoCloseable {
         return tensor;
     }
 
-    /** The free texts of the header. */
+    /** The metadata of the header. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** I64 of one dimension, with values that are indices: in [0, 2^31). */
+    /** Reads I64 of one dimension with values in [0, 2^31). */
     public int[] longs(String name) throws IOException {
         Tensor tensor = tensor(name, "I64", 1);
         int[] values = new int[(int) tensor.shape[0]];
@@ -126,7 +126,7 @@ public final class SafetensorsReader implements AutoCloseable {
         return values;
     }
 
-    /** I32 of one dimension. */
+    /** Reads I32 of one dimension. */
     public int[] ints(String name) throws IOException {
         Tensor tensor = tensor(name, "I32", 1);
         int[] values = new int[(int) tensor.shape[0]];
@@ -249,7 +249,7 @@ public final class SafetensorsReader implements AutoCloseable {
         return new InputException(file + " is damaged: " + found + ". Train or copy the model again.");
     }
 
-    /** Values of one tensor in order, through a buffer. */
+    /** Reads the values of one tensor in order through a buffer. */
     private final class Source {
 
         private long position;
@@ -261,7 +261,7 @@ public final class SafetensorsReader implements AutoCloseable {
             this.end = dataStart + tensor.end;
         }
 
-        /** The buffer, with at least one whole value left: values have 4 or 8 bytes, of which every fill has a multiple. */
+        /** The buffer with at least one complete value: every fill is a multiple of 8 bytes, and values have 4 or 8. */
         ByteBuffer next() throws IOException {
             if (!buffer.hasRemaining()) {
                 buffer = read(position, (int) Math.min(BUFFER, end - position));

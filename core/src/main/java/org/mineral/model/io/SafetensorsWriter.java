@@ -21,7 +21,7 @@ import org.mineral.linalg.Matrix;
  */
 public final class SafetensorsWriter {
 
-    /** Puts a tensor's values into the buffer piece by piece; see {@link Sink#room}. */
+    /** Writes a tensor's values piece by piece; see {@link Sink#room}. */
     private interface Content {
         void write(Sink sink) throws IOException;
     }
@@ -75,7 +75,7 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    /** I32 of one value: the CRC-32 of all bytes before it. To be added last. */
+    /** Adds one I32: the CRC-32 of all bytes before it. To be called last. */
     public SafetensorsWriter addChecksum(String name) {
         declare(name, "I32", 4, 1);
         contents.add(sink -> {
@@ -130,7 +130,7 @@ public final class SafetensorsWriter {
             count *= length;
         }
         long end = size + count * width;
-        // In a fixed order, for the same model is the same file.
+        // In a fixed order, so that the same model gives the same file.
         Map<String, Object> tensor = new LinkedHashMap<>();
         tensor.put("dtype", type);
         tensor.put("shape", shape);
@@ -139,7 +139,7 @@ public final class SafetensorsWriter {
         size = end;
     }
 
-    /** A buffer in front of a file. */
+    /** A buffered file. */
     private static final class Sink {
 
         private final FileChannel channel;
@@ -150,7 +150,7 @@ public final class SafetensorsWriter {
             this.channel = channel;
         }
 
-        /** The buffer, with room for so many bytes. */
+        /** The buffer, flushed if it has no space for this many bytes. */
         ByteBuffer room(int bytes) throws IOException {
             if (buffer.remaining() < bytes) {
                 flush();

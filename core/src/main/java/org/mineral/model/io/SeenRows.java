@@ -7,7 +7,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 
-/** Interactions as they come from a table row by row. */
+/** Collects interactions from the rows of a table. */
 public final class SeenRows {
 
     private final Path file;
@@ -16,7 +16,7 @@ public final class SeenRows {
     private long[] pairs = new long[1024];
     private int size;
 
-    /** @param file for the refusals */
+    /** @param file named in error messages */
     public SeenRows(Path file, IdMap users, IdMap items) {
         this.file = file;
         this.users = users;

@@ -18,8 +18,8 @@ import org.mineral.files.AtomicFile;
 import org.mineral.linalg.State;
 
 /**
- * A {@link State} in a file: safetensors, numbers and a head of texts in its metadata, and as the last tensor the CRC-32 of all
- * bytes before it. A file is whole or absent, also when the process is killed or the disk fills while it is written.
+ * Stores a {@link State} in a safetensors file, with numbers and texts in its metadata and the CRC-32 of all bytes before it as the last
+ * tensor. Written atomically, also if the process is killed or the disk is full.
  */
 public final class StateFile implements Closeable {
 
@@ -34,10 +34,10 @@ public final class StateFile implements Closeable {
     }
 
     /**
-     * Writes it, durable when this returns.
+     * Writes the state, durably.
      *
-     * @param head what the state belongs to
-     * @param owner names its values
+     * @param head texts that identify the run
+     * @param owner registers the values
      */
     public static void write(Path place, Map<String, String> head, Consumer<State> owner) throws IOException {
         try (AtomicFile file = new AtomicFile(place)) {
@@ -49,16 +49,16 @@ public final class StateFile implements Closeable {
     }
 
     /**
-     * Opens a file after its checksum is found right.
+     * Opens a file and verifies its checksum.
      *
-     * @throws InputException if it is not as it was written
+     * @throws InputException if the file is damaged
      */
     public static StateFile open(Path file) throws IOException {
         check(file);
         return new StateFile(new SafetensorsReader(file));
     }
 
-    /** What the state belongs to. */
+    /** The texts that identify the run. */
     public Map<String, String> head() {
         Map<String, String> head = new LinkedHashMap<>();
         tensors.metadata().forEach((name, text) -> {
@@ -69,7 +69,7 @@ public final class StateFile implements Closeable {
         return head;
     }
 
-    /** Puts the values back. */
+    /** Restores the values. */
     public void restore(Consumer<State> owner) throws IOException {
         try {
             owner.accept(new Reading(tensors));

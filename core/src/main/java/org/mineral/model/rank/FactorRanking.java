@@ -11,47 +11,46 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /**
- * Full ranking by dot product: every user against every item, the best k kept.
+ * Full ranking by dot product: scores every user against every item and keeps the best k.
  *
  * <ol>
- *   <li>Items are packed once, and taken in strips of {@link Kernels#STRIP}. Before a long ranking they are copied to where
- *       a cache line begins, if the garbage collector has moved them from there.
- *   <li>A task owns a fixed group of users; strips are its outer loop, so that a strip is read from cache by all tiles.
- *   <li>A tile of {@link Kernels#USER_TILE} users x one strip is scored, excluded and absent items become minus infinity, and only
- *       scores above the worst one kept are looked at again. Up to {@value #FEW} users are scored each by itself: the tile's
- *       arithmetic would mostly be idle.
+ *   <li>Items are packed once, and processed in strips of {@link Kernels#STRIP}. Before a long ranking they are copied to a cache-line
+ *       boundary if the garbage collector has moved them.
+ *   <li>A task has a fixed group of users; strips are the outer loop, so that all tiles read a strip from cache.
+ *   <li>A tile of {@link Kernels#USER_TILE} users x one strip is scored, scores of excluded and absent items are set to minus infinity, and
+ *       only scores above the worst one kept are considered. Up to {@value #FEW} users are scored one by one: a tile would mostly be empty.
  * </ol>
  *
- * A user's scores do not depend on the tile or task that the user falls in, bit for bit, so one user ranks as in any crowd.
+ * A user's scores do not depend on the tile or task, bit for bit, so a single user gets the same ranking as in a batch.
  */
 public final class FactorRanking {
 
-    /** Users of a task; a multiple of the tile. */
+    /** Number of users of a task, a multiple of the tile. */
     private static final int GROUP = 20 * Kernels.USER_TILE;
 
-    /** Above this k, a group's heaps would take more memory than its scores save time. */
+    /** Above this k, the heaps of a group would take too much memory. */
     private static final int LONG_LIST = 4096;
 
-    /** So many passes over a strip in cache take about the time of one over a tile. */
+    /** Up to this many users, separate passes over a strip in cache are faster than a tile. */
     private static final int FEW = 4;
 
-    /** Users from whom on it pays to ask where cache lines begin, even if all items have to be copied. */
+    /** From this number of users on, aligning the items to cache lines pays, even if they have to be copied. */
     private static final int MANY = 4096;
 
-    /** Floats of a catalogue of which that is true. */
+    /** The smallest catalogue, in floats, for which aligning pays. */
     private static final int LARGE = 1 << 18;
 
     private final Kernels kernels;
     private final int items;
     private final int stride;
 
-    /** Items that stand in no ranking, ascending. */
+    /** Items that are never ranked, ascending. */
     private final int[] absent;
 
-    /** Replaced as a whole: threads that rank meanwhile go on with the one they have. */
+    /** Replaced atomically: threads that are ranking keep the one they have. */
     private volatile PackedItems packed;
 
-    /** @param has which items may stand in a ranking */
+    /** @param has which items may be ranked */
     FactorRanking(Matrix items, IntPredicate has, Kernels kernels) {
         this.kernels = kernels;
         this.items = items.rows();
@@ -61,7 +60,7 @@ public final class FactorRanking {
         this.packed = PackedItems.of(items, kernels, CacheLine::begin);
     }
 
-    /** The best k for each of the given rows of users; {@code exclude} has a row for each row of the matrix. */
+    /** The best k for the given rows of users; {@code exclude} has one row for each row of the matrix. */
     List<Ranking> rank(Matrix users, int[] rows, int k, Interactions exclude, Workers workers) {
         int kept = Math.min(k, items);
         int group = kept > LONG_LIST ? Kernels.USER_TILE : GROUP;
@@ -126,13 +125,13 @@ public final class FactorRanking {
         }
     }
 
-    /** Where the absent items from this one on begin. */
+    /** The position of the first absent item at or after this one. */
     private int absentFrom(int item) {
         int at = Arrays.binarySearch(absent, item);
         return at < 0 ? -at - 1 : at;
     }
 
-    /** Every score of a group of users, in one thread. */
+    /** Computes all scores of a group of users, in one thread. */
     public void scan(Matrix users, int[] rows, ScoreTiles to) {
         scan(users, rows, Tile.anywhere(), to);
     }
@@ -164,7 +163,7 @@ public final class FactorRanking {
         }
     }
 
-    /** The first {@code count} users in tiles, the last of them filled up with zeros. */
+    /** Packs the first {@code count} users in tiles; the last tile is padded with zeros. */
     private float[] pack(Matrix users, int[] rows, int count) {
         int padded = (count + Kernels.USER_TILE - 1) / Kernels.USER_TILE * Kernels.USER_TILE;
         float[] gathered = new float[padded * stride];
@@ -178,7 +177,7 @@ public final class FactorRanking {
         return packed;
     }
 
-    /** Strikes out the excluded items below {@code end}; returns where the next strip goes on. */
+    /** Sets the scores of excluded items below {@code end} to minus infinity; returns the position for the next strip. */
     private static int mask(int[] columns, int from, int to, float[] tile, int offset, int end) {
         int k = from;
         while (k < to && columns[k] < end) {
@@ -194,7 +193,7 @@ public final class FactorRanking {
         }
     }
 
-    /** Room for the scores of a tile of users, where a cache line begins. */
+    /** An array for the scores of a tile of users, aligned to a cache line. */
     private record Tile(float[] scores, int begin) {
 
         static Tile of(CacheLine.Finder lines) {

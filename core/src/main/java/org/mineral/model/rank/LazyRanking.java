@@ -11,12 +11,12 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /**
- * The rows of a matrix that score best: for the first few queries straight from the rows ({@link PlainRanking}), for all
- * others from rows that are packed then, once ({@link FactorRanking}). Rankings are the same, bit for bit. Thread-safe.
+ * Ranks the rows of a matrix: the first few queries directly ({@link PlainRanking}), later ones with rows that are packed once
+ * ({@link FactorRanking}). Rankings are the same, bit for bit. Thread-safe.
  */
 public final class LazyRanking {
 
-    /** Queries that are answered without packing: a program that has more will have many. */
+    /** Number of queries answered without packing: a program with more will have many. */
     private static final int FEW = 64;
 
     private final Matrix rows;
@@ -26,9 +26,9 @@ public final class LazyRanking {
     private volatile @Nullable FactorRanking packed;
 
     /**
-     * Costs nothing: some models are only trained and saved.
+     * Allocates nothing, because some models are only trained and saved.
      *
-     * @param has which rows may stand in a ranking
+     * @param has which rows may be ranked
      */
     public LazyRanking(Matrix rows, IntPredicate has, Kernels kernels) {
         this.rows = rows;
@@ -36,7 +36,7 @@ public final class LazyRanking {
         this.kernels = kernels;
     }
 
-    /** Packed rows, made at the first use. */
+    /** The packed rows, created at first use. */
     public FactorRanking packed() {
         FactorRanking known = packed;
         if (known == null) {
@@ -60,7 +60,7 @@ public final class LazyRanking {
         return packed().rankOne(one, k, exclude);
     }
 
-    /** The best k rows for each of some users, in their order, without what {@code exclude} has of them. */
+    /** The best k rows for each of the users, in their order, without the items in their rows of {@code exclude}. */
     public List<Ranking> rank(Matrix vectors, int[] users, int k, Interactions exclude, Workers workers) {
         if (!few(users.length)) {
             return packed().rank(vectors, users, k, exclude, workers);
@@ -81,7 +81,7 @@ public final class LazyRanking {
         return new PlainRanking(rows, has, kernels);
     }
 
-    /** Whether these are among the first few, and nothing is packed yet. */
+    /** Whether these users are among the first few queries, and nothing is packed yet. */
     private boolean few(int more) {
         return packed == null && more <= FEW && queries.addAndGet(more) <= FEW;
     }

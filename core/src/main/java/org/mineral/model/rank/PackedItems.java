@@ -5,10 +5,9 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * A catalogue's vectors packed for scoring, panel after panel, from a place in an array on where a cache line begins.
- * Immutable.
+ * Item vectors packed for scoring, panel after panel, starting at a cache line. Immutable.
  *
- * @param begin of the first panel
+ * @param begin offset of the first panel
  * @param stride floats of an item
  */
 record PackedItems(float[] values, int begin, int stride) {
@@ -25,14 +24,14 @@ record PackedItems(float[] values, int begin, int stride) {
         return packed;
     }
 
-    /** Where the panel of an item begins that is the first of one. */
+    /** The offset of the panel that starts with this item. */
     int at(int item) {
         return begin + item * stride;
     }
 
     /**
-     * This, if it still begins where a cache line does; the garbage collector may have moved the array. Otherwise a copy that
-     * does: others may be reading this one.
+     * Returns this if it is still aligned (the garbage collector may have moved the array), otherwise an aligned copy, because other threads
+     * may be reading this one.
      */
     PackedItems aligned(CacheLine.Finder lines) {
         if (lines.begin(values, begin) == begin) {

@@ -5,12 +5,11 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * The best items of one user straight from the items' rows, in plain code. {@link FactorRanking} is far faster once its items
- * are packed and its SIMD code is compiled; until then that code runs in the interpreter, where it takes half a second for a
- * single user. A program that answers one question and ends is better served here.
+ * Ranks for one user directly from the items' rows, in scalar code. {@link FactorRanking} is far faster once its items are packed and its
+ * SIMD code is compiled; until then that code runs in the interpreter, where a single user takes half a second. So this is faster for
+ * programs that answer one query and end.
  *
- * <p>Scores are the same, bit for bit: one multiply-add after the other in the order of coordinates, fused where the kernels'
- * are.
+ * <p>Scores are the same, bit for bit: multiply-adds in the order of coordinates, fused if the kernels' are.
  */
 final class PlainRanking {
 
@@ -18,7 +17,7 @@ final class PlainRanking {
     private final IntPredicate has;
     private final boolean fused;
 
-    /** @param has which items may stand in a ranking */
+    /** @param has which items may be ranked */
     PlainRanking(Matrix items, IntPredicate has, Kernels kernels) {
         this.items = items;
         this.has = has;

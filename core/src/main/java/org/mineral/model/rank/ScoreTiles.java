@@ -1,6 +1,6 @@
 package org.mineral.model.rank;
 
-/** Sees the scores of a few users against a few items at a time. */
+/** Receives scores in tiles of a few users and items. */
 @FunctionalInterface
 public interface ScoreTiles {
 
@@ -13,7 +13,7 @@ public interface ScoreTiles {
      * @param n items in the strip
      * @param scores of the user at position p with item {@code firstItem + j}, at {@code at + (p - start)
      *     * Kernels.TILE_STRIDE + j}; may be written to, and is overwritten by the next tile
-     * @param at where the first user's scores begin
+     * @param at offset of the first user's scores
      */
     void tile(int start, int end, int firstItem, int n, float[] scores, int at);
 }

@@ -3,7 +3,7 @@ package org.mineral.model.rank;
 import java.util.Arrays;
 
 /**
- * The best k of a stream of scored items: a binary heap whose root is the worst one kept. Score and item share one long
+ * Keeps the best k of a stream of scored items: a binary heap whose root is the worst one kept. Score and item share one long
  * key, so that "higher score, then lower index" is one comparison. Not thread-safe.
  *
  * <p>Keys: the score's 32 bits, reordered so that they compare as integers, above the 31 of the largest index less this one.
@@ -17,7 +17,7 @@ public final class TopK {
         this.keys = new long[k];
     }
 
-    /** A score must exceed this to be worth offering, given that items are offered in ascending order. */
+    /** The threshold: an item with a score up to this cannot enter, given that items are offered in ascending order. */
     public float threshold() {
         if (keys.length == 0) {
             return Float.POSITIVE_INFINITY;
@@ -25,7 +25,7 @@ public final class TopK {
         return size < keys.length ? Float.NEGATIVE_INFINITY : score(keys[0]);
     }
 
-    /** Considers one item. The score is not NaN. */
+    /** Offers one item. The score must not be NaN. */
     public void offer(int item, float score) {
         long key = key(item, score);
         if (size < keys.length) {
@@ -40,7 +40,7 @@ public final class TopK {
         }
     }
 
-    /** What was kept, best first. */
+    /** The items kept, best first. */
     public Ranking ranking() {
         long[] sorted = Arrays.copyOf(keys, size);
         Arrays.sort(sorted);
@@ -55,9 +55,8 @@ public final class TopK {
     }
 
     /**
-     * Puts a key at i or below, so that no parent exceeds its children: on the way along the smaller children the smaller of
-     * two keys stays and the larger one goes on. Without a branch: which child is smaller no processor can guess. Keys
-     * have 63 bits, so that differences do not overflow.
+     * Sifts a key down from i: along the path of smaller children the smaller of two keys stays and the larger one moves on. Without
+     * branches, because they would be unpredictable. Keys have 63 bits, so that differences do not overflow.
      */
     private void sink(int i, long key) {
         int at = i;
@@ -79,7 +78,7 @@ public final class TopK {
     }
 
     private static long key(int item, float score) {
-        // Adding zero makes -0 equal to 0, as floats compare.
+        // Adding zero turns -0 into 0.
         return (long) flip(Float.floatToRawIntBits(score + 0f)) << 31 | Integer.MAX_VALUE - item;
     }
 
@@ -87,7 +86,7 @@ public final class TopK {
         return Float.intBitsToFloat(flip((int) (key >> 31)));
     }
 
-    /** Negative floats order backwards by their bits; turned round, all order as integers. Its own inverse. */
+    /** Maps float bits to integers of the same order by inverting the bits of negative numbers. An involution. */
     private static int flip(int bits) {
         return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
     }

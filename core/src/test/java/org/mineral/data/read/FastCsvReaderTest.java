@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,7 @@ class FastCsvReaderTest {
         assertThat(plain(content, sniffed, ReadOptions.DEFAULTS, 1 << 16)).isNull();
     }
 
+    @Tag("slow")
     @Test
     void whateverThePlainReaderAcceptsTheGeneralOneReadsAlike() throws IOException {
         byte[] spice = "\0\n\r\t ,;:\"'-+.eE0123456789aN\u00ff\uFEFF".getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.mineral.data.Dataset;
  * Damaged files of every format: whatever comes, it is read, or refused by an {@link InputException} in one line that names the
  * file. Seeded, so that a failure comes back; {@code -Dmineral.fuzz=100000} does more.
  */
+@Tag("slow")
 class FuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("mineral.fuzz", 600);

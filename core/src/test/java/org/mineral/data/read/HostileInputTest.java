@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.mineral.data.NoDataException;
 import org.mineral.data.items.ItemTable;
 import org.mineral.data.rows.ReadOptions;
 
+@Tag("slow")
 class HostileInputTest {
 
     @TempDir

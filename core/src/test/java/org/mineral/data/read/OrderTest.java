@@ -8,6 +8,7 @@ import static org.mineral.data.read.Files4Tests.write;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,7 @@ class OrderTest {
     }
 
     /** A carriage return alone sends a file to the reader that goes byte by byte, where blocks are not parsed in parallel. */
+    @Tag("slow")
     @Test
     void blocksInParallelGiveTheSameOrderAsByteByByte() {
         String text = lists(30_000, 70);

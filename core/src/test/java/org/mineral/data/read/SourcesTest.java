@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class SourcesTest {
                 .containsExactly("train/a/x", "train/b/y");
     }
 
+    @Tag("slow")
     @Test
     void anArchiveThatUnpacksToTooMuchIsRefused() throws IOException {
         byte[] line = new byte[1 << 20];

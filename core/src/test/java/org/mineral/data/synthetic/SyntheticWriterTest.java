@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -37,6 +38,7 @@ class SyntheticWriterTest {
         return new SyntheticWriter(options, 100_000, SHARES, format).write(directory.resolve(name), share -> {});
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(DataFormat.class)
     void theFilesHoldWhatWasAskedFor(DataFormat format) {
@@ -90,6 +92,7 @@ class SyntheticWriterTest {
     }
 
     /** Each item's share of many first draws, against the probability by the formula. */
+    @Tag("slow")
     @Test
     void rejectionDrawsFromTheSoftmaxOverAllItems() {
         SyntheticData.Options options = SMALL.with("items", 60).with("tastes", 4);

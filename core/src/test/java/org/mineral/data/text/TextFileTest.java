@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,7 @@ class TextFileTest {
         refused(write(bytes("a\rb\r\nc\n\0")), ":4:");
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "|"})
     void quotedFieldsHoldWhateverTheyHold(String separator) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,7 @@ class RoundTripTest {
         return Files.readAllBytes(target.resolve("train." + format.extension()));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(DataFormat.class)
     void whatIsWrittenIsReadAgain(DataFormat format) throws IOException {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
@@ -159,6 +160,7 @@ class ModelDirectoryTest {
         TestModels.tiny().save(temp.resolve("deep/er/m"));
     }
 
+    @Tag("slow")
     @Test
     void everyTruncationAndFlippedByteIsAnInputError() throws Exception {
         for (String name : ModelDirectory.FILES) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
@@ -27,6 +28,7 @@ import org.mineral.model.export.ExportFormats;
 import org.mineral.model.export.ModelExport;
 
 /** Damaged models and exports are refused, or are models that work; see also {@link ModelDirectoryTest}. */
+@Tag("slow")
 class ModelFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("mineral.fuzz", 120);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.mineral.model.PopularityModel;
 import org.mineral.model.TestModels;
 
 /** The disk fails, or the process is killed, at every operation of a save in turn: there is always a whole model. */
+@Tag("slow")
 class SaveFaultsTest {
 
     @TempDir

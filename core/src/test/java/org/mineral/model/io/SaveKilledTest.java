@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.model.FactorModel;
 import org.mineral.model.TestModels;
 
 /** A process that saves models over one another is killed at random moments: there is always a whole one. */
+@Tag("slow")
 class SaveKilledTest {
 
     private static final int KILLS = 6;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -142,6 +143,7 @@ class ComparisonTest {
         assertThat(DataProtocol.of(DATA, 7).data()).isSameAs(DATA);
     }
 
+    @Tag("slow")
     @Test
     void a_budget_of_seconds_is_turned_into_epochs_that_the_commands_name() {
         ComparisonResult result = comparison("mine+").budget(Budget.seconds(1)).run();

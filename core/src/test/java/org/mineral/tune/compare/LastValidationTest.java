@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.algorithm.ModelSpec;
@@ -23,6 +24,7 @@ import org.mineral.tune.search.AblationResult;
 import org.mineral.tune.search.Axis;
 
 /** Validation by each user's last interactions, where the test part is not drawn at random but comes later. */
+@Tag("slow")
 class LastValidationTest {
 
     private static final int USERS = 400;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
@@ -16,6 +17,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 
+@Tag("slow")
 class ResumedComparisonTest {
 
     private static final String TASTES = "builtin:tastes:users=200,items=120";

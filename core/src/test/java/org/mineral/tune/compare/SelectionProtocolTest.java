@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.Epoch;
@@ -25,6 +26,7 @@ import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.Point;
 import org.mineral.tune.search.Tuning;
 
+@Tag("slow")
 class SelectionProtocolTest {
 
     private static final Dataset DATA = Datasets.read("builtin:tastes:users=400,items=200");

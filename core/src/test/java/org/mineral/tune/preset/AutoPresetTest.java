@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -80,6 +81,7 @@ class AutoPresetTest {
         assertThat(AutoPreset.fits("bpr", Set.of())).isFalse();
     }
 
+    @Tag("slow")
     @Test
     void aComparisonBeginsEachLossWithThem() {
         Dataset data = Datasets.read("builtin:tastes:users=150,items=100");

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ class SpaceTest {
     }
 
     /** Also that every range declared on a record lies within what the record allows. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("losses")
     void everyPointOfEveryLossIsAllowed(String loss) {

@@ -1,6 +1,6 @@
 package org.mineral.app.serve.feedback;
 
-/** An event's id stands for another event already. */
+/** The id of an event belongs to a different event already. */
 public final class ConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

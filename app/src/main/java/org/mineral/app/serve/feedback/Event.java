@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import org.mineral.config.InputException;
 
 /**
- * Somebody took an item.
+ * An interaction of a user with an item.
  *
- * @param id chosen by whoever sends it: an event that is sent again counts once
+ * @param id chosen by the client: an event that is sent again counts once
  * @param user any id, known to the model or not
  * @param item any id, known to the model or not: the next model may know it
- * @param weight how much it says, above 0
+ * @param weight above 0
  */
 public record Event(String id, String user, String item, double weight) {
 

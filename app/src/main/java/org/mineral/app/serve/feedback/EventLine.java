@@ -15,7 +15,7 @@ final class EventLine {
                 Json.object("event", event.id(), "user", event.user(), "item", event.item(), "weight", event.weight()));
     }
 
-    /** @throws IllegalArgumentException if the line is no event */
+    /** @throws IllegalArgumentException if the line is not an event */
     static Event read(String line) {
         JsonValue object;
         try {

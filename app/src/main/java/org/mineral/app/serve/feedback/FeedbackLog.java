@@ -23,22 +23,22 @@ import org.mineral.files.WriteErrors;
  * <ol>
  *   <li>Events are written in numbered batches. A thread that finds no batch being written writes all waiting events, with one
  *       fsync for them.
- *   <li>If that fails (the disk is full), nothing of the batch was kept, and every thread that waited for it is told. The next
- *       batch tries afresh.
+ *   <li>If that fails (the disk is full), nothing of the batch is kept, and every thread that waited for it gets the error. The next batch
+ *       starts afresh.
  * </ol>
  */
 public final class FeedbackLog implements AutoCloseable {
 
     private static final String OPENING = "{\"event\":\"";
 
-    /** What became of one event. */
+    /** The outcome for one event. */
     public enum Outcome {
         STORED,
         /** The same event was stored before; nothing was done. */
         KNOWN
     }
 
-    /** Where batches go: all lines are durable when it returns, or none was kept. */
+    /** Receives batches: on return all lines are durable; on failure none was kept. */
     interface Sink {
         void append(List<String> lines) throws IOException;
     }
@@ -56,7 +56,7 @@ public final class FeedbackLog implements AutoCloseable {
     private long writtenBatch;
     private boolean writing;
 
-    /** An event by a hash, so that another one under the same id is noticed, and the batch that it is written with. */
+    /** The hash of an event, by which a different one with the same id is detected, and the batch that it is written with. */
     private record Known(int hash, long batch) {}
 
     FeedbackLog(Sink sink, Closeable file, Map<String, Known> known, int limit, Consumer<Event> stored) {
@@ -67,18 +67,18 @@ public final class FeedbackLog implements AutoCloseable {
         this.stored = stored;
     }
 
-    /** An empty log whose events go somewhere else than to a file. */
+    /** An empty log with another destination than a file. */
     static FeedbackLog to(Sink sink, int limit, Consumer<Event> stored) {
         return new FeedbackLog(sink, () -> {}, new HashMap<>(), limit, stored);
     }
 
     /**
-     * Opens a log, or begins it. A last line that was torn by a crash is cut off, and reported.
+     * Opens or creates a log. A last line that was torn by a crash is removed, and reported.
      *
-     * @param repair whether damaged lines in the middle are set aside, in a file of their own
-     * @param stored told of each event once it is durable, in the order of the log; at the start of all that the file holds
-     * @param notes told what was found and repaired
-     * @throws InputException if another server has the log, it cannot be written, or it is damaged and not to be repaired
+     * @param repair whether damaged lines in the middle are moved to a separate file
+     * @param stored receives each event once it is durable, in the order of the log, starting with those in the file
+     * @param notes receives messages about repairs
+     * @throws InputException if another server has the log, it cannot be written, or it is damaged and {@code repair} is false
      */
     public static FeedbackLog open(
             Path file, int limit, boolean repair, Consumer<Event> stored, Consumer<String> notes) {
@@ -109,7 +109,7 @@ public final class FeedbackLog implements AutoCloseable {
         }
     }
 
-    /** What the log holds at the start. */
+    /** Reads the log at the start. */
     private static final class Replay implements Journal.Reader {
 
         private final Consumer<Event> stored;
@@ -137,17 +137,17 @@ public final class FeedbackLog implements AutoCloseable {
         }
     }
 
-    /** Events in the log. */
+    /** Number of events in the log. */
     public synchronized int size() {
         return known.size() - waiting.size();
     }
 
     /**
-     * Returns once all events are durable.
+     * Stores events; returns when all are durable.
      *
-     * @return an outcome an event, in their order
-     * @throws ConflictException if an id is known with other contents; nothing is kept then
-     * @throws LogFullException if there is no room; nothing is kept then
+     * @return one outcome for each event, in their order
+     * @throws ConflictException if an id is known with other contents; then nothing is kept
+     * @throws LogFullException if there is no space; then nothing is kept
      */
     public List<Outcome> append(List<Event> events) {
         List<Outcome> outcomes = new ArrayList<>();
@@ -163,7 +163,7 @@ public final class FeedbackLog implements AutoCloseable {
                 if (known.putIfAbsent(event.id(), new Known(event.hashCode(), waitingBatch)) == null) {
                     waiting.add(event);
                 }
-                // A known event may still be on its way to the disk, and may not get there.
+                // A known event may belong to a batch that is still being written, and that may fail.
                 batches.add(known.get(event.id()).batch());
             }
         }
@@ -217,7 +217,7 @@ public final class FeedbackLog implements AutoCloseable {
         }
     }
 
-    /** Whatever became of a batch, the next one is not kept waiting. */
+    /** Ends a batch, successful or not, so that the next one can start. */
     private synchronized void settle(List<Event> batched, long batch, @Nullable RuntimeException failure) {
         try {
             if (failure == null) {
@@ -225,7 +225,7 @@ public final class FeedbackLog implements AutoCloseable {
             } else {
                 batched.forEach(event -> known.remove(event.id()));
                 failed.put(batch, failure);
-                // Threads that waited for older ones have long been told.
+                // Threads that waited for older batches have their results.
                 failed.keySet().removeIf(old -> old < batch - 1000);
             }
         } finally {
@@ -244,7 +244,7 @@ public final class FeedbackLog implements AutoCloseable {
         }
     }
 
-    /** To be called when nobody appends any more. */
+    /** To be called after the last {@link #append}. */
     @Override
     public void close() throws IOException {
         file.close();

@@ -9,7 +9,7 @@ import org.mineral.recommend.Feedback;
 /** Each user's items since training, by id, so that they outlive the model that is served. Bounded by the log's limit. */
 public final class Histories implements Feedback {
 
-    /** Of more items than this, the oldest are forgotten. */
+    /** Most items kept for a user; older ones are dropped. */
     public static final int MOST_ITEMS = 1000;
 
     private final Map<String, Since> byUser = new ConcurrentHashMap<>();

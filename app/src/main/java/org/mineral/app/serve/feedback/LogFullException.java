@@ -1,6 +1,6 @@
 package org.mineral.app.serve.feedback;
 
-/** The log has no room: on the disk, or within its own limit. Nothing of the events was kept. */
+/** The disk is full or the log has reached its limit. None of the events was kept. */
 public final class LogFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

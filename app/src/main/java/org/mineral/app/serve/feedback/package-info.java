@@ -1,4 +1,4 @@
-/** What people did after training: events in a log that survives everything, and each user's items of them. */
+/** Feedback after training: a durable log of events, and each user's items. */
 @NullMarked
 package org.mineral.app.serve.feedback;
 

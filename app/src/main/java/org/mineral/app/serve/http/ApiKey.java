@@ -7,19 +7,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.http.api.ApiError;
 
-/** The key that requests which change something must carry, in {@code Authorization: Bearer KEY}. */
+/** Checks the key of requests that change something, in {@code Authorization: Bearer KEY}. */
 final class ApiKey {
 
     private static final String SCHEME = "Bearer ";
 
     private final byte @Nullable [] digest;
 
-    /** @param key null: nothing may be changed over HTTP */
+    /** @param key null to refuse all changes over HTTP */
     ApiKey(@Nullable String key) {
         this.digest = key == null ? null : sha256(key);
     }
 
-    /** @throws ApiError unless this header carries the key */
+    /** @throws ApiError unless this header has the key */
     void check(@Nullable String authorization) {
         if (digest == null) {
             throw new ApiError(
@@ -29,7 +29,7 @@ final class ApiKey {
         }
         String header = Objects.requireNonNullElse(authorization, "");
         boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        // Digests of equal length, compared in constant time: how long it takes tells nothing of the key.
+        // Digests of equal length, compared in constant time, so that timing reveals nothing about the key.
         byte[] given = sha256(bearer ? header.substring(SCHEME.length()).strip() : "");
         boolean equal = MessageDigest.isEqual(digest, given);
         if (!bearer || !equal) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.mineral.app.serve.http.api.ApiError;
 import org.mineral.app.serve.http.api.Limits;
 
-/** Lets in as many requests as the machine can work on, has a few wait, and turns the others away at once. */
+/** Limits the number of concurrent requests: a few more may wait, others are refused at once. */
 final class ConcurrencyLimiter {
 
     private final Semaphore places;
@@ -18,7 +18,7 @@ final class ConcurrencyLimiter {
         this.places = new Semaphore(limits.concurrent(), true);
     }
 
-    /** @throws ApiError if too many are before this one */
+    /** @throws ApiError if too many requests are waiting */
     void enter() {
         if (places.tryAcquire()) {
             return;
@@ -43,7 +43,7 @@ final class ConcurrencyLimiter {
         places.release();
     }
 
-    /** Requests that are worked on now. */
+    /** Number of requests in progress. */
     int inside() {
         return limits.concurrent() - places.availablePermits();
     }

@@ -30,21 +30,24 @@ import org.mineral.app.serve.http.endpoint.Routes;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.config.InputException;
 
-/** The endpoints on a port, behind the limits. */
+/** Serves the endpoints on a port, with limits. */
 public final class HttpServer implements AutoCloseable {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
             + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** A report is one file with its scripts inside; in a sandbox, so that these cannot use the API. */
+    /** A report has inline scripts; the sandbox keeps them from using the API. */
     private static final String REPORT_POLICY =
             "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
                     + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
-    /** How long requests in flight may take to finish when the server stops. */
+    /** Longest time for requests in flight to finish when the server stops. */
     static final long DRAIN_MILLIS = 30_000;
 
-    /** Its failures reach us as exceptions. Held, as the next, for a logger that nobody holds forgets its level. */
+    /**
+     * Silenced, because its failures arrive as exceptions. In a field, like the next, because a logger that is garbage-collected loses its
+     * level.
+     */
     private static final Logger JAVALIN = Logger.getLogger("io.javalin");
 
     private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
@@ -62,11 +65,11 @@ public final class HttpServer implements AutoCloseable {
     private volatile boolean retired;
 
     /**
-     * @param log null: feedback is refused
-     * @param apiKey null: whatever changes something is refused
+     * @param log null to refuse feedback
+     * @param apiKey null to refuse requests that change something
      * @param report a page of HTML in UTF-8, or null
-     * @param notes told of what an operator may want to know
-     * @param faults told of what is a fault of the server
+     * @param notes receives messages for the operator
+     * @param faults receives errors of the server itself
      */
     public HttpServer(
             ModelHolder serving,
@@ -106,7 +109,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Answers from now on, and says that it is ready once {@link #ready} was called.
+     * Starts to listen; reports readiness after {@link #ready} was called.
      *
      * @return the port, chosen by the system for 0
      */
@@ -127,10 +130,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Sends some thousand requests to itself, then says that it is ready.
+     * Sends about a thousand warm-up requests to itself, then reports readiness.
      *
-     * @param url its own address
-     * @param seconds that this may take; 0: none are sent
+     * @param url the server's address
+     * @param seconds longest time; 0 to send none
      */
     public void ready(String url, int seconds) {
         if (seconds > 0) {
@@ -140,24 +143,24 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Says that it is not ready any more, and closes each connection after its answer, so that clients turn elsewhere. Requests
-     * are answered as before.
+     * Reports that the server is not ready, and closes each connection after its response, so that clients reconnect elsewhere. Requests are
+     * still answered.
      */
     public void retire() {
         retired = true;
     }
 
-    /** Refuses new connections, and returns when the requests in flight are answered, or after {@link #DRAIN_MILLIS}. */
+    /** Refuses new connections; returns when the requests in flight are answered, or after {@link #DRAIN_MILLIS}. */
     @Override
     public void close() {
         close(DRAIN_MILLIS);
     }
 
-    /** @return the requests that were not answered by the end of the time, and were cut off */
+    /** @return the number of requests that were cut off at the end of the time */
     int close(long drainMillis) {
         retire();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMillis);
-        // Jetty's own stop would cut off a client that is silent for a second in the middle of its request.
+        // Jetty's stop would cut off a client that pauses for a second in the middle of a request.
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof ServerConnector listener) {
                 listener.close();
@@ -179,12 +182,12 @@ public final class HttpServer implements AutoCloseable {
                     TimeUnit.MILLISECONDS.toSeconds(drainMillis),
                     unfinished));
         }
-        // Of what does not stop, that is all there is to say; Jetty would list its threads.
+        // This message is enough; Jetty would list its threads.
         JETTY.setLevel(Level.OFF);
         try {
             javalin.stop();
         } catch (JavalinException e) {
-            // It waited for those in vain, once more. All that could be closed is closed.
+            // Jetty's timeout while waiting for the same requests; everything else is closed.
             return unfinished;
         }
         return unfinished;
@@ -197,7 +200,7 @@ public final class HttpServer implements AutoCloseable {
         config.http.maxRequestSize = limits.bodyBytes();
         int threads = limits.concurrent() + limits.waiting() + 8;
         QueuedThreadPool pool = new QueuedThreadPool(threads, Math.min(8, threads), 60_000);
-        // Whatever still runs when the server has stopped does not hold up the end of the process.
+        // Daemon threads, so that remaining requests do not keep the process alive.
         pool.setDaemon(true);
         pool.setStopTimeout(1000);
         config.jetty.threadPool = pool;
@@ -205,14 +208,14 @@ public final class HttpServer implements AutoCloseable {
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
             server.setErrorHandler(new PlainErrors());
             server.setHandler(inFlight);
-            // All that is left by then are idle connections.
+            // Only idle connections are left.
             server.setStopTimeout(1000);
         });
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setIdleTimeout(limits.idleMillis());
             http.setMinRequestDataRate(100);
-            // Ids are any text, with slashes, tabs and percent signs in them: %2F, %09, %25.
+            // Ids may contain slashes, tabs and percent signs: %2F, %09, %25.
             http.setUriCompliance(UriCompliance.from(
                     "RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING," + "SUSPICIOUS_PATH_CHARACTERS"));
         });

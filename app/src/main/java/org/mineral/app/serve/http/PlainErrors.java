@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.Callback;
 import org.mineral.app.serve.http.api.ApiErrors;
 import org.mineral.app.serve.http.api.Reply;
 
-/** What Jetty refuses before any route sees it, in the same words as everything else: no page, no trace. */
+/** Formats errors that Jetty detects before routing like all others, without HTML pages and stack traces. */
 final class PlainErrors extends ErrorHandler {
 
     @Override

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How much of the machine's memory this process occupies: heap, code, threads and all. */
+/** Resident memory of the process: heap, code, threads and everything else. */
 final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -13,7 +13,7 @@ final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    /** In bytes; 0 where the system does not tell, as all but Linux. */
+    /** In bytes; 0 on systems other than Linux. */
     static long bytes() {
         try {
             Optional<String> line = Files.readAllLines(STATUS).stream()

@@ -18,17 +18,17 @@ import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.data.IdMap;
 
 /**
- * Requests of the server to itself, over its own port, before it says that it is ready: Java interprets what it has not yet run
- * some thousand times, and compiles it on the cores that answer. Whoever sends the first requests should not wait for either.
+ * Sends requests to the server over its port before it reports readiness: until code has run some thousand times, the JVM interprets it, and
+ * then compiles it on the same cores. The first clients should wait for neither.
  */
 final class WarmUp {
 
-    /** Enough that the tail of the next thousand is that of any later thousand; measured in {@code docs/serve.md}. */
+    /** After this many requests, latencies no longer improve; measured in {@code docs/serve.md}. */
     private static final int REQUESTS = 4000;
 
     private static final int CONNECTIONS = 2;
 
-    /** One request in so many asks for a history, whose fold-in takes longer than a list of a user. */
+    /** One in this many requests has a history, whose fold-in takes longer than the list of a known user. */
     private static final int HISTORY_EVERY = 16;
 
     private static final int HISTORY = 20;
@@ -42,8 +42,8 @@ final class WarmUp {
     private final BooleanSupplier enough;
 
     /**
-     * @param seconds that it may take
-     * @param enough whether to end before that
+     * @param seconds longest time
+     * @param enough whether to stop early
      */
     WarmUp(String url, ModelHolder serving, int seconds, BooleanSupplier enough) {
         this.url = url;
@@ -53,7 +53,7 @@ final class WarmUp {
         this.items = serving.now().model().items();
     }
 
-    /** Returns when all is answered, or when it has taken long enough. */
+    /** Returns when all requests are answered, or the time is over. */
     void run() {
         List<Thread> threads = new ArrayList<>();
         for (int t = 0; t < CONNECTIONS; t++) {
@@ -84,7 +84,7 @@ final class WarmUp {
                 }
             }
         } catch (IOException e) {
-            // Cold, it answers too.
+            // The server works without warm-up too.
             return;
         }
     }
@@ -109,7 +109,7 @@ final class WarmUp {
         }
         InputStream in = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
         if (in != null) {
-            // To its end, or the connection is not used again.
+            // Read to the end, so that the connection is reused.
             in.readAllBytes();
             in.close();
         }

@@ -15,10 +15,10 @@ final class GraphBuild {
     private static final float OVERFLOW = 1.2f;
     private static final float ALPHA = 1.2f;
 
-    /** A second pass over all edges doubles the time; a wider beam makes up for it. */
+    /** Without the second pass over all edges, which doubles the time; a wider beam compensates. */
     private static final boolean REFINE = false;
 
-    /** What a graph depends on besides the vectors: one that was built with other settings is built anew. */
+    /** The settings of a graph: if they change, it is rebuilt. */
     static final String SETTINGS = String.format(
             Locale.ROOT,
             "jvector 4, degree %d, beam %d, overflow %s, alpha %s, refined %s",
@@ -30,7 +30,7 @@ final class GraphBuild {
 
     private GraphBuild() {}
 
-    /** @param threads which order they take the items in decides the edges, so no two graphs are quite equal */
+    /** @param threads the edges depend on the order in which threads insert items, so graphs are not reproducible */
     static ItemGraph of(MipsTransform scores, int items, int dimension, int threads) {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try (GraphIndexBuilder builder =

@@ -16,20 +16,19 @@ import org.mineral.model.VectorModel;
 import org.mineral.model.io.StateFile;
 
 /**
- * A graph kept in a file, with what it was built from. Written aside and renamed; read only if its checksum, its key and every
- * edge in it are right.
+ * Stores a graph in a file with a key of its inputs. Written atomically; read only if checksum, key and every edge are valid.
  */
 final class GraphFile {
 
     private static final String KEY = "built_from";
     private static final int CHUNK = 1 << 14;
 
-    /** A graph and how it is searched. */
+    /** A graph and its search width. */
     record Kept(ItemGraph graph, SearchWidth beam) {}
 
     private GraphFile() {}
 
-    /** The SHA-256 of all that a graph and its recall depend on: items' vectors, judges' vectors, settings. */
+    /** The SHA-256 of everything that a graph and its recall depend on: item vectors, vectors of the test users, settings. */
     static String key(VectorModel model) {
         MessageDigest digest = sha256();
         Matrix items = model.itemVectors();
@@ -56,7 +55,7 @@ final class GraphFile {
         });
     }
 
-    /** @throws InputException with the reason, if the file is damaged or of another model */
+    /** @throws InputException if the file is damaged or belongs to another model */
     static Kept read(Path file, String key, int items, int dimension) throws IOException {
         try (StateFile kept = StateFile.open(file)) {
             if (!key.equals(kept.head().get(KEY))) {

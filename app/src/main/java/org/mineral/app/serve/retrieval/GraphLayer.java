@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.linalg.State;
 
-/** The edges of one layer of a graph: nodes ascending, and where each one's neighbours begin. */
+/** The edges of one layer of a graph: ascending nodes, and the offset of each node's neighbours. */
 final class GraphLayer {
 
-    /** More than any layer that is built here has. */
+    /** Upper bound for valid files. */
     private static final int MOST_NEIGHBOURS = 128;
 
     private final int[] nodes;
@@ -48,7 +48,7 @@ final class GraphLayer {
         return array;
     }
 
-    /** Writes a layer down, or reads one where {@code known} is null; no more is allocated than so many items can need. */
+    /** Writes a layer, or reads one if {@code known} is null; allocates no more than this number of items can need. */
     static GraphLayer state(State state, @Nullable GraphLayer known, int items) {
         int size = number(state, "nodes", known == null ? 0 : known.nodes.length, 1, items);
         int most = (int) Math.min(Integer.MAX_VALUE - 8, (long) size * MOST_NEIGHBOURS);
@@ -94,7 +94,7 @@ final class GraphLayer {
         return row(node) >= 0;
     }
 
-    /** Of a node of this layer; in the lowest layer, which has all, the node itself. */
+    /** The position of a node in this layer; in the lowest layer, which has all nodes, the node itself. */
     int row(int node) {
         return node >= 0 && node < nodes.length && nodes[node] == node ? node : Arrays.binarySearch(nodes, node);
     }

@@ -9,16 +9,15 @@ import org.mineral.config.InputException;
 import org.mineral.model.VectorModel;
 
 /**
- * Where the graph of a model is kept: in the model's directory, as {@value #NAME}. It is a cache: whoever deletes it has it
- * built anew, and what is damaged or of another model is never used, but built anew.
+ * Caches the graph of a model in the model's directory, as {@value #NAME}. A missing or damaged graph, or one of another model, is rebuilt.
  *
- * @param notes told of what takes long and of what could not be kept
+ * @param notes receives messages about long builds and failed writes
  */
 public record GraphStore(Path directory, Consumer<String> notes) {
 
     public static final String NAME = "items.hnsw";
 
-    /** The kept graph, or a new one, which is kept if it can be. */
+    /** The cached graph, or a new one, which is cached if possible. */
     public HnswRetrieval of(VectorModel model, int threads) {
         Path file = directory.resolve(NAME);
         String key = GraphFile.key(model);

@@ -17,30 +17,30 @@ import org.mineral.recommend.ExactRetrieval;
 import org.mineral.recommend.Retrieval;
 
 /**
- * A hierarchical navigable small world graph over the items (Malkov and Yashunin 2018), for catalogues so large that reading
- * every vector takes too long. Approximate: its recall against the exact scan is measured on users of the model when it is
- * made, and the beam of a search is the narrowest that reaches what is wanted; see {@link SearchWidth}.
+ * A hierarchical navigable small world graph over the items (Malkov and Yashunin 2018), for catalogues that are too large to score every
+ * item. Approximate: its recall against the exact scan is measured on users of the model when it is built, and a search uses the smallest
+ * width that reaches the wanted recall; see {@link SearchWidth}.
  *
- * <p>What the graph finds is scored again by the model's own dot product, so that scores and ties are those of the exact scan.
- * The scan itself answers what the graph is no good for: long lists, filters that let few items through.
+ * <p>The results are scored again by the model's dot product, so that scores and ties equal those of the exact scan. Queries for which the
+ * graph is unsuitable (long lists, filters that few items pass) use the scan.
  */
 public final class HnswRetrieval implements Retrieval {
 
-    /** Tells which of its own kernels it found, while ours score. Held, or its level would be forgotten. */
+    /** Silenced: it reports jvector's kernels, which are not used. In a field, because a logger that is garbage-collected loses its level. */
     private static final Logger LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
 
     static {
-        // Here, for it speaks as soon as one of its classes is touched.
+        // Here, because it logs when one of its classes is loaded.
         LIBRARY.setLevel(Level.SEVERE);
     }
 
-    /** Longer lists are read off the exact scan. */
+    /** Longer lists use the exact scan. */
     private static final int LONGEST = 2000;
 
-    /** Where fewer items than this share are allowed, the graph's paths run through what is not. */
+    /** If a smaller share of items than this is allowed, most paths of the graph lead through excluded items. */
     private static final double LEAST_ALLOWED = 0.1;
 
-    /** More excluded items than this are looked up in a set of bits rather than by bisection. */
+    /** More excluded items than this are looked up in a bit set instead of by binary search. */
     private static final int MANY = 1000;
 
     private final ExactRetrieval exact;
@@ -49,7 +49,7 @@ public final class HnswRetrieval implements Retrieval {
     private final SearchWidth beam;
     private final int items;
 
-    /** Items that stand in no list. */
+    /** Items that are in no list. */
     private final BitSet absent = new BitSet();
 
     private final ConcurrentLinkedQueue<GraphSearcher> idle = new ConcurrentLinkedQueue<>();
@@ -65,12 +65,12 @@ public final class HnswRetrieval implements Retrieval {
         }
     }
 
-    /** With a graph that was kept of this model; {@link GraphFile}. */
+    /** With the cached graph of this model; {@link GraphFile}. */
     static HnswRetrieval of(VectorModel model, GraphFile.Kept kept) {
         return new HnswRetrieval(model, new MipsTransform(model.itemVectors()), kept.graph(), kept.beam());
     }
 
-    /** Builds the graph and judges it. */
+    /** Builds the graph and measures its recall. */
     public static HnswRetrieval of(VectorModel model, int threads) {
         MipsTransform scores = new MipsTransform(model.itemVectors());
         ItemGraph graph = GraphBuild.of(scores, model.items().size(), model.dimension(), threads);
@@ -99,7 +99,7 @@ public final class HnswRetrieval implements Retrieval {
         return beam.recall();
     }
 
-    /** Items kept under way during a search. */
+    /** The search width: number of candidates kept during a search. */
     int beam() {
         return beam.width();
     }

@@ -11,9 +11,9 @@ import org.mineral.config.InputException;
 import org.mineral.linalg.State;
 
 /**
- * A finished graph as plain arrays, which jvector searches as it does its own: four bytes an edge, and every edge checked when
- * it comes from a file. (Of jvector's own two formats the one loads into the structure for building, several times as large, and
- * the other reads every step from a file; for neither does its API offer to check the edges. With damaged files they were not tried.)
+ * A finished graph in plain arrays that jvector can search: four bytes for each edge, and every edge of a file is checked. (Of jvector's two
+ * formats, one loads into the much larger structure for building, and the other reads every step from a file; neither has a way to check the
+ * edges.)
  */
 final class ItemGraph implements ImmutableGraphIndex, ImmutableGraphIndex.View {
 
@@ -31,7 +31,7 @@ final class ItemGraph implements ImmutableGraphIndex, ImmutableGraphIndex.View {
         this.layers = List.copyOf(layers);
     }
 
-    /** A graph that jvector built. */
+    /** Converts a graph that jvector built. */
     static ItemGraph of(ImmutableGraphIndex built) {
         List<GraphLayer> layers = new ArrayList<>();
         View view = built.getView();
@@ -42,11 +42,11 @@ final class ItemGraph implements ImmutableGraphIndex, ImmutableGraphIndex.View {
     }
 
     /**
-     * Writes a graph down, or reads one.
+     * Writes or reads a graph.
      *
-     * @param known the graph to be written; null when one is read
-     * @param items that a graph must have to be read
-     * @throws InputException if it is no graph of so many items
+     * @param known the graph to write; null to read one
+     * @param items number of items that a valid graph has
+     * @throws InputException if it is not a valid graph of this many items
      */
     static ItemGraph state(State state, @Nullable ItemGraph known, int items, int dimension) {
         int count = GraphLayer.number(state, "layers", known == null ? 0 : known.layers.size(), 1, MOST_LAYERS);
@@ -96,7 +96,7 @@ final class ItemGraph implements ImmutableGraphIndex, ImmutableGraphIndex.View {
         return Bits.ALL;
     }
 
-    /** The same for every search: it has no state. */
+    /** Shared by all searches, because it has no state. */
     @Override
     public View getView() {
         return this;
@@ -163,7 +163,7 @@ final class ItemGraph implements ImmutableGraphIndex, ImmutableGraphIndex.View {
         return layers.stream().mapToLong(GraphLayer::bytes).sum();
     }
 
-    /** Nothing is open. */
+    /** Nothing to close. */
     @Override
     public void close() {}
 }

@@ -10,10 +10,10 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * Items as points of one sphere, so that the nearest to a vector is the one with the largest dot product: with M the largest
+ * Maps items to points of a sphere, so that the nearest neighbour of a query is the item with the largest dot product: with M the largest
  * length of an item's vector x, x becomes (x, sqrt(M^2 - |x|^2)) and a query q (q, 0). Source: Bachrach et al., RecSys 2014.
  *
- * <p>Reads the model's own matrix by the kernels of {@code linalg}: the graph keeps no second copy of the vectors. Scores are
+ * <p>Uses the model's matrix and the kernels of {@code linalg}, so that the graph needs no copy of the vectors. Scores are
  * cosines c on that sphere as (1 + c) / 2.
  */
 final class MipsTransform implements BuildScoreProvider {
@@ -73,7 +73,7 @@ final class MipsTransform implements BuildScoreProvider {
         return new DefaultSearchScoreProvider(function);
     }
 
-    /** Nothing here hands vectors to the graph. */
+    /** The graph never asks for vectors. */
     @Override
     public VectorFloat<?> approximateCentroid() {
         throw new UnsupportedOperationException("the graph has items only");

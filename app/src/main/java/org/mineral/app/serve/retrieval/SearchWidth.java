@@ -8,21 +8,21 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.VectorModel;
 
 /**
- * How many items a search keeps under way, and what share of the exact best {@value #JUDGED} it finds so.
+ * The width of a search (ef) and its recall of the exact best {@value #JUDGED}.
  *
- * @param width one of a few
- * @param recall mean over the judges
+ * @param width number of candidates kept during a search
+ * @param recall mean over the test users
  */
 record SearchWidth(int width, double recall) {
 
-    /** Widths are tried until one reaches it. */
+    /** The smallest width that reaches this recall is used. */
     private static final double WANTED = 0.97;
 
     private static final int[] WIDTHS = {40, 80, 160, 320, 640, 1280, 2560, 5120};
     private static final int JUDGES = 200;
     private static final int JUDGED = 20;
 
-    /** What the choice depends on besides vectors and graph. */
+    /** The settings that the choice depends on besides vectors and graph. */
     static final String SETTINGS = String.format(
             Locale.ROOT,
             "the best %d of %d users, %s of them in one of %s",
@@ -36,7 +36,7 @@ record SearchWidth(int width, double recall) {
         int[] best(float[] vector, int k, int width);
     }
 
-    /** Vectors of users spread evenly over all of them. */
+    /** Vectors of evenly spaced users. */
     static float[][] judges(VectorModel model) {
         int users = model.users().size();
         int n = Math.min(JUDGES, users);
@@ -47,7 +47,7 @@ record SearchWidth(int width, double recall) {
         return judges;
     }
 
-    /** The narrowest that reaches the wanted recall, or the widest. */
+    /** The smallest width that reaches the wanted recall, or the largest. */
     static SearchWidth narrowest(VectorModel model, Search search, Workers workers) {
         float[][] judges = judges(model);
         int[][] truth = new int[judges.length][];
@@ -76,7 +76,7 @@ record SearchWidth(int width, double recall) {
         return wanted == 0 ? 1 : hits / wanted;
     }
 
-    /** Writes this down, or reads another. */
+    /** Writes this, or reads another. */
     SearchWidth state(State state) {
         long read = state.number("beam", width);
         double share = state.real("recall", recall);

@@ -1,4 +1,4 @@
-/** Finding the best items for a vector: exactly, or through an index. */
+/** Finds the best items for a vector, exactly or by an index. */
 @NullMarked
 package org.mineral.app.serve.retrieval;
 

@@ -9,8 +9,7 @@ import org.mineral.linalg.SmallEigen;
 import org.mineral.model.VectorModel;
 
 /**
- * The most popular items in the plane of the two directions along which their vectors differ most: the first principal
- * components. Coordinates are scaled to [-1, 1].
+ * The most popular items projected to the first two principal components of their vectors. Coordinates are scaled to [-1, 1].
  */
 public record ItemMap(List<Point> points) {
 

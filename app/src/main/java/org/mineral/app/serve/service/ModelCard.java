@@ -12,7 +12,7 @@ import org.mineral.model.SimilarItems;
 import org.mineral.model.VectorModel;
 import org.mineral.recommend.Retrieval;
 
-/** What is served: the model's size, settings and provenance. */
+/** Describes the served model: size, settings and provenance. */
 public final class ModelCard {
 
     private static final int FACETS = 50;

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mineral.config.InputException;
 
-/** The model that is served now, and how another takes its place: at once, or not at all. */
+/** Holds the served model and replaces it atomically. */
 public final class ModelHolder {
 
     private final ModelSource source;
     private volatile ServedModel current;
     private final AtomicBoolean loading = new AtomicBoolean();
 
-    /** @throws InputException if the first model is not in good order */
+    /** @throws InputException if the first model is invalid */
     public ModelHolder(ModelSource source) throws IOException {
         this.source = source;
         this.current = source.load(1);
@@ -23,11 +23,10 @@ public final class ModelHolder {
     }
 
     /**
-     * Reads the model anew. Whoever asked for the old one finishes with it; a model that cannot be read leaves the old one in
-     * its place.
+     * Reloads the model. Requests in flight finish with the old one; if loading fails, the old one stays.
      *
-     * @throws InputException if the model is not in good order
-     * @throws BusyException if it is being read already
+     * @throws InputException if the model is invalid
+     * @throws BusyException if a reload is in progress
      */
     public ServedModel reload() throws IOException {
         if (!loading.compareAndSet(false, true)) {
@@ -42,7 +41,7 @@ public final class ModelHolder {
         }
     }
 
-    /** Somebody else does the same at the moment. */
+    /** A reload is in progress. */
     public static final class BusyException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -18,25 +18,25 @@ import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.Retrieval;
 
 /**
- * Where models come from: a directory and, with it, a table of items; both are read anew by each {@link #load}.
+ * Loads models from a directory, with an optional item table; each {@link #load} reads both again.
  *
  * @param items null for none
- * @param notes told of what takes long while a model is loaded
+ * @param notes receives messages about slow steps of loading
  */
 public record ModelSource(Path model, @Nullable Path items, Search search, Consumer<String> notes) {
 
-    /** Where the graph is kept, in the model's directory. */
+    /** The cache of the graph, in the model's directory. */
     public static final String GRAPH_FILE = GraphStore.NAME;
 
-    /** How the best items for a vector are found. */
+    /** The retrieval method. */
     public enum Search {
         /** By scoring every item. */
         EXACT,
-        /** Through a graph, which is built when a model is new and kept beside it. */
+        /** By a graph, which is built for a new model and cached beside it. */
         HNSW
     }
 
-    /** Answers nobody waits for: Java has compiled what a request needs before the first one comes. */
+    /** Runs some queries, so that the JVM has compiled the code before the first request. */
     private static final int WARM_UP = 300;
 
     /** @throws org.mineral.config.InputException if model or table are not in good order */

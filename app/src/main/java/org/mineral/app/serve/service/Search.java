@@ -12,7 +12,7 @@ import org.mineral.recommend.Catalogue;
 import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.TextFolding;
 
-/** Finding items by title or id, users by id. */
+/** Finds items by title or id, users by id. */
 public final class Search {
 
     private Search() {}
@@ -36,7 +36,7 @@ public final class Search {
         return one;
     }
 
-    /** The first n of some items, those that fewest users took first: they say most of who took them. */
+    /** The n least popular of some items, which characterise a user best. */
     public static List<Map<String, Object>> rarestFirst(LoadedModel snapshot, int[] items, int n) {
         return Arrays.stream(items)
                 .boxed()
@@ -46,7 +46,7 @@ public final class Search {
                 .toList();
     }
 
-    /** Users whose id begins with a text, whatever its case and accents, the exact one first. */
+    /** Users whose id begins with a text, ignoring case and accents, the exact match first. */
     public static List<Map<String, Object>> users(LoadedModel snapshot, String text, int n) {
         IdMap users = snapshot.model().users();
         String folded = TextFolding.fold(text);
@@ -72,9 +72,9 @@ public final class Search {
     }
 
     /**
-     * Points of the map of items.
+     * The points of the item map.
      *
-     * @throws org.mineral.config.InputException if the model has no vectors to draw it from
+     * @throws org.mineral.config.InputException if the model has no vectors
      */
     public static List<Map<String, Object>> map(ServedModel snapshot) {
         snapshot.model().require(VectorModel.class);

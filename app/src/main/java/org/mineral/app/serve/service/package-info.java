@@ -1,4 +1,4 @@
-/** What the server does, without HTTP: recommends, explains, learns from feedback, swaps models. */
+/** The service without HTTP: recommendations, explanations, feedback, replacement of the model. */
 @NullMarked
 package org.mineral.app.serve.service;
 

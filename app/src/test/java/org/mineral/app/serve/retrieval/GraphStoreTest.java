@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
@@ -22,6 +23,7 @@ import org.mineral.model.FactorModel;
 import org.mineral.model.io.StateFile;
 
 /** The graph beside the model: read if it is whole and of these vectors, built anew otherwise. */
+@Tag("slow")
 class GraphStoreTest {
 
     private static final FactorModel MODEL = ClusteredModel.of(3);

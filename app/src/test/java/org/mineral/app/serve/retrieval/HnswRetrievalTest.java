@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mineral.model.FactorModel;
 import org.mineral.model.rank.Ranking;
 import org.mineral.recommend.ExactRetrieval;
 
+@Tag("slow")
 class HnswRetrievalTest {
 
     private static final int ITEMS = ClusteredModel.ITEMS;

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +48,7 @@ class ItemBiasTest {
     }
 
     /** One step of plain gradient descent moves each parameter by minus its derivative, taken here by finite differences. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("cases")
     void aStepMovesFactorsAndBiasesAlongTheirDerivatives(

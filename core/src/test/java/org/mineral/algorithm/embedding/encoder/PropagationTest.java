@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,7 @@ class PropagationTest {
     private final Interactions train = interactions();
 
     /** A step of gradient descent moves every parameter by minus its derivative, here the central difference. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "mine+, cosine, all, '.5,.25', 0, 0",

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,7 @@ public class BlockEngineTest {
                         .flatMap(candidates -> Stream.of("cosine", "dot").map(s -> Arguments.of(loss, candidates, s))));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("cases")
     void aStepMovesAlongTheReferenceGradient(String name, String candidates, String similarity) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,7 @@ class MemoryEstimateTest {
         return rows;
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "mine+, all, auto, adam, 0, 0, 0",
@@ -158,6 +160,7 @@ class MemoryEstimateTest {
                 .isEqualTo(TABLE);
     }
 
+    @Tag("slow")
     @Test
     void aTeacherTakesItsTablesAndRowsThatHoldItsLessons() {
         Objective objective = Objective.of(Losses.mine(), OPTIONS);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class CheckpointsTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("anySetting")
     void aRunThatWentOnHasTheSameBits(TrainOptions options) {

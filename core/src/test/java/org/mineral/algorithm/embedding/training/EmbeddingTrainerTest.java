@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,7 @@ class EmbeddingTrainerTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         "collisions, mask",
@@ -142,6 +144,7 @@ class EmbeddingTrainerTest {
         assertThat(PlantedFactors.ndcg(PlantedFactors.train("mine+", options))).isGreaterThan(1.5 * POPULARITY);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 310})
     void anyDimensionTrains(int dimension) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.mineral.model.FactorModel;
  * movietweetings-100k in the order of time: a model of the first 80 %, updated with the next 10 %, against one trained again on
  * the first 90 %, judged on the rest. Figures of the same are in {@code docs/update.md}.
  */
+@Tag("slow")
 class UpdateOverTimeTest {
 
     private static Dataset base;

@@ -1,6 +1,6 @@
 package org.mineral.app.serve.http.api;
 
-/** A request that is answered with an error of its own kind. */
+/** An error response to a request. */
 public final class ApiError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

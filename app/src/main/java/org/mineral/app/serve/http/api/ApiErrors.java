@@ -9,7 +9,7 @@ import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.config.InputException;
 import org.mineral.recommend.UnknownException;
 
-/** From what went wrong to a status and a reason. Nothing of the server's inside is told. */
+/** Maps exceptions to status and message, without internal details. */
 public final class ApiErrors {
 
     private static final Map<Integer, String> TITLES = Map.ofEntries(
@@ -30,7 +30,7 @@ public final class ApiErrors {
 
     private final Consumer<Throwable> log;
 
-    /** @param log told of what is a fault of the server */
+    /** @param log receives errors of the server itself */
     public ApiErrors(Consumer<Throwable> log) {
         this.log = log;
     }

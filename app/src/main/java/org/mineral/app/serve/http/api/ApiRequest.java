@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.text.GzipInput;
 
-/** A request, read strictly: what is unknown, repeated or out of range is refused. */
+/** A request, parsed strictly: unknown, repeated or out-of-range parameters are refused. */
 public final class ApiRequest {
 
-    /** How many times the largest body is read, and dropped, of one that is too large. */
+    /** Of a body that is too large, this many times the limit is read and discarded. */
     private static final int SWALLOWED = 16;
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
@@ -43,7 +43,7 @@ public final class ApiRequest {
         this.query = context.queryParamMap();
     }
 
-    /** Other escapes would be read as replacement characters, and so as another id. */
+    /** Invalid escapes would become replacement characters, and so another id. */
     private static void checkUtf8(String escaped) {
         try {
             String bytes = URLDecoder.decode(escaped, StandardCharsets.ISO_8859_1);
@@ -53,7 +53,7 @@ public final class ApiRequest {
         }
     }
 
-    /** @throws InputException if there are others than these, or any is not in UTF-8 */
+    /** @throws InputException if there are other parameters than these, or one is not in UTF-8 */
     public void checkParameters(Set<String> parameters) {
         checkUtf8(Objects.requireNonNullElse(context.queryString(), ""));
         for (String name : query.keySet()) {
@@ -68,7 +68,7 @@ public final class ApiRequest {
         }
     }
 
-    /** A variable of the path, decoded. */
+    /** A path variable, decoded. */
     public String path(String name) {
         return context.pathParam(name);
     }
@@ -110,7 +110,7 @@ public final class ApiRequest {
         return "true".equals(text);
     }
 
-    /** Given once, or null. */
+    /** A parameter that may be given once; null if it is missing. */
     @Nullable
     public String text(String name) {
         List<String> all = texts(name);
@@ -125,7 +125,7 @@ public final class ApiRequest {
         return query.getOrDefault(name, List.of());
     }
 
-    /** Reads the body, which takes as long as the client takes: to be called before the request has its turn. */
+    /** Reads the body. To be called before the request counts as concurrent, because a slow client may take long. */
     public void receive() {
         try {
             InputStream in = body(context.req().getInputStream());
@@ -143,7 +143,7 @@ public final class ApiRequest {
         }
     }
 
-    /** What became of a body that did not come: the client's connection failed, which is no fault of the server. */
+    /** The error for an incomplete body: a failure of the client or its connection, not of the server. */
     private static RuntimeException broken(Exception e) {
         if (e instanceof HttpException refused && refused.getCode() == HttpStatus.REQUEST_TIMEOUT_408
                 || e.getCause() instanceof TimeoutException) {
@@ -154,7 +154,7 @@ public final class ApiRequest {
         return new ApiError(HttpStatus.BAD_REQUEST_400, "the body was cut off; send it again.");
     }
 
-    /** Whether there is anything in the body but white space. */
+    /** Whether the body has anything other than white space. */
     public boolean hasBody() {
         for (byte b : received) {
             if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
@@ -164,7 +164,7 @@ public final class ApiRequest {
         return false;
     }
 
-    /** The body as it was before it was packed. */
+    /** The decompressed body. */
     private InputStream body(InputStream in) throws IOException {
         String encoding = Objects.requireNonNullElse(context.header("Content-Encoding"), "identity");
         if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("identity")) {
@@ -173,7 +173,7 @@ public final class ApiRequest {
         return encoding.equalsIgnoreCase("gzip") ? GzipInput.open(BODY, in, 0) : in;
     }
 
-    /** The body as a JSON object with no other fields than these. */
+    /** The body as a JSON object with only these fields. */
     public JsonFields body(String... fields) {
         if (!hasBody()) {
             throw new InputException("the body is empty; send a JSON object with " + String.join(", ", fields) + ".");
@@ -181,7 +181,7 @@ public final class ApiRequest {
         return JsonFields.parse(received, fields);
     }
 
-    /** Reads on for a while: who is still sending when the connection closes never sees the answer. */
+    /** Discards some more input: a client that is still sending when the connection closes would not see the response. */
     private void swallow(InputStream in) throws IOException {
         byte[] some = new byte[1 << 16];
         long left = SWALLOWED * (long) limits.bodyBytes();

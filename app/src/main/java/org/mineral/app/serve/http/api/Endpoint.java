@@ -2,16 +2,16 @@ package org.mineral.app.serve.http.api;
 
 import java.util.Set;
 
-/** One method of one path: what it takes, and its answer. */
+/** An endpoint: one method of one path. */
 public abstract class Endpoint {
 
-    /** How an endpoint is guarded. */
+    /** The protection of an endpoint. */
     public enum Guard {
-        /** Answered always and at once: health, metrics, the page. */
+        /** Unlimited: health, metrics, the page. */
         OPEN,
-        /** Waits for its turn, and is turned away when too many wait. */
+        /** Subject to the concurrency limit. */
         LIMITED,
-        /** Changes something: the same, and needs the key. */
+        /** Limited, and requires the key because it changes something. */
         KEY
     }
 
@@ -21,8 +21,8 @@ public abstract class Endpoint {
     private final Set<String> parameters;
 
     /**
-     * @param path with {@code {names}} of its variables, as in the OpenAPI file
-     * @param parameters names of the query parameters that are allowed
+     * @param path with variables as {@code {name}}, as in the OpenAPI file
+     * @param parameters names of the allowed query parameters
      */
     public Endpoint(String method, String path, Guard guard, Set<String> parameters) {
         this.method = method;

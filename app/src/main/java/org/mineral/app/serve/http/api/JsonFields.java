@@ -20,7 +20,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The fields of a JSON object, read strictly. */
+/** The fields of a JSON object, parsed strictly. */
 public final class JsonFields {
 
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
@@ -37,7 +37,7 @@ public final class JsonFields {
 
     private final JsonNode object;
 
-    /** What stands before the names of its fields in a message: {@code history[3].}; nothing for the body itself. */
+    /** Prefix of field names in messages: {@code history[3].}; empty for the body itself. */
     private final String path;
 
     private JsonFields(JsonNode object, String what, String path, String... allowed) {
@@ -74,7 +74,7 @@ public final class JsonFields {
         return new JsonFields(node, "the body", "", allowed);
     }
 
-    /** JSON's escapes can write half of a surrogate pair, which is no character and no part of any id. */
+    /** JSON escapes can denote unpaired surrogates, which are not characters. */
     private static void checkTexts(JsonNode node) {
         if (node.isString() && !StandardCharsets.UTF_8.newEncoder().canEncode(node.asString())) {
             throw new InputException("the body holds half of a surrogate pair; allowed: Unicode characters.");
@@ -92,12 +92,12 @@ public final class JsonFields {
         return object.has(name);
     }
 
-    /** A text that is the id of a user, an item or an event. */
+    /** An id of a user, an item or an event. */
     public String id(String name) {
         return id(required(name), path + name);
     }
 
-    /** Ids are texts: 7 and 007 are two, and a number that was written as 1e3 has no text of its own. */
+    /** Numbers are not ids: 7 and 007 are different texts, and 1e3 has no unique text. */
     private static String id(JsonNode value, String where) {
         if (value.isString()) {
             return value.asString();
@@ -115,7 +115,7 @@ public final class JsonFields {
             return fallback;
         }
         JsonNode value = object.get(name);
-        // JSON has numbers only, so that 20.0 is 20.
+        // JSON has one type of numbers, so 20.0 is 20.
         if (!value.isNumber() || !value.canConvertToExactIntegral() || !value.canConvertToInt()) {
             throw wrong(name, "a whole number");
         }
@@ -140,7 +140,7 @@ public final class JsonFields {
         return object.has(name) && object.get(name).asBoolean();
     }
 
-    /** Ids; null where the field is missing. */
+    /** A list of ids; null if the field is missing. */
     @Nullable
     public List<String> ids(String name, int most) {
         if (!object.has(name)) {
@@ -153,7 +153,7 @@ public final class JsonFields {
         return ids;
     }
 
-    /** Null where the field is missing. */
+    /** Null if the field is missing. */
     @Nullable
     List<String> texts(String name, int most) {
         if (!object.has(name)) {
@@ -170,9 +170,9 @@ public final class JsonFields {
     }
 
     /**
-     * Elements that are objects with no other fields than these.
+     * A list of objects with only these fields.
      *
-     * @param ids whether an id may stand for an object with the first field
+     * @param ids whether a string is accepted in place of an object, as its first field
      */
     public List<JsonFields> objects(String name, int most, boolean ids, String... allowed) {
         List<JsonFields> fields = new ArrayList<>();

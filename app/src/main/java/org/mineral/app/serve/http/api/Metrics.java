@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
-/** What the server counts. Labels are routes as they are declared, never what a client sent. */
+/** The metrics of the server. Labels are declared routes, never input of clients. */
 public final class Metrics {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();

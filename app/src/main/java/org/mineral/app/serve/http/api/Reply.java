@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.mineral.app.Json;
 
-/** What goes back. */
+/** A response. */
 public record Reply(int status, String contentType, byte[] body) {
 
     public static Reply json(Map<String, Object> document) {
@@ -15,7 +15,7 @@ public record Reply(int status, String contentType, byte[] body) {
         return new Reply(status, contentType, Json.compact(document).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An error, as RFC 9457 writes it. */
+    /** An error in the format of RFC 9457. */
     static Reply problem(int status, String title, String detail) {
         return json(
                 status, "application/problem+json", Json.object("status", status, "title", title, "detail", detail));

@@ -11,17 +11,17 @@ import org.mineral.app.serve.feedback.Histories;
 import org.mineral.config.InputException;
 import org.mineral.recommend.Query;
 
-/** Reads what list is wanted, from the query or from a body; the names are the same. */
+/** Parses requests for lists from the query or the body, with the same names. */
 public final class RequestParser {
 
     public static final Set<String> NAMES =
             Set.of("n", "offset", "include_seen", "exclude", "only", "filter", "diversity");
-    /** Of a list that is nobody's: which items it may be made of. */
+    /** Parameters that restrict the items of a list, without those of a user. */
     public static final Set<String> SELECTION = Set.of("n", "exclude", "only", "filter");
 
     public static final int DEFAULT_N = 20;
 
-    /** Entries of a list. */
+    /** Largest number of entries of a list. */
     public static final int LONGEST = 1000;
 
     private static final int FARTHEST = 10_000;
@@ -71,14 +71,14 @@ public final class RequestParser {
         }
     }
 
-    /** Names of a body's fields: those of a wish, and more. */
+    /** Field names of a body: those of every request for a list, and these. */
     public static String[] and(String... more) {
         return java.util.stream.Stream.concat(
                         java.util.Arrays.stream(more), NAMES.stream().sorted())
                 .toArray(String[]::new);
     }
 
-    /** Items to weights; an item that stands twice has the sum of its weights. */
+    /** Items to weights; weights of repeated items are added. */
     public static Map<String, Double> history(JsonFields body) {
         Map<String, Double> history = new LinkedHashMap<>();
         for (JsonFields one : body.objects("history", Histories.MOST_ITEMS, true, "item", "weight")) {

@@ -1,4 +1,4 @@
-/** What an endpoint is made of: requests, parameters, replies, errors, metrics. */
+/** Requests, parameters, replies, errors and metrics of endpoints. */
 @NullMarked
 package org.mineral.app.serve.http.api;
 

@@ -7,13 +7,13 @@ import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
 
-/** A file of the page, from the class path; the path of a request chooses among these only. */
+/** A file of the page, from the class path; requests can reach only these files. */
 final class Asset extends Endpoint {
 
     private final String contentType;
     private final byte[] bytes;
 
-    /** @param resource beside the package {@code org.mineral.app.serve} */
+    /** @param resource relative to the package {@code org.mineral.app.serve} */
     Asset(String path, String resource, String contentType) {
         super("GET", path, Guard.OPEN, Set.of());
         this.contentType = contentType;

@@ -11,7 +11,7 @@ import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.config.InputException;
 import org.mineral.recommend.Recommendations;
 
-/** {@code POST /v1/explain}: why somebody with a history would get an item. */
+/** {@code POST /v1/explain}: explains the score of an item for a history. */
 final class ExplainHistory extends Endpoint {
 
     private final ModelHolder serving;

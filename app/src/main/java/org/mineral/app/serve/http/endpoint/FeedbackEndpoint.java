@@ -17,7 +17,7 @@ import org.mineral.app.serve.http.api.Metrics;
 import org.mineral.app.serve.http.api.Reply;
 import org.mineral.config.InputException;
 
-/** {@code POST /v1/feedback}: who took what. Durable when it is answered. */
+/** {@code POST /v1/feedback}: stores interactions, durable before the response. */
 final class FeedbackEndpoint extends Endpoint {
 
     private static final int MOST = 1000;
@@ -25,7 +25,7 @@ final class FeedbackEndpoint extends Endpoint {
     private final @Nullable FeedbackLog log;
     private final Metrics metrics;
 
-    /** @param log null: this server keeps no feedback */
+    /** @param log null if this server stores no feedback */
     FeedbackEndpoint(@Nullable FeedbackLog log, Metrics metrics) {
         super("POST", "/v1/feedback", Guard.KEY, Set.of());
         this.log = log;

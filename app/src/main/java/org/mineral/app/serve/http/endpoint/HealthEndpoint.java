@@ -9,12 +9,12 @@ import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
 
-/** {@code GET /health/live}: the process answers; {@code GET /health/ready}: requests may be sent to it. */
+/** {@code GET /health/live}: the process is alive; {@code GET /health/ready}: it accepts requests. */
 final class HealthEndpoint extends Endpoint {
 
     private final Supplier<@Nullable String> trouble;
 
-    /** @param trouble why not, or null if all is well */
+    /** @param trouble the reason if it is not healthy, otherwise null */
     HealthEndpoint(String path, Supplier<@Nullable String> trouble) {
         super("GET", path, Guard.OPEN, Set.of());
         this.trouble = trouble;

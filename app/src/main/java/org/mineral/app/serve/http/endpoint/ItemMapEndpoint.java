@@ -8,7 +8,7 @@ import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.Search;
 
-/** {@code GET /v1/map}: the most popular items in the plane. */
+/** {@code GET /v1/map}: the most popular items projected to two dimensions. */
 final class ItemMapEndpoint extends Endpoint {
 
     private final ModelHolder serving;

@@ -18,7 +18,7 @@ import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.Query;
 import org.mineral.recommend.Recommendations;
 
-/** {@code POST /v1/recommend/batch}: for several users, all by the same model. */
+/** {@code POST /v1/recommend/batch}: lists for several users, from one version of the model. */
 final class RecommendBatch extends Endpoint {
 
     private static final int MOST_USERS = 100;

@@ -10,7 +10,7 @@ import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.recommend.Recommendations;
 
-/** {@code POST /v1/recommend}: for anybody, by what they took. */
+/** {@code POST /v1/recommend}: a list for a history of items. */
 final class RecommendHistory extends Endpoint {
 
     private final ModelHolder serving;

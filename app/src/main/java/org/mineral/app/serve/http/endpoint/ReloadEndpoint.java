@@ -12,7 +12,7 @@ import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.ServedModel;
 import org.mineral.config.InputException;
 
-/** {@code POST /v1/model/reload}: the same directory, read anew. */
+/** {@code POST /v1/model/reload}: reloads the model directory. */
 final class ReloadEndpoint extends Endpoint {
 
     private final ModelHolder serving;

@@ -7,7 +7,7 @@ import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
 
-/** {@code GET /report}: the page that {@code compare}, {@code tune} or {@code ablate} wrote, as it was when the server started. */
+/** {@code GET /report}: the report of {@code compare}, {@code tune} or {@code ablate}, read when the server started. */
 final class ReportEndpoint extends Endpoint {
 
     private final byte @Nullable [] page;

@@ -10,7 +10,7 @@ import org.mineral.app.serve.http.api.Metrics;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.recommend.Recommendations;
 
-/** All endpoints; {@code openapi.json} describes the same, and a test holds the two together. */
+/** All endpoints; a test compares them with {@code openapi.json}. */
 public final class Routes {
 
     private Routes() {}

@@ -10,7 +10,7 @@ import org.mineral.app.serve.http.api.RequestParser;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.Search;
 
-/** {@code GET /v1/users}: users by the beginning of their ids. */
+/** {@code GET /v1/users}: users by id prefix. */
 final class SearchUsers extends Endpoint {
 
     private final ModelHolder serving;

@@ -25,7 +25,7 @@ abstract class SimilarEndpoint extends Endpoint {
         this.what = what;
     }
 
-    /** Items like an item, among those that a request allows. */
+    /** Similar items among those that the request allows. */
     static SimilarEndpoint items(ModelHolder serving) {
         return new SimilarEndpoint(serving, "item", RequestParser.SELECTION) {
             @Override

@@ -13,7 +13,7 @@ import org.mineral.app.serve.service.Search;
 import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.Recommendations;
 
-/** {@code GET /v1/users/{user}}: what a user took. */
+/** {@code GET /v1/users/{user}}: the known items of a user. */
 final class UserItems extends Endpoint {
 
     private final ModelHolder serving;

@@ -1,4 +1,4 @@
-/** One class an endpoint. */
+/** One class for each endpoint. */
 @NullMarked
 package org.mineral.app.serve.http.endpoint;
 
