@@ -25,7 +25,8 @@ class ArchitectureTest {
     /** Each package of core under those that use it, with all that it may use itself. */
     private static final String PACKAGES = """
             .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg
-            recipe            -> tune.compare tune.preset algorithm loss model data data.read data.rows config
+            recipe            -> tune.auto tune.compare tune.preset algorithm loss model data data.read data.rows config
+            tune.auto         -> tune.preset algorithm eval model data linalg config
             tune.search       -> tune.compare tune.preset algorithm eval model data config
             tune.compare      -> tune.preset algorithm eval loss model data data.rows files json linalg config
             tune.preset       -> algorithm.embedding.init algorithm loss data data.text files json config

@@ -1,6 +1,7 @@
 package org.mineral.recipe;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
 import org.mineral.model.Model;
+import org.mineral.tune.auto.DefaultSearch;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.PaperProtocol;
 import org.mineral.tune.compare.Retraining;
 import org.mineral.tune.compare.SelectionProtocol;
@@ -24,9 +27,13 @@ public final class PreparedTraining {
 
     private static final long DEFAULT_SEED = 42;
 
+    /** The name of a search's result among the checkpoints and in a model's provenance. */
+    private static final String SEARCH = "search";
+
     private final ModelSpec spec;
     private final SelectionProtocol protocol;
     private final boolean presetByDefault;
+    private final boolean searches;
     private final boolean epochsGiven;
     private final @Nullable String drawn;
     private final TrainingParts parts;
@@ -36,12 +43,14 @@ public final class PreparedTraining {
     /**
      * @param spec what was given
      * @param presetByDefault whether nobody named the protocol's preset
+     * @param searches whether settings are measured before the training
      * @param drawn the seed that was given for an algorithm that has none; null if none was
      */
     PreparedTraining(
             ModelSpec spec,
             SelectionProtocol protocol,
             boolean presetByDefault,
+            boolean searches,
             boolean epochsGiven,
             @Nullable String drawn,
             TrainingParts parts,
@@ -50,6 +59,7 @@ public final class PreparedTraining {
         this.spec = spec;
         this.protocol = protocol;
         this.presetByDefault = presetByDefault;
+        this.searches = searches;
         this.epochsGiven = epochsGiven;
         this.drawn = drawn;
         this.parts = parts;
@@ -67,6 +77,11 @@ public final class PreparedTraining {
         return presetByDefault;
     }
 
+    /** Whether a search measures settings before the training. */
+    public boolean searches() {
+        return searches;
+    }
+
     /** Trains on data from a path or {@code builtin:tastes}. */
     TrainedModel train(String pathOrBuiltin) {
         return train(Datasets.read(pathOrBuiltin, readOptions()));
@@ -80,13 +95,14 @@ public final class PreparedTraining {
      * @throws org.mineral.algorithm.DivergedException if the numbers leave the finite ones
      */
     public TrainedModel train(Dataset read) {
-        ConfiguredAlgorithm<?> algorithm = begun(read).configured();
-        long seed = seed(algorithm);
+        long seed = seed(spec.configured());
         Dataset data = parts.of(read, seed);
         data.report()
                 .since(read.report())
                 .lines()
                 .forEach(line -> context.listener().note("  " + line));
+        SearchReport search = searches ? search(data) : null;
+        ConfiguredAlgorithm<?> algorithm = begun(read, search).configured();
         FitContext run = context.withFacts(parts.facts()).withTeacher(teacher == null ? null : teacher.get());
         if (!algorithm.has(TrainingRecipe.SEED) && parts.heldOut() != null) {
             run = run.withFact(TrainingRecipe.SEED, seed);
@@ -95,11 +111,14 @@ public final class PreparedTraining {
         if (preset != null) {
             run = run.withFact("preset", preset.name());
         }
+        if (search != null) {
+            run = run.withFact(SEARCH, search.summary());
+        }
         Fit<? extends Model> fit = fit(algorithm, data, run);
         Model model = parts.retrain()
                 ? Retraining.train(algorithm, fit.bestEpoch(), data, again(run)).model()
                 : fit.model();
-        return new TrainedModel(model, fit, algorithm, protocol, data, seed);
+        return new TrainedModel(model, fit, algorithm, protocol, data, seed, search);
     }
 
     private Fit<? extends Model> fit(ConfiguredAlgorithm<?> algorithm, Dataset data, FitContext run) {
@@ -119,15 +138,37 @@ public final class PreparedTraining {
         return kept == null ? run : run.withCheckpoints(kept.stage("retrain"));
     }
 
-    /** What was given, and before it what the preset says. */
-    private ModelSpec begun(Dataset read) {
+    /** From its result, if a run that was killed had kept that. */
+    private SearchReport search(Dataset data) {
+        DefaultSearch search = DefaultSearch.of(spec).threads(context.threads());
+        Checkpoints kept = context.checkpoints();
+        if (kept == null) {
+            return search.search(data);
+        }
+        Map<String, String> identity = search.identity(data);
+        Optional<SearchReport> before = kept.result(SEARCH, SearchReport.class, identity);
+        if (before.isPresent()) {
+            context.listener().note("the search had ended; its result is taken from " + kept.directory());
+            return before.get();
+        }
+        SearchReport report = search.search(data);
+        kept.keepResult(SEARCH, report, identity);
+        return report;
+    }
+
+    /** What was given, and before it what the search or the preset says. */
+    private ModelSpec begun(Dataset read, @Nullable SearchReport search) {
         Preset preset = protocol.preset();
         if (preset == null) {
             return spec;
         }
-        Map<String, String> settings = preset.settings(Preset.key(spec), read.train());
+        if (search != null) {
+            search.lines().forEach(context.listener()::note);
+        }
+        Map<String, String> settings =
+                search == null ? preset.settings(Preset.key(spec), read.train()) : search.settings();
         context.listener()
-                .note("preset " + preset.name() + ": "
+                .note((search == null || search.trials().isEmpty() ? "preset " + preset.name() : "settings") + ": "
                         + settings.entrySet().stream()
                                 .map(s -> s.getKey() + "=" + s.getValue())
                                 .collect(Collectors.joining(" ")));

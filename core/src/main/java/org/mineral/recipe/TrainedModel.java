@@ -2,10 +2,12 @@ package org.mineral.recipe;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.Fit;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.SelectionProtocol;
 
 /**
@@ -17,6 +19,7 @@ import org.mineral.tune.compare.SelectionProtocol;
  * @param protocol what the epoch was chosen by
  * @param data divided as the recipe says
  * @param seed of the training, or of the division of the data where nothing else is drawn
+ * @param search what the settings were found by; null if nothing was searched
  */
 public record TrainedModel(
         Model model,
@@ -24,7 +27,8 @@ public record TrainedModel(
         ConfiguredAlgorithm<?> algorithm,
         SelectionProtocol protocol,
         Dataset data,
-        long seed) {
+        long seed,
+        @Nullable SearchReport search) {
 
     /**
      * Everything in force, as the model has it: a teacher and some rules decide what was left open. How many epochs were run is no

@@ -40,7 +40,8 @@ import org.mineral.tune.preset.Presets;
  *         .train(data);
  * }</pre>
  *
- * <p>With nothing said it is matrix factorisation with the loss {@code mine+} and the preset {@code auto}, on all of the training part.
+ * <p>With nothing said it is matrix factorisation with the loss {@code mine+} on all of the training part, with settings that a short search
+ * measures on a tenth held out ({@link org.mineral.tune.auto.DefaultSearch}).
  * If the data have a validation part, training stops early on it. The test part is not looked at, unless {@link #paperProtocol} says
  * so.
  *
@@ -64,6 +65,7 @@ public final class TrainingRecipe {
     private boolean withValid;
     private @Nullable Supplier<Model> teacher;
     private final List<String> epochsNeededBy = new ArrayList<>();
+    private @Nullable Effort effort;
     private FitContext context = FitContext.defaults();
 
     /** @param name of an algorithm, one of {@link Algorithms#names()}; {@code mf} if nothing is said */
@@ -103,6 +105,15 @@ public final class TrainingRecipe {
     public TrainingRecipe preset(@Nullable Preset chosen) {
         preset = chosen;
         presetDecided = true;
+        return this;
+    }
+
+    /**
+     * What may be spent on finding settings. Without a word it is {@link Effort#NORMAL} where the preset {@code auto} begins because nothing was said,
+     * unless there is a teacher, which has seen what a search would hold out, or the epoch is chosen on the test part.
+     */
+    public TrainingRecipe effort(@Nullable Effort effort) {
+        this.effort = effort;
         return this;
     }
 
@@ -205,6 +216,17 @@ public final class TrainingRecipe {
             spec = spec.with(ModelSpec.LOSS, named);
         }
         boolean byDefault = leavesPresetOpen(spec);
+        boolean searches = effort != Effort.QUICK && byDefault && teacher == null && !paper;
+        if (effort == Effort.NORMAL && !searches) {
+            throw new InputException(
+                    "an effort of normal searches for settings where nothing says how to begin; here a preset, a"
+                            + " teacher, another algorithm, the protocol paper or one of the settings "
+                            + String.join(
+                                    ", ",
+                                    new AutoPreset()
+                                            .names(ModelSpec.of(ModelSpec.DEFAULT)
+                                                    .loss())) + " does. Leave that out, or the effort.");
+        }
         SelectionProtocol agreed = byDefault ? protocol.preset(new AutoPreset()) : protocol;
         Map<String, String> unused = Algorithms.of(spec.algorithm()).unused(spec.settings());
         unused.values().forEach(why -> context.listener().note("note: " + why));
@@ -220,6 +242,7 @@ public final class TrainingRecipe {
                 spec,
                 agreed,
                 byDefault,
+                searches,
                 given.containsKey(EPOCHS),
                 drawn,
                 new TrainingParts(heldOut, retrain, withValid),

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.ModelSpec;
@@ -20,6 +23,8 @@ import org.mineral.data.HoldOut;
 import org.mineral.data.read.Datasets;
 import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
+import org.mineral.tune.auto.DefaultSearch;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.preset.AutoPreset;
 import org.mineral.tune.preset.Preset;
 
@@ -32,9 +37,65 @@ class TrainingRecipeTest {
     }
 
     @Test
-    void withoutAWordThePresetAutoBegins() {
+    void withoutAWordASearchBegins() {
         List<String> notes = new ArrayList<>();
         TrainedModel trained = small().listener(noting(notes)).train(DATA);
+        SearchReport search = trained.search();
+        assertThat(search).isNotNull();
+        assertThat(search.heldOut()).isEqualTo("valid");
+        assertThat(trained.settings()).containsAllEntriesOf(search.settings()).containsEntry("dimension", "8");
+        assertThat(notes).anyMatch(note -> note.startsWith("search: "));
+        assertThat(trained.model().info().provenance()).containsKey("search").containsEntry("preset", "auto");
+        assertThat(small().train(DATA.withValidInTrain()).search().heldOut()).isEqualTo("0.1");
+    }
+
+    @Test
+    void theSearchLooksOnlyAtWhatIsTrainedOn() {
+        TrainedModel trained = small().validation(HoldOut.parse("0.2")).train(DATA.withValidInTrain());
+        assertThat(trained.search())
+                .isEqualTo(
+                        DefaultSearch.of(ModelSpec.parse("mine+(dimension=8)")).search(trained.data()));
+    }
+
+    @Test
+    void aRunThatEndedAfterTheSearchGoesOnFromItsResult(@TempDir Path directory) {
+        Dataset data = DATA.withValidInTrain();
+        Checkpoints kept = Checkpoints.beside(directory.resolve("model"));
+        TrainingRecipe recipe = small().checkpoints(kept);
+        FitListener failing = new FitListener() {
+            @Override
+            public boolean epoch(Epoch epoch) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        assertThatThrownBy(() -> recipe.listener(failing).train(data)).hasMessage("killed");
+        List<String> notes = new ArrayList<>();
+        TrainedModel resumed = recipe.listener(noting(notes)).train(data);
+        assertThat(notes).anyMatch(note -> note.startsWith("the search had ended"));
+        TrainedModel whole = small().train(data);
+        assertThat(resumed.search()).isEqualTo(whole.search());
+        assertThat(vectors(resumed.model())).isEqualTo(vectors(whole.model()));
+        assertThatThrownBy(() -> small().seed(7).checkpoints(kept).train(data))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("of another run");
+        kept.delete();
+        assertThat(kept.directory()).doesNotExist();
+    }
+
+    @Test
+    void aTeacherOrThePaperProtocolLeaveNothingToSearchOn() {
+        assertThat(small().teacher(Path.of("nowhere")).prepare().searches()).isFalse();
+        assertThat(small().paperProtocol().prepare().searches()).isFalse();
+        assertThat(small().preset(new AutoPreset()).prepare().searches()).isFalse();
+        assertThat(small().effort(Effort.NORMAL).prepare().searches()).isTrue();
+    }
+
+    @Test
+    void withLittleEffortThePresetAutoBegins() {
+        List<String> notes = new ArrayList<>();
+        TrainedModel trained =
+                small().effort(Effort.QUICK).listener(noting(notes)).train(DATA);
+        assertThat(trained.search()).isNull();
         assertThat(notes).anyMatch(note -> note.startsWith("preset auto: temperature="));
         assertThat(trained.settings())
                 .containsAllEntriesOf(new AutoPreset().settings("mine+", DATA.train()))
@@ -119,6 +180,9 @@ class TrainingRecipeTest {
                 r -> r.algorithm("ease").teacher(Path.of("nowhere")),
                 r -> r.algorithm("ease").needsEpochs("information"),
                 r -> r.algorithm("popularity").preset(new AutoPreset()),
+                r -> r.effort(Effort.NORMAL).set("temperature", 0.2),
+                r -> r.effort(Effort.NORMAL).preset(new AutoPreset()),
+                r -> r.effort(Effort.NORMAL).algorithm("ease"),
                 r -> r.algorithm("easy"));
     }
 

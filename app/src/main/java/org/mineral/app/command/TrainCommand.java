@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "train",
         description = {
             "Train one model. With a valid part, training stops early on it; the test part is never used.",
-            "Where nothing says how to begin (--preset, --config, --set of a setting that it gives), --preset auto does."
+            "Where nothing says how to begin (--preset, --config, --set of a setting that --preset auto gives), a search on a tenth",
+            "of the training part does."
         },
         footer = {"", "Example: mineral train interactions.csv -o model --loss mine+ --set temperature=0.12"})
 public final class TrainCommand extends ConfiguredVerb {
@@ -90,7 +91,11 @@ public final class TrainCommand extends ConfiguredVerb {
         note(dataset.toString());
         noteReport(dataset);
         if (prepared.presetByDefault()) {
-            note("nothing says how to begin, so the preset auto does; --preset none: the loss's own defaults");
+            note(
+                    prepared.searches()
+                            ? "nothing says how to begin, so a search does; --effort quick: by rules, --preset none: the loss's own"
+                                    + " defaults"
+                            : "nothing says how to begin, so the preset auto does; --preset none: the loss's own defaults");
         }
         try (ModelLock lock = ModelLock.of(output)) {
             if (checkpoint.fresh) {

@@ -47,6 +47,29 @@ class TrainDefaultsTest {
         assertThat(named.err()).doesNotContain("--preset none");
     }
 
+    @Test
+    void whereThereIsEnoughToMeasureASearchBegins() {
+        String more = "--set dimension=8 --seed 3";
+        String words = "train builtin:tastes:users=300,items=150 -o " + home.resolve("model") + " --json " + more;
+        Run run = DataImportCommandTest.run((Object[]) words.split(" "));
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode search = json(run).get("search");
+        assertThat(search.get("trials").size()).isGreaterThan(2);
+        assertThat(search.get("trials").get(0).get("curve").size()).isGreaterThan(1);
+        assertThat(json(run).get("settings").get("dimension").asString()).isEqualTo("8");
+        assertThat(run.err()).contains("search: ", "settings: temperature=", "--effort quick");
+        assertThat(home.resolve("model.checkpoint")).doesNotExist();
+        Run quick = DataImportCommandTest.run((Object[]) (words + " --effort quick").split(" "));
+        assertThat(json(quick).has("search")).isFalse();
+        assertThat(quick.err()).contains("preset auto: ").doesNotContain("search");
+        assertThat(DataImportCommandTest.run((Object[]) (words + " --effort most").split(" "))
+                        .err())
+                .contains("quick, normal");
+        assertThat(DataImportCommandTest.run((Object[]) (words + " --effort normal --set epochs=2").split(" "))
+                        .code())
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,6 +3,7 @@ package org.mineral.app.command.option;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.recipe.Effort;
 import org.mineral.recipe.TrainingRecipe;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,16 @@ public final class RecipeOptions {
     @Nullable
     Path teacher;
 
+    @Option(
+            names = "--effort",
+            paramLabel = "NAME",
+            description = {
+                "What may be spent on finding settings where nothing says how to begin: quick, the rules of --preset auto;",
+                "normal, a search on a tenth held out, with as much work as the training at most. Default: normal."
+            })
+    @Nullable
+    String effort;
+
     @Mixin
     SelectionOptions selection = new SelectionOptions();
 
@@ -46,6 +57,7 @@ public final class RecipeOptions {
                 new TrainingRecipe().algorithm(model.name).loss(loss).set(settings);
         parts.into(recipe);
         selection.into(recipe, complete);
+        recipe.effort(effort == null ? null : Effort.parse(effort));
         return teacher == null ? recipe : recipe.teacher(teacher);
     }
 

@@ -60,6 +60,9 @@ public final class TrainReport {
         if (preset != null) {
             document.put("preset", preset.name());
         }
+        if (trained.search() != null) {
+            document.put("search", trained.search());
+        }
         return document;
     }
 

@@ -1,0 +1,24 @@
+package org.mineral.recipe;
+
+import java.util.Arrays;
+import java.util.List;
+import org.mineral.config.InputException;
+import org.mineral.config.Names;
+
+/** What may be spent on finding settings, where nothing says how to begin. */
+public enum Effort {
+    /** The rules of the preset {@code auto}, which look at the data and train nothing. */
+    QUICK,
+
+    /** A search that takes at most as much work as the training ({@link org.mineral.tune.auto.DefaultSearch}). */
+    NORMAL;
+
+    /** @throws InputException for another name */
+    public static Effort parse(String text) {
+        List<String> names = Arrays.stream(values()).map(Names::kebab).toList();
+        if (!names.contains(text)) {
+            throw InputException.unknown("effort", text, names);
+        }
+        return values()[names.indexOf(text)];
+    }
+}

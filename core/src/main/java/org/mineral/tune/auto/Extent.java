@@ -1,0 +1,37 @@
+package org.mineral.tune.auto;
+
+/**
+ * How much of the data and of a training's epochs a point of a search takes. A training that is short beside the limit is run as it
+ * would be run at last, and three times if that is short, too. A longer one runs a quarter of its epochs at least, with a schedule of
+ * that length, and then a share of the users.
+ *
+ * @param epochs of the schedule
+ * @param share of the users
+ * @param repeats divisions of the data
+ * @param whole whether a point is trained as the data will be, so that its best epoch is that of the last training, too
+ */
+record Extent(int epochs, double share, int repeats, boolean whole) {
+
+    private static final double LEAST_PART = 0.25;
+    private static final int LEAST_EPOCHS = 5;
+
+    /** A sample has so many interactions at least: items of fewer would have hardly any. */
+    private static final double LEAST_INTERACTIONS = 30_000;
+
+    /** A sample that is nearly everything is everything. */
+    private static final double NEARLY_ALL = 0.7;
+
+    /**
+     * @param training Gflop of a training of all users for all epochs
+     * @param room Gflop that a point may take
+     */
+    static Extent of(double training, int epochs, int interactions, double room) {
+        if (training <= room) {
+            return new Extent(epochs, 1, HeldOut.REPEATS * training <= room ? HeldOut.REPEATS : 1, true);
+        }
+        int fewer = (int) Math.ceil(epochs * Math.max(LEAST_PART, room / training));
+        int run = Math.min(epochs, Math.max(LEAST_EPOCHS, fewer));
+        double share = Math.max(LEAST_INTERACTIONS / interactions, room / (training * run / epochs));
+        return new Extent(run, share > NEARLY_ALL ? 1 : share, 1, false);
+    }
+}

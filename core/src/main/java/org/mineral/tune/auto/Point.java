@@ -1,0 +1,55 @@
+package org.mineral.tune.auto;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Settings of a search, by how they differ from the rule's. The temperature is a multiple of the rule's, which depends on how many
+ * interactions there are: what is found on a part of the users carries over to all of them.
+ *
+ * @param warmth temperature / the rule's temperature
+ * @param changes other settings by public name
+ */
+record Point(double warmth, Map<String, String> changes) {
+
+    static final String TEMPERATURE = "temperature";
+
+    private static final double COLDEST = 0.03;
+    private static final double WARMEST = 1;
+
+    static final Point RULE = new Point(1, Map.of());
+
+    Point {
+        changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
+    }
+
+    Point warmer(double factor) {
+        return new Point(warmth * factor, changes);
+    }
+
+    Point with(String name, Object value) {
+        Map<String, String> more = new LinkedHashMap<>(changes);
+        more.put(name, String.valueOf(value));
+        return new Point(warmth, more);
+    }
+
+    /** The rule's settings with the differences; temperatures to two digits, within [0.03, 1]. */
+    Map<String, String> settings(Map<String, String> rule) {
+        Map<String, String> all = new LinkedHashMap<>(rule);
+        String temperature = rule.get(TEMPERATURE);
+        if (temperature != null && warmth != 1) {
+            double t = Math.max(COLDEST, Math.min(WARMEST, Double.parseDouble(temperature) * warmth));
+            all.put(
+                    TEMPERATURE,
+                    BigDecimal.valueOf(t)
+                            .round(new MathContext(2))
+                            .stripTrailingZeros()
+                            .toPlainString());
+        }
+        all.putAll(changes);
+        return all;
+    }
+}

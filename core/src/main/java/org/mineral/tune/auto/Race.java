@@ -1,0 +1,70 @@
+package org.mineral.tune.auto;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
+
+/**
+ * Ends a training that cannot come up to the best one so far. What it may still come to is judged by its height and its slope:
+ *
+ * <pre>  best epoch so far + mean rise of the last two epochs * epochs left / 2  </pre>
+ *
+ * <p>Half, because the learning rate falls to 0 in the epochs that are left, and curves flatten with it. Settings that learn slowly
+ * have a slope, and so their time; one that survives has been trained all along, and nothing of it is trained twice.
+ */
+final class Race implements FitListener {
+
+    /** Epochs before anything is judged. */
+    private static final int FIRST = 3;
+
+    /** Epochs without a better one that end a training, as its own patience does. */
+    private static final int PATIENCE = 3;
+
+    /** A training that promises less than this share of the best one ends. */
+    private static final double MARGIN = 0.98;
+
+    private final double toBeat;
+    private final List<Double> curve = new ArrayList<>();
+    private double best = Double.NEGATIVE_INFINITY;
+    private int bestEpoch;
+    private boolean hopeless;
+
+    /** @param toBeat NDCG@20 of the best settings so far on the same part; NaN if there are none */
+    Race(double toBeat) {
+        this.toBeat = toBeat;
+    }
+
+    @Override
+    public boolean epoch(Epoch epoch) {
+        double value = epoch.validation();
+        curve.add(value);
+        if (value > best) {
+            best = value;
+            bestEpoch = epoch.number();
+        }
+        int n = curve.size();
+        if (n < FIRST) {
+            return true;
+        }
+        double slope = Math.max(0, (value - curve.get(n - FIRST)) / (FIRST - 1));
+        hopeless = best + slope * (epoch.of() - epoch.number()) / 2 < MARGIN * toBeat;
+        return !hopeless && epoch.number() - bestEpoch < PATIENCE;
+    }
+
+    List<Double> curve() {
+        return List.copyOf(curve);
+    }
+
+    double best() {
+        return best;
+    }
+
+    int bestEpoch() {
+        return bestEpoch;
+    }
+
+    boolean hopeless() {
+        return hopeless;
+    }
+}

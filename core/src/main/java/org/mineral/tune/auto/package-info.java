@@ -1,0 +1,5 @@
+/** Settings measured on a held-out part of the training data, in a time that stands in proportion to the training. */
+@NullMarked
+package org.mineral.tune.auto;
+
+import org.jspecify.annotations.NullMarked;
