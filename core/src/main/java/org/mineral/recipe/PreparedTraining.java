@@ -140,7 +140,8 @@ public final class PreparedTraining {
 
     /** From its result, if a run that was killed had kept that. */
     private SearchReport search(Dataset data) {
-        DefaultSearch search = DefaultSearch.of(spec).threads(context.threads());
+        DefaultSearch search =
+                DefaultSearch.of(spec).threads(context.threads()).listener(new SearchProgress(context.listener()));
         Checkpoints kept = context.checkpoints();
         if (kept == null) {
             return search.search(data);

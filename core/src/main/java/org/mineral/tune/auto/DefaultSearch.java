@@ -33,8 +33,8 @@ import org.mineral.tune.preset.Preset;
  *       cannot be told apart, the rule's settings stay.
  * </ol>
  *
- * <p>The arithmetic of all trainings together is at most that of the training that is chosen, or 2,500 Gflop where that is less, which is
- * some ten seconds of two cores. It is counted, not measured: the same data, settings and seed give the same choice on any
+ * <p>The arithmetic of all trainings together is at most that of the training that is chosen, or 1,500 Gflop where that is less, which is
+ * ten to twenty seconds of two cores. It is counted, not measured: the same data, settings and seed give the same choice on any
  * number of threads.
  *
  * <p>Immutable; the methods give changed copies.
@@ -42,7 +42,7 @@ import org.mineral.tune.preset.Preset;
 public final class DefaultSearch {
 
     /** Gflop that a search may take however short the training is. */
-    static final double LEAST_WORK = 2500;
+    static final double LEAST_WORK = 1500;
 
     /** Of the limit, what the training of the rule's point may take: the others need their room. */
     private static final int POINTS = 8;
