@@ -65,8 +65,10 @@ public final class SkippedTests {
             run++;
             types.add(name);
         } else {
-            String reason = ((Element) marks.item(0)).getAttribute("message").lines().findFirst().orElse("");
-            skipped.add(new Test(name, test.getAttribute("name"), reason.replaceFirst("^.*?(Assumption failed|not met due to): ", "")));
+            Element mark = (Element) marks.item(0);
+            String message = mark.getAttribute("message") + mark.getTextContent();
+            String reason = message.strip().lines().findFirst().orElse("");
+            skipped.add(new Test(name, test.getAttribute("name"), reason.replaceFirst("^.*?(Assumption failed|not met due to): ", "").replaceAll("^\\[|]$", "")));
         }
     }
 

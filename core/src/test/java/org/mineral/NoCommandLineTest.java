@@ -53,7 +53,7 @@ class NoCommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"leave --rating out", "`mineral data split`", "data import it", "choose another -o."})
-    void whatIsLookedForIsFound(String text) {
+    void thePatternFindsFlagsAndVerbs(String text) {
         assertThat(text).containsPattern(COMMAND_LINE);
     }
 

@@ -477,7 +477,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aPresetGivesSettingsAndWhatIsSetGoesFirst() {
+    void aPresetGivesSettingsAndExplicitOnesOverrideIt() {
         Path preset = home.resolve("preset");
         Run train =
                 run("train", DATA, "-o", preset, "--preset", "amazon-electronics-small", "--set", "epochs=2", "--json");
@@ -502,7 +502,7 @@ class CommandLineTest {
     }
 
     @Test
-    void evaluateOnDrawnUsersSaysSo() {
+    void evaluateOnASampleOfUsersReportsIt() {
         Run run = run("evaluate", model, DATA, "--users", 30);
         assertThat(run.out()).contains("30 of ").contains("drawn with seed 42");
         JsonNode document =

@@ -25,7 +25,7 @@ class MessagesTest {
     }
 
     @Test
-    void numbersAreSpokenOfAsPeopleDo() {
+    void numbersAreFormattedForPeople() {
         assertThat(refused("evaluate", "model", "data", "--at", "5,many"))
                 .contains("'many' is no whole number up to 2147483647");
         assertThat(refused("evaluate", "model", "data", "--at", "99999999999")).contains("up to 2147483647");
@@ -62,7 +62,7 @@ class MessagesTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsNamedAsItWasGiven() {
+    void aPathThatCannotBeWrittenIsNamedAsGiven() {
         Path model = home.resolve("none").resolve("model");
         assertThatThrownBy(() -> ModelLock.of(model).close())
                 .hasMessageContaining("cannot write " + model + ": no such directory");

@@ -187,7 +187,7 @@ class RunFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereOrLacksWhatIsNeededIsRefused() throws IOException {
+    void aMissingOrIncompleteFileIsRefused() throws IOException {
         assertThat(refusal("train", "--config", "nowhere.yaml", "-o", "m"))
                 .contains("nowhere.yaml: there is no such file");
         assertThat(refusal("train", "--config", file(""), "-o", "m")).contains("is empty");

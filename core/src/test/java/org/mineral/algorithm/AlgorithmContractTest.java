@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +19,12 @@ import org.mineral.data.Interactions;
 import org.mineral.data.read.Datasets;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
+import org.mineral.linalg.Workers;
+import org.mineral.model.History;
+import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
+import org.mineral.model.rank.Ranking;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonListener;
@@ -99,7 +105,7 @@ class AlgorithmContractTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void listsLeaveOutWhatIsKnownAndUnknownUsersAreRefused(String name) {
+    void listsLeaveOutKnownItemsAndUnknownUsersAreRefused(String name) {
         Model model = model(name);
         IdMap items = DATA.items();
         Interactions known = DATA.seen();
@@ -107,6 +113,47 @@ class AlgorithmContractTest {
                 .forEach(r ->
                         assertThat(known.contains(5, items.index(r.item()))).isFalse());
         assertThatThrownBy(() -> model.recommend("nobody", 5)).isInstanceOf(InputException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aListIsTheSameAloneAndAmongOthers(String name) {
+        Model model = model(name);
+        int[] users = {7, 0, 149, 31};
+        try (Workers workers = new Workers(2)) {
+            List<Ranking> together = model.rank(users, 10, DATA.seen(), workers);
+            for (int k = 0; k < users.length; k++) {
+                Ranking alone = model.rank(new int[] {users[k]}, 10, DATA.seen(), workers).get(0);
+                assertThat(alone.items()).isEqualTo(together.get(k).items());
+                assertThat(alone.scores()).isEqualTo(together.get(k).scores());
+            }
+        }
+    }
+
+    /** A user's training items, given as a history, lead to about the user's own list; two random lists share 1 of 10 items. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void aKnownHistoryRanksNearItsUser(String name) {
+        Model model = model(name);
+        HistoryScorer scorer = model.as(HistoryScorer.class).orElse(null);
+        if (scorer == null) {
+            assertThatThrownBy(() -> model.require(HistoryScorer.class)).isInstanceOf(InputException.class);
+            return;
+        }
+        double shared = 0;
+        try (Workers workers = new Workers(2)) {
+            int[] users = IntStream.range(0, 50).toArray();
+            List<Ranking> own = model.rank(users, 10, DATA.train(), workers);
+            for (int user : users) {
+                int[] history = DATA.train().row(user);
+                List<Integer> list = Arrays.stream(own.get(user).items()).boxed().toList();
+                for (int item : scorer.rank(History.of(history), 10, history).items()) {
+                    shared += list.contains(item) ? 1.0 / 500 : 0;
+                }
+            }
+        }
+        assertThat(shared).isGreaterThan(0.5);
+        assertThatThrownBy(() -> scorer.scores(History.of(DATA.items().size()))).isInstanceOf(InputException.class);
     }
 
     @ParameterizedTest
@@ -181,7 +228,7 @@ class AlgorithmContractTest {
 
     @ParameterizedTest
     @MethodSource("fixed")
-    void withNothingToTuneItSaysSo(String name) {
+    void withNothingToTuneItIsRefused(String name) {
         assertThatThrownBy(() -> tuning(name))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(name);

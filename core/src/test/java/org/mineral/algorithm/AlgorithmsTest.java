@@ -36,7 +36,7 @@ class AlgorithmsTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void whatIsInForceIsReadBackTheSame(String name) {
+    void effectiveSettingsAreReadBackTheSame(String name) {
         ConfiguredAlgorithm<?> defaults = ModelSpec.of(name).configured();
         assertThat(new ModelSpec(name, defaults.describe()).configured().describe())
                 .isEqualTo(defaults.describe());
@@ -159,7 +159,7 @@ class AlgorithmsTest {
     }
 
     @Test
-    void whatAModelCannotDoIsRefusedWithThoseThatCan() {
+    void missingCapabilitiesAreRefusedWithTheModelsThatHaveThem() {
         Model model = ModelSpec.of("popularity").configured().fit(DATA, CONTEXT).model();
         assertThat(model.require(PopularityModel.class)).isSameAs(model);
         assertThatThrownBy(() -> model.require(VectorModel.class))

@@ -22,7 +22,7 @@ class ModelSpecTest {
                 "lightgcn(loss=bpr)",
                 "mf(candidates=popularity:64:0.5,layers=2,layer_weights=0,0.25,0.75)"
             })
-    void whatIsWrittenIsReadAgain(String text) {
+    void writtenFilesAreReadBack(String text) {
         ModelSpec spec = ModelSpec.parse(text);
         assertThat(spec).hasToString(text);
         assertThat(ModelSpec.parse(spec.toString())).isEqualTo(spec);
@@ -58,7 +58,7 @@ class ModelSpecTest {
                 "popularity(loss=bpr)",
                 "mf,mf"
             })
-    void whatIsNoModelIsRefused(String text) {
+    void aDirectoryThatIsNotAModelIsRefused(String text) {
         assertThatThrownBy(() -> ModelSpec.parse(text)).isInstanceOf(InputException.class);
     }
 

@@ -132,7 +132,7 @@ class ConfigTest {
         "verbose, TRUE, true",
         "colour, green, dark-blue"
     })
-    void whatIsNoValueOfItsTypeIsRefused(String name, String value, String allowed) {
+    void valuesOfTheWrongTypeAreRefused(String name, String value, String allowed) {
         assertThatThrownBy(() -> Config.read(Sample.class, Map.of(name, value)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(name)

@@ -29,7 +29,7 @@ class NamesTest {
     }
 
     @Test
-    void theNearestNameIsFoundWhateverTheCaseAndNothingForAnotherWord() {
+    void theNearestNameIsFoundIgnoringCaseAndNothingForAnotherWord() {
         List<String> allowed = List.of("temperature", "lambda", "epochs");
         assertThat(Names.nearest("temprature", allowed)).contains("temperature");
         assertThat(Names.nearest("LAMBDA", allowed)).contains("lambda");

@@ -10,12 +10,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
-import org.mineral.model.ModelInfo;
+import org.mineral.model.TestModels;
 
 class AucTest {
 
@@ -62,7 +61,7 @@ class AucTest {
     }
 
     @Test
-    void theOtherMetricsStayWhatTheyAre() {
+    void theOtherMetricsAreUnchanged() {
         Evaluation without = Evaluator.at(5, 20).evaluate(random.model(), random.test());
         Map<String, Double> with = new LinkedHashMap<>(Evaluator.at(5, 20)
                 .withAuc()
@@ -124,13 +123,7 @@ class AucTest {
             items.set(u, u, 1);
             items.set(30 + u, u, 1);
         }
-        FactorModel perfect = new FactorModel(
-                users,
-                items,
-                IdMap.numbered(30),
-                IdMap.numbered(60),
-                Interactions.empty(30, 60),
-                new ModelInfo("mf", Map.of(), Map.of()));
+        FactorModel perfect = TestModels.model(users, items, Interactions.empty(30, 60), Map.of());
         assertThat(Evaluator.at(1)
                         .withAuc()
                         .evaluate(perfect, Interactions.of(60, test))

@@ -19,11 +19,9 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
-import org.mineral.model.ModelInfo;
+import org.mineral.model.TestModels;
 
 class EvaluatorTest {
-
-    private static final ModelInfo INFO = new ModelInfo("mf", Map.of(), Map.of());
 
     /** Every user has the scores 5, 4, 3, 2, 1 for items 0 to 4. */
     private static FactorModel descending(Interactions seen) {
@@ -35,7 +33,7 @@ class EvaluatorTest {
         for (int i = 0; i < 5; i++) {
             items.set(i, 0, 5 - i);
         }
-        return new FactorModel(users, items, IdMap.numbered(seen.users()), IdMap.numbered(5), seen, INFO);
+        return TestModels.model(users, items, seen);
     }
 
     // User 0 gets 1, 2; user 1 gets 0, 1; user 2 has no training interactions; user 3 has no test items.
@@ -108,7 +106,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void whatIsExcludedIsTheCallersChoice() {
+    void theCallerChoosesTheExclusions() {
         try (Workers workers = new Workers(1)) {
             Evaluation evaluation = Evaluator.at(1, 5)
                     .with(Recall.CALIBRATED)
@@ -145,7 +143,7 @@ class EvaluatorTest {
                     .toArray();
         }
         Interactions seen = Interactions.of(300, train);
-        FactorModel perfect = new FactorModel(users, items, IdMap.numbered(60), IdMap.numbered(300), seen, INFO);
+        FactorModel perfect = TestModels.model(users, items, seen);
         Evaluation evaluation = Evaluator.at(10, 300).evaluate(perfect, Interactions.of(300, wanted));
         assertThat(evaluation.metric("NDCG@10")).isCloseTo(1, within(1e-12));
         assertThat(evaluation.metric("MAP@10")).isCloseTo(1, within(1e-12));

@@ -89,7 +89,7 @@ class ExposureTest {
     }
 
     @Test
-    void theOtherMetricsStayWhatTheyAre() {
+    void theOtherMetricsAreUnchanged() {
         Evaluation without = evaluate(Evaluator.at(5, 20));
         Map<String, Double> with =
                 new LinkedHashMap<>(evaluate(Evaluator.at(5, 20).withExposure()).metrics());

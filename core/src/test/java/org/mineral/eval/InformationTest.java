@@ -13,23 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
-import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
-import org.mineral.model.ModelInfo;
+import org.mineral.model.TestModels;
 
 class InformationTest {
 
     private static FactorModel model(double[][] users, double[][] items, Map<String, String> config) {
-        return new FactorModel(
-                matrix(users),
-                matrix(items),
-                IdMap.numbered(users.length),
-                IdMap.numbered(items.length),
-                Interactions.empty(users.length, items.length),
-                new ModelInfo("mf", config, Map.of()));
+        return TestModels.model(
+                matrix(users), matrix(items), Interactions.empty(users.length, items.length), config);
     }
 
     private static Matrix matrix(double[][] rows) {

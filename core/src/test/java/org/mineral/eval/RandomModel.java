@@ -3,11 +3,9 @@ package org.mineral.eval;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
-import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
-import org.mineral.model.ModelInfo;
+import org.mineral.model.TestModels;
 
 /** A small model without any sense, with training and test items apart; whole factors, so that scores tie. */
 record RandomModel(FactorModel model, Interactions test) {
@@ -27,23 +25,11 @@ record RandomModel(FactorModel model, Interactions test) {
                     .toArray();
         }
         return new RandomModel(
-                new FactorModel(
-                        whole(users, factors, random),
-                        whole(items, factors, random),
-                        IdMap.numbered(users),
-                        IdMap.numbered(items),
+                TestModels.model(
+                        TestModels.whole(users, factors, 3, random),
+                        TestModels.whole(items, factors, 3, random),
                         Interactions.of(items, train),
-                        new ModelInfo("mf", Map.of(), Map.of())),
+                        Map.of()),
                 Interactions.of(items, test));
-    }
-
-    private static Matrix whole(int rows, int columns, Random random) {
-        Matrix matrix = new Matrix(rows, columns);
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                matrix.set(r, c, random.nextInt(7) - 3);
-            }
-        }
-        return matrix;
     }
 }

@@ -26,7 +26,7 @@ class AtomicDirectoryTest {
     }
 
     @Test
-    void onlyWhatNobodyWritesAnyMoreIsDeleted() throws Exception {
+    void onlyLeftoversOfKilledWritersAreDeleted() throws Exception {
         Path data = directory.resolve("data");
         Path half;
         try (OtherProcess other = OtherProcess.start(Writer.class, data.toString())) {
@@ -95,7 +95,7 @@ class AtomicDirectoryTest {
     }
 
     @Test
-    void aNewDirectoryIsNotPutOverAnother() throws IOException {
+    void aNewDirectoryDoesNotReplaceAnother() throws IOException {
         write(directory.resolve("data"), "a");
         assertThatThrownBy(() -> AtomicDirectory.create(directory.resolve("data")))
                 .isInstanceOf(InputException.class)

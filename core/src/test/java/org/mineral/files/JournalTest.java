@@ -102,7 +102,7 @@ class JournalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "  \n\n", "<", "<lin", "<line 1", "\0\0\0\0", "<line\0\0\0"})
-    void aJournalThatWasTornInItsFirstLineBeginsAnew(String text) throws IOException {
+    void aJournalThatWasTornInItsFirstLineStartsEmpty(String text) throws IOException {
         Files.writeString(file, text);
         try (Journal journal = open(false)) {
             journal.append(List.of("<line 1>"));
@@ -126,7 +126,7 @@ class JournalTest {
     }
 
     @Test
-    void aDamagedLastLineWithALineEndIsSetAside() throws IOException {
+    void aDamagedLastLineWithALineEndIsMovedAway() throws IOException {
         Files.writeString(file, "<line 1>\n<li\0\0 2>\n");
         reopened(false, "<line 1>");
         assertThat(repairs.get(0)).contains("1 damaged line (line 2)", "log.damaged");
@@ -135,7 +135,7 @@ class JournalTest {
     }
 
     @Test
-    void damageInTheMiddleIsRefusedAndSetAsideOnlyIfAsked() throws IOException {
+    void damageInTheMiddleIsRefusedOrMovedAwayByARepair() throws IOException {
         byte[] broken =
                 "<line 1>\r\nx\n\n<line 2>\n<line \u00fc>\n<line 3>\n<torn".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(file, broken);

@@ -27,7 +27,7 @@ class WriteErrorsTest {
     }
 
     @Test
-    void aPlaceThatCannotBeUsedIsBadInputAndAFullDiskIsAFailure() {
+    void anUnusablePathIsBadInputAndAFullDiskIsAFailure() {
         for (IOException place : new IOException[] {
             new NoSuchFileException("x"),
             new AccessDeniedException("x"),

@@ -103,7 +103,7 @@ class JsonTest {
                 "{\"a\":1,\"a\":2}",
                 "{\"a\":{\"b\":1,\"\\u0062\":2}}"
             })
-    void whatIsNotStrictJsonIsRefused(String text) {
+    void lenientJsonIsRefused(String text) {
         assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(JsonException.class);
     }
 
@@ -124,7 +124,7 @@ class JsonTest {
     }
 
     @Test
-    void whatIsWrittenIsReadAgain() {
+    void writtenFilesAreReadBack() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("z", Arrays.asList(1, 2L, 1e-300, 0.1, null, true, "a\"\\\n\u0001\u2028\ud83c\udf75<&"));
         document.put("a", Map.of("k", new int[] {1, 2}));

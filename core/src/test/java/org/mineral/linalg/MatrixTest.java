@@ -20,7 +20,7 @@ class MatrixTest {
     }
 
     @Test
-    void whatIsSetIsReadAndPaddingStaysZero() {
+    void valuesAreStoredAndPaddingStaysZero() {
         Matrix matrix = new Matrix(2, 3);
         matrix.set(1, 2, 5);
         matrix.setRow(0, new float[] {1, 2, 3});

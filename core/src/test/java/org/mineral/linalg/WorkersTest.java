@@ -43,7 +43,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void aTasksFailureIsThrownOnAsItIsAndTheTeamWorksOn(int threads) {
+    void aTasksExceptionIsRethrownAndTheWorkersStayUsable(int threads) {
         try (Workers workers = new Workers(threads)) {
             assertThatThrownBy(() -> workers.run(50, (task, worker) -> {
                         if (task == 17) {

@@ -85,7 +85,7 @@ class LossContractTest {
 
     @ParameterizedTest
     @MethodSource("allForms")
-    void aPositiveThatCountsTwiceIsOneThatStandsTwice(Loss loss) {
+    void aPositiveOfWeightTwoEqualsTwoPositives(Loss loss) {
         double[] candidates = {0.3, -0.2, 0.6};
         RowEvaluator.Result once = RowEvaluator.of(loss)
                 .withItems(40)

@@ -44,7 +44,7 @@ class RowStatisticTest {
     }
 
     @Test
-    void areWhatTheyAreDefinedAs() {
+    void equalTheirDefinitions() {
         double exponentials = IntStream.range(0, SCORES.length)
                 .mapToDouble(j -> WEIGHTS[j] * Math.exp(SCORES[j]))
                 .sum();
@@ -143,7 +143,7 @@ class RowStatisticTest {
     }
 
     @Test
-    void whatIsHeldConstantStandsBeforeWhatUsesIt() {
+    void constantsComeBeforeTheirUses() {
         RowStatistic quantile = RowStatistic.quantile(3);
         RowStatistic sum = RowStatistic.sumFrom(quantile, Phi.EXP);
         assertThat(RowStatistic.origin(List.of(RowStatistic.maximum(), quantile, sum), 2))

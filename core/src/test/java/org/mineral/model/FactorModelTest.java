@@ -93,7 +93,7 @@ class FactorModelTest {
     }
 
     @Test
-    void unknownNamesAreRefusedWithTheNearestAndAWayOut() {
+    void unknownNamesAreRefusedWithTheNearestAndAdvice() {
         assertThatThrownBy(() -> tiny.recommend("alise", 3))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("unknown user 'alise'")
@@ -144,7 +144,7 @@ class FactorModelTest {
 
     /** For the first few questions and for later ones, which other code answers. */
     @Test
-    void exclusionsComeInAnyOrderAndMayStandTwice() {
+    void exclusionsMayBeInAnyOrderAndRepeated() {
         FactorModel model = model(3, 40);
         float[] vector = model.userFactors().row(0);
         int[] exclude = {31, 2, 17, 2, 39, 0, 17};

@@ -26,7 +26,7 @@ class HistoryTest {
     }
 
     @Test
-    void whatIsNoHistoryIsRefused() {
+    void invalidHistoriesAreRefused() {
         assertThatThrownBy(() -> History.of())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("empty");

@@ -48,7 +48,7 @@ public class ItemSimilarityModelTest {
     }
 
     @Test
-    void aUserWithoutTrainingItemsIsScoredByWhatIsKnownOfThem() {
+    void aUserWithoutTrainingItemsIsScoredByOtherKnownItems() {
         assertThat(model.population().foldedIn(2)).isTrue();
         assertThat(model.scores(2)).containsExactly(0, 0.25f, 0, 2, 0);
         assertThat(model.scores(2)).isEqualTo(model.scores(History.of(2)));
@@ -65,7 +65,7 @@ public class ItemSimilarityModelTest {
     }
 
     @Test
-    void listsLeaveOutWhatIsKnownAndItemsThatNobodyTook() {
+    void listsLeaveOutKnownItemsAndItemsWithoutUsers() {
         assertThat(model.recommend("u", 5)).containsExactly(new Model.Recommendation("d", -0.125));
         assertThat(model.rank(History.of(2), 9, 3, 3).items()).containsExactly(1, 0, 2);
         assertThat(model.rank(History.of(2), 9).items()).containsExactly(3, 1, 0, 2);

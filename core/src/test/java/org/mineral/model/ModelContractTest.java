@@ -256,7 +256,7 @@ class ModelContractTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void listsEndWithTheCatalogueAndLeaveOutWhatIsKnown(Model model) {
+    void listsEndWithTheCatalogueAndLeaveOutKnownItems(Model model) {
         for (int u = 0; u <= LATE; u++) {
             Set<Integer> listed = new HashSet<>();
             for (int item : list(model, u, 1000, KNOWN).items()) {

@@ -46,8 +46,19 @@ public final class TestModels {
         return Interactions.of(items, rows);
     }
 
+    /** A model whose ids are its indices. */
     public static FactorModel model(Matrix users, Matrix items, Interactions seen) {
-        return new FactorModel(users, items, IdMap.numbered(users.rows()), IdMap.numbered(items.rows()), seen, INFO);
+        return model(users, items, seen, INFO);
+    }
+
+    /** A model whose ids are its indices, with these settings and no provenance. */
+    public static FactorModel model(Matrix users, Matrix items, Interactions seen, Map<String, String> config) {
+        return model(users, items, seen, new ModelInfo("mf", config, Map.of()));
+    }
+
+    /** A model whose ids are its indices. */
+    public static FactorModel model(Matrix users, Matrix items, Interactions seen, ModelInfo info) {
+        return new FactorModel(users, items, IdMap.numbered(users.rows()), IdMap.numbered(items.rows()), seen, info);
     }
 
     /** Three users and four items with awkward ids and known recommendations; also the committed model. */

@@ -72,7 +72,7 @@ class OptimizerTest {
     }
 
     @Test
-    void adamsFirstStepIsTheRateWhateverTheGradientsScale() {
+    void adamsFirstStepIsTheRateForEveryScaleOfGradients() {
         for (float g : new float[] {1e-4f, 1, 1e4f}) {
             float[] p = filled(0);
             Optimizer.of(Optimizer.Kind.ADAM, 1, WIDTH, KERNELS).step(0, p, 0, filled(g), 0, WIDTH, 0.1);

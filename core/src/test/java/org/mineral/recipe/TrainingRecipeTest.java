@@ -104,7 +104,7 @@ class TrainingRecipeTest {
     }
 
     @Test
-    void whatIsGivenGoesBeforeThePresetAndASettingOfItsOwnKeepsItOut() {
+    void explicitSettingsOverrideThePreset() {
         assertThat(small().preset(new AutoPreset()).set("epochs", 2).train(DATA).settings())
                 .containsEntry("epochs", "2")
                 .containsEntry("history", "1");

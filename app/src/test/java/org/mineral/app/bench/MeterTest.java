@@ -15,7 +15,7 @@ class MeterTest {
     }
 
     @Test
-    void aLapIsHeldAgainstTheLimitAroundIt() {
+    void aLapIsComparedWithTheLimitMeasuredAroundIt() {
         Meter meter = new Meter(60, limit(90.0, 110.0));
         meter.lap(1);
         Row row = meter.row("group", "name", 64, 2);

@@ -138,7 +138,7 @@ class PopulationCommandsTest {
     }
 
     @Test
-    void nobodyIsLikeWhatWasNotLearnt() {
+    void similarItemsOfAnUnlearntItemAreRefused() {
         assertThat(good("similar", model, "--user", "u1", "-n", 100).out())
                 .contains(LATE)
                 .doesNotContain(COLD);
@@ -197,7 +197,7 @@ class PopulationCommandsTest {
     }
 
     @Test
-    void evaluateSaysWhatTheModelHasSeen() throws IOException {
+    void evaluateReportsTestPairsThatTheModelHasSeen() throws IOException {
         Path all = Files.createDirectories(home.resolve("all"));
         StringBuilder text = new StringBuilder(Files.readString(data.resolve("train.csv")));
         for (String part : List.of("valid.csv", "test.csv")) {

@@ -186,7 +186,7 @@ class PostgreSqlTest {
     }
 
     @Test
-    void whatTheDatabaseSaysIsPassedOnInOneLine() {
+    void theDatabasesMessageIsPassedOnInOneLine() {
         Run wrong = DataImportCommandTest.run(
                 "data", "import", url(), "-o", home.resolve("no"), "--sql", "select 1 from nowhere");
         assertThat(wrong.code()).isEqualTo(2);

@@ -120,7 +120,7 @@ class RecommendCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n \n", "user\n"})
-    void listsOfNobodyAreEmptyAndSaidToBe(String text) throws Exception {
+    void listsWithoutCandidatesAreEmptyWithAReason(String text) throws Exception {
         Path nobody = file("nobody.txt", text);
         Path nothing = file("nothing.txt", text.replace("user", "item"));
         Path people = file("people.csv", text.replace("user", "user,item"));
@@ -219,7 +219,7 @@ class RecommendCommandTest {
     }
 
     @Test
-    void aValueThatNoItemHasGivesAnEmptyListAndSaysSo() {
+    void aFilterValueWithoutItemsGivesAnEmptyListWithAReason() {
         Run run = recommend("--all", "--items", items, "--filter", "colour:purple");
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
@@ -246,7 +246,7 @@ class RecommendCommandTest {
     }
 
     @Test
-    void historiesOfSeveralPeopleComeFromAFile() throws Exception {
+    void historiesOfSeveralUsersAreReadFromAFile() throws Exception {
         Path people = file("people.csv", "user,item\n\"b,c\",item-3\nana,item-7\n\"b,c\",item-9\nana,item-11\n");
         Run run = recommend("--histories", people, "-n", 6);
         assertThat(column(run, 0)).hasSize(12).containsOnly("ana", "b,c");

@@ -92,7 +92,7 @@ class TrainDefaultsTest {
     }
 
     @Test
-    void noneIsAmongWhatIsAllowed() {
+    void noneIsAnAllowedValue() {
         Run run = DataImportCommandTest.run("train", "builtin:tastes", "-o", home.resolve("no"), "--preset", "non");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("Did you mean 'none'?", "yelp2018, none");

@@ -135,7 +135,7 @@ class ValidationLastTest {
     }
 
     @Test
-    void whatASearchChoseOnStandsInItsModelAndAnotherChoiceIsAnotherSearch() {
+    void theSelectionProtocolOfASearchIsInItsModelAndIdentifiesTheSearch() {
         String[] tune = {
             "tune",
             data.toString(),
@@ -167,7 +167,7 @@ class ValidationLastTest {
     }
 
     @Test
-    void splitsByTheOrderOfAFileSayWhatTheyNeed() throws IOException {
+    void splitsByFileOrderReportWhatTheyNeed() throws IOException {
         Path file = Files.writeString(home.resolve("f.txt"), "0 9 7 4 8 1 3 2 6 5 0\n");
         assertThat(run("data", "split", file.toString(), "-o", path("tail"), "--by", "tail:0.8:0.1:0.1"))
                 .isZero();

@@ -95,7 +95,7 @@ class ServePageTest {
     }
 
     @Test
-    void whoeverChoosesNobodySeesWhatIsPopularAndWhomToChoose() throws Exception {
+    void withoutAUserThePageShowsPopularItemsAndSuggestsUsers() throws Exception {
         String document = document("");
         assertThat(document).contains("Most popular", "choose somebody to see their own list", "Such as ");
         assertThat(count(document, "class=\"score\">[0-9]+ users<")).isEqualTo(12);

@@ -23,7 +23,7 @@ class DuckScanTest {
     }
 
     @Test
-    void whatIsNotReadIsNotMeasured() throws Exception {
+    void unreadableFilesAreRefused() throws Exception {
         Path empty = Files.writeString(home.resolve("empty.csv"), "user,item\n");
         assertThatThrownBy(() -> new DuckScan(empty, 1).values())
                 .isInstanceOf(InputException.class)

@@ -118,7 +118,7 @@ class ExactTypesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {"time '12:30:00'|TIME", "true|BOOLEAN", "uuid()|UUID", "interval 1 day|INTERVAL"})
-    void whatIsNoTimeAtAllIsLeftOut(String expression, String type) throws Exception {
+    void theAdvisedQueryLeavesOutColumnsThatAreNotTimes(String expression, String type) throws Exception {
         Path file = parquet("1 as \"user\", 2 as item, " + expression + " as time");
         Dataset fixed = followed(file, ReadOptions.DEFAULTS, "found times of type " + type);
         assertThat(fixed.train().size()).isEqualTo(1);
@@ -189,7 +189,7 @@ class ExactTypesTest {
                 "'NaN'::double as rating|found the rating 'NaN'; allowed: finite numbers",
                 "'soon' as time|found the timestamp 'soon'; allowed: numbers since 1970"
             })
-    void whatIsMissingIsSaidToBe(String expression, String found) throws Exception {
+    void missingValuesAreReportedWithTheirRow(String expression, String found) throws Exception {
         Path file = parquet("1 as \"user\", 2 as item, " + expression);
         assertThatThrownBy(() -> Datasets.read(file))
                 .isInstanceOf(InputException.class)

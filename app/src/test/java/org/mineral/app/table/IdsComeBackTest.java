@@ -108,7 +108,7 @@ class IdsComeBackTest {
     }
 
     @Test
-    void throughWhatIsWrittenAndReadAgain() throws IOException {
+    void idsSurviveWritingAndReading() throws IOException {
         Path csv = home.resolve("written");
         try (ParquetTable table = new ParquetTable("\"user\" varchar, item varchar")) {
             for (String id : IDS) {

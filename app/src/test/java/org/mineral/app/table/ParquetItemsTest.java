@@ -47,7 +47,7 @@ class ParquetItemsTest {
     }
 
     @Test
-    void whatIsNoTableOfItemsIsRefused() {
+    void invalidItemTablesAreRefused() {
         assertThatThrownBy(() -> read("twice.parquet", "select 1 as item, 'a' as title union all select 1, 'b'"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("twice.parquet:2: found item '1' again, as in row 1");

@@ -73,7 +73,7 @@ class SqlOverFilesTest {
     }
 
     @Test
-    void aHeaderIsWhatTheQuerySpeaksOf() throws IOException {
+    void aRowWithColumnsOfTheQueryIsAHeader() throws IOException {
         Path file = file("words.csv", "who,what\na,x\nb,y\n");
         assertThat(pairs(read("select Who as \"user\", what as item from data", file)))
                 .containsExactly("a x", "b y");
@@ -193,7 +193,7 @@ class SqlOverFilesTest {
     }
 
     @Test
-    void aFileIsReadAsItIsNamed() throws Exception {
+    void aFileNameWithPatternCharactersIsTakenLiterally() throws Exception {
         for (String name :
                 List.of("b[1].parquet", "b*.parquet", "b?.parquet", "b1.parquet", "~b.parquet", "it's.parquet")) {
             try (ParquetTable table = new ParquetTable("\"user\" varchar, item varchar")) {
@@ -247,7 +247,7 @@ class SqlOverFilesTest {
                 "vacuum",
                 ""
             })
-    void whatIsNotOneQueryIsRefused(String sql) throws IOException {
+    void anythingButOneQueryIsRefused(String sql) throws IOException {
         Path data = file("data.csv", "user,item\na,x\n");
         refused(sql.replace("HOME", home.toString()), List.of(data), "--sql: ", "allowed: one query");
         assertThat(home.resolve("out.csv")).doesNotExist();

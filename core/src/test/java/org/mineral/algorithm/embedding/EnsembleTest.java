@@ -41,7 +41,7 @@ class EnsembleTest {
     }
 
     @Test
-    void itRanksBetterThanItsMembersAndFoldsPeopleIn() {
+    void itRanksBetterThanItsMembersAndFoldsUsersIn() {
         List<FactorModel> members = List.of(
                 PlantedFactors.train("mine+", OPTIONS),
                 PlantedFactors.train("mine+", OPTIONS.withSeed(43)),

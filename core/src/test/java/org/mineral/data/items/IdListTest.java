@@ -22,7 +22,7 @@ class IdListTest {
     }
 
     @Test
-    void whatIsWrittenWithEscapesComesBack() throws IOException {
+    void escapedTextIsReadBack() throws IOException {
         StringBuilder text = new StringBuilder();
         ODD.forEach(id -> text.append(EscapedText.escape(id)).append('\n'));
         assertThat(read(text.toString(), ODD)).isEqualTo(ODD);
@@ -43,7 +43,7 @@ class IdListTest {
     }
 
     @Test
-    void whatIsUnknownStaysAsItStands() throws IOException {
+    void unknownIdsAreKeptAsWritten() throws IOException {
         assertThat(read(" x\\y \n", List.of("z"))).containsExactly(" x\\y ");
     }
 

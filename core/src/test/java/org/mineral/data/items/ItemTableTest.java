@@ -165,7 +165,7 @@ class ItemTableTest {
     }
 
     @Test
-    void whatIsNoTableIsRefusedWithItsLine() throws IOException {
+    void invalidTablesAreRefusedWithTheirLine() throws IOException {
         assertThatThrownBy(() -> ItemTable.read(directory.resolve("none.csv")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is no file");

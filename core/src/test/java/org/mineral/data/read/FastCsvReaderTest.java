@@ -122,14 +122,14 @@ class FastCsvReaderTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {",|LF|true", ";|CRLF|true", "TAB|LF|false", ",|CRLF|false"})
-    void rowsAreReadAlike(String separator, String end, boolean header) throws IOException {
+    void bothReadersGiveTheSameRows(String separator, String end, boolean header) throws IOException {
         same(
                 rows(separator.replace("TAB", "\t"), end.equals("LF") ? "\n" : "\r\n", header, new SplittableRandom(4)),
                 true);
     }
 
     @Test
-    void listsAreReadAlikeInBlocksOfAnySize() throws IOException {
+    void listsAreReadTheSameInBlocksOfAnySize() throws IOException {
         SplittableRandom random = new SplittableRandom(3);
         StringBuilder text = new StringBuilder();
         for (int k = 0; k < 200; k++) {
@@ -180,7 +180,7 @@ class FastCsvReaderTest {
 
     @Tag("slow")
     @Test
-    void whateverThePlainReaderAcceptsTheGeneralOneReadsAlike() throws IOException {
+    void theFastReaderAgreesWithTheGeneralOne() throws IOException {
         byte[] spice = "\0\n\r\t ,;:\"'-+.eE0123456789aN\u00ff\uFEFF".getBytes(StandardCharsets.UTF_8);
         SplittableRandom random = new SplittableRandom(5);
         String[] valid = {

@@ -78,7 +78,7 @@ class HostileInputTest {
                 "user,item\\na,x\\na,\"y\\nb,z\\n|3|a row that cannot be parsed",
                 "user,item\\na,x\\n\"a\"b,y\\n|3|a row that cannot be parsed",
             })
-    void aLineThatCannotBeUnderstoodIsNamed(String content, int line, String found) {
+    void aLineThatCannotBeParsedIsNamed(String content, int line, String found) {
         String text = content.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0");
         refused(text, ":" + line + ":", "found " + found);
     }

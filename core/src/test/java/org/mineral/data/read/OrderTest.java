@@ -183,7 +183,7 @@ class OrderTest {
 
     @ParameterizedTest
     @CsvSource({"0.1, 0.1", "random:0.25, 0.25", "random, 0.1", "last, last:0.1", "last:0.3, last:0.3"})
-    void whatIsHeldOutIsReadAndWritten(String text, String written) {
+    void holdOutsAreParsedAndPrinted(String text, String written) {
         assertThat(HoldOut.parse(text)).hasToString(written);
         assertThat(HoldOut.parse(written)).isEqualTo(HoldOut.parse(text));
     }

@@ -116,7 +116,7 @@ class SourcesTest {
     }
 
     @Test
-    void aPatternStandsForAllFilesThatMatch() throws IOException {
+    void aPatternReadsAllFilesThatMatch() throws IOException {
         Files.createDirectories(directory.resolve("logs/b"));
         write(directory.resolve("logs"), "2.csv", "user,item\nb,y\n");
         write(directory.resolve("logs"), "1.csv", "item,user\nx,a\n");
@@ -202,7 +202,7 @@ class SourcesTest {
                 "[{'user': 1, 'item': 2}NL{'user': 1, 'item': 3}]|:1: found '{",
                 "[]|no interactions"
             })
-    void aJsonArrayThatIsNoneIsRefusedWithItsLine(String text, String found) {
+    void anInvalidJsonArrayIsRefusedWithItsLine(String text, String found) {
         refused(() -> read(text.replace('\'', '"').replace("NL", "\n"), ReadOptions.DEFAULTS), found);
     }
 
@@ -224,7 +224,7 @@ class SourcesTest {
     }
 
     @Test
-    void aDirectoryWithoutPartsIsRefusedWithWhatIsInIt() {
+    void aDirectoryWithoutPartsIsRefusedWithItsFiles() {
         for (int k = 0; k < 10; k++) {
             write(directory, "part" + k + ".csv", "user,item\na,x\n");
         }

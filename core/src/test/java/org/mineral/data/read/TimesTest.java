@@ -81,7 +81,7 @@ class TimesTest {
     }
 
     @Test
-    void aColumnThatCannotBeReadIsRefusedOnce() {
+    void aColumnThatCannotBeParsedIsRefusedOnce() {
         assertThatThrownBy(() -> read("user,item,date\na,x,28/02/2013\na,y,01/03/2013\nb,y,02/03/2013\n"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(":2: found the timestamp '28/02/2013', and none of the 3 values")

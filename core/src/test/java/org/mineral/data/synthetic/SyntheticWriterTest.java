@@ -67,7 +67,7 @@ class SyntheticWriterTest {
     }
 
     @Test
-    void whatIsThereIsKeptAndAFailureLeavesNothing() throws IOException {
+    void existingFilesAreKeptAndAFailureLeavesNothing() throws IOException {
         Files.writeString(Files.createDirectory(directory.resolve("kept")).resolve("train.txt"), "0 1\n");
         assertThatThrownBy(() -> write("kept", DataFormat.LIGHTGCN, SMALL))
                 .isInstanceOf(InputException.class)

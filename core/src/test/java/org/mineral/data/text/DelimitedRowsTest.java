@@ -89,7 +89,7 @@ class DelimitedRowsTest {
     /** As pandas, DuckDB or FastCSV write them; but for texts that look like rows themselves, see {@code ListFile}. */
     @ParameterizedTest
     @ValueSource(strings = {"LF", "CRLF"})
-    void whatIsWrittenInQuotesComesBack(String end) throws IOException {
+    void quotedTextIsReadBack(String end) throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 3000; round++) {
             List<List<String>> rows = new ArrayList<>();

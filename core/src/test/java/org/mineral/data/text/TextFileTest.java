@@ -136,7 +136,7 @@ class TextFileTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "|"})
-    void quotedFieldsHoldWhateverTheyHold(String separator) throws IOException {
+    void quotedFieldsMayContainAnything(String separator) throws IOException {
         SplittableRandom random = new SplittableRandom(1);
         String letters = "ab\r\n\"'\\#%\t " + separator;
         for (int round = 0; round < 3000; round++) {

@@ -172,7 +172,7 @@ class TimestampsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "bla", "iso", "dd/MM", "HH:mm", "%d/%m", "%Q", "%", "yyyy-MM-dd'T", "{"})
-    void whatIsNoFormatIsRefused(String format) {
+    void unknownFormatsAreRefused(String format) {
         assertThatThrownBy(() -> new Timestamps(format))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("time_format")

@@ -30,7 +30,7 @@ class DatasetWriterTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenIsReadAgain(DataFormat format) {
+    void writtenFilesAreReadBack(DataFormat format) {
         Interactions train = Interactions.of(6, new int[] {0, 1, 2, 5}, new int[] {3}, new int[] {0, 4});
         Interactions valid = Interactions.of(6, new int[] {3}, new int[] {}, new int[] {1});
         Interactions test = Interactions.of(6, new int[] {4}, new int[] {0, 5}, new int[] {});
@@ -96,7 +96,7 @@ class DatasetWriterTest {
     }
 
     @Test
-    void whatIsThereIsReplacedOnlyWhenToldAndOnlyIfItIsADataSet() throws IOException {
+    void onlyADataSetIsReplacedAndOnlyOnRequest() throws IOException {
         Dataset first = Datasets.read(write(directory, "a.csv", "user,item\na,x\n"));
         Dataset second = Datasets.read(write(directory, "b.csv", "user,item\nb,y\n"));
         Path target = directory.resolve("out");

@@ -131,7 +131,7 @@ class RoundTripTest {
     @Tag("slow")
     @ParameterizedTest
     @EnumSource(DataFormat.class)
-    void whatIsWrittenIsReadAgain(DataFormat format) throws IOException {
+    void writtenFilesAreReadBack(DataFormat format) throws IOException {
         SplittableRandom random = new SplittableRandom(11);
         for (int round = 0; round < 20; round++) {
             Dataset data = random(random, format);

@@ -65,7 +65,7 @@ class ModelExportTest {
 
     @ParameterizedTest
     @MethodSource("formats")
-    void whatIsThereIsNotReplaced(FactorFormat format) throws IOException {
+    void existingFilesAreNotReplaced(FactorFormat format) throws IOException {
         Files.createDirectory(directory.resolve("there"));
         assertThatThrownBy(() -> ModelExport.write(model(), format, directory.resolve("there")))
                 .isInstanceOf(InputException.class)

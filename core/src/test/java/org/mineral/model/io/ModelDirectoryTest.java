@@ -147,7 +147,7 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void whatIsNoModelIsNeverReplaced() throws Exception {
+    void aDirectoryThatIsNotAModelIsNeverReplaced() throws Exception {
         Path photos = Files.createDirectory(temp.resolve("photos"));
         Files.writeString(photos.resolve("a.jpg"), "x");
         assertThatThrownBy(() -> TestModels.tiny().save(photos))

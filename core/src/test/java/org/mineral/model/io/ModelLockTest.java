@@ -51,7 +51,7 @@ class ModelLockTest {
     }
 
     @Test
-    void anOlderModelThatHadSteppedAsideComesBack() throws IOException {
+    void anOldModelThatHadBeenRenamedIsRestored() throws IOException {
         Path place = temp.resolve("m");
         TestModels.tiny().save(place);
         Files.move(place, temp.resolve(".m.old-0123abcd"));

@@ -43,7 +43,7 @@ class SaveKilledTest {
     }
 
     @Test
-    void whateverTheMomentThereIsAWholeModel() throws Exception {
+    void aKillAtAnyTimeLeavesAWholeModel() throws Exception {
         long seed = System.nanoTime();
         Random moments = new Random(seed);
         Path place = directory.resolve("model");

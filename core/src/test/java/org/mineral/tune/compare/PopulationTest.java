@@ -99,7 +99,7 @@ class PopulationTest {
     }
 
     @Test
-    void whatWasTrainedOnWhatIsKnownAndWhoHasAVectorAreKeptApart() {
+    void trainedKnownAndRankableAreDistinguished() {
         assertThat(MODEL.trained()).isEqualTo(DATA.train());
         assertThat(MODEL.known()).isEqualTo(DATA.seen());
         for (int u = 0; u < DATA.train().users(); u++) {
@@ -265,7 +265,7 @@ class PopulationTest {
     }
 
     @Test
-    void popularityCountsTrainingInteractionsAndLeavesOutWhatIsKnown() {
+    void popularityCountsTrainingInteractionsAndLeavesOutKnownItems() {
         PopularityModel model =
                 new PopularityModel(DATA.users(), DATA.items(), DATA.train(), DATA.seen(), MODEL.info());
         for (int u = 0; u < 240; u++) {

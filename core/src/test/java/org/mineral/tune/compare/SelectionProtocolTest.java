@@ -47,7 +47,7 @@ class SelectionProtocolTest {
 
     /** The epoch is the best on the test part, the model is trained on all of train, and knows that it was chosen so. */
     @Test
-    void thePaperProtocolChoosesOnTheTestPartAndSaysSo() {
+    void thePaperProtocolChoosesOnTheTestPartAndReportsIt() {
         ConfiguredAlgorithm<?> algorithm =
                 ModelSpec.parse("mine+(dimension=8,epochs=5)").configured();
         List<Double> seen = new ArrayList<>();

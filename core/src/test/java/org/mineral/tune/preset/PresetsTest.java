@@ -101,7 +101,7 @@ class PresetsTest {
     }
 
     @Test
-    void whatIsNoPresetIsRefusedWithTheReason() throws IOException {
+    void invalidPresetsAreRefusedWithTheReason() throws IOException {
         Path file = directory.resolve("bad.json");
         for (Map.Entry<String, String> bad : Map.of(
                         "{",

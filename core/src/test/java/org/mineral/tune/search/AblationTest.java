@@ -153,7 +153,7 @@ class AblationTest {
     }
 
     @Test
-    void aBlankFileIsAnEmptyLogAndADamagedLastLineIsSetAside() throws Exception {
+    void aBlankFileIsAnEmptyLogAndADamagedLastLineIsMovedAway() throws Exception {
         small().run();
         String whole = Files.readString(file());
         Files.writeString(file(), "\n");

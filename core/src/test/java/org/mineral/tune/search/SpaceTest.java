@@ -84,7 +84,7 @@ class SpaceTest {
     }
 
     @Test
-    void whatIsSetIsNotTuned() {
+    void explicitSettingsAreNotTuned() {
         assertThat(Space.of("mine+", ModelSpec.ofLoss("mine+"), Set.of("lambda"), 1)
                         .point(1))
                 .doesNotContainKey("lambda");

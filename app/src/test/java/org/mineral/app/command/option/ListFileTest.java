@@ -47,7 +47,7 @@ class ListFileTest {
     Path home;
 
     @Test
-    void aFileThatCannotBeWrittenIsNamedAsItWasGiven() {
+    void aFileThatCannotBeWrittenIsNamedAsGiven() {
         Path file = home.resolve("none").resolve("lists.csv");
         assertThatThrownBy(() -> new ListFile(file, "user", "item", false).close())
                 .hasMessageContaining("cannot write " + file + ": no such directory");

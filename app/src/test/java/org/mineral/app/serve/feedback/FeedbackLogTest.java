@@ -124,7 +124,7 @@ class FeedbackLogTest {
                 "{\"event\":\"\\ud800\",\"user\":\"u\",\"item\":\"i\",\"weight\":1}",
                 "{\"event\":\"a\",\"user\":\"u\",\"item\":\"i\",\"weight\":-1}"
             })
-    void aDamagedLineIsRefusedAndSetAsideIfThatIsAsked(String damaged) throws IOException {
+    void aDamagedLineIsRefusedOrMovedAwayByARepair(String damaged) throws IOException {
         try (FeedbackLog log = open()) {
             log.append(List.of(event(1), event(2)));
         }
@@ -148,7 +148,7 @@ class FeedbackLogTest {
     }
 
     @Test
-    void whatIsNoFeedbackLogIsLeftAlone() throws IOException {
+    void aFileThatIsNotAFeedbackLogIsLeftUnchanged() throws IOException {
         Path file = Files.writeString(directory.resolve("log"), "user,item\nu1,i1\n");
         for (boolean repair : new boolean[] {false, true}) {
             assertThatThrownBy(() -> FeedbackLog.open(file, 1000, repair, told::add, notes::add))

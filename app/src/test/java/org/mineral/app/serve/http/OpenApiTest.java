@@ -83,7 +83,7 @@ class OpenApiTest {
 
     /** Requests drawn from the file's own schemas, valid ones and spoilt ones. */
     @Test
-    void whateverIsSentTheAnswerIsOneThatTheFilePromises() throws Exception {
+    void everyResponseIsOneOfTheSpecification() throws Exception {
         Random random = new Random(20231208);
         List<String> statuses = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {

@@ -126,7 +126,7 @@ class ServerTest {
                 "/v1/nothing                              | 404 | no such address",
                 "/v1/feedback                             | 405 | another method",
             })
-    void whatIsWrongInAnAddressIsToldWithAReason(String path, int status, String reason) throws Exception {
+    void errorsInAnAddressAreExplained(String path, int status, String reason) throws Exception {
         Client.Answer answer = client.get(path);
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.type()).isEqualTo("application/problem+json");
@@ -166,7 +166,7 @@ class ServerTest {
                 "{\"history\":[],\"filter\":[\"colour:\\ud83d\"]}",
                 "{\"history\":[],\"\\ud83d\":1}"
             })
-    void whatIsWrongInABodyIsToldWithAReason(String body) throws Exception {
+    void errorsInABodyAreExplained(String body) throws Exception {
         Client.Answer answer = client.post("/v1/recommend", body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.detail()).isNotBlank().doesNotContain("Exception", "tools.jackson", "\tat ");
@@ -442,7 +442,7 @@ class ServerTest {
     }
 
     @Test
-    void whatIsNoHttpIsAnsweredWithoutATrace() throws Exception {
+    void requestsThatAreNotHttpAreAnsweredWithoutAStackTrace() throws Exception {
         for (String request : List.of(
                 "GET /v1/../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET /v1/similar/items/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
@@ -469,7 +469,7 @@ class ServerTest {
     }
 
     @Test
-    void whateverChangesSomethingNeedsTheKey() throws Exception {
+    void changesNeedTheKey() throws Exception {
         for (String path : List.of("/v1/feedback", "/v1/model/reload")) {
             for (String header : List.of("Bearer wrong", "Basic " + ServeFixture.KEY, ServeFixture.KEY, "Bearer ")) {
                 Client.Answer answer = client.send(client.request(path)
@@ -627,7 +627,7 @@ class ServerTest {
     }
 
     @Test
-    void whatAUserTookIsListedWithWhatTheyTookSince() throws Exception {
+    void itemsOfAUserAreListedWithLaterFeedback() throws Exception {
         JsonNode trained = client.get("/v1/users/user-30?n=1000").json();
         int total = trained.get("total").asInt();
         assertThat(trained.get("items").size()).isEqualTo(total).isPositive();

@@ -78,7 +78,7 @@ class GraphStoreTest {
     }
 
     @Test
-    void aGraphOfOtherVectorsIsBuiltAnew() throws IOException {
+    void aGraphOfOtherVectorsIsRebuilt() throws IOException {
         FactorModel other = ClusteredModel.of(4);
         assertThat(load(other).recall()).isGreaterThan(0.95);
         assertThat(notes).hasSize(3);

@@ -27,7 +27,7 @@ class HnswRetrievalTest {
     }
 
     @Test
-    void findsNearlyAllOfTheExactBestAndSaysHowMuch() {
+    void findsNearlyAllOfTheExactBestAndReportsItsRecall() {
         assertThat(HNSW.recall()).isGreaterThan(0.95);
         assertThat(HNSW.beam()).isBetween(40, 5120);
         double sum = 0;

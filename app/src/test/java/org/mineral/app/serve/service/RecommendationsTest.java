@@ -137,7 +137,7 @@ class RecommendationsTest {
     }
 
     @Test
-    void aValueThatNoItemHasGivesAnEmptyListAndSaysSo() {
+    void aFilterValueWithoutItemsGivesAnEmptyListWithAReason() {
         for (String filter : List.of("colour:gren", "colour:purple|mauve")) {
             RankedItems answer =
                     recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0));
@@ -286,7 +286,7 @@ class RecommendationsTest {
     }
 
     @Test
-    void whoeverNobodyKnowsGetsWhatMostTook() {
+    void unknownUsersGetPopularItems() {
         RankedItems answer = recommendations.user(snapshot, "nobody", Query.of(5));
         assertThat(how(answer)).containsEntry("source", "popularity").containsEntry("retrieval", "counts");
         int[] counts = model.trained().itemCounts();

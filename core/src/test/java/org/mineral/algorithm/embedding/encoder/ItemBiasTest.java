@@ -241,7 +241,7 @@ class ItemBiasTest {
     }
 
     @Test
-    void aPersonIsFoldedInBesideTheBiases() {
+    void aUserIsFoldedInWithBiases() {
         FactorModel model = PlantedFactors.train(
                 "mine+", PlantedFactors.OPTIONS.withTemperature(0.2).with("item_bias", true));
         double overlap = 0;

@@ -365,7 +365,7 @@ class PropagationTest {
 
     @ParameterizedTest
     @MethodSource("everything")
-    void everyLossSimilarityAndOptimiserWorksBehindIt(String loss, String optimizer, String similarity) {
+    void everyLossSimilarityAndOptimiserWorksWithIt(String loss, String optimizer, String similarity) {
         TrainOptions options = PlantedFactors.OPTIONS
                 .with("optimizer", optimizer)
                 .with("similarity", similarity)

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.Config;
-import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Matrix;
@@ -21,7 +20,7 @@ import org.mineral.loss.Losses;
 import org.mineral.loss.RowEvaluator;
 import org.mineral.loss.TestLosses;
 import org.mineral.model.FactorModel;
-import org.mineral.model.ModelInfo;
+import org.mineral.model.TestModels;
 
 class FoldInRowTest {
 
@@ -42,13 +41,7 @@ class FoldInRowTest {
             }
             factors.setRow(i, row);
         }
-        return new FactorModel(
-                new Matrix(1, D),
-                factors,
-                IdMap.numbered(1),
-                IdMap.numbered(items),
-                Interactions.empty(1, items),
-                ModelInfo.of("mf", Map.of(), Map.of()));
+        return TestModels.model(new Matrix(1, D), factors, Interactions.empty(1, items), Map.of());
     }
 
     static Stream<Loss> losses() {

@@ -94,7 +94,7 @@ class FoldInTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void everyLossPlacesAPersonNearTheirItems(String loss, String similarity) {
+    void everyLossFoldsAUserInNearTheirItems(String loss, String similarity) {
         FactorModel model = PlantedFactors.train(
                 loss,
                 PlantedFactors.OPTIONS.withEpochs(2).with("learning_rate", 0.01).with("similarity", similarity));

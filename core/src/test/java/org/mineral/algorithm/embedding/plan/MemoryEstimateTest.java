@@ -80,7 +80,7 @@ class MemoryEstimateTest {
         "mine+, all, auto, adam, 0, 0, 1",
         "mine+, all, auto, adam, 0, 0, 3"
     })
-    void theEngineHoldsWhatIsCounted(
+    void theEngineAllocatesTheCountedBytes(
             String loss,
             String candidates,
             String similarity,
@@ -120,7 +120,7 @@ class MemoryEstimateTest {
     }
 
     @Test
-    void dataTakeWhatIsCounted() {
+    void dataTakeTheCountedBytes() {
         long counted = MemoryEstimate.of(DATA, Objective.of(Losses.mine(), OPTIONS), OPTIONS, ITEMS)
                 .data();
         Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());

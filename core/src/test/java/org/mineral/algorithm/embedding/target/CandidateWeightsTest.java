@@ -42,7 +42,7 @@ class CandidateWeightsTest {
     }
 
     @Test
-    void aPersonWhoIsFoldedInMeetsThePriorThatTheItemsWereTrainedWith() {
+    void aFoldInUsesTheCandidateWeightsOfTraining() {
         FactorModel model = PlantedFactors.train(
                 "mine+", PlantedFactors.OPTIONS.withTemperature(0.2).with("candidate_weight", -0.5));
         FactorModel without = new FactorModel(

@@ -23,6 +23,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.TestModels;
 import org.mineral.model.rank.Ranking;
 
 class DistillationTest {
@@ -33,7 +34,7 @@ class DistillationTest {
 
     /** Scores 5, 4, 3, 2, 1 for everybody; users took 1 and 3, nothing, and all but item 0. */
     @Test
-    void theHeadOfTheTeachersListStandsInTheRow() {
+    void theTopOfTheTeachersListIsAddedToTheRow() {
         Interactions rows = Interactions.of(5, new int[] {1, 3}, new int[0], new int[] {1, 2, 3, 4});
         FactorModel teacher = constant(rows, 5, 4, 3, 2, 1);
         Targets taught = taught(Targets.of(rows, OPTIONS), teacher, 2, 0.25);
@@ -201,7 +202,6 @@ class DistillationTest {
         for (int i = 0; i < scores.length; i++) {
             items.set(i, 0, scores[i]);
         }
-        return new FactorModel(
-                users, items, IdMap.numbered(seen.users()), IdMap.numbered(scores.length), seen, TEACHER.info());
+        return TestModels.model(users, items, seen, TEACHER.info());
     }
 }

@@ -42,7 +42,7 @@ class RecencyWeightsTest {
     }
 
     @Test
-    void theOrderOfTheFileStandsInForTimes() throws Exception {
+    void theOrderOfTheFileReplacesTimes() throws Exception {
         Path file = Files.createDirectory(directory.resolve("lists")).resolve("train.txt");
         Files.writeString(file, "1 30 10 20\n2 20 30\n", StandardCharsets.UTF_8);
         Dataset data = Datasets.read(file.getParent(), ReadOptions.DEFAULTS.with("keep_order", true));

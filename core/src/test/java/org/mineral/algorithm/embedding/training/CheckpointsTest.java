@@ -155,7 +155,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void twoAreKeptAndWhatIsHalfWrittenIsCleared() throws IOException {
+    void twoAreKeptAndIncompleteOnesAreDeleted() throws IOException {
         EmbeddingTrainer trainer = new EmbeddingTrainer(Losses.of("mine+"), OPTIONS);
         Checkpoints checkpoints = Checkpoints.beside(temp.resolve("m")).every(1);
         kill(trainer.checkpoints(checkpoints), PlantedFactors.NO_VALID, 5);

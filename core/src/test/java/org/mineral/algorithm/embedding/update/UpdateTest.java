@@ -112,7 +112,7 @@ class UpdateTest {
                 "layers=2",
                 "layers=2 item_bias=true",
             })
-    void newcomersAreServedNearlyAsWellAsByTrainingAgain(String settings) {
+    void foldedInUsersAreRankedForNearlyAsWellAsAfterRetraining(String settings) {
         FactorModel old = trainer("mine+", settings).fit(past);
         Update.Result result = Update.of(old, news, DEFAULTS, 2, FitListener.NONE);
         FactorModel updated = result.model();
