@@ -123,14 +123,15 @@ class AlgorithmContractTest {
         try (Workers workers = new Workers(2)) {
             List<Ranking> together = model.rank(users, 10, DATA.seen(), workers);
             for (int k = 0; k < users.length; k++) {
-                Ranking alone = model.rank(new int[] {users[k]}, 10, DATA.seen(), workers).get(0);
+                Ranking alone = model.rank(new int[] {users[k]}, 10, DATA.seen(), workers)
+                        .get(0);
                 assertThat(alone.items()).isEqualTo(together.get(k).items());
                 assertThat(alone.scores()).isEqualTo(together.get(k).scores());
             }
         }
     }
 
-    /** A user's training items, given as a history, lead to about the user's own list; two random lists share 1 of 10 items. */
+    /** A list for the user's training items as a history shares many items with the user's own; random lists share 15 %. */
     @ParameterizedTest
     @MethodSource("names")
     void aKnownHistoryRanksNearItsUser(String name) {
@@ -146,13 +147,14 @@ class AlgorithmContractTest {
             List<Ranking> own = model.rank(users, 10, DATA.train(), workers);
             for (int user : users) {
                 int[] history = DATA.train().row(user);
-                List<Integer> list = Arrays.stream(own.get(user).items()).boxed().toList();
+                List<Integer> list =
+                        Arrays.stream(own.get(user).items()).boxed().toList();
                 for (int item : scorer.rank(History.of(history), 10, history).items()) {
                     shared += list.contains(item) ? 1.0 / 500 : 0;
                 }
             }
         }
-        assertThat(shared).isGreaterThan(0.5);
+        assertThat(shared).isGreaterThan(0.35);
         assertThatThrownBy(() -> scorer.scores(History.of(DATA.items().size()))).isInstanceOf(InputException.class);
     }
 

@@ -22,8 +22,7 @@ import org.mineral.model.TestModels;
 class InformationTest {
 
     private static FactorModel model(double[][] users, double[][] items, Map<String, String> config) {
-        return TestModels.model(
-                matrix(users), matrix(items), Interactions.empty(users.length, items.length), config);
+        return TestModels.model(matrix(users), matrix(items), Interactions.empty(users.length, items.length), config);
     }
 
     private static Matrix matrix(double[][] rows) {
