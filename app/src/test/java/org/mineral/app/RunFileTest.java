@@ -62,6 +62,22 @@ class RunFileTest {
     }
 
     @Test
+    void settingsAreListedThoseForExperimentsOnlyWhereAllAreAskedFor() {
+        CommandLineTest.Run listed = CommandLineTest.run("config", "--settings", "mf");
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out()).contains("learning_rate", "0.05", "0.001 to 1000", "lambda");
+        assertThat(listed.out()).doesNotContain("temperature_exponent", "history_exponent");
+        assertThat(CommandLineTest.run("config", "--settings", "mf", "--all").out())
+                .contains("temperature_exponent", "history_exponent");
+        assertThat(CommandLineTest.run("config", "--settings", "ease").out())
+                .contains("l2")
+                .doesNotContain("learning_rate");
+        assertThat(CommandLineTest.run("config").code()).isEqualTo(2);
+        assertThat(CommandLineTest.run("config", home, "--settings", "mf").code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aTaughtModelIsTrainedAgainBesideItsTeacher() throws IOException {
         Path teacher = home.resolve("teacher");
         Path first = home.resolve("first");

@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads, checks, changes and writes configuration records: records whose components carry {@link Setting}.
  *
- * <p>Components may be {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} or an enum. A record
+ * <p>A component may also be another such record, a group: its settings are named as if they were the record's own.
+ *
+ * <p>Other components may be {@code int}, {@code long}, {@code double}, {@code boolean}, {@code String} or an enum. A record
  * validates itself by calling {@link #check} in its compact constructor, so that no invalid one can exist.
  */
 public final class Config {
@@ -21,7 +24,25 @@ public final class Config {
 
     /** One setting of a record, as documentation and the tuner see it. */
     public record Description(
-            String name, String doc, String fallback, double min, double max, List<String> choices, String tune) {}
+            String name,
+            String doc,
+            String fallback,
+            double min,
+            double max,
+            List<String> choices,
+            String tune,
+            Setting.Level level) {
+
+        /** The same with another default. */
+        public Description withFallback(String fallback) {
+            return new Description(name, doc, fallback, min, max, choices, tune, level);
+        }
+
+        /** The same, left alone by the tuner. */
+        public Description untuned() {
+            return new Description(name, doc, fallback, min, max, choices, "", level);
+        }
+    }
 
     /** The record with every setting at its default. */
     public static <R extends Record> R defaults(Class<R> type) {
@@ -38,15 +59,10 @@ public final class Config {
         List<String> names = names(type);
         for (String name : given.keySet()) {
             if (!names.contains(name)) {
-                throw InputException.unknown("setting", name, names);
+                throw InputException.unknown("setting", name, everyday(type));
             }
         }
-        Object[] values = components(type).stream()
-                .map(c -> parse(
-                        c,
-                        given.getOrDefault(Names.snake(c.getName()), setting(c).value())))
-                .toArray();
-        return construct(type, values);
+        return construct(type, given);
     }
 
     /** A copy with one setting changed. */
@@ -60,8 +76,13 @@ public final class Config {
     /** Public names to values as a user would write them, in the order of declaration. */
     public static Map<String, String> toMap(Record record) {
         Map<String, String> map = new LinkedHashMap<>();
-        for (RecordComponent component : components(record.getClass())) {
-            map.put(Names.snake(component.getName()), text(get(record, component)));
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = get(record, component);
+            if (value instanceof Record group) {
+                map.putAll(toMap(group));
+            } else {
+                map.put(Names.snake(component.getName()), text(value));
+            }
         }
         return map;
     }
@@ -69,6 +90,14 @@ public final class Config {
     /** Public names in the order of declaration. */
     public static List<String> names(Class<? extends Record> type) {
         return components(type).stream().map(c -> Names.snake(c.getName())).toList();
+    }
+
+    /** Public names of the settings that are listed to everybody, in the order of declaration. */
+    public static List<String> everyday(Class<? extends Record> type) {
+        return components(type).stream()
+                .filter(c -> setting(c).level() == Setting.Level.EVERYDAY)
+                .map(c -> Names.snake(c.getName()))
+                .toList();
     }
 
     /** All settings with their documentation, defaults and ranges. */
@@ -82,10 +111,10 @@ public final class Config {
      * @throws InputException if a value is out of its declared range
      */
     public static void check(Class<? extends Record> type, Object... values) {
-        List<RecordComponent> components = components(type);
+        RecordComponent[] components = type.getRecordComponents();
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Number number) {
-                checkRange(components.get(i), number.doubleValue());
+                checkRange(components[i], number.doubleValue());
             }
         }
     }
@@ -156,7 +185,8 @@ public final class Config {
                 setting.min(),
                 setting.max(),
                 choices(component.getType()),
-                setting.tune());
+                setting.tune(),
+                setting.level());
     }
 
     private static List<String> choices(Class<?> type) {
@@ -180,8 +210,11 @@ public final class Config {
         return String.valueOf(value);
     }
 
+    /** Those of all groups, in order. */
     private static List<RecordComponent> components(Class<?> type) {
-        return Arrays.asList(type.getRecordComponents());
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(c -> c.getType().isRecord() ? components(c.getType()).stream() : Stream.of(c))
+                .toList();
     }
 
     private static Setting setting(RecordComponent component) {
@@ -200,9 +233,21 @@ public final class Config {
         }
     }
 
-    private static <R extends Record> R construct(Class<R> type, Object[] values) {
-        Class<?>[] types =
-                components(type).stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+    private static <R extends Record> R construct(Class<R> type, Map<String, String> given) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        for (int k = 0; k < components.length; k++) {
+            RecordComponent component = components[k];
+            types[k] = component.getType();
+            values[k] = types[k].isRecord()
+                    ? construct(types[k].asSubclass(Record.class), given)
+                    : parse(
+                            component,
+                            given.getOrDefault(
+                                    Names.snake(component.getName()),
+                                    setting(component).value()));
+        }
         try {
             Constructor<R> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);

@@ -35,4 +35,15 @@ public @interface Setting {
      * the tuner leaves the setting alone.
      */
     String tune() default "";
+
+    /** Whom it is for. */
+    Level level() default Level.EVERYDAY;
+
+    /** Which settings are listed where. */
+    enum Level {
+        /** Listed wherever settings are. */
+        EVERYDAY,
+        /** For experiments: understood everywhere, but listed only where all settings are asked for. */
+        EXPERT
+    }
 }

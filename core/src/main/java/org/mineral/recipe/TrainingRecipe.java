@@ -34,7 +34,7 @@ import org.mineral.tune.preset.Presets;
  *
  * <pre>{@code
  * TrainedModel trained = new TrainingRecipe()
- *         .set("dimension", 128)
+ *         .dimension(128)
  *         .validation(HoldOut.parse("0.1"))
  *         .retrain()
  *         .train(data);
@@ -89,6 +89,31 @@ public final class TrainingRecipe {
     public TrainingRecipe set(Map<String, String> settings) {
         given.putAll(settings);
         return this;
+    }
+
+    /** Length of an embedding: the setting {@code dimension}. */
+    public TrainingRecipe dimension(int dimension) {
+        return set("dimension", dimension);
+    }
+
+    /** Passes over the users: the setting {@code epochs}. */
+    public TrainingRecipe epochs(int epochs) {
+        return set(EPOCHS, epochs);
+    }
+
+    /** Step size at the start: the setting {@code learning_rate}. */
+    public TrainingRecipe learningRate(double learningRate) {
+        return set("learning_rate", learningRate);
+    }
+
+    /** What similarities are divided by: the setting {@code temperature}. */
+    public TrainingRecipe temperature(double temperature) {
+        return set("temperature", temperature);
+    }
+
+    /** What a row is compared with, {@code all} or {@code uniform:4096}, say: the setting {@code candidates}. */
+    public TrainingRecipe candidates(String candidates) {
+        return set("candidates", candidates);
     }
 
     /** The seed of every random number, or of the division of the data where nothing else is drawn; 42 if nothing is said. */

@@ -143,7 +143,9 @@ class ConfigTest {
     @Test
     void descriptionsHaveAllThatDocumentationNeeds() {
         List<Config.Description> all = Config.describe(Sample.class);
-        assertThat(all.get(0)).isEqualTo(new Config.Description("batch_size", "how many", "4", 1, 10, List.of(), ""));
+        assertThat(all.get(0))
+                .isEqualTo(new Config.Description(
+                        "batch_size", "how many", "4", 1, 10, List.of(), "", Setting.Level.EVERYDAY));
         assertThat(all.get(4).choices()).containsExactly("red", "dark-blue");
         assertThat(all.get(5).choices()).containsExactly("true", "false");
         assertThat(all).extracting(Config.Description::name).containsExactlyElementsOf(Config.names(Sample.class));
@@ -159,5 +161,43 @@ class ConfigTest {
     void aWordFarFromEveryNameGetsTheListWithoutASuggestion(String what) {
         assertThat(InputException.unknown(what, "qqqqqqqq", List.of("mine+", "bpr")))
                 .hasMessage("unknown " + what + " 'qqqqqqqq'. Allowed: mine+, bpr.");
+    }
+
+    /** Two settings that belong together. */
+    record Inner(
+            @Setting(value = "1", min = 0, max = 5, doc = "how deep")
+            int depth,
+
+            @Setting(value = "false", doc = "whether it is odd", level = Setting.Level.EXPERT)
+            boolean odd) {
+        Inner {
+            Config.check(Inner.class, depth, odd);
+        }
+    }
+
+    record Grouped(
+            Inner inner,
+            @Setting(value = "x", doc = "what it is called") String label) {}
+
+    @Test
+    void settingsOfAGroupAreNamedLikeTheOthers() {
+        Grouped changed = Config.read(Grouped.class, Map.of("depth", "3", "label", "y"));
+        assertThat(changed).isEqualTo(new Grouped(new Inner(3, false), "y"));
+        assertThat(Config.toMap(changed))
+                .containsExactly(Map.entry("depth", "3"), Map.entry("odd", "false"), Map.entry("label", "y"));
+        assertThat(Config.with(changed, "odd", true).inner().odd()).isTrue();
+        assertThat(Config.describe(Grouped.class))
+                .extracting(Config.Description::name)
+                .containsExactly("depth", "odd", "label");
+        assertThatThrownBy(() -> Config.with(changed, "depth", 9)).hasMessageContaining("depth = 9 is out of range");
+    }
+
+    @Test
+    void settingsForExperimentsAreUnderstoodButNotListed() {
+        assertThat(Config.everyday(Grouped.class)).containsExactly("depth", "label");
+        assertThatThrownBy(() -> Config.read(Grouped.class, Map.of("depht", "1")))
+                .hasMessageContaining("depth")
+                .hasMessageContaining("label")
+                .hasMessageNotContaining("odd");
     }
 }

@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.output.SettingsTable;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
+import org.mineral.config.Setting;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
 import org.mineral.tune.compare.PaperProtocol;
 import org.mineral.tune.compare.Retraining;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code config}: the run that made a model, as a file for {@code train --config}. */
@@ -23,16 +26,51 @@ import picocli.CommandLine.Parameters;
         name = "config",
         description = {
             "Print what a model was trained with, as a YAML file for `mineral train --config`.",
-            "On the same data, and with the same teacher if it had one, it trains the same model, to the bit."
+            "On the same data, and with the same teacher if it had one, it trains the same model, to the bit.",
+            "Or list the settings that there are."
         },
-        footer = {"", "Example: mineral config model > run.yaml && mineral train --config run.yaml -o again"})
+        footer = {
+            "",
+            "Examples:",
+            "  mineral config model > run.yaml && mineral train --config run.yaml -o again",
+            "  mineral config --settings mf"
+        })
 public final class ConfigCommand extends Verb {
 
-    @Parameters(paramLabel = "MODEL", description = "A model's directory.")
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "A model's directory.")
+    @Nullable
     Path model;
+
+    @Option(
+            names = "--settings",
+            paramLabel = "ALGORITHM",
+            description = "List the settings of an algorithm, with those of a loss: mf, or mine+, say.")
+    @Nullable
+    String settings;
+
+    @Option(names = "--all", description = "With --settings: also the settings for experiments.")
+    boolean all;
 
     @Override
     protected void run() {
+        if ((model == null) == (settings == null)) {
+            throw new InputException("config wants a model or --settings ALGORITHM; give one of them.");
+        }
+        if (model != null) {
+            printRun(model);
+            return;
+        }
+        List<Config.Description> known = ModelSpec.parse(String.valueOf(settings)).parameters().stream()
+                .filter(one -> all || one.level() == Setting.Level.EVERYDAY)
+                .toList();
+        if (json) {
+            printJson(SettingsTable.json(known));
+        } else {
+            SettingsTable.lines(known).forEach(this::print);
+        }
+    }
+
+    private void printRun(Path model) {
         ModelInfo info = Models.info(model);
         if (info.provenance().containsKey("ensemble")) {
             throw new InputException(model + " is an ensemble, made of models that were trained one by one;"

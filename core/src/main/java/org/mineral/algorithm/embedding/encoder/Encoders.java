@@ -106,15 +106,4 @@ public record Encoders(Encoder users, Encoder items) {
                 + history
                 + (options.layers() == 0 ? 0 : Propagation.bytes(train, options.layers(), table));
     }
-
-    /**
-     * The settings for going on from a model's vectors: without the encoders that are in a saved vector already, those that say so
-     * ({@link Encoder#folded}).
-     */
-    public static TrainOptions unfolded(TrainOptions options) {
-        return options.with("history", 0)
-                .with("layers", 0)
-                .with("layer_weights", "uniform")
-                .with("edge_dropout", 0);
-    }
 }

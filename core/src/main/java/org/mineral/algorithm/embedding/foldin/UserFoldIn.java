@@ -36,7 +36,7 @@ public final class UserFoldIn {
         // A pairwise loss visits every pair of a positive and a candidate: it keeps its sample.
         String candidates = objective.loss() instanceof PairwiseLoss ? objective.candidates() : "all";
         // Weights of candidates go by their users, of whom only some are here.
-        this.options = plain(options)
+        this.options = options.plain()
                 .with("block_size", BLOCK)
                 .with("candidates", candidates)
                 .with("candidate_weight", 0);
@@ -99,15 +99,5 @@ public final class UserFoldIn {
             }
         }
         return means;
-    }
-
-    /** Without encoders that a vector has in it already, and without times and teachers, which a model does not hold. */
-    public static TrainOptions plain(TrainOptions options) {
-        return Encoders.unfolded(options)
-                .with("recency", 0)
-                .with("teacher_items", 0)
-                .with("averaging", 0)
-                .with("temperature_rule", "fixed")
-                .with("stop_after", 0);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
+import org.mineral.config.Setting;
 import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.model.ModelInfo;
@@ -43,7 +44,7 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
                 training.put(name, setting.getValue());
             } else if (!name.equals(LOSS)) {
                 Set<String> allowed = new LinkedHashSet<>(own);
-                allowed.addAll(Config.names(TrainOptions.class));
+                allowed.addAll(Config.everyday(TrainOptions.class));
                 throw InputException.unknown("setting", name, allowed);
             }
         }
@@ -101,18 +102,15 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
                 Double.NEGATIVE_INFINITY,
                 Double.POSITIVE_INFINITY,
                 Losses.names(),
-                ""));
+                "",
+                Setting.Level.EVERYDAY));
         all.addAll(Config.describe(loss));
         all.addAll(Config.describe(TrainOptions.class));
         boolean tempered = Losses.typeOf(loss).tempered();
-        all.replaceAll(d -> new Config.Description(
-                d.name(),
-                d.doc(),
-                defaults.getOrDefault(d.name(), d.fallback()),
-                d.min(),
-                d.max(),
-                d.choices(),
-                tempered || !d.name().equals(TEMPERATURE) ? d.tune() : ""));
+        all.replaceAll(d -> d.withFallback(defaults.getOrDefault(d.name(), d.fallback())));
+        if (!tempered) {
+            all.replaceAll(d -> d.name().equals(TEMPERATURE) ? d.untuned() : d);
+        }
         return List.copyOf(all);
     }
 

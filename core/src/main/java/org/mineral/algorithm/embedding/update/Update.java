@@ -5,7 +5,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitListener;
-import org.mineral.algorithm.embedding.foldin.UserFoldIn;
 import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -92,7 +91,7 @@ public final class Update {
             warm = new WarmInit(model, merged.train(), objective, own, options, workers, kernels).parameters();
         }
         double foldSeconds = (System.nanoTime() - start) / 1e9;
-        TrainOptions epochs = UserFoldIn.plain(own)
+        TrainOptions epochs = own.plain()
                 .with("epochs", options.epochs())
                 .with("learning_rate", options.learningRate())
                 .with("schedule", "linear");

@@ -89,7 +89,7 @@ final class WarmInit {
         solveFromMeans(known);
         firstItems();
         fill(items, options.seed() + 2);
-        new ItemFoldIn(train, objective, UserFoldIn.plain(options), workers, kernels)
+        new ItemFoldIn(train, objective, options.plain(), workers, kernels)
                 .settle(users, items, newItems, settings.foldSteps());
         solveFromMeans(MergedData.select(train, (u, i) -> newUsers[u] && known.count(u) == 0));
         if (settings.epochs() == 0) {
