@@ -24,7 +24,7 @@ class ArchitectureTest {
 
     /** Each package of core under those that use it, with all that it may use itself. */
     private static final String PACKAGES = """
-            .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg
+            .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg config
             recipe            -> tune.auto tune.compare tune.preset algorithm loss model data data.read data.rows config
             tune.auto         -> tune.preset algorithm eval model data linalg config
             tune.search       -> tune.compare tune.preset algorithm eval model data config
@@ -45,7 +45,7 @@ class ArchitectureTest {
             algorithm.embedding.engine   -> algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 candidate loss data random linalg
             algorithm.embedding.init     -> algorithm.embedding.encoder algorithm.embedding.options model data random linalg
-            algorithm.embedding.encoder  -> algorithm.embedding.target algorithm.embedding.options optim data random linalg
+            algorithm.embedding.encoder  -> algorithm.embedding.target algorithm.embedding.options optim data random linalg config
             algorithm.embedding.target   -> algorithm.embedding.options model model.rank data linalg config
             algorithm.embedding.options  -> algorithm optim loss model data linalg config
             algorithm.ease       -> algorithm model data linalg config
@@ -56,12 +56,12 @@ class ArchitectureTest {
             recommend         -> data.items model model.rank data linalg config
             eval              -> model model.io model.rank data files linalg config
             candidate         -> data random config
-            optim             -> linalg
+            optim             -> linalg config
             loss              -> config
             model.export      -> model.io model data data.text files json linalg config
             model.io          -> model data data.text files json linalg config
             model             -> model.rank data linalg config
-            model.rank        -> data linalg
+            model.rank        -> data linalg config
             data.items        -> data.read data.rows data data.text config
             data.read         -> data.synthetic data.rows data data.text json config
             data.synthetic    -> data.write data.rows data random files config
@@ -71,9 +71,9 @@ class ArchitectureTest {
             data.text         -> json config
             random            -> linalg
             linalg.simd       -> linalg
-            linalg            ->
+            linalg            -> config
             files             -> config
-            json              ->
+            json              -> config
             config            ->
             """;
 

@@ -1,4 +1,5 @@
 /** Settings as validated records, and the errors a user sees. The lowest room: it knows no other. */
+@Stable
 @NullMarked
 package org.mineral.config;
 
