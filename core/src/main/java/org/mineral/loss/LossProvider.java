@@ -8,6 +8,6 @@ import java.util.List;
  */
 public interface LossProvider {
 
-    /** Records with {@link LossType}, each a {@link SummedLoss} or a {@link PairwiseLoss}. */
+    /** Records with {@link LossType}, each a {@link SummedLoss}, a {@link PairwiseLoss} or a {@link RowLoss}. */
     List<Class<? extends Record>> losses();
 }

@@ -1,4 +1,4 @@
-/** What a training will take in memory and time, before it begins. */
+/** What a training computes, and the memory that it takes, before it begins. */
 @NullMarked
 package org.mineral.algorithm.embedding.plan;
 
