@@ -41,7 +41,8 @@ public final class PresetsCommand extends Verb {
         }
         if (auto) {
             print(AutoPreset.NAME);
-            print("  by rules from the number of interactions and how predictable they are; `train --preset auto` says what they give");
+            print(
+                    "  by rules from the number of interactions and how predictable they are; `train --preset auto` says what they give");
             print("  for " + String.join(", ", new AutoPreset().losses()));
         }
         for (SavedPreset preset : presets) {

@@ -38,7 +38,7 @@ final class CsvBlock {
     final StringIntTable items;
     final PairList.Block pairs;
     final boolean plain;
-    final RowFilter sieve;
+    final RowFilter filter;
     final RowNotes notes = new RowNotes();
     int lines;
 
@@ -50,7 +50,7 @@ final class CsvBlock {
         this.separator = layout.separator();
         this.columns = layout.columns();
         this.timestamps = new Timestamps(options.timeFormat());
-        this.sieve = new RowFilter(options);
+        this.filter = new RowFilter(options);
         this.starts = new int[columns.width()];
         this.ends = new int[columns.width()];
         this.users = new StringIntTable(false);
@@ -163,7 +163,7 @@ final class CsvBlock {
             if (!Double.isFinite(rating)) {
                 return false;
             }
-            if (!sieve.keeps(columns.rating() >= 0, rating, columns.timestamp() >= 0, time, fraction)) {
+            if (!filter.keeps(columns.rating() >= 0, rating, columns.timestamp() >= 0, time, fraction)) {
                 return true;
             }
             pairs.add(

@@ -57,49 +57,49 @@ public final class DataReader {
 
     /** @param parts files by the name of their part; several files of a part are concatenated */
     Dataset read(String name, Map<String, List<Path>> parts) {
-        DatasetBuilder assembly = new DatasetBuilder(options);
+        DatasetBuilder builder = new DatasetBuilder(options);
         parts.forEach((part, files) -> {
             for (Path file : files) {
                 try {
                     // A test part may be empty, and so may one of several files; train may not.
                     if ((files.size() > 1 || !part.equals("train")) && TextFile.isBlank(file)) {
-                        assembly.note("empty files of " + part + ", left out", 1);
+                        builder.note("empty files of " + part + ", left out", 1);
                         continue;
                     }
-                    put(part, file, readPart(part, file, assembly), assembly);
+                    put(part, file, readPart(part, file, builder), builder);
                 } catch (IOException e) {
                     throw DataFiles.unreadable(file, e);
                 }
             }
-            check(part, files.get(0), assembly);
+            check(part, files.get(0), builder);
         });
-        return assembly.build(name);
+        return builder.build(name);
     }
 
     Dataset read(String name, RowSource source) throws IOException {
-        DatasetBuilder assembly = new DatasetBuilder(options);
+        DatasetBuilder builder = new DatasetBuilder(options);
         Path label = Path.of(name);
-        RowSink rows = new RowSink(label, "train", options, assembly);
+        RowSink rows = new RowSink(label, "train", options, builder);
         source.read(rows);
-        assembly.put("train", rows.end());
-        check("train", label, assembly);
-        return assembly.build(name);
+        builder.put("train", rows.end());
+        check("train", label, builder);
+        return builder.build(name);
     }
 
-    private PairList readPart(String part, Path file, DatasetBuilder assembly) throws IOException {
+    private PairList readPart(String part, Path file, DatasetBuilder builder) throws IOException {
         FormatDetector sniffed = FormatDetector.sniff(file, options.skipBad());
-        PairList pairs = plain(part, file, sniffed, assembly);
+        PairList pairs = plain(part, file, sniffed, builder);
         if (pairs != null) {
             return pairs;
         }
         if (sniffed.kind() == FormatDetector.Kind.TABLE) {
-            RowSink rows = new RowSink(file, part, options, assembly);
+            RowSink rows = new RowSink(file, part, options, builder);
             table(file).read(file, rows);
             return rows.end();
         }
         long before = sniffed.preamble().lines();
         if (sniffed.kind() == FormatDetector.Kind.JSON_LINES || sniffed.kind() == FormatDetector.Kind.JSON_ARRAY) {
-            return new JsonLinesReader(file, part, options, assembly)
+            return new JsonLinesReader(file, part, options, builder)
                     .read(() -> JsonTexts.of(
                             file,
                             open(file, sniffed),
@@ -110,9 +110,9 @@ public final class DataReader {
         try (InputStream in = open(file, sniffed)) {
             Utf8Reader text = new Utf8Reader(file, in, before + 1, options.skipBad());
             return switch (sniffed.kind()) {
-                case LISTS -> new LightGcnReader(file, part, before, options, assembly).read(new TextBlocks(in));
-                case RATED_LISTS -> new RatedListsReader(file, part, options, assembly).read(text, before);
-                default -> new DelimitedReader(file, part, sniffed, options, assembly).read(text);
+                case LISTS -> new LightGcnReader(file, part, before, options, builder).read(new TextBlocks(in));
+                case RATED_LISTS -> new RatedListsReader(file, part, options, builder).read(text, before);
+                default -> new DelimitedReader(file, part, sniffed, options, builder).read(text);
             };
         }
     }
@@ -125,13 +125,13 @@ public final class DataReader {
     }
 
     /** Reads with the fast reader; null if the general reader is needed: quotes, an error, or another format. */
-    private @Nullable PairList plain(String part, Path file, FormatDetector sniffed, DatasetBuilder assembly)
+    private @Nullable PairList plain(String part, Path file, FormatDetector sniffed, DatasetBuilder builder)
             throws IOException {
         if (sniffed.kind() != FormatDetector.Kind.DELIMITED) {
             return null;
         }
         try (InputStream in = open(file, sniffed)) {
-            return new FastCsvReader(file, part, sniffed, options, assembly).read(new TextBlocks(in));
+            return new FastCsvReader(file, part, sniffed, options, builder).read(new TextBlocks(in));
         }
     }
 
@@ -141,8 +141,8 @@ public final class DataReader {
         }
     }
 
-    private static void put(String part, Path file, PairList pairs, DatasetBuilder assembly) {
-        PairList known = assembly.part(part);
+    private static void put(String part, Path file, PairList pairs, DatasetBuilder builder) {
+        PairList known = builder.part(part);
         if (known != null && (known.rated() != pairs.rated() || known.timed() != pairs.timed())) {
             throw DataErrors.of(
                     file,
@@ -150,22 +150,22 @@ public final class DataReader {
                     "files of one part with the same columns",
                     Hint.read("leave the column out", known.rated() != pairs.rated() ? "rating" : "time", "none"));
         }
-        assembly.put(part, pairs);
+        builder.put(part, pairs);
     }
 
     private static String kind(PairList pairs) {
         return (pairs.rated() ? "ratings" : "no ratings") + " and " + (pairs.timed() ? "times" : "no times");
     }
 
-    private void check(String part, Path file, DatasetBuilder assembly) {
-        PairList pairs = assembly.part(part);
+    private void check(String part, Path file, DatasetBuilder builder) {
+        PairList pairs = builder.part(part);
         if ((pairs == null || pairs.size() == 0) && part.equals("train")) {
             InputException refusal = DataErrors.of(
                     file,
                     "no interactions",
                     "at least one user with an item to train on",
                     "check that this is the right file" + (options.equals(ReadOptions.DEFAULTS) ? "" : " and options"));
-            throw assembly.rowsLeftOut() ? refusal : new NoDataException(refusal);
+            throw builder.rowsLeftOut() ? refusal : new NoDataException(refusal);
         }
     }
 }

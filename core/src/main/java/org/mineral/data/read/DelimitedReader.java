@@ -25,11 +25,11 @@ final class DelimitedReader {
     private final ReadOptions options;
     private final RowSink rows;
 
-    DelimitedReader(Path file, String part, FormatDetector sniffed, ReadOptions options, DatasetBuilder assembly) {
+    DelimitedReader(Path file, String part, FormatDetector sniffed, ReadOptions options, DatasetBuilder builder) {
         this.file = file;
         this.sniffed = sniffed;
         this.options = options;
-        this.rows = new RowSink(file, part, options, assembly);
+        this.rows = new RowSink(file, part, options, builder);
     }
 
     PairList read(Reader reader) throws IOException {

@@ -26,17 +26,17 @@ final class FastCsvReader {
     private final String part;
     private final FormatDetector sniffed;
     private final ReadOptions options;
-    private final DatasetBuilder assembly;
+    private final DatasetBuilder builder;
     private int skip;
     private int linesAbove;
     private List<String> firstRow = List.of();
 
-    FastCsvReader(Path file, String part, FormatDetector sniffed, ReadOptions options, DatasetBuilder assembly) {
+    FastCsvReader(Path file, String part, FormatDetector sniffed, ReadOptions options, DatasetBuilder builder) {
         this.file = file;
         this.part = part;
         this.sniffed = sniffed;
         this.options = options;
-        this.assembly = assembly;
+        this.builder = builder;
     }
 
     /** The pairs; null if the file needs the general reader. Ids seen before that keep their indices; nothing else has changed. */
@@ -55,15 +55,15 @@ final class FastCsvReader {
                 sniffed.preamble().comments() > 0,
                 linesAbove);
         PairList pairs = new PairList(columns.rating() >= 0 || options.rates(), columns.timestamp() >= 0);
-        RowFilter sieve = new RowFilter(options);
-        sieve.check(file, columns);
+        RowFilter filter = new RowFilter(options);
+        filter.check(file, columns);
         RowNotes notes = new RowNotes();
         long[] lines = {sniffed.preamble().lines()};
         boolean plain =
                 blocks.run(first, block -> new CsvBlock(block, block == first ? skip : 0, layout, options), block -> {
                     if (block.plain) {
                         take(block, pairs);
-                        sieve.add(block.sieve);
+                        filter.add(block.filter);
                         notes.add(block.notes, lines[0]);
                         lines[0] += block.lines;
                     }
@@ -72,9 +72,9 @@ final class FastCsvReader {
         if (!plain) {
             return null;
         }
-        assembly.source(file, columns.describe(firstRow));
-        sieve.note(part, assembly);
-        notes.note(file, part, assembly);
+        builder.source(file, columns.describe(firstRow));
+        filter.note(part, builder);
+        notes.note(file, part, builder);
         return pairs;
     }
 
@@ -87,8 +87,8 @@ final class FastCsvReader {
     }
 
     private void take(CsvBlock block, PairList pairs) {
-        int[] users = assembly.users.of(block.users);
-        int[] items = assembly.items.of(block.items);
+        int[] users = builder.users.of(block.users);
+        int[] items = builder.items.of(block.items);
         PairList.Block from = block.pairs;
         for (int k = 0; k < from.size; k++) {
             from.users[k] = users[from.users[k]];

@@ -42,10 +42,10 @@ final class JsonLinesReader {
     private final ReadOptions options;
     private final RowSink rows;
 
-    JsonLinesReader(Path file, String part, ReadOptions options, DatasetBuilder assembly) {
+    JsonLinesReader(Path file, String part, ReadOptions options, DatasetBuilder builder) {
         this.file = file;
         this.options = options;
-        this.rows = new RowSink(file, part, options, assembly);
+        this.rows = new RowSink(file, part, options, builder);
     }
 
     PairList read(Source source) throws IOException {

@@ -8,7 +8,7 @@ import org.mineral.data.rows.DatasetBuilder;
 final class LightGcnLines {
 
     private final String part;
-    private final DatasetBuilder assembly;
+    private final DatasetBuilder builder;
     private final PairList pairs = new PairList(false, false);
     private final BitSet usersSeen = new BitSet();
 
@@ -20,21 +20,21 @@ final class LightGcnLines {
     private long fewestItems = Long.MAX_VALUE;
     private long mostItems;
 
-    LightGcnLines(String part, DatasetBuilder assembly) {
+    LightGcnLines(String part, DatasetBuilder builder) {
         this.part = part;
-        this.assembly = assembly;
+        this.builder = builder;
     }
 
     /** The next number of the line: its user, then items. */
     void number(int value) {
         if (user < 0) {
-            user = assembly.users.of(value);
+            user = builder.users.of(value);
             if (usersSeen.get(user)) {
                 linesOfKnownUsers++;
             }
             usersSeen.set(user);
         } else {
-            pairs.add(user, assembly.items.of(value));
+            pairs.add(user, builder.items.of(value));
             items++;
         }
     }
@@ -54,8 +54,8 @@ final class LightGcnLines {
     /** All pairs, at the end of the file. */
     PairList end() {
         endLine();
-        assembly.note("lines in " + part + " of a user already met, merged", linesOfKnownUsers);
-        assembly.note("lines in " + part + " with a user and no items", linesWithoutItems);
+        builder.note("lines in " + part + " of a user already met, merged", linesOfKnownUsers);
+        builder.note("lines in " + part + " with a user and no items", linesWithoutItems);
         noteLikelyRatings();
         return pairs;
     }
@@ -63,7 +63,7 @@ final class LightGcnLines {
     /** Users with several lines of 3 or 4 numbers each, which are probably not lists of items. */
     private void noteLikelyRatings() {
         if (linesOfKnownUsers > 0 && fewestItems == mostItems && (mostItems == 2 || mostItems == 3)) {
-            assembly.note(
+            builder.note(
                     "lines in " + part
                             + " read as 'user item item ...'; if they are 'user item rating ...', separate them"
                             + " by commas",

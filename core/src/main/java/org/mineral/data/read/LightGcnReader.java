@@ -24,11 +24,11 @@ final class LightGcnReader {
     private long before;
 
     /** @param before number of lines above the text */
-    LightGcnReader(Path file, String part, long before, ReadOptions options, DatasetBuilder assembly) {
+    LightGcnReader(Path file, String part, long before, ReadOptions options, DatasetBuilder builder) {
         this.file = file;
         this.before = before;
-        this.lines = new LightGcnLines(part, assembly);
-        this.skipped = new SkippedRows(part, options, assembly);
+        this.lines = new LightGcnLines(part, builder);
+        this.skipped = new SkippedRows(part, options, builder);
     }
 
     PairList read(TextBlocks blocks) throws IOException {

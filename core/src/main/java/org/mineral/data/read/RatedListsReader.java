@@ -23,9 +23,9 @@ final class RatedListsReader {
     private final Path file;
     private final RowSink rows;
 
-    RatedListsReader(Path file, String part, ReadOptions options, DatasetBuilder assembly) {
+    RatedListsReader(Path file, String part, ReadOptions options, DatasetBuilder builder) {
         this.file = file;
-        this.rows = new RowSink(file, part, options, assembly);
+        this.rows = new RowSink(file, part, options, builder);
     }
 
     /** @param before number of lines above the text */

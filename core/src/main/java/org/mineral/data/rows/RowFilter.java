@@ -88,9 +88,9 @@ public final class RowFilter {
         }
     }
 
-    public void note(String part, DatasetBuilder assembly) {
+    public void note(String part, DatasetBuilder builder) {
         for (int k = 0; k < counts.length; k++) {
-            assembly.leftOut("rows in " + part + " " + REASONS[k], counts[k]);
+            builder.leftOut("rows in " + part + " " + REASONS[k], counts[k]);
         }
     }
 

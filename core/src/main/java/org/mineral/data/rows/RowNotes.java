@@ -49,7 +49,7 @@ public final class RowNotes {
         }
     }
 
-    public void note(Path file, String part, DatasetBuilder assembly) {
+    public void note(Path file, String part, DatasetBuilder builder) {
         for (Kind kind : Kind.values()) {
             int k = kind.ordinal();
             String first = kind.placed && counts[k] > 0
@@ -60,7 +60,7 @@ public final class RowNotes {
                             lines[k],
                             DataErrors.printable(String.valueOf(file.getFileName())))
                     : "";
-            assembly.note(String.format(Locale.ROOT, kind.sentence, part) + first, counts[k]);
+            builder.note(String.format(Locale.ROOT, kind.sentence, part) + first, counts[k]);
         }
     }
 

@@ -22,8 +22,8 @@ public final class RowSink {
     private final Path file;
     private final String part;
     private final ReadOptions options;
-    private final DatasetBuilder assembly;
-    private final RowFilter sieve;
+    private final DatasetBuilder builder;
+    private final RowFilter filter;
     private final Timestamps timestamps;
     private final ColumnCheck ratings;
     private final ColumnCheck times;
@@ -33,13 +33,13 @@ public final class RowSink {
     private final SkippedRows skipped;
 
     /** @param file the source of the rows, for messages */
-    public RowSink(Path file, String part, ReadOptions options, DatasetBuilder assembly) {
+    public RowSink(Path file, String part, ReadOptions options, DatasetBuilder builder) {
         this.file = file;
         this.part = part;
         this.options = options;
-        this.assembly = assembly;
-        this.sieve = new RowFilter(options);
-        this.skipped = new SkippedRows(part, options, assembly);
+        this.builder = builder;
+        this.filter = new RowFilter(options);
+        this.skipped = new SkippedRows(part, options, builder);
         this.timestamps = new Timestamps(options.timeFormat());
         this.ratings = new ColumnCheck(
                 file,
@@ -74,8 +74,8 @@ public final class RowSink {
 
     /** As {@link #columns}, for rows whose roles are known. */
     public void start(Columns found, List<String> first) {
-        sieve.check(file, found);
-        assembly.source(file, found.describe(first));
+        filter.check(file, found);
+        builder.source(file, found.describe(first));
         columns = found;
         pairs = new PairList(found.rating() >= 0 || options.rates(), found.timestamp() >= 0);
     }
@@ -129,19 +129,19 @@ public final class RowSink {
         double value = columns.rating() < 0 ? 1 : rating(rating, row);
         Timestamps.Time moment = columns.timestamp() < 0 ? NO_TIME : time(time, row);
         if (columns.event() >= 0) {
-            Double weight = sieve.weight(event == null ? "" : event);
+            Double weight = filter.weight(event == null ? "" : event);
             if (weight == null) {
                 return;
             }
             value = weight;
         }
-        if (sieve.keeps(
+        if (filter.keeps(
                 columns.rating() >= 0 || columns.event() >= 0,
                 value,
                 columns.timestamp() >= 0,
                 moment.whole(),
                 moment.billionths())) {
-            pairs.add(assembly.users.of(userId), assembly.items.of(itemId), value, moment.whole(), moment.billionths());
+            pairs.add(builder.users.of(userId), builder.items.of(itemId), value, moment.whole(), moment.billionths());
         }
     }
 
@@ -149,9 +149,9 @@ public final class RowSink {
     public PairList end() {
         ratings.end();
         times.end();
-        sieve.note(part, assembly);
+        filter.note(part, builder);
         skipped.note();
-        notes.note(file, part, assembly);
+        notes.note(file, part, builder);
         return pairs == null ? new PairList(false, false) : pairs;
     }
 

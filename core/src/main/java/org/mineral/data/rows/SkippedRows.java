@@ -11,14 +11,14 @@ public final class SkippedRows {
 
     private final String part;
     private final boolean skips;
-    private final DatasetBuilder assembly;
+    private final DatasetBuilder builder;
     private final List<String> first = new ArrayList<>();
     private long count;
 
-    public SkippedRows(String part, ReadOptions options, DatasetBuilder assembly) {
+    public SkippedRows(String part, ReadOptions options, DatasetBuilder builder) {
         this.part = part;
         this.skips = options.skipBad();
-        this.assembly = assembly;
+        this.builder = builder;
     }
 
     /** @throws BadRow unless such rows are left out */
@@ -33,7 +33,7 @@ public final class SkippedRows {
 
     /** To be called at the end of the file. */
     public void note() {
-        assembly.leftOut("rows in " + part + " that cannot be understood, left out", count);
-        assembly.skipped(first);
+        builder.leftOut("rows in " + part + " that cannot be understood, left out", count);
+        builder.skipped(first);
     }
 }

@@ -31,29 +31,29 @@ class FastCsvReaderTest {
 
     /** What the general reader makes of it; the message if it refuses. */
     private String general(byte[] content, FormatDetector sniffed, ReadOptions options) throws IOException {
-        DatasetBuilder assembly = new DatasetBuilder();
+        DatasetBuilder builder = new DatasetBuilder();
         Path file = directory.resolve("data");
         ByteArrayInputStream in = behind(content, sniffed);
         try {
-            assembly.put(
+            builder.put(
                     "train",
-                    new DelimitedReader(file, "train", sniffed, options, assembly).read(new Utf8Reader(file, in)));
+                    new DelimitedReader(file, "train", sniffed, options, builder).read(new Utf8Reader(file, in)));
         } catch (InputException e) {
             return e.getMessage();
         }
-        return text(assembly.build("general"));
+        return text(builder.build("general"));
     }
 
     /** What the parallel reader makes of it; null if it leaves it to the general one. */
     private String plain(byte[] content, FormatDetector sniffed, ReadOptions options, int block) throws IOException {
-        DatasetBuilder assembly = new DatasetBuilder();
+        DatasetBuilder builder = new DatasetBuilder();
         TextBlocks blocks = new TextBlocks(behind(content, sniffed), block);
-        PairList pairs = new FastCsvReader(directory.resolve("data"), "train", sniffed, options, assembly).read(blocks);
+        PairList pairs = new FastCsvReader(directory.resolve("data"), "train", sniffed, options, builder).read(blocks);
         if (pairs == null) {
             return null;
         }
-        assembly.put("train", pairs);
-        return text(assembly.build("plain"));
+        builder.put("train", pairs);
+        return text(builder.build("plain"));
     }
 
     private static ByteArrayInputStream behind(byte[] content, FormatDetector sniffed) {
@@ -149,16 +149,16 @@ class FastCsvReaderTest {
     }
 
     private String lists(byte[] content, int block) throws IOException {
-        DatasetBuilder assembly = new DatasetBuilder();
+        DatasetBuilder builder = new DatasetBuilder();
         try {
-            assembly.put(
+            builder.put(
                     "train",
-                    new LightGcnReader(directory.resolve("data"), "train", 0, ReadOptions.DEFAULTS, assembly)
+                    new LightGcnReader(directory.resolve("data"), "train", 0, ReadOptions.DEFAULTS, builder)
                             .read(new TextBlocks(new ByteArrayInputStream(content), block)));
         } catch (InputException e) {
             return e.getMessage();
         }
-        return text(assembly.build("lists"));
+        return text(builder.build("lists"));
     }
 
     @ParameterizedTest
