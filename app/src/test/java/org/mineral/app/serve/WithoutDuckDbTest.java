@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.Main;
 
 /** DuckDB, whose jar is larger than all others together, is for Parquet and queries; everything else runs without it. */
+@Tag("slow")
 class WithoutDuckDbTest {
 
     private static final Pattern ADDRESS = Pattern.compile("http://[\\w.]+:\\d+");
