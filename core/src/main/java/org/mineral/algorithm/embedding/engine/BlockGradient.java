@@ -21,7 +21,7 @@ import org.mineral.loss.Row;
  *
  * Every value is written by one call only and summed in an order that depends on indices alone.
  */
-final class BlockGradient {
+public final class BlockGradient {
 
     private static final int STRIP = Kernels.STRIP;
     private static final int PANEL = Kernels.PANEL;
@@ -37,14 +37,18 @@ final class BlockGradient {
     private final RowPass pass;
 
     /** What goes in, row by row, and what is left of each. */
-    final BlockRows rows;
+    public final BlockRows rows;
 
     /** a_u times the rows' vectors and weights. */
     private float[] factors = new float[0];
 
     private int factorsBegin;
 
-    BlockGradient(Objective objective, TrainOptions options, PackedCandidates candidates, Kernels kernels) {
+    /**
+     * @param options score dropout and what becomes of positives among the candidates
+     * @param candidates vectors of whatever candidates and positives are drawn from; filled again for each block
+     */
+    public BlockGradient(Objective objective, TrainOptions options, PackedCandidates candidates, Kernels kernels) {
         this.objective = objective;
         this.dropout = options.dropout();
         this.masks = options.collisions() == TrainOptions.Collisions.MASK;
@@ -68,12 +72,12 @@ final class BlockGradient {
     }
 
     /** What one thread needs. */
-    ThreadScratch scratch() {
+    public ThreadScratch scratch() {
         return new ThreadScratch(RowKernel.of(objective.loss(), kernels), dropout);
     }
 
     /** Makes room for this block's rows, which are to be filled in then. */
-    void begin(int rowCount, int positives) {
+    public void begin(int rowCount, int positives) {
         rows.resize(rowCount, positives);
         products.resize(rows.size());
         pass.resize();
@@ -99,7 +103,7 @@ final class BlockGradient {
      * @param from a multiple of {@link Kernels#USER_TILE}; and so is {@code to}, or it is the number of rows
      * @param moves whether the derivatives with respect to the rows' vectors are wanted
      */
-    void pass(int from, int to, ThreadScratch own, boolean moves) {
+    public void pass(int from, int to, ThreadScratch own, boolean moves) {
         for (int u = from; u < to; u++) {
             prepare(u);
         }
@@ -196,7 +200,7 @@ final class BlockGradient {
      *
      * @return derivative of the block's loss with respect to the row's vector; the scratch's own
      */
-    float[] finish(int u, ThreadScratch own) {
+    public float[] finish(int u, ThreadScratch own) {
         int first = rows.begin[u];
         double weight = rows.weights[u];
         Row row = own.row;
@@ -235,7 +239,7 @@ final class BlockGradient {
     }
 
     /** The block's loss. */
-    double loss() {
+    public double loss() {
         double total = 0;
         for (int u = 0; u < rows.count(); u++) {
             total += rows.losses[u];
@@ -249,7 +253,7 @@ final class BlockGradient {
      * @param own of one thread
      * @param to a row a candidate, overwritten
      */
-    void candidates(int strip, ThreadScratch own, float[] to) {
+    public void candidates(int strip, ThreadScratch own, float[] to) {
         Arrays.fill(to, 0);
         int chunk = products.chunk();
         for (int u = 0; u < rows.count(); u += chunk) {

@@ -18,38 +18,38 @@ public final class BlockRows {
     // In.
 
     /** Each row's vector divided by its t, zeros up to a whole tile. */
-    float[] vectors = new float[0];
+    public float[] vectors = new float[0];
 
     /** t of each row. */
-    double[] temperatures = new double[0];
+    public double[] temperatures = new double[0];
 
     /** What each row's loss counts in the block's. */
-    double[] weights = new double[0];
+    public double[] weights = new double[0];
 
     /** What score dropout of a row depends on, besides {@link #seed} and the strip. */
-    int[] keys = new int[0];
+    public int[] keys = new int[0];
 
-    long seed;
+    public long seed;
 
     /** Positives of row u: begin[u] to begin[u + 1]. */
-    int[] begin = new int[1];
+    public int[] begin = new int[1];
 
     /** The positives, as rows of the candidates' table; ascending within a row. */
-    int[] positives = new int[0];
+    public int[] positives = new int[0];
 
     /** What each positive counts beside its row's others, their mean 1; null if all are 1. */
-    float @Nullable [] counts;
+    public float @Nullable [] counts;
 
     /** For one sum of exponentials of cosines: no score, times its temperature, is above this. */
-    double bound;
+    public double bound;
 
     // Out.
 
     /** Each row's weighted loss. */
-    double[] losses = new double[0];
+    public double[] losses = new double[0];
 
     /** By positive: the derivative of the block's loss with respect to its score, through the positive itself only. */
-    float[] positiveGradients = new float[0];
+    public float[] positiveGradients = new float[0];
 
     // While the candidates pass by.
 

@@ -7,8 +7,8 @@ import org.mineral.linalg.Kernels;
 import org.mineral.loss.Row;
 import org.mineral.random.Random64;
 
-/** What one worker needs for one row at a time. */
-final class ThreadScratch {
+/** What one thread needs for one row at a time: {@link BlockGradient#scratch}. */
+public final class ThreadScratch {
 
     private static final int MASKS = 1 << 16;
 

@@ -1,54 +1,52 @@
 package org.mineral.algorithm.embedding.training;
 
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 
 /** The weights of the epoch that was best on validation data, of the epochs so far. */
 final class BestWeights {
 
-    private double value = Double.NEGATIVE_INFINITY;
-    private int epoch;
-    private Matrix @Nullable [] weights;
+    private record Kept(int epoch, double value, Matrix[] weights) {}
 
-    /** Keeps these weights if they are better than all before. */
-    void offer(int at, double validation, Matrix[] candidate) {
-        if (validation > value) {
-            value = validation;
-            epoch = at;
-            weights = candidate;
+    private Optional<Kept> kept = Optional.empty();
+
+    /** Keeps these weights, users' and items', if they are better than all before. */
+    void offer(int epoch, double validation, Matrix[] weights) {
+        if (validation > kept.map(Kept::value).orElse(Double.NEGATIVE_INFINITY)) {
+            kept = Optional.of(new Kept(epoch, validation, weights));
         }
     }
 
-    /** 0 if there was none. */
-    int epoch() {
-        return epoch;
+    /** Of the best epoch; none without validation. */
+    Optional<Integer> epoch() {
+        return kept.map(Kept::epoch);
     }
 
-    /** Users' and items', or null if there was no validation. */
-    Matrix @Nullable [] weights() {
-        return weights;
+    /** Users' and items'; none without validation. */
+    Optional<Matrix[]> weights() {
+        return kept.map(Kept::weights);
     }
 
     /** Whether so many epochs have passed since the best one. */
     boolean waited(int now, int patience) {
-        return weights != null && now - epoch >= patience;
+        return kept.isPresent() && now - kept.get().epoch >= patience;
     }
 
     /**
-     * Names it.
+     * Registers the best weights with the checkpoint.
      *
      * @param zeros weights of the right shape, to be read into
      */
     void state(State state, Supplier<Matrix[]> zeros) {
-        value = state.real("best", value);
-        epoch = (int) state.number("best_epoch", epoch);
-        if (state.number("best_weights", weights == null ? 0 : 1) == 1) {
-            Matrix[] kept = weights == null ? zeros.get() : weights;
-            state.floats("best_users", kept[0].values());
-            state.floats("best_items", kept[1].values());
-            weights = kept;
+        double value = state.real("best", kept.map(Kept::value).orElse(Double.NEGATIVE_INFINITY));
+        int epoch = (int) state.number("best_epoch", kept.map(Kept::epoch).orElse(0));
+        if (state.number("best_weights", kept.isPresent() ? 1 : 0) == 1) {
+            Matrix[] weights = kept.map(Kept::weights).orElseGet(zeros);
+            state.floats("best_users", weights[0].values());
+            state.floats("best_items", weights[1].values());
+            kept = Optional.of(new Kept(epoch, value, weights));
         }
     }
 }

@@ -39,7 +39,7 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
                 encoders,
                 options.averaging() > 0
                         ? new WeightAveraging(encoders.users(), encoders.items(), options.averaging(), workers)
-                        : WeightSelector.last(encoders),
+                        : new LastWeights(encoders),
                 options.itemBias() && objective.logSumExp());
     }
 

@@ -2,6 +2,7 @@ package org.mineral.algorithm.embedding.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.DivergedException;
@@ -33,19 +34,19 @@ import org.mineral.model.Model;
  */
 public final class EmbeddingTrainer {
 
-    private final TrainingConfig job;
+    private final TrainingConfig config;
 
     /** On all processors, silently. */
     public EmbeddingTrainer(Loss loss, TrainOptions options) {
         this(new TrainingConfig(loss, options));
     }
 
-    private EmbeddingTrainer(TrainingConfig job) {
-        this.job = job;
+    private EmbeddingTrainer(TrainingConfig config) {
+        this.config = config;
     }
 
     private EmbeddingTrainer with(Consumer<TrainingConfig> change) {
-        return new EmbeddingTrainer(job.with(change));
+        return new EmbeddingTrainer(config.with(change));
     }
 
     /** A copy that works on this many threads. */
@@ -78,12 +79,12 @@ public final class EmbeddingTrainer {
 
     /** A copy that keeps checkpoints, and goes on from the last one if there is one. */
     public EmbeddingTrainer checkpoints(Checkpoints checkpoints) {
-        return with(copy -> copy.checkpoints = checkpoints);
+        return with(copy -> copy.checkpoints = Optional.of(checkpoints));
     }
 
     /** A copy that stops early by these interactions, and keeps the epoch that is best on them, instead of the valid part. */
     public EmbeddingTrainer judgedBy(Interactions part) {
-        return with(copy -> copy.judged = part);
+        return with(copy -> copy.judged = Optional.of(part));
     }
 
     /**
@@ -95,7 +96,7 @@ public final class EmbeddingTrainer {
      */
     public EmbeddingTrainer teacher(Model teacher) {
         return with(copy -> {
-                    copy.teacher = teacher;
+                    copy.teacher = Optional.of(teacher);
                     if (copy.options.teacherItems() == 0) {
                         copy.options = copy.options.with("teacher_items", Distillation.ITEMS);
                     }
@@ -105,7 +106,7 @@ public final class EmbeddingTrainer {
 
     /** A copy whose models' provenance says this too. */
     public EmbeddingTrainer fact(String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(job.facts);
+        Map<String, Object> more = new LinkedHashMap<>(config.facts);
         more.put(name, value);
         return with(copy -> copy.facts = more);
     }
@@ -129,13 +130,26 @@ public final class EmbeddingTrainer {
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
     public Fit<FactorModel> train(Dataset data) {
-        try (Workers workers = new Workers(job.threads)) {
-            return new TrainingRun(job, data, workers).train();
-        } catch (DivergedException e) {
-            if (job.checkpoints != null) {
-                // The same command would come to the same end, and another one is not to be refused for it.
-                job.checkpoints.delete();
+        try (TrainingSession session = session(data)) {
+            while (session.hasNext()) {
+                session.next();
             }
+            return session.fit();
+        }
+    }
+
+    /**
+     * The same run, to be taken epoch by epoch; it stands at its start, or where its last checkpoint left it. To be closed.
+     *
+     * @throws org.mineral.config.InputException as {@link #train}
+     */
+    public TrainingSession session(Dataset data) {
+        TrainingSetup setup = new TrainingSetup(config, data);
+        Workers workers = new Workers(config.threads);
+        try {
+            return new TrainingSession(setup, workers);
+        } catch (RuntimeException | Error e) {
+            workers.close();
             throw e;
         }
     }
@@ -146,13 +160,11 @@ public final class EmbeddingTrainer {
      * @throws org.mineral.config.InputException as {@link #train}
      */
     public TrainingPlan plan(Dataset data) {
-        try (Workers workers = new Workers(job.threads)) {
-            return new TrainingRun(job, data, workers).plan();
-        }
+        return new TrainingSetup(config, data).plan();
     }
 
     /** What {@code auto} settings stand for with this loss, by public name; with the loss's own parameters. */
     public Map<String, String> settings() {
-        return new EmbeddingSettings(job.loss, job.options).describe();
+        return new EmbeddingSettings(config.loss, config.options).describe();
     }
 }

@@ -1,8 +1,8 @@
 package org.mineral.algorithm.embedding.training;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
@@ -29,15 +29,12 @@ final class TrainingConfig implements Cloneable {
     /** Layers of the algorithm's own around the parameters. */
     ParameterLayers layers = ParameterLayers.NONE;
 
-    @Nullable
-    Checkpoints checkpoints;
+    Optional<Checkpoints> checkpoints = Optional.empty();
 
     /** What a run stops by in place of the valid part. */
-    @Nullable
-    Interactions judged;
+    Optional<Interactions> judged = Optional.empty();
 
-    @Nullable
-    Model teacher;
+    Optional<Model> teacher = Optional.empty();
 
     /** What models say of themselves beside what every model does. */
     Map<String, Object> facts = Map.of();
@@ -53,7 +50,7 @@ final class TrainingConfig implements Cloneable {
             change.accept(copy);
             return copy;
         } catch (CloneNotSupportedException e) {
-            throw new AssertionError("a job can be cloned", e);
+            throw new AssertionError("a configuration can be cloned", e);
         }
     }
 }

@@ -1,0 +1,73 @@
+package org.mineral.algorithm.embedding.training;
+
+import java.util.stream.IntStream;
+import org.mineral.algorithm.embedding.foldin.FoldIn;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.options.TrainingInfo;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.model.FactorModel;
+import org.mineral.model.History;
+import org.mineral.model.Population;
+
+/**
+ * Models of a run's vectors, users' and items', in this order.
+ *
+ * @param options the run's, its temperature included
+ */
+record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
+
+    /** The vectors, with zeros where nothing was learnt, which a start vector would hide; changed in place. */
+    Matrix[] cleared(Matrix[] vectors) {
+        clear(vectors[0], setup.train.userCounts());
+        clear(vectors[1], setup.train.itemCounts());
+        return vectors;
+    }
+
+    private static void clear(Matrix vectors, int[] interactions) {
+        float[] zeros = new float[vectors.columns()];
+        for (int row = 0; row < vectors.rows(); row++) {
+            if (interactions[row] == 0) {
+                vectors.setRow(row, zeros);
+            }
+        }
+    }
+
+    /** One of the run on its way, which knows its training interactions only. */
+    FactorModel underway(Matrix[] vectors) {
+        return model(vectors, setup.train);
+    }
+
+    /** The one that is handed out: it knows the validation part, too, and has folded in whom only that knows; the vectors are taken over. */
+    FactorModel finished(Matrix[] vectors) {
+        Population population = Population.of(setup.train, setup.data.seen());
+        int[] untrained = IntStream.range(0, setup.train.users())
+                .filter(population::foldedIn)
+                .toArray();
+        if (untrained.length > 0) {
+            FoldIn foldIn = FoldIn.of(underway(vectors), Objective.of(setup.loss, options), options);
+            float[][] found = new float[untrained.length][];
+            workers.run(
+                    untrained.length,
+                    (task, worker) -> found[task] = foldIn.vector(History.of(population.usable(untrained[task]))));
+            for (int k = 0; k < untrained.length; k++) {
+                vectors[0].setRow(untrained[k], found[k]);
+            }
+        }
+        return model(vectors, setup.data.seen());
+    }
+
+    private FactorModel model(Matrix[] vectors, Interactions known) {
+        return new FactorModel(
+                        vectors[0],
+                        vectors[1],
+                        setup.data.users(),
+                        setup.data.items(),
+                        setup.train,
+                        known,
+                        TrainingInfo.of(setup.loss, options, setup.data, setup.config.kernels, setup.config.facts))
+                .withKernels(setup.config.kernels);
+    }
+}

@@ -1,0 +1,128 @@
+package org.mineral.algorithm.embedding.training;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.mineral.algorithm.embedding.encoder.ParameterLayers;
+import org.mineral.algorithm.embedding.init.Initializer;
+import org.mineral.algorithm.embedding.init.TeacherInit;
+import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.options.TrainingInfo;
+import org.mineral.algorithm.embedding.plan.CandidateChoice;
+import org.mineral.algorithm.embedding.plan.TrainingPlan;
+import org.mineral.algorithm.embedding.target.Distillation;
+import org.mineral.algorithm.embedding.target.RecencyWeights;
+import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.algorithm.embedding.target.TemperatureRule;
+import org.mineral.candidate.CandidateSampler;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.loss.Loss;
+import org.mineral.model.Model;
+import org.mineral.model.VectorModel;
+
+/** What a run is of, before its start: data and configuration, checked, with what {@code auto} stands for filled in. Immutable. */
+final class TrainingSetup {
+
+    final TrainingConfig config;
+    final Dataset data;
+    final Interactions train;
+
+    /** What a run stops by; may be empty. */
+    final Interactions valid;
+
+    final Loss loss;
+
+    /** A temperature that is read from the start is not in them yet ({@link TemperatureRule}). */
+    final TrainOptions options;
+
+    final Initializer starts;
+    private final Optional<Model> teacher;
+    private final Targets own;
+
+    /** @throws InputException if there is nothing to train on, or the configuration does not fit the data */
+    TrainingSetup(TrainingConfig config, Dataset data) {
+        this.config = config;
+        this.data = data;
+        this.train = data.train();
+        this.valid = config.judged.orElse(data.valid());
+        this.loss = config.loss;
+        this.options = CandidateChoice.choose(train, loss, config.options);
+        this.teacher = Optional.ofNullable(
+                Distillation.teacher(data, config.teacher.orElse(null), this.options.teacherItems()));
+        this.starts = teacher.flatMap(model -> model.as(VectorModel.class))
+                .filter(wide -> TeacherInit.fits(wide, options))
+                .<Initializer>map(TeacherInit::new)
+                .orElse(config.starts);
+        this.own = Targets.of(train, RecencyWeights.of(data, options.recency()), options);
+        TemperatureRule.check(options);
+        if (train.size() == 0) {
+            throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
+        }
+    }
+
+    /** Users who have training interactions, ascending. */
+    int[] users() {
+        return IntStream.range(0, train.users()).filter(u -> train.count(u) > 0).toArray();
+    }
+
+    Objective objective() {
+        return Objective.of(loss, options);
+    }
+
+    CandidateSampler sampler() {
+        return CandidateSampler.of(
+                objective().candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
+    }
+
+    TrainingPlan plan() {
+        int users = users().length;
+        int draws = sampler().capacity(Math.min(options.blockSize(), users));
+        long layerBytes = config.layers.bytes(train, options.dimension());
+        return TrainingPlan.of(
+                data.judgedBy(valid), objective(), options, users, draws, layerBytes, teacher.orElse(null));
+    }
+
+    /** The interactions, and what a teacher adds to them. */
+    Targets targets(Workers workers) {
+        return teacher.map(model ->
+                        Distillation.taught(own, model, options.teacherItems(), options.teacherWeight(), workers))
+                .orElse(own);
+    }
+
+    /** Parameters of the right shape, U x d and I x d. */
+    Matrix[] zeros() {
+        int d = options.dimension();
+        return new Matrix[] {new Matrix(train.users(), d), new Matrix(train.items(), d)};
+    }
+
+    /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
+    Map<String, String> identity(Targets targets) {
+        Map<String, String> identity = new LinkedHashMap<>(new EmbeddingSettings(loss, options).describe());
+        TrainingInfo.of(loss, options, data, config.kernels, Map.of())
+                .provenance()
+                .forEach((name, value) -> identity.put(name, String.valueOf(value)));
+        identity.remove("data");
+        if (config.layers != ParameterLayers.NONE) {
+            identity.put("layers", config.layers.getClass().getName());
+        }
+        if (own.counts() != null) {
+            // The hash of the data says nothing of times.
+            identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(own.counts())));
+        }
+        if (teacher.isPresent()) {
+            identity.put("the teacher's lists", String.valueOf(targets.rows().hashCode()));
+        }
+        if (valid != data.valid()) {
+            identity.put("judged_by", valid.size() + " interactions of another part");
+        }
+        return identity;
+    }
+}

@@ -1,6 +1,0 @@
-/** Mineral beside what a user would take instead: the same data, the same threads, in turns in one run. */
-@NullMarked
-package org.mineral.rivals;
-
-import org.jspecify.annotations.NullMarked;
-
