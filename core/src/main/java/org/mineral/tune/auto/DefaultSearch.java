@@ -22,8 +22,8 @@ import org.mineral.tune.preset.Preset;
  * Measures what the rules of {@link AutoPreset} can only guess: temperature, dimension, item bias, and a few more settings.
  *
  * <ol>
- *   <li>A tenth of the training interactions is held out, unless the data have a validation part: each user's last where there are
- *       times, otherwise any, and three times where users are few. Where the training
+ *   <li>A tenth of the training interactions is held out, unless the data have a validation part: the latest where there are
+ *       times, or each user's last if hardly anyone has both earlier and later ones; otherwise any, and three times where users are few. Where the training
  *       takes long, points run fewer epochs, and on a sample of the users; all items stay.
  *   <li>The rule's settings are the first point. Each further point is trained beside the best one so far, and ends as soon as
  *       its height and its slope together cannot come up to it ({@link Race}).

@@ -1,9 +1,11 @@
 package org.mineral.tune.auto;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
@@ -14,53 +16,82 @@ import org.mineral.data.Interactions;
  * users where they are many. All items stay.
  *
  * @param parts the same users and items in each
- * @param name what the validation part is: {@code valid}, the data's own, or as {@link HoldOut} is written
+ * @param name what the validation part is: {@code valid}, the data's own, {@code time:0.1}, the latest tenth, or as {@link HoldOut} is
+ *     written
  */
 record HeldOut(List<Dataset> parts, String name) {
 
     static final String OWN = "valid";
+
+    /** The latest tenth of all interactions. */
+    static final String LATER = "time:0.1";
 
     /** Divisions at random of data of few users. */
     static final int REPEATS = 3;
 
     private static final double TENTH = 0.1;
 
+    /** Of a tenth, what users with earlier interactions must have of it. */
+    private static final double LEAST_SHARE = 0.2;
+
     /** @param repeats how often something is held out at random */
     static HeldOut of(Dataset data, double share, int repeats, long seed) {
         if (data.valid().size() > 0) {
             return new HeldOut(List.of(sampled(data, share, seed)), OWN);
         }
-        HoldOut tenth = new HoldOut(TENTH, order(data));
-        int divisions = tenth.order() == HoldOut.Order.RANDOM ? repeats : 1;
+        long[] times = times(data);
+        Dataset later = times == null ? null : later(data, times);
+        if (later != null) {
+            return new HeldOut(List.of(sampled(later, share, seed)), LATER);
+        }
+        HoldOut tenth = new HoldOut(TENTH, times == null ? HoldOut.Order.RANDOM : HoldOut.Order.LAST);
         List<Dataset> parts = new ArrayList<>();
-        for (int k = 0; k < divisions; k++) {
+        for (int k = 0; k < (times == null ? repeats : 1); k++) {
             parts.add(sampled(data.holdOut(tenth, seed + k), share, seed));
         }
         return new HeldOut(List.copyOf(parts), tenth.toString());
     }
 
-    /** The last ones where there are times: what is asked of a model then is what comes next. */
-    private static HoldOut.Order order(Dataset data) {
+    /** Of the training interactions; null if they have none. */
+    private static long @Nullable [] times(Dataset data) {
         Events events = data.events();
-        return events != null && events.timestamps() != null ? HoldOut.Order.LAST : HoldOut.Order.RANDOM;
+        return events == null ? null : events.of(data.train()).timestamps();
+    }
+
+    /**
+     * The latest tenth of all training interactions held out: what is asked of a model then is what comes next, to whatever is in fashion by
+     * then.
+     *
+     * @return null if too little of that is of users with earlier interactions
+     */
+    private static @Nullable Dataset later(Dataset data, long[] times) {
+        Interactions all = data.train();
+        long[] sorted = times.clone();
+        Arrays.sort(sorted);
+        long moment = sorted[(int) ((1 - TENTH) * sorted.length)];
+        Interactions train = all.select(k -> times[k] < moment);
+        Interactions valid = all.select(k -> times[k] >= moment);
+        int judged = 0;
+        for (int user = 0; user < train.users(); user++) {
+            judged += train.count(user) > 0 ? valid.count(user) : 0;
+        }
+        boolean enough = judged >= LEAST_SHARE * TENTH * all.size() && valid.size() <= 2 * TENTH * all.size();
+        return enough ? part(data, train, valid) : null;
     }
 
     private static Dataset sampled(Dataset data, double share, long seed) {
         Interactions none = Interactions.empty(data.users().size(), data.items().size());
         BitSet users = new BitSet();
         SplittableRandom random = new SplittableRandom(seed);
-        for (int user = 0; user < none.users(); user++) {
+        for (int user = 0; user < data.users().size(); user++) {
             users.set(user, random.nextDouble() < share);
         }
-        return new Dataset(
-                data.name(),
-                data.users(),
-                data.items(),
-                of(data.train(), users),
-                of(data.valid(), users),
-                none,
-                data.events(),
-                data.report());
+        return part(data, of(data.train(), users), of(data.valid(), users));
+    }
+
+    private static Dataset part(Dataset data, Interactions train, Interactions valid) {
+        Interactions none = Interactions.empty(train.users(), train.items());
+        return new Dataset(data.name(), data.users(), data.items(), train, valid, none, data.events(), data.report());
     }
 
     private static Interactions of(Interactions all, BitSet users) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search tried, what it chose and how sure it is. The metric is NDCG@20.
  *
- * @param heldOut what judged: {@code valid}, the data's own validation part, or what was held out of the training part, as
+ * @param heldOut what judged: {@code valid}, the data's own validation part, {@code time:0.1}, the latest tenth of the training interactions, or what was held out of them, as
  *     {@link org.mineral.data.HoldOut} is written
  * @param repeats how many times something was held out
  * @param users whose interactions were trained on
@@ -143,6 +143,9 @@ public record SearchReport(
     private String part() {
         if (heldOut.equals(HeldOut.OWN)) {
             return "the validation part";
+        }
+        if (heldOut.equals(HeldOut.LATER)) {
+            return "the latest tenth of the interactions";
         }
         String which = heldOut.startsWith("last")
                 ? "the last tenth of each user's interactions"

@@ -138,8 +138,8 @@ class DefaultSearchTest {
         }
         Dataset timed = DATA.withEvents(new Events(DATA.all(), null, times));
         SearchReport report = DefaultSearch.of(NARROW).threads(2).search(timed);
-        assertThat(report.heldOut()).isEqualTo("last:0.1");
-        assertThat(report.lines().get(0)).contains("the last tenth");
+        assertThat(report.heldOut()).isEqualTo("time:0.1");
+        assertThat(report.lines().get(0)).contains("the latest tenth");
     }
 
     @Test

@@ -1,0 +1,84 @@
+package org.mineral.tune.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.IntToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.mineral.data.Dataset;
+import org.mineral.data.Events;
+import org.mineral.data.Interactions;
+import org.mineral.data.read.Datasets;
+
+class HeldOutTest {
+
+    private static final Dataset DATA =
+            Datasets.read("builtin:tastes:users=100,items=60").withValidInTrain();
+
+    private static Dataset timed(IntToLongFunction time) {
+        long[] times = new long[DATA.all().size()];
+        for (int k = 0; k < times.length; k++) {
+            times[k] = time.applyAsLong(k);
+        }
+        return DATA.withEvents(new Events(DATA.all(), null, times));
+    }
+
+    private static void isDivided(HeldOut heldOut) {
+        for (Dataset part : heldOut.parts()) {
+            assertThat(part.train().union(part.valid())).isEqualTo(DATA.train());
+            assertThat(part.valid().size()).isBetween(DATA.train().size() / 15, DATA.train().size() / 7);
+            assertThat(part.test().size()).isZero();
+        }
+    }
+
+    @Test
+    void withoutTimesAnyAreHeldOut() {
+        HeldOut heldOut = HeldOut.of(DATA, 1, 3, 7);
+        isDivided(heldOut);
+        assertThat(heldOut.name()).isEqualTo("0.1");
+        assertThat(heldOut.parts()).hasSize(3);
+        assertThat(heldOut.parts().get(0).valid())
+                .isNotEqualTo(heldOut.parts().get(1).valid());
+    }
+
+    @Test
+    void whatIsHeldOutIsLaterThanAllElse() {
+        Dataset timed = timed(k -> k * 7919L % 1009);
+        HeldOut heldOut = HeldOut.of(timed, 1, 3, 7);
+        isDivided(heldOut);
+        assertThat(heldOut.name()).isEqualTo("time:0.1");
+        assertThat(heldOut.parts()).hasSize(1);
+        assertThat(least(timed, heldOut.first().valid()))
+                .isGreaterThan(-least(timedBackwards(timed), heldOut.first().train()));
+    }
+
+    private static Dataset timedBackwards(Dataset timed) {
+        return timed(k -> -timed.events().timestamps()[k]);
+    }
+
+    private static long least(Dataset timed, Interactions part) {
+        long least = Long.MAX_VALUE;
+        for (long time : timed.events().of(part).timestamps()) {
+            least = Math.min(least, time);
+        }
+        return least;
+    }
+
+    @Test
+    void usersWhoCameOneAfterTheOtherAreJudgedByTheirOwnLast() {
+        HeldOut heldOut = HeldOut.of(timed(k -> k), 1, 3, 7);
+        isDivided(heldOut);
+        assertThat(heldOut.name()).isEqualTo("last:0.1");
+    }
+
+    @Test
+    void aSampleIsOfUsersAndKeepsAllItems() {
+        Dataset part = HeldOut.of(DATA, 0.5, 1, 7).first();
+        int users = part.train().users() - part.train().emptyRows();
+        assertThat(users).isBetween(30, 70);
+        assertThat(part.train().items()).isEqualTo(DATA.train().items());
+        for (int user = 0; user < part.train().users(); user++) {
+            int all = part.train().count(user) + part.valid().count(user);
+            assertThat(all).isIn(0, DATA.train().count(user));
+        }
+    }
+}
