@@ -41,6 +41,7 @@ module org.mineral {
     exports org.mineral.optim;
     exports org.mineral.recipe;
     exports org.mineral.recommend;
+    exports org.mineral.tune.auto;
     exports org.mineral.tune.compare;
     exports org.mineral.tune.preset;
     exports org.mineral.tune.search;

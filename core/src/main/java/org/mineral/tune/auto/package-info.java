@@ -1,5 +1,7 @@
 /** Settings measured on a held-out part of the training data, in a time that stands in proportion to the training. */
+@Experimental
 @NullMarked
 package org.mineral.tune.auto;
 
 import org.jspecify.annotations.NullMarked;
+import org.mineral.config.Experimental;

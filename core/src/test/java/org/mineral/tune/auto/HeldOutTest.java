@@ -25,7 +25,8 @@ class HeldOutTest {
     private static void isDivided(HeldOut heldOut) {
         for (Dataset part : heldOut.parts()) {
             assertThat(part.train().union(part.valid())).isEqualTo(DATA.train());
-            assertThat(part.valid().size()).isBetween(DATA.train().size() / 15, DATA.train().size() / 7);
+            assertThat(part.valid().size())
+                    .isBetween(DATA.train().size() / 15, DATA.train().size() / 7);
             assertThat(part.test().size()).isZero();
         }
     }
