@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mineral.algorithm.FitListener;
-import org.mineral.algorithm.embedding.update.Updatable;
-import org.mineral.algorithm.embedding.update.Update;
-import org.mineral.algorithm.embedding.update.UpdateOptions;
+import org.mineral.algorithm.Updatable;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
@@ -184,14 +182,19 @@ public final class Recommender {
      * @throws org.mineral.config.InputException if models of this kind cannot be updated
      */
     public Recommender update(Dataset news) {
-        return update(news, UpdateOptions.defaults());
+        return update(news, Map.of());
     }
 
-    /** The same with options. */
-    public Recommender update(Dataset news, UpdateOptions options) {
+    /**
+     * The same with settings of the update by their names, such as {@code epochs}.
+     *
+     * @throws org.mineral.config.InputException if a setting is unknown or out of range, or models of this kind cannot be updated
+     */
+    public Recommender update(Dataset news, Map<String, String> settings) {
         int threads = Runtime.getRuntime().availableProcessors();
-        Update.Result updated = model().require(Updatable.class).update(news, options, threads, FitListener.NONE);
-        return of(updated.model());
+        return of(model().require(Updatable.class)
+                .update(news, settings, threads, FitListener.NONE)
+                .model());
     }
 
     /** Writes the model to a directory; an older model there is replaced at the end. */

@@ -6,22 +6,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.mineral.algorithm.Fit;
-import org.mineral.algorithm.embedding.update.Updatable;
-import org.mineral.algorithm.embedding.update.Update;
-import org.mineral.algorithm.embedding.update.UpdateOptions;
+import org.mineral.algorithm.Updatable;
+import org.mineral.algorithm.Updated;
 import org.mineral.app.Json;
 import org.mineral.app.Settings;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.command.output.Progress;
-import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.NoDataException;
 import org.mineral.data.read.Datasets;
-import org.mineral.model.FactorModel;
 import org.mineral.model.Models;
 import org.mineral.model.io.ModelLock;
 import picocli.CommandLine.Command;
@@ -66,21 +64,21 @@ public final class UpdateCommand extends Verb {
 
     @Override
     protected void run() throws IOException {
-        UpdateOptions options = Config.read(UpdateOptions.class, Settings.split(set));
+        Map<String, String> settings = Settings.split(set);
         int team = threads();
         OutputFile.checkModel(output);
         Updatable known = Models.load(model, Updatable.class);
         Dataset news = news();
         noteReport(news);
-        Update.Result result;
+        Updated<?> result;
         try (ModelLock lock = ModelLock.of(output);
                 Progress progress = new Progress(console())) {
-            result = known.update(news, options, team, progress);
+            result = known.update(news, settings, team, progress);
             if (result.newPairs() > 0 || !isSamePlace(model, output)) {
                 result.model().save(output);
             }
         }
-        Fit<FactorModel> training = result.training();
+        Fit<?> training = result.training();
         double seconds = result.foldSeconds() + (training == null ? 0 : training.seconds());
         if (json) {
             printJson(Json.object(

@@ -129,7 +129,13 @@ class UpdateCommandTest {
         assertThat(run("export", popular, "--format", "npy", "-o", home.resolve("npy"))
                         .err())
                 .contains(kind + "vectors of users and items; kinds that do: lightgcn, mf, planted.");
-        assertThat(run("update", popular, "x.csv", "-o", home.resolve("out"), "--set", "epoch=3")
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedWithTheNearest() throws Exception {
+        Path model = model();
+        Path news = Files.writeString(home.resolve("news.csv"), "user,item\nnewcomer,novelty\n");
+        assertThat(run("update", model, news, "-o", home.resolve("out"), "--set", "epoch=3")
                         .err())
                 .contains("'epoch'")
                 .contains("epochs");

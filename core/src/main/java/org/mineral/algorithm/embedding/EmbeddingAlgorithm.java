@@ -11,13 +11,14 @@ import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.Plan;
 import org.mineral.algorithm.SharedWork;
+import org.mineral.algorithm.Updatable;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.init.CachedInit;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
-import org.mineral.algorithm.embedding.update.Updatable;
 import org.mineral.algorithm.embedding.update.Update;
+import org.mineral.algorithm.embedding.update.UpdateOptions;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
@@ -115,7 +116,8 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
 
     private static Object byLoss(VectorModel model, Class<?> type) {
         if (type == Updatable.class) {
-            return (Updatable) (news, options, threads, listener) -> Update.of(model, news, options, threads, listener);
+            return (Updatable) (news, settings, threads, listener) ->
+                    Update.of(model, news, Config.read(UpdateOptions.class, settings), threads, listener);
         }
         return type == Explainable.class ? new VectorExplainer(model) : FoldIn.of(model);
     }

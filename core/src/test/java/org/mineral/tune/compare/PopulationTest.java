@@ -21,6 +21,7 @@ import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.Updated;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
@@ -352,7 +353,7 @@ class PopulationTest {
         Interactions more = only(DATA.test(), u -> u < 40, i -> true);
         Dataset news = Dataset.of("news", DATA.users(), DATA.items(), more, none(), none());
         UpdateOptions options = UpdateOptions.defaults().with("epochs", 1).with("fold_steps", 5);
-        Update.Result result = Update.of(MODEL, news, options, 2, FitListener.NONE);
+        Updated<FactorModel> result = Update.of(MODEL, news, options, 2, FitListener.NONE);
         assertThat(result.newPairs()).isEqualTo(more.size());
         assertThat(result.model().trained()).isEqualTo(DATA.seen().union(more));
         assertThat(result.model().population().hasUser(10)).isTrue();

@@ -2,9 +2,9 @@ package org.mineral.algorithm.embedding.update;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.Updated;
 import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -36,21 +36,6 @@ import org.mineral.model.VectorModel;
  */
 public final class Update {
 
-    /**
-     * What came of it.
-     *
-     * @param model the same vectors and facts if nothing was new to it
-     * @param newPairs interactions that the model did not know
-     * @param training the epochs of step 2; null if nothing was new
-     */
-    public record Result(
-            FactorModel model,
-            int newUsers,
-            int newItems,
-            int newPairs,
-            double foldSeconds,
-            @Nullable Fit<FactorModel> training) {}
-
     private final VectorModel model;
     private final Dataset merged;
     private final UpdateOptions options;
@@ -76,14 +61,15 @@ public final class Update {
      * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
      * @throws InputException if the model is an ensemble
      */
-    public static Result of(VectorModel model, Dataset news, UpdateOptions options, int threads, FitListener listener) {
+    public static Updated<FactorModel> of(
+            VectorModel model, Dataset news, UpdateOptions options, int threads, FitListener listener) {
         return new Update(model, news, options).run(threads, listener);
     }
 
-    private Result run(int threads, FitListener listener) {
+    private Updated<FactorModel> run(int threads, FitListener listener) {
         int newPairs = merged.train().size() - model.known().size();
         if (newPairs == 0) {
-            return new Result(model(model, model.info()), 0, 0, 0, 0, null);
+            return new Updated<>(model(model, model.info()), 0, 0, 0, 0, null);
         }
         long start = System.nanoTime();
         Matrix[] warm;
@@ -103,7 +89,7 @@ public final class Update {
                 .train(merged);
         FactorModel trained = training.model();
         FactorModel updated = model(trained, info(trained.info(), newPairs));
-        return new Result(
+        return new Updated<>(
                 updated,
                 merged.users().size() - model.users().size(),
                 merged.items().size() - model.items().size(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.Updated;
 import org.mineral.algorithm.embedding.Ensemble;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
@@ -114,7 +115,7 @@ class UpdateTest {
             })
     void foldedInUsersAreRankedForNearlyAsWellAsAfterRetraining(String settings) {
         FactorModel old = trainer("mine+", settings).fit(past);
-        Update.Result result = Update.of(old, news, DEFAULTS, 2, FitListener.NONE);
+        Updated<FactorModel> result = Update.of(old, news, DEFAULTS, 2, FitListener.NONE);
         FactorModel updated = result.model();
         assertThat(result.newUsers()).isEqualTo(100);
         assertThat(result.newItems()).isEqualTo(50);
@@ -325,7 +326,7 @@ class UpdateTest {
                 Interactions.of(1, new int[] {0}),
                 Interactions.empty(1, 1),
                 Interactions.empty(1, 1));
-        Update.Result result = Update.of(old, known, DEFAULTS, 2, FitListener.NONE);
+        Updated<FactorModel> result = Update.of(old, known, DEFAULTS, 2, FitListener.NONE);
         assertThat(result.model().userFactors()).isSameAs(old.userFactors());
         assertThat(result.model().info()).isEqualTo(old.info());
         assertThat(result.newPairs() + result.newUsers() + result.newItems()).isZero();
