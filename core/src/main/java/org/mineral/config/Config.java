@@ -22,7 +22,7 @@ public final class Config {
 
     private Config() {}
 
-    /** One setting of a record, as documentation and the tuner see it. */
+    /** A setting of a record, for documentation and tuner. */
     public record Description(
             String name,
             String doc,
@@ -52,8 +52,8 @@ public final class Config {
     /**
      * The record with the given settings, the others at their defaults.
      *
-     * @param given public names to values as a user writes them
-     * @throws InputException for an unknown name, a value that is no value of its type, or one out of range
+     * @param given public names to values as text
+     * @throws InputException for an unknown name, a value that cannot be parsed, or one out of range
      */
     public static <R extends Record> R read(Class<R> type, Map<String, String> given) {
         List<String> names = names(type);
@@ -73,7 +73,7 @@ public final class Config {
         return (R) read(record.getClass(), settings);
     }
 
-    /** Public names to values as a user would write them, in the order of declaration. */
+    /** Public names to values as text, in the order of declaration. */
     public static Map<String, String> toMap(Record record) {
         Map<String, String> map = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
@@ -134,7 +134,7 @@ public final class Config {
         }
     }
 
-    /** NaN stands for auto inside; written out it is a slip, never a wish. */
+    /** NaN means auto internally; as text it is refused. */
     private static double number(String text, boolean mayBeAuto) {
         if (mayBeAuto && text.equals("auto")) {
             return Double.NaN;

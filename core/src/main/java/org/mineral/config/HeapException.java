@@ -1,19 +1,19 @@
 package org.mineral.config;
 
-/** What was asked for does not fit into the memory that Java may use. */
+/** A task does not fit into the heap. */
 public final class HeapException extends InputException {
 
     private static final long serialVersionUID = 1L;
 
     private final long megabytes;
 
-    /** @param megabytes of heap that would be enough */
+    /** @param megabytes sufficient heap size */
     public HeapException(String message, long megabytes) {
         super(message);
         this.megabytes = megabytes;
     }
 
-    /** The heap that would be enough, as {@code -Xmx} takes it: in units of 2^20 bytes. */
+    /** The sufficient heap size for {@code -Xmx}, in units of 2^20 bytes. */
     public long megabytes() {
         return megabytes;
     }

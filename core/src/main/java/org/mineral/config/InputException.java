@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Something that a user gave cannot be used: a setting, an argument, a file. The message is written for that user: what
+ * Invalid input from the user: a setting, an argument, a file. The message is written for that user: what
  * was found, what is allowed, and what to do next. What to do may be said by {@link Hint hints}, which an application
  * puts into words of its own.
  */

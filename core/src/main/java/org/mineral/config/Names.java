@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Names as users write them: snake case for settings, kebab case for choices, and the nearest to a misspelt one. */
+/** Public names: snake case for settings, kebab case for choices; finds the nearest to a misspelt one. */
 public final class Names {
 
     private Names() {}
@@ -20,7 +20,7 @@ public final class Names {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The allowed name at the smallest edit distance, if near enough to be a slip of the hand, or one that starts so. */
+    /** The allowed name at the smallest edit distance, if it is close enough to be a typing error, or one with this prefix. */
     public static Optional<String> nearest(String found, Collection<String> allowed) {
         String wanted = found.toLowerCase(Locale.ROOT);
         int limit = Math.max(1, wanted.length() / 2);

@@ -18,10 +18,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
 
-    /** One line for people: what it is, and its unit. */
+    /** One line of help, with the unit. */
     String doc();
 
-    /** The default, as a user would write it. {@code auto} on a double is held as NaN, on a string as {@code auto}. */
+    /** The default as text. {@code auto} on a double is stored as NaN, on a string as {@code auto}. */
     String value();
 
     /** Smallest allowed value of a number. */
@@ -31,8 +31,7 @@ public @interface Setting {
     double max() default Double.POSITIVE_INFINITY;
 
     /**
-     * Where the tuner looks: {@code low:high}, or {@code low:high:log} where ratios matter rather than differences. Empty:
-     * the tuner leaves the setting alone.
+     * The range of the tuner: {@code low:high}, or {@code low:high:log} for a logarithmic scale. Empty: the setting is not tuned.
      */
     String tune() default "";
 

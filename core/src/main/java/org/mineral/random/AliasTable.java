@@ -37,13 +37,13 @@ public final class AliasTable {
                 queue[small++] = rich;
             }
         }
-        // What rounding left over holds all of its own column.
+        // Columns left over by rounding are full.
         while (small > 0) {
             threshold[queue[--small]] = 1;
         }
     }
 
-    /** An index, with its probability. */
+    /** Draws an index. */
     public int draw(SplittableRandom random) {
         int column = random.nextInt(threshold.length);
         return random.nextDouble() < threshold[column] ? column : alias[column];

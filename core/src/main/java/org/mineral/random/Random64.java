@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import org.mineral.linalg.State;
 
 /**
- * SplitMix64 (Steele, Lea, Flood 2014): the numbers of {@link java.util.SplittableRandom}, which does not tell its state,
- * from a state of one number that can be kept.
+ * SplitMix64 (Steele, Lea, Flood 2014): the same numbers as {@link java.util.SplittableRandom}, but with a state of one number that can be
+ * saved.
  */
 public final class Random64 {
 
@@ -21,14 +21,14 @@ public final class Random64 {
         return mix(next());
     }
 
-    /** The finaliser of SplitMix64: spreads neighbouring numbers over all 64 bits. */
+    /** The finaliser of SplitMix64: mixes all 64 bits. */
     public static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
     }
 
-    /** Box and Muller, one of the pair, by {@link StrictMath}: the same numbers on every machine. */
+    /** A normal variate by Box and Muller, with {@link StrictMath} for the same numbers on every machine. */
     public static double gaussian(SplittableRandom random) {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
         return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
@@ -40,7 +40,7 @@ public final class Random64 {
         if ((bound & mask) == 0) {
             return nextInt() & mask;
         }
-        // The last, incomplete run of bound numbers below 2^31 is drawn again, so that all are equally likely.
+        // Rejects the last, incomplete range below 2^31, so that all numbers are equally likely.
         int u = nextInt() >>> 1;
         while (u + mask - u % bound < 0) {
             u = nextInt() >>> 1;
@@ -48,7 +48,7 @@ public final class Random64 {
         return u % bound;
     }
 
-    /** Into a random order (Fisher and Yates). */
+    /** Shuffles (Fisher and Yates). */
     public void shuffle(int[] values) {
         for (int i = values.length - 1; i > 0; i--) {
             int j = nextInt(i + 1);

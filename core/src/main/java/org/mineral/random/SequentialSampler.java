@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Draws items one after the other without replacement from a softmax. An item that was drawn before is drawn again, which
- * is the same as drawing from the rest; when that happens too often, the drawn ones lose their weight.
+ * Draws items one after the other without replacement from a softmax. Draws of items already drawn are repeated, which is equivalent to
+ * drawing from the rest; if that happens too often, the weights of drawn items are set to zero.
  */
 public final class SequentialSampler {
 
@@ -16,7 +16,7 @@ public final class SequentialSampler {
 
     /**
      * @param scores log weights
-     * @param backgroundScores log weights of the noise
+     * @param backgroundScores log weights of the noise distribution
      */
     public SequentialSampler(float[] scores, float[] backgroundScores) {
         this.weights = softmax(scores);
@@ -30,7 +30,7 @@ public final class SequentialSampler {
         return drawn;
     }
 
-    /** Fills {@code drawn} from position {@code k} on; what was drawn before is marked in {@code taken}. */
+    /** Fills {@code drawn} from position {@code k} on; items already drawn are marked in {@code taken}. */
     public void complete(int[] drawn, int k, boolean[] taken, double noise, SplittableRandom random) {
         double[] sums = sums(without(weights, taken));
         double[] backgroundSums = sums(without(background, taken));
@@ -48,7 +48,7 @@ public final class SequentialSampler {
         }
     }
 
-    /** The position in which a cumulated weight passes this share of the whole. */
+    /** The position at which the cumulated weight exceeds this fraction of the total. */
     static int pick(double[] sums, double uniform) {
         double target = uniform * sums[sums.length - 1];
         int found = Arrays.binarySearch(sums, target);
@@ -67,7 +67,7 @@ public final class SequentialSampler {
     private static double[] without(double[] weights, boolean[] taken) {
         double[] rest = weights.clone();
         for (int k = 0; k < rest.length; k++) {
-            // never quite nothing, or the rest of a peaked softmax would round to a sum of zero
+            // Above zero, so that the rest of a peaked softmax does not round to a sum of zero.
             rest[k] = taken[k] ? 0 : Math.max(rest[k], 1e-300);
         }
         return rest;

@@ -1,4 +1,4 @@
-/** Random numbers that repeat: generators with a state that can be kept, permutations, weighted and sequential sampling. */
+/** Reproducible random numbers: generators with a state that can be saved, permutations, weighted and sequential sampling. */
 @NullMarked
 package org.mineral.random;
 

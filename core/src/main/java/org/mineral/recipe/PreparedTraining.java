@@ -22,7 +22,7 @@ import org.mineral.tune.compare.Retraining;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.preset.Preset;
 
-/** A {@link TrainingRecipe} that was checked: it knows how the data are to be read, and waits for them. Immutable. */
+/** A checked {@link TrainingRecipe}, ready for data. Immutable. */
 public final class PreparedTraining {
 
     private static final long DEFAULT_SEED = 42;
@@ -41,10 +41,10 @@ public final class PreparedTraining {
     private final FitContext context;
 
     /**
-     * @param spec what was given
-     * @param presetByDefault whether nobody named the protocol's preset
+     * @param spec the given algorithm and settings
+     * @param presetByDefault whether the protocol's preset is the default and was not given
      * @param searches whether settings are measured before the training
-     * @param drawn the seed that was given for an algorithm that has none; null if none was
+     * @param drawn the seed given for an algorithm without random numbers; null if none was
      */
     PreparedTraining(
             ModelSpec spec,
@@ -67,12 +67,12 @@ public final class PreparedTraining {
         this.context = context;
     }
 
-    /** How the data are to be read: with the order of the file, 8 bytes an interaction, only if that is needed. */
+    /** Options for reading the data: keeps the order of the file (8 bytes for each interaction) only if needed. */
     public ReadOptions readOptions() {
         return protocol.readOptions(spec.settings().keySet());
     }
 
-    /** Whether the preset {@code auto} is in force because nothing was said. */
+    /** Whether the preset {@code auto} is used by default. */
     public boolean presetByDefault() {
         return presetByDefault;
     }
@@ -90,9 +90,9 @@ public final class PreparedTraining {
     /**
      * Trains.
      *
-     * @param read data that were read with {@link #readOptions}
+     * @param read data read with {@link #readOptions}
      * @throws InputException if the data lack what the recipe needs
-     * @throws org.mineral.algorithm.DivergedException if the numbers leave the finite ones
+     * @throws org.mineral.algorithm.DivergedException if the training diverges
      */
     public TrainedModel train(Dataset read) {
         long seed = seed(spec.configured());
@@ -132,7 +132,7 @@ public final class PreparedTraining {
                 : algorithm.fit(data, run);
     }
 
-    /** The second training keeps checkpoints of its own. */
+    /** The second training has separate checkpoints. */
     private static FitContext again(FitContext run) {
         Checkpoints kept = run.checkpoints();
         return kept == null ? run : run.withCheckpoints(kept.stage("retrain"));

@@ -11,14 +11,14 @@ import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.SelectionProtocol;
 
 /**
- * A model, and how it came about.
+ * A model with information about its training.
  *
  * @param model of the last training
- * @param fit the training that chose the epoch: the same one, unless the recipe trains again
+ * @param fit the training that chose the epoch: that of the model, unless the recipe retrains
  * @param algorithm with the preset's settings and those given
- * @param protocol what the epoch was chosen by
- * @param data divided as the recipe says
- * @param seed of the training, or of the division of the data where nothing else is drawn
+ * @param protocol of the choice of the epoch
+ * @param data after the split
+ * @param seed of the training, or of the split if nothing else is random
  * @param search what the settings were found by; null if nothing was searched
  */
 public record TrainedModel(
@@ -31,8 +31,7 @@ public record TrainedModel(
         @Nullable SearchReport search) {
 
     /**
-     * Everything in force, as the model has it: a teacher and some rules decide what was left open. How many epochs were run is no
-     * setting of its own.
+     * All effective settings, from the model, because a teacher and some rules set defaults. The number of trained epochs is not a setting.
      */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(algorithm.describe());
@@ -41,7 +40,7 @@ public record TrainedModel(
         return settings;
     }
 
-    /** The loss, or the algorithm where that has none. */
+    /** The loss, or the algorithm if it has none. */
     public String name() {
         String loss = algorithm.spec().loss();
         return loss.isEmpty() ? algorithm.spec().algorithm() : loss;

@@ -7,13 +7,13 @@ import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.tune.compare.Retraining;
 
-/** Which part of the data a model is trained on, which part stops it, and what the model says of that afterwards. */
+/** Chooses the parts of the data for training and early stopping, and records them in the provenance. */
 record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withValid) {
 
     /**
-     * The data, divided.
+     * Splits the data.
      *
-     * @throws InputException if nothing is left to choose the epoch of a second training on
+     * @throws InputException if there is no validation part to choose the epoch of a second training on
      */
     Dataset of(Dataset read, long seed) {
         Dataset divided = withValid ? read.withValidInTrain() : heldOut == null ? read : read.holdOut(heldOut, seed);
@@ -24,7 +24,7 @@ record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withVal
         return divided;
     }
 
-    /** What is needed to repeat the division. */
+    /** Facts that are needed to repeat the split. */
     Map<String, Object> facts() {
         if (withValid) {
             return Map.of(Retraining.FACT, true);
@@ -34,7 +34,7 @@ record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withVal
         }
         boolean last = heldOut.order() == HoldOut.Order.LAST;
         if (retrain) {
-            // The model is of all the data then; what was held out only tells how the epoch was chosen.
+            // The final model uses all data; the hold-out only tells how the epoch was chosen.
             return last ? Map.of(Retraining.CHOSEN_ON, heldOut.toString()) : Map.of();
         }
         return Map.of("validation", last ? heldOut.toString() : (Object) heldOut.share());

@@ -28,9 +28,8 @@ import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
 
 /**
- * Everything about the training of one model but the data: the algorithm and its settings, what these begin with, which interactions
- * choose the epoch, and what is trained in the end. The verb {@code train} is this class with options around it, so the same recipe
- * gives the same bits from Java and from the command line.
+ * The complete configuration of a training except the data: algorithm, settings, preset, validation, retraining. The verb {@code train} is a
+ * thin layer over this class, so the same recipe gives the same bits from Java and from the command line.
  *
  * <pre>{@code
  * TrainedModel trained = new TrainingRecipe()
@@ -40,10 +39,9 @@ import org.mineral.tune.preset.Presets;
  *         .train(data);
  * }</pre>
  *
- * <p>With nothing said it is matrix factorisation with the loss {@code mine+} on all of the training part, with settings that a short search
- * measures on a tenth held out ({@link org.mineral.tune.auto.DefaultSearch}).
- * If the data have a validation part, training stops early on it. The test part is not looked at, unless {@link #paperProtocol} says
- * so.
+ * <p>The default is matrix factorisation with the loss {@code mine+} on all of the training part, with settings from a short search on a
+ * held-out tenth ({@link org.mineral.tune.auto.DefaultSearch}).
+ * If the data have a validation part, training stops early on it. The test part is used only with {@link #paperProtocol}.
  *
  * <p>A builder: each method changes this recipe and returns it. Nothing is checked before {@link #prepare}. Not thread-safe.
  */
@@ -68,7 +66,7 @@ public final class TrainingRecipe {
     private @Nullable Effort effort;
     private FitContext context = FitContext.defaults();
 
-    /** @param name of an algorithm, one of {@link Algorithms#names()}; {@code mf} if nothing is said */
+    /** @param name of an algorithm, one of {@link Algorithms#names()}; the default is {@code mf} */
     public TrainingRecipe algorithm(String name) {
         algorithm = name;
         return this;
@@ -80,12 +78,12 @@ public final class TrainingRecipe {
         return this;
     }
 
-    /** A setting of the algorithm or of its loss, by its public name; it goes before the preset's. */
+    /** A setting of the algorithm or its loss, by public name; overrides the preset's. */
     public TrainingRecipe set(String name, Object value) {
         return set(Map.of(name, String.valueOf(value)));
     }
 
-    /** Settings by public name, values as a user writes them. */
+    /** Settings by public name, with values as text. */
     public TrainingRecipe set(Map<String, String> settings) {
         given.putAll(settings);
         return this;
@@ -122,8 +120,8 @@ public final class TrainingRecipe {
     }
 
     /**
-     * What the settings begin with. Without a word, that is {@code auto} for the default algorithm where its rules fit: they know the
-     * loss, and none of the settings that they give is given, having been found together.
+     * The preset. The default is {@code auto} for the default algorithm if its rules apply: they cover the loss, and none of their settings
+     * is given, because they belong together.
      *
      * @param chosen null for the loss's own defaults
      */
@@ -134,7 +132,8 @@ public final class TrainingRecipe {
     }
 
     /**
-     * What may be spent on finding settings. Without a word it is {@link Effort#NORMAL} where the preset {@code auto} begins because nothing was said,
+     * What may be spent on finding settings. Without a word it is {@link Effort#NORMAL} where the preset {@code auto} begins because nothing
+     * was said,
      * unless there is a teacher, which has seen what a search would hold out, or the epoch is chosen on the test part.
      */
     public TrainingRecipe effort(@Nullable Effort effort) {
@@ -148,66 +147,66 @@ public final class TrainingRecipe {
         return this;
     }
 
-    /** Which share of each user's training interactions is held out for early stopping; null for none. */
+    /** The hold-out of each user's training interactions for early stopping; null for none. */
     public TrainingRecipe validation(@Nullable HoldOut part) {
         heldOut = part;
         return this;
     }
 
-    /** Afterwards trains again on train and validation part together, for as many epochs as were best. */
+    /** Trains again afterwards on train and validation part together, for the best number of epochs. */
     public TrainingRecipe retrain() {
         retrain = true;
         return this;
     }
 
-    /** Trains on the training and the validation part together; nothing stops early. */
+    /** Trains on training and validation part together, without early stopping. */
     public TrainingRecipe withValid() {
         withValid = true;
         return this;
     }
 
-    /** A model of the same data whose lists are learnt as well; null for none. */
+    /** A teacher, a model of the same data whose lists are learnt too; null for none. */
     public TrainingRecipe teacher(@Nullable Model model) {
         teacher = model == null ? null : () -> model;
         return this;
     }
 
-    /** The same by the directory of a model, which is loaded when training begins. */
+    /** The directory of a teacher, which is loaded when training starts. */
     public TrainingRecipe teacher(Path directory) {
         teacher = () -> Models.load(directory);
         return this;
     }
 
-    /** What keeps checkpoints, and the run goes on from; null for none. Algorithms without epochs keep none. */
+    /** Where checkpoints are stored and the run resumes from; null for none. Algorithms without epochs have none. */
     public TrainingRecipe checkpoints(@Nullable Checkpoints kept) {
         context = context.withCheckpoints(kept);
         return this;
     }
 
-    /** Something that the caller does with epochs, so that an algorithm without any is refused; {@code what} is for the message. */
+    /** Requires an algorithm with epochs; {@code what} names the reason in the message. */
     public TrainingRecipe needsEpochs(String what) {
         epochsNeededBy.add(what);
         return this;
     }
 
-    /** Threads to work with; one a processor if nothing is said. Results do not depend on it. */
+    /** Number of threads; the default is one for each processor. Results do not depend on it. */
     public TrainingRecipe threads(int threads) {
         context = context.withThreads(threads);
         return this;
     }
 
-    /** Told how the training goes, and what people should know of it. */
+    /** Receives progress and messages for the user. */
     public TrainingRecipe listener(FitListener listener) {
         context = context.withListener(listener);
         return this;
     }
 
-    /** Something that the model's provenance will say. */
+    /** A fact for the model's provenance. */
     public TrainingRecipe fact(String name, Object value) {
         return facts(Map.of(name, value));
     }
 
-    /** Several such facts. */
+    /** Facts for the model's provenance. */
     public TrainingRecipe facts(Map<String, ?> more) {
         context = context.withFacts(more);
         return this;
@@ -218,15 +217,15 @@ public final class TrainingRecipe {
         return prepare().train(data);
     }
 
-    /** The same with data from a path or {@code builtin:tastes}, read as the recipe needs them. */
+    /** As above with data from a path or {@code builtin:tastes}, read with the options that the recipe needs. */
     public TrainedModel train(String pathOrBuiltin) {
         return fact("source", pathOrBuiltin).prepare().train(pathOrBuiltin);
     }
 
     /**
-     * The recipe, checked and complete but for what depends on the data.
+     * Checks and completes the recipe, except for what depends on the data.
      *
-     * @throws InputException if parts of the recipe contradict each other, an algorithm has no use for one, or a setting is unknown or
+     * @throws InputException if parts of the recipe contradict each other, an algorithm does not support one, or a setting is unknown or
      *     out of range
      */
     public PreparedTraining prepare() {
@@ -295,7 +294,7 @@ public final class TrainingRecipe {
         return protocol;
     }
 
-    /** The loss that is given, or the first that the preset knows; null if neither. */
+    /** The given loss, or the first that the preset covers; otherwise null. */
     private @Nullable String named(ModelSpec plain) {
         boolean among = given.containsKey(ModelSpec.LOSS);
         if (loss != null && among) {
@@ -316,7 +315,7 @@ public final class TrainingRecipe {
         return !presetDecided && algorithm.equals(ModelSpec.DEFAULT) && AutoPreset.fits(spec.loss(), names);
     }
 
-    /** @throws InputException for what the algorithm has no use for: nothing is ignored in silence */
+    /** @throws InputException for parts that the algorithm does not support; nothing is silently ignored */
     private void refuseUseless(ModelSpec plain, Map<String, String> settings) {
         ConfiguredAlgorithm<?> configured = plain.configured();
         boolean iterative = configured.has(EPOCHS);

@@ -24,7 +24,7 @@ public record Audience(
         List<RankedItems.Entry> users,
         @Nullable String whyShort) {
 
-    /** Lists that are held at once where they are passed on. */
+    /** Number of lists in memory when lists are streamed. */
     private static final int CHUNK = 4096;
 
     /**
@@ -61,7 +61,7 @@ public record Audience(
         return audiences;
     }
 
-    /** The same for many items, some thousand at a time; {@code to} is told of them in the order of the items. */
+    /** As above for many items, in batches; {@code to} receives them in the order of the items. */
     public static void of(
             LoadedModel snapshot,
             List<String> items,

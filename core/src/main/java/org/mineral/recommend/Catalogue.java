@@ -29,7 +29,7 @@ public final class Catalogue {
     /** The number of items with a value of an attribute. */
     public record Facet(String value, int items) {}
 
-    /** @param table titles and attributes of items, of which it may lack some */
+    /** @param table titles and attributes of items; it need not have all items */
     public Catalogue(IdMap items, ItemTable table) {
         this.items = items;
         this.titles = new String[items.size()];
@@ -47,7 +47,7 @@ public final class Catalogue {
         }
     }
 
-    /** Items of which nothing but the ids is known. */
+    /** Items with ids only. */
     public static Catalogue of(IdMap items) {
         return new Catalogue(items, ItemTable.empty());
     }
@@ -56,14 +56,14 @@ public final class Catalogue {
      * Items with the titles and attributes of a file; see {@link ItemTable}.
      *
      * @param file null for none
-     * @param notes told what people should know of the file
-     * @throws InputException if the file is not in good order, or knows none of the items
+     * @param notes receives messages about the file
+     * @throws InputException if the file is invalid, or has none of the items
      */
     public static Catalogue of(IdMap items, @Nullable Path file, Consumer<String> notes) throws IOException {
         return file == null ? of(items) : new Catalogue(items, table(file, items, notes));
     }
 
-    /** The table of a file, some of whose items must be the model's: or it is the table of something else. */
+    /** Reads the table of a file. It must have some of the model's items; otherwise it belongs to other data. */
     private static ItemTable table(Path file, IdMap items, Consumer<String> notes) throws IOException {
         ItemTable table = ItemTable.read(file, items);
         table.notes().forEach(note -> notes.accept(file + ": " + note));

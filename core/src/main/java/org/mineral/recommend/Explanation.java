@@ -24,7 +24,7 @@ public record Explanation(
         UserProfile person,
         int generation) {
 
-    /** What one item adds. */
+    /** The contribution of one item. */
     public record Contribution(String item, @Nullable String title, double contribution) {}
 
     /** @param n number of contributions to list, largest first */

@@ -3,14 +3,14 @@ package org.mineral.recommend;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What users took since a model was trained. Thread-safe. */
+/** Interactions since a model was trained. Thread-safe. */
 @FunctionalInterface
 public interface Feedback {
 
-    /** There is none. */
+    /** No feedback. */
     Feedback NONE = user -> null;
 
-    /** What a user took since; null if nothing. */
+    /** A user's items since training; null if there are none. */
     @Nullable
     Since of(String user);
 
@@ -18,7 +18,7 @@ public interface Feedback {
      * Items since training.
      *
      * @param items ids to weights above 0, oldest first; immutable
-     * @param version another one whenever the items are others
+     * @param version changes with the items
      */
     record Since(Map<String, Double> items, long version) {}
 }

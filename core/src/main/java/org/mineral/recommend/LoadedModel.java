@@ -41,7 +41,7 @@ public class LoadedModel {
 
     /**
      * @param retrieval null for a model without vectors
-     * @param generation 1 for the first model, one more for each that took its place
+     * @param generation 1 for the first model, incremented for each replacement
      */
     public LoadedModel(Model model, Catalogue catalogue, @Nullable Retrieval retrieval, int generation) {
         this.model = model;
@@ -52,7 +52,7 @@ public class LoadedModel {
         this.vectors = model.as(VectorModel.class).orElse(null);
     }
 
-    /** A model whose lists are made by scoring every item. */
+    /** A model with exact retrieval. */
     public static LoadedModel of(Model model, Catalogue catalogue) {
         return new LoadedModel(
                 model,
@@ -70,7 +70,7 @@ public class LoadedModel {
         return vectors;
     }
 
-    /** What scores histories, or null if nothing does. */
+    /** The model's history scorer, or null. */
     public final @Nullable HistoryScorer histories() {
         HistoryScorer known = histories;
         if (known == null) {
@@ -81,7 +81,7 @@ public class LoadedModel {
         return known;
     }
 
-    /** What explains scores, or null if nothing does. */
+    /** The model's explanations, or null. */
     public final @Nullable Explainable explainable() {
         return model.as(Explainable.class).orElse(null);
     }
@@ -116,7 +116,7 @@ public class LoadedModel {
         return retrieval;
     }
 
-    /** 1 for the first model, one more for each that took its place. */
+    /** 1 for the first model, incremented for each replacement. */
     public final int generation() {
         return generation;
     }

@@ -17,7 +17,7 @@ public final class Neighbours {
         return items(snapshot, item, Query.of(n)).entries();
     }
 
-    /** Among the items that a request allows; nobody has taken any here. */
+    /** Restricted to the items that the request allows, without a user's items. */
     public static Near items(LoadedModel snapshot, String item, Query wish) {
         Model model = snapshot.model();
         SimilarItems similar = model.require(SimilarItems.class);

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * Which list is wanted: {@code Query.of(10).exclude(sold).filter("genres:Drama|Crime")}. Immutable: the methods with a parameter give
- * changed copies.
+ * A request for a list: {@code Query.of(10).exclude(sold).filter("genres:Drama|Crime")}. Immutable: methods with a parameter return changed
+ * copies.
  *
- * @param n its length
- * @param offset how many of the best are left out before it: page k of n begins at k n
- * @param includeSeen whether items that the person took may come again
- * @param exclude ids that must not be in it
- * @param only if given, ids of which it may be made; null for all
+ * @param n length of the list
+ * @param offset number of best items to skip: page k of n starts at k n
+ * @param includeSeen whether the user's known items may be in the list
+ * @param exclude ids to leave out
+ * @param only ids to choose from; null for all
  * @param filters {@code attribute:value|value}; an item must pass every one
  * @param diversity 0 for the best scores, up to 1 for items that differ most from each other
  */
@@ -40,22 +40,22 @@ public record Query(
         filters = List.copyOf(filters);
     }
 
-    /** The best n, nothing seen. */
+    /** The best n, without known items. */
     public static Query of(int n) {
         return new Query(n, 0, false, List.of(), null, List.of(), 0);
     }
 
-    /** Begins after the best so many. */
+    /** Skips this many of the best items. */
     public Query offset(int offset) {
         return new Query(n, offset, includeSeen, exclude, only, filters, diversity);
     }
 
-    /** Whether items that the person took may come again. */
+    /** Whether the user's known items may be in the list. */
     public Query includeSeen(boolean includeSeen) {
         return new Query(n, offset, includeSeen, exclude, only, filters, diversity);
     }
 
-    /** None of these items either; unknown ids are ignored and reported. */
+    /** Leaves out these items too; unknown ids are ignored and reported. */
     public Query exclude(Collection<String> ids) {
         return new Query(n, offset, includeSeen, and(exclude, ids), only, filters, diversity);
     }

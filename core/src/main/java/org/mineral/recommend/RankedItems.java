@@ -4,29 +4,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of items for somebody, best first, and how it came about.
+ * A list of items, best first, with information about how it was computed.
  *
  * @param whom the user's id, or null for a history without one
  */
 public record RankedItems(@Nullable String whom, List<Entry> items, How how) {
 
     /**
-     * One place of the list.
+     * An entry of the list.
      *
-     * @param title null if none is known
+     * @param title null if unknown
      * @param rank from 1, offset included
      */
     public record Entry(String item, @Nullable String title, int rank, double score) {}
 
     /**
-     * How a list came about.
+     * Information about a list.
      *
-     * @param person what is known of whom it is for
+     * @param person the profile that it was computed for
      * @param retrieval {@code exact}, {@code hnsw}; {@code counts} for popularity
-     * @param query that it answers
+     * @param query the request
      * @param candidates items that could have been in the list
-     * @param seenLeftOut items left out because the person took them
-     * @param whyShort why the list is shorter than wanted; null if it is not
+     * @param seenLeftOut number of known items of the user that were left out
+     * @param whyShort why the list is shorter than requested; null if it is not
      * @param ignored ids of the query and of the history that the model does not know
      * @param generation see {@link LoadedModel#generation}
      */
@@ -40,12 +40,12 @@ public record RankedItems(@Nullable String whom, List<Entry> items, How how) {
             List<String> ignored,
             int generation) {}
 
-    /** Where the list comes from: what was learnt of the user, their history, or popularity where nothing is known of them. */
+    /** The origin of the list: the user's trained parameters, the history, or popularity if nothing is known about the user. */
     public UserProfile.Source source() {
         return how.person().source();
     }
 
-    /** The ids alone. */
+    /** The ids. */
     public List<String> ids() {
         return items.stream().map(Entry::item).toList();
     }

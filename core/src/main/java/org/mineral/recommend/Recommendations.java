@@ -32,7 +32,7 @@ public final class Recommendations {
 
     private static final int LEAST_SHARE = 64;
 
-    /** Lists that are held at once where they are passed on. */
+    /** Number of lists in memory when lists are streamed. */
     private static final int CHUNK = 4096;
 
     private final ProfileResolver people;
@@ -42,20 +42,20 @@ public final class Recommendations {
         this.people = new ProfileResolver(feedback);
     }
 
-    /** For a user by id; what most users took, for one of whom nothing is known. */
+    /** The list for a user id; the most popular items if nothing is known about the user. */
     public RankedItems user(LoadedModel snapshot, String user, Query wish) {
         return answer(snapshot, user, people.user(snapshot, user), wish);
     }
 
-    /** For somebody with these items (ids to weights above 0), whether in training or not. */
+    /** The list for a history (ids to weights above 0). */
     public RankedItems history(LoadedModel snapshot, Map<String, Double> history, Query wish) {
         return answer(snapshot, null, people.history(snapshot, history), wish);
     }
 
     /**
-     * The same for many users by id, by all threads, some thousand at a time.
+     * Lists for many user ids, in parallel and in batches.
      *
-     * @param to told of the lists, in the order of the users
+     * @param to receives the lists in the order of the users
      */
     public void users(LoadedModel snapshot, List<String> users, Query wish, Workers workers, Consumer<RankedItems> to) {
         for (int from = 0; from < users.size(); from += CHUNK) {
@@ -64,7 +64,7 @@ public final class Recommendations {
         }
     }
 
-    /** The same for many users by id, by all threads. */
+    /** Lists for many user ids, in parallel. */
     public List<RankedItems> users(LoadedModel snapshot, List<String> users, Query wish, Workers workers) {
         return answers(snapshot, users, user -> people.user(snapshot, users.get(user)), wish, workers);
     }
@@ -83,7 +83,7 @@ public final class Recommendations {
         return answers(snapshot, names, k -> people.history(snapshot, histories.get(k)), wish, workers);
     }
 
-    /** The same, some thousand at a time; {@code to} is told of the lists in the order of the histories. */
+    /** As above, in batches; {@code to} receives the lists in the order of the histories. */
     public void histories(
             LoadedModel snapshot,
             List<String> names,

@@ -37,7 +37,7 @@ final class Selection {
         this.steps = steps;
     }
 
-    /** What is the same for everybody. */
+    /** The restrictions that do not depend on the user. */
     static Selection of(LoadedModel snapshot, Query wish) {
         Catalogue catalogue = snapshot.catalogue();
         int items = catalogue.items().size();

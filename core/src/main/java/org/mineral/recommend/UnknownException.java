@@ -2,7 +2,7 @@ package org.mineral.recommend;
 
 import org.mineral.config.InputException;
 
-/** No such user or item. */
+/** An unknown user or item. */
 public final class UnknownException extends InputException {
 
     private static final long serialVersionUID = 1L;

@@ -22,9 +22,9 @@ public record UserProfile(
         int[] items,
         List<String> ignored) {
 
-    /** Where a list comes from; lower case in answers. */
+    /** The origin of a list; in lower case in responses. */
     public enum Source {
-        /** What was learnt of the user in training. */
+        /** The user's parameters from training. */
         TRAINED,
         /** Computed from the user's training items and later feedback. */
         UPDATED,
@@ -34,7 +34,7 @@ public record UserProfile(
         POPULARITY
     }
 
-    /** Where it comes from, in a sentence. */
+    /** A sentence about the origin. */
     public String note() {
         return switch (source) {
             case TRAINED -> "what the model learnt of the user in training";

@@ -6,10 +6,9 @@ import java.util.regex.Pattern;
 import org.mineral.config.InputException;
 
 /**
- * What each loss of a comparison may spend: a number of epochs, or of seconds of training.
+ * The budget of each model of a comparison: a number of epochs, or seconds of training.
  *
- * <p>Only a budget of epochs makes a comparison that repeats bit for bit: how many epochs fit into a second depends on
- * the machine and on what else it does.
+ * <p>Only a budget in epochs makes a comparison reproducible bit for bit: the number of epochs in a second depends on the machine and its load.
  */
 public record Budget(Unit unit, int amount) {
 
@@ -39,7 +38,7 @@ public record Budget(Unit unit, int amount) {
     /**
      * Reads {@code 20}, {@code 20 epochs}, {@code 60s}, {@code 2m}, {@code 1h}.
      *
-     * @throws InputException if it is none of them
+     * @throws InputException for other texts
      */
     public static Budget parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip().toLowerCase(Locale.ROOT));

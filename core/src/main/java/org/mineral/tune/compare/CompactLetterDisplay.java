@@ -9,13 +9,13 @@ import java.util.Set;
 import org.mineral.tune.compare.ComparisonResult.Pair;
 
 /**
- * All verdicts in one column: two entries share a letter if, and only if, the tests cannot tell them apart. Insert and absorb
+ * Compact letter display: two entries share a letter if and only if they do not differ significantly. Insert and absorb
  * (Piepho 2004, Journal of Computational and Graphical Statistics 13(2)):
  *
  * <ol>
  *   <li>All entries are one group.
- *   <li>For each real difference, a group that holds both ends becomes two, each without one of them.
- *   <li>A group that lies within another is dropped.
+ *   <li>For each significant difference, a group that contains both entries is split into two, each without one of them.
+ *   <li>A group that is contained in another is dropped.
  *   <li>Groups get letters in the order of their best entries.
  * </ol>
  */
@@ -23,7 +23,7 @@ public final class CompactLetterDisplay {
 
     private CompactLetterDisplay() {}
 
-    /** Names to letters, as {@code a}, {@code ab}; of the entries that were tested, best first. */
+    /** Names to letters, such as {@code a}, {@code ab}, for the tested entries, best first. */
     public static Map<String, String> of(ComparisonResult result) {
         Set<String> tested = new LinkedHashSet<>();
         result.entries().stream().filter(e -> !e.failed()).forEach(e -> tested.add(e.name()));
@@ -38,7 +38,7 @@ public final class CompactLetterDisplay {
                 split(groups, pair.first(), pair.second());
             }
         }
-        // With entries in their order, the group whose first entries are better comes first.
+        // Entries are in order, so groups are compared by their best entries.
         groups.sort((a, b) -> {
             for (String name : names) {
                 if (a.contains(name) != b.contains(name)) {
@@ -68,7 +68,7 @@ public final class CompactLetterDisplay {
         }
     }
 
-    /** Unless it lies within another; those that lie within it go. */
+    /** Adds a group unless another contains it; removes groups that it contains. */
     private static void insert(List<Set<String>> groups, Set<String> group) {
         if (groups.stream().noneMatch(other -> other.containsAll(group))) {
             groups.removeIf(group::containsAll);

@@ -15,8 +15,8 @@ import org.mineral.config.InputException;
 /**
  * A model of a comparison or a search: an algorithm with the settings it is trained with.
  *
- * @param name that tells it from the others
- * @param seed of the training; the algorithm may have no use for it
+ * @param name distinguishes it from the others
+ * @param seed of the training; ignored by algorithms without random numbers
  */
 public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long seed) {
 
@@ -29,8 +29,8 @@ public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long 
     }
 
     /**
-     * @param spec its own settings come before others
-     * @param settings one list for all models: those that this one does not have are left out
+     * @param spec its settings override others
+     * @param settings settings for all models; those that this model does not have are ignored
      */
     public static ComparedModel of(String name, ModelSpec spec, Map<String, String> settings, long seed) {
         Map<String, String> all = new LinkedHashMap<>(settings);
@@ -45,7 +45,7 @@ public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long 
     }
 
     /**
-     * Names that tell the models apart: losses where the models differ in nothing else, otherwise what {@link ModelSpec#toString} writes.
+     * Distinct names of models: the loss if the models differ only in it, otherwise {@link ModelSpec#toString}.
      *
      * @return name to model, in order, each once
      */
@@ -56,13 +56,13 @@ public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long 
         return named;
     }
 
-    /** Whether all models are of one algorithm and differ in their loss alone. */
+    /** Whether all models have the same algorithm and differ only in the loss. */
     public static boolean differInLoss(List<ModelSpec> models) {
         return models.stream().map(ModelSpec::algorithm).distinct().count() == 1
                 && models.stream().allMatch(spec -> spec.settings().keySet().equals(Set.of(ModelSpec.LOSS)));
     }
 
-    /** Trained for so many epochs, all of them: a schedule that is cut short is not the schedule. Itself, if it knows no epochs. */
+    /** A copy that trains for this many epochs, with the whole schedule; returns itself if it has no epochs. */
     public ComparedModel epochs(int epochs) {
         return iterative()
                 ? new ComparedModel(
@@ -78,24 +78,24 @@ public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long 
         return algorithm.has(EPOCHS);
     }
 
-    /** Whether another seed makes another model. */
+    /** Whether the model depends on the seed. */
     boolean random() {
         return algorithm.has(SEED);
     }
 
-    /** 0 if it knows none. */
+    /** Number of epochs; 0 if it has none. */
     public int epochs() {
         return Integer.parseInt(algorithm.describe().getOrDefault(EPOCHS, "0"));
     }
 
-    /** Everything in force, what {@code auto} stood for filled in; without the loss where that is the name. */
+    /** All effective settings, with {@code auto} resolved; without the loss if it is the name. */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(algorithm.describe());
         settings.remove(ModelSpec.LOSS, name);
         return settings;
     }
 
-    /** Refuses what a comparison decides itself, and names that none of the models knows. */
+    /** Refuses settings that the comparison itself controls, and names that no model has. */
     public static void check(Map<String, String> settings, List<ModelSpec> models) {
         Hint budget = Hint.of("what decides it, the same for all models", Hint.Action.BUDGET);
         Map<String, Hint> elsewhere = Map.of(

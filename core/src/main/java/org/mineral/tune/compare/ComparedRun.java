@@ -23,13 +23,13 @@ import org.mineral.tune.compare.ComparisonResult.Kind;
 import org.mineral.tune.compare.ComparisonResult.Point;
 import org.mineral.tune.compare.ComparisonResult.SeedResult;
 
-/** One model's turn: it spends its budget and is measured. Failing is a result too. */
+/** Trains one model within its budget and evaluates it. A failure is reported as a result. */
 public final class ComparedRun implements FitListener {
 
-    /** Epochs of the trial that finds out how many fit into a budget of seconds. */
+    /** Epochs of the trial run that measures how many fit into a budget of seconds. */
     private static final int TRIAL = 3;
 
-    /** A trial takes no more than this share of the budget, as far as whole epochs allow. */
+    /** Largest share of the budget for the trial run, if whole epochs allow. */
     private static final double TRIAL_SHARE = 0.25;
 
     private static final int MOST_EPOCHS = 100_000;
@@ -42,7 +42,7 @@ public final class ComparedRun implements FitListener {
     private final List<Point> curve = new ArrayList<>();
     private String engine = "";
 
-    /** @param shared what bouts over the same data share; null for work of its own, whose time then counts */
+    /** @param shared work shared by runs on the same data; null if the run does all work itself, whose time then counts */
     public ComparedRun(
             Dataset data,
             int threads,
@@ -56,7 +56,7 @@ public final class ComparedRun implements FitListener {
         this.terms = terms;
     }
 
-    /** For as many epochs as the budget is worth to this model; itself, if it knows no epochs. */
+    /** The model with as many epochs as the budget allows; itself if it has no epochs. */
     public ComparedModel budgeted(ComparedModel contestant, Budget budget) {
         if (!contestant.iterative()) {
             return contestant;
@@ -80,7 +80,7 @@ public final class ComparedRun implements FitListener {
         return contestant.epochs((int) Math.max(1, Math.min(MOST_EPOCHS, fit)));
     }
 
-    /** @param information whether what the scores know of the test pairs is measured too */
+    /** @param information whether to measure the information of the scores about the test pairs */
     EntryResult fight(ComparedModel contestant, List<String> commands, TestEvaluator judge, boolean information) {
         Fit<? extends Model> result;
         double again = 0;
@@ -134,7 +134,7 @@ public final class ComparedRun implements FitListener {
         return contestant.algorithm().has(ModelSpec.LOSS) ? Kind.LOSS : Kind.MODEL;
     }
 
-    /** The best of the epochs, or what a model that was made without epochs has on the part that is chosen by. */
+    /** The best validation value over epochs, or the value of a model without epochs. */
     private double validation(Model model) {
         if (!curve.isEmpty()) {
             return curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN);
@@ -145,7 +145,7 @@ public final class ComparedRun implements FitListener {
         }
     }
 
-    /** The entry of a loss that has no result, with what is known of its run. */
+    /** The entry of a failed run, with what is known about it. */
     public EntryResult failure(ComparedModel contestant, RuntimeException reason, List<String> commands) {
         Entry entry = new Entry(
                 contestant.name(),
@@ -171,9 +171,9 @@ public final class ComparedRun implements FitListener {
     }
 
     /**
-     * Trains once with what a trial chose.
+     * Trains once with the settings of a trial.
      *
-     * @param judge for the test part; null leaves it alone
+     * @param judge evaluates on the test part; null to not use it
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
     public Trial trial(ComparedModel contestant, Map<String, String> chosen, @Nullable TestEvaluator judge) {
@@ -189,7 +189,7 @@ public final class ComparedRun implements FitListener {
                 null);
     }
 
-    /** The trial that has no result. */
+    /** A failed trial. */
     public Trial failure(ComparedModel contestant, Map<String, String> chosen, RuntimeException reason) {
         double seconds = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds();
         String message = String.valueOf(reason.getMessage());
@@ -207,7 +207,7 @@ public final class ComparedRun implements FitListener {
         return FitContext.defaults().withThreads(threads).withListener(to).withShared(shared);
     }
 
-    /** Median over the epochs; the first one's begins with the start of the run and does not count if there are others. */
+    /** Median over the epochs without the first, which includes the start of the run, if there are others. */
     private double epochSeconds() {
         if (curve.size() < 2) {
             return curve.isEmpty() ? 0 : curve.get(0).seconds();

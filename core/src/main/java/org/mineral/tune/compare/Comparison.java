@@ -28,8 +28,8 @@ import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
 
 /**
- * Trains models on the same data, each with the same budget, and measures each once on the test part with the weights
- * that were best on the validation part. Immutable: the methods named after a part give changed copies.
+ * Trains models on the same data, each with the same budget, and evaluates each once on the test part with the weights that were best on the
+ * validation part. Immutable: methods with a parameter return changed copies.
  *
  * <pre>{@code
  * ComparisonResult result = Comparison.of(Datasets.read("interactions.csv"))
@@ -40,15 +40,15 @@ import org.mineral.tune.preset.Presets;
  *
  * <p>With a budget of epochs, the same data and seed give the same metrics, bit for bit, for any number of threads.
  *
- * @param data what to compare on; missing parts are made, see {@link DataProtocol}
+ * @param data missing parts are split off, see {@link DataProtocol}
  * @param source the data as a user names them
- * @param models losses or algorithms with settings of their own. Popularity is left out, as it is the floor of every comparison, and so
- *     is the planted truth of generated data, their ceiling
+ * @param models losses or algorithms with settings of their own. Popularity, the lower reference of every comparison, and the planted truth
+ *     of generated data, the upper one, are added by themselves
  * @param settings for all models that have them, by public name
  * @param seeds every model that depends on a seed is trained once with each; the first also divides the data, the same for all
- * @param information whether what the scores know of the test pairs is measured too, in nats
- * @param trainings file that keeps each finished training, JSON lines; those that it holds already are not made again, so that a
- *     comparison that was killed goes on, or takes in further losses. Null: none
+ * @param information whether to measure the information of the scores about the test pairs, in nats
+ * @param trainings file of finished trainings, JSON lines. Those in it are not repeated, so that a killed comparison can be resumed, or
+ *     extended by more losses. Null: none
  */
 public record Comparison(
         Dataset data,
@@ -205,7 +205,7 @@ public record Comparison(
             Dataset counted = terms.retrain() ? divided.withValidInTrain() : divided;
             EntryResult floor = reference(FLOOR, FLOOR.toString(), Kind.POPULARITY, counted, judge);
             EntryResult ceiling = ceiling(divided, judge);
-            // The floor is tested like a model; the ceiling is no contestant.
+            // The lower reference is tested like a model; the upper one is not.
             measured.add(floor);
             PairwiseTests verdicts = PairwiseTests.of(measured);
             int n = measured.size() - 1;
@@ -228,7 +228,7 @@ public record Comparison(
         }
     }
 
-    /** Trains with one seed after the other, each for as many epochs as the budget is worth to the first. */
+    /** Trains with each seed, for as many epochs as the budget allowed with the first. */
     private EntryResult measure(
             String name,
             ModelSpec spec,
@@ -261,12 +261,12 @@ public record Comparison(
         return SeedAggregate.merge(trainings, judge);
     }
 
-    /** The seeds that a model is trained with: the first, if another would make no other model. */
+    /** The seeds of a model: only the first if the model does not depend on the seed. */
     private List<Long> trainings(ModelSpec spec) {
         return ComparedModel.of("", spec, settings, seeds.get(0)).random() ? seeds : List.of(seeds.get(0));
     }
 
-    /** @param epochs for how many; 0 for as many as the budget is worth */
+    /** @param epochs number of epochs; 0 for as many as the budget allows */
     private EntryResult training(
             ComparedModel begun,
             int epochs,
@@ -285,7 +285,7 @@ public record Comparison(
         }
     }
 
-    /** What a file of trainings must agree on with this comparison. Losses and seeds after the first may grow. */
+    /** The header that a file of trainings must match. Losses and further seeds may be added. */
     private Map<String, String> shared(DataProtocol protocol) {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
@@ -296,7 +296,7 @@ public record Comparison(
         shared.put("information", String.valueOf(information));
         shared.put("protocol", terms.toString());
         if (ComparedModel.differInLoss(models) && !models.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
-            // Its entries are called by their losses alone.
+            // Its entries are named by their losses.
             shared.put("model", models.get(0).algorithm());
         }
         new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
@@ -307,7 +307,7 @@ public record Comparison(
         return shared;
     }
 
-    /** Best first; failures last, in the order in which they ran. */
+    /** Sorts entries: best first; failures last, in the order of their runs. */
     private static int byMetric(Entry a, Entry b) {
         if (a.failed() || b.failed()) {
             return Boolean.compare(a.failed(), b.failed());
@@ -315,7 +315,7 @@ public record Comparison(
         return Double.compare(b.metric(TestEvaluator.METRIC), a.metric(TestEvaluator.METRIC));
     }
 
-    /** The planted truth, if the data are what their name generates. */
+    /** The planted truth, if the data are generated from their name. */
     private @Nullable EntryResult ceiling(Dataset divided, TestEvaluator judge) {
         if (!source.generated()) {
             return null;

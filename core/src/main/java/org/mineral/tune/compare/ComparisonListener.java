@@ -5,32 +5,32 @@ import java.util.Map;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Plan;
 
-/** Told how a comparison or an ablation is going, on the thread that runs it. */
+/** Receives the progress of a comparison or an ablation, on the thread that runs it. */
 public interface ComparisonListener {
 
     ComparisonListener NONE = new ComparisonListener() {};
 
-    /** Something that the user should know. */
+    /** A message for the user. */
     default void note(String text) {}
 
-    /** Data are divided; this is how, one sentence each. */
+    /** Called after the data were split, with sentences that describe it. */
     default void protocol(DataProtocol protocol) {}
 
-    /** A loss, or a cell of an ablation, begins, the k-th of n, k from 1. */
+    /** The k-th of n models, or cells of an ablation, starts; k from 1. */
     default void loss(String name, int k, int n) {}
 
     default void plan(Plan plan) {}
 
-    /** After each step: the share of this loss's steps that are done, in [0, 1]. */
+    /** After each step: the fraction of this model's steps that are done, in [0, 1]. */
     default void progress(double share) {}
 
     default void epoch(Epoch epoch) {}
 
-    /** A loss is done; its tests against the best are not known yet. */
+    /** A model is finished; its tests against the best are not known yet. */
     default void done(ComparisonResult.Entry entry) {}
 
     /**
-     * What repeats a training, in the words of the application: shell commands, say. Kept in the result; none by default.
+     * How to repeat a training in terms of the application, such as shell commands. Stored in the result; empty by default.
      *
      * @param source the data as the user named them
      * @param settings that were given
@@ -40,6 +40,6 @@ public interface ComparisonListener {
         return List.of();
     }
 
-    /** A cell of an ablation is done. */
+    /** A cell of an ablation is finished. */
     default void trial(Trial trial) {}
 }

@@ -7,22 +7,22 @@ import org.mineral.eval.Information;
 import org.mineral.model.Environment;
 
 /**
- * What a comparison found, with everything that is needed to judge and to repeat it. Written as
- * JSON where that is asked for; the HTML report and the table in the terminal are views of it.
+ * The result of a comparison, with everything that is needed to assess and repeat it. It is the JSON output; the HTML report and the table in
+ * the terminal are views of it.
  *
- * @param data what was compared on
- * @param protocol how data were divided, models selected and measured, in sentences for people
- * @param budget what each loss was given, as a user writes it
+ * @param data facts about the data
+ * @param protocol sentences that describe the split, selection and evaluation
+ * @param budget of each model, as text
  * @param metric the metric that ranks the entries
- * @param selection how epochs were chosen: {@code validation}, {@code validation, retrained} or {@code paper}
- * @param optimistic whether the test part was looked at to choose
- * @param seed that divided the data, and the first of {@code seeds}
- * @param seeds that every loss was trained with
- * @param entries the losses, best first; those that failed stand last
- * @param floor popularity, which a loss must beat to be worth its training
- * @param ceiling the planted truth of generated data, which no model is expected to beat; null for real data
- * @param pairs the tests of every two of the losses and the floor, the better one first; corrected together
- * @param seconds the whole comparison, wall clock
+ * @param selection how epochs were selected: {@code validation}, {@code validation, retrained} or {@code paper}
+ * @param optimistic whether the test part was used for selection
+ * @param seed of the split, and the first of {@code seeds}
+ * @param seeds of the trainings
+ * @param entries best first; failures last
+ * @param floor popularity, which a trained model should beat
+ * @param ceiling the planted truth of generated data, which no model beats in expectation; null for real data
+ * @param pairs tests of every two entries and the floor, the better one first; corrected together
+ * @param seconds wall-clock time of the comparison
  */
 public record ComparisonResult(
         DataFacts data,
@@ -42,12 +42,12 @@ public record ComparisonResult(
         double seconds) {
 
     /**
-     * The data after they were divided.
+     * The data after the split.
      *
      * @param name as the user gave it
      * @param hash of all interactions
-     * @param density share of the users x items cells that hold a training interaction
-     * @param testUsers users with at least one test item: those that metrics are means over
+     * @param density training interactions / (users x items)
+     * @param testUsers users with at least one test item, over whom metrics are averaged
      */
     public record DataFacts(
             String name,
@@ -60,12 +60,12 @@ public record ComparisonResult(
             int testUsers,
             double density) {}
 
-    /** What an entry is. */
+    /** The kind of an entry. */
     public enum Kind {
-        /** Trained by a loss. */
+        /** Trained with a loss. */
         LOSS,
 
-        /** Made by an algorithm without one. */
+        /** Of an algorithm without a loss. */
         MODEL,
 
         /** The floor. */
@@ -76,24 +76,24 @@ public record ComparisonResult(
     }
 
     /**
-     * One model, or several of one loss that differ in their seed.
+     * One model, or several that differ only in their seed.
      *
-     * @param formula l(u,i) of the loss, or what the algorithm computes; empty if no formula says it
-     * @param settings every parameter of the loss and of the training as it was in force
-     * @param engine which engine ran, against which candidates
+     * @param formula l(u,i) of the loss, or the algorithm's formula; empty if there is none
+     * @param settings all effective settings of loss and training
+     * @param engine the engine and its candidates
      * @param failure why there are no metrics; null if there are
      * @param metrics name to mean over the test users, and over the seeds
      * @param intervals name to the 95 % bootstrap interval over users, and over the seeds
      * @param strata recall by popularity of the item, mean over the seeds
-     * @param curve one point an epoch, of the first seed
+     * @param curve one point for each epoch, of the first seed
      * @param bestEpoch the epoch whose weights were measured, of the first seed; 0 if nothing was trained
      * @param seconds of one training, validation included; mean over the seeds
      * @param epochSeconds median time of an epoch, validation included
      * @param interactionsPerSecond training interactions that one epoch covers over {@code epochSeconds}
      * @param againstBest paired tests against the best loss; null for the best itself and for failures
-     * @param commands that repeat the entry, of the first seed, as the listener words them
-     * @param seeds one a training; empty if nothing was trained
-     * @param information what the scores know of the test pairs, of the first seed; null unless it was asked for
+     * @param commands that repeat the entry, of the first seed, from the listener
+     * @param seeds one for each training; empty if nothing was trained
+     * @param information of the scores about the test pairs, of the first seed; null unless requested
      */
     public record Entry(
             String name,
@@ -151,10 +151,10 @@ public record ComparisonResult(
                     .mapToDouble(s -> s.metrics().getOrDefault(name, Double.NaN) - mean)
                     .map(d -> d * d)
                     .sum();
-            return Math.sqrt(squares / (seeds.size() - 1)); // 0/0 of one seed is NaN
+            return Math.sqrt(squares / (seeds.size() - 1)); // One seed gives 0/0 = NaN.
         }
 
-        /** A metric by name, NaN if it was not measured. */
+        /** A metric by name; NaN if it was not measured. */
         public double metric(String name) {
             return metrics.getOrDefault(name, Double.NaN);
         }
@@ -175,7 +175,7 @@ public record ComparisonResult(
      * A slice of the catalogue by popularity.
      *
      * @param recall mean over users of the share of their test items of this slice that is among the first 20
-     * @param items how many items the slice has
+     * @param items number of items in the slice
      */
     public record Stratum(String name, int items, double recall) {}
 
@@ -194,11 +194,11 @@ public record ComparisonResult(
      * @param difference mean of entry minus best
      * @param t two-sided p of the t test, Holm-corrected over all pairs of entries
      * @param wilcoxon two-sided p of the Wilcoxon signed-rank test, Holm-corrected likewise
-     * @param real both are below 0.05
+     * @param real whether both are below 0.05
      */
     public record Contrast(double difference, double t, double wilcoxon, boolean real) {}
 
-    /** The tests of two entries. */
+    /** The paired tests of two entries. */
     public record Pair(String first, String second, Contrast contrast) {}
 
     /** The best loss, or null if every one failed. */

@@ -12,18 +12,18 @@ import org.mineral.data.HoldOut;
 import org.mineral.data.Split;
 
 /**
- * How a comparison divides its data. Parts that the data bring along are kept; missing ones are made, by the seed.
+ * How a comparison splits its data. Existing parts are kept; missing ones are split off, by the seed.
  *
- * @param data with three parts, none empty
- * @param made which parts had to be made
- * @param terms how it is chosen; with the protocol of papers there is no validation part
+ * @param data with three non-empty parts
+ * @param made the parts that were split off
+ * @param terms how models are selected; with the protocol of papers there is no validation part
  */
 public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol terms) {
 
-    /** Share of each user's train interactions held out where there is no validation part. */
+    /** Share of each user's train interactions held out if there is no validation part. */
     public static final double HELD_OUT = 0.1;
 
-    /** What was missing. */
+    /** The missing parts. */
     public enum Made {
         NOTHING,
         VALIDATION,
@@ -31,15 +31,15 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     }
 
     /**
-     * Divides data as far as they are not divided.
+     * Splits off the missing parts.
      *
-     * @throws InputException if too little is there to divide
+     * @throws InputException if there are too few interactions
      */
     public static DataProtocol of(Dataset given, long seed) {
         return of(given, seed, SelectionProtocol.DEFAULTS);
     }
 
-    /** Divides data as far as they are not divided, on these terms. */
+    /** Splits off the missing parts, with this selection protocol. */
     public static DataProtocol of(Dataset given, long seed, SelectionProtocol terms) {
         Dataset data = given;
         Made made = Made.NOTHING;
@@ -75,31 +75,31 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return new HoldOut(HELD_OUT, terms.heldOut());
     }
 
-    /** What of the data's training part became the validation part, if any did; {@link HoldOut#parse} reads it. */
+    /** The hold-out that made the validation part, if any, as {@link HoldOut#parse} reads it. */
     @Nullable
     public String heldOut() {
         return made == Made.VALIDATION ? heldOut(terms).toString() : null;
     }
 
     /**
-     * What a trials file must say of the division beyond the data's hash and the seed: the last ones depend on times or the order
-     * of the file, which are not in that hash.
+     * Header entries of a trials file that identify the split where data hash and seed do not: a split by time or file order depends on data
+     * that are not in the hash.
      */
     public Map<String, String> told() {
         return terms.heldOut() == HoldOut.Order.LAST ? Map.of("validation", "last, " + data.hash()) : Map.of();
     }
 
-    /** How data in one part are divided; {@link Split#parse} reads it. */
+    /** The split of data in one part, as {@link Split#parse} reads it. */
     public String split() {
         return terms.heldOut() == HoldOut.Order.LAST ? "tail" : "random";
     }
 
-    /** By what the last ones are the last: whoever reads the figures must know it. */
+    /** The order that defines the last interactions, for the report. */
     private String sequence() {
         return data.events() != null && data.events().timestamps() != null ? "by time" : "in the order of the file";
     }
 
-    /** What was done to the data, for people. */
+    /** Describes the split for people. */
     private List<String> parts() {
         List<String> sentences = new ArrayList<>();
         if (terms.optimistic()) {
@@ -108,8 +108,8 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                             ? "everything but the test part was trained on"
                             : "90 % of each user's interactions were trained on, 10 % are the test part (seed " + seed
                                     + ")")
-                    + ", and what was best on the test part itself was chosen. Figures below promise more than a model will"
-                    + " keep; they are there to be held against papers that did the same.");
+                    + ", and the best on the test part was chosen. The figures below overestimate performance on new"
+                    + " data; use them only to compare with papers that did the same.");
             return withPreset(sentences);
         }
         boolean last = terms.heldOut() == HoldOut.Order.LAST;
@@ -151,12 +151,12 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return sentences;
     }
 
-    /** The part that is looked at to choose. */
+    /** The name of the part used for selection. */
     private String part() {
         return terms.optimistic() ? "the test part" : "the validation part";
     }
 
-    /** The protocol of an ablation, for people. */
+    /** Describes the protocol of an ablation for people. */
     public List<String> ablation(Budget budget, boolean test) {
         List<String> sentences = parts();
         sentences.add("Each cell was trained on the train part for " + budget
@@ -173,7 +173,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return sentences;
     }
 
-    /** The protocol of a search, for people. */
+    /** Describes the protocol of a search for people. */
     public List<String> tuning(String budget, List<Integer> rungs) {
         List<String> sentences = parts();
         sentences.add(
@@ -193,7 +193,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return sentences;
     }
 
-    /** What was done and what will be, for people. */
+    /** Describes split, training, selection and evaluation for people. */
     List<String> sentences(Budget budget, int seeds) {
         List<String> sentences = parts();
         sentences.add(

@@ -3,10 +3,10 @@ package org.mineral.tune.compare;
 import java.util.List;
 
 /**
- * The data of a comparison as a user names them, for what an application says to repeat an entry.
+ * The data of a comparison as the user named them, for the commands that repeat an entry.
  *
  * @param name a path, or generated data such as {@code builtin:tastes}
- * @param options how the data are read, in the application's words; empty for the defaults
+ * @param options of reading, in the application's syntax; empty for the defaults
  */
 public record DataSource(String name, List<String> options) {
 
@@ -14,12 +14,12 @@ public record DataSource(String name, List<String> options) {
         options = List.copyOf(options);
     }
 
-    /** Read by the defaults. */
+    /** With default options. */
     public static DataSource of(String name) {
         return new DataSource(name, List.of());
     }
 
-    /** Whether the name is that of generated data. */
+    /** Whether the data are generated. */
     public boolean generated() {
         return name.startsWith("builtin:");
     }

@@ -9,23 +9,23 @@ import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.Kind;
 
 /**
- * An entry with the values that its tests are made of.
+ * An entry with the per-user values for its tests.
  *
  * @param values by metric, then by seed, then by user; empty for a failure
  */
 record EntryResult(Entry entry, Map<String, double[][]> values) {
 
-    /** By seed, then by user, of the metric that ranks; null for a failure. */
+    /** The values of the ranking metric by seed, then by user; null for a failure. */
     double @Nullable [][] ranking() {
         return values.get(TestEvaluator.METRIC);
     }
 
-    /** For how many it was trained. */
+    /** Number of epochs. */
     int epochs() {
         return Integer.parseInt(entry.settings().getOrDefault("epochs", "0"));
     }
 
-    /** The floor or the ceiling: what others are held against. */
+    /** A reference: popularity or the planted truth. */
     static EntryResult reference(Model model, String name, Kind kind, String source, TestEvaluator judge) {
         Evaluation evaluation = judge.evaluate(model);
         Map<String, double[][]> values = TestEvaluator.values(evaluation);

@@ -8,21 +8,20 @@ import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.Pair;
 
 /**
- * Which differences are real: paired tests of every two entries, Holm-corrected together. Which entry is the best is known
- * only after looking, so that tests against it alone would be too many times lucky; correcting over all pairs holds the
- * level whichever it is.
+ * Paired tests of every two entries, Holm-corrected together. The best entry is selected by the same data, so tests against it alone would
+ * have too many false positives; correcting over all pairs controls the error rate whichever entry is best.
  *
  * @param entries with their tests against the best, in the order given
  * @param pairs of the entries that have values, the better one first
  */
 record PairwiseTests(List<Entry> entries, List<Pair> pairs) {
 
-    /** The chance of any false alarm among all tests of one kind. */
+    /** Probability of at least one false positive among all tests of one kind. */
     static final double LEVEL = 0.05;
 
     private record Duel(String first, String second, PairedTests.Comparison tests) {}
 
-    /** @param measured best first; failures get no test */
+    /** @param measured best first; failures are not tested */
     static PairwiseTests of(List<EntryResult> measured) {
         List<Duel> duels = new ArrayList<>();
         for (int a = 0; a < measured.size(); a++) {
@@ -57,7 +56,7 @@ record PairwiseTests(List<Entry> entries, List<Pair> pairs) {
                 measured.stream().map(m -> withContrast(m.entry(), best, pairs)).toList(), List.copyOf(pairs));
     }
 
-    /** What was trained with no seed, popularity, is the same for every seed. */
+    /** Entries without a seed, such as popularity, are repeated for every seed. */
     private static PairedTests.Comparison compare(double[][] first, double[][] second) {
         int seeds = Math.max(first.length, second.length);
         return PairedTests.compare(repeated(first, seeds), repeated(second, seeds));

@@ -10,13 +10,12 @@ import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 
 /**
- * Training as papers report it: on all of train, after each epoch a look at the test part, and the weights of the epoch
- * that was best there. There to be held against papers, no more: the figure is the highest of as many as there were epochs
- * (and trials), so it promises more than the model keeps.
+ * The protocol of many papers: train on all of train, evaluate on the test part after each epoch, and keep the weights of the best epoch. Use
+ * it only to compare with papers: the figure is a maximum over epochs (and trials), so it overestimates performance on new data.
  */
 public final class PaperProtocol {
 
-    /** In {@code model.json} under {@code protocol}, and wherever figures of such a model stand. */
+    /** In {@code model.json} under {@code protocol}, and beside figures of such a model. */
     public static final String LABEL = "paper: chosen on the test part, so its figures there are optimistic";
 
     /** The fact in a model's provenance. */
@@ -29,14 +28,13 @@ public final class PaperProtocol {
         return made(model.info());
     }
 
-    /** Whether the model that says this of itself was chosen on the test part. */
+    /** Whether a model with this provenance was chosen on the test part. */
     public static boolean made(ModelInfo info) {
         return LABEL.equals(info.provenance().get(FACT));
     }
 
     /**
-     * Trains on train and validation part; the curve has NDCG@20 on the test part where else it has that on validation data, and
-     * patience counts epochs by it.
+     * Trains on train and validation part. The curve has NDCG@20 on the test part instead of validation data, and patience uses it.
      *
      * @throws InputException if there is no test part
      */

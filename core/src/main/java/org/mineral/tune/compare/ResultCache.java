@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The finished trainings of a comparison in a {@link TrialLog}, each with its users' values, so that the tests can be made again. One
- * that failed is not kept: it is tried again.
+ * Stores the finished trainings of a comparison in a {@link TrialLog}, with per-user values, so that the tests can be recomputed. Failures
+ * are not stored, so they are tried again.
  */
 final class ResultCache implements AutoCloseable {
 
@@ -25,17 +25,17 @@ final class ResultCache implements AutoCloseable {
     }
 
     /**
-     * Opens a file, or begins it.
+     * Opens or creates a file.
      *
-     * @param file null to keep nothing
-     * @param shared what all trainings in it share
-     * @param notes told what was repaired
+     * @param file null to store nothing
+     * @param shared header shared by all trainings in it
+     * @param notes receives messages about repairs
      */
     static ResultCache open(@Nullable Path file, Supplier<Map<String, String>> shared, Consumer<String> notes) {
         return new ResultCache(file == null ? null : TrialLog.open(file, shared.get(), EntryResult.class, notes));
     }
 
-    /** Null if it has still to be made. */
+    /** The stored training, or null. */
     @Nullable
     EntryResult of(String name, long seed) {
         return known.get(List.of(name, seed));

@@ -7,22 +7,22 @@ import org.mineral.algorithm.FitContext;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 
-/** The last training, once everything is chosen: on train and validation part together. */
+/** The final training on train and validation part together, after everything was chosen. */
 public final class Retraining {
 
-    /** In the model's provenance: that its training part is train and validation part together. */
+    /** Provenance key: the model was trained on train and validation part together. */
     public static final String FACT = "with_valid";
 
-    /** In the model's provenance: what was held out to choose on, if not interactions at random. */
+    /** Provenance key: the hold-out for selection, if not random. */
     public static final String CHOSEN_ON = "chosen_on";
 
     private Retraining() {}
 
     /**
-     * Trains for as many epochs as were best, of the same schedule: the learning rate at each is what it was when the choice
-     * was made. An algorithm without epochs is trained again with the same settings.
+     * Trains for the best number of epochs with the same schedule, so that the learning rate of each epoch is the same as before. An
+     * algorithm without epochs is trained again with the same settings.
      *
-     * @param divided the data that the choice was made on
+     * @param divided the split data used for the selection
      */
     public static Fit<? extends Model> train(
             ConfiguredAlgorithm<?> algorithm, int bestEpoch, Dataset divided, FitContext context) {

@@ -10,16 +10,16 @@ import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.SeedResult;
 import org.mineral.tune.compare.ComparisonResult.Stratum;
 
-/** Trainings of one loss that differ in their seed, as one entry. */
+/** Aggregates trainings that differ only in their seed into one entry. */
 final class SeedAggregate {
 
     private SeedAggregate() {}
 
     /**
-     * Figures are means over the trainings, intervals are over users and seeds; what cannot be averaged (the curve, the best
-     * epoch, the commands, the information) is the first one's. If one of them failed, so did the entry.
+     * Metrics are means over the trainings, intervals are over users and seeds; curve, best epoch, commands and information are those of the
+     * first seed. If one training failed, so did the entry.
      *
-     * @param trainings of one loss, one a seed, at least one
+     * @param trainings one for each seed, at least one
      */
     static EntryResult merge(List<EntryResult> trainings, TestEvaluator judge) {
         Entry first = trainings.get(0).entry();

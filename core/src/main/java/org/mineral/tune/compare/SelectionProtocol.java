@@ -14,35 +14,35 @@ import org.mineral.data.rows.ReadOptions;
 import org.mineral.tune.preset.Preset;
 
 /**
- * On which terms losses are compared, tuned or trained.
+ * How models are selected in comparison, tuning and training.
  *
- * @param preset what the losses that it knows begin with; null for their defaults
- * @param selection what epochs and settings are chosen by
+ * @param preset initial settings of the losses that it covers; null for their defaults
+ * @param selection the data used to choose epochs and settings
  * @param retrain whether a model is trained again, on train and validation part together, for as many epochs as were best on
  *     the validation part, before it is measured. Tuning always does
- * @param heldOut which of each user's interactions become the validation part, where the data have none
+ * @param heldOut which of each user's interactions become the validation part if the data have none
  */
 public record SelectionProtocol(@Nullable Preset preset, Selection selection, boolean retrain, HoldOut.Order heldOut) {
 
     public static final SelectionProtocol DEFAULTS = new SelectionProtocol(null, Selection.VALIDATION, false);
 
-    /** Validation by interactions at random. */
+    /** Validation on random interactions. */
     public SelectionProtocol(@Nullable Preset preset, Selection selection, boolean retrain) {
         this(preset, selection, retrain, HoldOut.Order.RANDOM);
     }
 
-    /** The setting that is about the order of interactions. */
+    /** The setting that needs the order of interactions. */
     private static final String RECENCY = "recency";
 
-    /** What is decided elsewhere, whatever a preset says. */
+    /** Settings that a preset does not override. */
     private static final List<String> ELSEWHERE = List.of("epochs", "patience", "seed");
 
-    /** What is looked at to choose. */
+    /** The data used for selection. */
     public enum Selection {
-        /** The validation part; the test part is looked at once, at the end. */
+        /** The validation part; the test part is used once, at the end. */
         VALIDATION,
 
-        /** The test part itself, as papers do: figures on it are optimistic. */
+        /** The test part, as in many papers: figures on it are optimistic. */
         PAPER
     }
 
@@ -79,9 +79,9 @@ public record SelectionProtocol(@Nullable Preset preset, Selection selection, bo
     }
 
     /**
-     * How data are read that will be trained on: with the order of the file, 8 bytes an interaction, only where it is needed.
+     * Options for reading training data: keeps the order of the file (8 bytes for each interaction) only if needed.
      *
-     * @param settings the names of all that is set or varied
+     * @param settings names of all settings that are set or varied
      */
     public ReadOptions readOptions(Collection<String> settings) {
         boolean ordered = settings.contains(RECENCY)
@@ -91,7 +91,7 @@ public record SelectionProtocol(@Nullable Preset preset, Selection selection, bo
         return ordered ? ReadOptions.DEFAULTS.with("keep_order", true) : ReadOptions.of(heldOut);
     }
 
-    /** What a model is trained with: the preset's settings of it, and those given, which go first. */
+    /** The settings of a model: the preset's, overridden by those given. */
     public Map<String, String> settings(ModelSpec spec, Dataset divided, Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>();
         if (preset != null) {

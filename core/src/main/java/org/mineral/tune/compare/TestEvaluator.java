@@ -19,8 +19,8 @@ import org.mineral.tune.compare.ComparisonResult.Range;
 import org.mineral.tune.compare.ComparisonResult.Stratum;
 
 /**
- * Measures models on one test part, all over the same users, so that their values can be paired: those whom every model that was
- * trained on these data can rank for, as {@code evaluate} has it.
+ * Evaluates models on a test part, all over the same users, so that values can be paired: the users whom every model trained on these data
+ * can rank for.
  */
 public final class TestEvaluator implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class TestEvaluator implements AutoCloseable {
     private final Workers workers;
     private final long seed;
 
-    /** @param trained what the models to be judged were trained on: the train part, or all that is known */
+    /** @param trained training data of the models: the train part, or all known interactions */
     public TestEvaluator(Dataset data, Interactions trained, int threads, long seed) {
         this.population = Population.of(trained, data.seen());
         this.test = data.test();
@@ -46,7 +46,7 @@ public final class TestEvaluator implements AutoCloseable {
         return population;
     }
 
-    /** How many users metrics are means over. */
+    /** Number of users over whom metrics are averaged. */
     public int users() {
         int users = 0;
         for (int u = 0; u < test.users(); u++) {
@@ -55,7 +55,10 @@ public final class TestEvaluator implements AutoCloseable {
         return users;
     }
 
-    /** {@link #METRIC} on the validation part, over the users that were trained on; others would be scored by what they are judged by. */
+    /**
+     * {@link #METRIC} on the validation part, over users with training interactions; others would be folded in from the validation
+     * interactions themselves.
+     */
     static double validation(Model model, Dataset data, Workers workers) {
         Interactions train = data.train();
         Interactions valid = data.valid();
@@ -73,8 +76,8 @@ public final class TestEvaluator implements AutoCloseable {
     }
 
     /**
-     * What the scores know of the test pairs beyond popularity among the items that they are not known to have taken; null if they are
-     * no products of vectors.
+     * The information of the scores about the test pairs beyond popularity, among items without known interactions; null for models without
+     * vectors.
      */
     Information.@Nullable Result information(Model model) {
         return model.as(VectorModel.class)
@@ -98,7 +101,7 @@ public final class TestEvaluator implements AutoCloseable {
                 .toList();
     }
 
-    /** Each user's value of the metrics that intervals and tests are made of: by metric, then one seed, then by user. */
+    /** Per-user values of the metrics with intervals and tests: by metric, then one seed, then by user. */
     public static Map<String, double[][]> values(Evaluation evaluation) {
         Map<String, double[][]> values = new LinkedHashMap<>();
         for (String metric : List.of(RECALL, METRIC)) {

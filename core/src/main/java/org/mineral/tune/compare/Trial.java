@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.tune.compare.ComparisonResult.Point;
 
 /**
- * One training with one choice of settings, as it stands on its line of the trials file.
+ * One training with one choice of settings: a line of the trials file.
  *
- * @param settings what this trial chose, by public name; what all trials share is in the file's first line
- * @param epochs how many it trained for
+ * @param settings of this trial, by public name; settings shared by all trials are in the header
+ * @param epochs number of trained epochs
  * @param validation the best NDCG@20 on validation data; null if the trial failed
- * @param bestEpoch the epoch that it was reached in; 0 if the trial failed
+ * @param bestEpoch the epoch of that value; 0 if the trial failed
  * @param seconds of training, validation included
- * @param curve one point an epoch
- * @param test NDCG@20 on the test part with the best epoch's weights; null unless it was asked for
+ * @param curve one point for each epoch
+ * @param test NDCG@20 on the test part with the best epoch's weights; null unless requested
  * @param failure why there is no result; null if there is
  */
 public record Trial(
@@ -27,13 +27,13 @@ public record Trial(
         @Nullable Double test,
         @Nullable String failure) {
 
-    /** The setting that names the model by its loss. */
+    /** The key of the model's loss. */
     public static final String LOSS = "loss";
 
-    /** The setting that names a model otherwise. */
+    /** The key of a model that is not named by a loss. */
     public static final String MODEL = "model";
 
-    /** What was trained: a loss, or a model as {@link org.mineral.algorithm.ModelSpec} writes it; empty in an ablation. */
+    /** The trained model: a loss, or the text of a {@link org.mineral.algorithm.ModelSpec}; empty in an ablation. */
     public String model() {
         return settings.getOrDefault(MODEL, settings.getOrDefault(LOSS, ""));
     }

@@ -22,10 +22,10 @@ import org.mineral.json.JsonRecords;
 import org.mineral.json.JsonValue;
 
 /**
- * Trials in a {@link Journal}, JSON lines: the first line says what all of them share, each further one is a trial. A line is
- * durable before the next trial begins, so that a run that was killed goes on where it stopped.
+ * Stores trials in a {@link Journal} of JSON lines: a header with what all trials share, then one line for each trial. A line is durable
+ * before the next trial starts, so that a killed run can be resumed.
  *
- * @param <T> what is known of a trial: {@link Trial}, or all that a comparison needs of one
+ * @param <T> the record of a trial, such as {@link Trial}
  */
 public final class TrialLog<T extends Record> implements AutoCloseable {
 
@@ -40,12 +40,12 @@ public final class TrialLog<T extends Record> implements AutoCloseable {
     }
 
     /**
-     * Opens the file, or begins it.
+     * Opens or creates the file.
      *
-     * @param shared what the trials of this run share
+     * @param shared the header of this run
      * @param type of a trial
-     * @param notes told what was repaired
-     * @throws InputException if the file belongs to other trials, is no such file, cannot be written, or another run writes to it
+     * @param notes receives messages about repairs
+     * @throws InputException if the file belongs to other trials, is not a trials file, cannot be written, or another run writes to it
      */
     public static <T extends Record> TrialLog<T> open(
             Path file, Map<String, String> shared, Class<T> type, Consumer<String> notes) {
@@ -72,7 +72,7 @@ public final class TrialLog<T extends Record> implements AutoCloseable {
         }
     }
 
-    /** Takes the lines that there are. */
+    /** Reads the existing lines. */
     private static final class Lines<T extends Record> implements Journal.Reader {
 
         private final Path file;
@@ -122,7 +122,7 @@ public final class TrialLog<T extends Record> implements AutoCloseable {
             return texts;
         }
 
-        /** The entries of one that the other does not have. */
+        /** The entries of one map that the other lacks. */
         private static Map<String, String> difference(Map<String, String> of, Map<String, String> from) {
             Map<String, String> rest = new TreeMap<>(of);
             rest.entrySet().removeAll(from.entrySet());
@@ -130,7 +130,7 @@ public final class TrialLog<T extends Record> implements AutoCloseable {
         }
     }
 
-    /** What the file held, and what was added since. */
+    /** All trials, from the file and new ones. */
     public List<T> trials() {
         return List.copyOf(trials);
     }

@@ -11,19 +11,19 @@ import org.mineral.data.Events;
 import org.mineral.data.Interactions;
 
 /**
- * Trains on a few of the users before the first training whose time is told. Java compiles a training's code while it runs, so the
- * first one of a process would look slower than the same one later. Changes no result.
+ * Trains on a few users before the first timed training. The JVM compiles the code of a training while it runs, so the first one in a process
+ * would appear slower. Does not change results.
  */
 final class Warmup implements FitListener {
 
-    /** User-item pairs of an epoch: little work, and enough for all of its loops to be compiled. */
+    /** User-item pairs of an epoch: little work, but enough for all loops to be compiled. */
     private static final long MOST_PAIRS = 2_000_000;
 
     private static final int LEAST_USERS = 64;
     private static final int MOST_EPOCHS = 40;
     private static final double MOST_SECONDS = 2;
 
-    /** An epoch that takes at least this share of the one before gains nothing more. */
+    /** Warm-up ends when an epoch takes at least this share of the time of the one before. */
     private static final double SETTLED = 0.9;
 
     private static final int SETTLED_EPOCHS = 3;
@@ -34,7 +34,7 @@ final class Warmup implements FitListener {
     private double lasted = Double.POSITIVE_INFINITY;
     private int settled;
 
-    /** Does nothing after the first time in a process, or for models that are made without epochs. */
+    /** Does nothing after the first time in a process, or for models without epochs. */
     static void once(ComparedModel model, Dataset data, int threads) {
         if (!model.iterative() || !DONE.compareAndSet(false, true)) {
             return;
@@ -46,7 +46,7 @@ final class Warmup implements FitListener {
                             sample(data, users(data)),
                             FitContext.defaults().withThreads(threads).withListener(new Warmup()));
         } catch (DivergedException | InputException e) {
-            // The training itself says what is wrong.
+            // The training itself reports the error.
             return;
         }
     }
@@ -55,7 +55,7 @@ final class Warmup implements FitListener {
         return (int) Math.max(LEAST_USERS, MOST_PAIRS / Math.max(1, data.items().size()));
     }
 
-    /** The first users that have any interactions in a part, with all of these and all items. */
+    /** The first users with interactions in a part, with all of their interactions and all items. */
     static Dataset sample(Dataset data, int users) {
         Interactions train = first(data.train(), users);
         Interactions valid = first(data.valid(), users);

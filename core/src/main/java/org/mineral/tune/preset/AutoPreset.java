@@ -16,26 +16,22 @@ import org.mineral.loss.Losses;
 import org.mineral.loss.Similarity;
 
 /**
- * Settings from the training data alone, to start close to what a search would find. N is the number of
+ * Derives settings from the training data, close to what a search would find. N is the number of
  * interactions, g their {@link PredictabilityProbe gap}; {@code docs/presets.md} has the data that the rules were fitted on.
  *
  * <table>
  * <caption>Rules</caption>
- * <tr><td>{@code temperature}</td><td>0.5 exp(-2.3 g), at least 0.12</td><td>where others foretell what somebody takes, a fine
- *     scale pays; where they do not, it learns noise</td></tr>
- * <tr><td>{@code lambda}</td><td>1.25</td><td>from 1.2 to 1.3 it hardly matters once the temperature fits</td></tr>
+ * <tr><td>{@code temperature}</td><td>0.5 exp(-2.3 g), at least 0.12</td><td>predictable data profit from a low temperature; on noisy data it overfits</td></tr>
+ * <tr><td>{@code lambda}</td><td>1.25</td><td>values from 1.2 to 1.3 differ little if the temperature fits</td></tr>
  * <tr><td>{@code sharpness}</td><td>0.15</td><td>real and noisy data gained 0.3 to 3.5 % by it, clean
  *     generated ones lost up to 0.5 %</td></tr>
- * <tr><td>{@code item_bias}</td><td>true</td><td>popularity gets a place of its own; lambda above 1 pushes it down
- *     otherwise</td></tr>
- * <tr><td>{@code history}</td><td>1</td><td>a user of few items is little more than these items; with a bias it cost no data
- *     set anything</td></tr>
- * <tr><td>{@code learning_rate}</td><td>0.03</td><td>with a history a user moves with each of their items' steps</td></tr>
- * <tr><td>{@code epochs}</td><td>10 (N / 80,000)^0.4, within [10, 30]</td><td>small data are learned by heart sooner</td></tr>
+ * <tr><td>{@code item_bias}</td><td>true</td><td>popularity is modelled separately; otherwise lambda above 1 suppresses it</td></tr>
+ * <tr><td>{@code history}</td><td>1</td><td>a user with few items is described by these items; with a bias it was never worse</td></tr>
+ * <tr><td>{@code learning_rate}</td><td>0.03</td><td>with a history, a user's vector changes with each step of the user's items</td></tr>
+ * <tr><td>{@code epochs}</td><td>10 (N / 80,000)^0.4, within [10, 30]</td><td>small datasets overfit earlier</td></tr>
  * </table>
  *
- * <p>It knows the losses over cosines, divided by a temperature, against all items; those are the ones that the rules were
- * fitted for.
+ * <p>It covers losses over cosines, divided by a temperature, against all items, for which the rules were fitted.
  */
 public record AutoPreset() implements Preset {
 
@@ -47,7 +43,7 @@ public record AutoPreset() implements Preset {
     private static final double COLDEST = 0.12;
     private static final double WARMEST = 0.5;
 
-    /** Of the pairs held out: the rules say the same whatever the seed of a training is. */
+    /** The seed of the held-out pairs: fixed, so that the rules do not depend on the seed of the training. */
     private static final long SEED = 42;
 
     @Override
@@ -72,8 +68,8 @@ public record AutoPreset() implements Preset {
     }
 
     /**
-     * Whether the rules fit a run of which so much is said: they know the loss, and nothing is given that they give too, having been
-     * found together, or that they were not found with.
+     * Whether the rules apply to a run: they cover the loss, and none of their settings is given, nor one that they were not fitted with,
+     * because they belong together.
      *
      * @param given names of settings
      */

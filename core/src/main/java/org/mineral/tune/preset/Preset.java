@@ -7,33 +7,32 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.data.Interactions;
 
 /**
- * Settings to begin with, for one loss or several, and where they come from. An algorithm without losses stands among them by its own
- * name.
+ * Initial settings for one or several losses, and their origin. An algorithm without losses is listed by its name.
  */
 public interface Preset {
 
-    /** What a preset knows a model by: its loss, or its algorithm where that has none. */
+    /** The key of a model: its loss, or its algorithm if it has none. */
     static String key(ModelSpec spec) {
         return spec.loss().isEmpty() ? spec.algorithm() : spec.loss();
     }
 
-    /** The name that a user gives. */
+    /** The name of the preset. */
     String name();
 
-    /** The losses that it knows, the one that it is meant for first. */
+    /** The losses that it covers, the main one first. */
     List<String> losses();
 
     /**
-     * Settings of a loss and of its training, by public name; none for a loss that the preset does not know.
+     * Settings of a loss and its training, by public name; empty for losses that the preset does not cover.
      *
-     * @param train what will be trained on
+     * @param train the training interactions
      */
     Map<String, String> settings(String loss, Interactions train);
 
-    /** What {@link #settings} sets for a loss, whatever the data are. */
+    /** The names of the settings that {@link #settings} gives for a loss. */
     Set<String> names(String loss);
 
-    /** The epoch at which training without a validation part ends; 0 for the last of the schedule. */
+    /** The last epoch of a training without validation part; 0 for the end of the schedule. */
     default int bestEpoch(String loss) {
         return 0;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mineral.config.InputException;
 
-/** The presets that come along, one small file each beside this class. */
+/** The built-in presets, one small file for each beside this class. */
 public final class Presets {
 
     private static final List<String> SAVED =
@@ -13,12 +13,12 @@ public final class Presets {
 
     private Presets() {}
 
-    /** Names: auto, and those that searches found. */
+    /** Names of all presets: auto, and those found by searches. */
     public static List<String> names() {
         return Stream.concat(Stream.of(AutoPreset.NAME), SAVED.stream()).toList();
     }
 
-    /** Those that searches found. */
+    /** Names of the presets found by searches. */
     public static List<SavedPreset> saved() {
         return SAVED.stream().map(SavedPreset::resource).toList();
     }
@@ -27,8 +27,8 @@ public final class Presets {
      * By name, or from a file.
      *
      * @param name one of {@link #names()}, or the path of a file that ends in {@code .json}
-     * @param further what else the caller understands, for the message
-     * @throws InputException if there is none; the message has the nearest name
+     * @param further other values that the caller accepts, for the message
+     * @throws InputException if it does not exist; the message has the nearest name
      */
     public static Preset of(String name, String... further) {
         if (name.endsWith(".json")) {
@@ -46,7 +46,7 @@ public final class Presets {
         return SavedPreset.resource(name);
     }
 
-    /** Refuses losses of which the preset knows none, so that nobody takes defaults for it. */
+    /** Refuses a list of losses of which the preset covers none, so that defaults are not mistaken for it. */
     public static void check(Preset preset, List<String> losses) {
         if (losses.stream().noneMatch(preset.losses()::contains)) {
             throw new InputException("the preset " + preset.name() + " has settings for "

@@ -21,21 +21,21 @@ import org.mineral.json.JsonException;
 import org.mineral.json.JsonRecords;
 
 /**
- * A preset that a search found, kept as a small JSON file.
+ * A preset found by a search, stored as a small JSON file.
  *
- * @param about the data, in a line for people
- * @param dataHash of the data that it was found on, as {@link org.mineral.data.Dataset#hash()}
- * @param found one a loss, the best first
+ * @param about one line about the data, for people
+ * @param dataHash {@link org.mineral.data.Dataset#hash()} of the data of the search
+ * @param found one entry for each loss, the best first
  */
 public record SavedPreset(String name, String about, String dataHash, List<Found> found) implements Preset {
 
     private static final long LONGEST = 1L << 20;
 
     /**
-     * What was found for a loss, or for an algorithm that has none.
+     * The settings found for a loss, or for an algorithm without one.
      *
      * @param settings of the loss and of its training, epochs included
-     * @param bestEpoch the epoch of this schedule that was best; training without a validation part ends there
+     * @param bestEpoch the epoch of this schedule that was best; training without validation part ends there
      * @param metric that they were chosen by, on validation data
      * @param validation its value
      * @param command that found them
@@ -110,7 +110,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
         }
     }
 
-    /** @throws InputException if it is no preset */
+    /** @throws InputException if it is not a preset */
     static SavedPreset read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST) {
@@ -124,7 +124,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
         }
     }
 
-    /** One that comes along with Mineral. */
+    /** Reads a built-in preset. */
     static SavedPreset resource(String name) {
         String file = name + ".json";
         try (InputStream in = SavedPreset.class.getResourceAsStream(file)) {

@@ -29,17 +29,16 @@ import org.mineral.tune.compare.Trial;
 import org.mineral.tune.compare.TrialLog;
 
 /**
- * Varies one or two settings of a model, over a grid, everything else being equal: each cell is trained
- * with the same budget and measured on validation data. The test part is not looked at unless it is asked for. The
- * spectral start is computed once. Cells run one after another, because a training uses all threads.
+ * Varies one or two settings of a model over a grid: each cell is trained with the same budget and evaluated on validation data. The test
+ * part is used only on request. The spectral start is computed once. Cells run one after another, because a training uses all threads.
  *
- * @param data what to train on; missing parts are made, see {@link DataProtocol}
+ * @param data missing parts are split off, see {@link DataProtocol}
  * @param source the data as a user names them
  * @param y null to vary x only
  * @param settings for all cells
- * @param trials file that keeps each cell, JSON lines; cells that it holds already are not trained again. Null: none
+ * @param trials file of finished cells, JSON lines; these are not trained again. Null: none
  * @param test whether each cell is measured on the test part too
- * @param heldOut which of each user's interactions become the validation part, where the data have none
+ * @param heldOut which of each user's interactions become the validation part if the data have none
  */
 public record Ablation(
         Dataset data,
@@ -79,7 +78,7 @@ public record Ablation(
         }
     }
 
-    /** @throws InputException if the data are too few to be divided, or the trials file is of something else */
+    /** @throws InputException if there are too few data to split, or the trials file belongs to something else */
     public AblationResult run() {
         long started = System.nanoTime();
         DataProtocol protocol = DataProtocol.of(data, seed, SelectionProtocol.DEFAULTS.heldOut(heldOut));
@@ -147,7 +146,7 @@ public record Ablation(
         return listener.commands(source, protocol, contestant, all);
     }
 
-    /** What a trials file must agree on with this ablation. The grid may grow. */
+    /** The header that a trials file must match. The grid may grow. */
     private Map<String, String> shared(DataProtocol protocol) {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
@@ -179,7 +178,7 @@ public record Ablation(
         List<Map<String, String>> cells = new ArrayList<>();
         for (String row : y == null ? List.of("") : y.values()) {
             for (String value : x.values()) {
-                // In this order in every process, which Map.of does not keep.
+                // In a fixed order, unlike Map.of.
                 Map<String, String> cell = new LinkedHashMap<>(Map.of(x.name(), value));
                 if (y != null) {
                     cell.put(y.name(), row);

@@ -9,15 +9,15 @@ import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.Trial;
 
 /**
- * What an ablation found. Written as it stands where JSON is asked for.
+ * The result of an ablation; also its JSON output.
  *
- * @param metric what the cells are measured by, on validation data
- * @param budget what each cell was given
- * @param settings what all cells share
+ * @param metric of the cells, on validation data
+ * @param budget of each cell
+ * @param settings shared by all cells
  * @param y null if only one setting varies
  * @param cells by y, then by x
- * @param commands that repeat the best cell, as the listener words them; empty if every cell failed
- * @param seconds wall clock, without the trials that the file held already
+ * @param commands that repeat the best cell, from the listener; empty if every cell failed
+ * @param seconds wall-clock time, without trials from the file
  */
 public record AblationResult(
         DataFacts data,
@@ -53,7 +53,7 @@ public record AblationResult(
         return value == null ? Double.NEGATIVE_INFINITY : value;
     }
 
-    /** The axes at whose end the best cell lies: beyond it may be better ones. */
+    /** The axes on whose boundary the best cell lies, beyond which there may be better values. */
     public List<String> open() {
         Trial best = best();
         return axes().stream()
@@ -62,12 +62,12 @@ public record AblationResult(
                 .toList();
     }
 
-    /** One or two. */
+    /** The axes, one or two. */
     public List<Axis> axes() {
         return y == null ? List.of(x) : List.of(x, y);
     }
 
-    /** A cell by its place, from 0. */
+    /** A cell by its indices, from 0. */
     public Trial cell(int row, int column) {
         return cells.get(row * x.values().size() + column);
     }

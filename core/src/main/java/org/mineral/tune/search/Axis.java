@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /**
- * One direction of an ablation: a setting and the values it takes.
+ * An axis of an ablation: a setting and its values.
  *
  * @param name the setting's public name
- * @param values as a user would write them, in order, no two the same
+ * @param values as text, in order, distinct
  */
 public record Axis(String name, List<String> values) {
 
@@ -37,7 +37,7 @@ public record Axis(String name, List<String> values) {
      * Reads {@code lambda=1:1.5} (6 values, evenly spaced, both ends among them), {@code lambda=1:1.5:11} (11 values) or
      * {@code candidates=uniform:256,all} (these values).
      *
-     * @throws InputException if it is none of them
+     * @throws InputException for other texts
      */
     public static Axis parse(String text) {
         int equals = text.indexOf('=');
@@ -66,7 +66,7 @@ public record Axis(String name, List<String> values) {
         }
     }
 
-    /** With an exponent as doubles have them, so that no difference has a billion digits. */
+    /** With the exponent range of doubles, so that no difference has a billion digits. */
     private static BigDecimal number(String text) {
         BigDecimal number = new BigDecimal(text.strip());
         if (Math.abs((long) number.scale()) > 400) {
@@ -75,7 +75,7 @@ public record Axis(String name, List<String> values) {
         return number;
     }
 
-    /** In decimal arithmetic, so that a tenth is written as one. */
+    /** In decimal arithmetic, so that 0.1 is exact. */
     private static Axis between(String name, BigDecimal low, BigDecimal high, int steps) {
         if (low.compareTo(high) >= 0 || steps < 2 || steps > MOST) {
             throw new InputException(String.format(
@@ -98,7 +98,7 @@ public record Axis(String name, List<String> values) {
         return new Axis(name, values);
     }
 
-    /** Whether this is the first or the last value of a row of numbers. */
+    /** Whether this is the first or the last of numeric values. */
     boolean atEnd(@Nullable String value) {
         boolean ends =
                 values.get(0).equals(value) || values.get(values.size() - 1).equals(value);

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Successive halving in the manner of ASHA (Li et al. 2020, arXiv 1810.05934), for trials that run one after another. Each
+ * Successive halving like ASHA (Li et al. 2020, arXiv 1810.05934), for sequential trials. Each
  * rung trains for more epochs than the one below; of the n points that finished a rung, floor(n/3) go on to the next.
  *
  * <ol>
  *   <li>From the highest rung downwards: if fewer than floor(n/3) went on, the best that has not, and is among the best
  *       floor(n/3), goes on.
  *   <li>Otherwise a new point begins at the bottom, as long as there are any.
- *   <li>At the end the best of the highest rung that was reached goes on to the last: too few points for a third of them to get
- *       there must not leave a search without a single training of the length that was asked for.
+ *   <li>At the end the best point of the highest rung reached is promoted to the last rung, so that even a search with few points has one
+ *       training of full length.
  * </ol>
  *
- * <p>ASHA has no bound on how many go on: points that come in ascending order all do. The bound here makes what a loss may
- * spend a matter of its points alone, the same for every loss.
+ * <p>ASHA has no bound on promotions: points that come in ascending order are all promoted. With the bound the cost depends only on the
+ * number of points, so it is the same for every loss.
  */
 final class Halving {
 
@@ -42,7 +42,7 @@ final class Halving {
         }
     }
 
-    /** What to train next; empty when nothing is left. The same answers lead to the same questions. */
+    /** The next point to train; empty at the end. Deterministic in the results. */
     Optional<Job> next() {
         for (int rung = finished.size() - 2; rung >= 0; rung--) {
             Optional<Job> promoted = promotion(rung);
@@ -73,7 +73,7 @@ final class Halving {
         return best(rung, scores.size() / FACTOR, above);
     }
 
-    /** The best point of a rung that is among its first so many and not among those above. */
+    /** The best point among the first of a rung that has not been promoted. */
     private Optional<Job> best(int rung, int among, Set<Integer> above) {
         return finished.get(rung).stream()
                 .filter(s -> s.value > Double.NEGATIVE_INFINITY)

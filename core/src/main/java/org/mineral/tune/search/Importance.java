@@ -11,19 +11,19 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.tune.compare.Trial;
 
 /**
- * How much one setting of a loss mattered within its range: the share of the variance of the metric that lies between
- * thirds of the setting's values (a one-way analysis of variance, eta squared), over the trials of the lowest rung, which
- * all points ran. 0 is nothing, 1 everything; chance alone gives about 2/(n - 1). Interactions are not seen.
+ * The importance of a setting within its range: the share of the metric's variance between thirds of the setting's values (one-way analysis
+ * of variance, eta squared), over the trials of the lowest rung, which all points ran. 0 is none, 1 all; the expected value by chance is
+ * about 2/(n - 1). Interactions are not detected.
  *
- * @param log whether the tuner takes the setting's ratios for even
+ * @param log whether the setting is tuned on a logarithmic scale
  * @param value eta squared
- * @param trials those it rests on
+ * @param trials number of trials used
  */
 public record Importance(String loss, String setting, boolean log, double value, List<Trial> trials) {
 
     private static final int GROUPS = 3;
 
-    /** Fewer trials than this say nothing. */
+    /** Fewest trials for an estimate. */
     private static final int FEWEST = 6;
 
     /** All settings of all models with enough trials, by model, the most important first. */
@@ -31,7 +31,7 @@ public record Importance(String loss, String setting, boolean log, double value,
         Map<String, List<Trial>> byLoss = new LinkedHashMap<>();
         int lowest = result.rungs().get(0);
         for (Trial trial : result.trials()) {
-            // Point 0, the defaults, is not a point of the sequence: its settings are not among its choices.
+            // Point 0, the defaults, is not part of the sequence.
             if ((trial.epochs() == lowest || trial.epochs() == 0)
                     && !trial.failed()
                     && trial.settings().size() > 1) {
@@ -68,7 +68,7 @@ public record Importance(String loss, String setting, boolean log, double value,
         return eta(values);
     }
 
-    /** Between thirds of values in this order, over all of their variance. */
+    /** Variance between thirds of the values in this order, divided by their total variance. */
     static double eta(double[] values) {
         double mean = Arrays.stream(values).average().orElse(0);
         double total = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();

@@ -11,8 +11,8 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 
 /**
- * Where a model is tuned: the settings whose {@code @Setting} names a range, and a sequence of
- * points that fills it evenly however many are taken.
+ * The search space of a model: the settings whose {@code @Setting} has a range, and a sequence of points that fills the space evenly for any
+ * number of points.
  *
  * <p>Point 0 is the defaults. Point k is the k-th of a Halton sequence, the digits of k mirrored behind the point
  * in base 2, 3, 5, ... for each setting, shifted by a random vector modulo 1 that the seed decides (Cranley, Patterson 1976).
@@ -21,7 +21,7 @@ final class Space {
 
     private static final int[] PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
 
-    /** @param log whether ratios are even rather than differences */
+    /** @param log whether the scale is logarithmic */
     record Range(String name, double low, double high, boolean log) {
 
         static Range parse(String name, String text) {
@@ -33,7 +33,7 @@ final class Space {
                     fields.length > 2 && fields[2].equals("log"));
         }
 
-        /** The value at a share of the way, to three digits: a fourth would only pretend. */
+        /** The value at a fraction of the range, to three significant digits. */
         String at(double share) {
             double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
             return BigDecimal.valueOf(value)
@@ -52,7 +52,7 @@ final class Space {
     }
 
     /**
-     * @param fixed settings that the user decides
+     * @param fixed settings that the user gave
      * @throws InputException if nothing is left to tune
      */
     static Space of(String name, ModelSpec spec, Set<String> fixed, long seed) {
@@ -73,7 +73,7 @@ final class Space {
         return ranges;
     }
 
-    /** The settings of point k; none for point 0. */
+    /** The settings of point k; empty for point 0. */
     Map<String, String> point(int k) {
         Map<String, String> point = new LinkedHashMap<>();
         for (int r = 0; r < ranges.size() && k > 0; r++) {

@@ -39,19 +39,19 @@ import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
 
 /**
- * Searches the settings of models on validation data: points of a {@link Space}, successive {@link Halving}, equal budgets a
- * model. What was best is trained again on all of train and measured once on the test part. Trials run one after another,
+ * Searches the settings of models on validation data: points of a {@link Space}, successive {@link Halving}, equal budgets for each model.
+ * The best is trained again on train and validation data and evaluated once on the test part. Trials run one after another,
  * because a training uses all threads. Each rung trains from the start over its whole schedule; the spectral start is
  * computed once.
  *
- * @param data what to tune on; missing parts are made, see {@link DataProtocol}
- * @param models losses, or algorithms with settings of their own, which are not tuned
- * @param budget for all models together
+ * @param data missing parts are split off, see {@link DataProtocol}
+ * @param models losses, or algorithms with fixed settings, which are not tuned
+ * @param budget of all models together
  * @param epochs of the highest rung; the rungs below have a third each
  * @param settings for all trials, not tuned
- * @param facts for the provenance of the model that comes out
- * @param terms the preset that the first point of its losses is, and what is chosen by. Retraining is part of tuning
- * @param trials file that keeps each trial, JSON lines; trials that it holds already are not run again. Null: none
+ * @param facts for the provenance of the resulting model
+ * @param terms the selection protocol; its preset is the first point of the losses it covers. Retraining is part of tuning
+ * @param trials file of finished trials, JSON lines; these are not run again. Null: none
  */
 public record Tuning(
         Dataset data,
@@ -72,7 +72,7 @@ public record Tuning(
     /**
      * When the search ends.
      *
-     * @param points settings tried for each loss; 0 for as many as fit into the time
+     * @param points number of points for each loss; 0 for as many as fit into the time
      * @param minutes training time of all trials together, an equal share for each loss; 0 for no limit
      */
     public record Search(int points, double minutes) {
@@ -103,7 +103,7 @@ public record Tuning(
     }
 
     /**
-     * What came out.
+     * The outcome of a search.
      *
      * @param model null if every trial failed
      */
@@ -138,7 +138,7 @@ public record Tuning(
     }
 
     /**
-     * Refuses, before any data are read, what {@link #Tuning} would refuse of these.
+     * Checks the arguments as {@link #Tuning} does, before any data are read.
      *
      * @throws InputException if a setting is unknown or out of range, or nothing is left to tune
      */
@@ -159,7 +159,7 @@ public record Tuning(
         return List.copyOf(rungs);
     }
 
-    /** @throws InputException if the data are too few to be divided, or the trials file is of something else */
+    /** @throws InputException if there are too few data to split, or the trials file belongs to something else */
     public Outcome run() {
         long started = System.nanoTime();
         DataProtocol protocol = DataProtocol.of(data, seed, terms);
@@ -205,7 +205,7 @@ public record Tuning(
         }
         ModelSpec spec = spec(name);
         boolean iterative = ComparedModel.of(name, spec, settings, seed).iterative();
-        // Without epochs there is one way to try a point.
+        // Without epochs there is one rung.
         List<Integer> rungs = iterative ? rungs(epochs) : List.of(0);
         Space space = Space.of(name, spec, settings.keySet(), seed);
         Halving halving = new Halving(rungs.size(), budget.limit());
@@ -238,7 +238,7 @@ public record Tuning(
         }
     }
 
-    /** About how many trainings a loss will have had at its end. */
+    /** Approximate number of trainings for each loss. */
     private int expected(int rungs, int count, double spent) {
         int all = 0;
         for (int r = 0, n = budget.limit(); r < rungs; r++, n /= Halving.FACTOR) {
@@ -273,7 +273,7 @@ public record Tuning(
         return chosen.containsKey(Trial.MODEL) ? Trial.MODEL : Trial.LOSS;
     }
 
-    /** The model of a trial, as far as its name says it. */
+    /** The model of a trial, from its name. */
     static ModelSpec spec(Trial trial) {
         return ModelSpec.parse(trial.model());
     }
@@ -290,7 +290,7 @@ public record Tuning(
         return spec;
     }
 
-    /** On train and validation together: as many epochs as were best, of the same schedule. */
+    /** Trains on train and validation data for the best number of epochs with the same schedule. */
     private Fit<? extends Model> last(Trial chosen, DataProtocol protocol) {
         ComparedModel contestant =
                 contestant(chosen.settings(), protocol.data()).epochs(chosen.epochs());
@@ -314,7 +314,7 @@ public record Tuning(
         return Retraining.train(contestant.algorithm(), chosen.bestEpoch(), protocol.data(), context);
     }
 
-    /** What the model says of the search. */
+    /** Facts about the search for the model's provenance. */
     private Map<String, Object> labels(DataProtocol protocol) {
         Map<String, Object> labels = new LinkedHashMap<>();
         String heldOut = terms.heldOut() == HoldOut.Order.LAST ? protocol.heldOut() : null;
@@ -348,7 +348,7 @@ public record Tuning(
         return validation == null ? Double.NEGATIVE_INFINITY : validation;
     }
 
-    /** What a trials file must agree on with this search. Losses and budget may grow. */
+    /** The header that a trials file must match. Losses and budget may grow. */
     private Map<String, String> shared(DataProtocol protocol) {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);

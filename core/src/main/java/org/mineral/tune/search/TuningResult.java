@@ -14,18 +14,18 @@ import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.SavedPreset;
 
 /**
- * What tuning found. Written as it stands where JSON is asked for.
+ * The result of tuning; also its JSON output.
  *
- * @param metric what trials are ranked by, on validation data, or on test data if {@code optimistic}
+ * @param metric that ranks trials, on validation data, or on test data if {@code optimistic}
  * @param selection how settings and epochs were chosen: {@code validation} or {@code paper}
- * @param optimistic whether the test part was looked at to choose
- * @param budget what was given, as a user writes it
+ * @param optimistic whether the test part was used for selection
+ * @param budget as text
  * @param rungs epochs of each rung of successive halving
- * @param settings what all trials share
- * @param trials best first; those that failed stand last
+ * @param settings shared by all trials
+ * @param trials best first; failures last
  * @param chosen the first of the trials; null if every one failed
- * @param last the final training on all of train, and its one look at the test part; null if every trial failed
- * @param seconds wall clock, without the trials that the file held already
+ * @param last the final training on train and validation data, with its evaluation on the test part; null if every trial failed
+ * @param seconds wall-clock time, without trials from the file
  */
 public record TuningResult(
         DataFacts data,
@@ -45,10 +45,10 @@ public record TuningResult(
         double seconds) {
 
     /**
-     * The model that comes out.
+     * The resulting model.
      *
-     * @param settings everything in force
-     * @param epochs how many were trained, of a schedule over {@code schedule}
+     * @param settings all effective settings
+     * @param epochs number of trained epochs, of a schedule over {@code schedule}
      * @param metrics means over the test users
      * @param intervals 95 %, bootstrap over users
      */
@@ -62,9 +62,9 @@ public record TuningResult(
             Map<String, Range> intervals) {}
 
     /**
-     * What a search found: its best trial, with the settings that all trials shared; null if every one failed.
+     * The preset of a search: its best trial with the shared settings; null if every trial failed.
      *
-     * @param hash of the data before the search divided them
+     * @param hash of the data before the split
      */
     public @Nullable SavedPreset preset(String name, String hash, String command) {
         Trial chosen = chosen();
@@ -74,7 +74,7 @@ public record TuningResult(
         }
         String loss = Preset.key(Tuning.spec(chosen));
         Map<String, String> settings = new LinkedHashMap<>();
-        // Everything that is not the default of this version, so that a later default does not change the preset's
+        // All settings, so that later changes of defaults do not change the preset's
         // meaning.
         Map<String, String> defaults = ModelSpec.parse(loss).configured().describe();
         last.settings().forEach((key, value) -> {
