@@ -3,10 +3,10 @@ package org.mineral.app.report;
 /** The label of figures that were chosen on the test part. */
 public final class OptimisticWarning {
 
-    /** One line, for wherever such figures stand. */
+    /** One line to show beside such figures. */
     public static final String LINE =
-            "OPTIMISTIC: chosen on the test part (protocol paper), so these figures promise more"
-                    + " than a model will keep. Only to be held against papers that did the same.";
+            "OPTIMISTIC: chosen on the test part (protocol paper), so these figures overestimate"
+                    + " performance on new data. Use them only to compare with papers that did the same.";
 
     private OptimisticWarning() {}
 
