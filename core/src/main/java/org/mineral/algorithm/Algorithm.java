@@ -8,18 +8,18 @@ import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 
 /**
- * A way to make a model from interactions. Implementations have a public constructor without parameters, hold no state, and are
- * found through {@link java.util.ServiceLoader}: a further algorithm is its own package and one line in {@code
- * META-INF/services/org.mineral.algorithm.Algorithm}. {@link Algorithms} has them by name.
+ * Trains a model on interactions. Implementations have a public constructor without parameters, are stateless, and are found by
+ * {@link java.util.ServiceLoader}: a new algorithm is a package and one line in {@code
+ * META-INF/services/org.mineral.algorithm.Algorithm}. {@link Algorithms} finds them by name.
  *
- * <p>Settings are flat names and values outside, {@code S} inside. Four names mean the same for every algorithm that has them, and an
- * algorithm whose runs consist of epochs or depend on random numbers has to have them:
+ * <p>Settings are flat names and values outside, {@code S} inside. Four names have the same meaning in every algorithm; an algorithm with
+ * epochs or random numbers must have them:
  *
  * <ul>
  *   <li>{@code epochs}: the length of the schedule.
  *   <li>{@code stop_after}: how many of these epochs to run; 0 for all.
  *   <li>{@code patience}: epochs without a better validation before a run stops early.
- *   <li>{@code seed}: of every random number.
+ *   <li>{@code seed}: of all random numbers.
  * </ul>
  *
  * <p>The same data, settings and seed give the same model, bit for bit, for any number of threads.
@@ -31,18 +31,18 @@ public interface Algorithm<S> {
     /** The name on the command line and in files, in kebab case. */
     String name();
 
-    /** One line for people. */
+    /** A description in one line. */
     String description();
 
-    /** Where it comes from: authors, year, an identifier that can be looked up. */
+    /** The source: authors, year, an identifier. */
     String source();
 
-    /** Where what these settings choose comes from: an objective may have a source of its own. */
+    /** The source of the chosen objective, which may differ from that of the algorithm. */
     default String source(S settings) {
         return source();
     }
 
-    /** What these settings minimise or compute, in the notation of {@code docs/losses.md}; empty if no formula says it. */
+    /** The formula that these settings minimise or compute, in the notation of {@code docs/losses.md}; empty if there is none. */
     default String formula(S settings) {
         return "";
     }
@@ -50,45 +50,45 @@ public interface Algorithm<S> {
     /**
      * Settings from text, the others at their defaults.
      *
-     * @param given public names to values as a user writes them
+     * @param given public names to values as text
      * @throws org.mineral.config.InputException for an unknown name, or a value out of range
      */
     S settings(Map<String, String> given);
 
-    /** Everything in force by public name, with what {@code auto} stands for filled in. {@link #settings} reads it back. */
+    /** All effective settings by public name, with {@code auto} resolved. {@link #settings} reads them back. */
     Map<String, String> describe(S settings);
 
     /**
-     * The settings there are, with ranges, defaults and help.
+     * The settings with ranges, defaults and help.
      *
-     * @param chosen names to values that decide which others there are, such as a loss; others are ignored
+     * @param chosen settings that determine which others exist, such as the loss; others are ignored
      */
     List<Config.Description> parameters(Map<String, String> chosen);
 
     /**
-     * Which of the names given change nothing beside the others, and why, in a sentence for people: with another choice they would. A
-     * caller either leaves them out, and says so, or refuses them.
+     * Those of the given settings that have no effect with the others, with a sentence why. A caller either drops them with a note, or
+     * refuses them.
      */
     default Map<String, String> unused(Map<String, String> given) {
         return Map.of();
     }
 
-    /** The type of the models that it makes. What the type can do, all of them can. */
+    /** The class of its models, which determines their capabilities. */
     Class<? extends Model> modelType();
 
     /**
-     * What a run would do, and its memory. Nothing large is allocated.
+     * The work and memory of a run. Nothing large is allocated.
      *
-     * @throws org.mineral.config.InputException if the run does not fit into memory, or the data lack what it needs
+     * @throws org.mineral.config.InputException if the run does not fit into memory, or the data lack something that it needs
      */
     Plan plan(Dataset data, S settings, FitContext context);
 
     /**
-     * Makes a model of {@code data.train()}. The validation part may choose among epochs; the model knows it, and leaves it out of
-     * lists. The test part is not looked at.
+     * Trains a model on {@code data.train()}. The validation part may be used to choose among epochs; the model knows it, and leaves it out
+     * of lists. The test part is not used.
      *
-     * @throws org.mineral.config.InputException if the data or the context are not what it needs
-     * @throws DivergedException if the numbers leave the finite ones
+     * @throws org.mineral.config.InputException if the data or the context do not meet its requirements
+     * @throws DivergedException if the training diverges
      */
     Fit<? extends Model> fit(Dataset data, S settings, FitContext context);
 
@@ -98,9 +98,9 @@ public interface Algorithm<S> {
     }
 
     /**
-     * What one of its models can do only with the algorithm's knowledge, such as an update.
+     * A capability of one of its models that needs the algorithm, such as an update.
      *
-     * @param model that this algorithm made, in this process or loaded
+     * @param model made by this algorithm, in this process or loaded
      */
     default <C> Optional<C> capability(Model model, Class<C> type) {
         return Optional.empty();

@@ -6,8 +6,8 @@ import org.mineral.model.CapabilityProvider;
 import org.mineral.model.Model;
 
 /**
- * What models can do through the algorithms that made them, and which algorithms' models can do what. A model whose algorithm is not
- * here, as its jar is missing, has what the algorithm called after its kind gives.
+ * Provides the capabilities of models that come from their algorithms. If a model's algorithm is missing, because its jar is, the algorithm
+ * with the name of the model's kind is used.
  */
 public final class AlgorithmCapabilities implements CapabilityProvider {
 

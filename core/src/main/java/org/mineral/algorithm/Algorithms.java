@@ -12,7 +12,7 @@ import org.mineral.model.ModelInfo;
 /** All algorithms by name, in alphabetical order: those of Mineral and those of other jars on the class path. */
 public final class Algorithms {
 
-    /** In the provenance of models whose algorithm has another name than the kind of model. */
+    /** Provenance key of the algorithm, if it differs from the kind of model. */
     public static final String FACT = "algorithm";
 
     private static final Map<String, Algorithm<?>> ALL = load();

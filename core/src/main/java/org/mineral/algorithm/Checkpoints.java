@@ -28,13 +28,13 @@ import org.mineral.linalg.State;
 import org.mineral.model.io.StateFile;
 
 /**
- * Keeps the last two checkpoints of a run in a directory, {@code epoch-N.safetensors} each: everything that the run needs
- * to go on with the same bits. A run of the same data and settings goes on from the newest that is whole; checkpoints of any
- * other run are refused and left alone. One run at a time may use the directory ({@link org.mineral.model.io.ModelLock}).
+ * Stores the last two checkpoints of a run in a directory, as {@code epoch-N.safetensors}: everything that is needed to resume with the same
+ * bits. A run with the same data and settings resumes from the newest valid one; checkpoints of another run are refused and left unchanged.
+ * Only one run at a time may use the directory ({@link org.mineral.model.io.ModelLock}).
  */
 public final class Checkpoints {
 
-    /** Without a number of epochs: what a kill may cost, and how rarely the price of a checkpoint is paid. */
+    /** Interval if no number of epochs is given: bounds the loss by a kill and the cost of checkpoints. */
     public static final double SECONDS_BETWEEN = 60;
 
     private static final int KEPT = 2;
@@ -61,13 +61,13 @@ public final class Checkpoints {
         this.name = Pattern.compile(stage + "epoch-(\\d{1,9})\\.safetensors");
     }
 
-    /** In {@code NAME.checkpoint} beside the model's place, at the end of an epoch when a minute has passed since the last. */
+    /** In {@code NAME.checkpoint} beside the model, at the end of an epoch if a minute has passed since the last. */
     public static Checkpoints beside(Path model) {
         Path place = model.toAbsolutePath().normalize();
         return new Checkpoints(place.resolveSibling(place.getFileName() + ".checkpoint"), 0, "");
     }
 
-    /** One every so many epochs instead. */
+    /** One every this many epochs instead. */
     public Checkpoints every(int epochs) {
         if (epochs < 1) {
             throw new InputException("a checkpoint every " + epochs + " epochs; allowed: 1 or more.");
@@ -75,7 +75,7 @@ public final class Checkpoints {
         return new Checkpoints(directory, epochs, stage);
     }
 
-    /** Those of a further run for the same model, {@code NAME-epoch-N.safetensors} in the same directory. */
+    /** Checkpoints of another stage for the same model, {@code NAME-epoch-N.safetensors} in the same directory. */
     public Checkpoints stage(String name) {
         return new Checkpoints(directory, every, name + "-");
     }
@@ -84,7 +84,7 @@ public final class Checkpoints {
         return directory;
     }
 
-    /** Deletes the checkpoints of all stages, whomever they belong to, and the directory if nothing else is in it. */
+    /** Deletes the checkpoints of all stages and runs, and the directory if it is empty then. */
     public void delete() {
         attempt(() -> {
             for (Path entry : entries()) {
@@ -100,7 +100,7 @@ public final class Checkpoints {
         });
     }
 
-    /** A checkpoint that is whole, and of this run. */
+    /** A valid checkpoint of this run. */
     public record Found(Path file) {
 
         public void restore(Consumer<State> run) {
@@ -114,10 +114,10 @@ public final class Checkpoints {
     }
 
     /**
-     * The newest checkpoint that is whole.
+     * The newest valid checkpoint.
      *
-     * @param identity what the run is of
-     * @throws InputException if it is of another run, or there are checkpoints but none is whole
+     * @param identity data and settings of the run
+     * @throws InputException if it is of another run, or there are checkpoints but none is valid
      */
     public Optional<Found> find(Map<String, String> identity, FitListener listener) {
         List<Path> files = attempt(() -> {
@@ -144,7 +144,7 @@ public final class Checkpoints {
         return Optional.empty();
     }
 
-    /** Writes one if it is time to. */
+    /** Writes a checkpoint if one is due. */
     public void keep(int epoch, Map<String, String> identity, Consumer<State> run, FitListener listener) {
         boolean due = every > 0 ? epoch % every == 0 : (System.nanoTime() - last) / 1e9 >= SECONDS_BETWEEN;
         if (!due) {
@@ -251,7 +251,7 @@ public final class Checkpoints {
         return directory.resolve(name + ".result.json");
     }
 
-    /** Keeps the one of this epoch and those before it, as many as are to be kept; one of a later epoch was damaged. */
+    /** Deletes old checkpoints, and those of later epochs, which were damaged. */
     private void deleteOthers(int epoch) throws IOException {
         int kept = 0;
         for (Path file : files()) {
@@ -293,7 +293,7 @@ public final class Checkpoints {
         }
     }
 
-    /** 0 if the file is no checkpoint. */
+    /** The epoch of a checkpoint file; 0 for other files. */
     private int epoch(Path file) {
         Matcher match = name.matcher(file.getFileName().toString());
         return match.matches() ? Integer.parseInt(match.group(1)) : 0;

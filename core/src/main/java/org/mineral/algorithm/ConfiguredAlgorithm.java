@@ -7,9 +7,9 @@ import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 
 /**
- * An algorithm with its settings decided.
+ * An algorithm with settings.
  *
- * @param spec what was given
+ * @param spec the given specification
  * @param settings what it stands for
  */
 public record ConfiguredAlgorithm<S>(Algorithm<S> algorithm, ModelSpec spec, S settings) {
@@ -27,12 +27,12 @@ public record ConfiguredAlgorithm<S>(Algorithm<S> algorithm, ModelSpec spec, S s
         return of(algorithm, spec.with(more));
     }
 
-    /** Whether there is a setting of this name beside those that are chosen. */
+    /** Whether there is a setting of this name. */
     public boolean has(String name) {
         return spec.parameters().stream().anyMatch(p -> p.name().equals(name));
     }
 
-    /** A copy with those of the settings that the algorithm has. */
+    /** A copy with those of the given settings that the algorithm has. */
     public ConfiguredAlgorithm<S> withKnown(Map<String, String> more) {
         Map<String, String> known = new TreeMap<>(more);
         known.keySet()
@@ -41,7 +41,7 @@ public record ConfiguredAlgorithm<S>(Algorithm<S> algorithm, ModelSpec spec, S s
         return with(known);
     }
 
-    /** Everything in force. */
+    /** All effective settings. */
     public Map<String, String> describe() {
         return algorithm.describe(settings);
     }

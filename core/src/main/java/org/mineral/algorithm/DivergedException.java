@@ -1,6 +1,6 @@
 package org.mineral.algorithm;
 
-/** Training left the finite numbers. The message says when, and which settings to lower. */
+/** Training diverged to infinite or NaN values. The message says when, and which settings to lower. */
 public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

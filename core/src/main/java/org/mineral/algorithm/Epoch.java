@@ -5,17 +5,17 @@ import java.util.List;
 import org.mineral.linalg.State;
 
 /**
- * What is known after one pass over the users.
+ * The results of one pass over the users.
  *
  * @param number from 1
- * @param of how many were planned
- * @param loss weighted mean over users, each taken before their step
+ * @param of number of planned epochs
+ * @param loss weighted mean over users, each evaluated before the user's step
  * @param seconds since the start of training, validation included
  * @param validation NDCG@20 on the validation part, NaN if there is none
  */
 public record Epoch(int number, int of, double loss, double seconds, double validation) {
 
-    /** Names the epochs so far. */
+    /** Registers the epochs so far with the checkpoint. */
     public static void state(List<Epoch> curve, int of, State state) {
         int n = (int) state.number("epochs", curve.size());
         List<Epoch> now = new ArrayList<>(curve);

@@ -12,16 +12,16 @@ import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 
 /**
- * What a run is given beside data and settings: nothing of it changes what the settings mean. Immutable; the {@code with} methods
- * give changed copies.
+ * The environment of a run besides data and settings: threads, kernels, listener, checkpoints. Immutable; the {@code with} methods return
+ * changed copies.
  *
- * @param threads to work with
- * @param kernels to compute with; the models use them too
- * @param listener told how the run goes, on its thread
- * @param checkpoints that the run keeps, and goes on from the last of if there is one; null for none
- * @param judgedBy what the best epoch is chosen by, in place of the validation part; null for that
+ * @param threads number of threads
+ * @param kernels for the training and its models
+ * @param listener receives progress, on the thread of the run
+ * @param checkpoints to write, and to resume from; null for none
+ * @param judgedBy interactions that choose the best epoch instead of the validation part; null for that part
  * @param teacher a model of the same data to learn from as well; null for none
- * @param shared what runs over the same data need not compute twice; null for a run of its own
+ * @param shared work shared by runs on the same data; null for none
  * @param facts for the provenance of the model
  */
 public record FitContext(
@@ -90,7 +90,7 @@ public record FitContext(
     }
 
     /**
-     * For an algorithm that is neither trained in epochs nor learns from another model.
+     * Refuses a teacher, for algorithms that cannot use one.
      *
      * @param name of the algorithm
      * @throws InputException if there is a teacher
@@ -103,7 +103,7 @@ public record FitContext(
         }
     }
 
-    /** @throws InputException if there is no training interaction */
+    /** @throws InputException if there are no training interactions */
     public static void refuseNothingToLearn(Dataset data) {
         if (data.train().size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
@@ -111,10 +111,10 @@ public record FitContext(
     }
 
     /**
-     * What a model of this run says of itself.
+     * The info of a model of this run.
      *
      * @param kind of model
-     * @param settings everything in force
+     * @param settings all effective settings
      */
     public ModelInfo info(String kind, Map<String, String> settings, Dataset data) {
         Map<String, Object> all = new LinkedHashMap<>();

@@ -4,30 +4,29 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.mineral.model.Model;
 
-/** Told how a run is going, on the thread that runs it. */
+/** Receives the progress of a run, on the thread that runs it. */
 public interface FitListener {
 
     FitListener NONE = new FitListener() {};
 
-    /** Before anything large is allocated. */
+    /** Called with the plan, before anything large is allocated. */
     default void plan(Plan plan) {}
 
-    /** The run goes on after this epoch, whose end was kept in the file. */
+    /** The run resumes after this epoch, from a checkpoint file. */
     default void resumed(Epoch last, Path checkpoint) {}
 
-    /** Something about the run that people should know. */
+    /** A message for the user. */
     default void note(String line) {}
 
-    /** After each step: the share of the run's steps that are done, in [0, 1]. */
+    /** After each step: the fraction of steps that are done, in [0, 1]. */
     default void progress(double share) {}
 
     /**
-     * After each epoch, before {@link #epoch}: the model as it is now, made only if it is asked for and only within this
-     * call.
+     * After each epoch, before {@link #epoch}: supplies the current model, computed on demand and only within this call.
      */
     default void model(int epoch, Supplier<? extends Model> model) {}
 
-    /** After each epoch; false ends the run here. */
+    /** After each epoch; returning false ends the run. */
     default boolean epoch(Epoch epoch) {
         return true;
     }

@@ -6,21 +6,21 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.ItemWeights;
 import org.mineral.model.rank.TopK;
 
-/** Makes {@link ItemWeights} row by row, in parallel, each row cut down to its largest entries. */
+/** Builds {@link ItemWeights} row by row, in parallel, keeping the largest entries of each row. */
 public final class ItemWeightRows {
 
-    /** One row of weights. Called from several threads; depends on the item only. */
+    /** Computes one row of weights. Called by several threads; must depend only on the item. */
     @FunctionalInterface
     public interface Row {
 
-        /** @param row to be filled, all zeros; what is on the diagonal is left out */
+        /** @param row to fill, initially zeros; the diagonal is ignored */
         void fill(int item, double[] row);
     }
 
     private ItemWeightRows() {}
 
     /**
-     * @param neighbours how many entries of the largest absolute value a row keeps, ties by lower item index; 0 for all that are not 0
+     * @param neighbours number of entries kept for each row, those of largest absolute value, ties by lower item index; 0 for all non-zero ones
      * @throws InputException if there are more entries than an array holds
      */
     public static ItemWeights of(int items, int neighbours, Workers workers, Row rows) {
@@ -42,7 +42,7 @@ public final class ItemWeightRows {
         return joined(items, columns, values);
     }
 
-    /** Bytes of the weights and of making them. */
+    /** Bytes of the weights and of building them. */
     public static long bytes(int items, int neighbours, int threads) {
         long kept = neighbours == 0 ? items : Math.min(items, neighbours);
         long entry = Integer.BYTES + Float.BYTES;

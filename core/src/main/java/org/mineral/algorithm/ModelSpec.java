@@ -16,18 +16,18 @@ import org.mineral.config.InputException;
 import org.mineral.json.JsonValue;
 
 /**
- * A model to be made, in a line: an algorithm and those of its settings that differ from the defaults. {@code ease}, {@code
+ * The specification of a model in one line: an algorithm and its settings that differ from the defaults. {@code ease}, {@code
  * ease(l2=300)}, {@code mf(loss=mine+,lambda=1.2)}. A loss alone, {@code mine+}, is matrix factorisation with it.
  *
  * @param algorithm a name of {@link Algorithms}
- * @param settings public names to values as a user writes them, in the order given
+ * @param settings public names to values as text, in the order given
  */
 public record ModelSpec(String algorithm, Map<String, String> settings) {
 
-    /** The setting that a loss is of the algorithms that have one. */
+    /** The name of the loss setting. */
     public static final String LOSS = "loss";
 
-    /** The algorithm that a loss alone means. */
+    /** The algorithm of a loss alone. */
     public static final String DEFAULT = "mf";
 
     private static final Pattern WRITTEN = Pattern.compile("\\s*([^(),=\\s]+)\\s*(?:\\((.*)\\))?\\s*", Pattern.DOTALL);
@@ -48,9 +48,9 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
     }
 
     /**
-     * Reads what {@link #toString} writes; spaces around names and values are left out.
+     * Parses the form of {@link #toString}; spaces around names and values are ignored.
      *
-     * @throws InputException if it is none, if there is no such algorithm or loss, or if the algorithm refuses a setting
+     * @throws InputException if the text is not a specification, if there is no such algorithm or loss, or if the algorithm refuses a setting
      */
     public static ModelSpec parse(String text) {
         Matcher written = WRITTEN.matcher(text);
@@ -120,7 +120,7 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
         return losses.stream().map(ModelSpec::ofLoss).toList();
     }
 
-    /** The settings that there are beside those given. */
+    /** The settings of the algorithm, given those chosen. */
     public List<Config.Description> parameters() {
         return Algorithms.of(algorithm).parameters(settings);
     }
@@ -157,7 +157,7 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
         return ConfiguredAlgorithm.of(this);
     }
 
-    /** {@code algorithm(name=value,...)}; the name of the loss where nothing but it is said of matrix factorisation. */
+    /** {@code algorithm(name=value,...)}; the loss alone for matrix factorisation without other settings. */
     @Override
     public String toString() {
         if (algorithm.equals(DEFAULT) && settings.keySet().equals(Set.of(LOSS))) {
@@ -171,7 +171,7 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
                                 .collect(Collectors.joining(",", "(", ")"));
     }
 
-    /** For documents: {@code {"algorithm": ..., "settings": {...}}}. */
+    /** JSON: {@code {"algorithm": ..., "settings": {...}}}. */
     public Map<String, Object> json() {
         Map<String, Object> json = new TreeMap<>();
         json.put("algorithm", algorithm);

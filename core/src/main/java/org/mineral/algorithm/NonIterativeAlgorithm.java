@@ -7,11 +7,11 @@ import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 
 /**
- * An algorithm without epochs whose settings are a record with {@link org.mineral.config.Setting}s: its model is made in one go, by
- * counting, by a closed form, by a walk. It takes no teacher.
+ * An algorithm without epochs whose settings are a record with {@link org.mineral.config.Setting}s: the model is computed directly, by
+ * counting, a closed form, a random walk. It cannot use a teacher.
  *
  * @param <S> settings
- * @param <M> what it makes
+ * @param <M> its models
  */
 public abstract class NonIterativeAlgorithm<S extends Record, M extends Model> implements Algorithm<S> {
 
@@ -21,10 +21,10 @@ public abstract class NonIterativeAlgorithm<S extends Record, M extends Model> i
         this.settings = settings;
     }
 
-    /** Refuses data that the algorithm can make nothing of, before the run is planned. */
+    /** Refuses unusable data, before the run is planned. */
     protected void check(Dataset data) {}
 
-    /** The model of {@code data.train()}. The plan has been told already. */
+    /** Computes the model of {@code data.train()}. The plan has been announced already. */
     protected abstract M make(Dataset data, S settings, FitContext context);
 
     @Override

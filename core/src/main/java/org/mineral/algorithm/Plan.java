@@ -4,28 +4,28 @@ import java.util.Locale;
 import org.mineral.config.HeapException;
 import org.mineral.data.Dataset;
 
-/** What a run will do and the memory it needs, counted before it starts. */
+/** The work and memory of a run, counted before it starts. */
 public interface Plan {
 
-    /** How the model is computed, in words. */
+    /** A description of the computation. */
     String engine();
 
     long users();
 
     long items();
 
-    /** Epochs to be run; 0 if the algorithm knows none. */
+    /** Number of epochs; 0 for algorithms without epochs. */
     int epochs();
 
-    /** Users ranked after each epoch, for validation. */
+    /** Number of users ranked after each epoch, for validation. */
     default int rankedUsers() {
         return 0;
     }
 
-    /** The heap (-Xmx) that the run needs. */
+    /** Bytes of heap (-Xmx) that the run needs. */
     long bytesEstimate();
 
-    /** One line for people. */
+    /** A description in one line. */
     default String describe() {
         return String.format(
                 Locale.ROOT,
@@ -39,21 +39,21 @@ public interface Plan {
     /**
      * The plan of an algorithm without epochs.
      *
-     * @param engine how the model is computed, in words
-     * @param bytes of the heap that it needs at most
-     * @param less what lets it do with less, for the refusal: {@code keep fewer neighbours}
-     * @throws HeapException if Java may not take so much
+     * @param engine a description of the computation
+     * @param bytes peak use of the heap
+     * @param less how to reduce memory, for the error: {@code keep fewer neighbours}
+     * @throws HeapException if the heap is too small
      */
     static Plan of(Dataset data, String engine, long bytes, String less) {
         checkMemory(bytes, less);
         return new Once(engine, data.users().size(), data.items().size(), bytes);
     }
 
-    /** @throws HeapException if Java may not take so many bytes */
+    /** @throws HeapException if the heap is too small */
     static void checkMemory(long bytes, String less) {
         long available = Runtime.getRuntime().maxMemory();
         if (bytes > available) {
-            // The parallel collector's survivors take a ninth that Java does not count as usable.
+            // maxMemory() leaves out a survivor space, up to a ninth of the heap with the parallel collector.
             long megabytes = (long) (bytes * 1.15 / (1 << 20)) + 1;
             throw new HeapException(
                     String.format(

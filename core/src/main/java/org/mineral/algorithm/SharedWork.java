@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What several runs over the same data need not compute twice, such as a start or a Gram matrix: one object of each type, made by the
- * run that asks first. An object has to check itself that it is of the data that it is used for.
+ * Work shared by several runs on the same data, such as a start or a Gram matrix: one object of each type, created by the first run that
+ * needs it. The object must check that it belongs to the data.
  */
 public final class SharedWork {
 

@@ -1,4 +1,4 @@
-/** What a model is made by: algorithms with their settings, found by name, and what a run of one of them is given and gives. */
+/** Algorithms with their settings, found by name, and the inputs and results of a training run. */
 @Stable
 @NullMarked
 package org.mineral.algorithm;

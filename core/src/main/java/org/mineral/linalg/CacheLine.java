@@ -36,7 +36,7 @@ public final class CacheLine {
 
     private static final Kernels KERNELS = KernelProvider.best();
 
-    /** Keeps the loads alive. Threads overwrite each other's, which is no matter. */
+    /** Sink against dead-code elimination. Racy on purpose; never read. */
     private static float read;
 
     private CacheLine() {}

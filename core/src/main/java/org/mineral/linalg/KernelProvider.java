@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses the kernels of this JVM: SIMD where the module jdk.incubator.vector is present, scalar otherwise. The SIMD
  * class is reached by name only, so that nothing links to the module where it is absent.
  *
- * <p>Whoever gets scalar kernels without having asked for them is told once, by a warning of the {@link System.Logger}
- * {@value #LOGGER}, which says how to start Java.
+ * <p>If scalar kernels are used without having been requested, a warning of the {@link System.Logger} {@value #LOGGER} says once how to start
+ * Java.
  */
 public final class KernelProvider {
 
@@ -24,7 +24,7 @@ public final class KernelProvider {
     /**
      * @param simd null if this JVM cannot run them
      * @param reason why there are none, and what to do; empty if there are
-     * @param wanted whether somebody asked for scalar kernels
+     * @param wanted whether scalar kernels were requested
      */
     private record Choice(@Nullable Kernels simd, String reason, boolean wanted) {}
 
@@ -51,7 +51,7 @@ public final class KernelProvider {
         return Optional.ofNullable(CHOICE.simd);
     }
 
-    /** Why there are no SIMD kernels, and how to get them; empty if there are. */
+    /** Why there are no SIMD kernels, and how to get them; empty if there are some. */
     public static Optional<String> shortcoming() {
         return CHOICE.reason.isEmpty() ? Optional.empty() : Optional.of(CHOICE.reason);
     }

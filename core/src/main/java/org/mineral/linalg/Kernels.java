@@ -3,8 +3,8 @@ package org.mineral.linalg;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inner loops. {@link ScalarKernels} states what each computes and is the oracle of every other implementation;
- * obtain one from {@link KernelProvider#best()}. Arguments are not checked here: callers own the bounds.
+ * The inner loops. {@link ScalarKernels} is the reference of every other implementation; obtain one from {@link KernelProvider#best()}.
+ * Arguments are not checked: callers guarantee the bounds.
  *
  * <p>{@code dp} is a padded dimension, a multiple of {@link Matrix#PAD}.
  */
@@ -16,7 +16,7 @@ public interface Kernels {
     /** Items in one panel. */
     int PANEL = 32;
 
-    /** Items in one strip: what is worked on while it is in the fast caches. A multiple of {@link #PANEL}. */
+    /** Items in one strip, which is processed while it is in the fast caches. A multiple of {@link #PANEL}. */
     int STRIP = 256;
 
     /**
@@ -25,7 +25,7 @@ public interface Kernels {
      */
     int TILE_STRIDE = STRIP + 16;
 
-    /** For people: which kernel and how wide. */
+    /** Name and width of the kernels, for people. */
     String name();
 
     /** Floats in one register; 1 without SIMD. */

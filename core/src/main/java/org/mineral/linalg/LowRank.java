@@ -3,7 +3,7 @@ package org.mineral.linalg;
 /** The matrix of rank d that is nearest to a product {@code A B^T} (Eckart and Young 1936), without forming either. */
 public final class LowRank {
 
-    /** Singular values below this share of the largest are noise of floats. */
+    /** Singular values below this share of the largest are rounding errors of floats. */
     private static final double SMALLEST = 1e-6;
 
     private LowRank() {}

@@ -52,7 +52,7 @@ public final class Matrix {
         return values;
     }
 
-    /** Where a row starts in {@link #values()}. */
+    /** The start of a row in {@link #values()}. */
     public int offset(int row) {
         return row * stride;
     }

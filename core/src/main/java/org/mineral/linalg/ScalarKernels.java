@@ -2,7 +2,7 @@ package org.mineral.linalg;
 
 import org.jspecify.annotations.Nullable;
 
-/** The kernels as plain loops: what each means, and what a JVM without the vector module runs. */
+/** The kernels as plain loops: the reference, and the implementation for JVMs without the vector module. */
 public final class ScalarKernels implements Kernels {
 
     @Override

@@ -34,7 +34,7 @@ public record SmallEigen(double[] values, double[][] vectors) {
         return new SmallEigen(values, vectors);
     }
 
-    /** A decomposition leaves the sign open; the largest entry decides it. */
+    /** Fixes the sign of an eigenvector by its largest entry. */
     private static double[] positive(double[] vector) {
         double largest = 0;
         for (double entry : vector) {

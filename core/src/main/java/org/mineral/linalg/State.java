@@ -1,8 +1,8 @@
 package org.mineral.linalg;
 
 /**
- * Named values of work that is under way, being written down or being put back. Whoever has such values names them in one
- * method that serves both directions, so that nothing can be written and forgotten when it is read:
+ * Saves or restores the named values of a computation. One method registers them for both directions, so that nothing can be saved and
+ * forgotten when restoring:
  *
  * <pre>{@code
  * void state(State state) {
@@ -11,11 +11,11 @@ package org.mineral.linalg;
  * }
  * }</pre>
  *
- * <p>Arrays keep their length: one whose length varies is allocated after a number that tells it. Names are used once.
+ * <p>Arrays keep their length: an array of variable length is allocated after a registered number that gives the length. Names are unique.
  */
 public interface State {
 
-    /** Whether values are put back: arrays are overwritten with what was written down. */
+    /** Whether values are restored: arrays are overwritten with saved ones. */
     boolean restores();
 
     void floats(String name, float[] values);
@@ -24,15 +24,15 @@ public interface State {
 
     void ints(String name, int[] values);
 
-    /** The value to go on with: what was written down when that is put back, otherwise the value given. */
+    /** The value to continue with: the saved one when restoring, otherwise the given one. */
     long number(String name, long value);
 
-    /** As {@link #number}, to the bit. */
+    /** As {@link #number}, with exact bits. */
     default double real(String name, double value) {
         return Double.longBitsToDouble(number(name, Double.doubleToRawLongBits(value)));
     }
 
-    /** The same, its names beginning with {@code prefix} and a full stop. */
+    /** A view whose names start with {@code prefix} and a full stop. */
     default State under(String prefix) {
         State whole = this;
         return new State() {

@@ -101,7 +101,7 @@ public final class TallMatrix {
         }
     }
 
-    /** The same column space with orthonormal columns; directions that A hardly has become zero. */
+    /** Orthonormalises the columns; directions with negligible norm become zero. */
     public static Matrix orthonormal(Matrix a, Workers workers) {
         SmallEigen eigen = SmallEigen.of(gram(a, workers));
         double smallest = 1e-10 * Math.max(eigen.values()[0], Double.MIN_NORMAL);

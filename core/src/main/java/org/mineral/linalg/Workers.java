@@ -9,8 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A fixed team of threads that share out numbered tasks. A task's result may depend on its number only, never on the
- * thread that runs it; then results are the same, bit for bit, for any number of threads.
+ * A fixed pool of threads for numbered tasks. A task's result must depend only on its number, not on the thread that runs it; then results
+ * are the same, bit for bit, for any number of threads.
  */
 public final class Workers implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class Workers implements AutoCloseable {
         return threads;
     }
 
-    /** Runs tasks 0 to n - 1 and returns when all have ended. The first failure of a task is thrown on. */
+    /** Runs tasks 0 to n - 1 and returns when all have ended. Rethrows the first exception of a task. */
     public void run(int n, Task task) {
         if (threads == 1 || n <= 1) {
             for (int i = 0; i < n; i++) {

@@ -6,8 +6,8 @@ import org.mineral.config.Setting;
 /**
  * CCL, cosine contrastive loss: {@code l(u,i) = max(0, 1 - c_i) + (w/M) sum_j w_j max(0, c_j - m)}, c the similarity.
  *
- * <p>Candidates below the margin m are left in peace, which filters the easy ones. The weight w multiplies a mean over
- * all candidates, few of which pass the margin; hence its size. Source: SimpleX, Mao et al., CIKM 2021.
+ * <p>Candidates below the margin m have no gradient, which filters easy ones. The weight w multiplies a mean over all candidates, few of
+ * which exceed the margin; hence its size. Source: SimpleX, Mao et al., CIKM 2021.
  *
  * @param margin m, cosine above which a candidate is pushed away
  * @param negativeWeight w, weight of the candidates' mean

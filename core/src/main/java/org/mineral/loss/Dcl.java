@@ -3,7 +3,7 @@ package org.mineral.loss;
 /**
  * DCL, decoupled contrastive learning: {@code l(u,i) = -s_i + log sum_j w_j e^{s_j}}.
  *
- * <p>InfoNCE without the positive in the denominator, so that a well-placed positive goes on pulling. Source: Yeh et al.,
+ * <p>InfoNCE without the positive in the denominator, so that the gradient of a well-ranked positive does not vanish. Source: Yeh et al.,
  * ECCV 2022.
  */
 @LossType(

@@ -8,8 +8,8 @@ import org.mineral.config.Setting;
  * {@code g = max( [ (1/M) sum_j w_j e^{s_j} - r sum_k v_k e^{s_k} ] / (1 - r), e^{-1/t} )}, k over the positives,
  * v_k their shares.
  *
- * <p>A candidate drawn from all items is a positive with probability r (tau+ in the paper); that share is taken out of
- * the mean. The floor is the least that e^s can be for a cosine; where it holds, nothing flows through g. Source: Chuang
+ * <p>A candidate drawn from all items is a positive with probability r (tau+ in the paper); that share is subtracted from the mean. The floor
+ * is the smallest e^s of a cosine; where it applies, g has no gradient. Source: Chuang
  * et al., NeurIPS 2020.
  *
  * @param positiveRate r, the chance that a candidate is a positive

@@ -6,7 +6,7 @@ import org.mineral.config.Setting;
 /**
  * InfoNCE+: {@code l(u,i) = -s_i + lambda log( epsilon e^{s_i} + sum_j w_j e^{s_j} )}.
  *
- * <p>InfoNCE with the positive's share of the denominator (epsilon) and the denominator's weight (lambda) set free. The
+ * <p>InfoNCE with free parameters for the positive's share of the denominator (epsilon) and the denominator's weight (lambda). The
  * study finds epsilon = 0 and lambda a little above 1 best. Source: Li, Jin, Ren, arXiv 2312.08520.
  *
  * @param epsilon share of the positive in the denominator; 1 is InfoNCE, 0 decouples it

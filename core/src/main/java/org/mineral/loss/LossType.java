@@ -5,18 +5,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a loss is called, what it computes and what it expects around it. Stands on the loss's record. */
+/** Name, formula, source and default settings of a loss; an annotation of its record. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface LossType {
 
-    /** The name on the command line and in files. */
+    /** The name in settings and files. */
     String name();
 
     /** l(u,i), in the notation of docs/losses.md. */
     String formula();
 
-    /** Where it comes from. */
+    /** The source. */
     String source();
 
     /** Default of the training setting {@code similarity}. */

@@ -167,7 +167,7 @@ public final class Losses {
         return typeOf(loss).name();
     }
 
-    /** The loss's own parameters as a user would write them. */
+    /** The loss's parameters as text. */
     public static Map<String, String> parameters(Loss loss) {
         return new LinkedHashMap<>(Config.toMap((Record) loss));
     }

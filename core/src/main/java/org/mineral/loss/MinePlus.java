@@ -6,8 +6,8 @@ import org.mineral.config.Setting;
 /**
  * MINE+: {@code l(u,i) = -s_i + lambda log( (1/M) sum_j w_j e^{s_j} )}.
  *
- * <p>The mutual-information bound of MINE with the weight lambda outside the logarithm, which pushes candidates harder
- * than the bound itself asks for. Source: Li, Jin, Ren, arXiv 2312.08520; MINE: Belghazi et al. 2018.
+ * <p>The mutual-information bound of MINE with the weight lambda outside the logarithm, which pushes candidates down more than the bound
+ * does. Source: Li, Jin, Ren, arXiv 2312.08520; MINE: Belghazi et al. 2018.
  *
  * @param lambda weight of the candidates' term; 1 is MINE
  * @param sharpness how the values of a row's positives are pooled; above 0, positives that fit their user count more

@@ -3,7 +3,7 @@ package org.mineral.loss;
 import java.util.Arrays;
 
 /**
- * One user's row as a loss sees it, and the place where the loss leaves its derivatives. Reused from row to row.
+ * One user's row: the input of a loss, and its output, the derivatives. Reused from row to row.
  *
  * <table>
  * <caption>Symbols</caption>
@@ -26,7 +26,7 @@ public final class Row {
     public final double[] statistics;
     public double[] positives;
 
-    /** Above 0, adding up to 1. */
+    /** Weights above 0 with sum 1. */
     public double[] shares;
 
     /** Out: derivative of the loss with respect to each positive's score, through the positive itself only. */

@@ -1,6 +1,6 @@
 package org.mineral.loss;
 
-/** sim(u, i): how two embeddings become one number. */
+/** sim(u, i), the similarity of two embeddings. */
 public enum Similarity {
     /** Cosine of the angle, in [-1, 1]. */
     COSINE,

@@ -2,10 +2,10 @@ package org.mineral.loss;
 
 import java.util.List;
 
-/** A loss that sees its candidates only through {@code sum_j w_j phi(s_j)}: all of the study's but BPR. */
+/** A loss that depends on its candidates only through {@code sum_j w_j phi(s_j)}: all of the study's except BPR. */
 public interface SummedLoss extends RowLoss {
 
-    /** phi: how one candidate enters the sum. */
+    /** phi, the function of one candidate's score in the sum. */
     Phi phi();
 
     /** The one sum, which {@link #evaluate} finds in {@link Row#sum}. */

@@ -1,4 +1,4 @@
-/** The losses of the study. A loss knows nothing of matrices, threads or files: only of one user's row of scores. */
+/** The losses of the study. A loss is a function of one user's row of scores; it does not depend on matrices, threads or files. */
 @Stable
 @NullMarked
 package org.mineral.loss;

@@ -13,11 +13,10 @@ import org.mineral.model.ModelInfo;
 import org.mineral.model.VectorModel;
 
 /**
- * Several runs of the same settings, from different seeds, as one model whose score is the mean of theirs: the rows of N models
- * side by side, each times N^-1/2, so that unit rows make a unit row. Models with an item bias share one column of mean biases.
+ * Combines models of the same settings and different seeds into one whose score is the mean of theirs: the rows of N models are concatenated,
+ * each times N^-1/2, so that unit rows give a unit row. Models with an item bias share one column of mean biases.
  *
- * <p>The result is plain factors like each of them, but N times as wide, in memory and in the time to rank; beside models of
- * dimension d it is to be judged as one of dimension N d.
+ * <p>The result has plain factors of N times the width, with N times the memory and ranking time; compare it with models of dimension N d.
  */
 public final class Ensemble {
 

@@ -6,7 +6,7 @@ import org.mineral.model.History;
 import org.mineral.model.VectorContributions;
 import org.mineral.model.VectorModel;
 
-/** Explains the scores of vectors, those of users by all that is known of them. */
+/** Explains scores of user vectors by all known items of the user. */
 record VectorExplainer(VectorModel model) implements Explainable {
 
     @Override

@@ -1,4 +1,4 @@
-/** Models of vectors as algorithms: matrix factorisation and LightGCN, their capabilities, and ensembles of them. */
+/** Embedding models: matrix factorisation and LightGCN, their capabilities, and ensembles. */
 @Experimental
 @NullMarked
 package org.mineral.algorithm.embedding;

@@ -14,12 +14,12 @@ import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 
 /**
- * The truth that generated data were drawn from, as a model: the ceiling of a comparison. The score of an item is the logarithm of the
- * odds with which it was drawn, {@code beta x_u . v_i + log p_i}: a dot product of vectors of which the last coordinate is the item's bias.
+ * The planted truth of generated data as a model: the upper reference of a comparison. The score of an item is its unnormalised
+ * log-probability, {@code beta x_u . v_i + log p_i}: a dot product of vectors of which the last coordinate is the item's bias.
  */
 public final class Planted extends NonIterativeAlgorithm<Planted.Settings, FactorModel> {
 
-    /** How its scores are to be read, by whoever folds in users: they are the logits of draws from the catalogue. */
+    /** The interpretation of its scores for fold-in: logits of draws from the catalogue. */
     private static final Map<String, String> OBJECTIVE =
             Map.of("loss", "softmax", "similarity", "dot", "temperature", "1", "item_bias", "true");
 

@@ -6,10 +6,10 @@ import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
 import org.mineral.model.PopularityModel;
 
-/** Everybody gets what most users took: an item's score is its number of training users. The floor of comparisons. */
+/** Ranks items by their number of training users, the same for all users. The lower reference of comparisons. */
 public final class Popularity extends NonIterativeAlgorithm<Popularity.Settings, PopularityModel> {
 
-    /** There is nothing to set. */
+    /** No settings. */
     public record Settings() {}
 
     public Popularity() {

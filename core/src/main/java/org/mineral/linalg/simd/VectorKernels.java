@@ -19,7 +19,7 @@ public final class VectorKernels implements Kernels {
     /** Java 17 makes an object of a mask whose bits are asked for. */
     private static final boolean MASKS_AS_BITS = Runtime.version().feature() >= 21;
 
-    /** Keeps the loads alive that only touch memory. Threads overwrite each other's, which is no matter. */
+    /** Sink against dead-code elimination of loads that only prefetch. Racy on purpose; never read. */
     private float touched;
 
     public VectorKernels() {

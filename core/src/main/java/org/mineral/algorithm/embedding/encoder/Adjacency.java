@@ -43,17 +43,17 @@ public final class Adjacency {
         eachRow(items.users(), to, base, own, row -> addToItem(row, from, share, to.values(), to.offset(row)));
     }
 
-    /** One row of share R from, added to what is at {@code at}. */
+    /** Adds one row of share R from to {@code at}. */
     void addToUser(int user, Matrix from, float share, float[] to, int at) {
         add(users, user, share * userScale[user], itemScale, from, to, at);
     }
 
-    /** One row of share R^T from, added to what is at {@code at}. */
+    /** Adds one row of share R^T from to {@code at}. */
     void addToItem(int item, Matrix from, float share, float[] to, int at) {
         add(items, item, share * itemScale[item], userScale, from, to, at);
     }
 
-    /** r_ui of a user and one of their items. */
+    /** r_ui of a user and an item of the user. */
     float entry(int user, int item) {
         return userScale[user] * itemScale[item];
     }
@@ -62,7 +62,7 @@ public final class Adjacency {
         kernels.addRows(outer, inner, from.values(), from.stride(), x.columns(), x.begin(row), x.end(row), to, at);
     }
 
-    /** What is to be done for one row. */
+    /** An operation on one row. */
     private interface Row {
         void add(int row);
     }
@@ -76,7 +76,7 @@ public final class Adjacency {
         });
     }
 
-    /** A row of {@code to} becomes own times that of the base, or zeros. */
+    /** Sets a row of {@code to} to own times that of the base, or to zeros. */
     static void scale(@Nullable Matrix base, float own, Matrix to, int row) {
         int n = to.stride();
         int at = to.offset(row);

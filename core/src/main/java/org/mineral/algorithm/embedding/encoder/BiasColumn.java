@@ -11,10 +11,10 @@ public final class BiasColumn extends EncoderLayer {
     private final Matrix vectors;
     private final int column;
 
-    /** What the vector has there where the parameter is 0. */
+    /** The value of the vector for parameter 0. */
     private final float constant;
 
-    /** By how much that grows with the parameter. */
+    /** The slope with respect to the parameter. */
     private final float slope;
 
     private BiasColumn(Encoder below, float constant, float slope) {
@@ -80,7 +80,7 @@ public final class BiasColumn extends EncoderLayer {
         return below.bytes() + outputBytes(below);
     }
 
-    /** Parameters of items whose vectors are these. */
+    /** Computes parameters from the items' vectors. */
     public static Matrix parameters(Matrix vectors, double temperature) {
         Matrix parameters = vectors.copy();
         int column = vectors.columns() - 1;
@@ -91,8 +91,8 @@ public final class BiasColumn extends EncoderLayer {
     }
 
     /**
-     * First biases of items that a model did not know: by the line through the biases of the others over the logarithm of their
-     * number of users (least squares), which is where the biases of a softmax lie if vectors say nothing.
+     * Initial biases of new items: from a least-squares fit of the other items' biases against the logarithm of their number of users, the
+     * form that softmax biases have without information from the vectors.
      *
      * @param items parameters; the last column of the new rows is set
      * @param counts users of each item, the new interactions included
@@ -126,8 +126,8 @@ public final class BiasColumn extends EncoderLayer {
     }
 
     /**
-     * Shifts the biases of scored items to mean 0, which changes no ranking. A loss over e^s leaves their mean undecided, and
-     * one with lambda above 1 lets it fall for ever.
+     * Shifts the biases of scored items to mean 0, which changes no ranking. A loss over e^s does not determine their mean, and with lambda
+     * above 1 it decreases without bound.
      */
     public static void centre(Matrix items) {
         int column = items.columns() - 1;

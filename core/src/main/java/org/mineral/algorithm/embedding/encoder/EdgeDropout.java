@@ -3,8 +3,8 @@ package org.mineral.algorithm.embedding.encoder;
 import org.mineral.random.Streams;
 
 /**
- * Which edges between a step's users and their items are there (the setting {@code edge_dropout}). An edge is there or not in all
- * parts of a step alike, whoever asks.
+ * Decides which edges between a step's users and their items are dropped (the setting {@code edge_dropout}). It depends only on (seed, edge),
+ * so that forward pass, backward pass and all threads agree.
  */
 final class EdgeDropout {
 
@@ -13,7 +13,7 @@ final class EdgeDropout {
     private final long dropped;
     private final float weight;
 
-    /** @param share of the edges that are missing, below 1 */
+    /** @param share of dropped edges, below 1 */
     EdgeDropout(double share) {
         this.dropped = Math.round(share * LEVELS);
         this.weight = (float) (1 / (1 - share));
@@ -23,7 +23,7 @@ final class EdgeDropout {
         return dropped == 0;
     }
 
-    /** What edges towards a user weigh, so that the expectation of the user's sum stays. */
+    /** The weight of the remaining edges of a user, which preserves the expectation of the sum. */
     float weight() {
         return weight;
     }

@@ -56,12 +56,12 @@ public record Encoders(Encoder users, Encoder items) {
         return new Encoders(scoredUsers(users, objective, options, kernels), items);
     }
 
-    /** Users' vectors that are made of nothing but their parameters, a norm and a bias's constant. */
+    /** Users' vectors from a table with normalisation and bias constant only. */
     public static Encoder plainUsers(Matrix table, Objective objective, TrainOptions options, Kernels kernels) {
         return scoredUsers(table(table, options, kernels), objective, options, kernels);
     }
 
-    /** Items' vectors that are made of nothing but their parameters, a norm and a bias. */
+    /** Items' vectors from a table with normalisation and bias only. */
     public static Encoder plainItems(Matrix table, Objective objective, TrainOptions options, Kernels kernels) {
         return scoredItems(table(table, options, kernels), objective, options, kernels);
     }
@@ -87,7 +87,7 @@ public record Encoders(Encoder users, Encoder items) {
         return options.itemBias() ? Normalise.butLast(below, kernels) : new Normalise(below, kernels);
     }
 
-    /** Of all arrays that {@link #of} makes and takes over. */
+    /** Bytes of all arrays that {@link #of} allocates or takes over. */
     public static long bytes(Interactions train, Objective objective, TrainOptions options) {
         int d = options.dimension();
         long users = train.users();

@@ -1,8 +1,8 @@
 package org.mineral.algorithm.embedding.encoder;
 
 /**
- * What the rows of a step pass on of their derivatives to rows of another encoder, because these are part of their vectors. The other
- * encoder's rows are visited strip by strip, by several threads at once.
+ * Derivatives that the rows of a step pass to rows of another encoder, whose vectors are part of theirs. The other encoder's rows are
+ * processed strip by strip, by several threads at once.
  */
 public interface Inflow {
 
@@ -10,12 +10,13 @@ public interface Inflow {
     int begin(StepContext step, int strip);
 
     /**
-     * Adds what the slot-th row of the step passes on to rows of one strip. To be called slot by slot, so that sums are in that order.
+     * Adds the derivatives from the slot-th row of the step to rows of one strip. To be called in the order of slots, which fixes the order
+     * of sums.
      *
-     * @param from the entry that the call for the slot before returned
+     * @param from the entry returned by the call for the previous slot
      * @param gradients of the strip's rows, one after the other
-     * @param touched is set at rows that get something
-     * @return the entry to go on with
+     * @param touched set to true at rows that get a derivative
+     * @return the entry for the next call
      */
     int add(StepContext step, int slot, int from, int strip, float[] gradients, boolean[] touched);
 }

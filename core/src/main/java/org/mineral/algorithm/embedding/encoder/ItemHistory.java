@@ -16,8 +16,8 @@ import org.mineral.linalg.Matrix;
  * {@link RecencyWeights}, v_i is n_i^b times the weight. It is the user's side of SVD++ (Koren 2008) with the
  * items' own vectors, or one layer of propagation towards the users.
  *
- * <p>A user steps once an epoch, an item at every step: through its items a user's vector moves with all of these. And what moves a
- * user moves their items as well: {@code dl/dq_i += c z_u v_i dl/de_u}. The finished model is plain factors, e_u and q_i.
+ * <p>A user is updated once in an epoch, an item at every step: through the items a user's vector changes with all of their steps. A user's
+ * derivatives also update the items: {@code dl/dq_i += c z_u v_i dl/de_u}. The finished model has plain factors, e_u and q_i.
  */
 public final class ItemHistory {
 
@@ -55,7 +55,7 @@ public final class ItemHistory {
         return scales;
     }
 
-    /** First p_u: zeros where the items say everything, what is there already where they say nothing. */
+    /** Initial p_u: zeros for users with items, otherwise unchanged. */
     public static void clear(Matrix users, Interactions train) {
         for (int u = 0; u < users.rows(); u++) {
             if (train.count(u) > 0) {

@@ -4,14 +4,13 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * Vectors at unit length, {@code e/|e|}, so that dot products are cosines. A column that is no part of the direction, a bias's, goes through
- * as it is.
+ * Vectors at unit length, {@code e/|e|}, so that dot products are cosines. A bias column is not part of the norm and passes unchanged.
  *
  * <p>The derivative is {@code dl/de = (g - (g . e/|e|) e/|e|) / |e|}, with g that of the unit vector.
  */
 final class Normalise extends EncoderLayer {
 
-    /** A norm below this is taken for this, so that a zero row stays zero instead of NaN. */
+    /** Lower bound of norms, so that a zero row stays zero instead of NaN. */
     private static final float SMALLEST_NORM = 1e-12f;
 
     private final Matrix vectors;
@@ -42,7 +41,10 @@ final class Normalise extends EncoderLayer {
         return vectors;
     }
 
-    /** Each stage passes over all rows before the next begins: within one row each waits for the one before, and the processor with it. */
+    /**
+     * Each stage processes all rows before the next starts, because within a row the stages depend on each other and would stall the
+     * processor.
+     */
     @Override
     public void forward(RowSet rows, StepContext step) {
         below.forward(rows, step);

@@ -6,7 +6,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 import org.mineral.optim.Optimizer;
 
-/** A table of parameters, and how its rows move: by the optimiser, along derivative + r p with r the setting {@code regularization}. */
+/** A table of parameters with its optimiser; the gradient of a row is derivative + r p, with r the setting {@code regularization}. */
 final class ParameterTable {
 
     private final Matrix values;
@@ -15,7 +15,7 @@ final class ParameterTable {
     private final Kernels kernels;
     private final Optimizer.Kind kind;
 
-    /** @param values first parameters; taken over */
+    /** @param values initial parameters, updated in place */
     ParameterTable(Matrix values, TrainOptions options, Kernels kernels) {
         this(values, options.optimizer(), options.regularization(), kernels);
     }
@@ -55,7 +55,7 @@ final class ParameterTable {
         return bytes(values.rows(), values.columns(), kind);
     }
 
-    /** Of a table of this shape, what the optimiser remembers included. */
+    /** Bytes of a table of this shape with its optimiser state. */
     static long bytes(long rows, int columns, Optimizer.Kind kind) {
         long table = Float.BYTES * rows * Matrix.pad(columns);
         return switch (kind) {

@@ -18,15 +18,15 @@ import org.mineral.linalg.Workers;
  * A step needs only
  *
  * <ul>
- *   <li>forward: T_0 of all items, and of the block's users, who get theirs when their turn comes ({@link Side#forward})
+ *   <li>forward: T_0 of all items, and of the block's users, computed when they are processed ({@link Side#forward})
  *   <li>backward: in the first product towards the items the block's users; no other user has a gradient
  * </ul>
  *
  * so it costs 2 (2K - 1) products over the interactions instead of 4K.
  *
  * <p>With {@code edge_dropout} the products of the block's users, forward T_0 and backward the first one, leave out some of
- * their items. Otherwise the vector of a user with few items would hold a good part of each of them, and training would have
- * nothing left to learn from it.
+ * their items. Otherwise the vector of a user with few items would contain a large part of each positive, which makes the training task
+ * trivial.
  */
 final class Propagation {
 
@@ -194,7 +194,7 @@ final class Propagation {
             }
         }
 
-        /** The optimiser's step of all rows along a_0 dl/de and what came by way of the others; both are used up. */
+        /** The optimiser's step of all rows with a_0 dl/de and the propagated derivatives; both are overwritten. */
         private void move(Matrix inner, double rate) {
             float[] own = of(gradients).values();
             float[] g = inner.values();
@@ -246,7 +246,7 @@ final class Propagation {
         }
     }
 
-    /** Leaves the step's missing edges out of the vectors of one strip's items, until the end of the step. */
+    /** Removes the dropped edges from the vectors of one strip's items, until the end of the step. */
     private void leaveOut(UserBlock block, int[] rows, int strip, long seed) {
         Matrix from = inner().users;
         int n = from.stride();
@@ -260,7 +260,7 @@ final class Propagation {
         }
     }
 
-    /** to += share R from, one user's row, without the edges that are missing in the step. */
+    /** to += share R from, for one user's row, without the dropped edges. */
     private void addKept(int user, Matrix from, float share, Matrix to, long seed) {
         int n = to.stride();
         for (int k = train.begin(user); k < train.end(user); k++) {
@@ -271,7 +271,7 @@ final class Propagation {
         }
     }
 
-    /** Moves the parameters along what was collected of the step's users and of the items, then propagates them. */
+    /** Updates the parameters by the derivatives collected from users and items, then propagates them. */
     private void step(StepContext step) {
         graph.toUsers(gradients.items, 1, null, 0, passed.users);
         if (!edges.none()) {

@@ -2,17 +2,17 @@ package org.mineral.algorithm.embedding.encoder;
 
 import java.util.Arrays;
 
-/** Rows next to each other, of which those are meant that are marked. Reused; one thread's own. */
+/** A range of rows with a mark for each; only marked rows are selected. Reused; used by one thread. */
 public final class RowSet {
 
-    /** Whether each row is meant, from the first on. */
+    /** Whether each row is selected, from the first on. */
     public final boolean[] marked;
 
     private int first;
     private int count;
     private int slot;
 
-    /** @param most rows it can hold */
+    /** @param most largest number of rows */
     public RowSet(int most) {
         this.marked = new boolean[most];
     }
@@ -24,7 +24,7 @@ public final class RowSet {
         return rows;
     }
 
-    /** Moves it to other rows; marks stay. */
+    /** Changes the range; marks stay. */
     public RowSet at(int newFirst, int newCount) {
         first = newFirst;
         count = newCount;
@@ -32,7 +32,7 @@ public final class RowSet {
         return this;
     }
 
-    /** Moves it to the one row that is the slot-th of its step. */
+    /** Selects the single row that is the slot-th of its step. */
     public RowSet one(int row, int newSlot) {
         first = row;
         count = 1;
@@ -49,7 +49,7 @@ public final class RowSet {
         return count;
     }
 
-    /** Where the first row stands among those of the step, for what is kept of a row until the step ends. */
+    /** The position of the first row among those of the step, for data kept until the step ends. */
     int slot() {
         return slot;
     }

@@ -10,10 +10,9 @@ import org.mineral.linalg.State;
 
 /**
  * Vectors that are sums of another encoder's: {@code e = A x, a_ui = r_u v_ui c_i}, with x the vectors of the source, whose rows are the
- * columns of A. A person's items, a thing's attributes.
+ * columns of A. For example a user's items, or an item's attributes.
  *
- * <p>It has no parameters. Its derivatives, {@code A^T dl/de}, join those that the source's rows have of their own ({@link Inflow}); whoever
- * steps the source steps it along both.
+ * <p>It has no parameters. Its derivatives, {@code A^T dl/de}, are added to those of the source's rows ({@link Inflow}).
  */
 final class SparseMap implements Encoder, Inflow {
 
@@ -33,9 +32,9 @@ final class SparseMap implements Encoder, Inflow {
     private Matrix vectors = new Matrix(0, 0);
 
     /**
-     * @param entries where A is not 0
-     * @param values v, one an entry; null if all are 1
-     * @param rowScales r, one a row
+     * @param entries the non-zero entries of A
+     * @param values v, one for each entry; null if all are 1
+     * @param rowScales r, one for each row
      * @param columnScales c, one a column
      * @param source rows are columns of A
      */
@@ -120,7 +119,7 @@ final class SparseMap implements Encoder, Inflow {
         }
     }
 
-    /** Keeps r_u dl/de_u until the source's rows are visited; leaves g as it is. */
+    /** Stores r_u dl/de_u until the source's rows are processed; does not change g. */
     @Override
     public void backward(RowSet rows, float[] g, StepContext step) {
         int n = source.vectors().stride();

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mineral.data.Interactions;
 
-/** A step as encoders see it: its rows, its rate and its seed. Reused from step to step. */
+/** The step as seen by encoders: rows, learning rate and seed. Reused from step to step. */
 public final class StepContext {
 
-    /** No step: rows are encoded with nothing left to chance. */
+    /** Outside of a step: rows are encoded without dropout. */
     public static final StepContext NONE = new StepContext();
 
     private final List<UserBlock> blocks = new ArrayList<>();
@@ -18,12 +18,12 @@ public final class StepContext {
 
     private StepContext() {}
 
-    /** @param block the step's rows with their positives; encoders that want the same matrix share it */
+    /** @param block the step's rows with their positives, shared by encoders that use the same matrix */
     public StepContext(UserBlock block) {
         blocks.add(block);
     }
 
-    /** A step of the one row 0, for a vector that is solved for by itself. */
+    /** A step of the single row 0, for a vector that is fitted alone. */
     public static StepContext ofRate(double rate) {
         StepContext step = new StepContext();
         step.begin(new int[] {0}, rate, 0);
@@ -51,12 +51,12 @@ public final class StepContext {
         return seed;
     }
 
-    /** Whether it is a step at all, in which things may be left out at random. */
+    /** Whether this is a training step, in which dropout applies. */
     boolean training() {
         return training;
     }
 
-    /** The step's rows in this matrix. To be asked for in {@link Encoder#prepare} first: later on by several threads at once. */
+    /** The step's rows in this matrix. Call it first in {@link Encoder#prepare}, because later several threads call it at once. */
     UserBlock entries(Interactions matrix) {
         for (UserBlock block : blocks) {
             if (block.of(matrix)) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mineral.linalg.Matrix;
 
-/** The sum of an encoder's vectors and of what a {@link SparseMap} makes of another encoder's: {@code e = own + A x}. */
+/** The sum of an encoder's vectors and a {@link SparseMap} of another encoder's: {@code e = own + A x}. */
 final class SumEncoder extends EncoderLayer {
 
     private final SparseMap map;

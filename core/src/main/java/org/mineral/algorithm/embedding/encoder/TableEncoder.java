@@ -35,7 +35,7 @@ final class TableEncoder implements Encoder {
 
     @Override
     public void forward(RowSet rows, StepContext step) {
-        // A parameter is up to date.
+        // Parameters need no computation.
     }
 
     @Override
@@ -50,7 +50,7 @@ final class TableEncoder implements Encoder {
 
     @Override
     public void step(StepContext step) {
-        // Rows have moved one by one.
+        // Rows were updated in backward.
     }
 
     @Override

@@ -5,8 +5,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 
 /**
- * The users of one step and their positives, also in the order of the catalogue's strips, so that whoever owns a strip
- * finds the positives in it. Reused from step to step.
+ * The users of one step and their positives, also sorted by strips of the catalogue. Reused from step to step.
  */
 public final class UserBlock {
 
@@ -22,13 +21,13 @@ public final class UserBlock {
     /** The item of each positive. */
     public int[] items = new int[0];
 
-    /** What each positive counts beside its user's others, their mean 1; null if all are 1. */
+    /** The weight of each positive within its row, mean 1; null if all are 1. */
     public float @Nullable [] counts;
 
     /** Derivative of the step's objective with respect to each positive's score, as positive. Set by the engine. */
     public float[] gradients = new float[0];
 
-    /** Which of the block's users each positive belongs to. */
+    /** By positive: its user's position in the block. */
     public int[] owner = new int[0];
 
     /** Positives ordered by strip; those of strip s are at stripBegin[s] to stripBegin[s + 1]. */
@@ -36,7 +35,7 @@ public final class UserBlock {
 
     public final int[] stripBegin;
 
-    /** @param rowCounts one an entry of the rows; null if all are 1 */
+    /** @param rowCounts one for each entry of the rows; null if all are 1 */
     public UserBlock(Interactions rows, float @Nullable [] rowCounts) {
         this.rows = rows;
         this.rowCounts = rowCounts;

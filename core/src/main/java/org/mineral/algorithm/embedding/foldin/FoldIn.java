@@ -16,19 +16,18 @@ import org.mineral.model.HistoryEncoder;
 import org.mineral.model.VectorModel;
 
 /**
- * The vector of a person who was not in training: minimises the model's own loss on that one row, with the history as
- * positives and the items' vectors fixed.
+ * Computes the vector of a user who was not in training: minimises the model's loss on one row, with the history as positives and fixed item
+ * vectors.
  *
  * <p>Starts from the mean of the history's vectors and takes {@value #STEPS} steps of Adam, whose rate falls to 0. The
- * result depends on the model, the set of items and the proportions of their weights only. Weights are kept to a twentieth of the
- * largest.
+ * result depends on the model, the set of items and the proportions of their weights only. Weights are rounded to twentieths of the largest.
  */
 public final class FoldIn implements HistoryEncoder {
 
     private static final int STEPS = 80;
     private static final double RATE = 0.05;
 
-    /** An item with the largest weight stands so often in the row; so finely are proportions of weights kept. */
+    /** The number of repetitions of an item with the largest weight in the row, which is the resolution of weights. */
     private static final int FINEST = 20;
 
     private final VectorModel model;
@@ -45,22 +44,22 @@ public final class FoldIn implements HistoryEncoder {
         this.kernels = model.kernels();
     }
 
-    /** For many people and one model, whose objective may be one that cannot be read back from its settings. */
+    /** For many users of one model, with an explicit objective. */
     public static FoldIn of(VectorModel model, Objective objective, TrainOptions options) {
         return new FoldIn(model, objective, options);
     }
 
-    /** By the loss and the settings that the model was trained with. */
+    /** With the loss and settings of the model. */
     public static FoldIn of(VectorModel model) {
         return new FoldIn(model, TrainingInfo.objective(model.info()), TrainingInfo.options(model.info()));
     }
 
-    /** {@link #vector(History)} of items that count the same, in any order; one that occurs twice counts once. */
+    /** {@link #vector(History)} of items with equal weights, in any order; repetitions are ignored. */
     public static float[] vector(VectorModel model, int... history) {
         return of(model).vector(History.latest(history));
     }
 
-    /** {@link #vector(History)} of items with a weight each. */
+    /** {@link #vector(History)} of items with weights. */
     public static float[] vector(VectorModel model, int[] history, double[] weights) {
         return of(model).vector(History.of(history, weights));
     }

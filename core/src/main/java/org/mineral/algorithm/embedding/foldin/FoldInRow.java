@@ -15,11 +15,11 @@ import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
 
 /**
- * The row of a person to be folded in, and the derivative of its loss with respect to their vector.
+ * The row of a user to be folded in, and the derivative of its loss with respect to the user's vector.
  *
- * <p>Candidates are the whole catalogue, estimated where it is large: the up to {@value #NEAR} items nearest to the person's first
- * vector, which make up nearly all of a sum of exponentials, each with weight 1, and {@value #FAR} drawn from the others,
- * each standing for its share of these. So a step costs the same for any catalogue, a few hundredths of a millisecond.
+ * <p>Candidates are the whole catalogue, estimated where it is large: the up to {@value #NEAR} items nearest to the user's initial vector,
+ * which dominate a sum of exponentials, each with weight 1, and {@value #FAR} drawn from the others, weighted to represent them. So a step
+ * costs the same for any catalogue, a few hundredths of a millisecond.
  */
 final class FoldInRow {
 
@@ -39,9 +39,9 @@ final class FoldInRow {
     private final float[] scores;
 
     /**
-     * What all rows of a model have in common.
+     * The data shared by all rows of a model.
      *
-     * @param weights each item's weight as a candidate; null if all are 1
+     * @param weights candidate weight of each item; null if all are 1
      */
     record Scale(UserTemperatures temperatures, float @Nullable [] weights) {
 
@@ -55,8 +55,8 @@ final class FoldInRow {
 
     /**
      * @param positives item indices, ascending
-     * @param times how often each stands in the row
-     * @param first the person's first vector, which says which items are near
+     * @param times number of repetitions of each in the row
+     * @param first the user's initial vector, which determines the near items
      */
     FoldInRow(
             VectorModel model,
@@ -98,12 +98,12 @@ final class FoldInRow {
         this.row = kernel.row(entries);
         row.resize(entries);
         row.m = items;
-        // What depends on the number of positives per item of the catalogue must not see the repetitions.
+        // Losses that use the share of positives in the catalogue must not count repetitions.
         row.items = (int) Math.min(Integer.MAX_VALUE, (long) items * entries / positives.length);
         row.temperature = temperature;
     }
 
-    /** What each candidate stands for, times its weight in training; null if all are 1. */
+    /** The number of items that each candidate represents, times its weight in training; null if all are 1. */
     private static float @Nullable [] weights(float @Nullable [] all, int[] chosen, float @Nullable [] shares) {
         if (all == null) {
             return shares;
@@ -139,7 +139,7 @@ final class FoldInRow {
         return chosen;
     }
 
-    /** Of the row's loss with respect to the person's scored vector; {@code to} is overwritten. */
+    /** The derivative of the row's loss with respect to the user's scored vector; {@code to} is overwritten. */
     void gradient(float[] person, float[] to) {
         int dp = factors.stride();
         float scale = (float) (1 / temperature);

@@ -16,14 +16,14 @@ import org.mineral.linalg.Workers;
 import org.mineral.random.Random64;
 
 /**
- * Vectors, and biases where a model has them, for items that it did not know, beside those that it did.
+ * Computes vectors, and biases if the model has them, for new items, with all known parameters fixed.
  *
- * <p>An item may not be fitted to its own users alone: a vector near theirs is nearer to them, and to everybody like them, than
- * any item that was trained, because an item that was trained is pushed away by all users who did not take it. New items would stand above
- * the known ones in everybody's list. So they minimise the model's own objective, that of the <em>users'</em> rows with all items in
- * them, known items and all users fixed: {@value #PASSES} passes over the users, or more over few, in which nothing but the new items steps.
+ * <p>Fitting a new item only to its own users would place it closer to them, and to similar users, than any trained item, because trained
+ * items are also pushed away by all other users. New items would then rank above known ones in most lists. So the model's objective is
+ * minimised, that of the <em>users'</em> rows with all items, with known items and all users fixed: {@value #PASSES} passes over the users,
+ * or more over few, in which only the new items are updated.
  *
- * <p>They start at the mean of their users' vectors, and with the bias that known items of as many users have.
+ * <p>They start at the mean of their users' vectors, and with the bias of known items with the same number of users.
  */
 public final class ItemFoldIn {
 
@@ -36,7 +36,7 @@ public final class ItemFoldIn {
     private final Workers workers;
     private final Kernels kernels;
 
-    /** @param options without anything that makes a vector of more than its own parameters */
+    /** @param options without encoders that combine several parameters in a vector */
     public ItemFoldIn(Interactions train, Objective objective, TrainOptions options, Workers workers, Kernels kernels) {
         this.train = train;
         this.objective = objective;
@@ -54,7 +54,7 @@ public final class ItemFoldIn {
         if (!BlockEngine.any(isNew, 0, isNew.length)) {
             return;
         }
-        // Plain gradient descent remembers nothing of rows that never step.
+        // Plain gradient descent has no state for rows that are never updated.
         Encoder fixed = Encoders.plainUsers(users.copy(), objective, options.with("optimizer", "sgd"), kernels);
         Matrix settled = items.copy();
         Encoder moving = Encoders.plainItems(settled, objective, options, kernels);

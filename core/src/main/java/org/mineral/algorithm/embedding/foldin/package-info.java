@@ -1,4 +1,4 @@
-/** Vectors for users and items that came after training, with all others fixed. */
+/** Computes vectors of new users and items, with all others fixed. */
 @NullMarked
 package org.mineral.algorithm.embedding.foldin;
 

@@ -8,8 +8,8 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /**
- * Keeps the last spectral start, for runs over the same training data that differ in other settings: it is computed once
- * for all of them, and each gets a copy, the same to the bit as its own would be. Thread-safe.
+ * Caches the last spectral start for runs on the same training data with other settings: each gets a copy with the same bits as if computed
+ * for it. Thread-safe.
  */
 public final class CachedInit implements Initializer {
 

@@ -6,7 +6,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
-/** The first parameters of a run. */
+/** Computes the initial parameters of a run. */
 @FunctionalInterface
 public interface Initializer {
 
@@ -24,19 +24,19 @@ public interface Initializer {
     Initializer SPECTRAL = (train, options, workers, kernels) ->
             SpectralInit.embeddings(train, options.dimension(), options.seed(), workers, kernels);
 
-    /** What the setting {@code start} says. */
+    /** Chooses by the setting {@code start}. */
     Initializer BY_OPTIONS =
             (train, options, workers, kernels) -> of(options.start()).parameters(train, options, workers, kernels);
 
-    /** Users' and items', U x d and I x d; the caller may change them. */
+    /** Users' and items' parameters, U x d and I x d; the caller may change them. */
     Matrix[] parameters(Interactions train, TrainOptions options, Workers workers, Kernels kernels);
 
-    /** Whether they are a model's, biases and all, so that training goes on from them. Otherwise biases begin at 0. */
+    /** Whether they are trained parameters with biases, to continue from. Otherwise biases start at 0. */
     default boolean trained() {
         return false;
     }
 
-    /** Whether other runs get the same, so that the time for it is no run's own. */
+    /** Whether they are shared by several runs, so that their time does not count for one of them. */
     default boolean shared() {
         return false;
     }

@@ -9,22 +9,22 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /**
- * How well interactions are foreseen by others, before anything is trained. A tenth of the pairs is held out, the spectral start made
- * of the rest; the gap is
+ * A cheap measure of how predictable the data are, taken before training. A tenth of the pairs is held out, and the spectral start is
+ * computed from the rest; the gap is
  *
  * <pre>  mean of cos(u, i) over the pairs held out  -  mean of cos(u, j) over their users and all items  </pre>
  *
- * <p>in [-2, 2], of pairs both sides of which are left in the rest. Near 0, tastes are noise to the start; the gap of pairs that the start
- * has seen is 0.4 even then, for it learns them by heart.
+ * <p>in [-2, 2], over pairs whose user and item also occur in the rest. Near 0 the start predicts nothing; for pairs that the start has seen,
+ * the gap is 0.4 even then, because it overfits them.
  */
 public final class PredictabilityProbe {
 
-    /** Of the start, whatever will be trained: cosines are smaller in more dimensions. */
+    /** The dimension of the start, independent of the training, because cosines depend on it. */
     private static final int DIMENSION = 64;
 
     private static final int SHARE = 10;
 
-    /** With fewer pairs held out, their mean would say little. */
+    /** Fewest held-out pairs for a meaningful mean. */
     private static final int LEAST_PAIRS = 200;
 
     private final Interactions kept;
@@ -32,7 +32,7 @@ public final class PredictabilityProbe {
     private final int[] counts;
     private final Matrix users;
     private final Matrix items;
-    /** Scalar ones give the same bits however often they ran before. */
+    /** Scalar kernels, for the same bits everywhere. */
     private final Kernels kernels = KernelProvider.scalar();
 
     private PredictabilityProbe(Interactions kept, Interactions held, Matrix[] start) {
@@ -43,7 +43,7 @@ public final class PredictabilityProbe {
         this.items = start[1].directions();
     }
 
-    /** The gap; 0 where there are too few pairs to tell. */
+    /** The gap; 0 if there are too few pairs. */
     public static double gap(Interactions train, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         BitSet out = new BitSet(train.size());
@@ -77,7 +77,7 @@ public final class PredictabilityProbe {
         return pairs < LEAST_PAIRS ? 0 : sum / pairs;
     }
 
-    /** Mean direction of the items that are left: its product with a user is the mean of the user's cosines. */
+    /** Mean direction of the remaining items: its product with a user is the mean of the user's cosines. */
     private float[] center() {
         double[] sums = new double[items.columns()];
         int known = 0;

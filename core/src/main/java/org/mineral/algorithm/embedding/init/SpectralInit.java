@@ -23,7 +23,7 @@ import org.mineral.random.Random64;
  */
 public final class SpectralInit {
 
-    /** Columns beyond the dimension, so that the last ones converge too. */
+    /** Oversampling: extra columns, so that the last ones converge too. */
     public static final int OVERSAMPLING = 16;
 
     private static final int POWER_ITERATIONS = 6;
@@ -39,7 +39,7 @@ public final class SpectralInit {
         this.workers = workers;
     }
 
-    /** Bytes of the arrays at the fullest moment, with the result, beyond the interactions. */
+    /** Peak bytes of the arrays, with the result, without the interactions. */
     public static long bytes(Interactions train, int dimension) {
         int users = train.users();
         int items = train.items();
@@ -120,7 +120,7 @@ public final class SpectralInit {
         return result;
     }
 
-    /** To {@code dimension} columns and mean row norm; rows that nothing is known of get a random direction. */
+    /** Reduces to {@code dimension} columns and scales to the mean row norm; rows without interactions get a random direction. */
     static Matrix finish(Matrix vectors, int dimension, long seed) {
         Matrix result = new Matrix(vectors.rows(), dimension);
         double total = 0;

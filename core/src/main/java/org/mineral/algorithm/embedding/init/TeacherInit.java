@@ -10,12 +10,11 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.VectorModel;
 
 /**
- * The first embeddings of a student: the d leading singular vectors of its teacher's scores, as {@link SpectralInit} takes those
- * of the interactions. No model of d dimensions has scores nearer to the teacher's.
+ * Initial embeddings of a student: the d leading singular vectors of the teacher's scores, the best approximation of rank d.
  */
 public record TeacherInit(VectorModel teacher) implements Initializer {
 
-    /** Whether the teacher has as many dimensions as the student; those that it lacks could not leave zero. */
+    /** Whether the teacher has at least as many dimensions as the student; missing ones would stay zero. */
     public static boolean fits(VectorModel teacher, TrainOptions options) {
         return options.start() == TrainOptions.Start.SPECTRAL
                 && own(teacher, options) >= options.dimension() - biases(options);
@@ -36,7 +35,7 @@ public record TeacherInit(VectorModel teacher) implements Initializer {
         };
     }
 
-    /** A student with biases finds them for itself; one without has the teacher's among its factors. */
+    /** A student with biases learns them; without, the teacher's biases are part of its factors. */
     private static int own(VectorModel teacher, TrainOptions options) {
         boolean biased =
                 options.itemBias() && TrainingInfo.options(teacher.info()).itemBias();

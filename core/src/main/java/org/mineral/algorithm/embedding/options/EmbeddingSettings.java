@@ -15,8 +15,8 @@ import org.mineral.loss.Losses;
 import org.mineral.model.ModelInfo;
 
 /**
- * The settings of a model of embeddings: a loss and everything around it. Outside they are one flat list, in which {@code loss}
- * names the loss; here alone it is divided into the loss's parameters and the settings of training.
+ * The settings of an embedding model: loss and training. Outside they are one flat list, in which {@code loss} names the loss; only this
+ * class divides them.
  */
 public record EmbeddingSettings(Loss loss, TrainOptions options) {
 
@@ -28,7 +28,7 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
     private static final String TEMPERATURE = "temperature";
 
     /**
-     * @param given public names to values as a user writes them
+     * @param given public names to values as text
      * @throws InputException for an unknown name, or a value out of range
      */
     public static EmbeddingSettings of(Map<String, String> given) {
@@ -51,7 +51,7 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
         return new EmbeddingSettings(Losses.of(loss, parameters), Config.read(TrainOptions.class, training));
     }
 
-    /** Those that a model was trained with; what it does not name is at its default. */
+    /** The settings of a model; missing ones have their defaults. */
     static EmbeddingSettings of(ModelInfo info) {
         Map<String, String> known = new LinkedHashMap<>(info.config());
         known.keySet().retainAll(names(loss(known)));
@@ -90,7 +90,7 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
      * The loss, its parameters and the settings of training.
      *
      * @param chosen may name the loss
-     * @param defaults other defaults than the settings' own
+     * @param defaults values that replace the settings' own defaults
      */
     public static List<Config.Description> parameters(Map<String, String> chosen, Map<String, String> defaults) {
         Class<? extends Record> loss = Losses.recordOf(loss(chosen));

@@ -57,7 +57,7 @@ public final class LayerWeights {
         return weights;
     }
 
-    /** The text that says what {@code auto} stood for; any other as it is. Without layers {@code uniform}, which fits any number. */
+    /** Resolves {@code auto}; other texts are unchanged. Without layers {@code uniform}, which fits any number. */
     static String resolved(int layers, String text) {
         if (!text.equals(AUTO)) {
             return text;

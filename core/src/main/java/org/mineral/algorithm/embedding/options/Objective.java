@@ -13,7 +13,7 @@ import org.mineral.loss.RowStatistic;
 import org.mineral.loss.Similarity;
 
 /**
- * A loss with everything around it decided: what {@code auto} stood for is filled in from the loss.
+ * A loss with similarity, temperature and candidates; {@code auto} is resolved to the loss's defaults.
  *
  * @param temperature t, 1 for a loss of plain similarities
  * @param candidates all, uniform:M, ...
@@ -35,7 +35,7 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
         return Losses.typeOf(loss).estimatesTotal();
     }
 
-    /** Whether scores are divided by a temperature at all. */
+    /** Whether scores are divided by a temperature. */
     public boolean tempered() {
         return Losses.typeOf(loss).tempered();
     }
@@ -45,8 +45,8 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
     }
 
     /**
-     * Whether the loss sees its candidates through {@code log sum_j w_j e^{s_j}} alone: then a bias that all items have in common changes
-     * nothing of what it says about candidates.
+     * Whether the loss sees its candidates through {@code log sum_j w_j e^{s_j}} alone: then a constant added to all biases does not change
+     * the gradients of candidates.
      */
     public boolean logSumExp() {
         return loss instanceof RowLoss whole && whole.statistics().equals(List.of(RowStatistic.sum(Phi.EXP)));

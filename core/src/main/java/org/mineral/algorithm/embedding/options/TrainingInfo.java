@@ -8,7 +8,7 @@ import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 
-/** A run written down: what a model keeps of it, and a loss and its objective read back from that. */
+/** The info of a trained model, and the loss and objective read back from it. */
 public final class TrainingInfo {
 
     private TrainingInfo() {}
@@ -27,7 +27,7 @@ public final class TrainingInfo {
         return EmbeddingSettings.of(info).objective();
     }
 
-    /** The options that a model was trained with; those that it does not name are at their defaults. */
+    /** The options that a model was trained with; missing ones have their defaults. */
     public static TrainOptions options(ModelInfo info) {
         return EmbeddingSettings.of(info).options();
     }

@@ -1,4 +1,4 @@
-/** The settings of embedding models, what they minimise, and what a trained model says of its training. */
+/** Settings, objective and info of embedding models. */
 @Stable
 @NullMarked
 package org.mineral.algorithm.embedding.options;

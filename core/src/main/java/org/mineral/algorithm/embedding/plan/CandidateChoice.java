@@ -15,15 +15,15 @@ import org.mineral.loss.Losses;
  */
 public final class CandidateChoice {
 
-    /** Arithmetic of an exact epoch above which a sample stands in: about two minutes on two cores of 2026. */
+    /** Arithmetic of an exact epoch above which candidates are sampled: about two minutes on two cores of 2026. */
     static final double MOST_EXACT_FLOP = 2e13;
 
-    /** Enough that the sampled denominator's noise is small, at a few percent of the exact cost. */
+    /** A sample size with little noise in the denominator, at a few percent of the exact cost. */
     static final String SAMPLE = "uniform:8192";
 
     private CandidateChoice() {}
 
-    /** The options with {@code candidates} decided, where they are to be sampled against the loss's own choice. */
+    /** The options, with {@code candidates} set if they are to be sampled instead of the loss's choice. */
     public static TrainOptions choose(Interactions train, Loss loss, TrainOptions options) {
         boolean open = options.candidates().equals("auto")
                 && Losses.typeOf(loss).candidates().equals("all");
@@ -35,7 +35,7 @@ public final class CandidateChoice {
         return flop > MOST_EXACT_FLOP || blockCells(items, users, options) > Integer.MAX_VALUE - 8;
     }
 
-    /** Floats in a block's scores. */
+    /** Number of scores of a block. */
     static long blockCells(long candidates, long users, TrainOptions options) {
         long strips = (candidates + Kernels.STRIP - 1) / Kernels.STRIP;
         return BlockScores.size(strips, (int) Math.min(options.blockSize(), users) + Kernels.USER_TILE);

@@ -15,11 +15,11 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * The bytes of the arrays that a run holds at its fullest, by count.
+ * The peak bytes of a run's arrays, counted.
  *
- * @param data what is there before the run and stays: interactions, ids, ratings and times
- * @param start the spectral start, beyond the data
- * @param engine parameters, optimiser and the block, beyond the data
+ * @param data present throughout the run: interactions, ids, ratings and times
+ * @param start the spectral start, in addition to the data
+ * @param engine parameters, optimiser and block, in addition to the data
  * @param copies of the weights, for the result and for validation
  */
 record MemoryEstimate(long data, long start, long engine, long copies) {
@@ -27,7 +27,7 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
     /** An id: its string, its characters, and its place in a table. */
     private static final long ID = 72;
 
-    /** What the JVM and the program need anyway. */
+    /** The base memory of JVM and program. */
     private static final long BASE = 40L << 20;
 
     static MemoryEstimate of(Dataset data, Objective objective, TrainOptions options, long draws) {
@@ -41,12 +41,12 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
                 copies(data, options, table));
     }
 
-    /** The same with so many bytes more beside the parameters. */
+    /** The estimate with this many bytes of additional layers. */
     MemoryEstimate withLayers(long bytes) {
         return new MemoryEstimate(data, start, engine + bytes, copies);
     }
 
-    /** The same beside a teacher of this dimension: its tables, and its items packed for ranking. */
+    /** The estimate with a teacher of this dimension: its tables, and its items packed for ranking. */
     MemoryEstimate beside(Interactions train, int teacher) {
         long rows = (long) train.users() + 2L * train.items();
         return new MemoryEstimate(data + Float.BYTES * rows * Matrix.pad(teacher), start, engine, copies);
@@ -57,8 +57,8 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
     }
 
     /**
-     * The heap (-Xmx) that holds the peak: collectors that divide the heap firmly, such as the parallel one, keep a part
-     * of it for what is young, and tables do not live there.
+     * The heap (-Xmx) that holds the peak: collectors with fixed generations, such as the parallel one, reserve a part of it for the young
+     * generation, which does not hold tables.
      */
     long heap() {
         return (long) (peak() / oldShare());
@@ -128,13 +128,13 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
                 + Float.BYTES * CandidateChoice.blockCells(draws, train.users(), options);
     }
 
-    /** Averages; the result; with validation the best weights, those that are judged, and what ranking takes. */
+    /** Averages; the result; with validation also the best weights, those being evaluated, and the arrays of ranking. */
     private static long copies(Dataset data, TrainOptions options, long table) {
         long averages = options.averaging() > 0 ? table : 0;
         if (data.valid().size() == 0) {
             return averages + table;
         }
-        // The items as they are ranked, and once more while they move to where a cache line begins.
+        // The packed items, twice while they are copied to a cache-line boundary.
         long packed = 2L
                 * Float.BYTES
                 * Matrix.pad(options.dimension())

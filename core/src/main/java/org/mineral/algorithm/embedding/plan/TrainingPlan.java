@@ -14,13 +14,13 @@ import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
 
 /**
- * What a run will do and the memory it needs, counted before it starts. How long it takes is known after its first steps:
- * {@link org.mineral.algorithm.FitListener#progress} tells the share that is done.
+ * The work and memory of a run, counted before it starts. The time is estimated after the first steps, from
+ * {@link org.mineral.algorithm.FitListener#progress}.
  *
- * @param engine which candidates, in words
+ * @param engine a description of the candidates
  * @param steps in an epoch: blocks of users
  * @param gigaflopsPerEpoch arithmetic of the three products: 6 |U| |C| d
- * @param rankedUsers users ranked after each epoch, for validation
+ * @param rankedUsers number of users ranked after each epoch, for validation
  * @param bytesEstimate the heap (-Xmx) that the run needs; see {@link MemoryEstimate}
  */
 public record TrainingPlan(
@@ -59,7 +59,7 @@ public record TrainingPlan(
      * @param active users with training interactions
      * @param draws candidates of a block
      * @param layers bytes of an algorithm's own layers
-     * @param teacher whose factors and lists are part of the start; null without one
+     * @param teacher null if there is none
      * @throws InputException if a block of scores fits no array, or the run not into Java's memory; nothing large is
      *     allocated before
      */
@@ -104,7 +104,7 @@ public record TrainingPlan(
         }
     }
 
-    /** A table is one array. */
+    /** Checks that each table fits one array. */
     private static void checkArrays(Interactions train, TrainOptions options) {
         boolean spectral = options.start() == TrainOptions.Start.SPECTRAL;
         long width = Matrix.pad(options.dimension() + (spectral ? SpectralInit.OVERSAMPLING : 0));

@@ -5,16 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
 
 /**
- * How much each item weighs as a candidate: n_j^b, with n_j its number of users, scaled to mean 1 over the catalogue. In a
- * loss over e^s that is a prior on the scores of candidates, {@code s_j + b log n_j}, which the finished model is served
- * without (logit adjustment, Menon et al. 2021, arXiv 2007.07314): b below 0 pushes popular items down less than the loss itself
- * would, so that they end up higher.
+ * The weight of each item as a candidate: n_j^b, with n_j its number of users, scaled to mean 1 over the catalogue. In a loss over e^s this
+ * adds {@code b log n_j} to candidates' scores in training only (logit adjustment, Menon et al. 2021, arXiv 2007.07314): b below 0 pushes
+ * popular items down less, so that they rank higher.
  */
 public final class CandidateWeights {
 
     private CandidateWeights() {}
 
-    /** One weight an item; null, standing for all ones, if b is 0. An item without users counts as one with a single one. */
+    /** One weight for each item; null, meaning all ones, if b is 0. An item without users is treated as having one. */
     public static float @Nullable [] of(Interactions train, double b) {
         if (b == 0) {
             return null;

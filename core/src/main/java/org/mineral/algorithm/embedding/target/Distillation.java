@@ -13,29 +13,29 @@ import org.mineral.model.Model;
 import org.mineral.model.rank.Ranking;
 
 /**
- * Ranking distillation (Tang and Wang 2018, arXiv 1809.07428): beside what a user took stand, with less weight, the first items
- * of the list that a teacher, a larger model of the same data, would recommend to them. A student of few dimensions
- * cannot find for itself all that the wider one has found, and is told here what matters of it, the heads of the lists.
+ * Ranking distillation (Tang and Wang 2018, arXiv 1809.07428): the top items of a teacher's list, a larger model of the same data, are added
+ * to a user's positives with less weight. So a student of few dimensions learns the part of the teacher that matters most, the top of the
+ * lists.
  */
 public final class Distillation {
 
-    /** Bytes of rows with a teacher's items among them, and of their weights, at most. */
+    /** Upper bound of the bytes of rows with a teacher's items and their weights. */
     public static long bytes(Interactions train, int items) {
         long most = train.users() * (long) Math.min(items, train.items());
         return (Integer.BYTES + Float.BYTES) * (train.size() + most) + Integer.BYTES * (long) train.users();
     }
 
-    /** {@code teacher_items} where there is a teacher and nothing was said. */
+    /** Default of {@code teacher_items} with a teacher. */
     public static final int ITEMS = 10;
 
     private Distillation() {}
 
     /**
-     * The teacher in the data's indices. It has to know the data as they stand here: one that has seen what the student is judged
-     * by would tell it the answers. Two things show it: the fingerprint of the data in its provenance, or its own training
-     * interactions, which a teacher from elsewhere has, too.
+     * The teacher with the data's indices. It must have been trained on the same data: a teacher that has seen the student's validation data
+     * would leak them. This is checked by the fingerprint of the data in its provenance, or by its training interactions, which imported
+     * teachers also have.
      *
-     * @throws InputException if there are lessons to be given and no teacher, or the teacher knows other data
+     * @throws InputException if {@code teacher_items} is set without a teacher, or the teacher was trained on other data
      */
     public static @Nullable Model teacher(Dataset data, @Nullable Model teacher, int teacherItems) {
         if (teacher == null) {
@@ -68,8 +68,8 @@ public final class Distillation {
 
     /**
      * @param own the users' interactions
-     * @param items first items of a user's list that they have not taken; fewer where the catalogue ends
-     * @param weight what each of these counts beside an interaction
+     * @param items number of top items of a user's list, without known ones; fewer if the catalogue is smaller
+     * @param weight of each of these, relative to an interaction
      */
     public static Targets taught(Targets own, Model teacher, int items, double weight, Workers workers) {
         Interactions rows = own.rows();
@@ -97,13 +97,13 @@ public final class Distillation {
         return sorted;
     }
 
-    /** The user's own items and the lessons, by index, what they count scaled to a mean of 1. */
+    /** The user's items and those of the teacher, by index, with weights of mean 1. */
     private static void merge(
             Targets own, int user, int[] lessons, double weight, int[] columns, float[] counts, int to) {
         Interactions rows = own.rows();
         int n = rows.count(user) + lessons.length;
         float[] of = own.counts();
-        // Interactions count 1 in the mean, whatever each counts beside the others.
+        // Interactions have mean weight 1.
         double scale = n / (rows.count(user) + weight * lessons.length);
         int lesson = 0;
         for (int k = rows.begin(user), at = to; at < to + n; at++) {

@@ -8,19 +8,19 @@ import org.mineral.data.Events;
 import org.mineral.data.Interactions;
 
 /**
- * What each of a user's interactions counts in the means over them: {@code r^p}, with p the setting {@code recency} and
- * {@code r = (k + 1/2) / n_u} for the k-th oldest of n_u. With p = 0 all count the same; with 1 the latest count about twice
- * what they would then, and the oldest nearly nothing.
+ * The weight of each of a user's interactions: {@code r^p}, with p the setting {@code recency} and
+ * {@code r = (k + 1/2) / n_u} for the k-th oldest of n_u. With p = 0 all weigh the same; with 1 the latest weigh about twice as much, and the
+ * oldest nearly nothing.
  *
- * <p>The place among the user's own interactions stands for their age, so that users who came early, or seldom, are treated
- * like all others. Interactions of the same instant share the mean of their places.
+ * <p>The rank among the user's interactions is used as age, so that early and infrequent users are treated like all others. Interactions at
+ * the same time share the mean of their ranks.
  */
 public final class RecencyWeights {
 
     private RecencyWeights() {}
 
     /**
-     * One number for each position of {@code data.train().columns()}, their mean 1 for every user; null if all are 1.
+     * One weight for each position of {@code data.train().columns()}, with mean 1 for every user; null if all are 1.
      *
      * @throws InputException if p is above 0 and there are neither times nor the order of a file
      */
@@ -56,7 +56,7 @@ public final class RecencyWeights {
         return times;
     }
 
-    /** The place of each time among them, from 0; equal ones share the mean of theirs. */
+    /** The rank of each time, from 0; equal times share the mean of their ranks. */
     private static double[] places(long[] times) {
         long[] sorted = times.clone();
         Arrays.sort(sorted);

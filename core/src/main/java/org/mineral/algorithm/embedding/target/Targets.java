@@ -5,9 +5,9 @@ import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.data.Interactions;
 
 /**
- * What rows are to be trained towards: the positives of each, and the weights of rows, positives and candidates.
+ * The training targets: positives of each row, and weights of rows, positives and candidates.
  *
- * @param rows the positives: a user's interactions, and what a teacher adds to them ({@link Distillation})
+ * @param rows the positives: a user's interactions, and items of a teacher ({@link Distillation})
  * @param counts weight of each positive in the mean over its row, one a position of {@code rows.columns()}, their mean 1 for every row,
  *     such as those of {@link RecencyWeights}; null if all are 1
  * @param rowWeights one a row; see {@link UserWeights}
@@ -21,12 +21,12 @@ public record Targets(
         float @Nullable [] candidateWeights,
         double meanLog) {
 
-    /** Interactions that all count the same. */
+    /** Interactions with equal weights. */
     public static Targets of(Interactions train, TrainOptions options) {
         return of(train, null, options);
     }
 
-    /** Interactions with a weight each. */
+    /** Interactions with weights. */
     public static Targets of(Interactions train, float @Nullable [] counts, TrainOptions options) {
         return new Targets(
                 train,
@@ -36,7 +36,7 @@ public record Targets(
                 UserTemperatures.meanLog(train));
     }
 
-    /** Other positives for the same rows; rows and candidates weigh what they did. */
+    /** A copy with other positives; weights of rows and candidates stay. */
     Targets with(Interactions positives, float[] positiveCounts) {
         return new Targets(positives, positiveCounts, rowWeights, candidateWeights, meanLog);
     }

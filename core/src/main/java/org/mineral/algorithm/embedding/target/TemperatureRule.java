@@ -9,7 +9,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * A temperature out of the data ({@code temperature_rule=closed-form}):
+ * A temperature computed from the data ({@code temperature_rule=closed-form}):
  * {@code 1/t = [log(|U| |I|) - log nnz + log 1/2] / (mean cosine of the training pairs - mean cosine of all pairs)}, the global
  * temperature of Adap-tau (Chen et al. 2023, arXiv 2302.04775), here of the spectral start's cosines.
  */
@@ -20,7 +20,7 @@ public final class TemperatureRule {
 
     private TemperatureRule() {}
 
-    /** @throws InputException if there will be no spectral start to read */
+    /** @throws InputException if there is no spectral start */
     public static void check(TrainOptions options) {
         if (readsStart(options) && options.start() != TrainOptions.Start.SPECTRAL) {
             throw new InputException(
@@ -29,12 +29,12 @@ public final class TemperatureRule {
         }
     }
 
-    /** Whether the rule is asked for, so that a start is needed even where a checkpoint replaces its values. */
+    /** Whether the rule is set, so that a start is needed even if a checkpoint replaces its values. */
     public static boolean readsStart(TrainOptions options) {
         return options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM;
     }
 
-    /** The options with this temperature, if the rule is asked for and the objective has one. */
+    /** The options with this temperature, if the rule is set and the objective has a temperature. */
     public static TrainOptions filledIn(TrainOptions options, Objective objective, Interactions train, Matrix[] start) {
         if (!readsStart(options) || !objective.cosine() || !objective.tempered()) {
             return options;
@@ -43,7 +43,7 @@ public final class TemperatureRule {
     }
 
     /**
-     * t, held to [0.02, 1]. Only directions of the rows count.
+     * t, clamped to [0.02, 1]. Only the directions of rows are used.
      *
      * @param kernels scalar ones give the same bits however often they ran before
      */

@@ -5,7 +5,7 @@ import org.mineral.data.Interactions;
 
 /**
  * The temperature of each user's row: {@code t_u = t (n_u / g)^x}, with g the geometric mean of the n_u of users that have
- * items and x the setting {@code temperature_exponent}. Above 0, users of many items get softer rows.
+ * items and x the setting {@code temperature_exponent}. Above 0, users with many items get higher temperatures.
  */
 public final class UserTemperatures {
 
@@ -14,7 +14,7 @@ public final class UserTemperatures {
     private final double meanLog;
 
     /**
-     * t for everybody where the loss has no temperature.
+     * t for all users if the loss has no temperature.
      *
      * @param meanLog log g
      */
@@ -24,7 +24,7 @@ public final class UserTemperatures {
         this.meanLog = meanLog;
     }
 
-    /** t_u of somebody with n items. */
+    /** t_u of a user with n items. */
     public double of(int n) {
         return exponent == 0 ? common : common * Math.exp(exponent * (Math.log(Math.max(1, n)) - meanLog));
     }

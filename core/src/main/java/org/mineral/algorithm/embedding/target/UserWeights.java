@@ -2,7 +2,7 @@ package org.mineral.algorithm.embedding.target;
 
 import org.mineral.data.Interactions;
 
-/** How much each user counts in the objective. */
+/** The weight of each user in the objective. */
 public final class UserWeights {
 
     private UserWeights() {}

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 
-/** The weights of the epoch that was best on validation data, of the epochs so far. */
+/** Keeps the weights of the epoch that is best on validation data so far. */
 final class BestWeights {
 
     private record Kept(int epoch, double value, Matrix[] weights) {}
@@ -29,7 +29,7 @@ final class BestWeights {
         return kept.map(Kept::weights);
     }
 
-    /** Whether so many epochs have passed since the best one. */
+    /** Whether this many epochs have passed since the best one. */
     boolean waited(int now, int patience) {
         return kept.isPresent() && now - kept.get().epoch >= patience;
     }
@@ -37,7 +37,7 @@ final class BestWeights {
     /**
      * Registers the best weights with the checkpoint.
      *
-     * @param zeros weights of the right shape, to be read into
+     * @param zeros supplies weights of the right shape to restore into
      */
     void state(State state, Supplier<Matrix[]> zeros) {
         double value = state.real("best", kept.map(Kept::value).orElse(Double.NEGATIVE_INFINITY));

@@ -15,9 +15,9 @@ import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 
 /**
- * What a run learns, and which of its vectors are kept.
+ * The encoders of a run, and the selector of its result.
  *
- * @param centred whether biases are to have mean 0, see {@link BiasColumn#centre}
+ * @param centred whether biases are shifted to mean 0, see {@link BiasColumn#centre}
  */
 record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centred) {
 
@@ -56,7 +56,7 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
         selector.after(step, steps);
     }
 
-    /** What the run has come to: copies of the users' and the items' vectors, in this order. */
+    /** The result: copies of the users' and the items' vectors, in this order. */
     Matrix[] weights() {
         Matrix[] weights = selector.weights();
         if (centred) {
@@ -65,7 +65,7 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
         return weights;
     }
 
-    /** Names all that a step changes. */
+    /** Registers all state that steps change with the checkpoint. */
     void state(State state) {
         items().state(state.under("items"));
         users().state(state.under("users"));

@@ -36,7 +36,7 @@ public final class EmbeddingTrainer {
 
     private final TrainingConfig config;
 
-    /** On all processors, silently. */
+    /** On all processors, without messages. */
     public EmbeddingTrainer(Loss loss, TrainOptions options) {
         this(new TrainingConfig(loss, options));
     }
@@ -49,25 +49,24 @@ public final class EmbeddingTrainer {
         return new EmbeddingTrainer(config.with(change));
     }
 
-    /** A copy that works on this many threads. */
+    /** A copy with this number of threads. */
     public EmbeddingTrainer threads(int threads) {
         return with(copy -> copy.threads = threads);
     }
 
     /**
-     * A copy that computes with these kernels, and so do its models. The scalar ones give the same bits on every machine, several
-     * times slower.
+     * A copy with these kernels for training and models. The scalar ones give the same bits on every machine, several times slower.
      */
     public EmbeddingTrainer kernels(Kernels kernels) {
         return with(copy -> copy.kernels = kernels);
     }
 
-    /** A copy that tells this listener how the run goes. */
+    /** A copy that reports progress to this listener. */
     public EmbeddingTrainer listener(FitListener listener) {
         return with(copy -> copy.listener = listener);
     }
 
-    /** A copy whose parameters begin here; {@link CachedInit} shares a spectral start among all that are given the same. */
+    /** A copy with this initializer; a {@link CachedInit} shares a spectral start among several trainers. */
     public EmbeddingTrainer starts(Initializer starts) {
         return with(copy -> copy.starts = starts);
     }
@@ -77,22 +76,22 @@ public final class EmbeddingTrainer {
         return with(copy -> copy.layers = layers);
     }
 
-    /** A copy that keeps checkpoints, and goes on from the last one if there is one. */
+    /** A copy that writes checkpoints, and resumes from the last one if there is one. */
     public EmbeddingTrainer checkpoints(Checkpoints checkpoints) {
         return with(copy -> copy.checkpoints = Optional.of(checkpoints));
     }
 
-    /** A copy that stops early by these interactions, and keeps the epoch that is best on them, instead of the valid part. */
+    /** A copy that uses these interactions instead of the valid part for early stopping and the best epoch. */
     public EmbeddingTrainer judgedBy(Interactions part) {
         return with(copy -> copy.judged = Optional.of(part));
     }
 
     /**
-     * A copy whose models also learn what this one would recommend: they begin as its nearest model of their dimension
-     * ({@code start=spectral}, if it is no narrower than they are), and {@code teacher_items} of each user's list, 10 if they are
-     * not set, stand in the user's row and count {@code teacher_weight} each.
+     * A copy whose models also learn this model's lists: they start as its best approximation of their dimension
+     * ({@code start=spectral}, if it is no narrower than they are), and the top {@code teacher_items} of each user's list (default 10) are
+     * added to the user's positives with weight {@code teacher_weight}.
      *
-     * @param teacher trained on the same data, the validation part included that a run stops by
+     * @param teacher trained on the same data with the same validation part
      */
     public EmbeddingTrainer teacher(Model teacher) {
         return with(copy -> {
@@ -104,30 +103,29 @@ public final class EmbeddingTrainer {
                 .fact("teacher", teacher.info().config());
     }
 
-    /** A copy whose models' provenance says this too. */
+    /** A copy with a fact for the provenance of its models. */
     public EmbeddingTrainer fact(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(config.facts);
         more.put(name, value);
         return with(copy -> copy.facts = more);
     }
 
-    /** A copy that ends after so many of the epochs that its schedule is laid out for. */
+    /** A copy that stops after this many epochs of its schedule. */
     public EmbeddingTrainer stopAfter(int epochs) {
         return with(copy -> copy.options = copy.options.with("stop_after", epochs));
     }
 
-    /** {@link #train}, for those who want the model only. */
+    /** The model of {@link #train}. */
     public FactorModel fit(Dataset data) {
         return train(data).model();
     }
 
     /**
      * Trains on {@code data.train()}. If there is a validation part, NDCG@20 on it is taken after every epoch, training
-     * stops when it has not risen for {@code patience} epochs, and the best epoch's weights are kept. The test part is
-     * not looked at.
+     * stops when it has not risen for {@code patience} epochs, and the best epoch's weights are kept. The test part is not used.
      *
      * @throws org.mineral.config.InputException if there is nothing to train on, or the run does not fit into memory
-     * @throws DivergedException if the loss or the weights leave the finite numbers
+     * @throws DivergedException if the loss or the weights become infinite or NaN
      */
     public Fit<FactorModel> train(Dataset data) {
         try (TrainingSession session = session(data)) {
@@ -155,7 +153,7 @@ public final class EmbeddingTrainer {
     }
 
     /**
-     * What {@link #train} would do, and its memory.
+     * The work and memory of {@link #train}.
      *
      * @throws org.mineral.config.InputException as {@link #train}
      */
@@ -163,7 +161,7 @@ public final class EmbeddingTrainer {
         return new TrainingSetup(config, data).plan();
     }
 
-    /** What {@code auto} settings stand for with this loss, by public name; with the loss's own parameters. */
+    /** All settings by public name, with {@code auto} resolved for this loss. */
     public Map<String, String> settings() {
         return new EmbeddingSettings(config.loss, config.options).describe();
     }

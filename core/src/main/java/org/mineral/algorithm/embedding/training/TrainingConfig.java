@@ -14,7 +14,10 @@ import org.mineral.linalg.Kernels;
 import org.mineral.loss.Loss;
 import org.mineral.model.Model;
 
-/** All that a run is told but the data. {@link EmbeddingTrainer} changes copies of it; nothing changes it once it is in use. */
+/**
+ * Everything that configures a training run, except the dataset. {@link EmbeddingTrainer} changes copies of it; it does not change once it is
+ * in use.
+ */
 final class TrainingConfig implements Cloneable {
 
     final Loss loss;
@@ -23,7 +26,7 @@ final class TrainingConfig implements Cloneable {
     Kernels kernels = KernelProvider.best();
     FitListener listener = FitListener.NONE;
 
-    /** Where parameters begin, unless a teacher says it. */
+    /** The initializer, unless a teacher replaces it. */
     Initializer starts = Initializer.BY_OPTIONS;
 
     /** Layers of the algorithm's own around the parameters. */
@@ -36,7 +39,7 @@ final class TrainingConfig implements Cloneable {
 
     Optional<Model> teacher = Optional.empty();
 
-    /** What models say of themselves beside what every model does. */
+    /** Additional facts for the provenance. */
     Map<String, Object> facts = Map.of();
 
     TrainingConfig(Loss loss, TrainOptions options) {

@@ -10,11 +10,10 @@ import org.mineral.linalg.Workers;
 /**
  * Averages of the vectors along a run (Polyak and Juditsky 1992; the exponential form is that of Mean Teacher, Tarvainen
  * and Valpola 2017): {@value #AN_EPOCH} times an epoch {@code mean += w (e - mean)} with {@code w = max(1/k, 1 - e^{-1/(4h)})},
- * k the number of vectors taken so far and h the setting {@code averaging}, in epochs. The noise of single steps averages out,
- * so that a rate that falls less, or not at all, can end as low as one that falls to 0.
+ * k the number of vectors taken so far and h the setting {@code averaging}, in epochs. Averaging removes the noise of single steps, so that a
+ * constant or slowly falling learning rate can end as well as one that falls to 0.
  *
- * <p>What is averaged is what is scored: for cosines the unit vectors, normalised again at the end, so that how long
- * the parameters are does not matter.
+ * <p>The scored vectors are averaged: for cosines the unit vectors, normalised again at the end, so that the norms of parameters do not matter.
  */
 final class WeightAveraging implements WeightSelector {
 

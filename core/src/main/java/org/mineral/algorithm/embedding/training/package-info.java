@@ -1,4 +1,4 @@
-/** A training run: epochs, validation, checkpoints, the weights that are kept. */
+/** A training run: epochs, validation, checkpoints, selection of weights. */
 @Experimental
 @NullMarked
 package org.mineral.algorithm.embedding.training;

@@ -7,7 +7,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.model.VectorModel;
 
-/** A model's interactions and new ones together, in the model's indices, newcomers behind; and parts of such a matrix. */
+/** Merges a model's interactions with new ones, in the model's indices, with new users and items appended. */
 final class MergedData {
 
     private MergedData() {}
@@ -35,7 +35,7 @@ final class MergedData {
         boolean test(int user, int item);
     }
 
-    /** These pairs only; all rows and columns stay. */
+    /** Keeps these pairs only, with all rows and columns. */
     static Interactions select(Interactions from, Pairs pairs) {
         boolean[] stays = new boolean[from.size()];
         for (int u = 0; u < from.users(); u++) {

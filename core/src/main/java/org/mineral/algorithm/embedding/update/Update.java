@@ -20,19 +20,17 @@ import org.mineral.model.ModelInfo;
 import org.mineral.model.VectorModel;
 
 /**
- * A model takes in new interactions, users and items without being trained from the start:
+ * Adds new interactions, users and items to a model without training from scratch:
  *
  * <ol>
- *   <li>Newcomers get vectors, and items their biases, beside what the model knows, which stays fixed ({@link WarmInit}).
- *   <li>A few exact epochs over old and new interactions together, from these vectors, at a small rate.
+ *   <li>New users and items get vectors and biases, with all others fixed ({@link WarmInit}).
+ *   <li>A few exact epochs over old and new interactions together, from these vectors, with a small learning rate.
  * </ol>
  *
- * <p>Old interactions are all that the model knows, those that were held out for its validation included: there is nothing left
- * to choose by them.
+ * <p>Old interactions are all known ones of the model, including its validation part, which is no longer needed for selection.
  *
- * <p>The loss and its settings are the model's own. Its vectors go on as plain factors, with a bias if they have one: what histories
- * or propagation ({@code history}, {@code layers}) once made of them is in them already. {@code docs/update.md} has what was
- * measured of the alternatives.
+ * <p>Loss and settings are the model's. Its vectors are trained as plain factors, with a bias if they have one: they already contain the
+ * effect of histories or propagation ({@code history}, {@code layers}). {@code docs/update.md} has measurements of alternatives.
  */
 public final class Update {
 
@@ -58,7 +56,7 @@ public final class Update {
     }
 
     /**
-     * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
+     * @param news train is added; if it has a valid part, the best epoch on that is kept; test is not used
      * @throws InputException if the model is an ensemble
      */
     public static Updated<FactorModel> of(
@@ -98,7 +96,7 @@ public final class Update {
                 training);
     }
 
-    /** The vectors of a model with other facts. */
+    /** A model with the same vectors and other facts. */
     private FactorModel model(VectorModel of, ModelInfo info) {
         return new FactorModel(
                         of.userVectors(), of.itemVectors(), of.users(), of.items(), of.trained(), of.known(), info)

@@ -3,7 +3,7 @@ package org.mineral.algorithm.embedding.update;
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
 
-/** How a model takes in new interactions; see {@link Update}. */
+/** Settings of an {@link Update}. */
 public record UpdateOptions(
         @Setting(value = "30", min = 1, max = 100000, doc = "steps of newcomers towards a vector, the others fixed")
         int foldSteps,

@@ -14,15 +14,15 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.VectorModel;
 
 /**
- * The parameters that an update begins with: a model's own vectors, and new ones for those who came. New is also who was
- * in the model without anything learnt, such as the items of the test part that it was judged on.
+ * The initial parameters of an update: the model's vectors, and new ones for new users and items. Users and items of the model that nothing
+ * was learnt about, such as items of the test part only, count as new.
  *
  * <ol>
- *   <li>New users get vectors against the items that the model knows ({@link UserFoldIn}), which stay fixed.
- *   <li>New items start from their users and settle beside the known ones ({@link ItemFoldIn}), all others fixed.
- *   <li>Users who took nothing but new items follow.
- *   <li>If no epoch follows, known users who took something new step from where they are. Epochs move them anyway, and end
- *       no better for it ({@code docs/update.md}).
+ *   <li>New users are folded in with known items fixed ({@link UserFoldIn}).
+ *   <li>New items start from their users and are folded in with all others fixed ({@link ItemFoldIn}).
+ *   <li>Users with new items only follow.
+ *   <li>If no epochs follow, known users with new interactions are updated too. Epochs would update them anyway, with no better result
+ *       ({@code docs/update.md}).
  * </ol>
  */
 final class WarmInit {
@@ -42,8 +42,8 @@ final class WarmInit {
 
     /**
      * @param train the merged interactions, the model's users and items first
-     * @param options the model's own
-     * @param settings the update's
+     * @param options of the model
+     * @param settings of the update
      */
     WarmInit(
             VectorModel model,
@@ -103,7 +103,7 @@ final class WarmInit {
         solve(rows, UserFoldIn.means(rows, items, kernels));
     }
 
-    /** Vectors of those who have something in {@code rows}. */
+    /** Folds in the users with entries in {@code rows}. */
     private void solve(Interactions rows, Matrix start) {
         Matrix solved = newcomers.vectors(rows, start, items, settings.foldSteps());
         replace(users, solved, u -> rows.count(u) > 0);
@@ -121,7 +121,7 @@ final class WarmInit {
         return options.itemBias() ? BiasColumn.parameters(scored, objective.temperature()) : scored;
     }
 
-    /** Rows that nothing is known about begin anywhere, as in training: a cosine has no direction to leave zero by. */
+    /** Rows without information get random vectors, as in training: the gradient of a cosine is undefined at zero. */
     private void fill(Matrix vectors, long seed) {
         int own = directions(vectors);
         double deviation = SpectralInit.MEAN_NORM / Math.sqrt(own);
@@ -133,7 +133,7 @@ final class WarmInit {
         }
     }
 
-    /** Whether a row has no direction. */
+    /** Whether a row is zero. */
     private boolean isZero(Matrix matrix, int row) {
         for (int k = 0; k < directions(matrix); k++) {
             if (matrix.get(row, k) != 0) {
@@ -143,7 +143,7 @@ final class WarmInit {
         return true;
     }
 
-    /** Columns without the bias. */
+    /** Number of columns without the bias. */
     private int directions(Matrix matrix) {
         return matrix.columns() - (options.itemBias() ? 1 : 0);
     }
@@ -156,7 +156,7 @@ final class WarmInit {
         }
     }
 
-    /** A copy with further rows of zeros. */
+    /** A copy with additional rows of zeros. */
     private static Matrix enlarged(Matrix from, int rows) {
         Matrix all = new Matrix(rows, from.columns());
         System.arraycopy(from.values(), 0, all.values(), 0, from.values().length);

@@ -1,4 +1,4 @@
-/** A trained model and more interactions: new vectors are folded in, and all go on for a few epochs. */
+/** Updates trained models: folds in new users and items, and trains all for a few epochs. */
 @Experimental
 @NullMarked
 package org.mineral.algorithm.embedding.update;
