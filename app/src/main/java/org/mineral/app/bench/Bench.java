@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One run of measurements: the machine's limits on one thread and on all, the rows so far, and who is told of them. */
+/** A run of measurements: the machine's limits on one thread and on all, the rows so far, and a listener. */
 public final class Bench implements AutoCloseable {
 
     /** Fits into the first-level cache of every processor in use. */
@@ -19,7 +19,7 @@ public final class Bench implements AutoCloseable {
 
     /**
      * @param quick fewer repetitions, for a first look
-     * @param progress is told what is measured next
+     * @param progress receives the name of the next measurement
      */
     public Bench(int threads, boolean quick, Consumer<String> progress) {
         this.threads = threads;

@@ -10,12 +10,12 @@ import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 
-/** What the measurements work on. */
+/** Data and models for the measurements. */
 public final class BenchModels {
 
     private BenchModels() {}
 
-    /** The data named, with a test part; without a name, random data of the shape of yelp2018. */
+    /** The named data, with a test part; without a name, random data of the shape of yelp2018. */
     public static Dataset data(@Nullable String name, boolean quick, long seed) {
         if (name == null) {
             return quick
@@ -31,7 +31,7 @@ public final class BenchModels {
         return tested;
     }
 
-    /** A model that ranks sensibly at no cost: the spectral start, not trained. */
+    /** A reasonable model without training: the spectral start. */
     public static FactorModel model(Dataset data, int dimension, int threads) {
         TrainOptions options =
                 TrainOptions.defaults().with("dimension", dimension).withEpochs(0);

@@ -130,7 +130,7 @@ public final class BenchReport {
         };
     }
 
-    /** The processor's name where the system tells. */
+    /** The processor's name, if the system provides it. */
     private static String processor() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))

@@ -9,7 +9,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.loss.Losses;
 
-/** Whole epochs of training, as a run of {@code train} does them; the first, in which the compiler is at work, is dropped. */
+/** Measures whole epochs of training as in {@code train}, without the first, in which code is compiled. */
 public final class EpochBench {
 
     private static final String GROUP = "training";

@@ -19,8 +19,8 @@ import org.mineral.model.FactorModel;
 import org.mineral.model.Models;
 
 /**
- * Files in a temporary directory, which is deleted whatever happens. The limit of each is the same bytes read, or written and
- * forced to disk, with nothing done to them; loading lines also stands beside DuckDB's own scan of the same file.
+ * Measures files in a temporary directory, which is always deleted. The limit of each is reading the same bytes, or writing them with fsync;
+ * loading lines is also compared with DuckDB's scan of the same file.
  */
 public final class FileBench {
 
@@ -51,7 +51,7 @@ public final class FileBench {
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             writer.write("user,item\n");
             for (int k = 0; k < lines; k++) {
-                // the smaller of two draws: some items are much more popular than others
+                // The smaller of two draws, so that some items are much more popular than others.
                 int item = Math.min(random.nextInt(ITEMS), random.nextInt(ITEMS));
                 writer.write("user-" + random.nextInt(USERS) + ",item-" + item + "\n");
             }

@@ -3,12 +3,12 @@ package org.mineral.app.bench;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 
-/** Each kernel on one thread, its rounds between rounds of the loop that bounds it. */
+/** Measures each kernel on one thread, alternating with the loop that bounds it. */
 public final class KernelBench {
 
     private KernelBench() {}
 
-    /** @param first whether to include the kernels to which the dimension makes no difference */
+    /** @param first whether to include the kernels that do not depend on the dimension */
     public static void run(Bench bench, int dimension, boolean first) {
         Kernels kernels = KernelProvider.best();
         for (KernelTask task : KernelTask.of(dimension)) {

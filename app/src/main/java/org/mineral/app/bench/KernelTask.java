@@ -8,15 +8,15 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 
 /**
- * One kernel with data of the shape that the engine gives it, and how much work a call is: for benchmarks and for tests of
- * speed. Values stay finite and normal however often it is called.
+ * A kernel with data of the engine's shape and the work of a call, for benchmarks and tests of speed. Values stay finite and normal for any
+ * number of calls.
  *
  * @param flop floating-point operations of a call; comparisons, blends and integer operations not counted
  * @param bytes bytes a call reads and writes at the level that limits it
  */
 public record KernelTask(String name, Bound bound, long flop, long bytes, Consumer<Kernels> call) {
 
-    /** What a kernel runs out of first. */
+    /** The resource that limits a kernel. */
     public enum Bound {
         /** Multiply-adds in registers. */
         ARITHMETIC,

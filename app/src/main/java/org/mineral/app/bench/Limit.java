@@ -3,11 +3,11 @@ package org.mineral.app.bench;
 import java.util.function.DoubleSupplier;
 
 /**
- * Something that a measurement cannot be faster than.
+ * An upper limit of a measurement.
  *
  * @param name in words
  * @param unit of one second's work: {@code flop} or {@code B}
- * @param perSecond measures it anew
+ * @param perSecond measures the limit
  */
 record Limit(String name, String unit, DoubleSupplier perSecond) {
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Laps of some work, each between two measurements of its limit: the share of a lap is taken from those two, so a machine
- * that slows down for a minute does not change it. Medians count.
+ * Times laps of some work, each between two measurements of its limit: the share of a lap refers to those two, so that a temporary slowdown
+ * of the machine does not change it. Results are medians.
  */
 final class Meter {
 
@@ -23,12 +23,12 @@ final class Meter {
         this.before = limit.now();
     }
 
-    /** Forgets the time since the last lap. */
+    /** Restarts the clock of the next lap. */
     void restart() {
         before = limit.now();
     }
 
-    /** One lap took so long, and has just ended. */
+    /** Records a lap of this length that has just ended. */
     void lap(double lapSeconds) {
         double after = limit.now();
         double around = (before + after) / 2;

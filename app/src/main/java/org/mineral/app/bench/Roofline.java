@@ -7,12 +7,11 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
 
 /**
- * What this machine can do at most on so many threads: multiply-adds that never leave the registers, and bytes that are
- * streamed through. No kernel is faster than the one of the two that it needs more of (Williams, Waterman, Patterson
- * 2009, "Roofline"), so a kernel's share of it says how much there is left to gain.
+ * The limits of this machine on a number of threads: multiply-adds in registers, and bytes streamed. No kernel is faster than the tighter of
+ * the two (Williams, Waterman, Patterson 2009, "Roofline"), so a kernel's share of it shows the remaining potential.
  *
- * <p>Each call measures anew, for some hundredths of a second: clocks change with heat and with neighbours, so a limit is
- * worth something only beside what was measured in the same moment. Not for several threads at once.
+ * <p>Each call measures for some hundredths of a second: clock rates change with temperature and load, so a limit is comparable only with
+ * measurements at the same time. Not thread-safe.
  */
 public final class Roofline implements AutoCloseable {
 

@@ -1,12 +1,12 @@
 package org.mineral.app.bench;
 
-/** Loops that do nothing useful as fast as the machine can; what {@link Roofline} times. */
+/** The loops that {@link Roofline} times. */
 public interface RooflineLoops {
 
     /** Floating-point operations of one round of {@link #multiplyAdds}. */
     long operationsPerRound();
 
-    /** So many rounds of multiply-adds between registers; returns what keeps them from being left out. */
+    /** Runs rounds of multiply-adds between registers; returns a value against dead-code elimination. */
     float multiplyAdds(int rounds, float factor);
 
     /** {@code a[k] *= factor} for k in [from, to), a multiple of one vector. */

@@ -3,14 +3,14 @@ package org.mineral.app.bench;
 import java.util.Arrays;
 
 /**
- * Times something short, again and again: so many calls a round that the clock's own grain does not matter, the first
- * rounds thrown away until they get no faster, because until then the compiler is at work.
+ * Times short calls in rounds: enough calls in a round for the resolution of the clock; the first rounds are dropped until they get no
+ * faster, because code is still being compiled.
  */
 public final class Rounds {
 
     private static final double SHORTEST = 0.004;
 
-    /** By how much a round must be faster than all before to count as a step of the compiler's. */
+    /** A round that is faster than all before by this factor is attributed to the compiler. */
     private static final double FASTER = 0.95;
 
     /** The compiler may need most of a second for one kernel, during which nothing changes. */

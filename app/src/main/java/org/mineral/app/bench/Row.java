@@ -6,11 +6,11 @@ import org.mineral.app.Json;
 /**
  * One line of the results.
  *
- * @param dimension of the embeddings; 0 where it plays no part
+ * @param dimension of the embeddings; 0 if it does not matter
  * @param seconds of one call, epoch or file
- * @param value work a second, in {@code unit}
- * @param limit what bounds it, in words, and {@code limitValue}, in the same unit
- * @param share value against limit, the median over laps of each lap's own share
+ * @param value work per second, in {@code unit}
+ * @param limit description of the limit; {@code limitValue} is in the same unit
+ * @param share value / limit, the median over laps
  */
 record Row(
         String group,

@@ -5,7 +5,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.Split;
 
-/** Interactions without taste: only their number, and that some items are more popular, matters to speed. */
+/** Random interactions: only their number and the popularity of items matter for speed. */
 final class ShapedData {
 
     private ShapedData() {}

@@ -1,3 +1,3 @@
-/** What {@code mineral bench} measures, each against the limit of this machine in the same moment. */
+/** The measurements of {@code mineral bench}, each compared with the limit of this machine at the same time. */
 @org.jspecify.annotations.NullMarked
 package org.mineral.app.bench;

@@ -60,7 +60,7 @@ public final class AblateCommand extends ConfiguredVerb {
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
-            description = "What each cell may spend: epochs (10) or training time (60s). Default: 10 epochs.")
+            description = "Budget of each cell: epochs (10) or training time (60s). Default: 10 epochs.")
     String budget = "10";
 
     @Mixin

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bench}: how near this machine's limits everything comes, in one run. */
+/** {@code bench}: compares Mineral's speed with the limits of this machine. */
 @Command(
         name = "bench",
         description = "Measure kernels, training, ranking and files against the limits of this machine.",

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code compare}: which loss serves these data best. */
+/** {@code compare}: compares losses and models on the same data. */
 @Command(
         name = "compare",
         description = "Train every loss with the same budget; a table with intervals and tests, and an HTML report.",

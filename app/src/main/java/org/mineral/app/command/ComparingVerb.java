@@ -55,7 +55,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
-            description = "What each loss may spend: epochs (10) or training time (60s, 2m). Default: 10 epochs.")
+            description = "Budget of each loss: epochs (10) or training time (60s, 2m). Default: 10 epochs.")
     String budget = "10";
 
     @Mixin
@@ -69,7 +69,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
 
     @Option(
             names = "--information",
-            description = "Also measure what the scores know of the test pairs beyond popularity, in nats.")
+            description = "Also measure the information of the scores about the test pairs beyond popularity, in nats.")
     boolean information;
 
     @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code config}: the run that made a model, as a file for {@code train --config}. */
+/** {@code config}: prints the run of a model as a file for {@code train --config}. */
 @Command(
         name = "config",
         description = {

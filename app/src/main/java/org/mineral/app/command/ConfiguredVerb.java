@@ -12,7 +12,7 @@ import org.mineral.config.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A verb that trains: it takes settings, and its options may stand in a file. */
+/** A verb that trains: it takes settings, and options may come from a file. */
 @Command
 abstract class ConfiguredVerb extends Verb {
 
@@ -33,7 +33,7 @@ abstract class ConfiguredVerb extends Verb {
             description = "A parameter of the loss, or a setting of training. May be repeated.")
     List<String> set = new ArrayList<>();
 
-    /** The file's, then those of the command line, which come first. */
+    /** The settings of the file, overridden by those of the command line. */
     protected Map<String, String> settings() {
         Map<String, String> typed = Settings.split(set);
         boolean seedTyped = spec.commandLine().getParseResult().hasMatchedOption("--seed");

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code data}: what can be done with data themselves. */
+/** {@code data}: imports, describes, splits, converts and generates data. */
 @Command(
         name = "data",
         description = "Import and clean data, look at them, split them, change their format, generate them.",

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code data import}: from wherever interactions are to a directory of data, cleaned and split on the way. */
+/** {@code data import}: reads interactions from files or databases, filters and splits them, and writes a data directory. */
 @Command(
         name = "import",
         description = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code data split}: train, valid and test from one body of interactions. */
+/** {@code data split}: splits interactions into train, valid and test. */
 @Command(
         name = "split",
         description = {

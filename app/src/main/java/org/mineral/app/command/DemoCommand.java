@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.mineral.app.command.option.ReadingOptions;
 import picocli.CommandLine.Command;
 
-/** {@code demo}: the main job on data that need no download. */
+/** {@code demo}: a comparison on generated data. */
 @Command(
         name = "demo",
         description = "Compare all losses on generated data, about a minute: builtin:tastes, whose truth is known.",

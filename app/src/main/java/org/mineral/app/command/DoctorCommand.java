@@ -9,8 +9,8 @@ import org.mineral.linalg.Kernels;
 import org.mineral.model.Version;
 import picocli.CommandLine.Command;
 
-/** {@code doctor}: what Mineral runs on, and what would be slow. */
-@Command(name = "doctor", description = "Show JDK, vector width, threads, memory, and what would be slow and why.")
+/** {@code doctor}: checks JDK, SIMD, threads and memory. */
+@Command(name = "doctor", description = "Show JDK, vector width, threads, memory, and possible performance problems.")
 public final class DoctorCommand extends Verb {
 
     private static final long GIGABYTE = 1L << 30;
@@ -47,7 +47,7 @@ public final class DoctorCommand extends Verb {
         print(String.format(Locale.ROOT, "Memory   %.1f GB for Java", (double) heap / GIGABYTE));
         advice.forEach(line -> print("Slow:    " + line));
         if (advice.isEmpty()) {
-            print("Nothing would be slow.");
+            print("No performance problems found.");
         }
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ensemble}: models of several seeds as one. */
+/** {@code ensemble}: combines models of several seeds. */
 @Command(
         name = "ensemble",
         description = {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code information}: how much the scores know of who took what, in nats. */
+/** {@code information}: mutual information between users and items in the scores, in nats. */
 @Command(
         name = "information",
         description = {
@@ -108,7 +108,7 @@ public final class InformationCommand extends Verb {
         }
     }
 
-    /** As in an evaluation: what comes before the part is not predicted. */
+    /** As in an evaluation: earlier parts are excluded. */
     private Interactions excluded(VectorModel loaded, AlignedDataset aligned) {
         return switch (on) {
             case "train" ->

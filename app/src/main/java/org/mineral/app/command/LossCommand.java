@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code loss}: a loss at work on one row, or what is known about it. */
+/** {@code loss}: evaluates a loss on one row, or describes it. */
 @Command(
         name = "loss",
         description = "Value and gradients of a loss on one row of similarities; without numbers, its formula.",

@@ -10,7 +10,7 @@ import org.mineral.tune.preset.SavedPreset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code presets}: what {@code --preset} can be. */
+/** {@code presets}: lists the values of {@code --preset}. */
 @Command(
         name = "presets",
         description = "List the presets that come along: what each was found on, by which command, and what it says.",

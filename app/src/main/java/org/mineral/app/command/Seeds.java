@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
-/** What {@code --seeds} means: how many, or which. */
+/** Parses {@code --seeds}: a number of seeds, or a list. */
 final class Seeds {
 
     private static final int MOST = 100;

@@ -103,7 +103,7 @@ public final class ServeCommand extends Verb {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "Seconds of requests to itself before it is ready, so that the first answers are not slow; "
+            description = "Seconds of warm-up requests before /health/ready answers 200;  "
                     + "0: none. Default: 3.")
     int warmUp = 3;
 

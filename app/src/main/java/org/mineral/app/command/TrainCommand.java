@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code train}: one model from data, by a {@link TrainingRecipe}. The test part is not looked at. */
+/** {@code train}: one model from data, by a {@link TrainingRecipe}. The test part is not used. */
 @Command(
         name = "train",
         description = {
@@ -51,7 +51,7 @@ public final class TrainCommand extends ConfiguredVerb {
 
     @Option(
             names = "--information",
-            description = "Also measure after each epoch what the scores know of the training pairs, in nats.")
+            description = "Also measure after each epoch the information of the scores about the training pairs, in nats.")
     boolean information;
 
     @Mixin

@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tune}: the settings that serve these data best. */
+/** {@code tune}: searches settings. */
 @Command(
         name = "tune",
         description = {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code update}: a model takes in new interactions, users and items. */
+/** {@code update}: adds new interactions, users and items to a model. */
 @Command(
         name = "update",
         description = {
@@ -105,7 +105,7 @@ public final class UpdateCommand extends Verb {
         }
     }
 
-    /** A night without news is no failure. */
+    /** No new interactions is not an error. */
     private Dataset news() {
         try {
             return Datasets.read(data, reading.options());

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all verbs share: the common options, and where they write. */
+/** Base class of verbs: common options and output. */
 @Command
 public abstract class Verb implements Callable<Integer> {
 

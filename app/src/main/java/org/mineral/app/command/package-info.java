@@ -1,4 +1,4 @@
-/** One class a verb of the command line. */
+/** One class for each verb of the command line. */
 @NullMarked
 package org.mineral.app.command;
 

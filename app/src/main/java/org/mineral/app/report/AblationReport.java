@@ -12,7 +12,7 @@ import org.mineral.tune.search.AblationResult;
 import org.mineral.tune.search.Axis;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes an ablation as one HTML file without scripts: a heat map, a table with the same figures, how to repeat it. */
+/** Writes an ablation as one HTML file without scripts: a heat map, a table with the same figures, commands to repeat it. */
 public final class AblationReport {
 
     private AblationReport() {}

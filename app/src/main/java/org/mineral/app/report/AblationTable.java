@@ -35,7 +35,7 @@ public final class AblationTable {
         return lines;
     }
 
-    /** What to do when the best cell lies at the edge of the grid. */
+    /** Advice if the best cell is at the edge of the grid. */
     static Optional<String> edge(AblationResult result) {
         List<String> open = result.open();
         return open.isEmpty()

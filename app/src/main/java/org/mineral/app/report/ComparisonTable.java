@@ -13,7 +13,7 @@ import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.Kind;
 import org.mineral.tune.compare.ComparisonResult.Range;
 
-/** A comparison as a table of text: the losses, best first; below a rule the floor and the ceiling. */
+/** A comparison as a text table: the losses, best first; below a rule the references. */
 public final class ComparisonTable {
 
     private static final String ROW = "%3s  %-17s %9s  %8s  %-15s  %9s  %7s  %7s  %-14s %-5s %11s %8s";
@@ -67,7 +67,7 @@ public final class ComparisonTable {
         return lines;
     }
 
-    /** One line a loss: each seed's figure, and how far apart they are. */
+    /** One line for each loss: the value of each seed, and their spread. */
     private static void seeds(ComparisonResult result, List<String> lines) {
         lines.add("");
         lines.add(String.format(

@@ -11,7 +11,7 @@ import org.mineral.tune.compare.Trial;
 import org.mineral.tune.search.AblationResult;
 import org.mineral.tune.search.Axis;
 
-/** The grid of an ablation as an inline SVG. Its colours are the page's variables, so that it is light or dark with it. */
+/** The grid of an ablation as an inline SVG. Its colours are the page's variables, so that it follows the light or dark theme. */
 final class HeatMap {
 
     private static final int WIDTH = 76;

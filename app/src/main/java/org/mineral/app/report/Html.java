@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Just enough templating: {@code {{name}}} is replaced by a fragment. Fragments are HTML; whatever comes from outside
- * enters one through {@link #escape} or {@link #json} only.
+ * Minimal templates: {@code {{name}}} is replaced by a fragment. Fragments are HTML; external text must pass through {@link #escape} or
+ * {@link #json}.
  */
 final class Html {
 

@@ -11,7 +11,7 @@ import org.mineral.eval.InformationBounds;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 
-/** What the scores know of the test pairs, in nats: a section of the report, if it was measured. */
+/** The report's section on the information of the scores about the test pairs, in nats, if it was measured. */
 final class InformationSection {
 
     private InformationSection() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Numbers as people read them, the same in the terminal and on the page. */
+/** Formats numbers for people, the same in the terminal and on the page. */
 public final class Numbers {
 
     /** {@code 3 of 27}; nothing for what is made without epochs. */

@@ -1,6 +1,6 @@
 package org.mineral.app.report;
 
-/** The label of figures that were chosen on the test part. */
+/** The warning beside figures that were selected on the test part. */
 public final class OptimisticWarning {
 
     /** One line to show beside such figures. */

@@ -38,7 +38,7 @@ final class Sections {
                 + " can.";
     }
 
-    /** The few numbers a reader looks for first. */
+    /** The key figures. */
     static String facts(ComparisonResult result) {
         DataFacts data = result.data();
         return fact("Users", Numbers.count(data.users()))

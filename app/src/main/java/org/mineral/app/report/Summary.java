@@ -12,12 +12,12 @@ import org.mineral.tune.compare.ComparisonResult.Point;
 import org.mineral.tune.compare.ComparisonResult.Range;
 import org.mineral.tune.compare.ComparisonResult.SeedResult;
 
-/** What a comparison found, in sentences. */
+/** The findings of a comparison in sentences. */
 public final class Summary {
 
     private Summary() {}
 
-    /** The winner, how sure that is, which losses came to the same model, the floor, the ceiling, what failed. */
+    /** The winner with its significance, losses with equal models, references, failures. */
     public static List<String> of(ComparisonResult result) {
         List<String> sentences = new ArrayList<>();
         Entry best = result.best();

@@ -13,10 +13,10 @@ import org.mineral.tune.search.Importance;
 import org.mineral.tune.search.TuningResult;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a search as one HTML file without scripts: leaderboard, learning curves, what mattered, how to repeat it. */
+/** Writes a search as one HTML file without scripts: leaderboard, learning curves, importances, commands to repeat it. */
 public final class TuningReport {
 
-    /** Learning curves drawn. */
+    /** Number of learning curves. */
     private static final int CURVES = 20;
 
     private TuningReport() {}

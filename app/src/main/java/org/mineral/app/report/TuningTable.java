@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.mineral.tune.compare.Trial;
 import org.mineral.tune.search.TuningResult;
 
-/** A search as text: the best trials, and what the final model does on the test part. */
+/** A search as text: the best trials, and the final model's results on the test part. */
 public final class TuningTable {
 
     private static final int SHOWN = 10;

@@ -14,7 +14,7 @@ import org.mineral.data.rows.ReadOptions;
 import org.mineral.model.Model;
 
 /**
- * Histories of several people who were not in training, from a file of interactions in any format that data may have.
+ * Histories of users who were not in training, from a file of interactions in any data format.
  *
  * @param names the users of the file who have an item that the model knows
  * @param items their items' ids, each with the weight 1
@@ -25,12 +25,12 @@ public record HistoryFile(List<String> names, List<Map<String, Double>> items, i
 
     private static final int LONGEST_SHOWN = 64;
 
-    /** When somebody took it, and how they rated it, is not looked at: dates and ratings may be written in any way. */
+    /** Times and ratings are ignored, so they may have any form. */
     private static final ReadOptions WHO_TOOK_WHAT =
             ReadOptions.DEFAULTS.with("time", "none").with("rating", "none");
 
     /**
-     * @param model what the histories are for
+     * @param model the model that scores the histories
      * @param skipUnknown whether unknown items are left out; otherwise they are refused
      */
     public static HistoryFile read(Path file, Model model, boolean skipUnknown) {

@@ -9,7 +9,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import picocli.CommandLine.Option;
 
-/** A person who was not in training, by their items: on one line with commas, one by one, or from a file. */
+/** A user who was not in training, given by items: separated by commas, one by one, or from a file. */
 public final class HistoryOptions {
 
     @Option(

@@ -19,9 +19,9 @@ public final class IdFiles {
     private IdFiles() {}
 
     /**
-     * The ids, one a line, as they come: an id may come several times.
+     * The ids, one on each line, possibly repeated.
      *
-     * @param known ids that a line may mean
+     * @param known known ids
      */
     public static List<String> read(String option, String file, IdMap known) throws IOException {
         Path path = Path.of(file);

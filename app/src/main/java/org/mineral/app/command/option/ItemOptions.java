@@ -15,7 +15,7 @@ import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.Query;
 import picocli.CommandLine.Option;
 
-/** What is known of items, and which of them may be listed. */
+/** Titles and attributes of items, and restrictions of the listed items. */
 public final class ItemOptions {
 
     @Option(
@@ -54,7 +54,7 @@ public final class ItemOptions {
     @Nullable
     String excludeFile;
 
-    /** Whether anything is said about which items may be listed. */
+    /** Whether the listed items are restricted. */
     public boolean choose() {
         return only != null || onlyFile != null || !exclude.isEmpty() || excludeFile != null || !filters.isEmpty();
     }
@@ -91,7 +91,7 @@ public final class ItemOptions {
         return ids.stream().distinct().toList();
     }
 
-    /** Ids between commas, as they come; the whole, if that is an id. */
+    /** Ids separated by commas; the whole text if it is an id. */
     public static List<String> split(String text, IdMap known) {
         if (known.index(text) >= 0) {
             return List.of(text);
@@ -102,7 +102,7 @@ public final class ItemOptions {
                 .toList();
     }
 
-    /** Tells which ids of a query the model does not know. */
+    /** Reports the ids of a query that the model does not know. */
     public void noteIgnored(IdMap known, Query query, Consumer<String> notes) {
         List<String> ids = new ArrayList<>(query.exclude());
         ids.addAll(query.only() == null ? List.of() : query.only());

@@ -22,7 +22,7 @@ import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
 import org.mineral.recommend.RankedItems;
 
-/** Ranked lists in a file with the columns user, item, rank, score and perhaps title, complete or not there at all. */
+/** Writes ranked lists to a file with the columns user, item, rank, score and optionally title, atomically. */
 public final class ListFile implements Closeable {
 
     private interface Rows extends Closeable {

@@ -11,7 +11,7 @@ import org.mineral.config.InputException;
 import org.mineral.loss.Losses;
 import picocli.CommandLine.Option;
 
-/** Which algorithm a verb is about: the same option for all that train. */
+/** The algorithm of a verb that trains. */
 public final class ModelOption {
 
     @Option(

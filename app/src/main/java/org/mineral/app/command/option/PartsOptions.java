@@ -5,7 +5,7 @@ import org.mineral.data.HoldOut;
 import org.mineral.recipe.TrainingRecipe;
 import picocli.CommandLine.Option;
 
-/** Which part of the data a model is trained on, and which part stops it. */
+/** The parts of the data for training and early stopping. */
 public final class PartsOptions {
 
     @Option(

@@ -8,7 +8,7 @@ import org.mineral.data.rows.ReadOptions;
 import org.mineral.data.text.Timestamps;
 import picocli.CommandLine.Option;
 
-/** How the text of DATA is understood: the same options for every verb that reads data. */
+/** How DATA are read: options of every verb that reads data. */
 public final class ReadingOptions {
 
     /** Facts of a model. */

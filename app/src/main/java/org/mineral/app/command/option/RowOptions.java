@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.data.rows.ReadOptions;
 import picocli.CommandLine.Option;
 
-/** Which columns are what, and which rows count. */
+/** The roles of columns, and filters of rows. */
 public final class RowOptions {
 
     @Option(names = "--user", paramLabel = "COLUMN", description = "Name or number of the user column.")

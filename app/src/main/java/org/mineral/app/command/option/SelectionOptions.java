@@ -9,7 +9,7 @@ import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
 import picocli.CommandLine.Option;
 
-/** On which terms a verb trains: the same options for all that do. */
+/** Preset and selection protocol of verbs that train. */
 public final class SelectionOptions {
 
     private static final String NONE = "none";

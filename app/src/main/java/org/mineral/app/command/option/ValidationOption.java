@@ -3,7 +3,7 @@ package org.mineral.app.command.option;
 import org.mineral.data.HoldOut;
 import picocli.CommandLine.Option;
 
-/** Which interactions choose, where the data have no part for it: the same option for all verbs that search or compare. */
+/** The hold-out for validation if the data have no validation part, for verbs that search or compare. */
 public final class ValidationOption {
 
     @Option(

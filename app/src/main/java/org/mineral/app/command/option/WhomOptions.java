@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** For whom lists are made: users of the model or people with a history; or, the other way round, items. */
+/** The targets of lists: users of the model, histories, or items to list users for. */
 public final class WhomOptions {
 
     @Option(names = "--user", paramLabel = "ID", description = "One user.")

@@ -16,7 +16,7 @@ import org.mineral.config.Names;
 import org.mineral.data.IdMap;
 import org.mineral.model.Model;
 
-/** Finds what {@link WhomOptions} name among what a model knows; the rest is refused, or left out and counted. */
+/** Resolves {@link WhomOptions} against a model; unknown ids are refused, or left out and counted. */
 public final class WhomResolver {
 
     /** The first column for a history, which belongs to no user of the model. */

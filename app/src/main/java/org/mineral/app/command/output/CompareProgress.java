@@ -13,7 +13,7 @@ import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.Trial;
 
-/** How a comparison or an ablation goes, on standard error: one line redrawn on a terminal, one line a training otherwise. */
+/** The progress of a comparison or ablation on standard error: a line that is redrawn on a terminal, otherwise one line for each training. */
 public final class CompareProgress implements ComparisonListener, AutoCloseable {
 
     private static final long REDRAW_NANOS = 100_000_000;
@@ -152,7 +152,7 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
         }
     }
 
-    /** Leaves no half line behind, also when the comparison failed. */
+    /** Ends an unfinished line, also when the comparison failed. */
     @Override
     public void close() {
         clear();

@@ -20,7 +20,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
 
-/** What the scores know of the training pairs, epoch by epoch, beside the validation metric. */
+/** The information of the scores about the training pairs after each epoch, beside the validation metric. */
 public final class InformationCurve {
 
     private static final String ROW = "%5s %10s %14s | %10s %10s %10s | %10s %10s %8s";

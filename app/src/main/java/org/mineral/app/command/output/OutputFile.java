@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.mineral.config.InputException;
 
-/** Files that will be written after long work: what can be refused about them is refused before it. */
+/** Checks output files before long computations. */
 public final class OutputFile {
 
     private OutputFile() {}
@@ -37,7 +37,7 @@ public final class OutputFile {
         return file;
     }
 
-    /** An hour of training must not end in a refusal that was to be seen at the start. */
+    /** Checked at the start, so that a long training does not fail at the end. */
     public static void checkModel(Path output) {
         Path parent = output.toAbsolutePath().normalize().getParent();
         if (Files.exists(output) && !Files.isRegularFile(output.resolve("model.json")) && !isEmpty(output)) {

@@ -8,7 +8,7 @@ import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Plan;
 import org.mineral.app.Console;
 
-/** A training run on standard error: a bar that is redrawn on a terminal, otherwise a line a second at most. */
+/** The progress of a training on standard error: a bar that is redrawn on a terminal, otherwise at most one line per second. */
 public final class Progress implements FitListener, AutoCloseable {
 
     private static final int WIDTH = 24;
@@ -115,7 +115,7 @@ public final class Progress implements FitListener, AutoCloseable {
         return line.toString();
     }
 
-    /** Leaves no half line behind. */
+    /** Ends an unfinished line. */
     @Override
     public void close() {
         if (console.terminal()) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the lists that are shorter than wanted, and says why the first one is. */
+/** Counts the lists that are shorter than requested, and explains the first one. */
 public final class ShortLists {
 
     private final int wanted;

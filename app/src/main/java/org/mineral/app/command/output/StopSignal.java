@@ -8,7 +8,7 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * What the system sends to end a server. TERM, from a supervisor or an orchestrator, leaves load balancers time to turn
+ * The signals that end a server. TERM, from a supervisor or an orchestrator, leaves load balancers time to turn
  * elsewhere; INT, Ctrl-C, does not. Before the server listens, either ends the process at once; a second one always does.
  *
  * <p>Not a shutdown hook: Java would exit with 143 after it, and a supervisor would take an orderly end for a failure.
@@ -64,7 +64,7 @@ public final class StopSignal implements AutoCloseable {
         return graceful;
     }
 
-    /** Leaves the signals to those that had them. */
+    /** Restores the previous signal handlers. */
     @Override
     public void close() {
         before.forEach(Signal::handle);

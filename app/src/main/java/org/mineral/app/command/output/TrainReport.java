@@ -13,7 +13,7 @@ import org.mineral.app.Provenance;
 import org.mineral.recipe.TrainedModel;
 import org.mineral.tune.preset.Preset;
 
-/** A training that has ended, for people and as JSON. */
+/** The report of a finished training, as text and JSON. */
 public final class TrainReport {
 
     private TrainReport() {}

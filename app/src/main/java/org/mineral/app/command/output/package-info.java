@@ -1,4 +1,4 @@
-/** What verbs print and write. */
+/** Output of verbs. */
 @NullMarked
 package org.mineral.app.command.output;
 
