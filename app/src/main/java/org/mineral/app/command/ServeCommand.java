@@ -103,8 +103,7 @@ public final class ServeCommand extends Verb {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "Seconds of warm-up requests before /health/ready answers 200;  "
-                    + "0: none. Default: 3.")
+            description = "Seconds of warm-up requests before /health/ready answers 200;  " + "0: none. Default: 3.")
     int warmUp = 3;
 
     @Option(

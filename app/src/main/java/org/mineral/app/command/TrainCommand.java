@@ -51,7 +51,8 @@ public final class TrainCommand extends ConfiguredVerb {
 
     @Option(
             names = "--information",
-            description = "Also measure after each epoch the information of the scores about the training pairs, in nats.")
+            description =
+                    "Also measure after each epoch the information of the scores about the training pairs, in nats.")
     boolean information;
 
     @Mixin
