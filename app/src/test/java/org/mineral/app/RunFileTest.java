@@ -131,8 +131,8 @@ class RunFileTest {
         assertThat(again.config().get("stop_after"))
                 .isEqualTo(chosen.config().get("stop_after"))
                 .isNotEqualTo("0");
-        assertThat(again.provenance().get("data_hash"))
-                .isEqualTo(chosen.provenance().get("data_hash"));
+        assertThat(again.provenance().facts().get("data_hash"))
+                .isEqualTo(chosen.provenance().facts().get("data_hash"));
         assertThat(Files.readAllBytes(other.resolve("factors.safetensors")))
                 .isNotEqualTo(Files.readAllBytes(first.resolve("factors.safetensors")));
         assertThat(CommandLineTest.run("ensemble", first, other, "-o", home.resolve("both"))
@@ -159,16 +159,16 @@ class RunFileTest {
                 .containsEntry("temperature", "0.31")
                 .containsEntry("candidates", "uniform:60")
                 .containsEntry("seed", "7");
-        assertThat(asItStands.provenance()).containsEntry("validation", 0.1);
+        assertThat(asItStands.provenance().facts()).containsEntry("validation", 0.1);
         ModelInfo changed = info("--loss", "mine+", "--set", "temperature=0.2", "--seed", "8", "--validation=0.2");
         assertThat(changed.config())
                 .containsEntry("loss", "mine+")
                 .containsEntry("temperature", "0.2")
                 .containsEntry("dimension", "8")
                 .containsEntry("seed", "8");
-        assertThat(changed.provenance()).containsEntry("validation", 0.2);
+        assertThat(changed.provenance().facts()).containsEntry("validation", 0.2);
         assertThat(info("--set", "seed=9").config()).containsEntry("seed", "9");
-        assertThat(info("builtin:tastes:users=100,items=80").provenance())
+        assertThat(info("builtin:tastes:users=100,items=80").provenance().facts())
                 .containsEntry("source", "builtin:tastes:users=100,items=80");
     }
 

@@ -12,9 +12,6 @@ import org.mineral.model.ModelInfo;
 /** All algorithms by name, in alphabetical order: those of Mineral and those of other jars on the class path. */
 public final class Algorithms {
 
-    /** Provenance key of the algorithm, if it differs from the kind of model. */
-    public static final String FACT = "algorithm";
-
     private static final Map<String, Algorithm<?>> ALL = load();
 
     private Algorithms() {}
@@ -50,6 +47,6 @@ public final class Algorithms {
 
     /** The name of the algorithm that made a model. */
     public static String name(ModelInfo info) {
-        return String.valueOf(info.provenance().getOrDefault(FACT, info.model()));
+        return info.provenance().algorithm().orElse(info.model());
     }
 }

@@ -10,6 +10,7 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
 
 /**
  * The environment of a run besides data and settings: threads, kernels, listener, checkpoints. Immutable; the {@code with} methods return
@@ -117,11 +118,10 @@ public record FitContext(
      * @param settings all effective settings
      */
     public ModelInfo info(String kind, Map<String, String> settings, Dataset data) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("data", data.name());
-        all.put("data_hash", data.hash());
-        all.put("kernel", kernels.name());
-        facts.forEach(all::putIfAbsent);
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        all.put(Provenance.DATA, data.name());
+        all.put(Provenance.DATA_HASH, data.hash());
+        all.put(Provenance.KERNEL, kernels.name());
         return ModelInfo.of(kind, settings, all);
     }
 }

@@ -15,6 +15,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
 import org.mineral.model.Model;
+import org.mineral.model.Provenance;
 import org.mineral.tune.auto.DefaultSearch;
 import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.PaperProtocol;
@@ -28,9 +29,8 @@ public final class PreparedTraining {
     private static final long DEFAULT_SEED = 42;
 
     /** The name of a search's result among the checkpoints and in a model's provenance. */
-    private static final String SEARCH = "search";
-
     private final ModelSpec spec;
+
     private final SelectionProtocol protocol;
     private final boolean presetByDefault;
     private final boolean searches;
@@ -105,14 +105,14 @@ public final class PreparedTraining {
         ConfiguredAlgorithm<?> algorithm = begun(read, search).configured();
         FitContext run = context.withFacts(parts.facts()).withTeacher(teacher == null ? null : teacher.get());
         if (!algorithm.has(TrainingRecipe.SEED) && parts.heldOut() != null) {
-            run = run.withFact(TrainingRecipe.SEED, seed);
+            run = run.withFact(Provenance.SEED, seed);
         }
         Preset preset = protocol.preset();
         if (preset != null) {
-            run = run.withFact("preset", preset.name());
+            run = run.withFact(Provenance.PRESET, preset.name());
         }
         if (search != null) {
-            run = run.withFact(SEARCH, search.summary());
+            run = run.withFact(Provenance.SEARCH, search.summary());
         }
         Fit<? extends Model> fit = fit(algorithm, data, run);
         Model model = parts.retrain()
@@ -147,13 +147,13 @@ public final class PreparedTraining {
             return search.search(data);
         }
         Map<String, String> identity = search.identity(data);
-        Optional<SearchReport> before = kept.result(SEARCH, SearchReport.class, identity);
+        Optional<SearchReport> before = kept.result(Provenance.SEARCH, SearchReport.class, identity);
         if (before.isPresent()) {
             context.listener().note("the search had ended; its result is taken from " + kept.directory());
             return before.get();
         }
         SearchReport report = search.search(data);
-        kept.keepResult(SEARCH, report, identity);
+        kept.keepResult(Provenance.SEARCH, report, identity);
         return report;
     }
 

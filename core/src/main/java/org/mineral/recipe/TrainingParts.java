@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
-import org.mineral.tune.compare.Retraining;
+import org.mineral.model.Provenance;
 
 /** Chooses the parts of the data for training and early stopping, and records them in the provenance. */
 record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withValid) {
@@ -27,7 +27,7 @@ record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withVal
     /** Facts that are needed to repeat the split. */
     Map<String, Object> facts() {
         if (withValid) {
-            return Map.of(Retraining.FACT, true);
+            return Map.of(Provenance.WITH_VALID, true);
         }
         if (heldOut == null) {
             return Map.of();
@@ -35,8 +35,8 @@ record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withVal
         boolean last = heldOut.order() == HoldOut.Order.LAST;
         if (retrain) {
             // The final model uses all data; the hold-out only tells how the epoch was chosen.
-            return last ? Map.of(Retraining.CHOSEN_ON, heldOut.toString()) : Map.of();
+            return last ? Map.of(Provenance.CHOSEN_ON, heldOut.toString()) : Map.of();
         }
-        return Map.of("validation", last ? heldOut.toString() : (Object) heldOut.share());
+        return Map.of(Provenance.VALIDATION, last ? heldOut.toString() : (Object) heldOut.share());
     }
 }

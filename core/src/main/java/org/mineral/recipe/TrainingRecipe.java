@@ -21,6 +21,7 @@ import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
+import org.mineral.model.Provenance;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.compare.SelectionProtocol.Selection;
 import org.mineral.tune.preset.AutoPreset;
@@ -219,7 +220,7 @@ public final class TrainingRecipe {
 
     /** As above with data from a path or {@code builtin:tastes}, read with the options that the recipe needs. */
     public TrainedModel train(String pathOrBuiltin) {
-        return fact("source", pathOrBuiltin).prepare().train(pathOrBuiltin);
+        return fact(Provenance.SOURCE, pathOrBuiltin).prepare().train(pathOrBuiltin);
     }
 
     /**

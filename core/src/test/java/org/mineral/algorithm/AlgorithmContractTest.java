@@ -83,7 +83,7 @@ class AlgorithmContractTest {
         model.save(directory.resolve("model"));
         Model loaded = Models.load(directory.resolve("model"));
         assertThat(loaded.info().config()).isEqualTo(model.info().config());
-        assertThat(loaded.info().provenance()).containsEntry("data_hash", DATA.hash());
+        assertThat(loaded.info().provenance().facts()).containsEntry("data_hash", DATA.hash());
         assertThat(Algorithms.name(loaded.info())).isEqualTo(name);
         assertThat(loaded.known()).isEqualTo(DATA.seen());
         assertThat(ndcg(loaded)).isEqualTo(ndcg(model));

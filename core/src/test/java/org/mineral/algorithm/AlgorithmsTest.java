@@ -111,7 +111,7 @@ class AlgorithmsTest {
         Model model = ModelSpec.of("popularity").configured().fit(DATA, CONTEXT).model();
         assertThat(model).isInstanceOf(PopularityModel.class);
         assertThat(model.scores(0)[3]).isEqualTo(DATA.train().itemCounts()[3]);
-        assertThat(model.info().provenance()).containsEntry("data_hash", DATA.hash());
+        assertThat(model.info().provenance().facts()).containsEntry("data_hash", DATA.hash());
     }
 
     @Test
@@ -154,7 +154,8 @@ class AlgorithmsTest {
         assertThat(student.fit(DATA, CONTEXT.withTeacher(teacher))
                         .model()
                         .info()
-                        .provenance())
+                        .provenance()
+                        .facts())
                 .containsKey("teacher");
     }
 

@@ -33,7 +33,7 @@ public class ItemSimilarityModelTest {
             Interactions.of(5, new int[] {0, 1}, new int[] {2, 3}, new int[] {}, new int[] {});
     private static final Interactions KNOWN =
             Interactions.of(5, new int[] {0, 1, 2}, new int[] {2, 3}, new int[] {2, 4}, new int[] {4});
-    private static final ModelInfo INFO = new ModelInfo("ease", Map.of("l2", "3.0"), Map.of());
+    private static final ModelInfo INFO = new ModelInfo("ease", Map.of("l2", "3.0"), Provenance.NONE);
 
     private final ItemSimilarityModel model = new ItemSimilarityModel(WEIGHTS, USERS, ITEMS, TRAINED, KNOWN, INFO);
 

@@ -11,7 +11,10 @@ import org.mineral.linalg.Matrix;
 public final class TestModels {
 
     public static final ModelInfo INFO =
-            new ModelInfo("mf", Map.of("loss", "mine+", "lambda", "1.2"), Map.of("seed", 42, "note", "made by a test"));
+            new ModelInfo(
+            "mf",
+            Map.of("loss", "mine+", "lambda", "1.2"),
+            new Provenance(Map.of("seed", 42, "note", "made by a test")));
 
     private TestModels() {}
 
@@ -53,7 +56,7 @@ public final class TestModels {
 
     /** A model whose ids are its indices, with these settings and no provenance. */
     public static FactorModel model(Matrix users, Matrix items, Interactions seen, Map<String, String> config) {
-        return model(users, items, seen, new ModelInfo("mf", config, Map.of()));
+        return model(users, items, seen, new ModelInfo("mf", config, Provenance.NONE));
     }
 
     /** A model whose ids are its indices. */

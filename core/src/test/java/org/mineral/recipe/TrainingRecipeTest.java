@@ -45,7 +45,9 @@ class TrainingRecipeTest {
         assertThat(search.heldOut()).isEqualTo("valid");
         assertThat(trained.settings()).containsAllEntriesOf(search.settings()).containsEntry("dimension", "8");
         assertThat(notes).anyMatch(note -> note.startsWith("search: "));
-        assertThat(trained.model().info().provenance()).containsKey("search").containsEntry("preset", "auto");
+        assertThat(trained.model().info().provenance().facts())
+                .containsKey("search")
+                .containsEntry("preset", "auto");
         assertThat(small().train(DATA.withValidInTrain()).search().heldOut()).isEqualTo("0.1");
     }
 
@@ -100,7 +102,7 @@ class TrainingRecipeTest {
         assertThat(trained.settings())
                 .containsAllEntriesOf(new AutoPreset().settings("mine+", DATA.train()))
                 .containsEntry("dimension", "8");
-        assertThat(trained.model().info().provenance()).containsEntry("preset", "auto");
+        assertThat(trained.model().info().provenance().facts()).containsEntry("preset", "auto");
     }
 
     @Test
@@ -138,7 +140,7 @@ class TrainingRecipeTest {
                 .isLessThan(DATA.train().size());
         assertThat(trained.model().trained())
                 .isEqualTo(trained.data().withValidInTrain().train());
-        assertThat(trained.model().info().provenance()).containsEntry("with_valid", true);
+        assertThat(trained.model().info().provenance().facts()).containsEntry("with_valid", true);
     }
 
     @Test
@@ -164,7 +166,7 @@ class TrainingRecipeTest {
         assertThat(trained.iterative()).isFalse();
         assertThat(trained.data().train())
                 .isEqualTo(DATA.holdOut(HoldOut.parse("0.25"), 7).train());
-        assertThat(trained.model().info().provenance()).containsEntry("seed", 7L);
+        assertThat(trained.model().info().provenance().facts()).containsEntry("seed", 7L);
     }
 
     static Stream<UnaryOperator<TrainingRecipe>> contradictions() {

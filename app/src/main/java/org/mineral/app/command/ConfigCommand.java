@@ -8,15 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
-import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.output.SettingsTable;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Setting;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
+import org.mineral.model.Provenance;
 import org.mineral.tune.compare.PaperProtocol;
-import org.mineral.tune.compare.Retraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,11 +71,11 @@ public final class ConfigCommand extends Verb {
 
     private void printRun(Path model) {
         ModelInfo info = Models.info(model);
-        if (info.provenance().containsKey("ensemble")) {
+        if (info.provenance().ensemble()) {
             throw new InputException(model + " is an ensemble, made of models that were trained one by one;"
                     + " print the config of each of those.");
         }
-        if (PaperProtocol.made(info) && info.provenance().containsKey(Retraining.FACT)) {
+        if (PaperProtocol.made(info) && info.provenance().withValid()) {
             throw new InputException(
                     model + " was chosen by `tune --protocol paper`, over its trials, on the test part;"
                             + " no single training repeats that. Give `tune` its command again.");
@@ -86,21 +85,21 @@ public final class ConfigCommand extends Verb {
             printJson(run);
             return;
         }
-        Map<String, Object> facts = info.provenance();
+        Map<String, Object> facts = info.provenance().facts();
         print(String.format(
                 Locale.ROOT,
                 "# %s: by Mineral %s, JDK %s, kernel %s; data %s, SHA-256 %s",
                 model,
-                facts.get("mineral"),
-                facts.get("jdk"),
-                facts.get("kernel"),
-                facts.get("data"),
-                facts.get("data_hash")));
+                facts.get(Provenance.MINERAL),
+                facts.get(Provenance.JDK),
+                facts.get(Provenance.KERNEL),
+                facts.get(Provenance.DATA),
+                facts.get(Provenance.DATA_HASH)));
         print("# again: mineral train --config FILE -o MODEL"
-                + (facts.containsKey("teacher") ? " --teacher TEACHER" : "")
+                + (info.provenance().taught() ? " --teacher TEACHER" : "")
                 + (run.containsKey("data") ? "" : " DATA"));
-        if (facts.containsKey(Retraining.CHOSEN_ON)) {
-            print("# chosen on " + facts.get(Retraining.CHOSEN_ON)
+        if (facts.containsKey(Provenance.CHOSEN_ON)) {
+            print("# chosen on " + facts.get(Provenance.CHOSEN_ON)
                     + ", held out of the training part; trained on all of it");
         }
         run.forEach((name, value) -> {
@@ -117,9 +116,9 @@ public final class ConfigCommand extends Verb {
     private static Map<String, Object> run(ModelInfo info) {
         Map<String, String> settings = new LinkedHashMap<>(info.config());
         Map<String, Object> run = new LinkedHashMap<>();
-        put(run, "data", info.provenance().get("source"));
-        put(run, "time-format", info.provenance().get(ReadingOptions.TIME_FORMAT));
-        put(run, "skip-bad", info.provenance().get(ReadingOptions.SKIP_BAD));
+        put(run, "data", info.provenance().facts().get(Provenance.SOURCE));
+        put(run, "time-format", info.provenance().facts().get(Provenance.TIME_FORMAT));
+        put(run, "skip-bad", info.provenance().facts().get(Provenance.SKIP_BAD));
         String algorithm = Algorithms.name(info);
         run.put("model", algorithm);
         if (!algorithm.equals(info.model())) {
@@ -130,9 +129,9 @@ public final class ConfigCommand extends Verb {
         }
         put(run, "loss", settings.remove("loss"));
         String seed = settings.remove("seed");
-        put(run, "seed", seed == null ? info.provenance().get("seed") : seed);
-        put(run, "validation", info.provenance().get("validation"));
-        put(run, "with-valid", info.provenance().get(Retraining.FACT));
+        put(run, "seed", seed == null ? info.provenance().facts().get(Provenance.SEED) : seed);
+        put(run, "validation", info.provenance().facts().get(Provenance.VALIDATION));
+        put(run, "with-valid", info.provenance().facts().get(Provenance.WITH_VALID));
         if (PaperProtocol.made(info)) {
             run.put("protocol", "paper");
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.Json;
-import org.mineral.app.Provenance;
+import org.mineral.app.RunFacts;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.report.DifferenceTable;
@@ -182,8 +182,8 @@ public final class EvaluateCommand extends Verb {
     }
 
     private Map<String, Object> provenance(Model loaded, Dataset dataset, int team) {
-        Map<String, Object> provenance = Json.object("model", Provenance.of(model, loaded));
-        provenance.putAll(Provenance.of(dataset, seed(), team));
+        Map<String, Object> provenance = Json.object("model", RunFacts.of(model, loaded));
+        provenance.putAll(RunFacts.of(dataset, seed(), team));
         return provenance;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Provenance;
+import org.mineral.app.RunFacts;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.output.InformationTable;
 import org.mineral.config.InputException;
@@ -99,8 +99,8 @@ public final class InformationCommand extends Verb {
         }
         if (json) {
             Map<String, Object> document = InformationTable.document(on, result, seconds);
-            document.put("model", Provenance.of(model, loaded));
-            document.putAll(Provenance.of(dataset, seed(), team));
+            document.put("model", RunFacts.of(model, loaded));
+            document.putAll(RunFacts.of(dataset, seed(), team));
             printJson(document);
         } else {
             InformationTable.lines(on, result).forEach(this::print);

@@ -13,6 +13,7 @@ import org.mineral.app.report.OptimisticWarning;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.linalg.Workers;
+import org.mineral.model.Provenance;
 import org.mineral.model.io.ModelLock;
 import org.mineral.recipe.PreparedTraining;
 import org.mineral.recipe.TrainedModel;
@@ -62,7 +63,7 @@ public final class TrainCommand extends ConfiguredVerb {
     protected void run() {
         TrainingRecipe training = recipe.recipe(seeded(), config != null)
                 .threads(threads())
-                .fact("source", data)
+                .fact(Provenance.SOURCE, data)
                 .facts(reading.facts());
         Checkpoints checkpoints = checkpoint.into(training, output);
         InformationCurve curve = information ? new InformationCurve() : null;

@@ -234,7 +234,7 @@ class PopulationCommandsTest {
         good("train", data, "-o", with, "--model", "popularity", "--with-valid");
         Model model = Models.load(with);
         assertThat(model.trained().size()).isEqualTo(4 * USERS + USERS + 3);
-        assertThat(model.info().provenance()).containsEntry("with_valid", true);
+        assertThat(model.info().provenance().facts()).containsEntry("with_valid", true);
         good("train", data, "-o", with, "--model", "popularity", "--retrain");
         assertThat(Models.load(with).trained()).isEqualTo(model.trained());
         good("train", data, "-o", with, "--model", "popularity", "--validation", "0.25");

@@ -91,9 +91,9 @@ class ValidationLastTest {
                 .hasSameBinaryContentAs(home.resolve("first/factors.safetensors"));
         boolean retrained = options.contains("--retrain");
         boolean last = options.contains("last");
-        assertThat(Models.info(Path.of(first)).provenance().get("chosen_on"))
+        assertThat(Models.info(Path.of(first)).provenance().facts().get("chosen_on"))
                 .isEqualTo(retrained && last ? "last:0.2" : null);
-        assertThat(Models.info(Path.of(path("again"))).provenance().get("validation"))
+        assertThat(Models.info(Path.of(path("again"))).provenance().facts().get("validation"))
                 .isEqualTo(retrained ? null : "last:0.2");
         assertThat(config.contains("# chosen on last:0.2")).isEqualTo(retrained && last);
     }
@@ -157,7 +157,7 @@ class ValidationLastTest {
         };
         assertThat(run(tune)).as(said()).isZero();
         assertThat(json().get("selection").asString()).isEqualTo("validation (last)");
-        assertThat(Models.info(Path.of(path("model"))).provenance()).containsEntry("chosen_on", "last:0.1");
+        assertThat(Models.info(Path.of(path("model"))).provenance().facts()).containsEntry("chosen_on", "last:0.1");
         tune[tune.length - 1] = "random";
         assertThat(run(tune)).isEqualTo(2);
         assertThat(said()).contains("trials of something else", "validation=last");

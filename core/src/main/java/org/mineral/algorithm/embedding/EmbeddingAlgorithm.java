@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mineral.algorithm.Algorithm;
-import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.Plan;
@@ -27,6 +26,7 @@ import org.mineral.model.FactorModel;
 import org.mineral.model.HistoryEncoder;
 import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
+import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
 
 /**
@@ -137,7 +137,7 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
             trainer = trainer.fact(fact.getKey(), fact.getValue());
         }
         if (!name.equals(FactorModel.NAME)) {
-            trainer = trainer.fact(Algorithms.FACT, name);
+            trainer = trainer.fact(Provenance.ALGORITHM, name);
         }
         SharedWork shared = context.shared();
         if (shared != null) {

@@ -10,6 +10,7 @@ import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
 
 /**
@@ -60,14 +61,14 @@ public final class Ensemble {
 
     private static ModelInfo info(List<? extends VectorModel> models) {
         ModelInfo first = models.get(0).info();
-        Map<String, Object> facts = new LinkedHashMap<>(first.provenance());
-        facts.put("ensemble", models.size());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(Provenance.ENSEMBLE, models.size());
         facts.put(
-                "seeds",
+                Provenance.SEEDS,
                 models.stream()
                         .map(m -> Objects.requireNonNull(m.info().config().get("seed")))
                         .toList());
-        return new ModelInfo(first.model(), first.config(), facts);
+        return new ModelInfo(first.model(), first.config(), first.provenance().with(facts));
     }
 
     private static void check(List<? extends VectorModel> models) {

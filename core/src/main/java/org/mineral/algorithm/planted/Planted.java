@@ -2,7 +2,6 @@ package org.mineral.algorithm.planted;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
@@ -12,6 +11,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
+import org.mineral.model.Provenance;
 
 /**
  * The planted truth of generated data as a model: the upper reference of a comparison. The score of an item is its unnormalised
@@ -76,7 +76,7 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
                         data.items(),
                         data.train(),
                         data.seen(),
-                        context.withFact(Algorithms.FACT, name()).info(FactorModel.NAME, config, data))
+                        context.withFact(Provenance.ALGORITHM, name()).info(FactorModel.NAME, config, data))
                 .withKernels(context.kernels());
     }
 

@@ -15,6 +15,7 @@ import org.mineral.files.WriteErrors;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.ModelStore;
+import org.mineral.model.Provenance;
 import org.mineral.model.Version;
 
 /** Writes and reads model directories; the format is described in {@code docs/model-format.md}. */
@@ -41,7 +42,7 @@ public final class ModelFiles implements ModelStore {
     @Override
     public void save(Model model, Path directory) {
         ModelFormats.Writing format = ModelFormats.of(model);
-        ModelInfo info = model.info().withFact("data_hash", fingerprint(model));
+        ModelInfo info = model.info().withFact(Provenance.DATA_HASH, fingerprint(model));
         try {
             ModelDirectory.replace(directory, fresh -> write(model, format, info, fresh));
         } catch (IOException e) {

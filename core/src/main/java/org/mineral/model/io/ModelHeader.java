@@ -19,6 +19,7 @@ import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonValue;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
 import org.mineral.model.Version;
 
 /**
@@ -126,7 +127,7 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
         json.put("version", VERSION);
         json.put("model", info.model());
         json.put("config", info.config());
-        json.put("provenance", info.provenance());
+        json.put("provenance", info.provenance().facts());
         json.put(UNLEARNT, ZEROS);
         json.putAll(further);
         Files.writeString(file, Json.pretty(json) + "\n");
@@ -226,7 +227,11 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
                     printable(model.length() <= 64 ? model : model.substring(0, 64) + "...")));
         }
         return new ModelInfo(
-                model, config, facts instanceof Map<?, ?> provenance ? (Map<String, Object>) provenance : Map.of());
+                model,
+                config,
+                facts instanceof Map<?, ?> provenance
+                        ? new Provenance((Map<String, Object>) provenance)
+                        : Provenance.NONE);
     }
 
     /** Makes a text from a file safe to print. */

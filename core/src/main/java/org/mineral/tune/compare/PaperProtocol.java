@@ -8,6 +8,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
 
 /**
  * The protocol of many papers: train on all of train, evaluate on the test part after each epoch, and keep the weights of the best epoch. Use
@@ -18,9 +19,6 @@ public final class PaperProtocol {
     /** In {@code model.json} under {@code protocol}, and beside figures of such a model. */
     public static final String LABEL = "paper: chosen on the test part, so its figures there are optimistic";
 
-    /** The fact in a model's provenance. */
-    public static final String FACT = "protocol";
-
     private PaperProtocol() {}
 
     /** Whether a model was chosen on the test part. */
@@ -30,7 +28,7 @@ public final class PaperProtocol {
 
     /** Whether a model with this provenance was chosen on the test part. */
     public static boolean made(ModelInfo info) {
-        return LABEL.equals(info.provenance().get(FACT));
+        return info.provenance().protocol().filter(LABEL::equals).isPresent();
     }
 
     /**
@@ -45,6 +43,6 @@ public final class PaperProtocol {
                     Hint.of("divide it first", Hint.Action.SPLIT));
         }
         return algorithm.fit(
-                data.withValidInTrain(), context.withJudgedBy(data.test()).withFact(FACT, LABEL));
+                data.withValidInTrain(), context.withJudgedBy(data.test()).withFact(Provenance.PROTOCOL, LABEL));
     }
 }

@@ -6,15 +6,10 @@ import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
+import org.mineral.model.Provenance;
 
 /** The final training on train and validation part together, after everything was chosen. */
 public final class Retraining {
-
-    /** Provenance key: the model was trained on train and validation part together. */
-    public static final String FACT = "with_valid";
-
-    /** Provenance key: the hold-out for selection, if not random. */
-    public static final String CHOSEN_ON = "chosen_on";
 
     private Retraining() {}
 
@@ -28,6 +23,6 @@ public final class Retraining {
             ConfiguredAlgorithm<?> algorithm, int bestEpoch, Dataset divided, FitContext context) {
         return algorithm
                 .withKnown(Map.of("stop_after", String.valueOf(bestEpoch)))
-                .fit(divided.withValidInTrain(), context.withFact(FACT, true));
+                .fit(divided.withValidInTrain(), context.withFact(Provenance.WITH_VALID, true));
     }
 }

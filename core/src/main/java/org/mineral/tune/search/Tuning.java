@@ -23,6 +23,7 @@ import org.mineral.data.HoldOut;
 import org.mineral.eval.Evaluation;
 import org.mineral.model.Environment;
 import org.mineral.model.Model;
+import org.mineral.model.Provenance;
 import org.mineral.model.Version;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparedRun;
@@ -319,13 +320,13 @@ public record Tuning(
         Map<String, Object> labels = new LinkedHashMap<>();
         String heldOut = terms.heldOut() == HoldOut.Order.LAST ? protocol.heldOut() : null;
         if (heldOut != null) {
-            labels.put(Retraining.CHOSEN_ON, heldOut);
+            labels.put(Provenance.CHOSEN_ON, heldOut);
         }
         if (terms.preset() != null) {
-            labels.put("preset", terms.preset().name());
+            labels.put(Provenance.PRESET, terms.preset().name());
         }
         if (terms.optimistic()) {
-            labels.put(PaperProtocol.FACT, PaperProtocol.LABEL);
+            labels.put(Provenance.PROTOCOL, PaperProtocol.LABEL);
         }
         return labels;
     }

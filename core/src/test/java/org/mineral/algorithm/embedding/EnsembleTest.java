@@ -52,7 +52,7 @@ class EnsembleTest {
         }
         float[] vector = FoldIn.vector(whole, whole.trained().row(0));
         assertThat(vector).hasSize(48);
-        assertThat(whole.info().provenance())
+        assertThat(whole.info().provenance().facts())
                 .containsEntry("ensemble", 3)
                 .containsEntry("seeds", List.of("42", "43", "44"));
     }

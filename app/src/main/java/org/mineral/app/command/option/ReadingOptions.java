@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.mineral.data.rows.ReadOptions;
 import org.mineral.data.text.Timestamps;
+import org.mineral.model.Provenance;
 import picocli.CommandLine.Option;
 
 /** How DATA are read: options of every verb that reads data. */
 public final class ReadingOptions {
-
-    /** Facts of a model. */
-    public static final String TIME_FORMAT = "time_format";
 
     public static final String SKIP_BAD = "skip_bad";
 
@@ -55,10 +53,10 @@ public final class ReadingOptions {
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         if (!timeFormat.equals(Timestamps.AUTO)) {
-            facts.put(TIME_FORMAT, timeFormat);
+            facts.put(Provenance.TIME_FORMAT, timeFormat);
         }
         if (skipBad) {
-            facts.put(SKIP_BAD, true);
+            facts.put(Provenance.SKIP_BAD, true);
         }
         return facts;
     }

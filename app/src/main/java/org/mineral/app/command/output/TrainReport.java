@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Fit;
 import org.mineral.app.Json;
-import org.mineral.app.Provenance;
+import org.mineral.app.RunFacts;
 import org.mineral.recipe.TrainedModel;
 import org.mineral.tune.preset.Preset;
 
@@ -55,7 +55,7 @@ public final class TrainReport {
                 "protocol", trained.protocol().toString(),
                 "optimistic", trained.protocol().optimistic(),
                 "curve", curve(fit, information)));
-        document.putAll(Provenance.of(trained.data(), trained.seed(), threads));
+        document.putAll(RunFacts.of(trained.data(), trained.seed(), threads));
         Preset preset = trained.protocol().preset();
         if (preset != null) {
             document.put("preset", preset.name());

@@ -64,7 +64,7 @@ public final class ModelCard {
                 "settings",
                 info.config(),
                 "provenance",
-                info.provenance());
+                info.provenance().facts());
     }
 
     /** What can be asked for beside lists for users, as the page does; anything else is refused. */

@@ -7,6 +7,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
 
 /** The info of a trained model, and the loss and objective read back from it. */
 public final class TrainingInfo {
@@ -18,7 +19,7 @@ public final class TrainingInfo {
         return FitContext.defaults()
                 .withKernels(kernels)
                 .withFacts(further)
-                .withFact("seed", options.seed())
+                .withFact(Provenance.SEED, options.seed())
                 .info(FactorModel.NAME, new EmbeddingSettings(loss, options).describe(), data);
     }
 

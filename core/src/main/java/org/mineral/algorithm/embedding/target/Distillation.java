@@ -49,7 +49,11 @@ public final class Distillation {
         }
         Model here = teacher.in(data.users(), data.items());
         boolean same = here == teacher
-                && data.hash().equals(teacher.info().provenance().get("data_hash"));
+                && teacher.info()
+                        .provenance()
+                        .dataHash()
+                        .filter(data.hash()::equals)
+                        .isPresent();
         boolean complete = here.trained().size() == teacher.trained().size();
         if (!same && !(complete && here.trained().equals(data.train()))) {
             throw new InputException(
@@ -57,7 +61,7 @@ public final class Distillation {
                             Locale.ROOT,
                             "the teacher was trained on %s, %,d interactions, not on the %,d of %s as it stands here (other"
                                     + " interactions, or a validation part drawn with another seed).",
-                            teacher.info().provenance().getOrDefault("data", "other data"),
+                            teacher.info().provenance().data().orElse("other data"),
                             teacher.trained().size(),
                             data.train().size(),
                             data.name()),

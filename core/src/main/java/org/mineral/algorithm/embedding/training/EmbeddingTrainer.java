@@ -22,6 +22,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
+import org.mineral.model.Provenance;
 
 /**
  * Trains matrix factorisation with any loss. Immutable; the {@code with}-like methods give changed copies.
@@ -100,7 +101,7 @@ public final class EmbeddingTrainer {
                         copy.options = copy.options.with("teacher_items", Distillation.ITEMS);
                     }
                 })
-                .fact("teacher", teacher.info().config());
+                .fact(Provenance.TEACHER, teacher.info().config());
     }
 
     /** A copy with a fact for the provenance of its models. */

@@ -25,6 +25,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
+import org.mineral.model.Provenance;
 import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
 
@@ -108,8 +109,9 @@ final class TrainingSetup {
         Map<String, String> identity = new LinkedHashMap<>(new EmbeddingSettings(loss, options).describe());
         TrainingInfo.of(loss, options, data, config.kernels, Map.of())
                 .provenance()
+                .facts()
                 .forEach((name, value) -> identity.put(name, String.valueOf(value)));
-        identity.remove("data");
+        identity.remove(Provenance.DATA);
         if (config.layers != ParameterLayers.NONE) {
             identity.put("layers", config.layers.getClass().getName());
         }

@@ -17,6 +17,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
 
 /**
@@ -47,7 +48,7 @@ public final class Update {
         this.kernels = model.kernels();
         this.objective = TrainingInfo.objective(model.info());
         this.own = TrainingInfo.options(model.info()).with("dimension", model.dimension());
-        if (model.info().provenance().containsKey("ensemble")) {
+        if (model.info().provenance().ensemble()) {
             throw new InputException(
                     "an ensemble cannot take in new interactions: trained on, its members would become one wide model."
                             + " Update each member and join them again.");
@@ -104,16 +105,17 @@ public final class Update {
     }
 
     private ModelInfo info(ModelInfo trained, int newPairs) {
-        Map<String, Object> facts = new LinkedHashMap<>(model.info().provenance());
+        Provenance before = model.info().provenance();
         Map<String, Object> update = new LinkedHashMap<>();
-        update.put("from", facts.getOrDefault("data_hash", ""));
+        update.put("from", before.dataHash().orElse(""));
         update.put("data", merged.name());
         update.put("interactions", newPairs);
         update.put("epochs", options.epochs());
         update.put("learning_rate", options.learningRate());
         update.put("fold_steps", options.foldSteps());
-        facts.putAll(trained.provenance());
-        facts.put("update", update);
-        return new ModelInfo(model.name(), model.info().config(), facts);
+        return new ModelInfo(
+                model.name(),
+                model.info().config(),
+                before.with(trained.provenance().facts()).with(Provenance.UPDATE, update));
     }
 }

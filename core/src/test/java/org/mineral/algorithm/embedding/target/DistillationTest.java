@@ -69,7 +69,7 @@ class DistillationTest {
         assertThat(student.dimension()).isEqualTo(8);
         assertThat(student.trained()).isEqualTo(PlantedFactors.NO_VALID.train());
         assertThat(student.info().config()).containsEntry("teacher_items", "10");
-        assertThat(student.info().provenance())
+        assertThat(student.info().provenance().facts())
                 .containsEntry("teacher", TEACHER.info().config());
         assertThat(alone.info().config()).containsEntry("teacher_items", "0");
     }

@@ -129,7 +129,7 @@ class UpdateTest {
         assertThat(ndcg(updated, 0)).isGreaterThan(0.85 * ndcg(again, 0));
         assertThat(ndcg(updated, 300)).as("new users").isGreaterThan(0.8 * ndcg(again, 300));
         assertThat(updated.info().config()).isEqualTo(old.info().config());
-        assertThat(updated.info().provenance()).containsKey("update");
+        assertThat(updated.info().provenance().facts()).containsKey("update");
     }
 
     @ParameterizedTest

@@ -7,9 +7,9 @@ import org.mineral.model.Environment;
 import org.mineral.model.Model;
 
 /** What a result says of how it came about, beside its figures: the same names in every verb's document. */
-public final class Provenance {
+public final class RunFacts {
 
-    private Provenance() {}
+    private RunFacts() {}
 
     /** {@code data} with its hash, {@code seed}, {@code threads} and {@code environment}. */
     public static Map<String, Object> of(Dataset data, long seed, int threads) {
@@ -30,6 +30,6 @@ public final class Provenance {
                 "path", place.toString(),
                 "kind", model.name(),
                 "settings", model.info().config(),
-                "provenance", model.info().provenance());
+                "provenance", model.info().provenance().facts());
     }
 }
