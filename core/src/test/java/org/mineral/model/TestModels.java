@@ -10,8 +10,7 @@ import org.mineral.linalg.Matrix;
 /** Models for tests. */
 public final class TestModels {
 
-    public static final ModelInfo INFO =
-            new ModelInfo(
+    public static final ModelInfo INFO = new ModelInfo(
             "mf",
             Map.of("loss", "mine+", "lambda", "1.2"),
             new Provenance(Map.of("seed", 42, "note", "made by a test")));

@@ -25,8 +25,8 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
-import org.mineral.model.Provenance;
 import org.mineral.model.Model;
+import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
 
 /** What a run is of, before its start: data and configuration, checked, with what {@code auto} stands for filled in. Immutable. */
