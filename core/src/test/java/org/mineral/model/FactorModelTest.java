@@ -98,7 +98,7 @@ class FactorModelTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("unknown user 'alise'")
                 .hasMessageContaining("Did you mean 'alice'?")
-                .hasMessageContaining("--history");
+                .hasMessageContaining("history of items");
         assertThatThrownBy(() -> tiny.similarItems("te", 3))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("Did you mean 'tea'?");
@@ -115,7 +115,7 @@ class FactorModelTest {
         assertThatThrownBy(() -> model.recommend("1", 3))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no training interactions")
-                .hasMessageContaining("--history");
+                .hasMessageContaining("history of items");
     }
 
     @ParameterizedTest
