@@ -48,14 +48,21 @@ public final class SkippedTests {
                         .parse(file.toFile())
                         .getElementsByTagName("testcase");
                 for (int k = 0; k < cases.getLength(); k++) {
-                    add((Element) cases.item(k), target);
+                    add((Element) cases.item(k), suite(file), target);
                 }
             }
         }
     }
 
-    private void add(Element test, Path target) {
+    private static String suite(Path report) {
+        return report.getFileName().toString().replaceAll("^TEST-|\\.xml$", "");
+    }
+
+    private void add(Element test, String suite, Path target) {
         String type = test.getAttribute("classname");
+        if (suite.endsWith("." + type)) {
+            type = suite; // Rules of ArchUnit are reported without their package.
+        }
         if (!Files.exists(target.resolve("test-classes").resolve(type.replace('.', '/') + ".class"))) {
             return; // The report of a class that has been renamed since.
         }
