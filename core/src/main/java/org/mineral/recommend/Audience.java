@@ -36,8 +36,8 @@ public record Audience(
      * @throws UnknownException if an item is unknown
      */
     public static List<Audience> of(
-            LoadedModel snapshot, List<String> items, int n, boolean includeSeen, Workers workers) {
-        Model model = snapshot.model();
+            LoadedModel loaded, List<String> items, int n, boolean includeSeen, Workers workers) {
+        Model model = loaded.model();
         UserRanker ranker = model.require(UserRanker.class);
         int[] rows = items.stream().mapToInt(id -> known(model, id)).toArray();
         Interactions takers = model.known().transpose();
@@ -49,7 +49,7 @@ public record Audience(
         List<Audience> audiences = new ArrayList<>();
         for (int r = 0; r < rows.length; r++) {
             List<RankedItems.Entry> users =
-                    entries(model.users(), rankings.get(r), snapshot.catalogue().title(rows[r]));
+                    entries(model.users(), rankings.get(r), loaded.catalogue().title(rows[r]));
             String why = String.format(
                     Locale.ROOT,
                     "the model can recommend to %,d users; %,d of them %s",
@@ -63,14 +63,14 @@ public record Audience(
 
     /** As above for many items, in batches; {@code to} receives them in the order of the items. */
     public static void of(
-            LoadedModel snapshot,
+            LoadedModel loaded,
             List<String> items,
             int n,
             boolean includeSeen,
             Workers workers,
             Consumer<Audience> to) {
         for (int from = 0; from < items.size(); from += CHUNK) {
-            of(snapshot, items.subList(from, Math.min(items.size(), from + CHUNK)), n, includeSeen, workers)
+            of(loaded, items.subList(from, Math.min(items.size(), from + CHUNK)), n, includeSeen, workers)
                     .forEach(to);
         }
     }

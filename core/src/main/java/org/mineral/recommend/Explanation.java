@@ -21,15 +21,15 @@ public record Explanation(
         List<Contribution> contributions,
         double others,
         double rest,
-        UserProfile person,
+        UserProfile profile,
         int generation) {
 
     /** The contribution of one item. */
     public record Contribution(String item, @Nullable String title, double contribution) {}
 
     /** @param n number of contributions to list, largest first */
-    static Explanation of(LoadedModel snapshot, UserProfile person, int item, Contributions why, int n) {
-        Catalogue catalogue = snapshot.catalogue();
+    static Explanation of(LoadedModel loaded, UserProfile profile, int item, Contributions why, int n) {
+        Catalogue catalogue = loaded.catalogue();
         double explained = 0;
         List<Contribution> all = new ArrayList<>();
         for (int k = 0; k < why.items().length; k++) {
@@ -47,7 +47,7 @@ public record Explanation(
                 listed,
                 listed.size() == all.size() ? 0 : explained - shown,
                 why.rest(),
-                person,
-                snapshot.generation());
+                profile,
+                loaded.generation());
     }
 }

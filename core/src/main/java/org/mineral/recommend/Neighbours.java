@@ -13,22 +13,22 @@ public final class Neighbours {
 
     private Neighbours() {}
 
-    public static List<RankedItems.Entry> items(LoadedModel snapshot, String item, int n) {
-        return items(snapshot, item, Query.of(n)).entries();
+    public static List<RankedItems.Entry> items(LoadedModel loaded, String item, int n) {
+        return items(loaded, item, Query.of(n)).entries();
     }
 
     /** Restricted to the items that the request allows, without a user's items. */
-    public static Near items(LoadedModel snapshot, String item, Query wish) {
-        Model model = snapshot.model();
+    public static Near items(LoadedModel loaded, String item, Query request) {
+        Model model = loaded.model();
         SimilarItems similar = model.require(SimilarItems.class);
         int row = model.items().index(item);
         if (row < 0 || !model.population().hasItem(row)) {
             throw new UnknownException("item", item);
         }
-        Selection selection = Selection.of(snapshot, wish);
+        Selection selection = Selection.of(loaded, request);
         List<RankedItems.Entry> entries =
-                entries(snapshot.catalogue(), similar.similarItems(item, wish.n(), selection.excluded()), true);
-        String why = entries.size() < wish.n() ? selection.why(0) : null;
+                entries(loaded.catalogue(), similar.similarItems(item, request.n(), selection.excluded()), true);
+        String why = entries.size() < request.n() ? selection.why(0) : null;
         return new Near(entries, why, selection.ignored());
     }
 
@@ -41,13 +41,13 @@ public final class Neighbours {
     public record Near(
             List<RankedItems.Entry> entries, @Nullable String whyShort, List<String> ignored) {}
 
-    public static List<RankedItems.Entry> users(LoadedModel snapshot, String user, int n) {
-        VectorModel model = snapshot.model().require(VectorModel.class);
+    public static List<RankedItems.Entry> users(LoadedModel loaded, String user, int n) {
+        VectorModel model = loaded.model().require(VectorModel.class);
         int row = model.users().index(user);
         if (row < 0 || !model.population().hasUser(row)) {
             throw new UnknownException("user", user);
         }
-        return entries(snapshot.catalogue(), model.similarUsers(user, checked(n)), false);
+        return entries(loaded.catalogue(), model.similarUsers(user, checked(n)), false);
     }
 
     private static int checked(int n) {

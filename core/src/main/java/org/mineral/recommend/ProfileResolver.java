@@ -20,14 +20,14 @@ final class ProfileResolver {
     }
 
     /** The profile of a user id, known or not. */
-    UserProfile user(LoadedModel snapshot, String user) {
-        int row = snapshot.model().users().index(user);
-        Model model = snapshot.model();
+    UserProfile user(LoadedModel loaded, String user) {
+        int row = loaded.model().users().index(user);
+        Model model = loaded.model();
         int[] known = row < 0 ? new int[0] : model.known().row(row);
         Source source = source(model, row);
         Feedback.Since since = feedback.of(user);
         if (since == null) {
-            return person(snapshot, source, row, known, List.of());
+            return profile(loaded, source, row, known, List.of());
         }
         Map<Integer, Double> weights = new LinkedHashMap<>();
         for (int item : known) {
@@ -45,22 +45,22 @@ final class ProfileResolver {
             }
         });
         int[] items = ascending(weights);
-        if (ignored.size() == since.items().size() || snapshot.histories() == null) {
-            return person(snapshot, source, row, items, ignored);
+        if (ignored.size() == since.items().size() || loaded.histories() == null) {
+            return profile(loaded, source, row, items, ignored);
         }
         // A validation item may be one that nothing was learnt about.
         weights.keySet().removeIf(item -> !model.population().hasItem(item));
         History history = history(weights);
-        float[] vector = snapshot.vector(user, since.version(), history);
+        float[] vector = loaded.vector(user, since.version(), history);
         return new UserProfile(Source.UPDATED, row, history, vector, items, ignored);
     }
 
     /** The profile of an anonymous user with these items. */
-    UserProfile history(LoadedModel snapshot, Map<String, Double> given) {
+    UserProfile history(LoadedModel loaded, Map<String, Double> given) {
         Map<Integer, Double> weights = new LinkedHashMap<>();
         List<String> ignored = new ArrayList<>();
         given.forEach((id, weight) -> {
-            int item = item(snapshot.model(), id);
+            int item = item(loaded.model(), id);
             if (item < 0) {
                 ignored.add(id);
             } else {
@@ -71,9 +71,9 @@ final class ProfileResolver {
         if (items.length == 0) {
             return new UserProfile(Source.POPULARITY, -1, null, null, items, ignored);
         }
-        snapshot.model().require(HistoryScorer.class);
+        loaded.model().require(HistoryScorer.class);
         History history = history(weights);
-        return new UserProfile(Source.HISTORY, -1, history, snapshot.vector(history), items, ignored);
+        return new UserProfile(Source.HISTORY, -1, history, loaded.vector(history), items, ignored);
     }
 
     /** The source of a user's list without feedback. */
@@ -90,8 +90,8 @@ final class ProfileResolver {
         return item >= 0 && model.population().hasItem(item) ? item : -1;
     }
 
-    private static UserProfile person(LoadedModel snapshot, Source source, int row, int[] items, List<String> ignored) {
-        VectorModel vectors = snapshot.vectors();
+    private static UserProfile profile(LoadedModel loaded, Source source, int row, int[] items, List<String> ignored) {
+        VectorModel vectors = loaded.vectors();
         float[] vector = vectors != null && source != Source.POPULARITY
                 ? vectors.userVectors().row(row)
                 : null;

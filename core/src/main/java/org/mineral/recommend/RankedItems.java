@@ -21,7 +21,7 @@ public record RankedItems(@Nullable String whom, List<Entry> items, How how) {
     /**
      * Information about a list.
      *
-     * @param person the profile that it was computed for
+     * @param profile the profile that it was computed for
      * @param retrieval {@code exact}, {@code hnsw}; {@code counts} for popularity
      * @param query the request
      * @param candidates items that could have been in the list
@@ -31,7 +31,7 @@ public record RankedItems(@Nullable String whom, List<Entry> items, How how) {
      * @param generation see {@link LoadedModel#generation}
      */
     public record How(
-            UserProfile person,
+            UserProfile profile,
             String retrieval,
             Query query,
             int candidates,
@@ -42,7 +42,7 @@ public record RankedItems(@Nullable String whom, List<Entry> items, How how) {
 
     /** The origin of the list: the user's trained parameters, the history, or popularity if nothing is known about the user. */
     public UserProfile.Source source() {
-        return how.person().source();
+        return how.profile().source();
     }
 
     /** The ids. */

@@ -43,13 +43,13 @@ public final class Recommendations {
     }
 
     /** The list for a user id; the most popular items if nothing is known about the user. */
-    public RankedItems user(LoadedModel snapshot, String user, Query wish) {
-        return answer(snapshot, user, people.user(snapshot, user), wish);
+    public RankedItems user(LoadedModel loaded, String user, Query request) {
+        return answer(loaded, user, people.user(loaded, user), request);
     }
 
     /** The list for a history (ids to weights above 0). */
-    public RankedItems history(LoadedModel snapshot, Map<String, Double> history, Query wish) {
-        return answer(snapshot, null, people.history(snapshot, history), wish);
+    public RankedItems history(LoadedModel loaded, Map<String, Double> history, Query request) {
+        return answer(loaded, null, people.history(loaded, history), request);
     }
 
     /**
@@ -57,16 +57,17 @@ public final class Recommendations {
      *
      * @param to receives the lists in the order of the users
      */
-    public void users(LoadedModel snapshot, List<String> users, Query wish, Workers workers, Consumer<RankedItems> to) {
+    public void users(
+            LoadedModel loaded, List<String> users, Query request, Workers workers, Consumer<RankedItems> to) {
         for (int from = 0; from < users.size(); from += CHUNK) {
-            users(snapshot, users.subList(from, Math.min(users.size(), from + CHUNK)), wish, workers)
+            users(loaded, users.subList(from, Math.min(users.size(), from + CHUNK)), request, workers)
                     .forEach(to);
         }
     }
 
     /** Lists for many user ids, in parallel. */
-    public List<RankedItems> users(LoadedModel snapshot, List<String> users, Query wish, Workers workers) {
-        return answers(snapshot, users, user -> people.user(snapshot, users.get(user)), wish, workers);
+    public List<RankedItems> users(LoadedModel loaded, List<String> users, Query request, Workers workers) {
+        return answers(loaded, users, user -> people.user(loaded, users.get(user)), request, workers);
     }
 
     /**
@@ -75,38 +76,39 @@ public final class Recommendations {
      * @param names the users in the responses
      */
     public List<RankedItems> histories(
-            LoadedModel snapshot,
+            LoadedModel loaded,
             List<String> names,
             List<Map<String, Double>> histories,
-            Query wish,
+            Query request,
             Workers workers) {
-        return answers(snapshot, names, k -> people.history(snapshot, histories.get(k)), wish, workers);
+        return answers(loaded, names, k -> people.history(loaded, histories.get(k)), request, workers);
     }
 
     /** As above, in batches; {@code to} receives the lists in the order of the histories. */
     public void histories(
-            LoadedModel snapshot,
+            LoadedModel loaded,
             List<String> names,
             List<Map<String, Double>> histories,
-            Query wish,
+            Query request,
             Workers workers,
             Consumer<RankedItems> to) {
         for (int from = 0; from < names.size(); from += CHUNK) {
             int end = Math.min(names.size(), from + CHUNK);
-            histories(snapshot, names.subList(from, end), histories.subList(from, end), wish, workers)
+            histories(loaded, names.subList(from, end), histories.subList(from, end), request, workers)
                     .forEach(to);
         }
     }
 
-    private static RankedItems answer(LoadedModel snapshot, @Nullable String whom, UserProfile person, Query wish) {
-        Selection selection = Selection.of(snapshot, wish).without(wish.includeSeen() ? NOTHING : person.items());
-        return answer(snapshot, whom, person, wish, selection, best(snapshot, person, selection, pool(snapshot, wish)));
+    private static RankedItems answer(LoadedModel loaded, @Nullable String whom, UserProfile profile, Query request) {
+        Selection selection = Selection.of(loaded, request).without(request.includeSeen() ? NOTHING : profile.items());
+        return answer(
+                loaded, whom, profile, request, selection, best(loaded, profile, selection, pool(loaded, request)));
     }
 
     private static List<RankedItems> answers(
-            LoadedModel snapshot, List<String> names, IntFunction<UserProfile> find, Query wish, Workers workers) {
-        Selection shared = Selection.of(snapshot, wish);
-        int pool = pool(snapshot, wish);
+            LoadedModel loaded, List<String> names, IntFunction<UserProfile> find, Query request, Workers workers) {
+        Selection shared = Selection.of(loaded, request);
+        int pool = pool(loaded, request);
         int share = Math.max(LEAST_SHARE, MOST_EXCLUDED / (1 + shared.excluded().length));
         List<RankedItems> answers = new ArrayList<>();
         for (int from = 0; from < names.size(); from += share) {
@@ -116,17 +118,17 @@ public final class Recommendations {
             Selection[] selections = new Selection[count];
             workers.run(count, (k, worker) -> {
                 persons[k] = find.apply(first + k);
-                selections[k] = shared.without(wish.includeSeen() ? NOTHING : persons[k].items());
+                selections[k] = shared.without(request.includeSeen() ? NOTHING : persons[k].items());
             });
             Ranking[] best = new Ranking[count];
-            rankVectors(snapshot, persons, selections, pool, best, workers);
+            rankVectors(loaded, persons, selections, pool, best, workers);
             workers.run(count, (k, worker) -> {
                 if (best[k] == null) {
-                    best[k] = best(snapshot, persons[k], selections[k], pool);
+                    best[k] = best(loaded, persons[k], selections[k], pool);
                 }
             });
             for (int k = 0; k < count; k++) {
-                answers.add(answer(snapshot, names.get(from + k), persons[k], wish, selections[k], best[k]));
+                answers.add(answer(loaded, names.get(from + k), persons[k], request, selections[k], best[k]));
             }
         }
         return answers;
@@ -134,13 +136,13 @@ public final class Recommendations {
 
     /** Lists of all users with vectors, scored in one batch. */
     private static void rankVectors(
-            LoadedModel snapshot,
+            LoadedModel loaded,
             UserProfile[] persons,
             Selection[] selections,
             int pool,
             Ranking[] best,
             Workers workers) {
-        VectorModel model = snapshot.vectors();
+        VectorModel model = loaded.vectors();
         int[] with = IntStream.range(0, persons.length)
                 .filter(k -> persons[k].vector() != null)
                 .toArray();
@@ -161,63 +163,63 @@ public final class Recommendations {
         }
     }
 
-    private static int pool(LoadedModel snapshot, Query wish) {
-        if (wish.diversity() > 0 && snapshot.vectors() == null) {
+    private static int pool(LoadedModel loaded, Query request) {
+        if (request.diversity() > 0 && loaded.vectors() == null) {
             throw new InputException("diversity needs items with vectors; "
-                    + Capabilities.lack(snapshot.model(), VectorModel.class) + " Leave it out.");
+                    + Capabilities.lack(loaded.model(), VectorModel.class) + " Leave it out.");
         }
-        int length = wish.offset() + wish.n();
-        return wish.diversity() > 0 ? Diversity.pool(length) : length;
+        int length = request.offset() + request.n();
+        return request.diversity() > 0 ? Diversity.pool(length) : length;
     }
 
     private static RankedItems answer(
-            LoadedModel snapshot,
+            LoadedModel loaded,
             @Nullable String whom,
-            UserProfile person,
-            Query wish,
+            UserProfile profile,
+            Query request,
             Selection selection,
             Ranking best) {
-        VectorModel model = snapshot.vectors();
-        Ranking ranking = model != null && wish.diversity() > 0
-                ? Diversity.rerank(best, wish.offset() + wish.n(), wish.diversity(), model.itemVectors())
+        VectorModel model = loaded.vectors();
+        Ranking ranking = model != null && request.diversity() > 0
+                ? Diversity.rerank(best, request.offset() + request.n(), request.diversity(), model.itemVectors())
                 : best;
-        List<RankedItems.Entry> entries = entries(snapshot.catalogue(), ranking, wish.offset(), wish.n());
-        List<String> ignored = new ArrayList<>(person.ignored());
+        List<RankedItems.Entry> entries = entries(loaded.catalogue(), ranking, request.offset(), request.n());
+        List<String> ignored = new ArrayList<>(profile.ignored());
         ignored.addAll(selection.ignored());
         return new RankedItems(
                 whom,
                 entries,
                 new RankedItems.How(
-                        person,
-                        retrieval(snapshot, person),
-                        wish,
+                        profile,
+                        retrieval(loaded, profile),
+                        request,
                         selection.allowed(),
                         selection.seenLeftOut(),
-                        entries.size() < wish.n() ? selection.why(wish.offset()) : null,
+                        entries.size() < request.n() ? selection.why(request.offset()) : null,
                         ignored,
-                        snapshot.generation()));
+                        loaded.generation()));
     }
 
-    private static String retrieval(LoadedModel snapshot, UserProfile person) {
-        Retrieval retrieval = snapshot.retrieval();
-        return person.source() == Source.POPULARITY
+    private static String retrieval(LoadedModel loaded, UserProfile profile) {
+        Retrieval retrieval = loaded.retrieval();
+        return profile.source() == Source.POPULARITY
                 ? "counts"
-                : person.vector() == null || retrieval == null ? "exact" : retrieval.name();
+                : profile.vector() == null || retrieval == null ? "exact" : retrieval.name();
     }
 
-    private static Ranking best(LoadedModel snapshot, UserProfile person, Selection selection, int k) {
-        if (person.source() == Source.POPULARITY) {
-            return mostTaken(snapshot, selection, k);
+    private static Ranking best(LoadedModel loaded, UserProfile profile, Selection selection, int k) {
+        if (profile.source() == Source.POPULARITY) {
+            return mostTaken(loaded, selection, k);
         }
-        float[] vector = person.vector();
+        float[] vector = profile.vector();
         if (vector != null) {
-            return Objects.requireNonNull(snapshot.retrieval()).best(vector, k, selection.excluded());
+            return Objects.requireNonNull(loaded.retrieval()).best(vector, k, selection.excluded());
         }
-        History history = person.history();
+        History history = profile.history();
         if (history != null) {
-            return Objects.requireNonNull(snapshot.histories()).rank(history, k, selection.excluded());
+            return Objects.requireNonNull(loaded.histories()).rank(history, k, selection.excluded());
         }
-        float[] scores = snapshot.model().scores(person.row());
+        float[] scores = loaded.model().scores(profile.row());
         TopK best = new TopK(Math.min(k, scores.length));
         for (int i = 0; i < scores.length; i++) {
             if (selection.allows(i)) {
@@ -227,14 +229,14 @@ public final class Recommendations {
         return best.ranking();
     }
 
-    private static Ranking mostTaken(LoadedModel snapshot, Selection selection, int k) {
-        int[] items = Arrays.stream(snapshot.byPopularity())
+    private static Ranking mostTaken(LoadedModel loaded, Selection selection, int k) {
+        int[] items = Arrays.stream(loaded.byPopularity())
                 .filter(selection::allows)
                 .limit(k)
                 .toArray();
         float[] scores = new float[items.length];
         for (int r = 0; r < items.length; r++) {
-            scores[r] = snapshot.counts()[items[r]];
+            scores[r] = loaded.counts()[items[r]];
         }
         return new Ranking(items, scores);
     }
@@ -254,46 +256,46 @@ public final class Recommendations {
      *
      * @throws UnknownException if nothing is known about the user
      */
-    public int[] taken(LoadedModel snapshot, String user) {
-        UserProfile person = people.user(snapshot, user);
-        if (person.items().length == 0 && person.source() == Source.POPULARITY) {
+    public int[] taken(LoadedModel loaded, String user) {
+        UserProfile profile = people.user(loaded, user);
+        if (profile.items().length == 0 && profile.source() == Source.POPULARITY) {
             throw new UnknownException("user", user);
         }
-        return person.items();
+        return profile.items();
     }
 
     /** Explains the score of an item for a user. */
-    public Explanation explainUser(LoadedModel snapshot, String user, String item, int n) {
-        return explain(snapshot, people.user(snapshot, user), item, n);
+    public Explanation explainUser(LoadedModel loaded, String user, String item, int n) {
+        return explain(loaded, people.user(loaded, user), item, n);
     }
 
     /** Explains the score of an item for a history. */
-    public Explanation explainHistory(LoadedModel snapshot, Map<String, Double> history, String item, int n) {
-        return explain(snapshot, people.history(snapshot, history), item, n);
+    public Explanation explainHistory(LoadedModel loaded, Map<String, Double> history, String item, int n) {
+        return explain(loaded, people.history(loaded, history), item, n);
     }
 
-    private static Explanation explain(LoadedModel snapshot, UserProfile person, String item, int n) {
-        int index = snapshot.catalogue().items().index(item);
+    private static Explanation explain(LoadedModel loaded, UserProfile profile, String item, int n) {
+        int index = loaded.catalogue().items().index(item);
         if (index < 0) {
             throw new UnknownException("item", item);
         }
-        return Explanation.of(snapshot, person, index, contributions(snapshot, person, index), n);
+        return Explanation.of(loaded, profile, index, contributions(loaded, profile, index), n);
     }
 
     /** The terms of a score; everything is rest if the model has no explanations. */
-    private static Contributions contributions(LoadedModel snapshot, UserProfile person, int item) {
-        Explainable explainable = snapshot.explainable();
-        History history = person.history();
-        if (person.source() == Source.POPULARITY) {
-            return whole(snapshot.counts()[item]);
+    private static Contributions contributions(LoadedModel loaded, UserProfile profile, int item) {
+        Explainable explainable = loaded.explainable();
+        History history = profile.history();
+        if (profile.source() == Source.POPULARITY) {
+            return whole(loaded.counts()[item]);
         } else if (history != null) {
             return explainable == null
-                    ? whole(Objects.requireNonNull(snapshot.histories()).scores(history)[item])
+                    ? whole(Objects.requireNonNull(loaded.histories()).scores(history)[item])
                     : explainable.explain(history, item);
         }
         return explainable == null
-                ? whole(snapshot.model().scores(person.row())[item])
-                : explainable.explain(person.row(), item);
+                ? whole(loaded.model().scores(profile.row())[item])
+                : explainable.explain(profile.row(), item);
     }
 
     private static Contributions whole(double score) {

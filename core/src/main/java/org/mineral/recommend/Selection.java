@@ -38,17 +38,17 @@ final class Selection {
     }
 
     /** The restrictions that do not depend on the user. */
-    static Selection of(LoadedModel snapshot, Query wish) {
-        Catalogue catalogue = snapshot.catalogue();
+    static Selection of(LoadedModel loaded, Query request) {
+        Catalogue catalogue = loaded.catalogue();
         int items = catalogue.items().size();
         List<String> notes = new ArrayList<>();
         Selection selection = new Selection(items);
-        int[] nothingLearnt = snapshot.model().population().itemsWithout();
+        int[] nothingLearnt = loaded.model().population().itemsWithout();
         if (nothingLearnt.length > 0) {
             Arrays.stream(nothingLearnt).forEach(selection.excluded::set);
             selection.step("%s known from training", "is", "are");
         }
-        List<String> only = wish.only();
+        List<String> only = request.only();
         if (only != null) {
             BitSet others = new BitSet(items);
             others.set(0, items);
@@ -56,16 +56,16 @@ final class Selection {
             selection.excluded.or(others);
             selection.step("%s among those allowed", "is", "are");
         }
-        if (!wish.filters().isEmpty()) {
-            for (String filter : wish.filters()) {
+        if (!request.filters().isEmpty()) {
+            for (String filter : request.filters()) {
                 BitSet matching = catalogue.matching(filter, notes::add);
                 matching.flip(0, items);
                 selection.excluded.or(matching);
             }
             selection.step("%s the filters", "passes", "pass");
         }
-        if (!wish.exclude().isEmpty()) {
-            selection.indices(catalogue, wish.exclude()).forEach(selection.excluded::set);
+        if (!request.exclude().isEmpty()) {
+            selection.indices(catalogue, request.exclude()).forEach(selection.excluded::set);
             selection.step("%s not excluded", "is", "are");
         }
         selection.steps.addAll(notes);

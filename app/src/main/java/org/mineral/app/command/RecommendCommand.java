@@ -147,7 +147,7 @@ public final class RecommendCommand extends Verb {
                     tooShort.add(audience.item(), audience.users().size(), audience.whyShort());
                 });
             } else {
-                Query query = items.wish(loaded.model().items(), n, offset, !excludeSeen, diversity);
+                Query query = items.request(loaded.model().items(), n, offset, !excludeSeen, diversity);
                 items.noteIgnored(loaded.model().items(), query, this::note);
                 recommend(loaded, people, query, workers, list -> {
                     String of = list.whom() == null ? WhomResolver.NOBODY : list.whom();

@@ -82,7 +82,7 @@ public final class SimilarCommand extends Verb {
             similar.similarItems(item, 1); // refuses, and says what to do
         }
         LoadedModel snapshot = items.snapshot(loaded, this::note);
-        Neighbours.Near near = Neighbours.items(snapshot, item, items.wish(loaded.items(), n, 0, true, 0));
+        Neighbours.Near near = Neighbours.items(snapshot, item, items.request(loaded.items(), n, 0, true, 0));
         lists.add(item, near.entries());
         if (!near.ignored().isEmpty()) {
             note(String.format(

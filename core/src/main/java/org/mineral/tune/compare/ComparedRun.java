@@ -57,12 +57,12 @@ public final class ComparedRun implements FitListener {
     }
 
     /** The model with as many epochs as the budget allows; itself if it has no epochs. */
-    public ComparedModel budgeted(ComparedModel contestant, Budget budget) {
-        if (!contestant.iterative()) {
-            return contestant;
+    public ComparedModel budgeted(ComparedModel compared, Budget budget) {
+        if (!compared.iterative()) {
+            return compared;
         }
         if (budget.unit() == Budget.Unit.EPOCHS) {
-            return contestant.epochs(budget.amount());
+            return compared.epochs(budget.amount());
         }
         List<Double> ends = new ArrayList<>();
         FitListener clock = new FitListener() {
@@ -72,46 +72,46 @@ public final class ComparedRun implements FitListener {
                 return epoch.seconds() < TRIAL_SHARE * budget.amount();
             }
         };
-        train(contestant.epochs(TRIAL), clock);
+        train(compared.epochs(TRIAL), clock);
         int last = ends.size() - 1;
         double epoch = last < 1 ? ends.get(0) : (ends.get(last) - ends.get(0)) / last;
         double start = last < 1 ? 0 : Math.max(0, ends.get(0) - epoch);
         double fit = Math.floor((budget.amount() - start) / Math.max(epoch, 1e-9));
-        return contestant.epochs((int) Math.max(1, Math.min(MOST_EPOCHS, fit)));
+        return compared.epochs((int) Math.max(1, Math.min(MOST_EPOCHS, fit)));
     }
 
     /** @param information whether to measure the information of the scores about the test pairs */
-    EntryResult fight(ComparedModel contestant, List<String> commands, TestEvaluator judge, boolean information) {
+    EntryResult result(ComparedModel compared, List<String> commands, TestEvaluator evaluator, boolean information) {
         Fit<? extends Model> result;
         double again = 0;
         double validation;
         Model model;
         try {
-            result = train(contestant, this);
+            result = train(compared, this);
             model = result.model();
             validation = validation(model);
             if (terms.retrain()) {
                 Fit<? extends Model> last =
-                        Retraining.train(contestant.algorithm(), result.bestEpoch(), data, context(FitListener.NONE));
+                        Retraining.train(compared.algorithm(), result.bestEpoch(), data, context(FitListener.NONE));
                 model = last.model();
                 again = last.seconds();
             }
         } catch (DivergedException | InputException e) {
-            return failure(contestant, e, commands);
+            return failure(compared, e, commands);
         }
-        Evaluation evaluation = judge.evaluate(model);
+        Evaluation evaluation = evaluator.evaluate(model);
         Map<String, double[][]> values = TestEvaluator.values(evaluation);
         double epochSeconds = epochSeconds();
         Entry entry = new Entry(
-                contestant.name(),
-                kind(contestant),
-                contestant.algorithm().formula(),
-                contestant.algorithm().source(),
-                contestant.settings(),
+                compared.name(),
+                kind(compared),
+                compared.algorithm().formula(),
+                compared.algorithm().source(),
+                compared.settings(),
                 engine,
                 null,
                 evaluation.metrics(),
-                judge.intervals(values),
+                evaluator.intervals(values),
                 TestEvaluator.strata(evaluation),
                 List.copyOf(curve),
                 result.bestEpoch(),
@@ -121,17 +121,17 @@ public final class ComparedRun implements FitListener {
                 null,
                 commands,
                 List.of(new SeedResult(
-                        contestant.seed(),
+                        compared.seed(),
                         result.bestEpoch(),
                         validation,
                         result.seconds() + again,
                         evaluation.metrics())),
-                information ? judge.information(model) : null);
+                information ? evaluator.information(model) : null);
         return new EntryResult(entry, values);
     }
 
-    private static Kind kind(ComparedModel contestant) {
-        return contestant.algorithm().has(ModelSpec.LOSS) ? Kind.LOSS : Kind.MODEL;
+    private static Kind kind(ComparedModel compared) {
+        return compared.algorithm().has(ModelSpec.LOSS) ? Kind.LOSS : Kind.MODEL;
     }
 
     /** The best validation value over epochs, or the value of a model without epochs. */
@@ -146,13 +146,13 @@ public final class ComparedRun implements FitListener {
     }
 
     /** The entry of a failed run, with what is known about it. */
-    public EntryResult failure(ComparedModel contestant, RuntimeException reason, List<String> commands) {
+    public EntryResult failure(ComparedModel compared, RuntimeException reason, List<String> commands) {
         Entry entry = new Entry(
-                contestant.name(),
-                kind(contestant),
-                contestant.algorithm().formula(),
-                contestant.algorithm().source(),
-                contestant.settings(),
+                compared.name(),
+                kind(compared),
+                compared.algorithm().formula(),
+                compared.algorithm().source(),
+                compared.settings(),
                 engine,
                 String.valueOf(reason.getMessage()),
                 Map.of(),
@@ -173,34 +173,34 @@ public final class ComparedRun implements FitListener {
     /**
      * Trains once with the settings of a trial.
      *
-     * @param judge evaluates on the test part; null to not use it
+     * @param evaluator evaluates on the test part; null to not use it
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
-    public Trial trial(ComparedModel contestant, Map<String, String> chosen, @Nullable TestEvaluator judge) {
-        Fit<? extends Model> result = train(contestant, this);
+    public Trial trial(ComparedModel compared, Map<String, String> chosen, @Nullable TestEvaluator evaluator) {
+        Fit<? extends Model> result = train(compared, this);
         return new Trial(
                 chosen,
-                contestant.epochs(),
+                compared.epochs(),
                 validation(result.model()),
                 result.bestEpoch(),
                 result.seconds(),
                 List.copyOf(curve),
-                judge == null ? null : judge.evaluate(result.model()).metric(TestEvaluator.METRIC),
+                evaluator == null ? null : evaluator.evaluate(result.model()).metric(TestEvaluator.METRIC),
                 null);
     }
 
     /** A failed trial. */
-    public Trial failure(ComparedModel contestant, Map<String, String> chosen, RuntimeException reason) {
+    public Trial failure(ComparedModel compared, Map<String, String> chosen, RuntimeException reason) {
         double seconds = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds();
         String message = String.valueOf(reason.getMessage());
-        return new Trial(chosen, contestant.epochs(), null, 0, seconds, List.copyOf(curve), null, message);
+        return new Trial(chosen, compared.epochs(), null, 0, seconds, List.copyOf(curve), null, message);
     }
 
-    private Fit<? extends Model> train(ComparedModel contestant, FitListener to) {
-        Warmup.once(contestant, data, threads);
+    private Fit<? extends Model> train(ComparedModel compared, FitListener to) {
+        Warmup.once(compared, data, threads);
         return terms.optimistic()
-                ? PaperProtocol.train(contestant.algorithm(), data, context(to))
-                : contestant.algorithm().fit(data, context(to));
+                ? PaperProtocol.train(compared.algorithm(), data, context(to))
+                : compared.algorithm().fit(data, context(to));
     }
 
     private FitContext context(FitListener to) {

@@ -189,7 +189,7 @@ public record Comparison(
         Dataset divided = protocol.data();
         listener.protocol(protocol);
         Interactions trained = terms.retrain() ? divided.seen() : divided.train();
-        try (TestEvaluator judge = new TestEvaluator(divided, trained, threads, seeds.get(0));
+        try (TestEvaluator evaluator = new TestEvaluator(divided, trained, threads, seeds.get(0));
                 ResultCache kept = ResultCache.open(trainings, () -> shared(protocol), listener::note)) {
             List<EntryResult> measured = new ArrayList<>();
             int before = 0;
@@ -198,19 +198,19 @@ public record Comparison(
                     .sum();
             for (Map.Entry<String, ModelSpec> model :
                     ComparedModel.named(models).entrySet()) {
-                measured.add(measure(model.getKey(), model.getValue(), before, all, protocol, judge, kept));
+                measured.add(measure(model.getKey(), model.getValue(), before, all, protocol, evaluator, kept));
                 before += trainings(model.getValue()).size();
             }
             measured.sort(Comparator.comparing(m -> m.entry(), Comparison::byMetric));
             Dataset counted = terms.retrain() ? divided.withValidInTrain() : divided;
-            EntryResult floor = reference(FLOOR, FLOOR.toString(), Kind.POPULARITY, counted, judge);
-            EntryResult ceiling = ceiling(divided, judge);
+            EntryResult floor = reference(FLOOR, FLOOR.toString(), Kind.POPULARITY, counted, evaluator);
+            EntryResult ceiling = ceiling(divided, evaluator);
             // The lower reference is tested like a model; the upper one is not.
             measured.add(floor);
             PairwiseTests verdicts = PairwiseTests.of(measured);
             int n = measured.size() - 1;
             return new ComparisonResult(
-                    facts(divided, judge.users()),
+                    facts(divided, evaluator.users()),
                     protocol.sentences(budget, seeds.size()),
                     budget.toString(),
                     TestEvaluator.METRIC,
@@ -235,7 +235,7 @@ public record Comparison(
             int before,
             int all,
             DataProtocol protocol,
-            TestEvaluator judge,
+            TestEvaluator evaluator,
             ResultCache kept) {
         List<EntryResult> trainings = new ArrayList<>();
         Map<String, String> own = terms.settings(spec, protocol.data(), settings);
@@ -245,10 +245,10 @@ public record Comparison(
             if (known == null) {
                 String what = seeds.size() == 1 ? name : name + " " + seed;
                 listener.loss(what, before + trainings.size() + 1, all);
-                ComparedModel contestant = ComparedModel.of(name, spec, own, seed);
+                ComparedModel compared = ComparedModel.of(name, spec, own, seed);
                 Map<String, String> given = new LinkedHashMap<>(own);
                 given.putAll(spec.settings());
-                known = training(contestant, epochs, given, protocol, judge, trainings.isEmpty());
+                known = training(compared, epochs, given, protocol, evaluator, trainings.isEmpty());
                 kept.add(known);
                 listener.done(known.entry());
             }
@@ -258,7 +258,7 @@ public record Comparison(
             }
             epochs = known.epochs();
         }
-        return SeedAggregate.merge(trainings, judge);
+        return SeedAggregate.merge(trainings, evaluator);
     }
 
     /** The seeds of a model: only the first if the model does not depend on the seed. */
@@ -272,16 +272,16 @@ public record Comparison(
             int epochs,
             Map<String, String> own,
             DataProtocol protocol,
-            TestEvaluator judge,
+            TestEvaluator evaluator,
             boolean first) {
-        ComparedRun bout = new ComparedRun(protocol.data(), threads, listener, null, terms);
-        ComparedModel contestant = begun;
+        ComparedRun comparedRun = new ComparedRun(protocol.data(), threads, listener, null, terms);
+        ComparedModel compared = begun;
         try {
-            contestant = epochs == 0 ? bout.budgeted(contestant, budget) : contestant.epochs(epochs);
-            return bout.fight(
-                    contestant, listener.commands(source, protocol, contestant, own), judge, information && first);
+            compared = epochs == 0 ? comparedRun.budgeted(compared, budget) : compared.epochs(epochs);
+            return comparedRun.result(
+                    compared, listener.commands(source, protocol, compared, own), evaluator, information && first);
         } catch (DivergedException | InputException e) {
-            return bout.failure(contestant, e, List.of());
+            return comparedRun.failure(compared, e, List.of());
         }
     }
 
@@ -316,22 +316,22 @@ public record Comparison(
     }
 
     /** The planted truth, if the data are generated from their name. */
-    private @Nullable EntryResult ceiling(Dataset divided, TestEvaluator judge) {
+    private @Nullable EntryResult ceiling(Dataset divided, TestEvaluator evaluator) {
         if (!source.generated()) {
             return null;
         }
         try {
-            return reference(CEILING.with("source", source.name()), "planted truth", Kind.PLANTED, divided, judge);
+            return reference(CEILING.with("source", source.name()), "planted truth", Kind.PLANTED, divided, evaluator);
         } catch (InputException e) {
             return null;
         }
     }
 
-    private EntryResult reference(ModelSpec spec, String name, Kind kind, Dataset data, TestEvaluator judge) {
+    private EntryResult reference(ModelSpec spec, String name, Kind kind, Dataset data, TestEvaluator evaluator) {
         ConfiguredAlgorithm<?> algorithm = spec.configured();
         Model model =
                 algorithm.fit(data, FitContext.defaults().withThreads(threads)).model();
-        return EntryResult.reference(model, name, kind, algorithm.source(), judge);
+        return EntryResult.reference(model, name, kind, algorithm.source(), evaluator);
     }
 
     public static DataFacts facts(Dataset data, int testUsers) {

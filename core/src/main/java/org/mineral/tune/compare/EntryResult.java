@@ -26,8 +26,8 @@ record EntryResult(Entry entry, Map<String, double[][]> values) {
     }
 
     /** A reference: popularity or the planted truth. */
-    static EntryResult reference(Model model, String name, Kind kind, String source, TestEvaluator judge) {
-        Evaluation evaluation = judge.evaluate(model);
+    static EntryResult reference(Model model, String name, Kind kind, String source, TestEvaluator evaluator) {
+        Evaluation evaluation = evaluator.evaluate(model);
         Map<String, double[][]> values = TestEvaluator.values(evaluation);
         Entry entry = new Entry(
                 name,
@@ -38,7 +38,7 @@ record EntryResult(Entry entry, Map<String, double[][]> values) {
                 "",
                 null,
                 evaluation.metrics(),
-                judge.intervals(values),
+                evaluator.intervals(values),
                 TestEvaluator.strata(evaluation),
                 List.of(),
                 0,

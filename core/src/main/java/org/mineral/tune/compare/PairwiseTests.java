@@ -19,17 +19,17 @@ record PairwiseTests(List<Entry> entries, List<Pair> pairs) {
     /** Probability of at least one false positive among all tests of one kind. */
     static final double LEVEL = 0.05;
 
-    private record Duel(String first, String second, PairedTests.Comparison tests) {}
+    private record PairedTest(String first, String second, PairedTests.Comparison tests) {}
 
     /** @param measured best first; failures are not tested */
     static PairwiseTests of(List<EntryResult> measured) {
-        List<Duel> duels = new ArrayList<>();
+        List<PairedTest> duels = new ArrayList<>();
         for (int a = 0; a < measured.size(); a++) {
             for (int b = a + 1; b < measured.size(); b++) {
                 double[][] first = measured.get(a).ranking();
                 double[][] second = measured.get(b).ranking();
                 if (first != null && second != null) {
-                    duels.add(new Duel(
+                    duels.add(new PairedTest(
                             measured.get(a).entry().name(),
                             measured.get(b).entry().name(),
                             compare(first, second)));
@@ -42,7 +42,7 @@ record PairwiseTests(List<Entry> entries, List<Pair> pairs) {
                 duels.stream().mapToDouble(d -> d.tests.wilcoxonPValue()).toArray());
         List<Pair> pairs = new ArrayList<>();
         for (int k = 0; k < duels.size(); k++) {
-            Duel duel = duels.get(k);
+            PairedTest duel = duels.get(k);
             double difference = duel.tests.meanDifference();
             boolean real = t[k] < LEVEL && wilcoxon[k] < LEVEL;
             Contrast contrast = new Contrast(Math.abs(difference), t[k], wilcoxon[k], real);

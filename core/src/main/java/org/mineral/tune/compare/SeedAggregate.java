@@ -21,7 +21,7 @@ final class SeedAggregate {
      *
      * @param trainings one for each seed, at least one
      */
-    static EntryResult merge(List<EntryResult> trainings, TestEvaluator judge) {
+    static EntryResult merge(List<EntryResult> trainings, TestEvaluator evaluator) {
         Entry first = trainings.get(0).entry();
         EntryResult last = trainings.get(trainings.size() - 1);
         if (trainings.size() == 1 || last.entry().failed()) {
@@ -56,7 +56,7 @@ final class SeedAggregate {
                         first.engine(),
                         null,
                         metrics,
-                        judge.intervals(values),
+                        evaluator.intervals(values),
                         strata,
                         first.curve(),
                         first.bestEpoch(),

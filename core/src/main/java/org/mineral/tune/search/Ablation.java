@@ -74,7 +74,7 @@ public record Ablation(
             throw new InputException("a grid of " + cells(x, y).size() + " cells; allowed: up to " + MOST_CELLS + ".");
         }
         for (Map<String, String> cell : cells(x, y)) {
-            contestant(model, settings, cell, seed);
+            compared(model, settings, cell, seed);
         }
     }
 
@@ -86,7 +86,7 @@ public record Ablation(
         List<Map<String, String>> grid = cells(x, y);
         Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
         SharedWork work = new SharedWork();
-        try (TestEvaluator judge =
+        try (TestEvaluator evaluator =
                         new TestEvaluator(protocol.data(), protocol.data().train(), threads, seed);
                 TrialLog<Trial> log =
                         trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
@@ -98,7 +98,7 @@ public record Ablation(
             for (int k = 0; k < missing.size(); k++) {
                 Map<String, String> cell = missing.get(k);
                 listener.loss(name(cell), k + 1, missing.size());
-                Trial trial = trial(cell, protocol.data(), test ? judge : null, work);
+                Trial trial = trial(cell, protocol.data(), test ? evaluator : null, work);
                 if (log != null) {
                     log.add(trial);
                 }
@@ -109,7 +109,7 @@ public record Ablation(
             grid.forEach(cell -> cells.add(known.get(cell)));
             Trial best = AblationResult.best(cells);
             return new AblationResult(
-                    Comparison.facts(protocol.data(), judge.users()),
+                    Comparison.facts(protocol.data(), evaluator.users()),
                     protocol.ablation(budget, test),
                     TestEvaluator.METRIC,
                     name(model),
@@ -127,23 +127,23 @@ public record Ablation(
         }
     }
 
-    private Trial trial(Map<String, String> cell, Dataset divided, @Nullable TestEvaluator judge, SharedWork work) {
-        ComparedRun bout = new ComparedRun(divided, threads, listener, work, SelectionProtocol.DEFAULTS);
-        ComparedModel contestant = contestant(model, settings, cell, seed);
+    private Trial trial(Map<String, String> cell, Dataset divided, @Nullable TestEvaluator evaluator, SharedWork work) {
+        ComparedRun comparedRun = new ComparedRun(divided, threads, listener, work, SelectionProtocol.DEFAULTS);
+        ComparedModel compared = compared(model, settings, cell, seed);
         try {
-            contestant = bout.budgeted(contestant, budget);
-            return bout.trial(contestant, cell, judge);
+            compared = comparedRun.budgeted(compared, budget);
+            return comparedRun.trial(compared, cell, evaluator);
         } catch (DivergedException | InputException e) {
-            return bout.failure(contestant, cell, e);
+            return comparedRun.failure(compared, cell, e);
         }
     }
 
     private List<String> commands(Trial best, DataProtocol protocol) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(best.settings());
-        ComparedModel contestant =
-                contestant(model, settings, best.settings(), seed).epochs(best.epochs());
-        return listener.commands(source, protocol, contestant, all);
+        ComparedModel compared =
+                compared(model, settings, best.settings(), seed).epochs(best.epochs());
+        return listener.commands(source, protocol, compared, all);
     }
 
     /** The header that a trials file must match. The grid may grow. */
@@ -167,7 +167,7 @@ public record Ablation(
         return ComparedModel.named(List.of(model)).keySet().iterator().next();
     }
 
-    private static ComparedModel contestant(
+    private static ComparedModel compared(
             ModelSpec model, Map<String, String> settings, Map<String, String> cell, long seed) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(cell);

@@ -175,11 +175,11 @@ public record Tuning(
         }
         done.sort(Comparator.comparingDouble(Tuning::value).reversed());
         Trial chosen = done.isEmpty() || done.get(0).failed() ? null : done.get(0);
-        try (TestEvaluator judge =
+        try (TestEvaluator evaluator =
                 new TestEvaluator(protocol.data(), protocol.data().seen(), threads, seed)) {
             Fit<? extends Model> last = chosen == null ? null : last(chosen, protocol);
             TuningResult result = new TuningResult(
-                    Comparison.facts(protocol.data(), judge.users()),
+                    Comparison.facts(protocol.data(), evaluator.users()),
                     protocol.tuning(budget.toString(), rungs(epochs)),
                     TestEvaluator.METRIC,
                     terms.toString(),
@@ -192,7 +192,7 @@ public record Tuning(
                     Environment.here(),
                     List.copyOf(done),
                     chosen,
-                    chosen == null || last == null ? null : measured(chosen, last, protocol.data(), judge),
+                    chosen == null || last == null ? null : measured(chosen, last, protocol.data(), evaluator),
                     (System.nanoTime() - started) / 1e9);
             return new Outcome(result, last == null ? null : last.model());
         }
@@ -250,16 +250,16 @@ public record Tuning(
     }
 
     private Trial trial(Map<String, String> chosen, int epochs, Dataset divided, SharedWork work) {
-        ComparedRun bout = new ComparedRun(divided, threads, listener, work, terms);
-        ComparedModel contestant = contestant(chosen, divided).epochs(epochs);
+        ComparedRun comparedRun = new ComparedRun(divided, threads, listener, work, terms);
+        ComparedModel compared = compared(chosen, divided).epochs(epochs);
         try {
-            return bout.trial(contestant, chosen, null);
+            return comparedRun.trial(compared, chosen, null);
         } catch (DivergedException | InputException e) {
-            return bout.failure(contestant, chosen, e);
+            return comparedRun.failure(compared, chosen, e);
         }
     }
 
-    private ComparedModel contestant(Map<String, String> chosen, Dataset divided) {
+    private ComparedModel compared(Map<String, String> chosen, Dataset divided) {
         Map<String, String> own = new LinkedHashMap<>(settings);
         own.putAll(chosen);
         String name = own.remove(byName(own));
@@ -293,8 +293,7 @@ public record Tuning(
 
     /** Trains on train and validation data for the best number of epochs with the same schedule. */
     private Fit<? extends Model> last(Trial chosen, DataProtocol protocol) {
-        ComparedModel contestant =
-                contestant(chosen.settings(), protocol.data()).epochs(chosen.epochs());
+        ComparedModel compared = compared(chosen.settings(), protocol.data()).epochs(chosen.epochs());
         listener.loss("final training", 1, 1);
         FitListener to = new FitListener() {
             @Override
@@ -312,7 +311,7 @@ public record Tuning(
                 .withListener(to)
                 .withFacts(facts)
                 .withFacts(labels(protocol));
-        return Retraining.train(contestant.algorithm(), chosen.bestEpoch(), protocol.data(), context);
+        return Retraining.train(compared.algorithm(), chosen.bestEpoch(), protocol.data(), context);
     }
 
     /** Facts about the search for the model's provenance. */
@@ -331,17 +330,18 @@ public record Tuning(
         return labels;
     }
 
-    private TuningResult.Last measured(Trial chosen, Fit<? extends Model> last, Dataset divided, TestEvaluator judge) {
-        Evaluation evaluation = judge.evaluate(last.model());
-        ComparedModel contestant = contestant(chosen.settings(), divided).epochs(chosen.epochs());
+    private TuningResult.Last measured(
+            Trial chosen, Fit<? extends Model> last, Dataset divided, TestEvaluator evaluator) {
+        Evaluation evaluation = evaluator.evaluate(last.model());
+        ComparedModel compared = compared(chosen.settings(), divided).epochs(chosen.epochs());
         return new TuningResult.Last(
-                contestant.name(),
-                contestant.settings(),
+                compared.name(),
+                compared.settings(),
                 chosen.bestEpoch(),
                 chosen.epochs(),
                 last.seconds(),
                 evaluation.metrics(),
-                judge.intervals(TestEvaluator.values(evaluation)));
+                evaluator.intervals(TestEvaluator.values(evaluation)));
     }
 
     private static double value(Trial trial) {

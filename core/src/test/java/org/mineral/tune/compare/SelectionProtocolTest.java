@@ -113,7 +113,7 @@ class SelectionProtocolTest {
         assertThat(again.selection()).isEqualTo("validation, retrained");
         assertThat(entry.bestEpoch()).isEqualTo(before.bestEpoch());
         assertThat(entry.metrics()).isNotEqualTo(before.metrics());
-        ComparedModel contestant =
+        ComparedModel compared =
                 ComparedModel.of("mine+", comparison(RETRAIN).settings(), 42).epochs(5);
         FitListener stop = new FitListener() {
             @Override
@@ -121,8 +121,7 @@ class SelectionProtocolTest {
                 return epoch.number() < entry.bestEpoch();
             }
         };
-        Fit<? extends Model> last = contestant
-                .algorithm()
+        Fit<? extends Model> last = compared.algorithm()
                 .fit(DATA.withValidInTrain(), FitContext.defaults().withListener(stop));
         assertThat(Evaluator.at(20).evaluate(last.model(), DATA.test()).metric("NDCG@20"))
                 .isCloseTo(entry.metric("NDCG@20"), within(1e-12));

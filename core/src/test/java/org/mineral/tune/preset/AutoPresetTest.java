@@ -62,8 +62,8 @@ class AutoPresetTest {
         assertThat(auto.losses()).startsWith("mine+").contains("softmax").doesNotContain("bpr", "mse", "infonce");
         for (String loss : auto.losses()) {
             Map<String, String> settings = AutoPreset.settings(loss, 5000, 0.2);
-            ComparedModel contestant = ComparedModel.of(loss, settings, 1);
-            assertThat(contestant.settings()).containsEntry("temperature", settings.get("temperature"));
+            ComparedModel compared = ComparedModel.of(loss, settings, 1);
+            assertThat(compared.settings()).containsEntry("temperature", settings.get("temperature"));
             assertThat(settings.containsKey("lambda")).isEqualTo(loss.endsWith("+"));
         }
         assertThat(auto.settings("bpr", Interactions.empty(3, 3))).isEmpty();

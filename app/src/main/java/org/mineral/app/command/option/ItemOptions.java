@@ -67,7 +67,7 @@ public final class ItemOptions {
         return LoadedModel.of(loaded, Catalogue.of(loaded.items(), table, notes));
     }
 
-    public Query wish(IdMap items, int n, int offset, boolean includeSeen, double diversity) throws IOException {
+    public Query request(IdMap items, int n, int offset, boolean includeSeen, double diversity) throws IOException {
         List<String> allowed = only == null && onlyFile == null
                 ? null
                 : ids(items, only == null ? List.of() : only, "--only-file", onlyFile);

@@ -23,12 +23,12 @@ public final class Commands {
      * @param given the settings that were given, of which those of this loss and of training are passed on
      */
     public static List<String> of(
-            DataSource source, DataProtocol protocol, ComparedModel contestant, Map<String, String> given) {
+            DataSource source, DataProtocol protocol, ComparedModel compared, Map<String, String> given) {
         Map<String, String> settings = new LinkedHashMap<>(given);
-        settings.keySet().retainAll(contestant.settings().keySet());
+        settings.keySet().retainAll(compared.settings().keySet());
         settings.remove(ModelSpec.LOSS);
-        if (contestant.iterative()) {
-            Map<String, String> inForce = contestant.settings();
+        if (compared.iterative()) {
+            Map<String, String> inForce = compared.settings();
             settings.put("epochs", inForce.getOrDefault("epochs", ""));
             settings.put("patience", inForce.getOrDefault("patience", ""));
         }
@@ -42,8 +42,8 @@ public final class Commands {
         held += protocol.terms().optimistic()
                 ? " --protocol paper"
                 : protocol.terms().retrain() ? " --retrain" : "";
-        String model = "model-"
-                + contestant.name().replaceAll("[^A-Za-z0-9+._-]+", "-").replaceAll("-$", "");
+        String model =
+                "model-" + compared.name().replaceAll("[^A-Za-z0-9+._-]+", "-").replaceAll("-$", "");
         String seed = " --seed " + protocol.seed();
         List<String> commands = new ArrayList<>();
         if (divided) {
@@ -51,14 +51,14 @@ public final class Commands {
             // Each entry's commands stand for themselves, and are also run one entry after the other.
             commands.add("[ -d parts ] || ./mineral data split " + words(source) + " -o parts" + by + seed);
         }
-        commands.add("./mineral train " + data + held + " -o " + model + what(contestant) + sets + seed);
+        commands.add("./mineral train " + data + held + " -o " + model + what(compared) + sets + seed);
         commands.add("./mineral evaluate " + model + " " + data);
         return List.copyOf(commands);
     }
 
     /** The algorithm, unless it is the default, and the loss, if there is one. */
-    private static String what(ComparedModel contestant) {
-        ModelSpec spec = contestant.algorithm().spec();
+    private static String what(ComparedModel compared) {
+        ModelSpec spec = compared.algorithm().spec();
         String algorithm = spec.algorithm().equals(ModelSpec.DEFAULT) ? "" : " --model " + spec.algorithm();
         return spec.loss().isEmpty() ? algorithm : algorithm + " --loss " + spec.loss();
     }

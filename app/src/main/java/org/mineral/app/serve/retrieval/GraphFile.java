@@ -24,7 +24,7 @@ final class GraphFile {
     private static final int CHUNK = 1 << 14;
 
     /** A graph and its search width. */
-    record Kept(ItemGraph graph, SearchWidth beam) {}
+    record Kept(ItemGraph graph, SearchWidth searchWidth) {}
 
     private GraphFile() {}
 
@@ -50,7 +50,7 @@ final class GraphFile {
 
     static void write(Path file, String key, Kept kept) throws IOException {
         StateFile.write(file, Map.of(KEY, key), state -> {
-            kept.beam.state(state);
+            kept.searchWidth.state(state);
             ItemGraph.state(state, kept.graph, kept.graph.size(), kept.graph.getDimension());
         });
     }

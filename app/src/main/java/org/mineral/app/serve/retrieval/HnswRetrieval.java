@@ -46,7 +46,7 @@ public final class HnswRetrieval implements Retrieval {
     private final ExactRetrieval exact;
     private final MipsTransform scores;
     private final ItemGraph graph;
-    private final SearchWidth beam;
+    private final SearchWidth searchWidth;
     private final int items;
 
     /** Items that are in no list. */
@@ -54,11 +54,11 @@ public final class HnswRetrieval implements Retrieval {
 
     private final ConcurrentLinkedQueue<GraphSearcher> idle = new ConcurrentLinkedQueue<>();
 
-    private HnswRetrieval(VectorModel model, MipsTransform scores, ItemGraph graph, SearchWidth beam) {
+    private HnswRetrieval(VectorModel model, MipsTransform scores, ItemGraph graph, SearchWidth searchWidth) {
         this.exact = new ExactRetrieval(model);
         this.scores = scores;
         this.graph = graph;
-        this.beam = beam;
+        this.searchWidth = searchWidth;
         this.items = model.items().size();
         for (int item : model.population().itemsWithout()) {
             absent.set(item);
@@ -67,7 +67,7 @@ public final class HnswRetrieval implements Retrieval {
 
     /** With the cached graph of this model; {@link GraphFile}. */
     static HnswRetrieval of(VectorModel model, GraphFile.Kept kept) {
-        return new HnswRetrieval(model, new MipsTransform(model.itemVectors()), kept.graph(), kept.beam());
+        return new HnswRetrieval(model, new MipsTransform(model.itemVectors()), kept.graph(), kept.searchWidth());
     }
 
     /** Builds the graph and measures its recall. */
@@ -76,17 +76,17 @@ public final class HnswRetrieval implements Retrieval {
         ItemGraph graph = GraphBuild.of(scores, model.items().size(), model.dimension(), threads);
         HnswRetrieval unjudged = new HnswRetrieval(model, scores, graph, new SearchWidth(0, 0));
         try (Workers workers = new Workers(threads)) {
-            SearchWidth beam = SearchWidth.narrowest(
+            SearchWidth searchWidth = SearchWidth.narrowest(
                     model,
                     (vector, k, width) ->
                             unjudged.search(vector, k, new int[0], width).items(),
                     workers);
-            return new HnswRetrieval(model, scores, graph, beam);
+            return new HnswRetrieval(model, scores, graph, searchWidth);
         }
     }
 
     GraphFile.Kept kept() {
-        return new GraphFile.Kept(graph, beam);
+        return new GraphFile.Kept(graph, searchWidth);
     }
 
     @Override
@@ -96,12 +96,12 @@ public final class HnswRetrieval implements Retrieval {
 
     @Override
     public double recall() {
-        return beam.recall();
+        return searchWidth.recall();
     }
 
     /** The search width: number of candidates kept during a search. */
-    int beam() {
-        return beam.width();
+    int searchWidth() {
+        return searchWidth.width();
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class HnswRetrieval implements Retrieval {
         if (wanted > LONGEST || allowed < LEAST_ALLOWED * items) {
             return exact.best(vector, k, excluded);
         }
-        Ranking found = search(vector, wanted, excluded, Math.max(beam.width(), 2 * wanted));
+        Ranking found = search(vector, wanted, excluded, Math.max(searchWidth.width(), 2 * wanted));
         return found.items().length == wanted ? found : exact.best(vector, k, excluded);
     }
 

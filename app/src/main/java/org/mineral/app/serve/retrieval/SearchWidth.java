@@ -55,11 +55,11 @@ record SearchWidth(int width, double recall) {
                 judges.length,
                 (j, worker) ->
                         truth[j] = model.rank(judges[j], JUDGED, new int[0]).items());
-        SearchWidth beam = new SearchWidth(0, 0);
-        for (int k = 0; k < WIDTHS.length && beam.recall < WANTED; k++) {
-            beam = new SearchWidth(WIDTHS[k], recall(judges, truth, search, WIDTHS[k]));
+        SearchWidth searchWidth = new SearchWidth(0, 0);
+        for (int k = 0; k < WIDTHS.length && searchWidth.recall < WANTED; k++) {
+            searchWidth = new SearchWidth(WIDTHS[k], recall(judges, truth, search, WIDTHS[k]));
         }
-        return beam;
+        return searchWidth;
     }
 
     private static double recall(float[][] judges, int[][] truth, Search search, int width) {

@@ -34,7 +34,7 @@ public final class Documents {
     }
 
     static Map<String, Object> of(RankedItems.How how) {
-        Map<String, Object> json = source(how.person());
+        Map<String, Object> json = source(how.profile());
         json.putAll(Json.object(
                 "retrieval", how.retrieval(),
                 "offset", how.query().offset(),
@@ -52,8 +52,8 @@ public final class Documents {
         return json;
     }
 
-    private static Map<String, Object> source(UserProfile person) {
-        return Json.object("source", person.source().name().toLowerCase(Locale.ROOT), "note", person.note());
+    private static Map<String, Object> source(UserProfile profile) {
+        return Json.object("source", profile.source().name().toLowerCase(Locale.ROOT), "note", profile.note());
     }
 
     public static Map<String, Object> of(Explanation explanation) {
@@ -74,8 +74,8 @@ public final class Documents {
                 "contributions", listed,
                 "others", explanation.others(),
                 "rest", explanation.rest()));
-        json.putAll(source(explanation.person()));
-        json.putAll(Json.object("ignored", explanation.person().ignored(), "generation", explanation.generation()));
+        json.putAll(source(explanation.profile()));
+        json.putAll(Json.object("ignored", explanation.profile().ignored(), "generation", explanation.generation()));
         return json;
     }
 }

@@ -65,7 +65,7 @@ class GraphStoreTest {
         HnswRetrieval kept = load(MODEL);
         assertThat(notes).isEmpty();
         assertThat(Files.readAllBytes(file)).isEqualTo(whole);
-        assertThat(kept.beam()).isEqualTo(built.beam());
+        assertThat(kept.searchWidth()).isEqualTo(built.searchWidth());
         assertThat(kept.recall()).isEqualTo(built.recall());
         for (int u = 0; u < ClusteredModel.USERS; u++) {
             float[] vector = MODEL.userFactors().row(u);
@@ -104,7 +104,7 @@ class GraphStoreTest {
         }
         assertThat(load(MODEL).recall()).isGreaterThan(0.95);
         assertThat(notes.get(0)).contains("built anew", "damaged");
-        assertThat(read().beam().recall()).isGreaterThan(0.95);
+        assertThat(read().searchWidth().recall()).isGreaterThan(0.95);
     }
 
     @Test

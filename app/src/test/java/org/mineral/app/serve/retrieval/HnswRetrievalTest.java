@@ -29,7 +29,7 @@ class HnswRetrievalTest {
     @Test
     void findsNearlyAllOfTheExactBestAndReportsItsRecall() {
         assertThat(HNSW.recall()).isGreaterThan(0.95);
-        assertThat(HNSW.beam()).isBetween(40, 5120);
+        assertThat(HNSW.searchWidth()).isBetween(40, 5120);
         double sum = 0;
         for (int u = 0; u < USERS; u++) {
             float[] vector = MODEL.userFactors().row(u);

@@ -49,7 +49,7 @@ class RecommendationsTest {
         model = FactorModel.load(home.resolve("model"));
     }
 
-    private static Query wish(
+    private static Query request(
             int n, int offset, List<String> exclude, List<String> only, List<String> filters, double d) {
         return new Query(n, offset, false, exclude, only, filters, d);
     }
@@ -83,8 +83,8 @@ class RecommendationsTest {
         List<String> all = ids(recommendations.user(snapshot, "user-3", Query.of(30)));
         List<String> pages = new ArrayList<>();
         for (int page = 0; page < 3; page++) {
-            pages.addAll(
-                    ids(recommendations.user(snapshot, "user-3", wish(10, 10 * page, List.of(), null, List.of(), 0))));
+            pages.addAll(ids(
+                    recommendations.user(snapshot, "user-3", request(10, 10 * page, List.of(), null, List.of(), 0))));
         }
         assertThat(pages).isEqualTo(all);
     }
@@ -95,7 +95,7 @@ class RecommendationsTest {
         RankedItems answer = recommendations.user(snapshot, "user-3", Query.of(500));
         assertThat(answer.items()).hasSize(unseen);
         assertThat(how(answer)).containsEntry("exhausted", true).containsEntry("candidates", unseen);
-        RankedItems beyond = recommendations.user(snapshot, "user-3", wish(5, 5000, List.of(), null, List.of(), 0));
+        RankedItems beyond = recommendations.user(snapshot, "user-3", request(5, 5000, List.of(), null, List.of(), 0));
         assertThat(beyond.items()).isEmpty();
         RankedItems withSeen =
                 recommendations.user(snapshot, "user-3", new Query(500, 0, true, List.of(), null, List.of(), 0));
@@ -106,20 +106,20 @@ class RecommendationsTest {
     void denyAndAllowListsAndFiltersHold() {
         List<String> best = ids(recommendations.user(snapshot, "user-5", Query.of(120)));
         RankedItems without = recommendations.user(
-                snapshot, "user-5", wish(10, 0, List.of(best.get(0), best.get(2), "no such"), null, List.of(), 0));
+                snapshot, "user-5", request(10, 0, List.of(best.get(0), best.get(2), "no such"), null, List.of(), 0));
         assertThat(ids(without)).startsWith(best.get(1), best.get(3)).hasSize(10);
         assertThat(how(without)).containsEntry("ignored", List.of("no such"));
 
         List<String> few = List.of(best.get(9), best.get(4), "no such");
-        RankedItems among = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), few, List.of(), 0));
+        RankedItems among = recommendations.user(snapshot, "user-5", request(10, 0, List.of(), few, List.of(), 0));
         assertThat(ids(among)).containsExactly(best.get(4), best.get(9));
         assertThat(how(among)).containsEntry("exhausted", true).containsEntry("candidates", 2);
 
-        RankedItems none = recommendations.user(snapshot, "user-5", wish(10, 0, List.of(), List.of(), List.of(), 0));
+        RankedItems none = recommendations.user(snapshot, "user-5", request(10, 0, List.of(), List.of(), List.of(), 0));
         assertThat(none.items()).isEmpty();
 
         List<String> filters = List.of("colour:blue|green", "size:1|2|3|4");
-        RankedItems filtered = recommendations.user(snapshot, "user-5", wish(120, 0, List.of(), null, filters, 0));
+        RankedItems filtered = recommendations.user(snapshot, "user-5", request(120, 0, List.of(), null, filters, 0));
         List<String> expected = best.stream()
                 .filter(id -> {
                     int i = Integer.parseInt(id.substring(5));
@@ -140,16 +140,16 @@ class RecommendationsTest {
     void aFilterValueWithoutItemsGivesAnEmptyListWithAReason() {
         for (String filter : List.of("colour:gren", "colour:purple|mauve")) {
             RankedItems answer =
-                    recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0));
+                    recommendations.user(snapshot, "user-5", request(5, 0, List.of(), null, List.of(filter), 0));
             assertThat(answer.items()).isEmpty();
             assertThat(answer.how().whyShort()).contains("0 pass the filters", "no item has the colour '");
         }
         RankedItems some = recommendations.user(
-                snapshot, "user-5", wish(5, 0, List.of(), null, List.of("colour:purple|green"), 0));
+                snapshot, "user-5", request(5, 0, List.of(), null, List.of("colour:purple|green"), 0));
         assertThat(some.items()).hasSize(5);
         assertThat(some.how().whyShort()).isNull();
         assertThat(recommendations
-                        .user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of("colour:gren"), 0))
+                        .user(snapshot, "user-5", request(5, 0, List.of(), null, List.of("colour:gren"), 0))
                         .how()
                         .whyShort())
                 .contains("some have 'green'");
@@ -176,22 +176,22 @@ class RecommendationsTest {
     void manyAtOnceGetWhatEachGetsAlone() {
         histories.add(new Event("1", "newcomer", "item-4", 1));
         List<String> users = List.of("user-0", "nobody", "user-7", "newcomer", "user-0");
-        for (Query wish : List.of(
+        for (Query request : List.of(
                 Query.of(20),
                 new Query(500, 3, true, List.of(), null, List.of(), 0),
-                wish(10, 2, List.of("item-3"), null, List.of("colour:red"), 0),
-                wish(10, 2, List.of(), null, List.of("colour:blue"), 0.6))) {
+                request(10, 2, List.of("item-3"), null, List.of("colour:red"), 0),
+                request(10, 2, List.of(), null, List.of("colour:blue"), 0.6))) {
             try (Workers workers = new Workers(3)) {
-                List<RankedItems> together = recommendations.users(snapshot, users, wish, workers);
+                List<RankedItems> together = recommendations.users(snapshot, users, request, workers);
                 for (int k = 0; k < users.size(); k++) {
-                    RankedItems alone = recommendations.user(snapshot, users.get(k), wish);
+                    RankedItems alone = recommendations.user(snapshot, users.get(k), request);
                     assertThat(Documents.of(together.get(k))).isEqualTo(Documents.of(alone));
                 }
                 List<Map<String, Double>> taken = List.of(Map.of("item-4", 1.0, "item-9", 2.0), Map.of("x", 1.0));
                 List<RankedItems> byHistory =
-                        recommendations.histories(snapshot, List.of("a", "b"), taken, wish, workers);
+                        recommendations.histories(snapshot, List.of("a", "b"), taken, request, workers);
                 for (int k = 0; k < taken.size(); k++) {
-                    RankedItems alone = recommendations.history(snapshot, taken.get(k), wish);
+                    RankedItems alone = recommendations.history(snapshot, taken.get(k), request);
                     assertThat(byHistory.get(k).items()).isEqualTo(alone.items());
                     assertThat(Documents.of(byHistory.get(k).how())).isEqualTo(Documents.of(alone.how()));
                 }
@@ -232,8 +232,8 @@ class RecommendationsTest {
     @Test
     void neighboursObeyFiltersToo() {
         Neighbours.Near all = Neighbours.items(snapshot, "item-7", Query.of(119));
-        Neighbours.Near blue =
-                Neighbours.items(snapshot, "item-7", wish(10, 0, List.of("item-4"), null, List.of("colour:blue"), 0));
+        Neighbours.Near blue = Neighbours.items(
+                snapshot, "item-7", request(10, 0, List.of("item-4"), null, List.of("colour:blue"), 0));
         List<String> expected = all.entries().stream()
                 .map(RankedItems.Entry::item)
                 .filter(id -> Integer.parseInt(id.substring(5)) % 3 == 1 && !id.equals("item-4"))
@@ -241,14 +241,14 @@ class RecommendationsTest {
                 .toList();
         assertThat(blue.entries()).extracting(RankedItems.Entry::item).isEqualTo(expected);
         assertThat(blue.whyShort()).isNull();
-        assertThat(Neighbours.items(snapshot, "item-7", wish(5, 0, List.of(), List.of("item-9"), List.of(), 0))
+        assertThat(Neighbours.items(snapshot, "item-7", request(5, 0, List.of(), List.of("item-9"), List.of(), 0))
                         .whyShort())
                 .contains("1 is among those allowed");
     }
 
     private void refused(String filter, String why) {
-        assertThatThrownBy(
-                        () -> recommendations.user(snapshot, "user-5", wish(5, 0, List.of(), null, List.of(filter), 0)))
+        assertThatThrownBy(() ->
+                        recommendations.user(snapshot, "user-5", request(5, 0, List.of(), null, List.of(filter), 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(why);
     }
@@ -256,12 +256,12 @@ class RecommendationsTest {
     @Test
     void diversityBringsItemsThatDifferAndKeepsTheBestFirst() {
         List<String> plain = ids(recommendations.user(snapshot, "user-9", Query.of(10)));
-        RankedItems diverse = recommendations.user(snapshot, "user-9", wish(10, 0, List.of(), null, List.of(), 0.7));
+        RankedItems diverse = recommendations.user(snapshot, "user-9", request(10, 0, List.of(), null, List.of(), 0.7));
         assertThat(ids(diverse)).hasSize(10).doesNotHaveDuplicates().startsWith(plain.get(0));
         assertThat(likeness(ids(diverse))).isLessThan(likeness(plain));
         List<String> paged = new ArrayList<>();
-        paged.addAll(ids(recommendations.user(snapshot, "user-9", wish(5, 0, List.of(), null, List.of(), 0.7))));
-        paged.addAll(ids(recommendations.user(snapshot, "user-9", wish(5, 5, List.of(), null, List.of(), 0.7))));
+        paged.addAll(ids(recommendations.user(snapshot, "user-9", request(5, 0, List.of(), null, List.of(), 0.7))));
+        paged.addAll(ids(recommendations.user(snapshot, "user-9", request(5, 5, List.of(), null, List.of(), 0.7))));
         assertThat(paged).isEqualTo(ids(diverse));
     }
 
@@ -400,7 +400,7 @@ class RecommendationsTest {
         assertThat(recommendations.explainUser(plain, "user-4", "item-3", 5).contributions())
                 .isEmpty();
         assertThatThrownBy(() -> Neighbours.items(plain, "item-3", 5)).hasMessageContaining("no similar items");
-        assertThatThrownBy(() -> recommendations.user(plain, "user-4", wish(5, 0, List.of(), null, List.of(), 0.5)))
+        assertThatThrownBy(() -> recommendations.user(plain, "user-4", request(5, 0, List.of(), null, List.of(), 0.5)))
                 .hasMessageContaining("diversity needs items with vectors");
     }
 

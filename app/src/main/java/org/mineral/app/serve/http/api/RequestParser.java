@@ -54,14 +54,14 @@ public final class RequestParser {
     }
 
     /** One request must not take long, or much memory. */
-    private static Query bounded(Query wish) {
-        List<String> only = wish.only();
-        check("n", wish.n(), 1, LONGEST);
-        check("offset", wish.offset(), 0, FARTHEST);
-        check("the number of ids in exclude", wish.exclude().size(), 0, MOST_IDS);
+    private static Query bounded(Query request) {
+        List<String> only = request.only();
+        check("n", request.n(), 1, LONGEST);
+        check("offset", request.offset(), 0, FARTHEST);
+        check("the number of ids in exclude", request.exclude().size(), 0, MOST_IDS);
         check("the number of ids in only", only == null ? 0 : only.size(), 0, MOST_IDS);
-        check("the number of filters", wish.filters().size(), 0, MOST_FILTERS);
-        return wish;
+        check("the number of filters", request.filters().size(), 0, MOST_FILTERS);
+        return request;
     }
 
     private static void check(String name, int value, int least, int most) {

@@ -40,19 +40,19 @@ final class RecommendBatch extends Endpoint {
         if (users == null) {
             throw new InputException("the field users is missing.");
         }
-        Query wish = RequestParser.ofBody(body);
-        if ((long) users.size() * (wish.offset() + wish.n()) > MOST_ENTRIES) {
+        Query request = RequestParser.ofBody(body);
+        if ((long) users.size() * (request.offset() + request.n()) > MOST_ENTRIES) {
             throw new InputException(String.format(
                     Locale.ROOT,
                     "%d users with %d items each are more than %,d in one answer; ask in parts.",
                     users.size(),
-                    wish.offset() + wish.n(),
+                    request.offset() + request.n(),
                     MOST_ENTRIES));
         }
         LoadedModel now = serving.now();
         List<Map<String, Object>> answers = new ArrayList<>();
         for (String user : users) {
-            answers.add(Documents.of(recommendations.user(now, user, wish)));
+            answers.add(Documents.of(recommendations.user(now, user, request)));
         }
         return Reply.json(Json.object("answers", answers));
     }
