@@ -197,7 +197,7 @@ public final class ComparedRun implements FitListener {
     }
 
     private Fit<? extends Model> train(ComparedModel compared, FitListener to) {
-        Warmup.once(compared, data, threads);
+        TrainingWarmup.once(compared, data, threads);
         return terms.optimistic()
                 ? PaperProtocol.train(compared.algorithm(), data, context(to))
                 : compared.algorithm().fit(data, context(to));

@@ -14,7 +14,7 @@ import org.mineral.data.Interactions;
  * Trains on a few users before the first timed training. The JVM compiles the code of a training while it runs, so the first one in a process
  * would appear slower. Does not change results.
  */
-final class Warmup implements FitListener {
+final class TrainingWarmup implements FitListener {
 
     /** User-item pairs of an epoch: little work, but enough for all loops to be compiled. */
     private static final long MOST_PAIRS = 2_000_000;
@@ -44,10 +44,9 @@ final class Warmup implements FitListener {
                     .algorithm()
                     .fit(
                             sample(data, users(data)),
-                            FitContext.defaults().withThreads(threads).withListener(new Warmup()));
+                            FitContext.defaults().withThreads(threads).withListener(new TrainingWarmup()));
         } catch (DivergedException | InputException e) {
             // The training itself reports the error.
-            return;
         }
     }
 

@@ -8,13 +8,13 @@ import org.mineral.algorithm.Epoch;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 
-class WarmupTest {
+class TrainingWarmupTest {
 
     private static final Dataset DATA = Datasets.read("builtin:tastes:users=200,items=50,seed=3");
 
     @Test
     void aSampleHasTheFirstUsersThatHaveAnythingAndAllTheirItems() {
-        Dataset few = Warmup.sample(DATA, 64);
+        Dataset few = TrainingWarmup.sample(DATA, 64);
 
         assertThat(few.items()).isEqualTo(DATA.items());
         int[] users =
@@ -33,7 +33,7 @@ class WarmupTest {
 
     @Test
     void itEndsWhenEpochsTakeNoLessTimeThanTheOnesBefore() {
-        Warmup warmup = new Warmup();
+        TrainingWarmup warmup = new TrainingWarmup();
 
         assertThat(warmup.epoch(ended(1, 0.9))).isTrue();
         assertThat(warmup.epoch(ended(2, 1.1))).as("faster").isTrue();
@@ -44,7 +44,7 @@ class WarmupTest {
 
     @Test
     void itEndsAfterTwoSecondsHoweverSlow() {
-        assertThat(new Warmup().epoch(ended(1, 2.1))).isFalse();
+        assertThat(new TrainingWarmup().epoch(ended(1, 2.1))).isFalse();
     }
 
     private static Epoch ended(int number, double seconds) {
