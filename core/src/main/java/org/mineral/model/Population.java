@@ -47,8 +47,8 @@ public final class Population {
             throw new IllegalArgumentException("trained on " + trained + ", but known are " + known);
         }
         Interactions all = known == trained ? trained : trained.union(known);
-        BitSet users = new BitSet();
-        BitSet items = new BitSet();
+        BitSet users = new BitSet(trained.users());
+        BitSet items = new BitSet(trained.items());
         if (trained.size() == 0) {
             users.set(0, trained.users());
             items.set(0, trained.items());

@@ -46,7 +46,8 @@ public final class IdFile {
                 throw new InputException(file + ":" + line + ": the last line has no end; the file was cut off.");
             }
             // A carriage return of an id is escaped; an unescaped one belongs to the line end.
-            String id = unescape(text.substring(start, end).replaceFirst("\r$", ""), file, line);
+            int last = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
+            String id = unescape(text.substring(start, last), file, line);
             if (ids.add(id) != line - 1) {
                 throw new InputException(file + ":" + line + ": id '" + id + "' occurs twice.");
             }
