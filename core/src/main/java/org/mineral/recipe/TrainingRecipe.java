@@ -23,7 +23,6 @@ import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.Provenance;
 import org.mineral.tune.compare.SelectionProtocol;
-import org.mineral.tune.compare.SelectionProtocol.Selection;
 import org.mineral.tune.preset.AutoPreset;
 import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
@@ -286,8 +285,9 @@ public final class TrainingRecipe {
                     + " with the setting with_valid.");
         }
         HoldOut.Order order = heldOut == null ? HoldOut.Order.RANDOM : heldOut.order();
-        Selection selection = paper ? Selection.PAPER : Selection.VALIDATION;
-        SelectionProtocol protocol = new SelectionProtocol(preset, selection, retrain, order);
+        SelectionProtocol chosen =
+                SelectionProtocol.DEFAULTS.preset(preset).heldOut(order).retrained(retrain);
+        SelectionProtocol protocol = paper ? chosen.paper() : chosen;
         if (withValid && paper) {
             throw new InputException(
                     "the protocol paper trains on the valid part anyway; leave the setting with_valid" + " out.");

@@ -27,10 +27,9 @@ import org.mineral.model.Models;
 import org.mineral.model.rank.Ranking;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.Comparison;
-import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.Repeating;
-import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.search.SearchBudget;
 import org.mineral.tune.search.Tuning;
 
 /** What holds of every algorithm that is registered, those of other jars included. */
@@ -238,17 +237,14 @@ class AlgorithmContractTest {
 
     private Tuning tuning(String name) {
         boolean vectors = ModelSpec.of(name).configured().has("dimension");
-        return new Tuning(
-                DATA,
-                List.of(ModelSpec.of(name)),
-                new Tuning.Search(3, 0),
-                2,
-                vectors ? Map.of("dimension", "8") : Map.of(),
-                3,
-                2,
-                directory.resolve("trials.jsonl"),
-                SelectionProtocol.DEFAULTS,
-                ComparisonListener.NONE);
+        return Tuning.of(DATA)
+                .models(List.of(ModelSpec.of(name)))
+                .budget(SearchBudget.points(3))
+                .epochs(2)
+                .settings(vectors ? Map.of("dimension", "8") : Map.of())
+                .seed(3)
+                .threads(2)
+                .trials(directory.resolve("trials.jsonl"));
     }
 
     private static final class TrialCheck {

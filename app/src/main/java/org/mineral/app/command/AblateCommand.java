@@ -108,20 +108,18 @@ public final class AblateCommand extends ConfiguredVerb {
         noteReport(dataset);
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
-            result = new Ablation(
-                            dataset,
-                            new DataSource(data, reading.words()),
-                            spec,
-                            across,
-                            upwards,
-                            each,
-                            settings,
-                            seed(),
-                            team,
-                            log,
-                            test,
-                            order,
-                            progress)
+            result = Ablation.of(dataset, across)
+                    .source(new DataSource(data, reading.words()))
+                    .model(spec)
+                    .against(upwards)
+                    .budget(each)
+                    .settings(settings)
+                    .seed(seed())
+                    .threads(team)
+                    .trials(log)
+                    .test(test)
+                    .heldOut(order)
+                    .listener(progress)
                     .run();
         }
         AblationReport.write(result, page);

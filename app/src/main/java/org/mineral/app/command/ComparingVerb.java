@@ -143,7 +143,8 @@ abstract class ComparingVerb extends ConfiguredVerb {
                 .information(information)
                 .terms(agreed)
                 .trainings(trainings)
-                .threads(threads());
+                .threads(threads())
+                .check();
         note(data.toString());
         noteReport(data);
         ComparisonResult result;

@@ -25,6 +25,7 @@ import org.mineral.data.read.Datasets;
 import org.mineral.model.io.ModelLock;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.preset.SavedPreset;
+import org.mineral.tune.search.SearchBudget;
 import org.mineral.tune.search.Tuning;
 import org.mineral.tune.search.TuningResult;
 import picocli.CommandLine.Command;
@@ -41,8 +42,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example: mineral tune data -o model --losses mine+,softmax --minutes 20"})
 public final class TuneCommand extends ConfiguredVerb {
-
-    private static final int POINTS = 27;
 
     @Parameters(paramLabel = "DATA", description = "A directory with train.* and test.*, one file, or builtin:tastes.")
     String data = "";
@@ -76,7 +75,7 @@ public final class TuneCommand extends ConfiguredVerb {
             names = "--epochs",
             paramLabel = "N",
             description = "Epochs of the longest trials; most have a ninth of it. Default: 27.")
-    int epochs = 27;
+    int epochs = Tuning.DEFAULT_EPOCHS;
 
     @Mixin
     ModelOption model = new ModelOption();
@@ -126,8 +125,8 @@ public final class TuneCommand extends ConfiguredVerb {
                     "a preset is chosen on validation data; leave out --protocol paper or --save-preset.");
         }
         List<ModelSpec> models = model.specs(losses, List.of("mine+"));
-        Tuning.Search budget = new Tuning.Search(
-                points != null ? points : minutes == null ? POINTS : 0, minutes == null ? 0 : minutes);
+        SearchBudget budget = new SearchBudget(
+                points != null ? points : minutes == null ? Tuning.DEFAULT_POINTS : 0, minutes == null ? 0 : minutes);
         Tuning.check(models, settings, seed());
         threads();
         Dataset dataset = Datasets.read(data, reading.of(agreed.readOptions(settings.keySet())));
@@ -155,7 +154,7 @@ public final class TuneCommand extends ConfiguredVerb {
     private void tune(
             Dataset dataset,
             List<ModelSpec> models,
-            Tuning.Search budget,
+            SearchBudget budget,
             Map<String, String> settings,
             SelectionProtocol agreed,
             Path trials,
@@ -164,18 +163,17 @@ public final class TuneCommand extends ConfiguredVerb {
             throws IOException {
         Tuning.Outcome outcome;
         try (CompareProgress progress = new CompareProgress(console())) {
-            outcome = new Tuning(
-                            dataset,
-                            models,
-                            budget,
-                            epochs,
-                            settings,
-                            seed(),
-                            threads(),
-                            trials,
-                            agreed,
-                            facts(dataset),
-                            progress)
+            outcome = Tuning.of(dataset)
+                    .models(models)
+                    .budget(budget)
+                    .epochs(epochs)
+                    .settings(settings)
+                    .seed(seed())
+                    .threads(threads())
+                    .trials(trials)
+                    .terms(agreed)
+                    .facts(facts(dataset))
+                    .listener(progress)
                     .run();
         }
         TuningReport.write(outcome.result(), page);

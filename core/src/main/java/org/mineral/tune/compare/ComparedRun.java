@@ -10,7 +10,6 @@ import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
-import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.Plan;
 import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
@@ -19,7 +18,6 @@ import org.mineral.eval.Evaluation;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.tune.compare.ComparisonResult.Entry;
-import org.mineral.tune.compare.ComparisonResult.Kind;
 import org.mineral.tune.compare.ComparisonResult.Point;
 import org.mineral.tune.compare.ComparisonResult.SeedResult;
 
@@ -100,38 +98,22 @@ public final class ComparedRun implements FitListener {
             return failure(compared, e, commands);
         }
         Evaluation evaluation = evaluator.evaluate(model);
-        Map<String, double[][]> values = TestEvaluator.values(evaluation);
+        double seconds = result.seconds() + again;
         double epochSeconds = epochSeconds();
-        Entry entry = new Entry(
-                compared.name(),
-                kind(compared),
-                compared.algorithm().formula(),
-                compared.algorithm().source(),
-                compared.settings(),
-                engine,
-                null,
-                evaluation.metrics(),
-                evaluator.intervals(values),
-                TestEvaluator.strata(evaluation),
-                List.copyOf(curve),
-                result.bestEpoch(),
-                result.seconds() + again,
-                epochSeconds,
-                curve.isEmpty() ? 0 : data.train().size() / Math.max(epochSeconds, 1e-9),
-                null,
-                commands,
-                List.of(new SeedResult(
-                        compared.seed(),
-                        result.bestEpoch(),
-                        validation,
-                        result.seconds() + again,
-                        evaluation.metrics())),
-                information ? evaluator.information(model) : null);
-        return new EntryResult(entry, values);
-    }
-
-    private static Kind kind(ComparedModel compared) {
-        return compared.algorithm().has(ModelSpec.LOSS) ? Kind.LOSS : Kind.MODEL;
+        Entry entry = EntryBuilder.of(compared)
+                .engine(engine)
+                .metrics(evaluation, evaluator)
+                .curve(curve, result.bestEpoch())
+                .seconds(
+                        seconds,
+                        epochSeconds,
+                        curve.isEmpty() ? 0 : data.train().size() / Math.max(epochSeconds, 1e-9))
+                .commands(commands)
+                .seeds(List.of(
+                        new SeedResult(compared.seed(), result.bestEpoch(), validation, seconds, evaluation.metrics())))
+                .information(information ? evaluator.information(model) : null)
+                .build();
+        return new EntryResult(entry, TestEvaluator.values(evaluation));
     }
 
     /** The best validation value over epochs, or the value of a model without epochs. */
@@ -147,26 +129,13 @@ public final class ComparedRun implements FitListener {
 
     /** The entry of a failed run, with what is known about it. */
     public EntryResult failure(ComparedModel compared, RuntimeException reason, List<String> commands) {
-        Entry entry = new Entry(
-                compared.name(),
-                kind(compared),
-                compared.algorithm().formula(),
-                compared.algorithm().source(),
-                compared.settings(),
-                engine,
-                String.valueOf(reason.getMessage()),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.copyOf(curve),
-                0,
-                curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds(),
-                epochSeconds(),
-                0,
-                null,
-                commands,
-                List.of(),
-                null);
+        Entry entry = EntryBuilder.of(compared)
+                .engine(engine)
+                .failure(String.valueOf(reason.getMessage()))
+                .curve(curve, 0)
+                .seconds(elapsed(), epochSeconds(), 0)
+                .commands(commands)
+                .build();
         return new EntryResult(entry, Map.of());
     }
 
@@ -191,9 +160,12 @@ public final class ComparedRun implements FitListener {
 
     /** A failed trial. */
     public Trial failure(ComparedModel compared, Map<String, String> chosen, RuntimeException reason) {
-        double seconds = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds();
         String message = String.valueOf(reason.getMessage());
-        return new Trial(chosen, compared.epochs(), null, 0, seconds, List.copyOf(curve), null, message);
+        return new Trial(chosen, compared.epochs(), null, 0, elapsed(), List.copyOf(curve), null, message);
+    }
+
+    private double elapsed() {
+        return curve.isEmpty() ? 0 : curve.get(curve.size() - 1).seconds();
     }
 
     private Fit<? extends Model> train(ComparedModel compared, FitListener to) {

@@ -3,6 +3,7 @@ package org.mineral.tune.compare;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.data.Dataset;
 import org.mineral.eval.Information;
 import org.mineral.model.Environment;
 
@@ -58,7 +59,22 @@ public record ComparisonResult(
             int valid,
             int test,
             int testUsers,
-            double density) {}
+            double density) {
+
+        public static DataFacts of(Dataset data, int testUsers) {
+            return new DataFacts(
+                    data.name(),
+                    data.hash(),
+                    data.users().size(),
+                    data.items().size(),
+                    data.train().size(),
+                    data.valid().size(),
+                    data.test().size(),
+                    testUsers,
+                    (double) data.train().size()
+                            / ((double) data.users().size() * data.items().size()));
+        }
+    }
 
     /** The kind of an entry. */
     public enum Kind {
@@ -118,30 +134,6 @@ public record ComparisonResult(
 
         public boolean failed() {
             return failure != null;
-        }
-
-        /** A copy with tests. */
-        Entry against(@Nullable Contrast contrast) {
-            return new Entry(
-                    name,
-                    kind,
-                    formula,
-                    source,
-                    settings,
-                    engine,
-                    failure,
-                    metrics,
-                    intervals,
-                    strata,
-                    curve,
-                    bestEpoch,
-                    seconds,
-                    epochSeconds,
-                    interactionsPerSecond,
-                    contrast,
-                    commands,
-                    seeds,
-                    information);
         }
 
         /** Standard deviation of a metric over the seeds; NaN with fewer than two. */

@@ -1,6 +1,5 @@
 package org.mineral.tune.compare;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.eval.Evaluation;
@@ -28,27 +27,10 @@ record EntryResult(Entry entry, Map<String, double[][]> values) {
     /** A reference: popularity or the planted truth. */
     static EntryResult reference(Model model, String name, Kind kind, String source, TestEvaluator evaluator) {
         Evaluation evaluation = evaluator.evaluate(model);
-        Map<String, double[][]> values = TestEvaluator.values(evaluation);
-        Entry entry = new Entry(
-                name,
-                kind,
-                "",
-                source,
-                Map.of(),
-                "",
-                null,
-                evaluation.metrics(),
-                evaluator.intervals(values),
-                TestEvaluator.strata(evaluation),
-                List.of(),
-                0,
-                0,
-                0,
-                0,
-                null,
-                List.of(),
-                List.of(),
-                null);
-        return new EntryResult(entry, values);
+        Entry entry = EntryBuilder.of(name, kind)
+                .source(source)
+                .metrics(evaluation, evaluator)
+                .build();
+        return new EntryResult(entry, TestEvaluator.values(evaluation));
     }
 }

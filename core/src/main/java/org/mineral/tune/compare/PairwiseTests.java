@@ -76,7 +76,9 @@ record PairwiseTests(List<Entry> entries, List<Pair> pairs) {
             if (better || pair.first().equals(best) && pair.second().equals(entry.name())) {
                 Contrast c = pair.contrast();
                 double difference = better ? c.difference() : -c.difference();
-                return entry.against(new Contrast(difference, c.t(), c.wilcoxon(), c.real()));
+                return EntryBuilder.of(entry)
+                        .againstBest(new Contrast(difference, c.t(), c.wilcoxon(), c.real()))
+                        .build();
             }
         }
         return entry;

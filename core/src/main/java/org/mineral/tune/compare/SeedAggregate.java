@@ -46,28 +46,15 @@ final class SeedAggregate {
                 .toList();
         List<SeedResult> seeds =
                 entries.stream().flatMap(e -> e.seeds().stream()).toList();
-        return new EntryResult(
-                new Entry(
-                        first.name(),
-                        first.kind(),
-                        first.formula(),
-                        first.source(),
-                        first.settings(),
-                        first.engine(),
-                        null,
-                        metrics,
-                        evaluator.intervals(values),
-                        strata,
-                        first.curve(),
-                        first.bestEpoch(),
+        Entry merged = EntryBuilder.of(first)
+                .metrics(metrics, evaluator.intervals(values), strata)
+                .seconds(
                         mean(entries, Entry::seconds),
                         mean(entries, Entry::epochSeconds),
-                        mean(entries, Entry::interactionsPerSecond),
-                        null,
-                        first.commands(),
-                        seeds,
-                        first.information()),
-                values);
+                        mean(entries, Entry::interactionsPerSecond))
+                .seeds(seeds)
+                .build();
+        return new EntryResult(merged, values);
     }
 
     private static double mean(List<Entry> entries, ToDoubleFunction<Entry> figure) {

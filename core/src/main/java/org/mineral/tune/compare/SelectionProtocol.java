@@ -14,22 +14,18 @@ import org.mineral.data.rows.ReadOptions;
 import org.mineral.tune.preset.Preset;
 
 /**
- * How models are selected in comparison, tuning and training.
+ * How models are selected in comparison, tuning and training. {@link #DEFAULTS} chooses on the validation part; the methods give changed copies.
  *
  * @param preset initial settings of the losses that it covers; null for their defaults
- * @param selection the data used to choose epochs and settings
+ * @param optimistic whether epochs and settings are chosen on the test part, as in many papers, so that figures on it are optimistic;
+ *     otherwise on the validation part, and the test part is used once, at the end
  * @param retrain whether a model is trained again, on train and validation part together, for as many epochs as were best on
  *     the validation part, before it is measured. Tuning always does
  * @param heldOut which of each user's interactions become the validation part if the data have none
  */
-public record SelectionProtocol(@Nullable Preset preset, Selection selection, boolean retrain, HoldOut.Order heldOut) {
+public record SelectionProtocol(@Nullable Preset preset, boolean optimistic, boolean retrain, HoldOut.Order heldOut) {
 
-    public static final SelectionProtocol DEFAULTS = new SelectionProtocol(null, Selection.VALIDATION, false);
-
-    /** Validation on random interactions. */
-    public SelectionProtocol(@Nullable Preset preset, Selection selection, boolean retrain) {
-        this(preset, selection, retrain, HoldOut.Order.RANDOM);
-    }
+    public static final SelectionProtocol DEFAULTS = new SelectionProtocol(null, false, false, HoldOut.Order.RANDOM);
 
     /** The setting that needs the order of interactions. */
     private static final String RECENCY = "recency";
@@ -37,22 +33,13 @@ public record SelectionProtocol(@Nullable Preset preset, Selection selection, bo
     /** Settings that a preset does not override. */
     private static final List<String> ELSEWHERE = List.of("epochs", "patience", "seed");
 
-    /** The data used for selection. */
-    public enum Selection {
-        /** The validation part; the test part is used once, at the end. */
-        VALIDATION,
-
-        /** The test part, as in many papers: figures on it are optimistic. */
-        PAPER
-    }
-
     public SelectionProtocol {
-        if (retrain && selection == Selection.PAPER) {
+        if (retrain && optimistic) {
             throw new InputException(
                     "the protocol paper trains on all of train from the first, so there is nothing to retrain;",
                     Hint.of("", Hint.Action.NO_RETRAIN));
         }
-        if (heldOut == HoldOut.Order.LAST && selection == Selection.PAPER) {
+        if (heldOut == HoldOut.Order.LAST && optimistic) {
             throw new InputException(
                     "the protocol paper chooses on the test part and has no validation part;",
                     Hint.of("", Hint.Action.NO_VALIDATION));
@@ -60,15 +47,20 @@ public record SelectionProtocol(@Nullable Preset preset, Selection selection, bo
     }
 
     public SelectionProtocol preset(@Nullable Preset preset) {
-        return new SelectionProtocol(preset, selection, retrain, heldOut);
+        return new SelectionProtocol(preset, optimistic, retrain, heldOut);
+    }
+
+    /** The protocol of papers, see {@link PaperProtocol}. */
+    public SelectionProtocol paper() {
+        return new SelectionProtocol(preset, true, retrain, heldOut);
+    }
+
+    public SelectionProtocol retrained(boolean retrain) {
+        return new SelectionProtocol(preset, optimistic, retrain, heldOut);
     }
 
     public SelectionProtocol heldOut(HoldOut.Order heldOut) {
-        return new SelectionProtocol(preset, selection, retrain, heldOut);
-    }
-
-    public boolean optimistic() {
-        return selection == Selection.PAPER;
+        return new SelectionProtocol(preset, optimistic, retrain, heldOut);
     }
 
     /** {@code validation}, {@code validation (last), retrained} or {@code paper}. */

@@ -5,60 +5,145 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
-import org.mineral.algorithm.DivergedException;
 import org.mineral.algorithm.ModelSpec;
-import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
-import org.mineral.model.Environment;
-import org.mineral.model.Version;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparedModel;
-import org.mineral.tune.compare.ComparedRun;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
-import org.mineral.tune.compare.SelectionProtocol;
-import org.mineral.tune.compare.TestEvaluator;
-import org.mineral.tune.compare.Trial;
-import org.mineral.tune.compare.TrialLog;
 
 /**
  * Varies one or two settings of a model over a grid: each cell is trained with the same budget and evaluated on validation data. The test
  * part is used only on request. The spectral start is computed once. Cells run one after another, because a training uses all threads.
  *
- * @param data missing parts are split off, see {@link DataProtocol}
- * @param source the data as a user names them
- * @param y null to vary x only
- * @param settings for all cells
- * @param trials file of finished cells, JSON lines; these are not trained again. Null: none
- * @param test whether each cell is measured on the test part too
- * @param heldOut which of each user's interactions become the validation part if the data have none
+ * <pre>{@code
+ * AblationResult result = Ablation.of(data, Axis.parse("lambda=1:1.5"))
+ *         .against(Axis.parse("temperature=0.05:0.25"))
+ *         .run();
+ * }</pre>
+ *
+ * <p>A builder: each method changes this ablation and returns it. Nothing is checked before {@link #check} or {@link #run}. Not thread-safe.
  */
-public record Ablation(
-        Dataset data,
-        DataSource source,
-        ModelSpec model,
-        Axis x,
-        @Nullable Axis y,
-        Budget budget,
-        Map<String, String> settings,
-        long seed,
-        int threads,
-        @Nullable Path trials,
-        boolean test,
-        HoldOut.Order heldOut,
-        ComparisonListener listener) {
+public final class Ablation {
 
     private static final int MOST_CELLS = 2500;
 
-    /** @throws InputException for an unknown name, or a value out of range, in any cell */
-    public Ablation {
+    final Dataset data;
+    final Axis x;
+    DataSource source;
+    ModelSpec model = ModelSpec.ofLoss(ModelSpec.of(ModelSpec.DEFAULT).loss());
+
+    @Nullable
+    Axis y;
+
+    Budget budget = Comparison.DEFAULT_BUDGET;
+    Map<String, String> settings = Map.of();
+    long seed = Comparison.DEFAULT_SEED;
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Nullable
+    Path trials;
+
+    boolean test;
+    HoldOut.Order heldOut = HoldOut.Order.RANDOM;
+    ComparisonListener listener = ComparisonListener.NONE;
+
+    private Ablation(Dataset data, Axis x) {
+        this.data = data;
+        this.x = x;
+        this.source = DataSource.of(data.name());
+    }
+
+    /**
+     * Of {@code mine+}, 10 epochs a cell, all processors.
+     *
+     * @param data missing parts are split off, see {@link DataProtocol}
+     */
+    public static Ablation of(Dataset data, Axis x) {
+        return new Ablation(data, x);
+    }
+
+    /** The data as a user names them. */
+    public Ablation source(DataSource source) {
+        this.source = source;
+        return this;
+    }
+
+    /** Matrix factorisation with this loss. */
+    public Ablation loss(String loss) {
+        return model(ModelSpec.ofLoss(loss));
+    }
+
+    public Ablation model(ModelSpec model) {
+        this.model = model;
+        return this;
+    }
+
+    /** A second setting to vary; null to vary x only. */
+    public Ablation against(@Nullable Axis y) {
+        this.y = y;
+        return this;
+    }
+
+    /** Of each cell. */
+    public Ablation budget(Budget budget) {
+        this.budget = budget;
+        return this;
+    }
+
+    /** Settings for all cells, by public name. */
+    public Ablation settings(Map<String, String> settings) {
+        this.settings = new LinkedHashMap<>(settings);
+        return this;
+    }
+
+    /** Of the division and of every training. */
+    public Ablation seed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    /** Number of threads; the default is one for each processor. Results do not depend on it. */
+    public Ablation threads(int threads) {
+        this.threads = threads;
+        return this;
+    }
+
+    /** A file of finished cells, JSON lines; these are not trained again. Null: none. */
+    public Ablation trials(@Nullable Path trials) {
+        this.trials = trials;
+        return this;
+    }
+
+    /** Whether each cell is measured on the test part too. */
+    public Ablation test(boolean test) {
+        this.test = test;
+        return this;
+    }
+
+    /** Which of each user's interactions become the validation part if the data have none. */
+    public Ablation heldOut(HoldOut.Order heldOut) {
+        this.heldOut = heldOut;
+        return this;
+    }
+
+    public Ablation listener(ComparisonListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /**
+     * Checks everything but the data.
+     *
+     * @throws InputException for an unknown name, or a value out of range, in any cell
+     */
+    public Ablation check() {
         Map<String, String> varied = new LinkedHashMap<>();
         for (Axis axis : y == null ? List.of(x) : List.of(x, y)) {
             if (varied.put(axis.name(), axis.values().get(0)) != null || settings.containsKey(axis.name())) {
@@ -70,111 +155,33 @@ public record Ablation(
         Algorithms.of(model.algorithm()).unused(model.with(varied).settings()).forEach((name, why) -> {
             throw new InputException("nothing comes of varying " + name + ": " + why);
         });
-        if (cells(x, y).size() > MOST_CELLS) {
-            throw new InputException("a grid of " + cells(x, y).size() + " cells; allowed: up to " + MOST_CELLS + ".");
+        List<Map<String, String>> grid = cells();
+        if (grid.size() > MOST_CELLS) {
+            throw new InputException("a grid of " + grid.size() + " cells; allowed: up to " + MOST_CELLS + ".");
         }
-        for (Map<String, String> cell : cells(x, y)) {
-            compared(model, settings, cell, seed);
-        }
+        grid.forEach(this::compared);
+        return this;
     }
 
-    /** @throws InputException if there are too few data to split, or the trials file belongs to something else */
+    /** @throws InputException as {@link #check}, if there are too few data to split, or the trials file belongs to something else */
     public AblationResult run() {
-        long started = System.nanoTime();
-        DataProtocol protocol = DataProtocol.of(data, seed, SelectionProtocol.DEFAULTS.heldOut(heldOut));
-        listener.protocol(protocol);
-        List<Map<String, String>> grid = cells(x, y);
-        Map<Map<String, String>, Trial> known = new LinkedHashMap<>();
-        SharedWork work = new SharedWork();
-        try (TestEvaluator evaluator =
-                        new TestEvaluator(protocol.data(), protocol.data().train(), threads, seed);
-                TrialLog<Trial> log =
-                        trials == null ? null : TrialLog.open(trials, shared(protocol), Trial.class, listener::note)) {
-            if (log != null) {
-                log.trials().forEach(trial -> known.put(trial.settings(), trial));
-            }
-            List<Map<String, String>> missing =
-                    grid.stream().filter(cell -> !known.containsKey(cell)).toList();
-            for (int k = 0; k < missing.size(); k++) {
-                Map<String, String> cell = missing.get(k);
-                listener.loss(name(cell), k + 1, missing.size());
-                Trial trial = trial(cell, protocol.data(), test ? evaluator : null, work);
-                if (log != null) {
-                    log.add(trial);
-                }
-                known.put(cell, trial);
-                listener.trial(trial);
-            }
-            List<Trial> cells = new ArrayList<>();
-            grid.forEach(cell -> cells.add(known.get(cell)));
-            Trial best = AblationResult.best(cells);
-            return new AblationResult(
-                    Comparison.facts(protocol.data(), evaluator.users()),
-                    protocol.ablation(budget, test),
-                    TestEvaluator.METRIC,
-                    name(model),
-                    model.configured().formula(),
-                    budget.toString(),
-                    settings,
-                    x,
-                    y,
-                    seed,
-                    threads,
-                    Environment.here(),
-                    cells,
-                    best == null ? List.of() : commands(best, protocol),
-                    (System.nanoTime() - started) / 1e9);
-        }
+        check();
+        return new RunningAblation(this).result();
     }
 
-    private Trial trial(Map<String, String> cell, Dataset divided, @Nullable TestEvaluator evaluator, SharedWork work) {
-        ComparedRun comparedRun = new ComparedRun(divided, threads, listener, work, SelectionProtocol.DEFAULTS);
-        ComparedModel compared = compared(model, settings, cell, seed);
-        try {
-            compared = comparedRun.budgeted(compared, budget);
-            return comparedRun.trial(compared, cell, evaluator);
-        } catch (DivergedException | InputException e) {
-            return comparedRun.failure(compared, cell, e);
-        }
-    }
-
-    private List<String> commands(Trial best, DataProtocol protocol) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        all.putAll(best.settings());
-        ComparedModel compared =
-                compared(model, settings, best.settings(), seed).epochs(best.epochs());
-        return listener.commands(source, protocol, compared, all);
-    }
-
-    /** The header that a trials file must match. The grid may grow. */
-    private Map<String, String> shared(DataProtocol protocol) {
-        Map<String, String> shared = new LinkedHashMap<>();
-        shared.put("mineral", Version.CURRENT);
-        shared.put("data_hash", data.hash());
-        shared.put("loss", name(model));
-        if (ComparedModel.differInLoss(List.of(model)) && !model.algorithm().equals(ModelSpec.DEFAULT)) {
-            shared.put("model", model.algorithm());
-        }
-        shared.put("budget", budget.toString());
-        shared.put("seed", String.valueOf(seed));
-        shared.put("test", String.valueOf(test));
-        new TreeMap<>(settings).forEach((name, value) -> shared.put("set." + name, value));
-        shared.putAll(protocol.told());
-        return shared;
-    }
-
-    private static String name(ModelSpec model) {
+    /** The name of the model. */
+    String name() {
         return ComparedModel.named(List.of(model)).keySet().iterator().next();
     }
 
-    private static ComparedModel compared(
-            ModelSpec model, Map<String, String> settings, Map<String, String> cell, long seed) {
+    ComparedModel compared(Map<String, String> cell) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(cell);
-        return ComparedModel.of(name(model), model, all, seed);
+        return ComparedModel.of(name(), model, all, seed);
     }
 
-    private static List<Map<String, String>> cells(Axis x, @Nullable Axis y) {
+    /** All cells, by y, then by x. */
+    List<Map<String, String>> cells() {
         List<Map<String, String>> cells = new ArrayList<>();
         for (String row : y == null ? List.of("") : y.values()) {
             for (String value : x.values()) {
@@ -187,11 +194,5 @@ public record Ablation(
             }
         }
         return cells;
-    }
-
-    /** {@code lambda=1.1 temperature=0.15}, in this order for every cell. */
-    private String name(Map<String, String> cell) {
-        String first = x.name() + "=" + cell.get(x.name());
-        return y == null ? first : first + " " + y.name() + "=" + cell.get(y.name());
     }
 }

@@ -72,7 +72,7 @@ public record TuningResult(
         if (chosen == null || validation == null || last == null) {
             return null;
         }
-        String loss = Preset.key(Tuning.spec(chosen));
+        String loss = Preset.key(ModelSpec.parse(chosen.model()));
         Map<String, String> settings = new LinkedHashMap<>();
         // All settings, so that later changes of defaults do not change the preset's
         // meaning.

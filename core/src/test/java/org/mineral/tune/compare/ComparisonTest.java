@@ -154,17 +154,19 @@ class ComparisonTest {
 
     @Test
     void what_cannot_be_compared_is_refused_before_training() {
-        assertThatThrownBy(() -> comparison("mine+", "sofmax"))
+        assertThatThrownBy(() -> comparison("mine+", "sofmax").check())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'softmax'");
-        assertThatThrownBy(() -> comparison("mine+").settings(Map.of("lamda", "1")))
+        assertThatThrownBy(
+                        () -> comparison("mine+").settings(Map.of("lamda", "1")).check())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'lambda'");
-        assertThatThrownBy(() -> comparison("mine+").settings(Map.of("epochs", "3")))
+        assertThatThrownBy(() ->
+                        comparison("mine+").settings(Map.of("epochs", "3")).check())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("its budget");
-        assertThatThrownBy(() -> comparison()).isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> comparison("mine+").seeds(List.of(1L, 1L)))
+        assertThatThrownBy(() -> comparison().check()).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> comparison("mine+").seeds(List.of(1L, 1L)).check())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("each once");
     }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
@@ -62,20 +61,19 @@ class LastValidationTest {
     }
 
     private AblationResult ablation(HoldOut.Order order, int threads) {
-        return new Ablation(
+        return Ablation.of(
                         Datasets.read(directory, ReadOptions.of(order)),
-                        DataSource.of(directory.toString()),
-                        ModelSpec.ofLoss("mine+"),
-                        Axis.parse("candidate_weight=0,0.25,0.5,0.75,1"),
-                        Axis.parse("item_bias=true,false"),
-                        Budget.epochs(8),
-                        Map.of("dimension", "16", "block_size", "64"),
-                        7,
-                        threads,
-                        null,
-                        true,
-                        order,
-                        new Repeating())
+                        Axis.parse("candidate_weight=0,0.25,0.5,0.75,1"))
+                .source(DataSource.of(directory.toString()))
+                .loss("mine+")
+                .against(Axis.parse("item_bias=true,false"))
+                .budget(Budget.epochs(8))
+                .settings(Map.of("dimension", "16", "block_size", "64"))
+                .seed(7)
+                .threads(threads)
+                .test(true)
+                .heldOut(order)
+                .listener(new Repeating())
                 .run();
     }
 
@@ -125,8 +123,8 @@ class LastValidationTest {
         assertThatThrownBy(() -> DataProtocol.of(data, 7, SelectionProtocol.DEFAULTS.heldOut(HoldOut.Order.LAST)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("leave the order of validation at random");
-        assertThatThrownBy(
-                        () -> new SelectionProtocol(null, SelectionProtocol.Selection.PAPER, false, HoldOut.Order.LAST))
+        assertThatThrownBy(() ->
+                        SelectionProtocol.DEFAULTS.heldOut(HoldOut.Order.LAST).paper())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no validation part");
     }

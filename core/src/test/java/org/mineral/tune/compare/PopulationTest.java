@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
-import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.Updated;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -48,6 +47,7 @@ import org.mineral.model.export.ExportFormats;
 import org.mineral.model.export.ModelExport;
 import org.mineral.model.io.FactorFormat;
 import org.mineral.model.rank.Ranking;
+import org.mineral.tune.search.SearchBudget;
 import org.mineral.tune.search.Tuning;
 
 /** Users and items that nothing was learnt of: one population in everything that is done with a model. */
@@ -208,7 +208,7 @@ class PopulationTest {
                 .losses(List.of("mine+"))
                 .settings(Map.of("dimension", "8"))
                 .budget(Budget.epochs(3))
-                .terms(new SelectionProtocol(null, SelectionProtocol.Selection.VALIDATION, retrain))
+                .terms(SelectionProtocol.DEFAULTS.retrained(retrain))
                 .threads(2)
                 .run();
         ComparisonResult.Entry entry = result.entries().get(0);
@@ -232,17 +232,13 @@ class PopulationTest {
 
     @Test
     void tuneAndEvaluateAgree() {
-        Tuning.Outcome outcome = new Tuning(
-                        DATA,
-                        ModelSpec.ofLosses(List.of("mine+")),
-                        new Tuning.Search(1, 0),
-                        2,
-                        Map.of("dimension", "8"),
-                        42,
-                        2,
-                        null,
-                        SelectionProtocol.DEFAULTS,
-                        ComparisonListener.NONE)
+        Tuning.Outcome outcome = Tuning.of(DATA)
+                .losses(List.of("mine+"))
+                .budget(SearchBudget.points(1))
+                .epochs(2)
+                .settings(Map.of("dimension", "8"))
+                .seed(42)
+                .threads(2)
                 .run();
         Evaluation evaluation = Evaluator.at(20).evaluate(outcome.model(), DATA.test());
         assertThat(outcome.result().data().testUsers()).isEqualTo(evaluation.users());

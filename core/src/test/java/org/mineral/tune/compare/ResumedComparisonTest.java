@@ -85,7 +85,7 @@ class ResumedComparisonTest {
     void aBudgetOfTimeIsWorthToOtherSeedsWhatItWasToTheFirst() {
         Comparison timed = comparison("mine+").budget(Budget.parse("1s"));
         int epochs = timed.seeds(List.of(7L)).run().best().curve().size();
-        ComparisonResult both = timed.run();
+        ComparisonResult both = timed.seeds(List.of(7L, 8L)).run();
         assertThat(both.best().settings()).containsEntry("epochs", String.valueOf(epochs));
         assertThat(both.best().seeds()).hasSize(2);
     }
@@ -109,7 +109,7 @@ class ResumedComparisonTest {
                 comparison("mine+").budget(Budget.epochs(4)),
                 comparison("mine+").settings(Map.of("dimension", "9")),
                 comparison("mine+").seed(8),
-                comparison("mine+").terms(new SelectionProtocol(null, SelectionProtocol.Selection.PAPER, false)));
+                comparison("mine+").terms(SelectionProtocol.DEFAULTS.paper()));
         for (Comparison other : others) {
             assertThatThrownBy(other::run).isInstanceOf(InputException.class).hasMessageContaining("something else");
         }

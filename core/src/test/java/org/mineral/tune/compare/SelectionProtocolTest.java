@@ -24,22 +24,24 @@ import org.mineral.eval.Evaluator;
 import org.mineral.model.Model;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.Point;
+import org.mineral.tune.search.SearchBudget;
 import org.mineral.tune.search.Tuning;
 
 @Tag("slow")
 class SelectionProtocolTest {
 
     private static final Dataset DATA = Datasets.read("builtin:tastes:users=400,items=200");
-    private static final SelectionProtocol PAPER =
-            new SelectionProtocol(null, SelectionProtocol.Selection.PAPER, false);
-    private static final SelectionProtocol RETRAIN =
-            new SelectionProtocol(null, SelectionProtocol.Selection.VALIDATION, true);
+    private static final SelectionProtocol PAPER = SelectionProtocol.DEFAULTS.paper();
+    private static final SelectionProtocol RETRAIN = SelectionProtocol.DEFAULTS.retrained(true);
+
+    private static final Map<String, String> SETTINGS =
+            Map.of("dimension", "8", "block_size", "64", "learning_rate", "0.2");
 
     private static Comparison comparison(SelectionProtocol terms) {
         return Comparison.of(DATA)
                 .losses(List.of("mine+"))
                 .budget(Budget.epochs(5))
-                .settings(Map.of("dimension", "8", "block_size", "64", "learning_rate", "0.2"))
+                .settings(SETTINGS)
                 .terms(terms)
                 .threads(2)
                 .listener(new Repeating());
@@ -113,8 +115,7 @@ class SelectionProtocolTest {
         assertThat(again.selection()).isEqualTo("validation, retrained");
         assertThat(entry.bestEpoch()).isEqualTo(before.bestEpoch());
         assertThat(entry.metrics()).isNotEqualTo(before.metrics());
-        ComparedModel compared =
-                ComparedModel.of("mine+", comparison(RETRAIN).settings(), 42).epochs(5);
+        ComparedModel compared = ComparedModel.of("mine+", SETTINGS, 42).epochs(5);
         FitListener stop = new FitListener() {
             @Override
             public boolean epoch(Epoch epoch) {
@@ -131,17 +132,14 @@ class SelectionProtocolTest {
     /** A search by the paper protocol reports the figure that its best trial was chosen by. */
     @Test
     void tuningByThePaperProtocolEndsWithTheFigureItChoseBy() {
-        Tuning.Outcome outcome = new Tuning(
-                        DATA,
-                        ModelSpec.ofLosses(List.of("mine+")),
-                        new Tuning.Search(3, 0),
-                        3,
-                        Map.of("dimension", "8"),
-                        3,
-                        2,
-                        null,
-                        PAPER,
-                        ComparisonListener.NONE)
+        Tuning.Outcome outcome = Tuning.of(DATA)
+                .losses(List.of("mine+"))
+                .budget(SearchBudget.points(3))
+                .epochs(3)
+                .settings(Map.of("dimension", "8"))
+                .seed(3)
+                .threads(2)
+                .terms(PAPER)
                 .run();
         assertThat(outcome.result().optimistic()).isTrue();
         assertThat(outcome.result().last().metrics().get("NDCG@20"))
@@ -151,7 +149,7 @@ class SelectionProtocolTest {
 
     @Test
     void retrainingByThePaperProtocolIsRefused() {
-        assertThatThrownBy(() -> new SelectionProtocol(null, SelectionProtocol.Selection.PAPER, true))
+        assertThatThrownBy(() -> SelectionProtocol.DEFAULTS.retrained(true).paper())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("nothing to retrain");
     }

@@ -17,8 +17,8 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.tune.compare.ComparedModel;
-import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.search.SearchBudget;
 import org.mineral.tune.search.Tuning;
 import org.mineral.tune.search.TuningResult;
 
@@ -65,17 +65,13 @@ class PresetsTest {
 
     @Test
     void whatASearchFoundIsWrittenAndReadAndTrainsTheSame() throws IOException {
-        TuningResult result = new Tuning(
-                        DATA,
-                        ModelSpec.ofLosses(List.of("mine+")),
-                        new Tuning.Search(4, 0),
-                        3,
-                        Map.of("dimension", "8"),
-                        3,
-                        1,
-                        null,
-                        SelectionProtocol.DEFAULTS,
-                        ComparisonListener.NONE)
+        TuningResult result = Tuning.of(DATA)
+                .losses(List.of("mine+"))
+                .budget(SearchBudget.points(4))
+                .epochs(3)
+                .settings(Map.of("dimension", "8"))
+                .seed(3)
+                .threads(1)
                 .run()
                 .result();
         Path file = directory.resolve("found.json");

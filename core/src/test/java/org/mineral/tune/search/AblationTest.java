@@ -12,12 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.HoldOut;
 import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
 import org.mineral.tune.compare.Budget;
@@ -48,20 +46,16 @@ class AblationTest {
     }
 
     private Ablation ablation(String x, @Nullable String y, Map<String, String> settings) {
-        return new Ablation(
-                DATA,
-                DataSource.of("builtin:tastes:users=150,items=100"),
-                ModelSpec.ofLoss("mine+"),
-                Axis.parse(x),
-                y == null ? null : Axis.parse(y),
-                Budget.epochs(2),
-                settings,
-                7,
-                1,
-                file(),
-                false,
-                HoldOut.Order.RANDOM,
-                listener);
+        return Ablation.of(DATA, Axis.parse(x))
+                .source(DataSource.of("builtin:tastes:users=150,items=100"))
+                .loss("mine+")
+                .against(y == null ? null : Axis.parse(y))
+                .budget(Budget.epochs(2))
+                .settings(settings)
+                .seed(7)
+                .threads(1)
+                .trials(file())
+                .listener(listener);
     }
 
     private Ablation small() {
@@ -181,40 +175,29 @@ class AblationTest {
                 }
             }
         };
-        new Ablation(
-                        DATA,
-                        DataSource.of("tastes"),
-                        ModelSpec.ofLoss("mine+"),
-                        Axis.parse("lambda=1,1.1"),
-                        null,
-                        Budget.epochs(1),
-                        Map.of(),
-                        7,
-                        1,
-                        file(),
-                        false,
-                        HoldOut.Order.RANDOM,
-                        intruder)
+        Ablation.of(DATA, Axis.parse("lambda=1,1.1"))
+                .source(DataSource.of("tastes"))
+                .loss("mine+")
+                .budget(Budget.epochs(1))
+                .seed(7)
+                .threads(1)
+                .trials(file())
+                .listener(intruder)
                 .run();
         assertThat(refusals).hasSize(2).allSatisfy(r -> assertThat(r).contains("another run"));
     }
 
     @Test
     void aCellThatDivergesStaysWithItsReason() {
-        Ablation ablation = new Ablation(
-                DATA,
-                DataSource.of("tastes"),
-                ModelSpec.ofLoss("mse"),
-                Axis.parse("learning_rate=0.001,1000"),
-                null,
-                Budget.epochs(3),
-                Map.of("similarity", "dot", "optimizer", "sgd"),
-                7,
-                1,
-                file(),
-                false,
-                HoldOut.Order.RANDOM,
-                listener);
+        Ablation ablation = Ablation.of(DATA, Axis.parse("learning_rate=0.001,1000"))
+                .source(DataSource.of("tastes"))
+                .loss("mse")
+                .budget(Budget.epochs(3))
+                .settings(Map.of("similarity", "dot", "optimizer", "sgd"))
+                .seed(7)
+                .threads(1)
+                .trials(file())
+                .listener(listener);
         AblationResult result = ablation.run();
         assertThat(result.cells().get(1).failure()).contains("learning_rate");
         assertThat(result.cells().get(1).validation()).isNull();
@@ -226,20 +209,13 @@ class AblationTest {
 
     @Test
     void theTestPartIsMeasuredOnlyWhenAskedFor() {
-        AblationResult result = new Ablation(
-                        DATA,
-                        DataSource.of("tastes"),
-                        ModelSpec.ofLoss("dcl"),
-                        Axis.parse("temperature=0.1,0.2"),
-                        null,
-                        Budget.epochs(1),
-                        Map.of(),
-                        7,
-                        1,
-                        null,
-                        true,
-                        HoldOut.Order.RANDOM,
-                        ComparisonListener.NONE)
+        AblationResult result = Ablation.of(DATA, Axis.parse("temperature=0.1,0.2"))
+                .source(DataSource.of("tastes"))
+                .loss("dcl")
+                .budget(Budget.epochs(1))
+                .seed(7)
+                .threads(1)
+                .test(true)
                 .run();
         assertThat(result.cells()).allSatisfy(cell -> assertThat(cell.test()).isBetween(0.0, 1.0));
         assertThat(String.join(" ", result.protocol())).contains("optimistic");
@@ -255,11 +231,13 @@ class AblationTest {
             {"block_size=4:5:4", "whole number"},
             {"dimension=4,8", "stands twice"}
         }) {
-            assertThatThrownBy(() -> ablation(bad[0], null, Map.of("dimension", "8")))
+            assertThatThrownBy(() ->
+                            ablation(bad[0], null, Map.of("dimension", "8")).check())
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining(bad[1]);
         }
-        assertThatThrownBy(() -> ablation("lambda=1:2", "lambda=1:2", Map.of())).hasMessageContaining("twice");
+        assertThatThrownBy(() -> ablation("lambda=1:2", "lambda=1:2", Map.of()).check())
+                .hasMessageContaining("twice");
         assertThat(file()).doesNotExist();
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
@@ -42,22 +41,21 @@ class TuningTest {
         }
     };
 
-    private Tuning tuning(Tuning.Search search, int threads, String... losses) {
-        return new Tuning(
-                DATA,
-                ModelSpec.ofLosses(List.of(losses)),
-                search,
-                6,
-                Map.of("dimension", "8"),
-                3,
-                threads,
-                directory.resolve("trials.jsonl"),
-                terms,
-                listener);
+    private Tuning tuning(SearchBudget budget, int threads, String... losses) {
+        return Tuning.of(DATA)
+                .losses(List.of(losses))
+                .budget(budget)
+                .epochs(6)
+                .settings(Map.of("dimension", "8"))
+                .seed(3)
+                .threads(threads)
+                .trials(directory.resolve("trials.jsonl"))
+                .terms(terms)
+                .listener(listener);
     }
 
     private Tuning tuning(int points, String... losses) {
-        return tuning(new Tuning.Search(points, 0), 1, losses);
+        return tuning(new SearchBudget(points, 0), 1, losses);
     }
 
     @Test
@@ -109,7 +107,7 @@ class TuningTest {
                 file,
                 String.join("\n", lines.subList(0, 4)) + "\n" + lines.get(4).substring(0, 9));
         trained.clear();
-        TuningResult resumed = tuning(new Tuning.Search(6, 0), 2, "mine+").run().result();
+        TuningResult resumed = tuning(new SearchBudget(6, 0), 2, "mine+").run().result();
         assertThat(trained).hasSize(lines.size() - 4 + 1);
         assertThat(resumed.trials())
                 .extracting(Trial::validation)
@@ -126,16 +124,16 @@ class TuningTest {
     @Test
     void timeEndsTheSearch() {
         TuningResult result =
-                tuning(new Tuning.Search(0, 1e-6), 1, "mine+", "mse").run().result();
+                tuning(new SearchBudget(0, 1e-6), 1, "mine+", "mse").run().result();
         assertThat(result.trials()).hasSize(2);
         assertThat(result.budget()).contains("minutes");
     }
 
     @Test
     void rungsAreThirds() {
-        assertThat(Tuning.rungs(27)).containsExactly(3, 9, 27);
-        assertThat(Tuning.rungs(5)).containsExactly(5);
-        assertThat(Tuning.rungs(1)).containsExactly(1);
+        assertThat(RunningTuning.rungs(27)).containsExactly(3, 9, 27);
+        assertThat(RunningTuning.rungs(5)).containsExactly(5);
+        assertThat(RunningTuning.rungs(1)).containsExactly(1);
     }
 
     @Test
@@ -154,8 +152,8 @@ class TuningTest {
     @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> tuning(0, "mine+")).isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> tuning(3, "mime+")).hasMessageContaining("Did you mean 'mine+'?");
-        assertThatThrownBy(() -> new Tuning.Search(1, Double.NaN)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> tuning(3, "mime+").check()).hasMessageContaining("Did you mean 'mine+'?");
+        assertThatThrownBy(() -> new SearchBudget(1, Double.NaN)).isInstanceOf(InputException.class);
         assertThat(directory.resolve("trials.jsonl")).doesNotExist();
     }
 }

@@ -48,9 +48,7 @@ public final class SelectionOptions {
             throw InputException.unknown("protocol", protocol, PROTOCOLS);
         }
         Preset chosen = preset == null || preset.equals(NONE) ? null : Presets.of(preset, NONE);
-        return new SelectionProtocol(
-                chosen,
-                protocol.equals("paper") ? SelectionProtocol.Selection.PAPER : SelectionProtocol.Selection.VALIDATION,
-                retrain);
+        SelectionProtocol terms = SelectionProtocol.DEFAULTS.preset(chosen).retrained(retrain);
+        return protocol.equals("paper") ? terms.paper() : terms;
     }
 }

@@ -45,11 +45,9 @@ class CommandsTest {
 
     @Test
     void theTermsOfTheComparisonAreThoseOfTheTraining() throws IOException {
-        SelectionProtocol.Selection paper = SelectionProtocol.Selection.PAPER;
-        assertThat(commands(PARTS, new SelectionProtocol(null, paper, false), plus)
-                        .get(0))
+        assertThat(commands(PARTS, SelectionProtocol.DEFAULTS.paper(), plus).get(0))
                 .contains("--protocol paper");
-        SelectionProtocol retrained = new SelectionProtocol(null, SelectionProtocol.Selection.VALIDATION, true);
+        SelectionProtocol retrained = SelectionProtocol.DEFAULTS.retrained(true);
         assertThat(commands(PARTS, retrained, plus).get(0)).contains("--retrain");
         SelectionProtocol last = SelectionProtocol.DEFAULTS.heldOut(HoldOut.Order.LAST);
         Path file = Files.writeString(home.resolve("one.txt"), "0 1 2 3 4 5 6 7 8 9 10\n1 9 8 7 6 5 4 3 2 1 0\n");

@@ -1,0 +1,163 @@
+package org.mineral.tune.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.model.Environment;
+import org.mineral.model.Version;
+import org.mineral.tune.compare.ComparisonResult.DataFacts;
+import org.mineral.tune.compare.ComparisonResult.Entry;
+
+/** One run of a {@link Comparison}, which is not changed meanwhile. */
+final class RunningComparison {
+
+    private final Comparison comparison;
+    private final Map<String, ModelSpec> models;
+    private final DataProtocol protocol;
+    private final long started = System.nanoTime();
+
+    /** @throws InputException if the data are too few to be divided */
+    RunningComparison(Comparison comparison) {
+        this.comparison = comparison;
+        this.models = ComparedModel.named(comparison.compared());
+        this.protocol = DataProtocol.of(comparison.data, comparison.seeds.get(0), comparison.terms);
+    }
+
+    ComparisonResult result() {
+        Dataset divided = protocol.data();
+        comparison.listener.protocol(protocol);
+        boolean retrain = comparison.terms.retrain();
+        Interactions trained = retrain ? divided.seen() : divided.train();
+        int threads = comparison.threads;
+        try (TestEvaluator evaluator = new TestEvaluator(divided, trained, threads, seed());
+                ResultCache kept = ResultCache.open(comparison.trainings, this::shared, comparison.listener::note)) {
+            List<EntryResult> measured = measured(evaluator, kept);
+            EntryResult floor = References.floor(retrain ? divided.withValidInTrain() : divided, evaluator, threads);
+            EntryResult ceiling = References.ceiling(comparison.source, divided, evaluator, threads);
+            // The lower reference is tested like a model; the upper one is not.
+            measured.add(floor);
+            PairwiseTests verdicts = PairwiseTests.of(measured);
+            int n = measured.size() - 1;
+            return new ComparisonResult(
+                    DataFacts.of(divided, evaluator.users()),
+                    protocol.sentences(comparison.budget, comparison.seeds.size()),
+                    comparison.budget.toString(),
+                    TestEvaluator.METRIC,
+                    comparison.terms.toString(),
+                    comparison.terms.optimistic(),
+                    seed(),
+                    comparison.seeds,
+                    threads,
+                    Environment.here(),
+                    verdicts.entries().subList(0, n),
+                    verdicts.entries().get(n),
+                    ceiling == null ? null : ceiling.entry(),
+                    verdicts.pairs(),
+                    (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    private long seed() {
+        return comparison.seeds.get(0);
+    }
+
+    /** All models, the best first; failures last, in the order of their runs. */
+    private List<EntryResult> measured(TestEvaluator evaluator, ResultCache kept) {
+        List<EntryResult> measured = new ArrayList<>();
+        int all = models.values().stream()
+                .mapToInt(spec -> trainings(spec).size())
+                .sum();
+        int before = 0;
+        for (Map.Entry<String, ModelSpec> model : models.entrySet()) {
+            measured.add(measure(model.getKey(), model.getValue(), before, all, evaluator, kept));
+            before += trainings(model.getValue()).size();
+        }
+        measured.sort(Comparator.comparing(EntryResult::entry, RunningComparison::byMetric));
+        return measured;
+    }
+
+    private static int byMetric(Entry a, Entry b) {
+        if (a.failed() || b.failed()) {
+            return Boolean.compare(a.failed(), b.failed());
+        }
+        return Double.compare(b.metric(TestEvaluator.METRIC), a.metric(TestEvaluator.METRIC));
+    }
+
+    /** Trains with each seed, for as many epochs as the budget allowed with the first. */
+    private EntryResult measure(
+            String name, ModelSpec spec, int before, int all, TestEvaluator evaluator, ResultCache kept) {
+        List<EntryResult> trainings = new ArrayList<>();
+        Map<String, String> own = comparison.terms.settings(spec, protocol.data(), comparison.settings);
+        int epochs = 0;
+        for (long seed : trainings(spec)) {
+            EntryResult known = kept.of(name, seed);
+            if (known == null) {
+                String what = comparison.seeds.size() == 1 ? name : name + " " + seed;
+                comparison.listener.loss(what, before + trainings.size() + 1, all);
+                ComparedModel compared = ComparedModel.of(name, spec, own, seed);
+                Map<String, String> given = new LinkedHashMap<>(own);
+                given.putAll(spec.settings());
+                known = training(compared, epochs, given, evaluator, trainings.isEmpty());
+                kept.add(known);
+                comparison.listener.done(known.entry());
+            }
+            trainings.add(known);
+            if (known.entry().failed()) {
+                break;
+            }
+            epochs = known.epochs();
+        }
+        return SeedAggregate.merge(trainings, evaluator);
+    }
+
+    /** The seeds of a model: only the first if the model does not depend on the seed. */
+    private List<Long> trainings(ModelSpec spec) {
+        return ComparedModel.of("", spec, comparison.settings, seed()).random() ? comparison.seeds : List.of(seed());
+    }
+
+    /** @param epochs number of epochs; 0 for as many as the budget allows */
+    private EntryResult training(
+            ComparedModel begun, int epochs, Map<String, String> own, TestEvaluator evaluator, boolean first) {
+        ComparedRun run =
+                new ComparedRun(protocol.data(), comparison.threads, comparison.listener, null, comparison.terms);
+        ComparedModel compared = begun;
+        try {
+            compared = epochs == 0 ? run.budgeted(compared, comparison.budget) : compared.epochs(epochs);
+            List<String> commands = comparison.listener.commands(comparison.source, protocol, compared, own);
+            return run.result(compared, commands, evaluator, comparison.information && first);
+        } catch (DivergedException | InputException e) {
+            return run.failure(compared, e, List.of());
+        }
+    }
+
+    /** The header that a file of trainings must match. Losses and further seeds may be added. */
+    private Map<String, String> shared() {
+        Map<String, String> shared = new LinkedHashMap<>();
+        shared.put("mineral", Version.CURRENT);
+        shared.put("data_hash", comparison.data.hash());
+        shared.put("source", comparison.source.name());
+        shared.put("compare", comparison.budget.toString());
+        shared.put("seed", String.valueOf(seed()));
+        shared.put("information", String.valueOf(comparison.information));
+        shared.put("protocol", comparison.terms.toString());
+        List<ModelSpec> compared = List.copyOf(models.values());
+        if (ComparedModel.differInLoss(compared) && !compared.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
+            // Its entries are named by their losses.
+            shared.put("model", compared.get(0).algorithm());
+        }
+        new TreeMap<>(comparison.settings).forEach((name, value) -> shared.put("set." + name, value));
+        if (comparison.terms.preset() != null) {
+            shared.put("preset", comparison.terms.preset().toString());
+        }
+        shared.putAll(protocol.told());
+        return shared;
+    }
+}

@@ -1,0 +1,264 @@
+package org.mineral.tune.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.SharedWork;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
+import org.mineral.eval.Evaluation;
+import org.mineral.model.Environment;
+import org.mineral.model.Model;
+import org.mineral.model.Provenance;
+import org.mineral.model.Version;
+import org.mineral.tune.compare.ComparedModel;
+import org.mineral.tune.compare.ComparedRun;
+import org.mineral.tune.compare.ComparisonResult.DataFacts;
+import org.mineral.tune.compare.DataProtocol;
+import org.mineral.tune.compare.PaperProtocol;
+import org.mineral.tune.compare.Retraining;
+import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.compare.TestEvaluator;
+import org.mineral.tune.compare.Trial;
+import org.mineral.tune.compare.TrialLog;
+
+/** One run of a {@link Tuning}, which is not changed meanwhile. */
+final class RunningTuning {
+
+    private static final int RUNGS = 3;
+    private static final int FEWEST_EPOCHS = 2;
+
+    private final Tuning tuning;
+    private final Map<String, ModelSpec> models;
+    private final SelectionProtocol terms;
+    private final DataProtocol protocol;
+    private final SharedWork work = new SharedWork();
+    private final List<Trial> done = new ArrayList<>();
+    private final long started = System.nanoTime();
+
+    /** @throws InputException if there are too few data to split */
+    RunningTuning(Tuning tuning) {
+        this.tuning = tuning;
+        this.models = ComparedModel.named(tuning.models);
+        this.terms = tuning.terms;
+        this.protocol = DataProtocol.of(tuning.data, tuning.seed, terms);
+    }
+
+    /** Epochs of each rung, ascending. */
+    static List<Integer> rungs(int epochs) {
+        List<Integer> rungs = new ArrayList<>();
+        for (int e = epochs; rungs.size() < RUNGS && (rungs.isEmpty() || e >= FEWEST_EPOCHS); e /= Halving.FACTOR) {
+            rungs.add(0, e);
+        }
+        return List.copyOf(rungs);
+    }
+
+    /** @throws InputException if the trials file belongs to something else */
+    Tuning.Outcome outcome() {
+        tuning.listener.protocol(protocol);
+        try (TrialLog<Trial> log = tuning.trials == null
+                ? null
+                : TrialLog.open(tuning.trials, shared(), Trial.class, tuning.listener::note)) {
+            for (String name : models.keySet()) {
+                search(name, log);
+            }
+        }
+        done.sort(Comparator.comparingDouble(RunningTuning::value).reversed());
+        Trial chosen = done.isEmpty() || done.get(0).failed() ? null : done.get(0);
+        Dataset divided = protocol.data();
+        try (TestEvaluator evaluator = new TestEvaluator(divided, divided.seen(), tuning.threads, tuning.seed)) {
+            Fit<? extends Model> last = chosen == null ? null : last(chosen);
+            TuningResult result = new TuningResult(
+                    DataFacts.of(divided, evaluator.users()),
+                    protocol.tuning(tuning.budget.toString(), rungs(tuning.epochs)),
+                    TestEvaluator.METRIC,
+                    terms.toString(),
+                    terms.optimistic(),
+                    tuning.budget.toString(),
+                    rungs(tuning.epochs),
+                    tuning.settings,
+                    tuning.seed,
+                    tuning.threads,
+                    Environment.here(),
+                    List.copyOf(done),
+                    chosen,
+                    chosen == null || last == null ? null : measured(chosen, last, evaluator),
+                    (System.nanoTime() - started) / 1e9);
+            return new Tuning.Outcome(result, last == null ? null : last.model());
+        }
+    }
+
+    private void search(String name, @Nullable TrialLog<Trial> log) {
+        Map<List<Object>, Trial> known = new HashMap<>();
+        if (log != null) {
+            log.trials().forEach(t -> known.put(List.of(t.settings(), t.epochs()), t));
+        }
+        ModelSpec spec = spec(name);
+        boolean iterative =
+                ComparedModel.of(name, spec, tuning.settings, tuning.seed).iterative();
+        // Without epochs there is one rung.
+        List<Integer> rungs = iterative ? rungs(tuning.epochs) : List.of(0);
+        Space space = Space.of(name, spec, tuning.settings.keySet(), tuning.seed);
+        Halving halving = new Halving(rungs.size(), tuning.budget.limit());
+        double spent = 0;
+        int count = 0;
+        for (Optional<Halving.Job> next = halving.next(); next.isPresent(); next = halving.next()) {
+            if (spent >= tuning.budget.seconds(models.size())) {
+                return;
+            }
+            Halving.Job job = next.get();
+            int epochs = rungs.get(job.rung());
+            Map<String, String> chosen = new LinkedHashMap<>();
+            chosen.put(spec.loss().equals(name) ? Trial.LOSS : Trial.MODEL, name);
+            chosen.putAll(space.point(job.point()));
+            count++;
+            Trial trial = known.get(List.of(chosen, epochs));
+            if (trial == null) {
+                String what = name + " point " + (job.point() + 1) + (iterative ? ", " + epochs + " epochs" : "");
+                tuning.listener.loss(what, count, expected(rungs.size(), count, spent));
+                trial = trial(chosen, epochs);
+                if (log != null) {
+                    log.add(trial);
+                }
+                known.put(List.of(chosen, epochs), trial);
+                tuning.listener.trial(trial);
+            }
+            spent += trial.seconds();
+            done.add(trial);
+            halving.done(job, value(trial));
+        }
+    }
+
+    /** Approximate number of trainings for each loss. */
+    private int expected(int rungs, int count, double spent) {
+        int all = 0;
+        for (int r = 0, n = tuning.budget.limit(); r < rungs; r++, n /= Halving.FACTOR) {
+            all += Math.max(1, n);
+        }
+        double byTime = spent == 0 ? all : (count - 1) * tuning.budget.seconds(models.size()) / spent;
+        return (int) Math.max(count, Math.min(all, Math.ceil(byTime)));
+    }
+
+    private Trial trial(Map<String, String> chosen, int epochs) {
+        ComparedRun run = new ComparedRun(protocol.data(), tuning.threads, tuning.listener, work, terms);
+        ComparedModel compared = compared(chosen, epochs);
+        try {
+            return run.trial(compared, chosen, null);
+        } catch (DivergedException | InputException e) {
+            return run.failure(compared, chosen, e);
+        }
+    }
+
+    /** The model of a trial, from the settings that it chose. */
+    private ComparedModel compared(Map<String, String> chosen, int epochs) {
+        Map<String, String> own = new LinkedHashMap<>(tuning.settings);
+        own.putAll(chosen);
+        String name = own.remove(own.containsKey(Trial.MODEL) ? Trial.MODEL : Trial.LOSS);
+        if (name == null) {
+            throw new InputException("a trial of no model: " + chosen + ".");
+        }
+        ModelSpec spec = spec(name);
+        return ComparedModel.of(name, spec, terms.settings(spec, protocol.data(), own), tuning.seed)
+                .epochs(epochs);
+    }
+
+    private ModelSpec spec(String name) {
+        ModelSpec spec = models.get(name);
+        if (spec == null) {
+            throw new InputException("a trial of another model: " + name + ".");
+        }
+        return spec;
+    }
+
+    /** Trains on train and validation data for the best number of epochs with the same schedule. */
+    private Fit<? extends Model> last(Trial chosen) {
+        tuning.listener.loss("final training", 1, 1);
+        FitListener to = new FitListener() {
+            @Override
+            public void plan(Plan plan) {
+                tuning.listener.plan(plan);
+            }
+
+            @Override
+            public void progress(double share) {
+                tuning.listener.progress(share);
+            }
+        };
+        FitContext context = FitContext.defaults()
+                .withThreads(tuning.threads)
+                .withListener(to)
+                .withFacts(tuning.facts)
+                .withFacts(labels());
+        ComparedModel compared = compared(chosen.settings(), chosen.epochs());
+        return Retraining.train(compared.algorithm(), chosen.bestEpoch(), protocol.data(), context);
+    }
+
+    /** Facts about the search for the model's provenance. */
+    private Map<String, Object> labels() {
+        Map<String, Object> labels = new LinkedHashMap<>();
+        String heldOut = terms.heldOut() == HoldOut.Order.LAST ? protocol.heldOut() : null;
+        if (heldOut != null) {
+            labels.put(Provenance.CHOSEN_ON, heldOut);
+        }
+        if (terms.preset() != null) {
+            labels.put(Provenance.PRESET, terms.preset().name());
+        }
+        if (terms.optimistic()) {
+            labels.put(Provenance.PROTOCOL, PaperProtocol.LABEL);
+        }
+        return labels;
+    }
+
+    private TuningResult.Last measured(Trial chosen, Fit<? extends Model> last, TestEvaluator evaluator) {
+        Evaluation evaluation = evaluator.evaluate(last.model());
+        ComparedModel compared = compared(chosen.settings(), chosen.epochs());
+        return new TuningResult.Last(
+                compared.name(),
+                compared.settings(),
+                chosen.bestEpoch(),
+                chosen.epochs(),
+                last.seconds(),
+                evaluation.metrics(),
+                evaluator.intervals(TestEvaluator.values(evaluation)));
+    }
+
+    private static double value(Trial trial) {
+        Double validation = trial.validation();
+        return validation == null ? Double.NEGATIVE_INFINITY : validation;
+    }
+
+    /** The header that a trials file must match. Losses and budget may grow. */
+    private Map<String, String> shared() {
+        Map<String, String> shared = new LinkedHashMap<>();
+        shared.put("mineral", Version.CURRENT);
+        shared.put("data_hash", tuning.data.hash());
+        shared.put("tune", "epochs " + rungs(tuning.epochs));
+        shared.put("seed", String.valueOf(tuning.seed));
+        if (ComparedModel.differInLoss(tuning.models)
+                && !tuning.models.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
+            shared.put(Trial.MODEL, tuning.models.get(0).algorithm());
+        }
+        new TreeMap<>(tuning.settings).forEach((name, value) -> shared.put("set." + name, value));
+        if (terms.preset() != null) {
+            shared.put("preset", terms.preset().toString());
+        }
+        if (terms.optimistic()) {
+            shared.put("protocol", terms.toString());
+        }
+        shared.putAll(protocol.told());
+        return shared;
+    }
+}
