@@ -48,7 +48,7 @@ public final class AblationReport {
                                         result.threads(),
                                         List.of(result.seed()),
                                         result.budget() + " for each cell")),
-                        Map.entry("style", Html.resource("page.css") + Html.resource("heat.css")),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css")),
                         Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));
     }
 

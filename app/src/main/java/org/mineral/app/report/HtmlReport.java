@@ -10,11 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a comparison as one HTML file. Styles, scripts and data are inside it: it loads nothing, works without a
- * network, and everything but the charts and the sorting of the table is there without scripts too.
+ * network, and without scripts only sorting, copying and the choice of lines are missing.
  */
 public final class HtmlReport {
-
-    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
 
     private HtmlReport() {}
 
@@ -62,14 +60,11 @@ public final class HtmlReport {
                         Map.entry("protocol", Sections.protocol(result.protocol())),
                         Map.entry("data", Sections.data(result.data())),
                         Map.entry("provenance", Sections.provenance(result)),
-                        Map.entry("style", Html.resource("page.css")),
-                        Map.entry("charts", charts()),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css")),
+                        Map.entry("chart-metric", ComparisonCharts.metric(result)),
+                        Map.entry("chart-curves", ComparisonCharts.curves(result)),
+                        Map.entry("chart-strata", ComparisonCharts.strata(result)),
                         Map.entry("script", Html.resource("page.js")),
                         Map.entry("json", Html.json(json))));
-    }
-
-    /** The chart library, without the reference to its source map, which a browser would look for beside the page. */
-    private static String charts() {
-        return Html.resource(CHARTS).replaceFirst("(?m)^//# sourceMappingURL=.*$", "");
     }
 }

@@ -7,12 +7,12 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A small chart as inline SVG, lines or points over two axes, in the page's colours. */
 final class Plot {
 
-    private static final int WIDTH = 460;
-    private static final int HEIGHT = 260;
     private static final int LEFT = 60;
     private static final int RIGHT = 14;
     private static final int TOP = 12;
@@ -21,24 +21,45 @@ final class Plot {
     /** @param hint shown where the pointer rests */
     record Point(double x, double y, String hint) {}
 
-    /** @param main whether it stands out */
-    record Series(List<Point> points, boolean line, boolean main) {}
+    /**
+     * @param line whether the points are joined
+     * @param style class names of the style sheet
+     * @param mark the point of a line that gets a dot; null: none
+     */
+    record Series(
+            List<Point> points,
+            boolean line,
+            String style,
+            @Nullable Point mark) {}
 
+    private final int width;
+    private final int height;
     private final List<Series> series;
     private final boolean log;
     private final double[] x;
     private final double[] y;
 
-    private Plot(List<Series> series, boolean log) {
+    private Plot(int width, int height, List<Series> series, boolean log) {
+        this.width = width;
+        this.height = height;
         this.series = series;
         this.log = log;
         this.x = range(p -> place(p.x));
         this.y = range(Point::y);
     }
 
-    /** @param log whether the horizontal axis is logarithmic */
+    /**
+     * Later series are drawn above earlier ones.
+     *
+     * @param log whether the horizontal axis is logarithmic
+     */
     static String svg(String label, String xName, boolean log, List<Series> series) {
-        return new Plot(series, log).draw(label, xName);
+        return new Plot(460, 260, series, log).draw(label, xName);
+    }
+
+    /** As wide as the page. */
+    static String wide(String label, String xName, List<Series> series) {
+        return new Plot(860, 400, series, false).draw(label, xName);
     }
 
     private double place(double value) {
@@ -63,12 +84,12 @@ final class Plot {
 
     private String draw(String label, String xName) {
         StringBuilder svg = new StringBuilder("<svg class=\"plot\" role=\"img\" aria-label=\"" + escape(label)
-                + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\">");
-        int bottom = HEIGHT - BOTTOM;
+                + "\" viewBox=\"0 0 " + width + " " + height + "\">");
+        int bottom = height - BOTTOM;
         for (double value : Ticks.linear(y[0], y[1], false)) {
             double up = up(value);
             svg.append(format(
-                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, WIDTH - RIGHT, up, up));
+                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>", LEFT, width - RIGHT, up, up));
             svg.append(format(
                     "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
                     LEFT - 8, up + 4, Numbers.metric(value)));
@@ -80,29 +101,31 @@ final class Plot {
         }
         svg.append(format(
                 "<text class=\"axis\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, escape(xName)));
-        series.stream().filter(s -> !s.main).forEach(s -> svg.append(draw(s)));
-        series.stream().filter(Series::main).forEach(s -> svg.append(draw(s)));
+                (LEFT + width - RIGHT) / 2, height - 6, escape(xName)));
+        for (int k = 0; k < series.size(); k++) {
+            Series shown = series.get(k);
+            svg.append("<g class=\"" + shown.style + "\" data-series=\"" + k + "\">" + draw(shown) + "</g>");
+        }
         return svg.append("</svg>").toString();
     }
 
-    private String draw(Series s) {
-        String type = s.main ? "main" : "other";
-        StringBuilder out = new StringBuilder();
-        List<Point> shown = s.points.stream().filter(p -> Double.isFinite(p.y)).toList();
-        if (s.line && shown.size() > 1) {
-            StringBuilder path = new StringBuilder();
-            shown.forEach(p -> path.append(format("%.1f,%.1f ", across(place(p.x)), up(p.y))));
-            out.append("<polyline class=\"" + type + "\" points=\""
-                    + path.toString().strip() + "\"><title>" + escape(shown.get(0).hint) + "</title></polyline>");
-            return out.toString();
+    private String draw(Series of) {
+        List<Point> shown = of.points.stream().filter(p -> Double.isFinite(p.y)).toList();
+        if (!of.line || shown.size() < 2) {
+            return shown.stream().map(this::dot).collect(Collectors.joining());
         }
-        for (Point p : shown) {
-            out.append(format(
-                    "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"><title>%s</title></circle>",
-                    type, across(place(p.x)), up(p.y), s.main ? 6 : 4, escape(p.hint)));
-        }
-        return out.toString();
+        String path = shown.stream()
+                .map(p -> format("%.1f,%.1f", across(place(p.x)), up(p.y)))
+                .collect(Collectors.joining(" "));
+        Point named = of.mark == null ? shown.get(0) : of.mark;
+        return "<polyline points=\"" + path + "\"><title>" + escape(named.hint) + "</title></polyline>"
+                + (of.mark == null ? "" : dot(of.mark));
+    }
+
+    private String dot(Point p) {
+        return format(
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>%s</title></circle>",
+                across(place(p.x)), up(p.y), escape(p.hint));
     }
 
     private boolean whole() {
@@ -110,11 +133,11 @@ final class Plot {
     }
 
     private double across(double place) {
-        return LEFT + (place - x[0]) / (x[1] - x[0]) * (WIDTH - LEFT - RIGHT);
+        return LEFT + (place - x[0]) / (x[1] - x[0]) * (width - LEFT - RIGHT);
     }
 
     private double up(double value) {
-        int bottom = HEIGHT - BOTTOM;
+        int bottom = height - BOTTOM;
         return bottom - (value - y[0]) / (y[1] - y[0]) * (bottom - TOP);
     }
 

@@ -49,7 +49,7 @@ public final class TuningReport {
                                         result.threads(),
                                         List.of(result.seed()),
                                         result.budget())),
-                        Map.entry("style", Html.resource("page.css") + Html.resource("heat.css")),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css")),
                         Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));
     }
 
@@ -108,15 +108,15 @@ public final class TuningReport {
 
     private static String curves(TuningResult result) {
         List<Plot.Series> series = new ArrayList<>();
-        for (Trial trial :
-                result.trials().subList(0, Math.min(CURVES, result.trials().size()))) {
+        List<Trial> shown =
+                result.trials().subList(0, Math.min(CURVES, result.trials().size()));
+        for (int k = shown.size() - 1; k >= 0; k--) {
+            Trial trial = shown.get(k);
             String hint = TuningTable.loss(trial) + ", " + TuningTable.choice(trial);
-            series.add(new Plot.Series(
-                    trial.curve().stream()
-                            .map(p -> new Plot.Point(p.epoch(), p.validation(), hint))
-                            .toList(),
-                    true,
-                    trial == result.chosen()));
+            List<Plot.Point> points = trial.curve().stream()
+                    .map(p -> new Plot.Point(p.epoch(), p.validation(), hint))
+                    .toList();
+            series.add(new Plot.Series(points, true, trial == result.chosen() ? "main" : "other", null));
         }
         return Plot.svg("Learning curves of the first trials; the best stands out.", "epoch", false, series);
     }
@@ -140,7 +140,7 @@ public final class TuningReport {
                 .toList();
         String caption = String.format(Locale.ROOT, "%s of %s: importance %.2f", of.setting(), of.loss(), of.value());
         return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption>"
-                + Plot.svg(caption, of.setting(), of.log(), List.of(new Plot.Series(points, false, false)))
+                + Plot.svg(caption, of.setting(), of.log(), List.of(new Plot.Series(points, false, "main", null)))
                 + "</figure>";
     }
 

@@ -85,7 +85,7 @@ class TuneCommandTest {
         assertThat(FactorModel.load(model).dimension()).isEqualTo(8);
         String page = Files.readString(directory.resolve("t.html"));
         assertThat(page)
-                .contains("<polyline class=\"main\"", "lambda of mine+: importance ", "prefers-color-scheme: dark")
+                .contains("<g class=\"main\"", "lambda of mine+: importance ", "prefers-color-scheme: dark")
                 .doesNotContain("{{", "http://", "src=", "NaN,");
     }
 

@@ -47,6 +47,19 @@ class HtmlReportTest {
     }
 
     @Test
+    void the_charts_are_there_without_scripts() {
+        String visible = page.replaceAll("(?s)<script.*?</script>", "");
+        assertThat(visible)
+                .contains("mine+: 0.0579 (0.0571 to 0.0587)")
+                .contains("mine+, epoch ")
+                .contains("popularity, ")
+                .contains("data-axis=\"epoch\" hidden");
+        int lines = count(visible.substring(visible.indexOf("<div class=\"curves\"")), "<polyline points");
+        int trained = (int) result.entries().stream().filter(e -> !e.failed()).count();
+        assertThat(lines).as("by time, by epoch, in the legend").isEqualTo(3 * trained);
+    }
+
+    @Test
     void nothing_is_loaded_from_elsewhere() {
         String markup = page.replaceAll("(?s)<script.*?</script>", "<script>");
         assertThat(markup).doesNotContainPattern(Pattern.compile("<(link|img|iframe|object|embed|base)\\b"));

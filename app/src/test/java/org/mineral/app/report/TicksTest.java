@@ -35,7 +35,7 @@ class TicksTest {
     void aChartShowsThem() {
         List<Plot.Point> curve =
                 List.of(new Plot.Point(1, 0.31, ""), new Plot.Point(2, 0.34, ""), new Plot.Point(3, 0.36, ""));
-        assertThat(Plot.svg("", "epoch", false, List.of(new Plot.Series(curve, true, true))))
+        assertThat(Plot.svg("", "epoch", false, List.of(new Plot.Series(curve, true, "main", null))))
                 .contains(">1</text>", ">2</text>", ">3</text>", ">0.3200</text>")
                 .doesNotContain(">0.92</text>");
     }
