@@ -5,11 +5,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import org.mineral.app.cli.Arguments;
+import org.mineral.app.cli.Failures;
+import org.mineral.app.cli.LibraryLog;
+import org.mineral.app.cli.RunFile;
 import org.mineral.app.command.AblateCommand;
 import org.mineral.app.command.BenchCommand;
 import org.mineral.app.command.CompareCommand;
 import org.mineral.app.command.ConfigCommand;
-import org.mineral.app.command.DataCommand;
 import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
 import org.mineral.app.command.EnsembleCommand;
@@ -25,6 +28,9 @@ import org.mineral.app.command.SimilarCommand;
 import org.mineral.app.command.TrainCommand;
 import org.mineral.app.command.TuneCommand;
 import org.mineral.app.command.UpdateCommand;
+import org.mineral.app.command.Verb;
+import org.mineral.app.command.data.DataCommand;
+import org.mineral.app.console.Console;
 import org.mineral.model.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,8 +71,6 @@ import picocli.CommandLine.Command;
         })
 public final class Main implements Runnable {
 
-    private final Console console;
-
     @CommandLine.Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -82,13 +86,7 @@ public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    private Main(Console console) {
-        this.console = console;
-    }
-
-    public Console console() {
-        return console;
-    }
+    private Main() {}
 
     /** Without a verb: the usage text, as an error. */
     @Override
@@ -127,8 +125,8 @@ public final class Main implements Runnable {
     }
 
     /** All verbs and their options. */
-    static CommandLine commandLine(Console console) {
-        return new CommandLine(new Main(console))
+    public static CommandLine commandLine(Console console) {
+        return new CommandLine(new Main(), writingTo(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
@@ -136,5 +134,20 @@ public final class Main implements Runnable {
                 .setAbbreviatedOptionsAllowed(false)
                 .setExpandAtFiles(false) // an id may begin with @
                 .setUnmatchedOptionsAllowedAsOptionParameters(true);
+    }
+
+    /** Makes verbs that write to a console. */
+    private static CommandLine.IFactory writingTo(Console console) {
+        CommandLine.IFactory factory = CommandLine.defaultFactory();
+        return new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                K made = factory.create(type);
+                if (made instanceof Verb verb) {
+                    verb.console(console);
+                }
+                return made;
+            }
+        };
     }
 }

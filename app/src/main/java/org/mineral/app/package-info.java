@@ -1,4 +1,4 @@
-/** The command line: its entry, what all verbs share, and how they write. */
+/** The command line: where it begins. */
 @NullMarked
 package org.mineral.app;
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.app.console.Console;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.loss.Losses;
@@ -185,9 +186,9 @@ class AdviceTest {
         Map<String, String> messages = new LinkedHashMap<>();
         for (String module : List.of("core", "app")) {
             try (Stream<Path> files = Files.walk(root().resolve(module).resolve("src/main/java"))) {
-                // The warm-up gives a wrong option on purpose.
+                // It gives a wrong option on purpose.
                 for (Path file : files.filter(
-                                path -> path.toString().endsWith(".java") && !path.endsWith("Warmup.java"))
+                                path -> path.toString().endsWith(".java") && !path.endsWith("StartupClasses.java"))
                         .toList()) {
                     String source = Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
                     LITERAL.matcher(source)

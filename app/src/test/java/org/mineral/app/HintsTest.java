@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mineral.app.cli.Hints;
+import org.mineral.app.console.Console;
 import org.mineral.config.Hint;
 import picocli.CommandLine;
 

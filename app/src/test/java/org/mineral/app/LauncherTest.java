@@ -116,7 +116,7 @@ class LauncherTest {
         Path real = Path.of(System.getProperty("java.home"));
         Path classes = Files.createDirectories(root.resolve("classes"));
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(launch.resolve("mineral.jar")))) {
-            for (String name : List.of("Main", "Warmup")) {
+            for (String name : List.of("Main", "StartupClasses")) {
                 Path source = Files.writeString(
                         classes.resolve(name + ".java"),
                         "package org.mineral.app; class " + name

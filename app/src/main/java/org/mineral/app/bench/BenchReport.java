@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.model.Version;
@@ -60,7 +60,7 @@ public final class BenchReport {
     }
 
     public static Map<String, Object> json(Bench bench, Dataset data) {
-        return Json.object(
+        return JsonText.object(
                 "mineral",
                 Version.CURRENT,
                 "date",
@@ -84,7 +84,7 @@ public final class BenchReport {
                 "quick",
                 bench.quick,
                 "data",
-                Json.object(
+                JsonText.object(
                         "name", data.name(),
                         "users", data.users().size(),
                         "items", data.items().size(),

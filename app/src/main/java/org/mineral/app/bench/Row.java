@@ -1,7 +1,7 @@
 package org.mineral.app.bench;
 
 import java.util.Map;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 
 /**
  * One line of the results.
@@ -25,7 +25,7 @@ record Row(
         double share) {
 
     Map<String, Object> json() {
-        return Json.object(
+        return JsonText.object(
                 "group",
                 group,
                 "name",

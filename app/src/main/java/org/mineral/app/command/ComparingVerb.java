@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.command.option.ModelOption;
 import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.Seeds;
 import org.mineral.app.command.option.SelectionOptions;
 import org.mineral.app.command.option.ValidationOption;
 import org.mineral.app.command.output.CompareProgress;

@@ -3,7 +3,7 @@ package org.mineral.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.model.Version;
@@ -23,7 +23,7 @@ public final class DoctorCommand extends Verb {
         long heap = Runtime.getRuntime().maxMemory();
         List<String> advice = advice(processors, heap);
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "mineral", Version.CURRENT,
                     "jdk", Runtime.version().toString(),
                     "vendor", System.getProperty("java.vendor", "unknown"),

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.algorithm.embedding.Ensemble;
-import org.mineral.app.Json;
 import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.json.JsonText;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
 import org.mineral.model.io.ModelLock;
@@ -44,8 +44,8 @@ public final class EnsembleCommand extends Verb {
             whole.save(output);
         }
         if (json) {
-            printJson(
-                    Json.object("model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
+            printJson(JsonText.object(
+                    "model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
         } else {
             print(String.format(
                     Locale.ROOT,

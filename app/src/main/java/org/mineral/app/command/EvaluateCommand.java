@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
-import org.mineral.app.RunFacts;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.output.RunFacts;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.report.DifferenceTable;
 import org.mineral.app.report.OptimisticWarning;
 import org.mineral.config.InputException;
@@ -182,7 +182,7 @@ public final class EvaluateCommand extends Verb {
     }
 
     private Map<String, Object> provenance(Model loaded, Dataset dataset, int team) {
-        Map<String, Object> provenance = Json.object("model", RunFacts.of(model, loaded));
+        Map<String, Object> provenance = JsonText.object("model", RunFacts.of(model, loaded));
         provenance.putAll(RunFacts.of(dataset, seed(), team));
         return provenance;
     }
@@ -195,7 +195,7 @@ public final class EvaluateCommand extends Verb {
             double seconds,
             Supplier<Map<String, Object>> provenance) {
         if (json) {
-            Map<String, Object> document = Json.object(
+            Map<String, Object> document = JsonText.object(
                     "users", evaluation.users(),
                     "usersDrawnFrom", evaluation.population(),
                     "metrics", evaluation.metrics(),

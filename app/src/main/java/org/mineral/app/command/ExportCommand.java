@@ -2,7 +2,7 @@ package org.mineral.app.command;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.InputException;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
@@ -47,7 +47,7 @@ public final class ExportCommand extends Verb {
         VectorModel factors = Models.load(model, VectorModel.class);
         ModelExport.write(factors, chosen, output);
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "export", output.toString(),
                     "format", format,
                     "users", factors.users().size(),

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.mineral.app.Json;
 import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.table.ParquetFactors;
 import org.mineral.model.FactorModel;
 import org.mineral.model.export.ExportFormats;
@@ -48,7 +48,7 @@ public final class ImportCommand extends Verb {
             model.save(output);
         }
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "model", output.toString(),
                     "users", model.users().size(),
                     "items", model.items().size(),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
-import org.mineral.app.Json;
-import org.mineral.app.Settings;
+import org.mineral.app.cli.Settings;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.loss.LossType;
@@ -118,14 +118,14 @@ public final class LossCommand extends Verb {
                 numbers("--positives", positives),
                 numbers("--candidates", candidates),
                 weights == null ? null : numbers("--weights", weights));
-        Map<String, Object> document = Json.object(
+        Map<String, Object> document = JsonText.object(
                 "value", result.value(),
                 "gradPositives", result.gradPositives(),
                 "gradCandidates", result.gradCandidates());
         if (json) {
             printJson(document);
         } else {
-            print(Json.compact(document));
+            print(JsonText.compact(document));
         }
     }
 
@@ -194,7 +194,7 @@ public final class LossCommand extends Verb {
     private static Map<String, Object> describe(Class<? extends Record> record) {
         LossType type = Losses.typeOf(record);
         List<Map<String, Object>> parameters = Config.describe(record).stream()
-                .map(p -> Json.object(
+                .map(p -> JsonText.object(
                         "name",
                         p.name(),
                         "default",
@@ -208,7 +208,7 @@ public final class LossCommand extends Verb {
                         "doc",
                         p.doc()))
                 .toList();
-        return Json.object(
+        return JsonText.object(
                 "name", type.name(),
                 "formula", type.formula(),
                 "source", type.source(),

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
 import org.mineral.app.command.option.HistoryFile;
 import org.mineral.app.command.option.ItemOptions;
 import org.mineral.app.command.option.ListFile;
@@ -16,6 +15,7 @@ import org.mineral.app.command.option.WhomResolver;
 import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.command.output.RankingPrinter;
 import org.mineral.app.command.output.ShortLists;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Models;
@@ -111,7 +111,7 @@ public final class RecommendCommand extends Verb {
             int skipped = write(lists::add);
             long rows = lists.finish();
             if (json) {
-                printJson(Json.object("lists", output, "rows", rows, "skipped", skipped));
+                printJson(JsonText.object("lists", output, "rows", rows, "skipped", skipped));
             } else {
                 print(String.format(Locale.ROOT, "%s: %,d recommendations", output, rows));
             }

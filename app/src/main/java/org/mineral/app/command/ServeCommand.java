@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
 import org.mineral.app.command.output.StopSignal;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.Server;
 import org.mineral.app.serve.http.api.Limits;
 import org.mineral.app.serve.service.ModelSource;
@@ -182,7 +182,7 @@ public final class ServeCommand extends Verb {
     private void announce(Server server) {
         LoadedModel now = server.serving().now();
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "url",
                     server.url(),
                     "kind",

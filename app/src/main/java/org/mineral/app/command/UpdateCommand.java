@@ -10,11 +10,11 @@ import java.util.Map;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.Updatable;
 import org.mineral.algorithm.Updated;
-import org.mineral.app.Json;
-import org.mineral.app.Settings;
+import org.mineral.app.cli.Settings;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.command.output.Progress;
+import org.mineral.app.json.JsonText;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -81,7 +81,7 @@ public final class UpdateCommand extends Verb {
         Fit<?> training = result.training();
         double seconds = result.foldSeconds() + (training == null ? 0 : training.seconds());
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "model", output.toString(),
                     "newUsers", result.newUsers(),
                     "newItems", result.newItems(),

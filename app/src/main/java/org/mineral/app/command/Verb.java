@@ -2,9 +2,9 @@ package org.mineral.app.command;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Console;
-import org.mineral.app.Json;
-import org.mineral.app.Main;
+import org.mineral.app.command.option.Seeds;
+import org.mineral.app.console.Console;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import picocli.CommandLine.Command;
@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
 @Command
 public abstract class Verb implements Callable<Integer> {
 
-    static final long DEFAULT_SEED = 42;
+    private Console console;
 
     @Spec
-    CommandSpec spec;
+    protected CommandSpec spec;
 
     @Option(
             names = {"-h", "--help"},
@@ -29,7 +29,7 @@ public abstract class Verb implements Callable<Integer> {
     boolean help;
 
     @Option(names = "--json", order = 100, description = "Print one JSON document on standard output.")
-    boolean json;
+    protected boolean json;
 
     @Option(names = "--seed", paramLabel = "N", order = 101, description = "Seed of every random number. Default: 42.")
     @Nullable
@@ -51,8 +51,13 @@ public abstract class Verb implements Callable<Integer> {
         return 0;
     }
 
+    /** To be called before {@link #call}: where this verb writes. */
+    public final void console(Console console) {
+        this.console = console;
+    }
+
     protected Console console() {
-        return ((Main) spec.root().userObject()).console();
+        return console;
     }
 
     protected boolean json() {
@@ -60,7 +65,7 @@ public abstract class Verb implements Callable<Integer> {
     }
 
     protected long seed() {
-        return seed == null ? DEFAULT_SEED : seed;
+        return seed == null ? Seeds.DEFAULT : seed;
     }
 
     /** The number of threads to work with. */
@@ -89,6 +94,6 @@ public abstract class Verb implements Callable<Integer> {
     }
 
     protected void printJson(Object document) {
-        console().out().println(Json.pretty(document));
+        console().out().println(JsonText.pretty(document));
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Shell;
+import org.mineral.app.console.Shell;
 import org.mineral.config.InputException;
 import org.mineral.data.rows.RowSink;
 import org.mineral.data.rows.TableFormat;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
@@ -96,7 +96,7 @@ class IdsComeBackTest {
                 writer.writeRecord(id, id);
                 table.add(id, id);
                 Map<String, Object> object = new LinkedHashMap<>(Map.of("user", id, "item", id));
-                objects.add(Json.compact(object));
+                objects.add(JsonText.compact(object));
                 lines.append(objects.get(objects.size() - 1)).append('\n');
             }
             table.write(home.resolve("ids.parquet"));

@@ -5,7 +5,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.mineral.app.Console;
+import org.mineral.app.console.Console;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.items.IdList;

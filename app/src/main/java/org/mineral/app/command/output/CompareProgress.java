@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mineral.algorithm.Epoch;
-import org.mineral.app.Console;
+import org.mineral.app.console.Console;
 import org.mineral.app.report.Numbers;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparisonListener;

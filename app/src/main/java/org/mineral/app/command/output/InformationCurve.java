@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Plan;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
@@ -78,7 +78,7 @@ public final class InformationCurve {
         if (result == null) {
             return null;
         }
-        return Json.object(
+        return JsonText.object(
                 "own", result.own().stream().map(InformationTable::json).toList(),
                 "best", result.best().stream().map(InformationTable::json).toList());
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.Names;
 import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
@@ -62,7 +62,7 @@ public final class InformationTable {
 
     /** The same as a JSON document. */
     public static Map<String, Object> document(String part, Information.Result result, double seconds) {
-        return Json.object(
+        return JsonText.object(
                 "part", part,
                 "pairs", result.pairs(),
                 "leftOut", result.leftOut(),
@@ -77,7 +77,7 @@ public final class InformationTable {
 
     /** One critic's bounds. */
     static Map<String, Object> json(InformationBounds bounds) {
-        return Json.object(
+        return JsonText.object(
                 "critic", Names.kebab(bounds.critic()),
                 "scale", bounds.scale(),
                 "nwj", bounds.nwj(),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Plan;
-import org.mineral.app.Console;
+import org.mineral.app.console.Console;
 
 /** The progress of a training on standard error: a bar that is redrawn on a terminal, otherwise at most one line per second. */
 public final class Progress implements FitListener, AutoCloseable {

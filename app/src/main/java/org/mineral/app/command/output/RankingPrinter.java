@@ -3,8 +3,8 @@ package org.mineral.app.command.output;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.mineral.app.Console;
-import org.mineral.app.Json;
+import org.mineral.app.console.Console;
+import org.mineral.app.json.JsonText;
 import org.mineral.data.text.EscapedText;
 import org.mineral.recommend.RankedItems;
 
@@ -38,11 +38,11 @@ public final class RankingPrinter implements AutoCloseable {
             if (json) {
                 console.out().print(first ? "[\n" : ",\n");
                 Map<String, Object> row =
-                        Json.object(ofName, of, idName, entry.item(), "rank", entry.rank(), "score", entry.score());
+                        JsonText.object(ofName, of, idName, entry.item(), "rank", entry.rank(), "score", entry.score());
                 if (entry.title() != null) {
                     row.put("title", entry.title());
                 }
-                console.out().print(Json.compact(row));
+                console.out().print(JsonText.compact(row));
                 first = false;
             } else {
                 String title = titled ? "\t" + EscapedText.escape(Objects.requireNonNullElse(entry.title(), "")) : "";

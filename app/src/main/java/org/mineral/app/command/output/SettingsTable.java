@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.Config;
 
 /** The settings of an algorithm, with defaults and what is allowed. */
@@ -27,7 +27,7 @@ public final class SettingsTable {
     public static List<Map<String, Object>> json(List<Config.Description> settings) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Config.Description one : settings) {
-            all.add(Json.object(
+            all.add(JsonText.object(
                     "name", one.name(),
                     "default", one.fallback(),
                     "allowed", allowed(one),

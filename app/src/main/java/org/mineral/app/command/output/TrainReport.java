@@ -8,8 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Fit;
-import org.mineral.app.Json;
-import org.mineral.app.RunFacts;
+import org.mineral.app.json.JsonText;
 import org.mineral.recipe.TrainedModel;
 import org.mineral.tune.preset.Preset;
 
@@ -37,20 +36,20 @@ public final class TrainReport {
     public static Map<String, Object> document(
             TrainedModel trained, Path place, String algorithm, @Nullable InformationCurve information, int threads) {
         Fit<?> fit = trained.fit();
-        Map<String, Object> document = Json.object("model", place.toString(), "kind", algorithm);
+        Map<String, Object> document = JsonText.object("model", place.toString(), "kind", algorithm);
         String loss = trained.algorithm().spec().loss();
         if (!loss.isEmpty()) {
             document.put("loss", loss);
         }
         document.put("settings", trained.settings());
-        document.putAll(Json.object(
+        document.putAll(JsonText.object(
                 "users", trained.data().users().size(),
                 "items", trained.data().items().size(),
                 "interactions", trained.data().train().size()));
         if (trained.iterative()) {
-            document.putAll(Json.object("epochs", fit.curve().size(), "bestEpoch", fit.bestEpoch()));
+            document.putAll(JsonText.object("epochs", fit.curve().size(), "bestEpoch", fit.bestEpoch()));
         }
-        document.putAll(Json.object(
+        document.putAll(JsonText.object(
                 "seconds", fit.seconds(),
                 "protocol", trained.protocol().toString(),
                 "optimistic", trained.protocol().optimistic(),
@@ -69,7 +68,7 @@ public final class TrainReport {
     private static List<Map<String, Object>> curve(Fit<?> fit, @Nullable InformationCurve information) {
         List<Map<String, Object>> curve = new ArrayList<>();
         for (Epoch e : fit.curve()) {
-            Map<String, Object> entry = Json.object(
+            Map<String, Object> entry = JsonText.object(
                     "epoch", e.number(), "loss", e.loss(), "seconds", e.seconds(), "validation", e.validation());
             if (information != null) {
                 entry.put("information", information.json(e.number()));

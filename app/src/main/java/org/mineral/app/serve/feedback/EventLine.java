@@ -1,6 +1,6 @@
 package org.mineral.app.serve.feedback;
 
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonValue;
 import org.mineral.json.RepeatedNameException;
@@ -11,8 +11,8 @@ final class EventLine {
     private EventLine() {}
 
     static String write(Event event) {
-        return Json.compact(
-                Json.object("event", event.id(), "user", event.user(), "item", event.item(), "weight", event.weight()));
+        return JsonText.compact(JsonText.object(
+                "event", event.id(), "user", event.user(), "item", event.item(), "weight", event.weight()));
     }
 
     /** @throws IllegalArgumentException if the line is not an event */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.data.IdMap;
 
@@ -94,7 +94,7 @@ final class WarmUp {
         for (int i = 0; i < Math.min(HISTORY, items.size()); i++) {
             history.add(items.id((int) (((long) k + i * 7919L) % items.size())));
         }
-        return Json.object("history", history);
+        return JsonText.object("history", history);
     }
 
     private void answer(String path, @Nullable Map<String, Object> body) throws IOException {
@@ -105,7 +105,7 @@ final class WarmUp {
         if (body != null) {
             connection.setDoOutput(true);
             connection.setRequestProperty("Content-Type", "application/json");
-            connection.getOutputStream().write(Json.compact(body).getBytes(StandardCharsets.UTF_8));
+            connection.getOutputStream().write(JsonText.compact(body).getBytes(StandardCharsets.UTF_8));
         }
         InputStream in = connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
         if (in != null) {

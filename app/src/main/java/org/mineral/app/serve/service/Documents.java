@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.recommend.Explanation;
 import org.mineral.recommend.RankedItems;
 import org.mineral.recommend.UserProfile;
@@ -15,7 +15,7 @@ public final class Documents {
     private Documents() {}
 
     public static Map<String, Object> of(RankedItems list) {
-        Map<String, Object> json = Json.object();
+        Map<String, Object> json = JsonText.object();
         if (list.whom() != null) {
             json.put("user", list.whom());
         }
@@ -26,7 +26,7 @@ public final class Documents {
 
     /** @param what the entry's id is an id of: {@code item}, {@code user} */
     public static Map<String, Object> of(RankedItems.Entry entry, String what) {
-        Map<String, Object> json = Json.object(what, entry.item(), "rank", entry.rank(), "score", entry.score());
+        Map<String, Object> json = JsonText.object(what, entry.item(), "rank", entry.rank(), "score", entry.score());
         if (entry.title() != null) {
             json.put("title", entry.title());
         }
@@ -35,7 +35,7 @@ public final class Documents {
 
     static Map<String, Object> of(RankedItems.How how) {
         Map<String, Object> json = source(how.profile());
-        json.putAll(Json.object(
+        json.putAll(JsonText.object(
                 "retrieval", how.retrieval(),
                 "offset", how.query().offset(),
                 "includeSeen", how.query().includeSeen(),
@@ -53,29 +53,30 @@ public final class Documents {
     }
 
     private static Map<String, Object> source(UserProfile profile) {
-        return Json.object("source", profile.source().name().toLowerCase(Locale.ROOT), "note", profile.note());
+        return JsonText.object("source", profile.source().name().toLowerCase(Locale.ROOT), "note", profile.note());
     }
 
     public static Map<String, Object> of(Explanation explanation) {
         List<Map<String, Object>> listed = new ArrayList<>();
         for (Explanation.Contribution c : explanation.contributions()) {
-            Map<String, Object> one = Json.object("item", c.item(), "contribution", c.contribution());
+            Map<String, Object> one = JsonText.object("item", c.item(), "contribution", c.contribution());
             if (c.title() != null) {
                 one.put("title", c.title());
             }
             listed.add(one);
         }
-        Map<String, Object> json = Json.object("item", explanation.item());
+        Map<String, Object> json = JsonText.object("item", explanation.item());
         if (explanation.title() != null) {
             json.put("title", explanation.title());
         }
-        json.putAll(Json.object(
+        json.putAll(JsonText.object(
                 "score", explanation.score(),
                 "contributions", listed,
                 "others", explanation.others(),
                 "rest", explanation.rest()));
         json.putAll(source(explanation.profile()));
-        json.putAll(Json.object("ignored", explanation.profile().ignored(), "generation", explanation.generation()));
+        json.putAll(
+                JsonText.object("ignored", explanation.profile().ignored(), "generation", explanation.generation()));
         return json;
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.model.ModelInfo;
@@ -26,11 +26,11 @@ public final class ModelCard {
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (String attribute : snapshot.catalogue().attributes()) {
             List<Map<String, Object>> facets = snapshot.catalogue().facets(attribute, FACETS).stream()
-                    .map(f -> Json.object("value", f.value(), "items", f.items()))
+                    .map(f -> JsonText.object("value", f.value(), "items", f.items()))
                     .toList();
             attributes.put(attribute, facets);
         }
-        return Json.object(
+        return JsonText.object(
                 "kind",
                 snapshot.model().name(),
                 "users",

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.data.IdMap;
 import org.mineral.model.VectorModel;
 import org.mineral.recommend.Catalogue;
@@ -28,7 +28,7 @@ public final class Search {
 
     static Map<String, Object> item(LoadedModel snapshot, int item) {
         Map<String, Object> one =
-                Json.object("item", snapshot.catalogue().items().id(item), "users", snapshot.counts()[item]);
+                JsonText.object("item", snapshot.catalogue().items().id(item), "users", snapshot.counts()[item]);
         String title = snapshot.catalogue().title(item);
         if (title != null) {
             one.put("title", title);
@@ -64,7 +64,7 @@ public final class Search {
     }
 
     private static Map<String, Object> user(LoadedModel snapshot, int user) {
-        return Json.object(
+        return JsonText.object(
                 "user",
                 snapshot.model().users().id(user),
                 "items",

@@ -2,7 +2,7 @@ package org.mineral.app.serve.http.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 
 /** A response. */
 public record Reply(int status, String contentType, byte[] body) {
@@ -12,12 +12,14 @@ public record Reply(int status, String contentType, byte[] body) {
     }
 
     private static Reply json(int status, String contentType, Map<String, Object> document) {
-        return new Reply(status, contentType, Json.compact(document).getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, contentType, JsonText.compact(document).getBytes(StandardCharsets.UTF_8));
     }
 
     /** An error in the format of RFC 9457. */
     static Reply problem(int status, String title, String detail) {
         return json(
-                status, "application/problem+json", Json.object("status", status, "title", title, "detail", detail));
+                status,
+                "application/problem+json",
+                JsonText.object("status", status, "title", title, "detail", detail));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.feedback.Event;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.http.api.ApiError;
@@ -49,8 +49,8 @@ final class FeedbackEndpoint extends Endpoint {
         for (int k = 0; k < events.size(); k++) {
             String outcome = outcomes.get(k).name().toLowerCase(Locale.ROOT);
             metrics.event(outcome);
-            answers.add(Json.object("event", events.get(k).id(), "outcome", outcome));
+            answers.add(JsonText.object("event", events.get(k).id(), "outcome", outcome));
         }
-        return Reply.json(Json.object("events", answers));
+        return Reply.json(JsonText.object("events", answers));
     }
 }

@@ -3,7 +3,7 @@ package org.mineral.app.serve.http.endpoint;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiError;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
@@ -26,6 +26,6 @@ final class HealthEndpoint extends Endpoint {
         if (reason != null) {
             throw new ApiError(503, reason);
         }
-        return Reply.json(Json.object("status", "ok"));
+        return Reply.json(JsonText.object("status", "ok"));
     }
 }

@@ -1,7 +1,7 @@
 package org.mineral.app.serve.http.endpoint;
 
 import java.util.Set;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
@@ -20,6 +20,6 @@ final class ItemMapEndpoint extends Endpoint {
 
     @Override
     public Reply answer(ApiRequest call) {
-        return Reply.json(Json.object("points", Search.map(serving.now())));
+        return Reply.json(JsonText.object("points", Search.map(serving.now())));
     }
 }

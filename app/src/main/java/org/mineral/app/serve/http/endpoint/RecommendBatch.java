@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.JsonFields;
@@ -54,6 +54,6 @@ final class RecommendBatch extends Endpoint {
         for (String user : users) {
             answers.add(Documents.of(recommendations.user(now, user, request)));
         }
-        return Reply.json(Json.object("answers", answers));
+        return Reply.json(JsonText.object("answers", answers));
     }
 }

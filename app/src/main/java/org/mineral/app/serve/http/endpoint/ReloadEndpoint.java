@@ -2,7 +2,7 @@ package org.mineral.app.serve.http.endpoint;
 
 import java.io.IOException;
 import java.util.Set;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiError;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
@@ -32,7 +32,7 @@ final class ReloadEndpoint extends Endpoint {
         try {
             ServedModel next = serving.reload();
             metrics.reload("done");
-            return Reply.json(Json.object(
+            return Reply.json(JsonText.object(
                     "generation", next.generation(), "loaded", next.loaded().toString()));
         } catch (InputException | IOException e) {
             metrics.reload("refused");

@@ -2,7 +2,7 @@ package org.mineral.app.serve.http.endpoint;
 
 import java.util.Objects;
 import java.util.Set;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
@@ -25,7 +25,7 @@ final class SearchItems extends Endpoint {
     @Override
     public Reply answer(ApiRequest call) {
         String text = Objects.requireNonNullElse(call.text("q"), "");
-        return Reply.json(Json.object(
+        return Reply.json(JsonText.object(
                 "items", Search.items(serving.now(), text, call.integer("n", RequestParser.DEFAULT_N, 1, LONGEST))));
     }
 }

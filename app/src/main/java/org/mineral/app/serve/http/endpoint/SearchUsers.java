@@ -2,7 +2,7 @@ package org.mineral.app.serve.http.endpoint;
 
 import java.util.Objects;
 import java.util.Set;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
@@ -24,6 +24,6 @@ final class SearchUsers extends Endpoint {
     public Reply answer(ApiRequest call) {
         String text = Objects.requireNonNullElse(call.text("q"), "");
         int n = call.integer("n", RequestParser.DEFAULT_N, 1, SearchItems.LONGEST);
-        return Reply.json(Json.object("users", Search.users(serving.now(), text, n)));
+        return Reply.json(JsonText.object("users", Search.users(serving.now(), text, n)));
     }
 }

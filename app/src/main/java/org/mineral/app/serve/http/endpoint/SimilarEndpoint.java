@@ -3,7 +3,7 @@ package org.mineral.app.serve.http.endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
@@ -54,7 +54,7 @@ abstract class SimilarEndpoint extends Endpoint {
         Neighbours.Near near = nearest(now, id, call);
         List<Map<String, Object>> list =
                 near.entries().stream().map(entry -> Documents.of(entry, what)).toList();
-        Map<String, Object> json = Json.object(what, id, what + "s", list, "generation", now.generation());
+        Map<String, Object> json = JsonText.object(what, id, what + "s", list, "generation", now.generation());
         if (near.whyShort() != null) {
             json.put("whyShort", near.whyShort());
         }

@@ -3,7 +3,7 @@ package org.mineral.app.serve.http.endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.mineral.app.Json;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiRequest;
 import org.mineral.app.serve.http.api.Endpoint;
 import org.mineral.app.serve.http.api.Reply;
@@ -33,6 +33,6 @@ final class UserItems extends Endpoint {
         int[] taken = recommendations.taken(now, user);
         List<Map<String, Object>> items = Search.rarestFirst(now, taken, n);
         return Reply.json(
-                Json.object("user", user, "total", taken.length, "items", items, "generation", now.generation()));
+                JsonText.object("user", user, "total", taken.length, "items", items, "generation", now.generation()));
     }
 }

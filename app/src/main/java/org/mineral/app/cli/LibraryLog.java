@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.cli;
 
 import java.io.PrintStream;
 import java.util.logging.Handler;
@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.mineral.linalg.KernelProvider;
 
 /** What the library warns of, as lines of the command line instead of log records. */
-final class LibraryLog extends Handler {
+public final class LibraryLog extends Handler {
 
     /** Held here, for the log manager forgets loggers that nobody else holds. */
     private static final Logger LOGGER = Logger.getLogger(KernelProvider.LOGGER);
@@ -21,7 +21,7 @@ final class LibraryLog extends Handler {
     }
 
     /** From now on in this process. */
-    static void to(PrintStream err) {
+    public static void to(PrintStream err) {
         LOGGER.setUseParentHandlers(false);
         LOGGER.addHandler(new LibraryLog(err));
     }

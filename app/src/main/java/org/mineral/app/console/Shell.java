@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.console;
 
 /** Commands as they are typed into a shell. */
 public final class Shell {

@@ -1,8 +1,9 @@
-package org.mineral.app.command;
+package org.mineral.app.command.data;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.mineral.app.command.Verb;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.data.DataStatistics;
 import org.mineral.data.DataStatistics.Counts;

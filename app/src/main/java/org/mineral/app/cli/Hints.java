@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.cli;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -6,7 +6,7 @@ import org.mineral.config.Hint;
 import picocli.CommandLine;
 
 /** The library's hints in the words of the command line: options and verbs. */
-final class Hints {
+public final class Hints {
 
     private Hints() {}
 
@@ -15,7 +15,7 @@ final class Hints {
      *
      * @param verb what was called, whose own options are named alone
      */
-    static String words(Hint hint, CommandLine.Model.CommandSpec verb) {
+    public static String words(Hint hint, CommandLine.Model.CommandSpec verb) {
         return hint.sentence(
                 switch (hint.action()) {
                     case SET -> settings(hint.values());

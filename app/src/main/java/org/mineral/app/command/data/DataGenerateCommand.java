@@ -1,4 +1,4 @@
-package org.mineral.app.command;
+package org.mineral.app.command.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
+import org.mineral.app.command.Verb;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
@@ -79,7 +80,7 @@ public final class DataGenerateCommand extends Verb {
         SyntheticWriter.Written written = writer.write(output, this::progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "data", output.toString(),
                     "format", format,
                     "train", written.train(),

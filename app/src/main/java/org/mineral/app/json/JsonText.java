@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.json;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,12 +6,12 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON documents from maps, lists, numbers and texts. */
-public final class Json {
+public final class JsonText {
 
     private static final ObjectWriter WRITER = JsonMapper.shared().writerWithDefaultPrettyPrinter();
     private static final ObjectWriter COMPACT = JsonMapper.shared().writer();
 
-    private Json() {}
+    private JsonText() {}
 
     /** Over several lines, for a whole document. */
     public static String pretty(Object value) {

@@ -1,4 +1,4 @@
-package org.mineral.app.command;
+package org.mineral.app.command.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.Json;
+import org.mineral.app.command.Verb;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.option.RowOptions;
+import org.mineral.app.json.JsonText;
 import org.mineral.app.table.SqlSource;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
@@ -121,7 +122,7 @@ public final class DataImportCommand extends Verb {
         Dataset parts = how == null ? cleaning.apply(read) : cleaning.apply(read, how);
         new DatasetWriter(DataFormat.values()[formats.indexOf(format)], false).write(parts, output);
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "data", output.toString(),
                     "columns", parts.report().sources(),
                     "users", parts.users().size(),

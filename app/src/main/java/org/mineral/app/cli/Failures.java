@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.mineral.app.console.Console;
+import org.mineral.app.console.ResultStream;
 import org.mineral.config.HeapException;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
@@ -15,7 +17,7 @@ import org.mineral.files.WriteErrors;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one or two lines for people, and an exit code. */
-final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+public final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
 
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
@@ -25,7 +27,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     private final Console console;
     private final boolean debug;
 
-    Failures(Console console, boolean debug) {
+    public Failures(Console console, boolean debug) {
         this.console = console;
         this.debug = debug;
     }
@@ -66,7 +68,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         });
     }
 
-    int handle(Throwable e) {
+    /** Prints the message of a failure; returns the exit code. */
+    public int handle(Throwable e) {
         if (ResultStream.isClosedPipe(e)) {
             return 0;
         } else if (e instanceof InputException) {

@@ -1,10 +1,11 @@
-package org.mineral.app.command;
+package org.mineral.app.command.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.mineral.app.Json;
+import org.mineral.app.command.Verb;
 import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.Dataset;
@@ -47,7 +48,7 @@ public final class DataConvertCommand extends Verb {
         new DatasetWriter(DataFormat.values()[names.indexOf(format)], false).write(dataset, output);
         noteReport(dataset);
         if (json) {
-            printJson(Json.object("data", output.toString(), "format", format));
+            printJson(JsonText.object("data", output.toString(), "format", format));
         } else {
             print(output + ": written as " + format);
         }

@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.cli;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

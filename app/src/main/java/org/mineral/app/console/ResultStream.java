@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.console;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
  * Standard output that fails loudly: a {@link java.io.PrintStream} above it keeps silent about an {@link IOException},
  * so that results on a full disk would be lost with exit code 0.
  */
-final class ResultStream extends OutputStream {
+public final class ResultStream extends OutputStream {
 
     private final OutputStream to;
 
@@ -33,7 +33,7 @@ final class ResultStream extends OutputStream {
     }
 
     /** Whether whoever reads our output has had enough, as {@code head} does: no failure. */
-    static boolean isClosedPipe(Throwable failure) {
+    public static boolean isClosedPipe(Throwable failure) {
         return failure instanceof UncheckedIOException
                 && failure.getCause() instanceof IOException cause
                 && String.valueOf(cause.getMessage()).contains("Broken pipe");

@@ -1,11 +1,11 @@
-package org.mineral.app;
+package org.mineral.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Arguments before they are parsed. */
-final class Arguments {
+public final class Arguments {
 
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*|-[a-z]");
     private static final Pattern NEGATIVE = Pattern.compile("-\\.?[0-9].*");
@@ -13,7 +13,7 @@ final class Arguments {
     private Arguments() {}
 
     /** {@code --positives -0.3,0.2} becomes {@code --positives=-0.3,0.2}, which no parser takes for an option. */
-    static String[] normalise(String[] args) {
+    public static String[] normalise(String[] args) {
         List<String> normal = new ArrayList<>();
         for (String arg : args) {
             int last = normal.size() - 1;

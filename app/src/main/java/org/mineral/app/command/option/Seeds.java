@@ -1,4 +1,4 @@
-package org.mineral.app.command;
+package org.mineral.app.command.option;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
 /** Parses {@code --seeds}: a number of seeds, or a list. */
-final class Seeds {
+public final class Seeds {
+
+    /** The seed where none is given. */
+    public static final long DEFAULT = 42;
 
     private static final int MOST = 100;
 
@@ -19,7 +22,7 @@ final class Seeds {
      * @param first null if it was not given
      * @throws InputException if it is neither
      */
-    static List<Long> parse(String text, @Nullable Long first) {
+    public static List<Long> parse(String text, @Nullable Long first) {
         try {
             if (text.contains(",")) {
                 if (first != null) {
@@ -31,7 +34,7 @@ final class Seeds {
                         .toList();
             }
             int count = Integer.parseInt(text.strip());
-            long from = first == null ? Verb.DEFAULT_SEED : first;
+            long from = first == null ? DEFAULT : first;
             if (count >= 1 && count <= MOST) {
                 return LongStream.range(from, from + count).boxed().toList();
             }

@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
      * @return the arguments, with the file's switches among them
      * @throws InputException for what the file should not hold; the message says where
      */
-    static String[] apply(CommandLine root, String[] args) {
+    public static String[] apply(CommandLine root, String[] args) {
         CommandLine verb = args.length == 0 ? null : root.getSubcommands().get(args[0]);
         String path = verb == null || verb.getCommandSpec().findOption(OPTION) == null ? null : path(args);
         if (verb == null || path == null || Arrays.asList(args).contains("--help")) {

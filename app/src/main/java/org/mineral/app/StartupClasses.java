@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Touches the classes of the common commands, so that the launcher can lay them out in an archive for fast starts. */
-final class Warmup {
+final class StartupClasses {
 
     private static final String DATA = "builtin:tastes:users=60,items=40";
 
@@ -29,7 +29,7 @@ final class Warmup {
             "doctor --json",
             "loss mine+ --positives 0.9,0.2 --candidates 0.5,-0.3 --json");
 
-    private Warmup() {}
+    private StartupClasses() {}
 
     public static void main(String[] args) throws IOException {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package org.mineral.app.command;
+package org.mineral.app.command.data;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

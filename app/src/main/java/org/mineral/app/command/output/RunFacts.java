@@ -1,7 +1,8 @@
-package org.mineral.app;
+package org.mineral.app.command.output;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.mineral.app.json.JsonText;
 import org.mineral.data.Dataset;
 import org.mineral.model.Environment;
 import org.mineral.model.Model;
@@ -13,7 +14,7 @@ public final class RunFacts {
 
     /** {@code data} with its hash, {@code seed}, {@code threads} and {@code environment}. */
     public static Map<String, Object> of(Dataset data, long seed, int threads) {
-        Map<String, Object> facts = Json.object(
+        Map<String, Object> facts = JsonText.object(
                 "name", data.name(),
                 "hash", data.hash(),
                 "users", data.users().size(),
@@ -21,12 +22,12 @@ public final class RunFacts {
                 "train", data.train().size(),
                 "valid", data.valid().size(),
                 "test", data.test().size());
-        return Json.object("data", facts, "seed", seed, "threads", threads, "environment", Environment.here());
+        return JsonText.object("data", facts, "seed", seed, "threads", threads, "environment", Environment.here());
     }
 
     /** A model that was measured, with what it says of itself. */
     public static Map<String, Object> of(Path place, Model model) {
-        return Json.object(
+        return JsonText.object(
                 "path", place.toString(),
                 "kind", model.name(),
                 "settings", model.info().config(),

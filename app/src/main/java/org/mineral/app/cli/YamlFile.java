@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,12 @@
-package org.mineral.app.command;
+package org.mineral.app.command.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.mineral.app.Json;
+import org.mineral.app.command.Verb;
 import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.json.JsonText;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Split;
@@ -69,7 +70,7 @@ public final class DataSplitCommand extends Verb {
         new DatasetWriter(DataFormat.CSV, false).write(parts, output);
         noteReport(parts);
         if (json) {
-            printJson(Json.object(
+            printJson(JsonText.object(
                     "data", output.toString(),
                     "users", parts.users().size(),
                     "items", parts.items().size(),

@@ -1,4 +1,4 @@
-package org.mineral.app;
+package org.mineral.app.console;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -19,7 +19,7 @@ public record Console(PrintStream out, PrintStream err, boolean terminal) {
     private static final boolean SWAPPED = Boolean.getBoolean("mineral.swapped");
 
     /** This process's own streams, in UTF-8. */
-    static Console ofProcess() {
+    public static Console ofProcess() {
         FileDescriptor errors = SWAPPED ? FileDescriptor.in : FileDescriptor.err;
         PrintStream err = new PrintStream(new FileOutputStream(errors), true, StandardCharsets.UTF_8);
         PrintStream out = new PrintStream(
