@@ -69,7 +69,7 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
                         + "' is no setting; allowed: name=value, with a comma before the next.");
             }
             if (settings.put(name, value) != null) {
-                throw new InputException(name + " stands twice in '" + text.strip() + "'; give it once.");
+                throw new InputException(name + " is given twice in '" + text.strip() + "'; give it once.");
             }
         }
         ModelSpec spec = named(written.group(1), settings);

@@ -14,7 +14,7 @@ final class Listwise {
      *
      * <p>With {@code D_i = epsilon e^{s_i} + Z}: {@code dl/ds_i = v_i (-1 + lambda epsilon e^{s_i} / D_i)} and
      * {@code dl/d log Z = lambda sum_i v_i Z / D_i}. A row whose candidates were all masked out has no D_i if epsilon
-     * is 0; its positives then stand alone.
+     * is 0; only its positives are then left.
      */
     static double evaluate(Row row, double lambda, double epsilon) {
         if (epsilon == 0) {

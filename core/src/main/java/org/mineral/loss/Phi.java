@@ -1,7 +1,7 @@
 package org.mineral.loss;
 
 /**
- * How one candidate's score s_j enters a row: the function phi of a sum {@code sum_j w_j phi(s_j)}. The functions that stand here have fast
+ * How one candidate's score s_j enters a row: the function phi of a sum {@code sum_j w_j phi(s_j)}. The functions defined here have fast
  * kernels; any other implementation is computed score by score through {@link #value} and {@link #derivative}. Immutable and thread-safe.
  */
 public interface Phi {

@@ -23,7 +23,7 @@ public sealed interface RowStatistic {
      * {@code sum_j w_j phi(s_j - b)}, b another statistic of the same row that is held constant: no derivative goes through it. Its logarithm
      * for {@link Phi#EXP}.
      *
-     * @param origin b; it stands before this one among the loss's statistics
+     * @param origin b; it comes before this one among the loss's statistics
      */
     static RowStatistic sumFrom(RowStatistic origin, Phi phi) {
         return new SumFrom(origin, phi);
@@ -51,9 +51,9 @@ public sealed interface RowStatistic {
     }
 
     /**
-     * Where the statistic that the k-th one holds constant stands among them; -1 if it needs none ({@link #sumFrom}).
+     * Index of the statistic that the k-th one holds constant; -1 if it needs none ({@link #sumFrom}).
      *
-     * @throws IllegalArgumentException if it does not stand before the k-th
+     * @throws IllegalArgumentException if it does not come before the k-th
      */
     static int origin(List<RowStatistic> statistics, int k) {
         if (!(statistics.get(k) instanceof SumFrom shifted)) {
@@ -62,7 +62,7 @@ public sealed interface RowStatistic {
         int at = statistics.subList(0, k).indexOf(shifted.origin);
         if (at < 0) {
             throw new IllegalArgumentException(
-                    shifted.origin + " does not stand before " + shifted + " among the statistics; put it there");
+                    shifted.origin + " does not come before " + shifted + " among the statistics; put it there");
         }
         return at;
     }

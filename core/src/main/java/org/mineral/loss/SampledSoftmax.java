@@ -6,10 +6,10 @@ import org.mineral.config.Setting;
  * Sampled softmax: {@code l(u,i) = -s_i + log( e^{s_i} + Z )}, {@code Z = sum_j w_j e^{s_j}}, w_j = 1/(M q_j).
  *
  * <p>Softmax over the catalogue with its sum estimated from M items drawn from q. With {@link Pooling#OUTSIDE} the row
- * has one value, {@code -log sum_i [ e^{s_i} / (e^{s_i} + Z) ]}: the log stands outside the sum over positives, as the
+ * has one value, {@code -log sum_i [ e^{s_i} / (e^{s_i} + Z) ]}: the log is outside the sum over positives, as the
  * study prints it. Source: Jean et al. 2015; Covington et al. 2016; Yi et al. 2019 (q and its correction).
  *
- * @param pooling where the sum over the row's positives stands
+ * @param pooling whether the sum over the row's positives is inside or outside the log
  */
 @LossType(
         name = "sampled-softmax",
@@ -23,7 +23,7 @@ public record SampledSoftmax(
         Pooling pooling)
         implements SummedLoss {
 
-    /** Where the sum over the positives stands. */
+    /** Whether the sum over the positives is inside or outside the log. */
     public enum Pooling {
         /** mean_i of -log p_i. */
         INSIDE,

@@ -55,7 +55,7 @@ public final class AblationReport {
     private static String summary(AblationResult result) {
         Trial best = result.best();
         if (best == null) {
-            return "No cell has a result; the reasons stand in the table.";
+            return "No cell has a result; the table says why.";
         }
         double[] values = result.cells().stream()
                 .map(Trial::validation)

@@ -26,7 +26,7 @@ public final class AblationTable {
         lines.add("");
         lines.add(
                 best == null
-                        ? "No cell has a result; the reasons stand in the trials and in the report."
+                        ? "No cell has a result; the trials and the report say why."
                         : "Best on validation data: " + choice(result, best)
                                 + (best.epochs() == 0
                                         ? "."

@@ -73,7 +73,7 @@ final class Formula {
         if (!below.isEmpty() && !above.isEmpty()) {
             return "<msubsup>" + atom + below + above + "</msubsup>";
         } else if (!below.isEmpty()) {
-            // A space stands after an operator with its range, so that it does not run into its operand.
+            // A space comes after an operator with its range, so that it does not run into its operand.
             String element = "<" + under + ">" + atom + below + "</" + under + ">";
             return under.equals("munder") ? element + "<mspace width=\"0.2em\"/>" : element;
         } else if (!above.isEmpty()) {

@@ -22,7 +22,7 @@ public final class Summary {
         List<String> sentences = new ArrayList<>();
         Entry best = result.best();
         if (best == null) {
-            sentences.add("None of the losses could be trained; the reasons stand in the table.");
+            sentences.add("None of the losses could be trained; the table says why.");
             return sentences;
         }
         List<Entry> others =
@@ -45,8 +45,7 @@ public final class Summary {
         List<String> failed =
                 result.entries().stream().filter(Entry::failed).map(Entry::name).toList();
         if (!failed.isEmpty()) {
-            sentences.add(list(failed) + (failed.size() == 1 ? " has" : " have")
-                    + " no result; the reason stands in the table.");
+            sentences.add(list(failed) + (failed.size() == 1 ? " has" : " have") + " no result; the table says why.");
         }
         return sentences;
     }

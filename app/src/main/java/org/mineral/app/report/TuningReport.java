@@ -57,7 +57,7 @@ public final class TuningReport {
         Trial chosen = result.chosen();
         TuningResult.Last last = result.last();
         return chosen == null || last == null
-                ? "No trial has a result; the reasons stand in the table."
+                ? "No trial has a result; the table says why."
                 : "Best of " + result.trials().size() + " trainings on " + (result.optimistic() ? "test" : "validation")
                         + " data: <strong>"
                         + escape(TuningTable.loss(chosen)) + "</strong>, " + escape(TuningTable.choice(chosen))

@@ -43,7 +43,7 @@ public final class TuningTable {
         TuningResult.Last last = result.last();
         lines.add(
                 last == null
-                        ? "No trial has a result; the reasons stand in the log."
+                        ? "No trial has a result; the log says why."
                         : "Trained on train and validation part with the first one's settings, "
                                 + (last.schedule() == 0 ? "" : Numbers.epochs(last.epochs()) + " ") + "in "
                                 + Numbers.seconds(last.seconds())

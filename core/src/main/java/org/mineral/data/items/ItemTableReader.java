@@ -68,7 +68,7 @@ final class ItemTableReader {
             title = k != id && TITLES.contains(ColumnNames.normal(columns.get(k))) ? k : -1;
         }
         if (again > 0) {
-            notes.add("rows that stand twice, taken once: " + again);
+            notes.add("rows that occur twice, taken once: " + again);
         }
         if (unknown > 0 && items.size() > 0) {
             notes.add("rows of items that are not in the model: " + unknown);

@@ -92,7 +92,7 @@ public final class DatasetBuilder {
 
     private void noteNumbers(String kind, IdIndex ids) {
         note(
-                kind + " ids that are numbers with a fraction or an exponent, such as 12.0, kept as they stand",
+                kind + " ids that are numbers with a fraction or an exponent, such as 12.0, kept as they are",
                 ids.fractions());
     }
 

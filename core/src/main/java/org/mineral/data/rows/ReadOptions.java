@@ -42,7 +42,7 @@ public record ReadOptions(
         String until,
 
         @Setting(
-                doc = "of a pair that stands several times: its last row, its first, or the sum of its ratings",
+                doc = "of a pair that occurs several times: its last row, its first, or the sum of its ratings",
                 value = "last")
         Duplicates duplicates,
 

@@ -9,8 +9,8 @@ import org.mineral.data.text.DataErrors;
 public final class RowNotes {
 
     public enum Kind {
-        PADDED("ids in %s with spaces around them, kept as they stand", false),
-        MISSING("ids in %s that look like a missing value, kept as they stand", true),
+        PADDED("ids in %s with spaces around them, kept as they are", false),
+        MISSING("ids in %s that look like a missing value, kept as they are", true),
         NEGATIVE("rows in %s with a negative rating, kept as interactions", true),
         COMMA("ratings in %s with a decimal comma, read as such", true),
         HEADER("header lines repeated among the rows of %s, left out", true),

@@ -44,7 +44,7 @@ public final class Utf8Reader extends Reader {
 
     /**
      * @param firstLine the number of the line at which the text begins
-     * @param lenient whether what is no UTF-8 becomes a NUL character, and NULs stay, so that whoever reads rows can leave out those
+     * @param lenient whether what is no UTF-8 becomes a NUL character, and NULs stay, so that a reader of rows can leave out those
      *     that have any
      */
     public Utf8Reader(Path file, InputStream in, long firstLine, boolean lenient) {

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>{@code reduceLanes(ADD)} leaves the order open, and since JDK 22 the compiled one differs from the interpreted one: the
  * same call then changes its last bits once the compiler has come to it, and with it the run that should repeat. The
- * steps stand where they are used, because a method that takes a vector is not always inlined, and then boxes it.
+ * steps are written out where they are used, because a method that takes a vector is not always inlined, and then boxes it.
  */
 final class VectorHalves {
 

@@ -15,7 +15,7 @@ import org.mineral.linalg.ScalarKernels;
  *
  * <p>Two rules keep these loops from boxing on JDK 17. A weighted and an unweighted row never share a loop:
  * {@code w == null ? broadcast : load} merges two vectors at a branch; so an unweighted row has weights of one. And the
- * polynomials stand in the loops: a helper that was compiled on its own before the loop got hot counts as too big to
+ * polynomials are written out in the loops: a helper that was compiled on its own before the loop got hot counts as too big to
  * inline, and its vectors go through the heap.
  */
 final class VectorRows {

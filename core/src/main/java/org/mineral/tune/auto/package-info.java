@@ -1,4 +1,4 @@
-/** Settings measured on a held-out part of the training data, in a time that stands in proportion to the training. */
+/** Settings measured on a held-out part of the training data, in time proportionate to the training. */
 @Experimental
 @NullMarked
 package org.mineral.tune.auto;

@@ -168,7 +168,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         sentences.add(
                 test
                         ? "The test part was measured for every cell, with the weights of that epoch. Those figures are there to be"
-                                + " looked at: whoever chooses by them reports an optimistic result."
+                                + " looked at: choosing by them makes the result optimistic."
                         : "The test part was not looked at.");
         return sentences;
     }

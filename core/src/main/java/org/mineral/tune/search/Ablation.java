@@ -147,7 +147,7 @@ public final class Ablation {
         Map<String, String> varied = new LinkedHashMap<>();
         for (Axis axis : y == null ? List.of(x) : List.of(x, y)) {
             if (varied.put(axis.name(), axis.values().get(0)) != null || settings.containsKey(axis.name())) {
-                throw new InputException(axis.name() + " stands twice; name each setting once.");
+                throw new InputException(axis.name() + " is given twice; name each setting once.");
             }
         }
         ComparedModel.check(varied, List.of(model));

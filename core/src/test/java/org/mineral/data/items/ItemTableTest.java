@@ -161,7 +161,7 @@ class ItemTableTest {
         assertThat(table.title("1")).isEqualTo("one");
         assertThat(table.title("2")).isEqualTo("two");
         assertThat(table.size()).as("a header in the middle is no item").isEqualTo(2);
-        assertThat(table.notes()).containsExactly("rows that stand twice, taken once: 1");
+        assertThat(table.notes()).containsExactly("rows that occur twice, taken once: 1");
     }
 
     @Test

@@ -137,7 +137,7 @@ class HeaderRowsTest {
         Dataset data = read("user;item;rating\n" + a + ";x;1\nNULL;y;-2\nb;\\N;3,5\nNone;nan;-4,5\n");
         noted(
                 data,
-                "4 ids in train that look like a missing value, kept as they stand (first 'NULL' in line 3 of data.csv)");
+                "4 ids in train that look like a missing value, kept as they are (first 'NULL' in line 3 of data.csv)");
         noted(data, "2 rows in train with a negative rating, kept as interactions (first '-2' in line 3");
         noted(data, "2 ratings in train with a decimal comma, read as such (first '3,5' in line 4");
     }

@@ -229,7 +229,7 @@ class AblationTest {
             {"lambda=1:200", "out of range"},
             {"epochs=1:5", "its budget"},
             {"block_size=4:5:4", "whole number"},
-            {"dimension=4,8", "stands twice"}
+            {"dimension=4,8", "is given twice"}
         }) {
             assertThatThrownBy(() ->
                             ablation(bad[0], null, Map.of("dimension", "8")).check())

@@ -28,7 +28,7 @@ final class SparseMap implements Encoder, Inflow {
     /** By slot of the step: r_u dl/de_u. */
     private float[] passed = new float[0];
 
-    /** Only if it stands alone; in a sum the sum has the room. */
+    /** Allocated only outside a sum; a sum provides the space for its parts. */
     private Matrix vectors = new Matrix(0, 0);
 
     /**

@@ -87,7 +87,7 @@ public final class PackedCandidates {
         return items.rows();
     }
 
-    /** Where an item stands among the candidates, or -1. */
+    /** Position of an item among the candidates, or -1. */
     int position(int item) {
         return chosen == null ? item : positions[item];
     }

@@ -50,7 +50,7 @@ final class PairKernel extends RowKernel {
         return factor;
     }
 
-    /** Where the positives of the i-th one's score end, which stand next to each other where one stands for several. */
+    /** Where the positives with the i-th one's score end; equal scores are next to each other. */
     private static int same(Row row, int i) {
         int end = i + 1;
         while (end < row.n && row.positives[end] == row.positives[i]) {

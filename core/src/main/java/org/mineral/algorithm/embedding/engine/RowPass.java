@@ -11,7 +11,7 @@ interface RowPass {
     /** Makes room for the block and its candidates. */
     default void resize() {}
 
-    /** Whether the positives' scores are to be taken from the row where they stand in it; otherwise they are there before. */
+    /** Whether the positives' scores are read from the row of candidates; otherwise they are computed before it. */
     default boolean readsScores() {
         return true;
     }

@@ -58,7 +58,7 @@ public record ObjectiveOptions(
                 min = 0,
                 max = 100000,
                 doc =
-                        "first items of a teacher's list that stand in a user's row; 0: no teacher, or 10 where there is one")
+                        "items from the top of a teacher's list that are added to a user's row; 0: no teacher, or 10 where there is one")
         int teacherItems,
 
         @Setting(

@@ -59,7 +59,7 @@ public final class Distillation {
             throw new InputException(
                     String.format(
                             Locale.ROOT,
-                            "the teacher was trained on %s, %,d interactions, not on the %,d of %s as it stands here (other"
+                            "the teacher was trained on %s, %,d interactions, not on the %,d of %s as read here (other"
                                     + " interactions, or a validation part drawn with another seed).",
                             teacher.info().provenance().data().orElse("other data"),
                             teacher.trained().size(),

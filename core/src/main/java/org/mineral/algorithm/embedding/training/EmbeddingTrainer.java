@@ -138,7 +138,7 @@ public final class EmbeddingTrainer {
     }
 
     /**
-     * The same run, to be taken epoch by epoch; it stands at its start, or where its last checkpoint left it. To be closed.
+     * The same run, epoch by epoch, from its start or its last checkpoint. Must be closed.
      *
      * @throws org.mineral.config.InputException as {@link #train}
      */

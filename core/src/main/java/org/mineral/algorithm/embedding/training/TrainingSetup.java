@@ -29,7 +29,7 @@ import org.mineral.model.Model;
 import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
 
-/** What a run is of, before its start: data and configuration, checked, with what {@code auto} stands for filled in. Immutable. */
+/** Data and configuration of a run before it starts: checked, with {@code auto} resolved. Immutable. */
 final class TrainingSetup {
 
     final TrainingConfig config;
