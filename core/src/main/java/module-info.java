@@ -23,6 +23,7 @@ module org.mineral {
     exports org.mineral.algorithm.embedding.options;
     exports org.mineral.algorithm.embedding.training;
     exports org.mineral.algorithm.embedding.update;
+    exports org.mineral.algorithm.sequence;
     exports org.mineral.config;
     exports org.mineral.data;
     exports org.mineral.data.items;
@@ -59,12 +60,14 @@ module org.mineral {
             org.mineral.algorithm.embedding.MatrixFactorization,
             org.mineral.algorithm.planted.Planted,
             org.mineral.algorithm.popularity.Popularity,
-            org.mineral.algorithm.rp3beta.Rp3Beta;
+            org.mineral.algorithm.rp3beta.Rp3Beta,
+            org.mineral.algorithm.sequence.SequenceAlgorithm;
     provides org.mineral.model.CapabilityProvider with
             org.mineral.algorithm.AlgorithmCapabilities;
     provides org.mineral.model.ModelStore with
             org.mineral.model.io.ModelFiles;
     provides org.mineral.model.io.ModelFormat with
+            org.mineral.algorithm.sequence.SequenceFormat,
             org.mineral.model.io.FactorModelFormat,
             org.mineral.model.io.ItemSimilarityFormat,
             org.mineral.model.io.PopularityFormat;

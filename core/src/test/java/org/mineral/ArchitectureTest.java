@@ -30,6 +30,9 @@ class ArchitectureTest {
             tune.search       -> tune.compare tune.preset algorithm eval model data config
             tune.compare      -> tune.preset algorithm eval loss model data data.rows files json linalg config
             tune.preset       -> algorithm.embedding.init algorithm loss data data.text files json config
+            algorithm.sequence           -> algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \
+                algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
+                algorithm candidate loss model model.io model.rank data random linalg config
             algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
                 algorithm.embedding.foldin algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.options \
                 algorithm loss model data linalg config

@@ -73,6 +73,11 @@ public interface Algorithm<S> {
         return Map.of();
     }
 
+    /** Whether it needs the order in which each user's items were taken: their times, or the order of the file. */
+    default boolean readsOrder(S settings) {
+        return false;
+    }
+
     /** The class of its models, which determines their capabilities. */
     Class<? extends Model> modelType();
 

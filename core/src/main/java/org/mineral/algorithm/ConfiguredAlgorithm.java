@@ -46,6 +46,11 @@ public record ConfiguredAlgorithm<S>(Algorithm<S> algorithm, ModelSpec spec, S s
         return algorithm.describe(settings);
     }
 
+    /** Whether it needs the order in which each user's items were taken. */
+    public boolean readsOrder() {
+        return algorithm.readsOrder(settings);
+    }
+
     public String formula() {
         return algorithm.formula(settings);
     }

@@ -80,6 +80,11 @@ public interface Model {
         return population().known();
     }
 
+    /** A copy of a user's known items: oldest first if the model knows their order, otherwise ascending. */
+    default int[] sequence(int user) {
+        return known().row(user);
+    }
+
     /**
      * Scores of all items for one user; higher is better. Length: items. Scores of items that the model cannot rank
      * ({@link Population#hasItem}) are meaningless.

@@ -19,6 +19,11 @@ public interface VectorModel extends Model, SimilarItems, UserRanker {
     /** U x d; not to be written to. */
     Matrix userVectors();
 
+    /** A copy of one user's vector, d values. */
+    default float[] userVector(int user) {
+        return userVectors().row(user);
+    }
+
     /** I x d; not to be written to. */
     Matrix itemVectors();
 

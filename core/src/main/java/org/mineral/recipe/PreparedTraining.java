@@ -1,5 +1,6 @@
 package org.mineral.recipe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,7 +70,7 @@ public final class PreparedTraining {
 
     /** Options for reading the data: keeps the order of the file (8 bytes for each interaction) only if needed. */
     public ReadOptions readOptions() {
-        return protocol.readOptions(spec.settings().keySet());
+        return protocol.readOptions(List.of(spec), List.of());
     }
 
     /** Whether the preset {@code auto} is used by default. */

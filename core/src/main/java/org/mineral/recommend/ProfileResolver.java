@@ -30,7 +30,7 @@ final class ProfileResolver {
             return profile(loaded, source, row, known, List.of());
         }
         Map<Integer, Double> weights = new LinkedHashMap<>();
-        for (int item : known) {
+        for (int item : row < 0 ? known : model.sequence(row)) {
             weights.put(item, 1.0);
         }
         List<String> ignored = new ArrayList<>();
@@ -92,9 +92,7 @@ final class ProfileResolver {
 
     private static UserProfile profile(LoadedModel loaded, Source source, int row, int[] items, List<String> ignored) {
         VectorModel vectors = loaded.vectors();
-        float[] vector = vectors != null && source != Source.POPULARITY
-                ? vectors.userVectors().row(row)
-                : null;
+        float[] vector = vectors != null && source != Source.POPULARITY ? vectors.userVector(row) : null;
         return new UserProfile(source, row, null, vector, items, ignored);
     }
 

@@ -8,14 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Events;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.Sequences;
 import org.mineral.data.read.Datasets;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
@@ -25,6 +28,7 @@ import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.rank.Ranking;
+import org.mineral.random.Random64;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonResult;
@@ -36,12 +40,20 @@ import org.mineral.tune.search.Tuning;
 class AlgorithmContractTest {
 
     private static final String SOURCE = "builtin:tastes:users=150,items=80,activity=20";
-    private static final Dataset DATA = Datasets.read(SOURCE);
+    private static final Dataset DATA = ordered(Datasets.read(SOURCE));
     private static final FitContext CONTEXT =
             FitContext.defaults().withThreads(2).withFact("source", SOURCE);
 
     @TempDir
     private Path directory;
+
+    /** For algorithms that need an order: any. */
+    private static Dataset ordered(Dataset data) {
+        Interactions all = data.all();
+        long[] order =
+                LongStream.range(0, all.size()).map(k -> Random64.mix(k) >>> 1).toArray();
+        return data.withEvents(new Events(all, null, null, order));
+    }
 
     static List<String> names() {
         return Algorithms.names();
@@ -141,11 +153,12 @@ class AlgorithmContractTest {
             return;
         }
         double shared = 0;
+        Sequences histories = Sequences.of(DATA.name(), DATA.train(), DATA.events());
         try (Workers workers = new Workers(2)) {
             int[] users = IntStream.range(0, 50).toArray();
             List<Ranking> own = model.rank(users, 10, DATA.train(), workers);
             for (int user : users) {
-                int[] history = DATA.train().row(user);
+                int[] history = histories.of(user);
                 List<Integer> list =
                         Arrays.stream(own.get(user).items()).boxed().toList();
                 for (int item : scorer.rank(History.of(history), 10, history).items()) {

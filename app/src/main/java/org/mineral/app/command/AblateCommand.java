@@ -103,7 +103,7 @@ public final class AblateCommand extends ConfiguredVerb {
         Set<String> names = new HashSet<>(settings.keySet());
         varied.forEach(axis -> names.add(axis.name()));
         Dataset dataset = Datasets.read(
-                data, reading.of(SelectionProtocol.DEFAULTS.heldOut(order).readOptions(names)));
+                data, reading.of(SelectionProtocol.DEFAULTS.heldOut(order).readOptions(List.of(spec), names)));
         note(dataset.toString());
         noteReport(dataset);
         AblationResult result;

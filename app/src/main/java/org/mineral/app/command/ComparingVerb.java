@@ -134,7 +134,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         List<ModelSpec> compared = compared();
         List<Long> several = Seeds.parse(seeds, seed);
         SelectionProtocol agreed = terms.terms(retrain).heldOut(validation.order());
-        Dataset data = Datasets.read(source, reading.of(agreed.readOptions(settings.keySet())));
+        Dataset data = Datasets.read(source, reading.of(agreed.readOptions(compared, settings.keySet())));
         Comparison comparison = Comparison.of(data)
                 .source(new DataSource(source, reading.words()))
                 .models(compared)

@@ -129,7 +129,7 @@ public final class TuneCommand extends ConfiguredVerb {
                 points != null ? points : minutes == null ? Tuning.DEFAULT_POINTS : 0, minutes == null ? 0 : minutes);
         Tuning.check(models, settings, seed());
         threads();
-        Dataset dataset = Datasets.read(data, reading.of(agreed.readOptions(settings.keySet())));
+        Dataset dataset = Datasets.read(data, reading.of(agreed.readOptions(models, settings.keySet())));
         note(dataset.toString());
         noteReport(dataset);
         if (output == null) {

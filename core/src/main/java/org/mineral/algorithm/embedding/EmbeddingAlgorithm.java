@@ -87,6 +87,11 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
     }
 
     @Override
+    public boolean readsOrder(EmbeddingSettings settings) {
+        return settings.options().recency() > 0;
+    }
+
+    @Override
     public Class<FactorModel> modelType() {
         return FactorModel.class;
     }

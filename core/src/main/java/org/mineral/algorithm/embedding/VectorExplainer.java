@@ -12,10 +12,7 @@ record VectorExplainer(VectorModel model) implements Explainable {
     @Override
     public Contributions explain(int user, int item) {
         return VectorContributions.of(
-                model.userVectors().row(user),
-                model.itemVectors(),
-                model.known().row(user),
-                item);
+                model.userVector(user), model.itemVectors(), model.known().row(user), item);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.Interactions;
+import org.mineral.data.Sequences;
 import org.mineral.data.text.DataErrors;
 import org.mineral.files.AtomicDirectory;
 import org.mineral.files.WriteErrors;
@@ -85,10 +86,14 @@ public final class DatasetWriter {
     }
 
     private static void lines(Dataset data, Interactions pairs, boolean everyUser, Writer writer) throws IOException {
+        Events events = data.events();
+        // Times are not written, so the order of a line says what they said.
+        Sequences sequences =
+                events == null || events.moments() == null ? null : Sequences.of(data.name(), pairs, events);
         for (int u = 0; u < pairs.users(); u++) {
             if (pairs.count(u) > 0 || everyUser) {
                 writer.write(data.users().id(u));
-                for (int item : row(data, pairs, u)) {
+                for (int item : sequences == null ? pairs.row(u) : sequences.of(u)) {
                     writer.write(' ');
                     writer.write(data.items().id(item));
                 }

@@ -73,10 +73,12 @@ public record SelectionProtocol(@Nullable Preset preset, boolean optimistic, boo
     /**
      * Options for reading training data: keeps the order of the file (8 bytes for each interaction) only if needed.
      *
-     * @param settings names of all settings that are set or varied
+     * @param models that are trained
+     * @param settings names of settings that are set or varied for all of them
      */
-    public ReadOptions readOptions(Collection<String> settings) {
+    public ReadOptions readOptions(Collection<ModelSpec> models, Collection<String> settings) {
         boolean ordered = settings.contains(RECENCY)
+                || models.stream().anyMatch(model -> model.configured().readsOrder())
                 || preset != null
                         && preset.losses().stream()
                                 .anyMatch(loss -> preset.names(loss).contains(RECENCY));

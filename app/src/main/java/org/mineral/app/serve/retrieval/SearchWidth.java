@@ -42,7 +42,7 @@ record SearchWidth(int width, double recall) {
         int n = Math.min(JUDGES, users);
         float[][] judges = new float[n][];
         for (int j = 0; j < n; j++) {
-            judges[j] = model.userVectors().row((int) ((long) j * users / n));
+            judges[j] = model.userVector((int) ((long) j * users / n));
         }
         return judges;
     }

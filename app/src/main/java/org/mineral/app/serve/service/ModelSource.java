@@ -76,7 +76,7 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
         VectorModel vectors = snapshot.vectors();
         Retrieval retrieval = snapshot.retrieval();
         for (int k = 0; vectors != null && retrieval != null && k < many.length; k++) {
-            retrieval.best(vectors.userVectors().row(many[k]), 20, model.known().row(many[k]));
+            retrieval.best(vectors.userVector(many[k]), 20, model.known().row(many[k]));
         }
     }
 }

@@ -32,6 +32,14 @@ public interface Encoder {
     /** Whether {@link #forward} recomputes a row each time, so that the encoder around this one may modify it in place. */
     boolean temporary();
 
+    /**
+     * Whether its rows are those of the step at hand, the first being the step's first row, because there are too many, or too short-lived, for
+     * a table of all of them. Such an encoder is never asked for rows outside of a step.
+     */
+    default boolean ofStep() {
+        return false;
+    }
+
     /** Whether {@link #backward} only collects derivatives, because parameters get derivatives from several rows. */
     boolean collects();
 

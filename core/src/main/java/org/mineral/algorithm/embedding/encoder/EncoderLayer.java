@@ -33,6 +33,11 @@ public abstract class EncoderLayer implements Encoder {
     }
 
     @Override
+    public boolean ofStep() {
+        return below.ofStep();
+    }
+
+    @Override
     public boolean collects() {
         return below.collects();
     }

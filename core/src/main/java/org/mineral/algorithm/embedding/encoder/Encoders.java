@@ -70,7 +70,8 @@ public record Encoders(Encoder users, Encoder items) {
         return new TableEncoder(new ParameterTable(table, options, kernels));
     }
 
-    private static Encoder scoredUsers(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
+    /** Users' vectors from an encoder of parameters, with normalisation for cosines and a bias constant. */
+    public static Encoder scoredUsers(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
         Encoder directions = directions(below, objective, options, kernels);
         return options.itemBias() ? BiasColumn.ofUsers(directions) : directions;
     }

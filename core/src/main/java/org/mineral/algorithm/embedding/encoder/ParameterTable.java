@@ -7,7 +7,7 @@ import org.mineral.linalg.State;
 import org.mineral.optim.Optimizer;
 
 /** A table of parameters with its optimiser; the gradient of a row is derivative + r p, with r the setting {@code regularization}. */
-final class ParameterTable {
+public final class ParameterTable {
 
     private final Matrix values;
     private final Optimizer optimizer;
@@ -16,7 +16,7 @@ final class ParameterTable {
     private final Optimizer.Kind kind;
 
     /** @param values initial parameters, updated in place */
-    ParameterTable(Matrix values, TrainOptions options, Kernels kernels) {
+    public ParameterTable(Matrix values, TrainOptions options, Kernels kernels) {
         this(values, options.optimizer(), options.regularization(), kernels);
     }
 
@@ -28,7 +28,7 @@ final class ParameterTable {
         this.kernels = kernels;
     }
 
-    Matrix values() {
+    public Matrix values() {
         return values;
     }
 
@@ -37,7 +37,7 @@ final class ParameterTable {
      *
      * @param g derivative, at go; overwritten
      */
-    void move(int row, float[] g, int go, double rate) {
+    public void move(int row, float[] g, int go, double rate) {
         int n = values.stride();
         float[] p = values.values();
         if (regularization != 0) {
@@ -46,17 +46,17 @@ final class ParameterTable {
         optimizer.step(row, p, row * n, g, go, n, rate);
     }
 
-    void state(State state) {
+    public void state(State state) {
         state.floats("parameters", values.values());
         optimizer.state(state.under("optimizer"));
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes(values.rows(), values.columns(), kind);
     }
 
     /** Bytes of a table of this shape with its optimiser state. */
-    static long bytes(long rows, int columns, Optimizer.Kind kind) {
+    public static long bytes(long rows, int columns, Optimizer.Kind kind) {
         long table = Float.BYTES * rows * Matrix.pad(columns);
         return switch (kind) {
             case ADAM -> 3 * table + Integer.BYTES * rows;

@@ -38,12 +38,13 @@ public final class StepContext {
         blocks.forEach(block -> block.fill(stepRows));
     }
 
-    int[] rows() {
+    /** The rows of the step; not to be written to. */
+    public int[] rows() {
         return rows;
     }
 
     /** Learning rate. */
-    double rate() {
+    public double rate() {
         return rate;
     }
 
@@ -52,7 +53,7 @@ public final class StepContext {
     }
 
     /** Whether this is a training step, in which dropout applies. */
-    boolean training() {
+    public boolean training() {
         return training;
     }
 

@@ -1,16 +1,18 @@
 package org.mineral.algorithm.embedding.encoder;
 
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.embedding.target.RowTargets;
+import org.mineral.algorithm.embedding.target.Targets;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 
 /**
- * The users of one step and their positives, also sorted by strips of the catalogue. Reused from step to step.
+ * The rows of one step, usually users, and their positives, also sorted by strips of the catalogue. Reused from step to step.
  */
 public final class UserBlock {
 
-    private final Interactions rows;
-    private final float @Nullable [] rowCounts;
+    private final RowTargets rows;
+    private final @Nullable Interactions matrix;
 
     /** Users of this step. */
     public int[] users = new int[0];
@@ -35,12 +37,16 @@ public final class UserBlock {
 
     public final int[] stripBegin;
 
+    public UserBlock(RowTargets rows) {
+        this.rows = rows;
+        this.matrix = rows instanceof Targets targets ? targets.rows() : null;
+        this.counts = rows.weighted() ? new float[0] : null;
+        this.stripBegin = new int[(rows.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
+    }
+
     /** @param rowCounts one for each entry of the rows; null if all are 1 */
     public UserBlock(Interactions rows, float @Nullable [] rowCounts) {
-        this.rows = rows;
-        this.rowCounts = rowCounts;
-        this.counts = rowCounts == null ? null : new float[0];
-        this.stripBegin = new int[(rows.items() + Kernels.STRIP - 1) / Kernels.STRIP + 1];
+        this(new Targets(rows, rowCounts, new double[0], null, 0));
     }
 
     public int size() {
@@ -48,8 +54,8 @@ public final class UserBlock {
     }
 
     /** Whether its positives are the entries of this matrix. */
-    boolean of(Interactions matrix) {
-        return rows == matrix;
+    boolean of(Interactions other) {
+        return matrix == other;
     }
 
     void fill(int[] blockUsers) {
@@ -64,16 +70,13 @@ public final class UserBlock {
         if (items.length < n) {
             items = new int[n * 3 / 2];
             gradients = new float[items.length];
-            counts = rowCounts == null ? null : new float[items.length];
+            counts = rows.weighted() ? new float[items.length] : null;
             owner = new int[items.length];
             byStrip = new int[items.length];
         }
         java.util.Arrays.fill(stripBegin, 0);
         for (int b = 0; b < users.length; b++) {
-            System.arraycopy(rows.columns(), rows.begin(users[b]), items, begin[b], begin[b + 1] - begin[b]);
-            if (rowCounts != null && counts != null) {
-                System.arraycopy(rowCounts, rows.begin(users[b]), counts, begin[b], begin[b + 1] - begin[b]);
-            }
+            rows.copy(users[b], items, counts, begin[b]);
             for (int k = begin[b]; k < begin[b + 1]; k++) {
                 owner[k] = b;
                 stripBegin[items[k] / Kernels.STRIP + 1]++;

@@ -9,7 +9,7 @@ import org.mineral.algorithm.embedding.encoder.StepContext;
 import org.mineral.algorithm.embedding.encoder.UserBlock;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
-import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.algorithm.embedding.target.RowTargets;
 import org.mineral.algorithm.embedding.target.UserTemperatures;
 import org.mineral.candidate.Candidates;
 import org.mineral.linalg.CacheLine;
@@ -54,7 +54,7 @@ public final class BlockEngine {
     private final PackedCandidates candidates;
     private final BlockGradient gradient;
     private final BlockRows rows;
-    private final double[] userWeights;
+    private final RowTargets targets;
     private final UserTemperatures temperatures;
     private final ThreadScratch[] scratch;
     private final float[][] stripGradients;
@@ -68,7 +68,7 @@ public final class BlockEngine {
             TrainOptions options,
             Encoder users,
             Encoder items,
-            Targets targets,
+            RowTargets targets,
             Workers workers,
             Kernels kernels) {
         this.users = users;
@@ -78,13 +78,13 @@ public final class BlockEngine {
         this.inflows = users.inflows(items).toArray(Inflow[]::new);
         this.workers = workers;
         this.kernels = kernels;
-        this.block = new UserBlock(targets.rows(), targets.counts());
+        this.block = new UserBlock(targets);
         this.context = new StepContext(block);
         this.candidates = new PackedCandidates(
                 items.vectors(), objective.estimatesTotal(), targets.candidateWeights(), kernels, workers);
         this.gradient = new BlockGradient(objective, options, candidates, kernels);
         this.rows = gradient.rows;
-        this.userWeights = targets.rowWeights();
+        this.targets = targets;
         this.temperatures = new UserTemperatures(targets.meanLog(), objective, options.temperatureExponent());
         this.scratch = new ThreadScratch[workers.threads()];
         Arrays.setAll(scratch, worker -> gradient.scratch());
@@ -214,7 +214,7 @@ public final class BlockEngine {
             for (int u = from; u < to; u++) {
                 float[] g = gradient.finish(u, scratch[worker]);
                 if (usersMove) {
-                    users.backward(rowOf[worker].one(block.users[u], u), g, context);
+                    users.backward(rowOf[worker].one(place(u), u), g, context);
                 }
             }
         });
@@ -225,14 +225,20 @@ public final class BlockEngine {
         int user = block.users[u];
         double temperature = temperatures.of(block.begin[u + 1] - block.begin[u]);
         rows.temperatures[u] = temperature;
-        rows.weights[u] = userWeights[user] / block.size();
+        rows.weights[u] = targets.weight(user) / block.size();
         rows.keys[u] = user;
-        users.forward(row.one(user, u), context);
+        int place = place(u);
+        users.forward(row.one(place, u), context);
         float scale = (float) (1 / temperature);
         float[] vectors = users.vectors().values();
         for (int k = 0; k < dp; k++) {
-            rows.vectors[u * dp + k] = vectors[user * dp + k] * scale;
+            rows.vectors[u * dp + k] = vectors[place * dp + k] * scale;
         }
+    }
+
+    /** The row of the users' vectors that holds the block's u-th row. */
+    private int place(int u) {
+        return users.ofStep() ? u : block.users[u];
     }
 
     /** Derivatives of one strip of candidates. */

@@ -25,9 +25,14 @@ public final class CandidateChoice {
 
     /** The options, with {@code candidates} set if they are to be sampled instead of the loss's choice. */
     public static TrainOptions choose(Interactions train, Loss loss, TrainOptions options) {
+        return choose(train.users(), train.items(), loss, options);
+    }
+
+    /** As above for this number of rows an epoch. */
+    public static TrainOptions choose(long rows, long items, Loss loss, TrainOptions options) {
         boolean open = options.candidates().equals("auto")
                 && Losses.typeOf(loss).candidates().equals("all");
-        return open && tooLarge(train.users(), train.items(), options) ? options.with("candidates", SAMPLE) : options;
+        return open && tooLarge(rows, items, options) ? options.with("candidates", SAMPLE) : options;
     }
 
     private static boolean tooLarge(long users, long items, TrainOptions options) {

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.embedding.encoder.Encoders;
+import org.mineral.algorithm.embedding.encoder.ParameterTable;
 import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -39,6 +40,34 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
                 start(train, options, table),
                 engine(train, objective, options, draws),
                 copies(data, options, table));
+    }
+
+    /**
+     * Of rows that are places of sequences: two tables of items, none of users.
+     *
+     * @param positions most items of a context
+     */
+    static MemoryEstimate ofRows(
+            Dataset data, Objective objective, TrainOptions options, long rows, long draws, int positions) {
+        Interactions train = data.train();
+        int dp = Matrix.pad(options.dimension());
+        long block = Math.min(options.blockSize(), rows) + Kernels.USER_TILE;
+        long table = (long) Float.BYTES * train.items() * dp;
+        long sequences = 2L * Integer.BYTES * train.size();
+        long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
+        long vectors = 6L * Float.BYTES * dp * block;
+        long entries = block * (positions * 3L * Integer.BYTES * 3 / 2 + 6L * Integer.BYTES);
+        long perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
+        long engine = 2 * ParameterTable.bytes(train.items(), options.dimension(), options.optimizer())
+                + (objective.cosine() ? table : 0)
+                + Integer.BYTES * rows
+                + perItem * train.items()
+                + packed
+                + vectors
+                + entries
+                + Float.BYTES * CandidateChoice.blockCells(draws, rows, options);
+        long copies = (data.valid().size() == 0 ? 2 : 6) * table + (data.valid().size() == 0 ? 0 : sequences);
+        return new MemoryEstimate(data(data) + sequences, start(train, options, table), engine, copies);
     }
 
     /** The estimate with this many bytes of additional layers. */

@@ -35,6 +35,8 @@ public record TrainingPlan(
         long bytesEstimate)
         implements Plan {
 
+    private static final String LESS = "Lower dimension or block_size, sample with candidates=uniform:4096";
+
     @Override
     public String describe() {
         return String.format(
@@ -77,7 +79,7 @@ public record TrainingPlan(
         MemoryEstimate memory =
                 MemoryEstimate.of(data, objective, options, draws).withLayers(layers);
         long bytes = (teacher == null ? memory : memory.beside(train, dimension(teacher))).heap();
-        Plan.checkMemory(bytes, "Lower dimension or block_size, sample with candidates=uniform:4096");
+        Plan.checkMemory(bytes, LESS);
         return new TrainingPlan(
                 objective.candidates().equals("all")
                         ? "exact: every user against all " + draws + " items"
@@ -88,6 +90,39 @@ public record TrainingPlan(
                 options.epochs(),
                 (active + options.blockSize() - 1) / options.blockSize(),
                 6.0 * active * draws * Matrix.pad(options.dimension()) / 1e9,
+                data.valid().users() - data.valid().emptyRows(),
+                bytes);
+    }
+
+    /**
+     * A run over places of sequences.
+     *
+     * @param rows places of an epoch
+     * @param draws candidates of a block
+     * @param positions most items of a context
+     * @throws InputException as {@link #of}
+     */
+    public static TrainingPlan ofRows(
+            Dataset data,
+            Objective objective,
+            TrainOptions options,
+            String engine,
+            int rows,
+            int draws,
+            int positions) {
+        checkBlock(CandidateChoice.blockCells(draws, rows, options), draws, options);
+        checkArrays(data.train(), options);
+        long bytes = MemoryEstimate.ofRows(data, objective, options, rows, draws, positions)
+                .heap();
+        Plan.checkMemory(bytes, LESS);
+        return new TrainingPlan(
+                engine,
+                data.users().size(),
+                data.items().size(),
+                options.dimension(),
+                options.epochs(),
+                (rows + options.blockSize() - 1) / options.blockSize(),
+                6.0 * rows * draws * Matrix.pad(options.dimension()) / 1e9,
                 data.valid().users() - data.valid().emptyRows(),
                 bytes);
     }

@@ -19,7 +19,8 @@ public record Targets(
         float @Nullable [] counts,
         double[] rowWeights,
         float @Nullable [] candidateWeights,
-        double meanLog) {
+        double meanLog)
+        implements RowTargets {
 
     /** Interactions with equal weights. */
     public static Targets of(Interactions train, TrainOptions options) {
@@ -34,6 +35,35 @@ public record Targets(
                 UserWeights.of(train, options.userWeight()),
                 CandidateWeights.of(train, options.candidateWeight()),
                 UserTemperatures.meanLog(train));
+    }
+
+    @Override
+    public int items() {
+        return rows.items();
+    }
+
+    @Override
+    public int count(int row) {
+        return rows.count(row);
+    }
+
+    @Override
+    public boolean weighted() {
+        return counts != null;
+    }
+
+    @Override
+    public void copy(int row, int[] positives, float @Nullable [] to, int at) {
+        int begin = rows.begin(row);
+        System.arraycopy(rows.columns(), begin, positives, at, rows.count(row));
+        if (counts != null && to != null) {
+            System.arraycopy(counts, begin, to, at, rows.count(row));
+        }
+    }
+
+    @Override
+    public double weight(int row) {
+        return rowWeights[row];
     }
 
     /** A copy with other positives; weights of rows and candidates stay. */

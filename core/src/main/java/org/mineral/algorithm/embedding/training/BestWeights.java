@@ -10,9 +10,15 @@ final class BestWeights {
 
     private record Kept(int epoch, double value, Matrix[] weights) {}
 
+    private final String[] names;
     private Optional<Kept> kept = Optional.empty();
 
-    /** Keeps these weights, users' and items', if they are better than all before. */
+    /** @param names of the tables in a checkpoint */
+    BestWeights(String[] names) {
+        this.names = names;
+    }
+
+    /** Keeps these weights if they are better than all before. */
     void offer(int epoch, double validation, Matrix[] weights) {
         if (validation > kept.map(Kept::value).orElse(Double.NEGATIVE_INFINITY)) {
             kept = Optional.of(new Kept(epoch, validation, weights));
@@ -24,7 +30,7 @@ final class BestWeights {
         return kept.map(Kept::epoch);
     }
 
-    /** Users' and items'; none without validation. */
+    /** None without validation. */
     Optional<Matrix[]> weights() {
         return kept.map(Kept::weights);
     }
@@ -44,8 +50,9 @@ final class BestWeights {
         int epoch = (int) state.number("best_epoch", kept.map(Kept::epoch).orElse(0));
         if (state.number("best_weights", kept.isPresent() ? 1 : 0) == 1) {
             Matrix[] weights = kept.map(Kept::weights).orElseGet(zeros);
-            state.floats("best_users", weights[0].values());
-            state.floats("best_items", weights[1].values());
+            for (int k = 0; k < names.length; k++) {
+                state.floats("best_" + names[k], weights[k].values());
+            }
             kept = Optional.of(new Kept(epoch, value, weights));
         }
     }

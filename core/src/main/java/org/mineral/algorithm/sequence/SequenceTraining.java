@@ -1,0 +1,181 @@
+package org.mineral.algorithm.sequence;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.SharedWork;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.encoder.Encoder;
+import org.mineral.algorithm.embedding.encoder.Encoders;
+import org.mineral.algorithm.embedding.engine.BlockEngine;
+import org.mineral.algorithm.embedding.init.CachedInit;
+import org.mineral.algorithm.embedding.init.Initializer;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.plan.CandidateChoice;
+import org.mineral.algorithm.embedding.plan.TrainingPlan;
+import org.mineral.algorithm.embedding.training.EpochLoop;
+import org.mineral.algorithm.embedding.training.Stopwatch;
+import org.mineral.candidate.CandidateSampler;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.data.Sequences;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
+
+/** A training run over sequences: checked, planned, put together. Immutable. */
+final class SequenceTraining {
+
+    private final Dataset data;
+    private final SequenceSettings settings;
+    private final FitContext context;
+    private final Interactions train;
+    private final Interactions valid;
+    private final TrainOptions options;
+    private final Objective objective;
+    private final Sequences sequences;
+
+    /** @throws InputException if the data have no order, or nothing stands before anything in them */
+    SequenceTraining(Dataset data, SequenceSettings settings, FitContext context) {
+        context.refuseTeacher(SequenceModel.NAME);
+        FitContext.refuseNothingToLearn(data);
+        this.data = data;
+        this.context = context;
+        this.train = data.train();
+        Interactions judged = context.judgedBy();
+        this.valid = judged == null ? data.valid() : judged;
+        this.sequences = Sequences.of(data.name(), train, data.events());
+        if (Contexts.count(train) == 0) {
+            throw new InputException(data.name()
+                    + " has no user with two training interactions, so that nothing comes after anything; there is nothing to"
+                    + " learn from.");
+        }
+        int rows = Contexts.count(train, settings.rows());
+        this.options = CandidateChoice.choose(rows, train.items(), settings.loss(), settings.options());
+        this.settings = new SequenceSettings(settings.loss(), options, settings.rows());
+        this.objective = this.settings.objective();
+    }
+
+    TrainingPlan plan() {
+        int rows = Contexts.count(train, settings.rows());
+        int draws = sampler(rows()).capacity(Math.min(options.blockSize(), rows));
+        return SequencePlan.of(data.judgedBy(valid), settings, rows, draws);
+    }
+
+    private Contexts rows() {
+        return new Contexts(sequences, settings.rows(), options.userWeight(), options.candidateWeight());
+    }
+
+    private CandidateSampler sampler(Contexts rows) {
+        boolean importance = options.correction() == TrainOptions.Correction.IMPORTANCE;
+        boolean all = objective.candidates().equals("all");
+        return CandidateSampler.of(objective.candidates(), all ? train : rows.nextItems(), importance);
+    }
+
+    /** Trains, from these tables or from a start of its own. */
+    Fit<SequenceModel> run(Matrix @Nullable [] warm) {
+        Stopwatch stopwatch = new Stopwatch();
+        TrainingPlan plan = plan();
+        context.listener().plan(plan);
+        try (Workers workers = new Workers(context.threads())) {
+            EpochLoop.Conditions conditions = new EpochLoop.Conditions(
+                    workers, context.listener(), context.checkpoints(), plan, identity(), train, valid);
+            Optional<Checkpoints.Found> found = conditions.found();
+            Matrix[] start = warm != null ? warm : found.isPresent() ? zeros() : start(workers, stopwatch);
+            EpochLoop<SequenceModel> loop = loop(conditions, start, stopwatch, found);
+            while (loop.hasNext()) {
+                loop.next();
+            }
+            return loop.fit();
+        }
+    }
+
+    /** Q, P and W to be overwritten. */
+    private Matrix[] zeros() {
+        return new Matrix[] {
+            new Matrix(train.items(), options.dimension()), new Matrix(train.items(), options.dimension()), weights()
+        };
+    }
+
+    /** Q and P are the items' side of the embeddings' start. */
+    private Matrix[] start(Workers workers, Stopwatch stopwatch) {
+        long began = System.nanoTime();
+        SharedWork shared = context.shared();
+        Initializer starts = shared == null ? Initializer.BY_OPTIONS : shared.of(CachedInit.class, CachedInit::new);
+        Matrix items = starts.parameters(train, options, workers, context.kernels())[1];
+        if (starts.shared()) {
+            // The first run computes what the others are given: no run's own time.
+            stopwatch.leaveOut(System.nanoTime() - began);
+        }
+        if (options.itemBias()) {
+            BiasColumn.clear(items);
+        }
+        return new Matrix[] {items, items.copy(), weights()};
+    }
+
+    private Matrix weights() {
+        return HistorySum.start(
+                settings.rows().positions(),
+                options.dimension(),
+                settings.rows().positionDecay());
+    }
+
+    private EpochLoop<SequenceModel> loop(
+            EpochLoop.Conditions conditions, Matrix[] start, Stopwatch stopwatch, Optional<Checkpoints.Found> found) {
+        Kernels kernels = context.kernels();
+        Workers workers = conditions.workers();
+        Contexts rows = rows();
+        CandidateSampler sampler = sampler(rows);
+        Encoder contexts = new ContextEncoder(
+                rows,
+                settings.rows(),
+                options,
+                start[1],
+                start[2],
+                Math.min(options.blockSize(), Contexts.count(train, settings.rows())),
+                sampler.exact(),
+                workers,
+                kernels);
+        Encoder scored = Encoders.scoredUsers(contexts, objective, options, kernels);
+        Encoder items = Encoders.plainItems(start[0], objective, options, kernels);
+        BlockEngine engine = new BlockEngine(objective, options, scored, items, rows, workers, kernels);
+        SequenceRun run = new SequenceRun(
+                data,
+                sequences,
+                rows,
+                contexts,
+                items,
+                start[1],
+                start[2],
+                options.itemBias() && objective.logSumExp(),
+                info(),
+                kernels);
+        return new EpochLoop<>(conditions, options, run, engine, sampler, stopwatch, found);
+    }
+
+    private ModelInfo info() {
+        return context.withFact(Provenance.SEED, options.seed()).info(SequenceModel.NAME, settings.describe(), data);
+    }
+
+    /** What a checkpoint has to agree on with this run: all that its bits depend on. */
+    private Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>(settings.describe());
+        info().provenance().facts().forEach((name, value) -> identity.put(name, String.valueOf(value)));
+        identity.remove(Provenance.DATA);
+        // The hash of the data says nothing of their order.
+        identity.put("order of the sequences", String.valueOf(Arrays.hashCode(sequences.items())));
+        if (valid != data.valid()) {
+            identity.put("judged_by", valid.size() + " interactions of another part");
+        }
+        return identity;
+    }
+}
