@@ -1,10 +1,12 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.app.command.option.CheckpointOptions;
 import org.mineral.app.command.option.ReadingOptions;
 import org.mineral.app.command.option.RecipeOptions;
+import org.mineral.app.command.option.TrainingReportOption;
 import org.mineral.app.command.output.InformationCurve;
 import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.command.output.Progress;
@@ -57,6 +59,9 @@ public final class TrainCommand extends ConfiguredVerb {
     boolean information;
 
     @Mixin
+    TrainingReportOption report = new TrainingReportOption();
+
+    @Mixin
     ReadingOptions reading = new ReadingOptions();
 
     @Override
@@ -76,8 +81,10 @@ public final class TrainCommand extends ConfiguredVerb {
         if (trained.protocol().optimistic()) {
             note(OptimisticWarning.LINE);
         }
+        Map<String, Object> document = TrainReport.document(trained, output, recipe.model(), curve, threads());
+        report.write(trained, document, threads());
         if (json) {
-            printJson(TrainReport.document(trained, output, recipe.model(), curve, threads()));
+            printJson(document);
         } else {
             if (curve != null) {
                 curve.lines(trained.fit().curve()).forEach(this::print);
@@ -89,6 +96,7 @@ public final class TrainCommand extends ConfiguredVerb {
     private TrainedModel train(TrainingRecipe training, Checkpoints checkpoints) {
         PreparedTraining prepared = training.prepare();
         OutputFile.checkModel(output);
+        report.check();
         Dataset dataset = Datasets.read(data, reading.of(prepared.readOptions()));
         note(dataset.toString());
         noteReport(dataset);

@@ -149,7 +149,7 @@ final class Sections {
                 + pair("Date", environment.date());
     }
 
-    private static String pair(String name, String value) {
+    static String pair(String name, String value) {
         return "<tr><th scope=\"row\">" + escape(name) + "</th><td>" + escape(value) + "</td></tr>\n";
     }
 }

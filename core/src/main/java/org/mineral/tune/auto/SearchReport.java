@@ -117,7 +117,7 @@ public record SearchReport(
                 "search: %d settings tried%s, judged by %s%s",
                 trials.size(),
                 ended == 0 ? "" : " (" + ended + " ended early)",
-                part(),
+                judgedBy(),
                 users < ofUsers
                         ? String.format(Locale.ROOT, ", on %,d of %,d users and all items", users, ofUsers)
                         : ""));
@@ -140,7 +140,8 @@ public record SearchReport(
         return lines;
     }
 
-    private String part() {
+    /** What settings were judged by, in words: {@code the latest tenth of the interactions}. */
+    public String judgedBy() {
         if (heldOut.equals(HeldOut.OWN)) {
             return "the validation part";
         }

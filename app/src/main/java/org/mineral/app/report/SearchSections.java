@@ -1,0 +1,149 @@
+package org.mineral.app.report;
+
+import static org.mineral.app.report.Html.escape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.mineral.tune.auto.SearchReport;
+
+/** What a search before a training tried and took, as parts of a page. */
+final class SearchSections {
+
+    private static final String SECTION = """
+            <section id="%1$s" aria-labelledby="h-%1$s">
+            <h2 id="h-%1$s">%2$s</h2>
+            %3$s
+            </section>
+            """;
+
+    private static final String TABLE = """
+            <div class="scroll" tabindex="0" role="region" aria-label="%s"><table>
+            <thead><tr>%s</tr></thead>
+            <tbody>
+            %s
+            </tbody></table></div>
+            """;
+
+    private SearchSections() {}
+
+    static String all(SearchReport search) {
+        return search.trials().isEmpty()
+                ? ""
+                : section("taken", "What was taken", taken(search))
+                        + section("curves", "Learning curves", curves(search))
+                        + section("tried", "What was tried", tried(search));
+    }
+
+    private static String section(String id, String heading, String content) {
+        return String.format(Locale.ROOT, SECTION, id, heading, content);
+    }
+
+    static String verdict(SearchReport search) {
+        Double rule = search.rule();
+        Double chosen = search.chosen();
+        Double error = search.error();
+        if (rule == null || chosen == null || error == null) {
+            return "Nothing could be measured, so the rules of the preset auto decided.";
+        }
+        if (search.changes().isEmpty()) {
+            return "Nothing was clearly better than the settings by the rules of the preset auto, which stay: NDCG@20 "
+                    + Numbers.metric(rule) + " on what was held out.";
+        }
+        return "The search gained <strong>" + Numbers.change(chosen / rule - 1) + "</strong> of NDCG@20 (standard error "
+                + percent(error / rule) + ") over the rules of the preset auto: " + Numbers.metric(chosen) + " against "
+                + Numbers.metric(rule) + " on what was held out.";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String taken(SearchReport search) {
+        if (search.changes().isEmpty()) {
+            return "<p>No change gained 1&nbsp;% and 1.5 standard errors of the users' paired differences.</p>";
+        }
+        String rows = search.changes().stream()
+                .map(change -> "<tr><th scope=\"row\">" + Sections.settings(change.settings()) + "</th>"
+                        + number(Numbers.change(change.gain())) + number(percent(change.error())) + "</tr>")
+                .collect(Collectors.joining("\n"));
+        return "<p>Changes in the order in which they were taken, each against what was best before it. A change is taken if it gains"
+                + " 1&nbsp;% and 1.5 standard errors of the users' paired differences; of what cannot be told apart, the"
+                + " simpler stays.</p>"
+                + table("What was taken", head("Change", "") + head("Gain", "n") + head("Standard error", "n"), rows);
+    }
+
+    private static String curves(SearchReport search) {
+        List<Plot.Series> series = new ArrayList<>();
+        for (SearchReport.Trial trial : search.trials()) {
+            List<Plot.Point> points = IntStream.range(0, trial.curve().size())
+                    .mapToObj(e -> new Plot.Point(e + 1, trial.curve().get(e), text(trial)))
+                    .toList();
+            series.add(new Plot.Series(points, true, chosen(search, trial)));
+        }
+        return "<p>NDCG@20 on what was held out after each epoch. The settings that were chosen stand out; curves that break off were ended"
+                + " because they could not come up to the best.</p>"
+                + Plot.svg(
+                        "Learning curves of the settings tried; those chosen stand out.", "epoch", false, series);
+    }
+
+    private static boolean chosen(SearchReport search, SearchReport.Trial trial) {
+        return trial.validation() != null && trial.validation().equals(search.chosen());
+    }
+
+    private static String tried(SearchReport search) {
+        StringBuilder rows = new StringBuilder();
+        for (int k = 0; k < search.trials().size(); k++) {
+            SearchReport.Trial trial = search.trials().get(k);
+            Double validation = trial.validation();
+            String settings = trial.settings().isEmpty() ? "the rules" : Sections.settings(trial.settings());
+            String note = trial.failure() != null ? trial.failure() : trial.ended() ? "ended early" : "";
+            rows.append(chosen(search, trial) ? "<tr class=\"best\">" : "<tr>")
+                    .append(number(String.valueOf(k + 1)))
+                    .append("<td>" + settings + "</td>")
+                    .append(number(validation == null ? "–" : Numbers.metric(validation)))
+                    .append(number(trial.bestEpoch() == 0 ? "" : String.valueOf(trial.bestEpoch())))
+                    .append(number(Numbers.count(Math.round(trial.gigaflops()))))
+                    .append("<td>" + escape(note) + "</td></tr>\n");
+        }
+        return "<p>In the order tried. Settings are those that differ from the first point, which the rules of the preset auto give.</p>"
+                + table(
+                        "What was tried",
+                        head("#", "n") + head("Settings", "") + head("NDCG@20", "n") + head("Best epoch", "n")
+                                + head("Gflop", "n") + head("Note", ""),
+                        rows.toString());
+    }
+
+    static List<String> protocol(SearchReport search) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Settings were judged by " + search.judgedBy() + ".");
+        if (search.users() < search.ofUsers()) {
+            sentences.add("The search trained on " + Numbers.count(search.users()) + " of "
+                    + Numbers.count(search.ofUsers()) + " users, and on all items.");
+        }
+        return sentences;
+    }
+
+    private static String text(SearchReport.Trial trial) {
+        return trial.settings().isEmpty()
+                ? "the settings by the rules"
+                : trial.settings().entrySet().stream()
+                        .map((Map.Entry<String, String> s) -> s.getKey() + "=" + s.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String table(String label, String heads, String rows) {
+        return String.format(Locale.ROOT, TABLE, label, heads, rows);
+    }
+
+    private static String head(String text, String type) {
+        return "<th scope=\"col\"" + (type.isEmpty() ? "" : " class=\"" + type + "\"") + ">" + text + "</th>";
+    }
+
+    private static String number(String text) {
+        return "<td class=\"n\">" + escape(text) + "</td>";
+    }
+}
