@@ -26,9 +26,10 @@ class ArchitectureTest {
     private static final String PACKAGES = """
             .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg config
             recipe            -> tune.auto tune.compare tune.preset algorithm loss model data data.read data.rows config
-            tune.auto         -> tune.preset algorithm eval model data linalg config
-            tune.search       -> tune.compare tune.preset algorithm eval model data config
-            tune.compare      -> tune.preset algorithm eval loss model data data.rows files json linalg config
+            tune.auto         -> tune.log tune.preset algorithm eval model data files linalg config
+            tune.search       -> tune.compare tune.log tune.preset algorithm eval model data config
+            tune.compare      -> tune.log tune.preset algorithm eval loss model data data.rows files json linalg config
+            tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss data data.text files json config
             algorithm.sequence           -> algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \

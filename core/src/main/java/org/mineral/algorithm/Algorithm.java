@@ -97,6 +97,14 @@ public interface Algorithm<S> {
      */
     Fit<? extends Model> fit(Dataset data, S settings, FitContext context);
 
+    /**
+     * Whether it learns from interactions. One that does not, because it knows the truth that data were drawn from, is a ceiling for others,
+     * and no choice of a search.
+     */
+    default boolean learns() {
+        return true;
+    }
+
     /** Whether its models have a capability, by their type or through {@link #capability}. */
     default boolean offers(Class<?> capability) {
         return capability.isAssignableFrom(modelType());

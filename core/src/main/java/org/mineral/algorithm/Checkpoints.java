@@ -20,10 +20,6 @@ import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
-import org.mineral.json.Json;
-import org.mineral.json.JsonException;
-import org.mineral.json.JsonRecords;
-import org.mineral.json.JsonValue;
 import org.mineral.linalg.State;
 import org.mineral.model.io.StateFile;
 
@@ -41,8 +37,8 @@ public final class Checkpoints {
     private static final String FORMAT = "checkpoint";
     private static final String VERSION = "1";
 
-    /** Of any stage, and results. */
-    private static final String FILES = "(?:[a-z]+-)?epoch-\\d+\\.safetensors|[a-z]+\\.result\\.json";
+    /** Of any stage, and trials. */
+    private static final String FILES = "(?:[a-z]+-)?epoch-\\d+\\.safetensors|[a-z]+\\.trials\\.jsonl(?:\\.damaged)?";
 
     /** See {@link AtomicFile}. */
     private static final Pattern HALF_WRITTEN = Pattern.compile("\\.(" + FILES + ")\\.(?:new|lock)-\\w+");
@@ -203,52 +199,12 @@ public final class Checkpoints {
     }
 
     /**
-     * What a step before the training came to, if it was kept.
+     * The file for the finished trials of a search before the training.
      *
-     * @param name of the step, small letters
-     * @param identity what the step is of
-     * @throws InputException if it is of another run, or cannot be read
+     * @param name of the search, small letters
      */
-    public <T extends Record> Optional<T> result(String name, Class<T> type, Map<String, String> identity) {
-        Path file = resultFile(name);
-        String text = attempt(() -> {
-            deleteHalfWritten();
-            return Files.isRegularFile(file) ? Files.readString(file) : "";
-        });
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> theirs = new TreeMap<>();
-        T result;
-        try {
-            JsonValue document = Json.parse(text);
-            document.get("identity").entries().forEach((key, value) -> theirs.put(key, value.text("")));
-            result = JsonRecords.read(type, document.get("result"));
-        } catch (JsonException e) {
-            throw new InputException(
-                    file + " is damaged: " + e.getMessage() + ".", Hint.of("begin anew", Hint.Action.START_OVER));
-        }
-        refuseOther(file, theirs, mark(identity));
-        return Optional.of(result);
-    }
-
-    /** Keeps what a step before the training came to, so that it need not be taken again after a kill. */
-    public void keepResult(String name, Record result, Map<String, String> identity) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("identity", mark(identity));
-        document.put("result", result);
-        Path file = resultFile(name);
-        try {
-            Files.createDirectories(directory);
-            AtomicFile.writeString(file, Json.pretty(document) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    new IOException("cannot write " + file + ": " + WriteErrors.reason(e) + ".", e));
-        }
-    }
-
-    private Path resultFile(String name) {
-        return directory.resolve(name + ".result.json");
+    public Path trials(String name) {
+        return directory.resolve(name + ".trials.jsonl");
     }
 
     /** Deletes old checkpoints, and those of later epochs, which were damaged. */

@@ -22,11 +22,16 @@ public final class Config {
 
     private Config() {}
 
-    /** A setting of a record, for documentation and tuner. */
+    /**
+     * A setting of a record, for documentation and tuner.
+     *
+     * @param whole whether it is a whole number
+     */
     public record Description(
             String name,
             String doc,
             String fallback,
+            boolean whole,
             double min,
             double max,
             List<String> choices,
@@ -35,12 +40,12 @@ public final class Config {
 
         /** The same with another default. */
         public Description withFallback(String fallback) {
-            return new Description(name, doc, fallback, min, max, choices, tune, level);
+            return new Description(name, doc, fallback, whole, min, max, choices, tune, level);
         }
 
         /** The same, left alone by the tuner. */
         public Description untuned() {
-            return new Description(name, doc, fallback, min, max, choices, "", level);
+            return new Description(name, doc, fallback, whole, min, max, choices, "", level);
         }
     }
 
@@ -182,6 +187,7 @@ public final class Config {
                 Names.snake(component.getName()),
                 setting.doc(),
                 setting.value(),
+                component.getType() == int.class || component.getType() == long.class,
                 setting.min(),
                 setting.max(),
                 choices(component.getType()),

@@ -19,7 +19,10 @@ public record HoldOut(double share, Order order) {
         RANDOM,
 
         /** The last ones, by time or in the order of the file: for a test part that is later in time. */
-        LAST;
+        LAST,
+
+        /** Random ones, drawn so that items count alike: for a test part in which popular items are no more frequent than others. */
+        POPULARITY;
 
         /** @throws InputException for another name */
         public static Order parse(String text) {
@@ -38,7 +41,7 @@ public record HoldOut(double share, Order order) {
         }
     }
 
-    /** Parses {@code 0.1}, {@code random:0.1}, {@code last} (a tenth) or {@code last:0.2}. */
+    /** Parses {@code 0.1}, {@code random:0.1}, {@code last} (a tenth), {@code last:0.2}, {@code popularity} or {@code popularity:0.2}. */
     public static HoldOut parse(String text) {
         for (Order order : Order.values()) {
             String name = Names.kebab(order);
@@ -57,19 +60,23 @@ public record HoldOut(double share, Order order) {
         } catch (NumberFormatException e) {
             throw new InputException(
                     "found the validation " + DataErrors.quote(text)
-                            + "; allowed: a share, or random or last with a share; try 0.1 or last:0.1",
+                            + "; allowed: a share, or random, last or popularity with a share; try 0.1 or last:0.1",
                     e);
         }
     }
 
     /** The split that moves this share from train to valid. */
     Split split(long seed) {
-        return order == Order.LAST ? Split.tail(1 - share, share, 0, seed) : Split.random(1 - share, share, 0, seed);
+        return switch (order) {
+            case RANDOM -> Split.random(1 - share, share, 0, seed);
+            case LAST -> Split.tail(1 - share, share, 0, seed);
+            case POPULARITY -> Split.popularity(1 - share, share, 0, seed);
+        };
     }
 
     /** The text that {@link #parse} reads. */
     @Override
     public String toString() {
-        return order == Order.LAST ? "last:" + share : String.valueOf(share);
+        return order == Order.RANDOM ? String.valueOf(share) : Names.kebab(order) + ":" + share;
     }
 }

@@ -9,7 +9,8 @@ import org.mineral.random.Permutations;
 import org.mineral.random.Streams;
 
 /** How interactions are divided into train, valid and test. The same seed and data give the same split. */
-public sealed interface Split {
+public sealed interface Split
+        permits EvenItems, Split.PerUser, Split.Tail, Split.Global, Split.Cold, Split.Chronological, Split.Last {
 
     /** Values of {@link #assign}. */
     byte TRAIN = 0;
@@ -19,7 +20,8 @@ public sealed interface Split {
     byte TEST = 2;
 
     /** The kinds that {@link #parse} accepts. */
-    List<String> KINDS = List.of("random", "global-random", "time", "tail", "last", "cold-user", "cold-item");
+    List<String> KINDS =
+            List.of("random", "global-random", "popularity", "time", "tail", "last", "cold-user", "cold-item");
 
     /**
      * The part of each row.
@@ -50,6 +52,14 @@ public sealed interface Split {
     /** All interactions at random, regardless of the user; users may end up without train interactions. */
     static Split globalRandom(double train, double valid, double test, long seed) {
         return new Global(new Shares(train, valid, test), seed);
+    }
+
+    /**
+     * Valid and test drawn so that items count alike, whatever their popularity: of each item as many interactions, at most half of them. Each
+     * user keeps at least one in train.
+     */
+    static Split popularity(double train, double valid, double test, long seed) {
+        return new EvenItems(new Shares(train, valid, test), seed);
     }
 
     /**
@@ -95,7 +105,7 @@ public sealed interface Split {
 
     /**
      * Parses {@code random:0.8:0.1:0.1}, {@code global-random:0.8:0.1:0.1},
-     * {@code time:0.8:0.1:0.1}, {@code tail:0.8:0.1:0.1}, {@code cold-user:0.8:0.1:0.1}, {@code cold-item:0.8:0.1:0.1},
+     * {@code popularity:0.8:0.1:0.1}, {@code time:0.8:0.1:0.1}, {@code tail:0.8:0.1:0.1}, {@code cold-user:0.8:0.1:0.1}, {@code cold-item:0.8:0.1:0.1},
      * {@code last:1:1} (valid, then test) or {@code last:1:1:file}, by the order of the file where there are no times. The
      * numbers may be left out; these are the defaults.
      */
@@ -117,6 +127,7 @@ public sealed interface Split {
                 double test = Double.parseDouble(given[2]);
                 return switch (fields[0]) {
                     case "random" -> random(train, valid, test, seed);
+                    case "popularity" -> popularity(train, valid, test, seed);
                     case "time" -> time(train, valid, test);
                     case "tail" -> tail(train, valid, test, seed);
                     case "cold-user" -> coldUser(train, valid, test, seed);
@@ -128,7 +139,7 @@ public sealed interface Split {
             // Refused below, like a wrong number of values.
         }
         throw new InputException("found the split " + DataErrors.quote(text)
-                + "; allowed: random, global-random, time, tail, cold-user or cold-item with"
+                + "; allowed: random, global-random, popularity, time, tail, cold-user or cold-item with"
                 + " three shares, last with two counts, then ':file' or not; try " + fields[0] + ":" + fallback);
     }
 

@@ -74,6 +74,17 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     }
 
     /** The algorithm that made the weights, from {@link #info}. */
+    /** The sum over the items of a user of the weights that an item has, on average over users. */
+    @Override
+    public double servingCost() {
+        Interactions trained = trained();
+        long weights = 0;
+        for (int item : trained.columns()) {
+            weights += this.weights.offsets()[item + 1] - this.weights.offsets()[item];
+        }
+        return (double) weights / Math.max(1, trained.users() - trained.emptyRows());
+    }
+
     @Override
     public String name() {
         return info.model();

@@ -70,6 +70,14 @@ public interface Model {
                 "a model of the kind '" + name() + "' is of other users or items than these data; train it on these.");
     }
 
+    /**
+     * Multiplications that the scores of all items take for one user, on average: what one request costs. A model that does not say counts as
+     * a comparison of the user with all others.
+     */
+    default double servingCost() {
+        return (double) users().size() * items().size();
+    }
+
     /** The training interactions, users x items. */
     default Interactions trained() {
         return population().trained();

@@ -64,6 +64,12 @@ public final class PopularityModel implements Model, HistoryScorer {
         this.byCount = order.ranking().items();
     }
 
+    /** 0: the order of items is there. */
+    @Override
+    public double servingCost() {
+        return 0;
+    }
+
     @Override
     public String name() {
         return NAME;

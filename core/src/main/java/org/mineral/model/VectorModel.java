@@ -16,6 +16,12 @@ public interface VectorModel extends Model, SimilarItems, UserRanker {
     /** d, the length of a vector. */
     int dimension();
 
+    /** I d. */
+    @Override
+    default double servingCost() {
+        return (double) items().size() * dimension();
+    }
+
     /** U x d; not to be written to. */
     Matrix userVectors();
 

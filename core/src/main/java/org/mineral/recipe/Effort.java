@@ -11,7 +11,10 @@ public enum Effort {
     QUICK,
 
     /** A search that takes at most as much work as the training ({@link org.mineral.tune.auto.DefaultSearch}). */
-    NORMAL;
+    NORMAL,
+
+    /** A search over all algorithms, with a limit in minutes or none ({@link org.mineral.tune.auto.ThoroughSearch}). */
+    THOROUGH;
 
     /** @throws InputException for another name */
     public static Effort parse(String text) {

@@ -2,10 +2,10 @@ package org.mineral.recipe;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.Fit;
@@ -18,7 +18,9 @@ import org.mineral.data.rows.ReadOptions;
 import org.mineral.model.Model;
 import org.mineral.model.Provenance;
 import org.mineral.tune.auto.DefaultSearch;
+import org.mineral.tune.auto.SearchListener;
 import org.mineral.tune.auto.SearchReport;
+import org.mineral.tune.auto.ThoroughSearch;
 import org.mineral.tune.compare.PaperProtocol;
 import org.mineral.tune.compare.Retraining;
 import org.mineral.tune.compare.SelectionProtocol;
@@ -29,12 +31,12 @@ public final class PreparedTraining {
 
     private static final long DEFAULT_SEED = 42;
 
-    /** The name of a search's result among the checkpoints and in a model's provenance. */
     private final ModelSpec spec;
 
     private final SelectionProtocol protocol;
     private final boolean presetByDefault;
-    private final boolean searches;
+    private final Effort effort;
+    private final @Nullable Double minutes;
     private final boolean epochsGiven;
     private final @Nullable String drawn;
     private final TrainingParts parts;
@@ -44,14 +46,16 @@ public final class PreparedTraining {
     /**
      * @param spec the given algorithm and settings
      * @param presetByDefault whether the protocol's preset is the default and was not given
-     * @param searches whether settings are measured before the training
+     * @param effort of the search before the training; quick for none
+     * @param minutes limit of a thorough search; null for none
      * @param drawn the seed given for an algorithm without random numbers; null if none was
      */
     PreparedTraining(
             ModelSpec spec,
             SelectionProtocol protocol,
             boolean presetByDefault,
-            boolean searches,
+            Effort effort,
+            @Nullable Double minutes,
             boolean epochsGiven,
             @Nullable String drawn,
             TrainingParts parts,
@@ -60,7 +64,8 @@ public final class PreparedTraining {
         this.spec = spec;
         this.protocol = protocol;
         this.presetByDefault = presetByDefault;
-        this.searches = searches;
+        this.effort = effort;
+        this.minutes = minutes;
         this.epochsGiven = epochsGiven;
         this.drawn = drawn;
         this.parts = parts;
@@ -70,7 +75,10 @@ public final class PreparedTraining {
 
     /** Options for reading the data: keeps the order of the file (8 bytes for each interaction) only if needed. */
     public ReadOptions readOptions() {
-        return protocol.readOptions(List.of(spec), List.of());
+        List<ModelSpec> models = effort == Effort.THOROUGH
+                ? Algorithms.names().stream().map(ModelSpec::of).toList()
+                : List.of(spec);
+        return protocol.readOptions(models, List.of());
     }
 
     /** Whether the preset {@code auto} is used by default. */
@@ -80,7 +88,7 @@ public final class PreparedTraining {
 
     /** Whether a search measures settings before the training. */
     public boolean searches() {
-        return searches;
+        return effort != Effort.QUICK;
     }
 
     /** Trains on data from a path or {@code builtin:tastes}. */
@@ -102,7 +110,7 @@ public final class PreparedTraining {
                 .since(read.report())
                 .lines()
                 .forEach(line -> context.listener().note("  " + line));
-        SearchReport search = searches ? search(data) : null;
+        SearchReport search = searches() ? search(data) : null;
         ConfiguredAlgorithm<?> algorithm = begun(read, search).configured();
         FitContext run = context.withFacts(parts.facts()).withTeacher(teacher == null ? null : teacher.get());
         if (!algorithm.has(TrainingRecipe.SEED) && parts.heldOut() != null) {
@@ -139,23 +147,22 @@ public final class PreparedTraining {
         return kept == null ? run : run.withCheckpoints(kept.stage("retrain"));
     }
 
-    /** From its result, if a run that was killed had kept that. */
     private SearchReport search(Dataset data) {
-        DefaultSearch search =
-                DefaultSearch.of(spec).threads(context.threads()).listener(new SearchProgress(context.listener()));
-        Checkpoints kept = context.checkpoints();
-        if (kept == null) {
-            return search.search(data);
+        SearchListener progress = new SearchProgress(context.listener());
+        if (effort == Effort.NORMAL) {
+            return DefaultSearch.of(spec)
+                    .threads(context.threads())
+                    .checkpoints(context.checkpoints())
+                    .validation(parts.heldOut())
+                    .listener(progress)
+                    .search(data);
         }
-        Map<String, String> identity = search.identity(data);
-        Optional<SearchReport> before = kept.result(Provenance.SEARCH, SearchReport.class, identity);
-        if (before.isPresent()) {
-            context.listener().note("the search had ended; its result is taken from " + kept.directory());
-            return before.get();
-        }
-        SearchReport report = search.search(data);
-        kept.keepResult(Provenance.SEARCH, report, identity);
-        return report;
+        ThoroughSearch search = ThoroughSearch.of(spec)
+                .threads(context.threads())
+                .checkpoints(context.checkpoints())
+                .validation(parts.heldOut())
+                .listener(progress);
+        return (minutes == null ? search : search.minutes(minutes)).search(data);
     }
 
     /** What was given, and before it what the search or the preset says. */
@@ -169,12 +176,19 @@ public final class PreparedTraining {
         }
         Map<String, String> settings =
                 search == null ? preset.settings(Preset.key(spec), read.train()) : search.settings();
+        String what = search == null || search.trials().isEmpty()
+                ? "preset " + preset.name()
+                : search.algorithm().equals(spec.algorithm()) ? "settings" : "settings of " + search.algorithm();
         context.listener()
-                .note((search == null || search.trials().isEmpty() ? "preset " + preset.name() : "settings") + ": "
+                .note(what + ": "
                         + settings.entrySet().stream()
                                 .map(s -> s.getKey() + "=" + s.getValue())
                                 .collect(Collectors.joining(" ")));
-        return new ModelSpec(spec.algorithm(), settings).with(spec.settings());
+        if (search == null || search.algorithm().equals(spec.algorithm())) {
+            return new ModelSpec(spec.algorithm(), settings).with(spec.settings());
+        }
+        ModelSpec chosen = new ModelSpec(search.algorithm(), settings);
+        return chosen.configured().withKnown(spec.settings()).spec();
     }
 
     private long seed(ConfiguredAlgorithm<?> algorithm) {

@@ -24,10 +24,12 @@ final class SearchProgress implements SearchListener {
         if (System.nanoTime() - last >= NANOS) {
             last = System.nanoTime();
             listener.note(String.format(
-                    Locale.ROOT,
-                    "search: %d settings tried, with %.0f %% of the work that it may take",
-                    tried,
-                    100 * share));
+                    Locale.ROOT, "search: %d settings tried, at %.0f %% of its limit", tried, 100 * share));
         }
+    }
+
+    @Override
+    public void note(String message) {
+        listener.note(message);
     }
 }

@@ -32,11 +32,11 @@ record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withVal
         if (heldOut == null) {
             return Map.of();
         }
-        boolean last = heldOut.order() == HoldOut.Order.LAST;
+        boolean random = heldOut.order() == HoldOut.Order.RANDOM;
         if (retrain) {
             // The final model uses all data; the hold-out only tells how the epoch was chosen.
-            return last ? Map.of(Provenance.CHOSEN_ON, heldOut.toString()) : Map.of();
+            return random ? Map.of() : Map.of(Provenance.CHOSEN_ON, heldOut.toString());
         }
-        return Map.of(Provenance.VALIDATION, last ? heldOut.toString() : (Object) heldOut.share());
+        return Map.of(Provenance.VALIDATION, random ? (Object) heldOut.share() : heldOut.toString());
     }
 }

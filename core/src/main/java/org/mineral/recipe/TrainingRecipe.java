@@ -2,16 +2,13 @@ package org.mineral.recipe;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.Checkpoints;
-import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.ModelSpec;
@@ -22,10 +19,7 @@ import org.mineral.loss.Losses;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.Provenance;
-import org.mineral.tune.compare.SelectionProtocol;
-import org.mineral.tune.preset.AutoPreset;
 import org.mineral.tune.preset.Preset;
-import org.mineral.tune.preset.Presets;
 
 /**
  * The complete configuration of a training except the data: algorithm, settings, preset, validation, retraining. The verb {@code train} is a
@@ -50,21 +44,37 @@ public final class TrainingRecipe {
     static final String SEED = "seed";
     static final String EPOCHS = "epochs";
 
-    private static final String TEACHER_ITEMS = "teacher_items";
+    String algorithm = ModelSpec.DEFAULT;
 
-    private String algorithm = ModelSpec.DEFAULT;
-    private @Nullable String loss;
-    private final Map<String, String> given = new LinkedHashMap<>();
-    private @Nullable Preset preset;
-    private boolean presetDecided;
-    private boolean paper;
-    private @Nullable HoldOut heldOut;
-    private boolean retrain;
-    private boolean withValid;
-    private @Nullable Supplier<Model> teacher;
-    private final List<String> epochsNeededBy = new ArrayList<>();
-    private @Nullable Effort effort;
-    private FitContext context = FitContext.defaults();
+    @Nullable
+    String loss;
+
+    final Map<String, String> given = new LinkedHashMap<>();
+
+    @Nullable
+    Preset preset;
+
+    boolean presetDecided;
+    boolean paper;
+
+    @Nullable
+    HoldOut heldOut;
+
+    boolean retrain;
+    boolean withValid;
+
+    @Nullable
+    Supplier<Model> teacher;
+
+    final List<String> epochsNeededBy = new ArrayList<>();
+
+    @Nullable
+    Effort effort;
+
+    @Nullable
+    Double minutes;
+
+    FitContext context = FitContext.defaults();
 
     /** @param name of an algorithm, one of {@link Algorithms#names()}; the default is {@code mf} */
     public TrainingRecipe algorithm(String name) {
@@ -132,12 +142,20 @@ public final class TrainingRecipe {
     }
 
     /**
-     * What may be spent on finding settings. Without a word it is {@link Effort#NORMAL} where the preset {@code auto} begins because nothing
-     * was said,
-     * unless there is a teacher, which has seen what a search would hold out, or the epoch is chosen on the test part.
+     * What may be spent on finding settings. The default is {@link Effort#NORMAL} where the preset {@code auto} begins because nothing
+     * was said, unless there is a teacher, which has seen what a search would hold out, or the epoch is chosen on the test part.
      */
     public TrainingRecipe effort(@Nullable Effort effort) {
         this.effort = effort;
+        return this;
+    }
+
+    /**
+     * The limit of a thorough search, after which no trial begins; null for none. How many trials there are depends on the machine then,
+     * without a limit on data, settings and seed alone.
+     */
+    public TrainingRecipe minutes(@Nullable Double minutes) {
+        this.minutes = minutes;
         return this;
     }
 
@@ -229,124 +247,6 @@ public final class TrainingRecipe {
      *     out of range
      */
     public PreparedTraining prepare() {
-        SelectionProtocol protocol = protocol();
-        Map<String, String> settings = new LinkedHashMap<>(given);
-        ModelSpec plain = ModelSpec.of(Algorithms.of(algorithm).name());
-        String drawn = plain.configured().has(SEED) ? null : settings.remove(SEED);
-        refuseUseless(plain, settings);
-        ModelSpec spec = plain.with(settings);
-        String named = named(plain);
-        if (named != null) {
-            spec = spec.with(ModelSpec.LOSS, named);
-        }
-        boolean byDefault = leavesPresetOpen(spec);
-        boolean searches = effort != Effort.QUICK && byDefault && teacher == null && !paper;
-        if (effort == Effort.NORMAL && !searches) {
-            throw new InputException(
-                    "an effort of normal searches for settings where nothing says how to begin; here a preset, a"
-                            + " teacher, another algorithm, the protocol paper or one of the settings "
-                            + String.join(
-                                    ", ",
-                                    new AutoPreset()
-                                            .names(ModelSpec.of(ModelSpec.DEFAULT)
-                                                    .loss())) + " does. Leave that out, or the effort.");
-        }
-        SelectionProtocol agreed = byDefault ? protocol.preset(new AutoPreset()) : protocol;
-        Map<String, String> unused = Algorithms.of(spec.algorithm()).unused(spec.settings());
-        unused.values().forEach(why -> context.listener().note("note: " + why));
-        Map<String, String> used = new LinkedHashMap<>(spec.settings());
-        used.keySet().removeAll(unused.keySet());
-        spec = new ModelSpec(spec.algorithm(), used);
-        spec.configured();
-        Preset begun = agreed.preset();
-        if (begun != null) {
-            Presets.check(begun, List.of(Preset.key(spec)));
-        }
-        return new PreparedTraining(
-                spec,
-                agreed,
-                byDefault,
-                searches,
-                given.containsKey(EPOCHS),
-                drawn,
-                new TrainingParts(heldOut, retrain, withValid),
-                teacher,
-                context);
-    }
-
-    private SelectionProtocol protocol() {
-        if (withValid && heldOut != null) {
-            throw new InputException("training on the validation part leaves nothing to stop by; leave out the setting"
-                    + " with_valid or the setting validation.");
-        }
-        if (teacher != null && retrain) {
-            throw new InputException("the setting retrain trains again on the validation part, which a teacher of the"
-                    + " first training must not have seen. Find the epoch without it, then train teacher and student"
-                    + " with the setting with_valid.");
-        }
-        HoldOut.Order order = heldOut == null ? HoldOut.Order.RANDOM : heldOut.order();
-        SelectionProtocol chosen =
-                SelectionProtocol.DEFAULTS.preset(preset).heldOut(order).retrained(retrain);
-        SelectionProtocol protocol = paper ? chosen.paper() : chosen;
-        if (withValid && paper) {
-            throw new InputException(
-                    "the protocol paper trains on the valid part anyway; leave the setting with_valid" + " out.");
-        }
-        return protocol;
-    }
-
-    /** The given loss, or the first that the preset covers; otherwise null. */
-    private @Nullable String named(ModelSpec plain) {
-        boolean among = given.containsKey(ModelSpec.LOSS);
-        if (loss != null && among) {
-            throw new InputException("the loss is given twice, by itself and among the settings; give it once.");
-        }
-        if (loss != null || among || preset == null || plain.loss().isEmpty()) {
-            return loss;
-        }
-        return preset.losses().stream()
-                .filter(Losses.names()::contains)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private boolean leavesPresetOpen(ModelSpec spec) {
-        Set<String> names = new HashSet<>(spec.settings().keySet());
-        names.removeAll(Set.of(ModelSpec.LOSS, SEED));
-        return !presetDecided && algorithm.equals(ModelSpec.DEFAULT) && AutoPreset.fits(spec.loss(), names);
-    }
-
-    /** @throws InputException for parts that the algorithm does not support; nothing is silently ignored */
-    private void refuseUseless(ModelSpec plain, Map<String, String> settings) {
-        ConfiguredAlgorithm<?> configured = plain.configured();
-        boolean iterative = configured.has(EPOCHS);
-        List<String> useless = new ArrayList<>();
-        if (loss != null && plain.loss().isEmpty()) {
-            useless.add("the setting loss");
-        }
-        if (plain.parameters().isEmpty()) {
-            settings.keySet().forEach(name -> useless.add("the setting " + name));
-        }
-        if (preset != null && plain.loss().isEmpty() && !preset.losses().contains(plain.algorithm())) {
-            useless.add("the setting preset");
-        }
-        if (paper && !iterative) {
-            useless.add("the setting protocol paper");
-        }
-        if (!iterative) {
-            epochsNeededBy.forEach(what -> useless.add("the setting " + what));
-        }
-        if (teacher != null && !configured.has(TEACHER_ITEMS)) {
-            useless.add("the setting teacher");
-        }
-        if (!useless.isEmpty()) {
-            List<String> able = Algorithms.names().stream()
-                    .filter(name -> ModelSpec.of(name).configured().has(EPOCHS))
-                    .toList();
-            throw new InputException(plain.algorithm() + " has no use for " + String.join(", ", useless)
-                    + ". Leave that out, or train a model that is trained in epochs by a loss: "
-                    + String.join(", ", able)
-                    + ".");
-        }
+        return new RecipeCheck(this).prepared();
     }
 }

@@ -60,7 +60,7 @@ class TrainingRecipeTest {
     }
 
     @Test
-    void aRunThatEndedAfterTheSearchGoesOnFromItsResult(@TempDir Path directory) {
+    void aRunThatEndedAfterTheSearchTriesNothingAgain(@TempDir Path directory) {
         Dataset data = DATA.withValidInTrain();
         Checkpoints kept = Checkpoints.beside(directory.resolve("model"));
         TrainingRecipe recipe = small().checkpoints(kept);
@@ -73,15 +73,29 @@ class TrainingRecipeTest {
         assertThatThrownBy(() -> recipe.listener(failing).train(data)).hasMessage("killed");
         List<String> notes = new ArrayList<>();
         TrainedModel resumed = recipe.listener(noting(notes)).train(data);
-        assertThat(notes).anyMatch(note -> note.startsWith("the search had ended"));
+        assertThat(notes).anyMatch(note -> note.startsWith("the search goes on after "));
         TrainedModel whole = small().train(data);
         assertThat(resumed.search()).isEqualTo(whole.search());
         assertThat(vectors(resumed.model())).isEqualTo(vectors(whole.model()));
         assertThatThrownBy(() -> small().seed(7).checkpoints(kept).train(data))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("of another run");
+                .hasMessageContaining("of something else");
         kept.delete();
         assertThat(kept.directory()).doesNotExist();
+    }
+
+    @Test
+    void thoroughTakesAnyAlgorithm() {
+        Dataset data = DATA.withValidInTrain();
+        TrainedModel trained =
+                new TrainingRecipe().effort(Effort.THOROUGH).minutes(0.1).train(data);
+        SearchReport search = trained.search();
+        assertThat(search.contenders()).hasSizeGreaterThan(2);
+        assertThat(trained.algorithm().spec().algorithm()).isEqualTo(search.algorithm());
+        assertThat(trained.settings()).containsAllEntriesOf(search.settings());
+        assertThatThrownBy(() -> small().minutes(1.0).prepare())
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("thorough");
     }
 
     @Test

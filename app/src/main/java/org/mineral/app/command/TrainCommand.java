@@ -81,7 +81,7 @@ public final class TrainCommand extends ConfiguredVerb {
         if (trained.protocol().optimistic()) {
             note(OptimisticWarning.LINE);
         }
-        Map<String, Object> document = TrainReport.document(trained, output, recipe.model(), curve, threads());
+        Map<String, Object> document = TrainReport.document(trained, output, curve, threads());
         report.write(trained, document, threads());
         if (json) {
             printJson(document);

@@ -3,6 +3,7 @@ package org.mineral.app.report;
 import static org.mineral.app.report.Html.escape;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,8 @@ final class SearchSections {
     static String all(SearchReport search) {
         return search.trials().isEmpty()
                 ? ""
-                : section("taken", "What was taken", taken(search))
+                : algorithms(search)
+                        + section("taken", "What was taken", taken(search))
                         + section("curves", "Learning curves", curves(search))
                         + section("tried", "What was tried", tried(search));
     }
@@ -42,7 +44,59 @@ final class SearchSections {
         return String.format(Locale.ROOT, SECTION, id, heading, content);
     }
 
+    /** The verdict on several algorithms; nothing if one was searched. */
+    private static String algorithms(SearchReport search) {
+        if (search.contenders().isEmpty()) {
+            return "";
+        }
+        StringBuilder rows = new StringBuilder();
+        for (SearchReport.Contender contender : search.contenders()) {
+            Double value = contender.validation();
+            String head = "<th scope=\"row\">" + escape(contender.algorithm()) + "</th>";
+            String settings = "<td>" + Sections.settings(contender.settings()) + "</td>";
+            String open = contender.algorithm().equals(search.algorithm()) ? "<tr class=\"best\">" : "<tr>";
+            rows.append(
+                    value == null
+                            ? "<tr class=\"failed\">" + head + "<td colspan=\"6\">no result: "
+                                    + escape(String.valueOf(contender.failure())) + "</td>" + settings + "</tr>\n"
+                            : open + head + number(Numbers.metric(value)) + against(contender, value)
+                                    + number(Numbers.count(Math.round(contender.servingCost())))
+                                    + number(String.valueOf(contender.trials())) + settings + "</tr>\n");
+        }
+        String note =
+                "<p>Each algorithm with its best settings, on the users of the held-out parts. Differences are to the best one; p-values of the"
+                        + " paired t test and Wilcoxon's, corrected for their number. Of those that the tests cannot tell from the best, within 2&nbsp;%"
+                        + " of it, the one that is cheapest to serve is taken; the cost is in multiplications for one user's scores.</p>";
+        return section(
+                "algorithms",
+                "The algorithms",
+                note
+                        + table(
+                                "The algorithms",
+                                head("Algorithm", "")
+                                        + head("NDCG@20", "n")
+                                        + head("Difference", "n")
+                                        + head("p, t", "n")
+                                        + head("p, Wilcoxon", "n")
+                                        + head("Cost", "n")
+                                        + head("Tried", "n")
+                                        + head("Settings", ""),
+                                rows.toString()));
+    }
+
+    private static String against(SearchReport.Contender contender, double value) {
+        double best = value - contender.difference();
+        return contender.difference() == 0 && contender.tPValue() == 1
+                ? number("") + number("") + number("")
+                : number(Numbers.change(contender.difference() / best) + " ± " + percent(contender.error() / best))
+                        + number(Numbers.p(contender.tPValue()))
+                        + number(Numbers.p(contender.wilcoxonPValue()));
+    }
+
     static String verdict(SearchReport search) {
+        if (!search.contenders().isEmpty()) {
+            return verdictOnAlgorithms(search);
+        }
         Double rule = search.rule();
         Double chosen = search.chosen();
         Double error = search.error();
@@ -53,9 +107,21 @@ final class SearchSections {
             return "Nothing was clearly better than the settings by the rules of the preset auto, which stay: NDCG@20 "
                     + Numbers.metric(rule) + " on what was held out.";
         }
-        return "The search gained <strong>" + Numbers.change(chosen / rule - 1) + "</strong> of NDCG@20 (standard error "
+        return "The search gained <strong>" + Numbers.change(chosen / rule - 1)
+                + "</strong> of NDCG@20 (standard error "
                 + percent(error / rule) + ") over the rules of the preset auto: " + Numbers.metric(chosen) + " against "
                 + Numbers.metric(rule) + " on what was held out.";
+    }
+
+    private static String verdictOnAlgorithms(SearchReport search) {
+        SearchReport.Contender best = search.contenders().get(0);
+        String taken = "Taken: <strong>" + escape(search.algorithm()) + "</strong>, NDCG@20 "
+                + Numbers.metric(search.chosen() == null ? Double.NaN : search.chosen()) + " on what was held out";
+        return best.algorithm().equals(search.algorithm())
+                ? taken + ", the best of those tried" + (search.cut() ? " before the time was up." : ".")
+                : taken + "; it cannot be told from " + escape(best.algorithm()) + " ("
+                        + Numbers.metric(best.validation() == null ? Double.NaN : best.validation())
+                        + ") and is cheaper to serve.";
     }
 
     private static String percent(double share) {
@@ -78,16 +144,17 @@ final class SearchSections {
 
     private static String curves(SearchReport search) {
         List<Plot.Series> series = new ArrayList<>();
-        for (SearchReport.Trial trial : search.trials()) {
+        List<SearchReport.Trial> order = new ArrayList<>(search.trials());
+        order.sort(Comparator.comparing(trial -> chosen(search, trial)));
+        for (SearchReport.Trial trial : order) {
             List<Plot.Point> points = IntStream.range(0, trial.curve().size())
                     .mapToObj(e -> new Plot.Point(e + 1, trial.curve().get(e), text(trial)))
                     .toList();
-            series.add(new Plot.Series(points, true, chosen(search, trial)));
+            series.add(new Plot.Series(points, true, chosen(search, trial) ? "main" : "other", null));
         }
         return "<p>NDCG@20 on what was held out after each epoch. The settings that were chosen stand out; curves that break off were ended"
                 + " because they could not come up to the best.</p>"
-                + Plot.svg(
-                        "Learning curves of the settings tried; those chosen stand out.", "epoch", false, series);
+                + Plot.svg("Learning curves of the settings tried; those chosen stand out.", "epoch", false, series);
     }
 
     private static boolean chosen(SearchReport search, SearchReport.Trial trial) {
@@ -99,7 +166,11 @@ final class SearchSections {
         for (int k = 0; k < search.trials().size(); k++) {
             SearchReport.Trial trial = search.trials().get(k);
             Double validation = trial.validation();
-            String settings = trial.settings().isEmpty() ? "the rules" : Sections.settings(trial.settings());
+            boolean several = !search.contenders().isEmpty();
+            String settings = (several ? escape(trial.algorithm()) + " " : "")
+                    + (trial.settings().isEmpty()
+                            ? several ? "as it begins" : "the rules"
+                            : Sections.settings(trial.settings()));
             String note = trial.failure() != null ? trial.failure() : trial.ended() ? "ended early" : "";
             rows.append(chosen(search, trial) ? "<tr class=\"best\">" : "<tr>")
                     .append(number(String.valueOf(k + 1)))
@@ -109,11 +180,16 @@ final class SearchSections {
                     .append(number(Numbers.count(Math.round(trial.gigaflops()))))
                     .append("<td>" + escape(note) + "</td></tr>\n");
         }
-        return "<p>In the order tried. Settings are those that differ from the first point, which the rules of the preset auto give.</p>"
+        return "<p>In the order tried. Settings are those that differ from the algorithm's first, which are its defaults, or for mf the rules of the"
+                + " preset auto.</p>"
                 + table(
                         "What was tried",
-                        head("#", "n") + head("Settings", "") + head("NDCG@20", "n") + head("Best epoch", "n")
-                                + head("Gflop", "n") + head("Note", ""),
+                        head("#", "n")
+                                + head("Settings", "")
+                                + head("NDCG@20", "n")
+                                + head("Best epoch", "n")
+                                + head("Gflop", "n")
+                                + head("Note", ""),
                         rows.toString());
     }
 

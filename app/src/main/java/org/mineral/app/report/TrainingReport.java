@@ -111,7 +111,7 @@ public final class TrainingReport {
                 .map(e -> new Plot.Point(e.number(), of.applyAsDouble(e), caption))
                 .toList();
         return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption>"
-                + Plot.svg(caption, "epoch", false, List.of(new Plot.Series(points, true, true))) + "</figure>";
+                + Plot.svg(caption, "epoch", false, List.of(new Plot.Series(points, true, "main", null))) + "</figure>";
     }
 
     private List<String> protocol() {
@@ -141,8 +141,7 @@ public final class TrainingReport {
                 + Sections.pair(
                         "Interactions in train", Numbers.count(data.train().size()))
                 + Sections.pair(
-                        "Interactions in validation",
-                        Numbers.count(data.valid().size()))
+                        "Interactions in validation", Numbers.count(data.valid().size()))
                 + Sections.pair(
                         "Interactions in test", Numbers.count(data.test().size()))
                 + Sections.pair("Hash of the interactions", data.hash());

@@ -114,6 +114,30 @@ class KilledTest {
     }
 
     @Test
+    void aTrainingThatWasKilledInItsSearchGivesTheSameModelToTheBit() throws Exception {
+        List<String> words = List.of("train", TASTES, "--set", "dimension=8", "--threads", "2", "-o");
+        Path whole = directory.resolve("whole");
+        assertThat(run(java(words, whole.toString())).code()).isZero();
+        Path model = directory.resolve("model");
+        List<String> command = java(words, model.toString());
+        for (int kill = 0; kill < 3; kill++) {
+            kill(command, () -> trials(model));
+        }
+        Ended last = run(command);
+        assertThat(last.code()).as(last.err).isZero();
+        assertThat(last.err).contains("the search goes on after ");
+        assertThat(content(model)).as("moments drawn from %d", seed).isEqualTo(content(whole));
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("whole", "model", "err.txt", "out.txt");
+    }
+
+    /** Bytes of the finished trials. */
+    private static long trials(Path model) {
+        return checkpoints(model, "search.trials.jsonl").stream()
+                .mapToLong(file -> file.toFile().length())
+                .sum();
+    }
+
+    @Test
     void aModelIsTrainedByOneRunAtATime() throws Exception {
         Path model = directory.resolve("model");
         second(train(model, 1, 1), () -> newest(checkpoints(model, "epoch-")), "is being trained by another run");

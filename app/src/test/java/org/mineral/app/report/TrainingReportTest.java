@@ -46,7 +46,7 @@ class TrainingReportTest {
 
     private static String page(TrainedModel trained) throws IOException {
         Path file = directory.resolve("page.html");
-        Map<String, Object> document = TrainReport.document(trained, Path.of("model"), "mf", null, 2);
+        Map<String, Object> document = TrainReport.document(trained, Path.of("model"), null, 2);
         TrainingReport.write(trained, document, 2, file);
         return Files.readString(file);
     }
@@ -70,12 +70,16 @@ class TrainingReportTest {
         }
         String tried = seen.substring(seen.indexOf("id=\"tried\""), seen.indexOf("id=\"training\""));
         assertThat(count(tried, "<tr")).isEqualTo(1 + search.trials().size());
-        assertThat(count(seen, "<polyline class=\"other\""))
-                .isEqualTo((int) search.trials().stream()
-                        .filter(t -> t.curve().size() > 1 && !search.chosen().equals(t.validation()))
-                        .count());
+        assertThat(count(seen, "<polyline class=\"other\"")).isEqualTo((int) search.trials().stream()
+                .filter(t -> t.curve().size() > 1 && !search.chosen().equals(t.validation()))
+                .count());
         assertThat(seen)
-                .contains("NDCG@20 ", Numbers.metric(search.rule()), Numbers.metric(search.chosen()), "Loss after each epoch", "The test part was not used");
+                .contains(
+                        "NDCG@20 ",
+                        Numbers.metric(search.rule()),
+                        Numbers.metric(search.chosen()),
+                        "Loss after each epoch",
+                        "The test part was not used");
         searched.settings()
                 .forEach((name, value) ->
                         assertThat(seen).contains("<dt>" + name + "</dt><dd>" + Html.escape(value) + "</dd>"));

@@ -56,6 +56,11 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
     }
 
     @Override
+    public boolean learns() {
+        return false;
+    }
+
+    @Override
     public Plan plan(Dataset data, Settings settings, FitContext context) {
         long rows = data.users().size() + (long) data.items().size();
         return Plan.of(data, "generated again", rows * 64 * Float.BYTES, "Give smaller data");

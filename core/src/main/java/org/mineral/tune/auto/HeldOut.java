@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
@@ -18,8 +19,9 @@ import org.mineral.data.Interactions;
  * @param parts the same users and items in each
  * @param name what the validation part is: {@code valid}, the data's own, {@code time:0.1}, the latest tenth, or as {@link HoldOut} is
  *     written
+ * @param evensItems whether items were drawn alike, so that what is asked for is not what is popular
  */
-record HeldOut(List<Dataset> parts, String name) {
+record HeldOut(List<Dataset> parts, String name, boolean evensItems) {
 
     static final String OWN = "valid";
 
@@ -34,22 +36,37 @@ record HeldOut(List<Dataset> parts, String name) {
     /** Of a tenth, what users with earlier interactions must have of it. */
     private static final double LEAST_SHARE = 0.2;
 
-    /** @param repeats how often something is held out at random */
-    static HeldOut of(Dataset data, double share, int repeats, long seed) {
+    /**
+     * @param judge what is held out, or was, where the data have a validation part; null for the latest where there are times, otherwise any
+     * @param repeats how often something is held out at random
+     */
+    static HeldOut of(Dataset data, @Nullable HoldOut judge, double share, int repeats, long seed) {
+        boolean even = judge != null && judge.order() == HoldOut.Order.POPULARITY;
         if (data.valid().size() > 0) {
-            return new HeldOut(List.of(sampled(data, share, seed)), OWN);
+            return new HeldOut(List.of(sampled(data, share, seed)), OWN, even);
         }
-        long[] times = times(data);
+        long[] times = judge == null ? times(data) : null;
         Dataset later = times == null ? null : later(data, times);
         if (later != null) {
-            return new HeldOut(List.of(sampled(later, share, seed)), LATER);
+            return new HeldOut(List.of(sampled(later, share, seed)), LATER, even);
         }
-        HoldOut tenth = new HoldOut(TENTH, times == null ? HoldOut.Order.RANDOM : HoldOut.Order.LAST);
+        HoldOut tenth =
+                judge != null ? judge : new HoldOut(TENTH, times == null ? HoldOut.Order.RANDOM : HoldOut.Order.LAST);
         List<Dataset> parts = new ArrayList<>();
-        for (int k = 0; k < (times == null ? repeats : 1); k++) {
+        for (int k = 0; k < (tenth.order() == HoldOut.Order.LAST ? 1 : repeats); k++) {
             parts.add(sampled(data.holdOut(tenth, seed + k), share, seed));
         }
-        return new HeldOut(List.copyOf(parts), tenth.toString());
+        return new HeldOut(List.copyOf(parts), tenth.toString(), even);
+    }
+
+    /** Of a model's random numbers, which is that of the division too. */
+    static long seed(ModelSpec spec) {
+        return Long.parseLong(spec.configured().describe().getOrDefault("seed", "42"));
+    }
+
+    /** Whether the data's own validation part judges. */
+    boolean own() {
+        return name.equals(OWN);
     }
 
     /** Of the training interactions; null if they have none. */
@@ -80,7 +97,6 @@ record HeldOut(List<Dataset> parts, String name) {
     }
 
     private static Dataset sampled(Dataset data, double share, long seed) {
-        Interactions none = Interactions.empty(data.users().size(), data.items().size());
         BitSet users = new BitSet();
         SplittableRandom random = new SplittableRandom(seed);
         for (int user = 0; user < data.users().size(); user++) {

@@ -6,9 +6,12 @@ public interface SearchListener {
     SearchListener NONE = new SearchListener() {};
 
     /**
-     * After each setting that was tried.
+     * After each trial.
      *
-     * @param share of the work that the search may spend that is spent, at most 1
+     * @param share of the search's limit that is spent, at most 1
      */
     default void trial(SearchReport.Trial trial, double share) {}
+
+    /** A message for people. */
+    default void note(String message) {}
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search tried, what it chose and how sure it is. The metric is NDCG@20.
  *
+ * @param algorithm that was chosen
  * @param heldOut what judged: {@code valid}, the data's own validation part, {@code time:0.1}, the latest tenth of the training interactions, or what was held out of them, as
  *     {@link org.mineral.data.HoldOut} is written
  * @param repeats how many times something was held out
@@ -19,31 +20,36 @@ import org.jspecify.annotations.Nullable;
  * @param ofUsers of how many
  * @param trials in the order tried; the first is the rule's
  * @param changes that were taken, in this order
+ * @param contenders the algorithms that were searched, best first; empty if there was one
  * @param settings to train all of the data with: the rule's for them, the changes, and what was given
  * @param rule NDCG@20 of the rule's settings, mean over the repeats; null if nothing could be measured
  * @param chosen the same of the settings chosen
  * @param error standard error of {@code chosen - rule}, over users
- * @param gigaflops spent
+ * @param gigaflops spent, counted for algorithms with epochs
  * @param limit the gigaflops that might be spent
+ * @param cut whether a deadline left trials out
  */
 public record SearchReport(
+        String algorithm,
         String heldOut,
         int repeats,
         int users,
         int ofUsers,
         List<Trial> trials,
         List<Change> changes,
+        List<Contender> contenders,
         Map<String, String> settings,
         @Nullable Double rule,
         @Nullable Double chosen,
         @Nullable Double error,
         double gigaflops,
-        double limit) {
+        double limit,
+        boolean cut) {
 
     /**
      * Settings that were tried.
      *
-     * @param settings in which they differ from the rule's
+     * @param settings in which they differ from the first of this algorithm, which are the rule's
      * @param validation at the best epoch, mean over the repeats; null if the training failed or was ended early
      * @param bestEpoch the median over the repeats
      * @param curve after each epoch of the first repeat
@@ -51,6 +57,7 @@ public record SearchReport(
      * @param failure why there is no result; null if there is one
      */
     public record Trial(
+            String algorithm,
             Map<String, String> settings,
             @Nullable Double validation,
             int bestEpoch,
@@ -79,7 +86,40 @@ public record SearchReport(
         }
     }
 
+    /**
+     * What an algorithm reached.
+     *
+     * @param settings its best
+     * @param validation NDCG@20 with them, mean over users; null if none could be measured
+     * @param difference to the best algorithm, mean over users, at most 0
+     * @param error standard error of the difference
+     * @param tPValue of the paired t test against the best, corrected for the number of tests (Holm); 1 for the best itself
+     * @param wilcoxonPValue the same of the signed-rank test
+     * @param apart whether both tests tell it from the best at the 5 % level
+     * @param servingCost of its model, {@link org.mineral.model.Model#servingCost}
+     * @param trials number of settings tried
+     * @param failure why there is no result; null if there is one
+     */
+    public record Contender(
+            String algorithm,
+            Map<String, String> settings,
+            @Nullable Double validation,
+            double difference,
+            double error,
+            double tPValue,
+            double wilcoxonPValue,
+            boolean apart,
+            double servingCost,
+            int trials,
+            @Nullable String failure) {
+
+        public Contender {
+            settings = ordered(settings);
+        }
+    }
+
     public SearchReport {
+        contenders = List.copyOf(contenders);
         trials = List.copyOf(trials);
         changes = List.copyOf(changes);
         settings = ordered(settings);
@@ -96,48 +136,85 @@ public record SearchReport(
         summary.put("repeats", repeats);
         summary.put("users", users);
         summary.put("tried", trials.size());
-        if (rule != null && chosen != null) {
+        if (rule != null) {
             summary.put("rule", rule);
+        }
+        if (chosen != null) {
             summary.put("chosen", chosen);
+        }
+        if (!contenders.isEmpty()) {
+            summary.put(
+                    "algorithms", contenders.stream().map(Contender::algorithm).toList());
         }
         return summary;
     }
 
     /** What was tried, what was chosen, and how sure that is. */
     public List<String> lines() {
-        if (rule == null || chosen == null) {
+        if (chosen == null) {
             return List.of(
                     "search: nothing could be measured, for too few interactions can be held out or the training of the"
                             + " rule's settings failed; they stay");
         }
         List<String> lines = new ArrayList<>();
         long ended = trials.stream().filter(Trial::ended).count();
-        lines.add(String.format(
-                Locale.ROOT,
-                "search: %d settings tried%s, judged by %s%s",
+        lines.add(format(
+                "search: %d settings tried%s, judged by %s%s%s",
                 trials.size(),
                 ended == 0 ? "" : " (" + ended + " ended early)",
                 judgedBy(),
-                users < ofUsers
-                        ? String.format(Locale.ROOT, ", on %,d of %,d users and all items", users, ofUsers)
-                        : ""));
+                users < ofUsers ? format(", on %,d of %,d users and all items", users, ofUsers) : "",
+                cut ? "; the time was up before all were tried" : ""));
         for (Change change : changes) {
-            lines.add(String.format(
-                    Locale.ROOT,
+            lines.add(format(
                     "  %s: NDCG@20 %+.1f %% (standard error %.1f)",
-                    text(change.settings),
-                    100 * change.gain,
-                    100 * change.error));
+                    text(change.settings), 100 * change.gain, 100 * change.error));
         }
-        lines.add(
-                changes.isEmpty()
-                        ? String.format(
-                                Locale.ROOT,
-                                "  nothing was clearly better than the rule's settings (NDCG@20 %.4f)",
-                                rule)
-                        : String.format(
-                                Locale.ROOT, "  together: NDCG@20 %.4f, the rule's settings %.4f", chosen, rule));
+        lines.addAll(contenders.isEmpty() ? together(chosen) : algorithms());
         return lines;
+    }
+
+    private List<String> together(double reached) {
+        if (rule == null || error == null || changes.isEmpty()) {
+            return List.of(format("  nothing was clearly better than the rule's settings (NDCG@20 %.4f)", reached));
+        }
+        return List.of(format(
+                "  together: NDCG@20 %.4f, the rule's settings %.4f: %+.1f %% (standard error %.1f)",
+                reached, rule, 100 * (reached / rule - 1), 100 * error / rule));
+    }
+
+    private List<String> algorithms() {
+        List<String> lines = new ArrayList<>();
+        for (Contender contender : contenders) {
+            Double value = contender.validation;
+            String taken = contender.algorithm.equals(algorithm) ? "  taken" : "";
+            if (value == null) {
+                lines.add("  " + contender.algorithm + ": no result: " + contender.failure);
+            } else if (contender == contenders.get(0)) {
+                lines.add(format(
+                        "  %s: NDCG@20 %.4f, best of %d%s", contender.algorithm, value, contender.trials, taken));
+            } else {
+                lines.add(format(
+                        "  %s: NDCG@20 %.4f, best of %d, %+.1f %% (standard error %.1f; p = %.3f and %.3f)%s",
+                        contender.algorithm,
+                        value,
+                        contender.trials,
+                        100 * contender.difference / (value - contender.difference),
+                        100 * contender.error / (value - contender.difference),
+                        contender.tPValue,
+                        contender.wilcoxonPValue,
+                        taken));
+            }
+        }
+        if (!contenders.get(0).algorithm.equals(algorithm)) {
+            lines.add("  " + algorithm + " cannot be told from " + contenders.get(0).algorithm
+                    + " and is cheaper to serve");
+        }
+        return lines;
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
     }
 
     /** What settings were judged by, in words: {@code the latest tenth of the interactions}. */
@@ -149,8 +226,10 @@ public record SearchReport(
             return "the latest tenth of the interactions";
         }
         String which = heldOut.startsWith("last")
-                ? "the last tenth of each user's interactions"
-                : "a tenth held out at random";
+                ? "the last interactions of each user"
+                : heldOut.startsWith("popularity")
+                        ? "interactions held out so that items count alike"
+                        : "interactions held out at random";
         return which + (repeats > 1 ? ", " + repeats + " times" : "");
     }
 

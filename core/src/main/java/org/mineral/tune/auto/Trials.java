@@ -3,10 +3,12 @@ package org.mineral.tune.auto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.DivergedException;
 import org.mineral.algorithm.Fit;
@@ -22,114 +24,175 @@ import org.mineral.eval.RankMetric;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 
-/** Trains points of a search on the held-out parts, as far as its work allows, and remembers all of them. */
+/** Trains settings of one algorithm on the held-out parts, within the limits of the search, and remembers all of them. */
 final class Trials {
 
     private static final int DEPTH = 20;
     private static final String METRIC = "NDCG@" + DEPTH;
-    private static final String EPOCHS = "epochs";
-    private static final String DIMENSION = "dimension";
 
     /** One start of each part in each dimension. */
     private record Start(int part, int dimension) {}
 
     private final ModelSpec given;
-    private final Map<String, String> rule;
+    private final Map<String, String> first;
     private final HeldOut heldOut;
     private final FitContext context;
     private final SearchListener listener;
-    private final Map<Start, SharedWork> starts = new HashMap<>();
-    private final Map<Map<String, String>, Measured> done = new LinkedHashMap<>();
+    private final TrialHistory history;
+    private Deadline deadline;
+    private final Map<Start, SharedWork> shared = new HashMap<>();
+    private final Set<Start> counted = new HashSet<>();
+    private final Map<Map<String, String>, TrialResult> done = new LinkedHashMap<>();
     private double spent;
+    private double longest;
+    private boolean cut;
 
-    /** @param rule the first point's settings for the data that are trained on */
-    Trials(ModelSpec given, Map<String, String> rule, HeldOut heldOut, FitContext context, SearchListener listener) {
+    /**
+     * @param given the algorithm, and settings that stay as they are
+     * @param first settings of the first trial, for the data that are trained on
+     * @param deadline no trial begins that would pass it, by the longest one so far
+     */
+    Trials(
+            ModelSpec given,
+            Map<String, String> first,
+            HeldOut heldOut,
+            FitContext context,
+            SearchListener listener,
+            TrialHistory history,
+            Deadline deadline) {
         this.given = given;
-        this.rule = rule;
+        this.first = first;
         this.heldOut = heldOut;
-        this.context = context;
+        this.context = context.withCheckpoints(null);
         this.listener = listener;
+        this.history = history;
+        this.deadline = deadline;
     }
 
+    String algorithm() {
+        return given.algorithm();
+    }
+
+    /** Another deadline, from now on. */
+    void until(Deadline end) {
+        deadline = end;
+    }
+
+    /** Gflop of all trials. */
     double spent() {
         return spent;
     }
 
-    /** The epochs of a point's schedule. */
-    int epochs(Point point) {
-        return number(spec(point), EPOCHS);
+    /** Whether the deadline left a trial out. */
+    boolean cut() {
+        return cut;
     }
 
-    /** The gigaflops of a training that runs all of its epochs on a part. */
-    double cost(Point point) {
-        ModelSpec spec = spec(point);
-        Dataset data = heldOut.first();
-        int dimension = number(spec, DIMENSION);
-        return number(spec, EPOCHS) * Work.epoch(data.train(), data.valid(), dimension)
-                + Work.start(data.train(), dimension);
+    int count() {
+        return done.size();
+    }
+
+    /** The number of epochs in the schedule of a trial. */
+    int epochs(SettingChanges changes) {
+        return FlopCount.of(spec(changes)).epochs();
+    }
+
+    /** All settings of a trial. What was given goes first. */
+    ModelSpec spec(SettingChanges changes) {
+        return new ModelSpec(given.algorithm(), changes.settings(first)).with(given.settings());
     }
 
     /**
-     * Trains a point on every part, or on as many as the limit allows; again for nothing if that was done before.
+     * Trains settings on every part, or on as many as the limit allows; at no cost if that was done before.
      *
-     * @param best the best so far, that it has to come up to; null for the first point, which is trained whatever it takes
-     * @param limit of the gigaflops of all trainings together
-     * @return null if the limit does not allow even one training
+     * @param best the best so far, which it has to reach; null for the first trial, whose work has no limit
+     * @param limit Gflop of all trials together
+     * @return null if the limits do not allow even one training
      */
     @Nullable
-    Measured measure(Point point, @Nullable Measured best, double limit) {
-        Map<String, String> settings = point.settings(rule);
-        Measured known = done.get(settings);
-        if (known != null || best != null && spent + cost(point) > limit) {
+    TrialResult measure(SettingChanges changes, @Nullable TrialResult best, double limit) {
+        Map<String, String> settings = changes.settings(first);
+        TrialResult known = done.get(settings);
+        if (known != null) {
             return known;
         }
-        Measured measured = new Measured(point);
-        done.put(settings, measured);
+        TrialRecord before = history.find(given.algorithm(), settings);
+        TrialResult result;
+        if (before != null) {
+            result = before.result(changes);
+            deadline.clock().add(result.seconds());
+            for (int part = 0; part < result.runs().size(); part++) {
+                counted.add(new Start(part, FlopCount.of(spec(changes)).dimension()));
+            }
+        } else if (best != null && spent + cost(changes) > limit) {
+            return null;
+        } else if (!deadline.allows(best == null ? 0 : longest)) {
+            cut = true;
+            return null;
+        } else {
+            result = train(changes, best, limit);
+            history.add(TrialRecord.of(given.algorithm(), settings, result));
+        }
+        spent += result.gigaflops();
+        longest = Math.max(longest, result.seconds());
+        done.put(settings, result);
+        listener.trial(trial(result), Math.min(1, spent / limit));
+        return result;
+    }
+
+    private double cost(SettingChanges changes) {
+        return FlopCount.of(spec(changes)).training(heldOut.first());
+    }
+
+    private TrialResult train(SettingChanges changes, @Nullable TrialResult best, double limit) {
+        long started = System.nanoTime();
+        List<TrialResult.Run> runs = new ArrayList<>();
+        double work = 0;
+        String failure = null;
         try {
-            for (int part = 0; part < heldOut.parts().size() && goesOn(measured, best, limit); part++) {
-                measured.add(run(point, part, toBeat(best, part), measured));
+            ModelSpec spec = spec(changes);
+            FlopCount flops = FlopCount.of(spec);
+            int parts = best == null ? heldOut.parts().size() : best.runs().size();
+            for (int part = 0; part < parts && failure == null; part++) {
+                boolean affordable = best == null || spent + work + flops.training(heldOut.first()) <= limit;
+                if (part > 0 && (!affordable || runs.get(part - 1).stopped())) {
+                    break;
+                }
+                EarlyStopping curve = new EarlyStopping(
+                        best == null ? Double.NaN : best.runs().get(part).best());
+                Start start = new Start(part, flops.dimension());
+                try {
+                    runs.add(run(spec, part, curve, start));
+                } finally {
+                    Dataset data = heldOut.parts().get(part);
+                    work += curve.curve().size() * flops.epoch(data.train(), data.valid());
+                    work += counted.add(start) && flops.epochs() > 0 ? flops.start(data.train()) : 0;
+                }
             }
         } catch (DivergedException | InputException e) {
-            measured.failed(String.valueOf(e.getMessage()));
+            failure = String.valueOf(e.getMessage());
         }
-        listener.trial(trial(measured), Math.min(1, spent / limit));
-        return measured;
+        return new TrialResult(changes, runs, work, (System.nanoTime() - started) / 1e9, failure);
     }
 
-    private boolean goesOn(Measured measured, @Nullable Measured best, double limit) {
-        if (measured.runs().isEmpty() || best == null) {
-            return true;
-        }
-        return measured.whole()
-                && measured.runs().size() < best.runs().size()
-                && spent + cost(measured.point()) <= limit;
-    }
-
-    private static double toBeat(@Nullable Measured best, int part) {
-        return best == null ? Double.NaN : best.runs().get(part).best();
-    }
-
-    private Measured.Run run(Point point, int part, double toBeat, Measured measured) {
-        ModelSpec spec = spec(point);
+    private TrialResult.Run run(ModelSpec spec, int part, EarlyStopping curve, Start start) {
         Dataset data = heldOut.parts().get(part);
-        Race race = new Race(toBeat);
-        int dimension = number(spec, DIMENSION);
-        Start start = new Start(part, dimension);
-        boolean first = !starts.containsKey(start);
-        try {
-            Fit<? extends Model> fit = spec.configured()
-                    .fit(
-                            data,
-                            context.withListener(race)
-                                    .withShared(starts.computeIfAbsent(start, s -> new SharedWork())));
-            double[] byUser = race.hopeless() ? new double[0] : byUser(fit.model(), data);
-            return new Measured.Run(race.curve(), race.best(), race.bestEpoch(), byUser, race.hopeless());
-        } finally {
-            double work = race.curve().size() * Work.epoch(data.train(), data.valid(), dimension)
-                    + (first ? Work.start(data.train(), dimension) : 0);
-            spent += work;
-            measured.spent(work);
+        FitContext run = context.withListener(curve).withShared(shared.computeIfAbsent(start, s -> new SharedWork()));
+        Fit<? extends Model> fit = spec.configured().fit(data, run);
+        if (curve.stopped()) {
+            return new TrialResult.Run(curve.curve(), curve.best(), curve.bestEpoch(), new double[0], true, 0);
         }
+        double[] byUser = byUser(fit.model(), data);
+        double best = curve.curve().isEmpty()
+                ? Arrays.stream(byUser).filter(v -> !Double.isNaN(v)).average().orElse(0)
+                : curve.best();
+        return new TrialResult.Run(
+                curve.curve(),
+                best,
+                curve.bestEpoch(),
+                byUser,
+                false,
+                fit.model().servingCost());
     }
 
     /** NDCG@20 of the users of whom something was learnt; NaN of the others. */
@@ -151,36 +214,26 @@ final class Trials {
         return values;
     }
 
-    /** What was given goes first. */
-    private ModelSpec spec(Point point) {
-        return new ModelSpec(given.algorithm(), point.settings(rule)).with(given.settings());
-    }
-
-    static int number(ModelSpec spec, String setting) {
-        return Integer.parseInt(spec.configured().describe().get(setting));
-    }
-
     List<SearchReport.Trial> trials() {
-        List<SearchReport.Trial> trials = new ArrayList<>();
-        done.values().forEach(measured -> trials.add(trial(measured)));
-        return trials;
+        return done.values().stream().map(this::trial).toList();
     }
 
-    private SearchReport.Trial trial(Measured measured) {
-        List<Measured.Run> runs = measured.runs();
+    private SearchReport.Trial trial(TrialResult result) {
+        List<TrialResult.Run> runs = result.runs();
         return new SearchReport.Trial(
-                differences(measured.point()),
-                measured.whole() ? measured.value() : null,
-                measured.bestEpoch(),
+                given.algorithm(),
+                differences(result.changes()),
+                result.complete() ? result.value() : null,
+                result.bestEpoch(),
                 runs.isEmpty() ? List.of() : runs.get(0).curve(),
-                runs.stream().anyMatch(Measured.Run::hopeless),
-                measured.work(),
-                measured.failure());
+                runs.stream().anyMatch(TrialResult.Run::stopped),
+                result.gigaflops(),
+                result.failure());
     }
 
-    private Map<String, String> differences(Point point) {
-        Map<String, String> settings = new LinkedHashMap<>(point.settings(rule));
-        settings.entrySet().removeIf(s -> s.getValue().equals(rule.get(s.getKey())));
+    private Map<String, String> differences(SettingChanges changes) {
+        Map<String, String> settings = new LinkedHashMap<>(changes.settings(first));
+        settings.entrySet().removeIf(s -> s.getValue().equals(first.get(s.getKey())));
         return settings;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
+import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Split;
@@ -43,14 +44,13 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     public static DataProtocol of(Dataset given, long seed, SelectionProtocol terms) {
         Dataset data = given;
         Made made = Made.NOTHING;
-        boolean last = terms.heldOut() == HoldOut.Order.LAST;
         if (given.test().size() == 0) {
-            data = given.split(last ? Split.tail(0.8, 0.1, 0.1, seed) : Split.random(0.8, 0.1, 0.1, seed));
+            data = given.split(divides(terms.heldOut(), seed));
             made = Made.VALIDATION_AND_TEST;
         } else if (given.valid().size() == 0 && !terms.optimistic()) {
             data = given.holdOut(heldOut(terms), seed);
             made = Made.VALIDATION;
-        } else if (last) {
+        } else if (terms.heldOut() != HoldOut.Order.RANDOM) {
             throw new InputException(
                     given.name() + ": found a validation part in the data, which is kept, so that nothing is held out;",
                     Hint.of("give the data without that part, or keep to it", Hint.Action.NO_VALIDATION));
@@ -71,6 +71,15 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return new DataProtocol(data, made, seed, terms);
     }
 
+    /** Of data in one part. */
+    private static Split divides(HoldOut.Order order, long seed) {
+        return switch (order) {
+            case RANDOM -> Split.random(0.8, 0.1, 0.1, seed);
+            case LAST -> Split.tail(0.8, 0.1, 0.1, seed);
+            case POPULARITY -> Split.popularity(0.8, 0.1, 0.1, seed);
+        };
+    }
+
     private static HoldOut heldOut(SelectionProtocol terms) {
         return new HoldOut(HELD_OUT, terms.heldOut());
     }
@@ -86,12 +95,14 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
      * that are not in the hash.
      */
     public Map<String, String> told() {
-        return terms.heldOut() == HoldOut.Order.LAST ? Map.of("validation", "last, " + data.hash()) : Map.of();
+        return terms.heldOut() == HoldOut.Order.RANDOM
+                ? Map.of()
+                : Map.of("validation", Names.kebab(terms.heldOut()) + ", " + data.hash());
     }
 
     /** The split of data in one part, as {@link Split#parse} reads it. */
     public String split() {
-        return terms.heldOut() == HoldOut.Order.LAST ? "tail" : "random";
+        return terms.heldOut() == HoldOut.Order.LAST ? "tail" : Names.kebab(terms.heldOut());
     }
 
     /** The order that defines the last interactions, for the report. */
@@ -117,17 +128,10 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                 switch (made) {
                     case NOTHING -> "The data brought a train, a validation and a test part along; they were kept.";
                     case VALIDATION ->
-                        "The test part is the data's own. They have no validation part, so "
-                                + (last
-                                        ? "the last 10 % of each user's training interactions, " + sequence()
-                                                + ", were held out for it"
-                                        : "10 % of each user's training interactions were held out for it at random")
+                        "The test part is the data's own. They have no validation part, so " + heldOutInWords()
                                 + " (seed " + seed + ").";
                     case VALIDATION_AND_TEST ->
-                        "The data came in one part and were divided "
-                                + (last ? sequence() : "at random")
-                                + " within each user: 80 % train, 10 % validation, 10 % test"
-                                + (last ? ", the last" : "") + " (seed " + seed
+                        "The data came in one part and were divided " + dividedInWords() + " (seed " + seed
                                 + "). These parts written to files may number the items anew: figures then agree closely,"
                                 + " not to the bit; the comparison itself repeats to the bit.";
                 });
@@ -141,6 +145,23 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                     testTied));
         }
         return withPreset(sentences);
+    }
+
+    private String heldOutInWords() {
+        return switch (terms.heldOut()) {
+            case RANDOM -> "10 % of each user's training interactions were held out for it at random";
+            case LAST -> "the last 10 % of each user's training interactions, " + sequence() + ", were held out for it";
+            case POPULARITY -> "10 % of the training interactions were held out for it so that items count alike";
+        };
+    }
+
+    private String dividedInWords() {
+        String shares = "80 % train, 10 % validation, 10 % test";
+        return switch (terms.heldOut()) {
+            case RANDOM -> "at random within each user: " + shares;
+            case LAST -> sequence() + " within each user: " + shares + ", the last";
+            case POPULARITY -> shares + ", the latter two so that items count alike";
+        };
     }
 
     private List<String> withPreset(List<String> sentences) {

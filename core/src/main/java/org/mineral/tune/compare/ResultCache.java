@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mineral.tune.log.TrialLog;
 
 /**
  * Stores the finished trainings of a comparison in a {@link TrialLog}, with per-user values, so that the tests can be recomputed. Failures

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
+import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.data.rows.ReadOptions;
@@ -39,7 +40,7 @@ public record SelectionProtocol(@Nullable Preset preset, boolean optimistic, boo
                     "the protocol paper trains on all of train from the first, so there is nothing to retrain;",
                     Hint.of("", Hint.Action.NO_RETRAIN));
         }
-        if (heldOut == HoldOut.Order.LAST && optimistic) {
+        if (heldOut != HoldOut.Order.RANDOM && optimistic) {
             throw new InputException(
                     "the protocol paper chooses on the test part and has no validation part;",
                     Hint.of("", Hint.Action.NO_VALIDATION));
@@ -66,7 +67,8 @@ public record SelectionProtocol(@Nullable Preset preset, boolean optimistic, boo
     /** {@code validation}, {@code validation (last), retrained} or {@code paper}. */
     @Override
     public String toString() {
-        String validation = heldOut == HoldOut.Order.LAST ? "validation (last)" : "validation";
+        String validation =
+                heldOut == HoldOut.Order.RANDOM ? "validation" : "validation (" + Names.kebab(heldOut) + ")";
         return optimistic() ? "paper" : validation + (retrain ? ", retrained" : "");
     }
 

@@ -19,7 +19,7 @@ import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.compare.TestEvaluator;
 import org.mineral.tune.compare.Trial;
-import org.mineral.tune.compare.TrialLog;
+import org.mineral.tune.log.TrialLog;
 
 /** One run of an {@link Ablation}, which is not changed meanwhile. */
 final class RunningAblation {

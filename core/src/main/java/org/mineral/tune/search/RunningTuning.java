@@ -33,7 +33,7 @@ import org.mineral.tune.compare.Retraining;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.compare.TestEvaluator;
 import org.mineral.tune.compare.Trial;
-import org.mineral.tune.compare.TrialLog;
+import org.mineral.tune.log.TrialLog;
 
 /** One run of a {@link Tuning}, which is not changed meanwhile. */
 final class RunningTuning {
@@ -209,7 +209,7 @@ final class RunningTuning {
     /** Facts about the search for the model's provenance. */
     private Map<String, Object> labels() {
         Map<String, Object> labels = new LinkedHashMap<>();
-        String heldOut = terms.heldOut() == HoldOut.Order.LAST ? protocol.heldOut() : null;
+        String heldOut = terms.heldOut() == HoldOut.Order.RANDOM ? null : protocol.heldOut();
         if (heldOut != null) {
             labels.put(Provenance.CHOSEN_ON, heldOut);
         }

@@ -33,7 +33,7 @@ class HeldOutTest {
 
     @Test
     void withoutTimesAnyAreHeldOut() {
-        HeldOut heldOut = HeldOut.of(DATA, 1, 3, 7);
+        HeldOut heldOut = HeldOut.of(DATA, null, 1, 3, 7);
         isDivided(heldOut);
         assertThat(heldOut.name()).isEqualTo("0.1");
         assertThat(heldOut.parts()).hasSize(3);
@@ -44,7 +44,7 @@ class HeldOutTest {
     @Test
     void whatIsHeldOutIsLaterThanAllElse() {
         Dataset timed = timed(k -> k * 7919L % 1009);
-        HeldOut heldOut = HeldOut.of(timed, 1, 3, 7);
+        HeldOut heldOut = HeldOut.of(timed, null, 1, 3, 7);
         isDivided(heldOut);
         assertThat(heldOut.name()).isEqualTo("time:0.1");
         assertThat(heldOut.parts()).hasSize(1);
@@ -66,14 +66,14 @@ class HeldOutTest {
 
     @Test
     void usersWhoCameOneAfterTheOtherAreJudgedByTheirOwnLast() {
-        HeldOut heldOut = HeldOut.of(timed(k -> k), 1, 3, 7);
+        HeldOut heldOut = HeldOut.of(timed(k -> k), null, 1, 3, 7);
         isDivided(heldOut);
         assertThat(heldOut.name()).isEqualTo("last:0.1");
     }
 
     @Test
     void aSampleIsOfUsersAndKeepsAllItems() {
-        Dataset part = HeldOut.of(DATA, 0.5, 1, 7).first();
+        Dataset part = HeldOut.of(DATA, null, 0.5, 1, 7).first();
         int users = part.train().users() - part.train().emptyRows();
         assertThat(users).isBetween(30, 70);
         assertThat(part.train().items()).isEqualTo(DATA.train().items());

@@ -97,7 +97,7 @@ public final class DataImportCommand extends Verb {
             names = "--split",
             paramLabel = "HOW",
             description = {
-                "random, global-random, time, tail, cold-user or cold-item, with shares or without",
+                "random, global-random, popularity, time, tail, cold-user or cold-item, with shares or without",
                 "(time:0.8:0.1:0.1); tail is each user's last share, by time or else in the",
                 "order of the rows. Or last:1:1, each user's last ones (last:1:1:file where",
                 "there are no times). Default: the parts as they are."

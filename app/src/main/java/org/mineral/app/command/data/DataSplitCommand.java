@@ -42,7 +42,8 @@ public final class DataSplitCommand extends Verb {
             names = "--by",
             paramLabel = "HOW",
             description = {
-                "random, global-random, time, tail (each user's last share, by time or else in the order of the file),",
+                "random, global-random, popularity (items count alike in valid and test), time,",
+                "tail (each user's last share, by time or else in the order of the file),",
                 "last (each user's last ones, by time; last:1:1:file by the order of the file), cold-user or cold-item.",
                 "With shares or without: tail:0.8:0.1:0.1. Default: random."
             })

@@ -13,7 +13,8 @@ public final class PartsOptions {
             paramLabel = "SHARE",
             description = {
                 "Share of each user's training interactions to hold out for early stopping: 0.1, at random, or last:0.1,",
-                "the last ones (by time, else in the order of the file). last alone: a tenth."
+                "the last ones (by time, else in the order of the file), or popularity:0.1, drawn so that items count alike,",
+                "for use where popular items are no more asked for than others. last or popularity alone: a tenth."
             })
     @Nullable
     String validation;

@@ -39,10 +39,18 @@ public final class RecipeOptions {
             paramLabel = "NAME",
             description = {
                 "What may be spent on finding settings where nothing says how to begin: quick, the rules of --preset auto;",
-                "normal, a search on a tenth held out, with as much work as the training at most. Default: normal."
+                "normal, a search on a tenth held out, with as much work as the training at most; thorough, a search over",
+                "all models, with --minutes or until all is tried. Default: normal."
             })
     @Nullable
     String effort;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "With --effort thorough: no trial begins after so many minutes. Default: no limit.")
+    @Nullable
+    Double minutes;
 
     @Mixin
     SelectionOptions selection = new SelectionOptions();
@@ -57,7 +65,7 @@ public final class RecipeOptions {
                 new TrainingRecipe().algorithm(model.name).loss(loss).set(settings);
         parts.into(recipe);
         selection.into(recipe, complete);
-        recipe.effort(effort == null ? null : Effort.parse(effort));
+        recipe.effort(effort == null ? null : Effort.parse(effort)).minutes(minutes);
         return teacher == null ? recipe : recipe.teacher(teacher);
     }
 

@@ -13,7 +13,8 @@ public final class TrainingReportOption {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Also write an HTML page: what was tried, the curves, the verdict, the settings. Default: none.")
+            description =
+                    "Also write an HTML page: what was tried, the curves, the verdict, the settings. Default: none.")
     @Nullable
     String file;
 

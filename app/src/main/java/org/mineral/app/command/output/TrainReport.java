@@ -30,13 +30,13 @@ public final class TrainReport {
     /**
      * The JSON document.
      *
-     * @param algorithm as it was named
      * @param information of each epoch; null if it was not measured
      */
     public static Map<String, Object> document(
-            TrainedModel trained, Path place, String algorithm, @Nullable InformationCurve information, int threads) {
+            TrainedModel trained, Path place, @Nullable InformationCurve information, int threads) {
         Fit<?> fit = trained.fit();
-        Map<String, Object> document = JsonText.object("model", place.toString(), "kind", algorithm);
+        Map<String, Object> document = JsonText.object(
+                "model", place.toString(), "kind", trained.algorithm().spec().algorithm());
         String loss = trained.algorithm().spec().loss();
         if (!loss.isEmpty()) {
             document.put("loss", loss);

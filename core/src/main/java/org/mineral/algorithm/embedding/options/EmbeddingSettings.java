@@ -99,6 +99,7 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
                 LOSS,
                 "what is minimised",
                 DEFAULT_LOSS,
+                false,
                 Double.NEGATIVE_INFINITY,
                 Double.POSITIVE_INFINITY,
                 Losses.names(),

@@ -1,13 +1,19 @@
 package org.mineral.tune.auto;
 
+import java.util.Map;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 
 /**
  * Arithmetic in Gflop, counted from shapes. Nothing of it is measured, so that a search that ends when its work is spent ends at the
- * same place on any machine and with any number of threads.
+ * same trial on any machine and with any number of threads.
+ *
+ * @param epochs of the schedule; 0 for algorithms without epochs, of which nothing is counted
+ * @param dimension of the vectors
  */
-final class Work {
+record FlopCount(int epochs, int dimension) {
 
     /** What an epoch takes beside its products, as arithmetic of the same duration. */
     private static final double EPOCH = 1;
@@ -17,10 +23,20 @@ final class Work {
 
     private static final int OVERSAMPLING = 16;
 
-    private Work() {}
+    static FlopCount of(ModelSpec spec) {
+        Map<String, String> settings = spec.configured().describe();
+        return new FlopCount(
+                Integer.parseInt(settings.getOrDefault("epochs", "0")),
+                Integer.parseInt(settings.getOrDefault("dimension", "0")));
+    }
+
+    /** Of a training that runs all of its epochs. */
+    double training(Dataset data) {
+        return epochs == 0 ? 0 : epochs * epoch(data.train(), data.valid()) + start(data.train());
+    }
 
     /** {@code 6 |U| |I| d}, and {@code 2 |V| |I| d} for the ranking of the users V who are judged. */
-    static double epoch(Interactions train, Interactions valid, int dimension) {
+    double epoch(Interactions train, Interactions valid) {
         double width = Matrix.pad(dimension);
         double users = train.users() - train.emptyRows();
         double judged = valid.users() - valid.emptyRows();
@@ -28,7 +44,7 @@ final class Work {
     }
 
     /** Of the spectral start, {@code 20 (|U| + |I|) (d + 16)^2}. */
-    static double start(Interactions train, int dimension) {
+    double start(Interactions train) {
         double width = dimension + OVERSAMPLING;
         return START_PASSES * ((double) train.users() + train.items()) * width * width / 1e9;
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.Epoch;
 
-class RaceTest {
+class EarlyStoppingTest {
 
     /** The epochs that are run of a schedule of ten. */
-    private static Race run(double toBeat, double... curve) {
-        Race race = new Race(toBeat);
+    private static EarlyStopping run(double toBeat, double... curve) {
+        EarlyStopping race = new EarlyStopping(toBeat);
         for (int e = 0; e < curve.length; e++) {
             if (!race.epoch(new Epoch(e + 1, 10, 0, 0, curve[e]))) {
                 break;
@@ -20,23 +20,23 @@ class RaceTest {
 
     @Test
     void whatIsLowAndFlatEndsEarly() {
-        Race race = run(0.1, 0.05, 0.051, 0.052, 0.053, 0.054);
-        assertThat(race.hopeless()).isTrue();
+        EarlyStopping race = run(0.1, 0.05, 0.051, 0.052, 0.053, 0.054);
+        assertThat(race.stopped()).isTrue();
         assertThat(race.curve()).hasSize(3);
     }
 
     @Test
     void whatIsLowAndSteepGoesOn() {
-        Race race = run(0.1, 0.04, 0.055, 0.07, 0.08, 0.09, 0.095, 0.1, 0.101, 0.102, 0.103);
-        assertThat(race.hopeless()).isFalse();
+        EarlyStopping race = run(0.1, 0.04, 0.055, 0.07, 0.08, 0.09, 0.095, 0.1, 0.101, 0.102, 0.103);
+        assertThat(race.stopped()).isFalse();
         assertThat(race.best()).isEqualTo(0.103);
         assertThat(race.bestEpoch()).isEqualTo(10);
     }
 
     @Test
     void theFirstHasNobodyToBeatAndEndsWhenItFallsForLong() {
-        Race race = run(Double.NaN, 0.1, 0.2, 0.15, 0.14, 0.13, 0.12);
-        assertThat(race.hopeless()).isFalse();
+        EarlyStopping race = run(Double.NaN, 0.1, 0.2, 0.15, 0.14, 0.13, 0.12);
+        assertThat(race.stopped()).isFalse();
         assertThat(race.curve()).hasSize(5);
         assertThat(race.bestEpoch()).isEqualTo(2);
     }

@@ -1,4 +1,4 @@
-package org.mineral.tune.compare;
+package org.mineral.tune.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.files.FileLock;
 import org.mineral.files.Journal;
@@ -25,7 +26,7 @@ import org.mineral.json.JsonValue;
  * Stores trials in a {@link Journal} of JSON lines: a header with what all trials share, then one line for each trial. A line is durable
  * before the next trial starts, so that a killed run can be resumed.
  *
- * @param <T> the record of a trial, such as {@link Trial}
+ * @param <T> the record of a trial
  */
 public final class TrialLog<T extends Record> implements AutoCloseable {
 
@@ -45,17 +46,18 @@ public final class TrialLog<T extends Record> implements AutoCloseable {
      * @param shared the header of this run
      * @param type of a trial
      * @param notes receives messages about repairs
+     * @param advice for the case that the file belongs to other trials; by default another file
      * @throws InputException if the file belongs to other trials, is not a trials file, cannot be written, or another run writes to it
      */
     public static <T extends Record> TrialLog<T> open(
-            Path file, Map<String, String> shared, Class<T> type, Consumer<String> notes) {
+            Path file, Map<String, String> shared, Class<T> type, Consumer<String> notes, Hint... advice) {
         try {
             FileLock lock = FileLock.tryLock(file);
             if (lock == null) {
                 throw new InputException(
                         file + " is being written to by another run; wait for it, or name another file.");
             }
-            Lines<T> lines = new Lines<>(file, shared, type);
+            Lines<T> lines = new Lines<>(file, shared, type, advice);
             String opening = Json.write(shared);
             Journal journal = Journal.open(file, lock, opening, false, lines);
             TrialLog<T> log = new TrialLog<>(file, journal, lines.trials);
@@ -78,13 +80,15 @@ public final class TrialLog<T extends Record> implements AutoCloseable {
         private final Path file;
         private final Map<String, String> shared;
         private final Class<T> type;
+        private final Hint[] advice;
         private final List<T> trials = new ArrayList<>();
         private @Nullable Map<String, String> first;
 
-        Lines(Path file, Map<String, String> shared, Class<T> type) {
+        Lines(Path file, Map<String, String> shared, Class<T> type, Hint... advice) {
             this.file = file;
             this.shared = shared;
             this.type = type;
+            this.advice = advice;
         }
 
         @Override
@@ -96,12 +100,15 @@ public final class TrialLog<T extends Record> implements AutoCloseable {
             Map<String, String> theirs = parse(line, Lines::texts);
             first = theirs;
             if (!theirs.equals(shared)) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "%s holds trials of something else (%s); now it is %s. Name another file, or delete this one.",
-                        file,
-                        difference(theirs, shared),
-                        difference(shared, theirs)));
+                throw new InputException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s holds trials of something else (%s); now it is %s.%s",
+                                file,
+                                difference(theirs, shared),
+                                difference(shared, theirs),
+                                advice.length == 0 ? " Name another file, or delete this one." : ""),
+                        advice);
             }
         }
 

@@ -10,7 +10,7 @@ package org.mineral.tune.auto;
  * @param repeats divisions of the data
  * @param whole whether a point is trained as the data will be, so that its best epoch is that of the last training, too
  */
-record Extent(int epochs, double share, int repeats, boolean whole) {
+record Fidelity(int epochs, double share, int repeats, boolean whole) {
 
     private static final double LEAST_PART = 0.25;
     private static final int LEAST_EPOCHS = 5;
@@ -25,13 +25,13 @@ record Extent(int epochs, double share, int repeats, boolean whole) {
      * @param training Gflop of a training of all users for all epochs
      * @param room Gflop that a point may take
      */
-    static Extent of(double training, int epochs, int interactions, double room) {
+    static Fidelity of(double training, int epochs, int interactions, double room) {
         if (training <= room) {
-            return new Extent(epochs, 1, HeldOut.REPEATS * training <= room ? HeldOut.REPEATS : 1, true);
+            return new Fidelity(epochs, 1, HeldOut.REPEATS * training <= room ? HeldOut.REPEATS : 1, true);
         }
         int fewer = (int) Math.ceil(epochs * Math.max(LEAST_PART, room / training));
         int run = Math.min(epochs, Math.max(LEAST_EPOCHS, fewer));
         double share = Math.max(LEAST_INTERACTIONS / interactions, room / (training * run / epochs));
-        return new Extent(run, share > NEARLY_ALL ? 1 : share, 1, false);
+        return new Fidelity(run, share > NEARLY_ALL ? 1 : share, 1, false);
     }
 }

@@ -13,7 +13,7 @@ import org.mineral.algorithm.FitListener;
  * <p>Half, because the learning rate falls to 0 in the epochs that are left, and curves flatten with it. Settings that learn slowly
  * have a slope, and so their time; one that survives has been trained all along, and nothing of it is trained twice.
  */
-final class Race implements FitListener {
+final class EarlyStopping implements FitListener {
 
     /** Epochs before anything is judged. */
     private static final int FIRST = 3;
@@ -28,10 +28,10 @@ final class Race implements FitListener {
     private final List<Double> curve = new ArrayList<>();
     private double best = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
-    private boolean hopeless;
+    private boolean stopped;
 
     /** @param toBeat NDCG@20 of the best settings so far on the same part; NaN if there are none */
-    Race(double toBeat) {
+    EarlyStopping(double toBeat) {
         this.toBeat = toBeat;
     }
 
@@ -48,8 +48,8 @@ final class Race implements FitListener {
             return true;
         }
         double slope = Math.max(0, (value - curve.get(n - FIRST)) / (FIRST - 1));
-        hopeless = best + slope * (epoch.of() - epoch.number()) / 2 < MARGIN * toBeat;
-        return !hopeless && epoch.number() - bestEpoch < PATIENCE;
+        stopped = best + slope * (epoch.of() - epoch.number()) / 2 < MARGIN * toBeat;
+        return !stopped && epoch.number() - bestEpoch < PATIENCE;
     }
 
     List<Double> curve() {
@@ -64,7 +64,7 @@ final class Race implements FitListener {
         return bestEpoch;
     }
 
-    boolean hopeless() {
-        return hopeless;
+    boolean stopped() {
+        return stopped;
     }
 }

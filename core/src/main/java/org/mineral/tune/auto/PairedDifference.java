@@ -8,7 +8,10 @@ import java.util.List;
  * @param mean of the users' differences, a user's being their mean over the held-out parts that judge them
  * @param error the standard error of that mean: users are drawn, and others would have given another mean
  */
-record Difference(double mean, double error) {
+record PairedDifference(double mean, double error) {
+
+    private static final double LEAST_GAIN = 0.01;
+    private static final double STANDARD_ERRORS = 1.5;
 
     /** With fewer users nothing can be told. */
     private static final int LEAST_USERS = 2;
@@ -19,7 +22,7 @@ record Difference(double mean, double error) {
      * @param a values by held-out part, then by user; NaN for users that the part does not judge. Parts that only one side has are
      *     left out
      */
-    static Difference of(List<double[]> a, List<double[]> b) {
+    static PairedDifference of(List<double[]> a, List<double[]> b) {
         int parts = Math.min(a.size(), b.size());
         double sum = 0;
         double squares = 0;
@@ -41,10 +44,20 @@ record Difference(double mean, double error) {
             }
         }
         if (users < LEAST_USERS) {
-            return new Difference(0, Double.POSITIVE_INFINITY);
+            return new PairedDifference(0, Double.POSITIVE_INFINITY);
         }
         double mean = sum / users;
         double variance = Math.max(0, squares / users - mean * mean) * users / (users - 1);
-        return new Difference(mean, Math.sqrt(variance / users));
+        return new PairedDifference(mean, Math.sqrt(variance / users));
+    }
+
+    /** Whether it is a gain of 1 % of {@code base} and of 1.5 standard errors, at least. */
+    boolean clear(double base) {
+        return mean >= LEAST_GAIN * base && certain();
+    }
+
+    /** Whether it is a gain of 1.5 standard errors at least. */
+    boolean certain() {
+        return mean > 0 && mean >= STANDARD_ERRORS * error;
     }
 }

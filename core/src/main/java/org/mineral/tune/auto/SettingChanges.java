@@ -13,27 +13,33 @@ import java.util.Map;
  * @param warmth temperature / the rule's temperature
  * @param changes other settings by public name
  */
-record Point(double warmth, Map<String, String> changes) {
+record SettingChanges(double warmth, Map<String, String> changes) {
 
     static final String TEMPERATURE = "temperature";
 
     private static final double COLDEST = 0.03;
     private static final double WARMEST = 1;
 
-    static final Point RULE = new Point(1, Map.of());
+    static final SettingChanges NONE = new SettingChanges(1, Map.of());
 
-    Point {
+    SettingChanges {
         changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));
     }
 
-    Point warmer(double factor) {
-        return new Point(warmth * factor, changes);
+    SettingChanges warmer(double factor) {
+        return new SettingChanges(warmth * factor, changes);
     }
 
-    Point with(String name, Object value) {
+    SettingChanges with(Map<String, String> settings) {
+        Map<String, String> more = new LinkedHashMap<>(changes);
+        more.putAll(settings);
+        return new SettingChanges(warmth, more);
+    }
+
+    SettingChanges with(String name, Object value) {
         Map<String, String> more = new LinkedHashMap<>(changes);
         more.put(name, String.valueOf(value));
-        return new Point(warmth, more);
+        return new SettingChanges(warmth, more);
     }
 
     /** The rule's settings with the differences; temperatures to two digits, within [0.03, 1]. */

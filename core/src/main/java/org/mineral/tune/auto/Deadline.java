@@ -1,0 +1,45 @@
+package org.mineral.tune.auto;
+
+/**
+ * The end of a search by the clock. Time that a run spent before it was killed counts.
+ *
+ * @param clock of the whole search
+ * @param at seconds on that clock
+ */
+record Deadline(Clock clock, double at) {
+
+    /** Seconds since the search began, over all of its runs. */
+    static final class Clock {
+
+        private final long started = System.nanoTime();
+        private double before;
+
+        /** Adds the seconds of a trial that an earlier run has finished. */
+        void add(double seconds) {
+            before += seconds;
+        }
+
+        double seconds() {
+            return before + (System.nanoTime() - started) / 1e9;
+        }
+    }
+
+    static Deadline none() {
+        return new Deadline(new Clock(), Double.POSITIVE_INFINITY);
+    }
+
+    static Deadline inMinutes(double minutes) {
+        return new Deadline(new Clock(), 60 * minutes);
+    }
+
+    /** Whether work of this duration ends in time. */
+    boolean allows(double seconds) {
+        return clock.seconds() + seconds <= at;
+    }
+
+    /** The end of the first of so many parts of equal duration, from now on. */
+    Deadline first(int parts) {
+        double now = clock.seconds();
+        return new Deadline(clock, at == Double.POSITIVE_INFINITY ? at : now + Math.max(0, at - now) / parts);
+    }
+}

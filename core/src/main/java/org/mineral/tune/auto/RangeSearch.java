@@ -1,0 +1,129 @@
+package org.mineral.tune.auto;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.Config;
+
+/**
+ * A search in the ranges that an algorithm's settings declare ({@link org.mineral.config.Setting#tune}): from the first settings, a step up or
+ * down in one setting at a time, on as long as it gains. Steps are a quarter of a range, then half of that, and so on.
+ */
+final class RangeSearch {
+
+    /** Trials of one algorithm. */
+    static final int TRIALS = 16;
+
+    private static final double STEP = 1 / 4.0;
+    private static final double LEAST_STEP = 1 / 32.0;
+
+    /** @param whole whether only whole numbers are allowed */
+    record Range(String name, double low, double high, boolean log, boolean whole) {
+
+        static Range of(Config.Description setting) {
+            String[] fields = setting.tune().split(":");
+            return new Range(
+                    setting.name(),
+                    Double.parseDouble(fields[0]),
+                    Double.parseDouble(fields[1]),
+                    fields.length > 2 && fields[2].equals("log"),
+                    setting.whole());
+        }
+
+        /** The value so many ranges further, within the range; two digits. */
+        String move(double value, double step) {
+            double from = log ? Math.log(value) : value;
+            double least = log ? Math.log(low) : low;
+            double most = log ? Math.log(high) : high;
+            double place = Math.max(least, Math.min(most, from + step * (most - least)));
+            BigDecimal moved = BigDecimal.valueOf(log ? Math.exp(place) : place).round(new MathContext(2));
+            return (whole ? BigDecimal.valueOf(Math.round(moved.doubleValue())) : moved)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
+
+    private final Trials trials;
+    private final List<Range> ranges;
+
+    /** @param given settings that stay as they are */
+    RangeSearch(Trials trials, ModelSpec given) {
+        this.trials = trials;
+        this.ranges = given.parameters().stream()
+                .filter(setting ->
+                        !setting.tune().isEmpty() && !given.settings().containsKey(setting.name()))
+                .map(Range::of)
+                .toList();
+    }
+
+    /**
+     * The first settings, or others that are better by 1.5 standard errors or more.
+     *
+     * @param known settings that were good for another algorithm, by name: the search begins there, if that is better than at the first settings
+     * @return null if the limits allow not even one trial
+     */
+    @Nullable
+    TrialResult best(Map<String, String> known) {
+        TrialResult first = trials.measure(SettingChanges.NONE, null, Double.POSITIVE_INFINITY);
+        if (first == null || !first.complete()) {
+            return first;
+        }
+        TrialResult best = known.isEmpty() ? first : better(first, SettingChanges.NONE.with(known));
+        for (double step = STEP; step >= LEAST_STEP && !ended(); ) {
+            TrialResult before = best;
+            for (Range range : ranges) {
+                TrialResult up = climb(best, range, step);
+                best = up == best ? climb(best, range, -step) : up;
+            }
+            step = best == before ? step / 2 : step;
+        }
+        return best == first || best.minus(first).certain() ? best : first;
+    }
+
+    private TrialResult better(TrialResult base, SettingChanges changes) {
+        TrialResult other = trials.measure(changes, base, Double.POSITIVE_INFINITY);
+        return other != null && other.value() > base.value() ? other : base;
+    }
+
+    private boolean ended() {
+        return trials.count() >= TRIALS || trials.cut();
+    }
+
+    private TrialResult climb(TrialResult base, Range range, double step) {
+        TrialResult best = base;
+        while (!ended()) {
+            TrialResult next = next(best, range, step);
+            if (next == null || next.value() <= best.value()) {
+                break;
+            }
+            best = next;
+        }
+        return best;
+    }
+
+    private @Nullable TrialResult next(TrialResult base, Range range, double step) {
+        Map<String, String> settings = trials.spec(base.changes()).configured().describe();
+        String text = Objects.requireNonNull(settings.get(range.name()));
+        double value = number(text);
+        if (!(value > 0) && range.log() || Double.isNaN(value)) {
+            return null;
+        }
+        String moved = range.move(value, step);
+        return number(moved) == value
+                ? null
+                : trials.measure(base.changes().with(range.name(), moved), base, Double.POSITIVE_INFINITY);
+    }
+
+    /** NaN for a value that is no number, such as {@code auto}. */
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+}

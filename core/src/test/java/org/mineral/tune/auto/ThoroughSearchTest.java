@@ -1,0 +1,120 @@
+package org.mineral.tune.auto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mineral.algorithm.Algorithm;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
+
+@Tag("slow")
+class ThoroughSearchTest {
+
+    private static final ModelSpec NARROW = ModelSpec.ofLoss("mine+").with("dimension", "8");
+    private static final ModelSpec ANY = ModelSpec.ofLoss("mine+");
+    private static final Dataset DATA =
+            Datasets.read("builtin:tastes:users=200,items=100").withValidInTrain();
+
+    private static SearchReport report;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void search() {
+        report = ThoroughSearch.of(ModelSpec.of(ModelSpec.DEFAULT)).threads(2).search(DATA);
+    }
+
+    private static List<String> algorithms(SearchReport of) {
+        return of.contenders().stream()
+                .map(SearchReport.Contender::algorithm)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void allThatLearnsIsSearchedAndTheTruthIsNot() {
+        assertThat(algorithms(report))
+                .isEqualTo(Algorithms.all().stream()
+                        .filter(Algorithm::learns)
+                        .map(Algorithm::name)
+                        .toList())
+                .doesNotContain("planted");
+        Set<String> tried =
+                report.trials().stream().map(SearchReport.Trial::algorithm).collect(Collectors.toSet());
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(algorithms(report));
+        assertThat(report.trials().stream().filter(t -> t.settings().containsKey("l2")))
+                .as("ranges are searched")
+                .hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void runnersUpHaveTestsAgainstTheBest() {
+        SearchReport.Contender best = report.contenders().get(0);
+        assertThat(best.difference()).isZero();
+        for (SearchReport.Contender contender : report.contenders()) {
+            assertThat(contender.validation()).isLessThanOrEqualTo(best.validation());
+            assertThat(contender.apart()).isEqualTo(contender.tPValue() < 0.05 && contender.wilcoxonPValue() < 0.05);
+        }
+        SearchReport.Contender popularity = report.contenders().stream()
+                .filter(c -> c.algorithm().equals("popularity"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(popularity.apart()).isTrue();
+        assertThat(report.algorithm()).isNotEqualTo("popularity");
+        assertThat(report.lines()).anyMatch(line -> line.contains("popularity: NDCG@20") && line.contains("p = "));
+        assertThat(new ModelSpec(report.algorithm(), report.settings()).configured())
+                .isNotNull();
+    }
+
+    @Test
+    void algorithmsThatLackAGivenSettingAreLeftOut() {
+        assertThat(algorithms(ThoroughSearch.of(NARROW).threads(2).search(DATA)))
+                .containsExactly("lightgcn", "mf");
+        assertThatThrownBy(() -> ThoroughSearch.of(ModelSpec.of("ease"))).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> ThoroughSearch.of(ANY).minutes(0)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void anyNumberOfThreadsAndAFaultGiveTheSame() {
+        Checkpoints kept = Checkpoints.beside(directory.resolve("model"));
+        ThoroughSearch search =
+                ThoroughSearch.of(ModelSpec.of(ModelSpec.DEFAULT)).checkpoints(kept);
+        IllegalStateException fault = new IllegalStateException("fault");
+        SearchListener after = new SearchListener() {
+            private int trials;
+
+            @Override
+            public void trial(SearchReport.Trial trial, double share) {
+                if (++trials == report.trials().size() / 2) {
+                    throw fault;
+                }
+            }
+        };
+        assertThatThrownBy(() -> search.threads(1).listener(after).search(DATA)).isSameAs(fault);
+        assertThat(search.threads(3).search(DATA)).isEqualTo(report);
+    }
+
+    @Test
+    void aDeadlineCutsTheListAndIsSaid() {
+        SearchReport cut = ThoroughSearch.of(ModelSpec.of(ModelSpec.DEFAULT))
+                .threads(2)
+                .minutes(1e-4)
+                .search(DATA);
+        assertThat(cut.cut()).isTrue();
+        assertThat(cut.trials().size()).isLessThan(report.trials().size());
+        assertThat(cut.lines().get(0)).contains("the time was up");
+    }
+}
