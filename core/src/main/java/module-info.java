@@ -58,6 +58,9 @@ module org.mineral {
             org.mineral.algorithm.ease.Ease,
             org.mineral.algorithm.embedding.LightGcn,
             org.mineral.algorithm.embedding.MatrixFactorization,
+            org.mineral.algorithm.ials.Ials,
+            org.mineral.algorithm.knn.ItemKnn,
+            org.mineral.algorithm.knn.UserKnn,
             org.mineral.algorithm.planted.Planted,
             org.mineral.algorithm.popularity.Popularity,
             org.mineral.algorithm.rp3beta.Rp3Beta,
@@ -70,5 +73,6 @@ module org.mineral {
             org.mineral.algorithm.sequence.SequenceFormat,
             org.mineral.model.io.FactorModelFormat,
             org.mineral.model.io.ItemSimilarityFormat,
-            org.mineral.model.io.PopularityFormat;
+            org.mineral.model.io.PopularityFormat,
+            org.mineral.model.io.UserNeighboursFormat;
 }

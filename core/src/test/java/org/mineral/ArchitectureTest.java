@@ -34,6 +34,7 @@ class ArchitectureTest {
             algorithm.sequence           -> algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 algorithm candidate loss model model.io model.rank data random linalg config
+            algorithm.ials       -> algorithm.embedding.init algorithm.embedding.options algorithm model data linalg config
             algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
                 algorithm.embedding.foldin algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.options \
                 algorithm loss model data linalg config
@@ -53,6 +54,7 @@ class ArchitectureTest {
             algorithm.embedding.target   -> algorithm.embedding.options model model.rank data linalg config
             algorithm.embedding.options  -> algorithm optim loss model data linalg config
             algorithm.ease       -> algorithm model data linalg config
+            algorithm.knn        -> algorithm model data linalg
             algorithm.rp3beta    -> algorithm model data linalg config
             algorithm.popularity -> algorithm model data
             algorithm.planted    -> algorithm data.synthetic model data linalg config

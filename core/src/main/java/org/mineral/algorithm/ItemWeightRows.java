@@ -1,7 +1,10 @@
 package org.mineral.algorithm;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.mineral.config.InputException;
+import org.mineral.data.Interactions;
+import org.mineral.data.SparseRow;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemWeights;
 import org.mineral.model.rank.TopK;
@@ -17,63 +20,129 @@ public final class ItemWeightRows {
         void fill(int item, double[] row);
     }
 
+    /** The weight of a pair of items with users in common. Called by several threads. */
+    @FunctionalInterface
+    public interface PairWeight {
+
+        /** @param common the sum of the weights of the users who took both */
+        double of(int item, int other, double common);
+    }
+
     private ItemWeightRows() {}
+
+    /**
+     * Weights of pairs of items that users have in common, from the sparse product {@code X' diag(s) X}, a row at a time. Sums run over users by
+     * ascending index.
+     *
+     * @param train X, users x items
+     * @param userWeights s, not negative, one for each user
+     * @param neighbours number of entries kept for each row, those of largest absolute value, ties by lower item index; 0 for all non-zero ones
+     * @throws InputException if there are more entries than an array holds
+     */
+    public static ItemWeights ofCommonUsers(
+            Interactions train, double[] userWeights, int neighbours, Workers workers, PairWeight weight) {
+        int items = train.items();
+        Interactions takers = train.transpose();
+        Kept[] rows = new Kept[items];
+        SparseRow[] scratch = new SparseRow[workers.threads()];
+        workers.run(items, (item, worker) -> {
+            SparseRow row = scratch[worker] == null ? new SparseRow(items) : scratch[worker];
+            scratch[worker] = row;
+            row.clear();
+            for (int k = takers.begin(item); k < takers.end(item); k++) {
+                int user = takers.columns()[k];
+                row.add(userWeights[user], train, user);
+            }
+            Value value = other -> other == item ? 0 : (float) weight.of(item, other, row.sum(other));
+            rows[item] = Kept.largest(row.size(), row::column, value, neighbours);
+        });
+        return joined(rows);
+    }
+
+    /** Bytes of {@link #ofCommonUsers}, of its result and of the transpose. */
+    public static long bytesOfCommonUsers(Interactions train, int neighbours, int threads) {
+        int items = train.items();
+        long row = SparseRow.bytes(items) + (long) Integer.BYTES * items;
+        return weightBytes(Math.min(entries(items, neighbours), pairs(train))) + row * threads + 2L * Integer.BYTES * (train.size() + items);
+    }
+
+    private static long entries(int items, int neighbours) {
+        return items * (long) (neighbours == 0 ? items : Math.min(items, neighbours));
+    }
+
+    /** At least the number of pairs of items that some user took both of. */
+    private static long pairs(Interactions train) {
+        long pairs = 0;
+        for (int user = 0; user < train.users(); user++) {
+            pairs += (long) train.count(user) * train.count(user);
+        }
+        return pairs;
+    }
+
+    private static long weightBytes(long entries) {
+        return 2L * (Integer.BYTES + Float.BYTES) * entries;
+    }
 
     /**
      * @param neighbours number of entries kept for each row, those of largest absolute value, ties by lower item index; 0 for all non-zero ones
      * @throws InputException if there are more entries than an array holds
      */
     public static ItemWeights of(int items, int neighbours, Workers workers, Row rows) {
-        int[][] columns = new int[items][];
-        float[][] values = new float[items][];
+        Kept[] kept = new Kept[items];
         double[][] scratch = new double[workers.threads()][];
         workers.run(items, (item, worker) -> {
             double[] row = scratch[worker] == null ? new double[items] : scratch[worker];
             scratch[worker] = row;
             Arrays.fill(row, 0);
             rows.fill(item, row);
-            row[item] = 0;
-            columns[item] = kept(row, neighbours);
-            values[item] = new float[columns[item].length];
-            for (int k = 0; k < values[item].length; k++) {
-                values[item][k] = (float) row[columns[item][k]];
-            }
+            kept[item] = Kept.largest(items, j -> j, j -> j == item ? 0 : (float) row[j], neighbours);
         });
-        return joined(items, columns, values);
+        return joined(kept);
     }
 
     /** Bytes of the weights and of building them. */
     public static long bytes(int items, int neighbours, int threads) {
-        long kept = neighbours == 0 ? items : Math.min(items, neighbours);
-        long entry = Integer.BYTES + Float.BYTES;
-        return 2 * entry * items * kept + (long) Double.BYTES * items * threads;
+        return weightBytes(entries(items, neighbours))
+                + (long) (Double.BYTES + Integer.BYTES) * items * threads;
     }
 
-    /** Ascending. */
-    private static int[] kept(double[] row, int neighbours) {
-        int[] columns = new int[row.length];
-        int n = 0;
-        for (int j = 0; j < row.length; j++) {
-            if ((float) row[j] != 0) {
-                columns[n++] = j;
+    /** An entry of a row. */
+    @FunctionalInterface
+    private interface Value {
+        float of(int column);
+    }
+
+    /** The entries of a row that are kept, columns ascending. */
+    private record Kept(int[] columns, float[] values) {
+
+        /** @param columns of n entries in any order, each once */
+        static Kept largest(int n, IntUnaryOperator columns, Value values, int most) {
+            int[] kept = new int[n];
+            int size = 0;
+            TopK largest = new TopK(most == 0 ? 0 : Math.min(most, n));
+            for (int k = 0; k < n; k++) {
+                int column = columns.applyAsInt(k);
+                float value = values.of(column);
+                if (value != 0) {
+                    kept[size++] = column;
+                    largest.offer(column, Math.abs(value));
+                }
             }
+            kept = most == 0 || size <= most ? Arrays.copyOf(kept, size) : largest.ranking().items();
+            Arrays.sort(kept);
+            float[] keptValues = new float[kept.length];
+            for (int k = 0; k < kept.length; k++) {
+                keptValues[k] = values.of(kept[k]);
+            }
+            return new Kept(kept, keptValues);
         }
-        if (neighbours == 0 || n <= neighbours) {
-            return Arrays.copyOf(columns, n);
-        }
-        TopK largest = new TopK(neighbours);
-        for (int k = 0; k < n; k++) {
-            largest.offer(columns[k], Math.abs((float) row[columns[k]]));
-        }
-        int[] kept = largest.ranking().items();
-        Arrays.sort(kept);
-        return kept;
     }
 
-    private static ItemWeights joined(int items, int[][] columns, float[][] values) {
+    private static ItemWeights joined(Kept[] rows) {
+        int items = rows.length;
         int[] offsets = new int[items + 1];
         for (int i = 0; i < items; i++) {
-            long end = (long) offsets[i] + columns[i].length;
+            long end = (long) offsets[i] + rows[i].columns.length;
             if (end > Integer.MAX_VALUE - 8) {
                 throw new InputException(
                         "more than 2^31 item weights; allowed: fewer. Set neighbours to keep the largest of"
@@ -81,12 +150,12 @@ public final class ItemWeightRows {
             }
             offsets[i + 1] = (int) end;
         }
-        int[] allColumns = new int[offsets[items]];
-        float[] allValues = new float[offsets[items]];
+        int[] columns = new int[offsets[items]];
+        float[] values = new float[offsets[items]];
         for (int i = 0; i < items; i++) {
-            System.arraycopy(columns[i], 0, allColumns, offsets[i], columns[i].length);
-            System.arraycopy(values[i], 0, allValues, offsets[i], values[i].length);
+            System.arraycopy(rows[i].columns, 0, columns, offsets[i], rows[i].columns.length);
+            System.arraycopy(rows[i].values, 0, values, offsets[i], rows[i].values.length);
         }
-        return new ItemWeights(items, offsets, allColumns, allValues);
+        return new ItemWeights(items, offsets, columns, values);
     }
 }

@@ -31,7 +31,8 @@ public @interface Setting {
     double max() default Double.POSITIVE_INFINITY;
 
     /**
-     * The range of the tuner: {@code low:high}, or {@code low:high:log} for a logarithmic scale. Empty: the setting is not tuned.
+     * The range of the tuner: {@code low:high}, with {@code :log} for a logarithmic scale and {@code :whole} for whole numbers. Empty: the setting
+     * is not tuned.
      */
     String tune() default "";
 

@@ -156,4 +156,22 @@ public interface Kernels {
      */
     void adam(
             float[] p, int po, float[] g, int go, float[] mean, float[] square, int so, int n, float step, float root);
+
+    /** Rows and columns of a square tile of doubles, which is stored row by row: entry (r, c) at {@code r * TILE + c}. */
+    int TILE = 192;
+
+    /** Rows that are packed together in the left factor of {@link #subtractProduct}. Divides {@link #TILE}. */
+    int TILE_ROWS = 12;
+
+    /** Columns that are packed together in the right factor of {@link #subtractProduct}. Divides {@link #TILE}. */
+    int TILE_COLUMNS = 16;
+
+    /**
+     * C -= A B for tiles of doubles.
+     *
+     * @param a A, packed: entry (r, k) at {@code (r / TILE_ROWS * TILE + k) * TILE_ROWS + r % TILE_ROWS}
+     * @param b B, packed: entry (k, c) at {@code (c / TILE_COLUMNS * TILE + k) * TILE_COLUMNS + c % TILE_COLUMNS}
+     * @param c C, row by row
+     */
+    void subtractProduct(double[] a, double[] b, double[] c);
 }

@@ -1,5 +1,6 @@
 package org.mineral.linalg;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The kernels as plain loops: the reference, and the implementation for JVMs without the vector module. */
@@ -228,5 +229,26 @@ public final class ScalarKernels implements Kernels {
 
     private static float weight(float @Nullable [] w, int j) {
         return w == null ? 1 : w[j];
+    }
+
+    @Override
+    public void subtractProduct(double[] a, double[] b, double[] c) {
+        double[] row = new double[TILE_COLUMNS];
+        for (int r = 0; r < TILE; r++) {
+            int first = r / TILE_ROWS * TILE * TILE_ROWS + r % TILE_ROWS;
+            for (int column = 0; column < TILE; column += TILE_COLUMNS) {
+                Arrays.fill(row, 0);
+                for (int k = 0; k < TILE; k++) {
+                    double factor = a[first + k * TILE_ROWS];
+                    int at = column * TILE + k * TILE_COLUMNS;
+                    for (int lane = 0; lane < TILE_COLUMNS; lane++) {
+                        row[lane] += factor * b[at + lane];
+                    }
+                }
+                for (int lane = 0; lane < TILE_COLUMNS; lane++) {
+                    c[r * TILE + column + lane] -= row[lane];
+                }
+            }
+        }
     }
 }

@@ -157,7 +157,8 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
             scratch[worker] = scores;
             Arrays.fill(scores, 0);
             int user = rows[task];
-            rankings[task] = best(add(user, scores), k, exclude.columns(), exclude.begin(user), exclude.end(user));
+            rankings[task] = ScoredItems.best(
+                    add(user, scores), population, k, exclude.columns(), exclude.begin(user), exclude.end(user));
         });
         return Arrays.asList(rankings);
     }
@@ -166,7 +167,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     public Ranking rank(History history, int n, int... exclude) {
         int count = Lookup.count(n);
         int[] excluded = Lookup.ascending(exclude, items);
-        return best(scores(history), count, excluded, 0, excluded.length);
+        return ScoredItems.best(scores(history), population, count, excluded, 0, excluded.length);
     }
 
     /** The items with the largest positive weights in the item's row. */
@@ -266,21 +267,5 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
             weights.addRow(trained.columns()[k], 1, scores);
         }
         return scores;
-    }
-
-    /** @param exclude item indices, ascending from {@code from} to {@code to}, exclusive */
-    private Ranking best(float[] scores, int k, int[] exclude, int from, int to) {
-        TopK best = new TopK(Math.min(k, scores.length));
-        int skip = from;
-        for (int item = 0; item < scores.length; item++) {
-            boolean excluded = false;
-            for (; skip < to && exclude[skip] == item; skip++) {
-                excluded = true;
-            }
-            if (!excluded && scores[item] > best.threshold() && population.hasItem(item)) {
-                best.offer(item, scores[item]);
-            }
-        }
-        return best.ranking();
     }
 }

@@ -1,9 +1,7 @@
 package org.mineral.algorithm.ease;
 
+import java.util.Arrays;
 import java.util.Locale;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.linsol.LinearSolverDense;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightRows;
 import org.mineral.algorithm.NonIterativeAlgorithm;
@@ -11,6 +9,8 @@ import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseRow;
+import org.mineral.linalg.SymmetricTiles;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.ItemWeights;
@@ -24,17 +24,17 @@ import org.mineral.model.ItemWeights;
  * <table>
  * <caption>Symbols</caption>
  * <tr><td>X</td><td>users x items, 1 where a user took an item in training</td></tr>
- * <tr><td>P</td><td>{@code inverse}, items x items, by Cholesky in double precision</td></tr>
+ * <tr><td>P</td><td>{@link SymmetricTiles}, items x items in double precision, of which half is stored</td></tr>
  * <tr><td>l2</td><td>{@link EaseSettings#l2}</td></tr>
  * <tr><td>B</td><td>{@link ItemSimilarityModel#weights}, of each row the {@link EaseSettings#neighbours} largest absolute values</td></tr>
  * </table>
  *
- * <p>Time grows with the third power of the number of items, memory with the second.
+ * <p>Time grows with the third power of the number of items, memory with the second: 4 items^2 bytes for P.
  */
 public final class Ease extends NonIterativeAlgorithm<EaseSettings, ItemSimilarityModel> {
 
-    /** X'X, its inverse, and the solver's copy of one of them in blocks. */
-    private static final int TABLES = 3;
+    /** The share of the inversion in the time of a run. */
+    private static final double INVERSION = 0.95;
 
     public Ease() {
         super(EaseSettings.class);
@@ -70,37 +70,29 @@ public final class Ease extends NonIterativeAlgorithm<EaseSettings, ItemSimilari
         return ItemSimilarityModel.class;
     }
 
-    /** @throws InputException if {@code items^2} doubles fit no array, or the run not into memory */
+    /** @throws org.mineral.config.HeapException if the run does not fit into memory */
     @Override
     public Plan plan(Dataset data, EaseSettings settings, FitContext context) {
         int items = data.items().size();
-        long cells = (long) items * items;
-        if (cells > Integer.MAX_VALUE - 8) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "ease inverts a matrix of items x items, here %,d x %,d; allowed: up to 46,340 items. Leave rare items"
-                            + " out, or train rp3beta or mf.",
-                    items,
-                    items));
-        }
-        long bytes = TABLES * Double.BYTES * cells
+        long bytes = SymmetricTiles.bytes(items, context.threads())
                 + ItemWeightRows.bytes(items, settings.neighbours(), context.threads())
-                + 2L * Integer.BYTES * data.train().size();
+                + SparseRow.bytes(items) * context.threads()
+                + Integer.BYTES * (data.train().size() + (long) items);
         return Plan.of(
                 data,
                 String.format(Locale.ROOT, "closed form: the inverse of %,d x %,d", items, items),
                 bytes,
-                "Leave rare items out, or train rp3beta or mf");
+                "Leave rare items out, keep fewer neighbours, or train rp3beta or mf");
     }
 
     @Override
     protected ItemSimilarityModel make(Dataset data, EaseSettings settings, FitContext context) {
         ItemWeights weights;
         try (Workers workers = new Workers(context.threads())) {
-            DMatrixRMaj inverse = inverse(data.train(), settings.l2(), workers);
-            context.listener().progress(0.9);
+            SymmetricTiles inverse = inverse(data.train(), settings.l2(), workers, context);
+            double[] diagonal = diagonal(inverse);
             weights = ItemWeightRows.of(
-                    data.items().size(), settings.neighbours(), workers, (i, row) -> fill(inverse, i, row));
+                    data.items().size(), settings.neighbours(), workers, (i, row) -> fill(inverse, diagonal, i, row));
         }
         context.listener().progress(1);
         return new ItemSimilarityModel(
@@ -112,41 +104,51 @@ public final class Ease extends NonIterativeAlgorithm<EaseSettings, ItemSimilari
                 context.info(name(), describe(settings), data));
     }
 
-    /** Row i of B. */
-    private static void fill(DMatrixRMaj inverse, int i, double[] row) {
+    /** Row i of B: row i of P, each entry divided by its column's diagonal entry. */
+    private static void fill(SymmetricTiles inverse, double[] diagonal, int i, double[] row) {
+        inverse.row(i, row);
         for (int j = 0; j < row.length; j++) {
-            row[j] = -inverse.get(i, j) / inverse.get(j, j);
+            row[j] = -row[j] / diagonal[j];
         }
     }
 
-    private static DMatrixRMaj inverse(Interactions train, double l2, Workers workers) {
-        int n = train.items();
-        DMatrixRMaj gram = gram(train, workers);
-        for (int j = 0; j < n; j++) {
-            gram.add(j, j, l2);
-        }
-        LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.symmPosDef(n);
-        if (!cholesky.setA(gram)) {
+    private static double[] diagonal(SymmetricTiles matrix) {
+        double[] diagonal = new double[matrix.size()];
+        Arrays.setAll(diagonal, j -> matrix.get(j, j));
+        return diagonal;
+    }
+
+    private static SymmetricTiles inverse(Interactions train, double l2, Workers workers, FitContext context) {
+        SymmetricTiles tiles = gram(train, l2, workers);
+        try {
+            tiles.invert(workers, context.kernels(), share -> context.listener().progress(INVERSION * share));
+        } catch (ArithmeticException e) {
             throw new InputException(
-                    "ease: X'X + l2 I is too close to singular with l2 = " + l2 + "; set a larger l2.");
+                    "ease: X'X + l2 I is too close to singular with l2 = " + l2 + "; set a larger l2.", e);
         }
-        DMatrixRMaj inverse = new DMatrixRMaj(n, n);
-        cholesky.invert(inverse);
-        return inverse;
+        return tiles;
     }
 
-    /** X'X: how many users took both items. Sums of ones, so that their order does not matter. */
-    private static DMatrixRMaj gram(Interactions train, Workers workers) {
+    /** X'X + l2 I; the entry (i, j) of X'X is the number of users who took both items. */
+    private static SymmetricTiles gram(Interactions train, double l2, Workers workers) {
         int n = train.items();
-        DMatrixRMaj gram = new DMatrixRMaj(n, n);
+        SymmetricTiles gram = new SymmetricTiles(n);
         Interactions takers = train.transpose();
+        SparseRow[] scratch = new SparseRow[workers.threads()];
         workers.run(n, (i, worker) -> {
-            for (int a = takers.begin(i); a < takers.end(i); a++) {
-                int user = takers.columns()[a];
-                for (int b = train.begin(user); b < train.end(user); b++) {
-                    gram.data[i * n + train.columns()[b]]++;
+            SparseRow row = scratch[worker] == null ? new SparseRow(n) : scratch[worker];
+            scratch[worker] = row;
+            row.clear();
+            for (int k = takers.begin(i); k < takers.end(i); k++) {
+                row.add(1, train, takers.columns()[k]);
+            }
+            for (int k = 0; k < row.size(); k++) {
+                int j = row.column(k);
+                if (j < i) {
+                    gram.set(i, j, row.sum(j));
                 }
             }
+            gram.set(i, i, row.sum(i) + l2);
         });
         return gram;
     }

@@ -67,8 +67,7 @@ public final class Rp3Beta extends NonIterativeAlgorithm<Rp3BetaSettings, ItemSi
 
     @Override
     public Plan plan(Dataset data, Rp3BetaSettings settings, FitContext context) {
-        long bytes = ItemWeightRows.bytes(data.items().size(), settings.neighbours(), context.threads())
-                + 2L * Integer.BYTES * data.train().size();
+        long bytes = ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads());
         return Plan.of(data, "random walk of three steps", bytes, "Set fewer neighbours");
     }
 
@@ -93,18 +92,12 @@ public final class Rp3Beta extends NonIterativeAlgorithm<Rp3BetaSettings, ItemSi
         double[] fromItem = powers(takers, -settings.alpha());
         double[] fromUser = powers(train, -settings.alpha());
         double[] popularity = powers(takers, -settings.beta());
-        return ItemWeightRows.of(train.items(), settings.neighbours(), workers, (i, row) -> {
-            for (int a = takers.begin(i); a < takers.end(i); a++) {
-                int user = takers.columns()[a];
-                double step = fromItem[i] * fromUser[user];
-                for (int b = train.begin(user); b < train.end(user); b++) {
-                    row[train.columns()[b]] += step;
-                }
-            }
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= popularity[j];
-            }
-        });
+        return ItemWeightRows.ofCommonUsers(
+                train,
+                fromUser,
+                settings.neighbours(),
+                workers,
+                (i, j, common) -> fromItem[i] * popularity[j] * common);
     }
 
     /** n^exponent of each row's count; 0 for an empty row, which no step reaches. */

@@ -241,4 +241,9 @@ public final class VectorKernels implements Kernels {
             FloatVector.fromArray(F, p, po + k).sub(move).intoArray(p, po + k);
         }
     }
+
+    @Override
+    public void subtractProduct(double[] a, double[] b, double[] c) {
+        VectorTiles.subtractProduct(a, b, c);
+    }
 }

@@ -21,22 +21,26 @@ final class Space {
 
     private static final int[] PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
 
-    /** @param log whether the scale is logarithmic */
-    record Range(String name, double low, double high, boolean log) {
+    /**
+     * @param log whether the scale is logarithmic
+     * @param whole whether values are whole numbers
+     */
+    record Range(String name, double low, double high, boolean log, boolean whole) {
 
         static Range parse(String name, String text) {
-            String[] fields = text.split(":");
+            List<String> fields = List.of(text.split(":"));
             return new Range(
                     name,
-                    Double.parseDouble(fields[0]),
-                    Double.parseDouble(fields[1]),
-                    fields.length > 2 && fields[2].equals("log"));
+                    Double.parseDouble(fields.get(0)),
+                    Double.parseDouble(fields.get(1)),
+                    fields.contains("log"),
+                    fields.contains("whole"));
         }
 
         /** The value at a fraction of the range, to three significant digits. */
         String at(double share) {
             double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
-            return BigDecimal.valueOf(value)
+            return BigDecimal.valueOf(whole ? Math.rint(value) : value)
                     .round(new MathContext(3))
                     .stripTrailingZeros()
                     .toPlainString();

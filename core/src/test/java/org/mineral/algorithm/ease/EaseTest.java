@@ -12,6 +12,8 @@ import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.synthetic.SyntheticData;
+import org.mineral.linalg.SymmetricTiles;
 import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.ItemWeights;
 
@@ -93,18 +95,64 @@ class EaseTest {
         });
         ease.fit(DATA, settings, context);
         assertThat(heard[0].engine()).contains("6 x 6");
-        assertThat(heard[0].bytesEstimate()).isGreaterThan(3 * 8 * 36);
-        Dataset wide = Dataset.of(
-                "wide", Interactions.empty(1, 46_341), Interactions.empty(1, 46_341), Interactions.empty(1, 46_341));
-        assertThatThrownBy(() -> ease.plan(wide, settings, context))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("46,341")
-                .hasMessageContaining("rp3beta");
+        assertThat(heard[0].bytesEstimate()).isGreaterThan(8 * 192 * 192);
+        int items = 600_000;
         Dataset large = Dataset.of(
-                "large", Interactions.empty(1, 46_000), Interactions.empty(1, 46_000), Interactions.empty(1, 46_000));
+                "large", Interactions.empty(1, items), Interactions.empty(1, items), Interactions.empty(1, items));
         assertThatThrownBy(() -> ease.plan(large, settings, context))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("GB");
+                .hasMessageContaining("GB")
+                .hasMessageContaining("rp3beta");
+    }
+
+    /** X'X + l2 I within the limit that yelp2018's 38,048 items have to keep. */
+    @Test
+    void thirtyEightThousandItemsFitInEightGigabytes() {
+        int items = 38_048;
+        Dataset data = Dataset.of(
+                "items", Interactions.empty(1, items), Interactions.empty(1, items), Interactions.empty(1, items));
+        FitContext two = FitContext.defaults().withThreads(2);
+        long tiles = SymmetricTiles.bytes(items, 2);
+        assertThat(tiles).isBetween(4L * items * items, 8_000_000_000L - 16L * 1000 * items);
+        Ease ease = new Ease();
+        if (Runtime.getRuntime().maxMemory() > 8_000_000_000L) {
+            assertThat(ease.plan(data, ease.settings(Map.of("neighbours", "1000")), two)
+                            .bytesEstimate())
+                    .isBetween(tiles, 8_000_000_000L);
+        }
+    }
+
+    /** More items than a tile has, and than two have; NumPy is replaced by the definition of an inverse. */
+    @Test
+    void theWeightsOfManyItemsSolveTheirEquations() {
+        Dataset data = SyntheticData.generate("builtin:tastes:users=900,items=430").data();
+        Ease ease = new Ease();
+        ItemWeights weights = ease.fit(
+                        data,
+                        ease.settings(Map.of("l2", "20", "neighbours", "0")),
+                        FitContext.defaults().withThreads(2))
+                .model()
+                .weights();
+        Interactions train = data.train();
+        // The gradient of |X - X B|^2 + l2 |B|^2 is zero but on the diagonal.
+        for (int j = 0; j < 430; j += 43) {
+            double[] residual = new double[train.users()];
+            for (int u = 0; u < train.users(); u++) {
+                residual[u] = train.contains(u, j) ? 1 : 0;
+                for (int i : train.row(u)) {
+                    residual[u] -= weights.get(i, j);
+                }
+            }
+            for (int i = 0; i < 430; i++) {
+                if (i != j) {
+                    double gradient = -20 * weights.get(i, j);
+                    for (int u = 0; u < train.users(); u++) {
+                        gradient += train.contains(u, i) ? residual[u] : 0;
+                    }
+                    assertThat(gradient).isCloseTo(0, within(2e-4));
+                }
+            }
+        }
     }
 
     @Test

@@ -103,5 +103,6 @@ class SpaceTest {
         assertThat(range.at(0)).isEqualTo("1");
         assertThat(range.at(0.5)).isEqualTo("10");
         assertThat(Space.Range.parse("w", "1:3").at(0.5)).isEqualTo("2");
+        assertThat(Space.Range.parse("w", "30:1000:log:whole").at(0.1)).isEqualTo("43");
     }
 }

@@ -1,0 +1,82 @@
+package org.mineral.algorithm.ials;
+
+import java.util.Arrays;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.model.Explainable;
+import org.mineral.model.History;
+import org.mineral.model.HistoryEncoder;
+import org.mineral.model.VectorContributions;
+import org.mineral.model.VectorModel;
+
+/**
+ * The vector of a history by the least squares problem of a user, with the weights of the history as weights of its interactions: a user's training
+ * items give the vector that another half sweep would give them.
+ */
+final class IalsFoldIn implements HistoryEncoder, Explainable {
+
+    /** Enough for blocks to converge; a single block is solved at once, and the second time without its rounding errors. */
+    private static final int BLOCK_STEPS = 30;
+
+    private final VectorModel model;
+    private final IalsSettings settings;
+    private final RowSolver solver;
+    private final Interactions train;
+
+    IalsFoldIn(VectorModel model, IalsSettings settings) {
+        this(model, model.trained(), settings);
+    }
+
+    private IalsFoldIn(VectorModel model, Interactions train, IalsSettings settings) {
+        this.model = model;
+        this.train = train;
+        this.settings = settings;
+        try (Workers workers = new Workers(1)) {
+            this.solver = new RowSolver(
+                    model.itemVectors(), settings.alpha0(), settings.blockSize(), model.kernels(), workers);
+        }
+    }
+
+    @Override
+    public VectorModel model() {
+        return model;
+    }
+
+    @Override
+    public float[] vector(History history) {
+        history.checked(model);
+        long[] order = new long[history.size()];
+        Arrays.setAll(order, k -> (long) history.item(k) << 32 | k);
+        Arrays.sort(order);
+        int[] items = new int[order.length];
+        float[] weights = new float[order.length];
+        double total = 0;
+        for (int k = 0; k < order.length; k++) {
+            items[k] = (int) (order[k] >> 32);
+            weights[k] = (float) history.weight((int) order[k]);
+            total += weights[k];
+        }
+        Matrix vector = new Matrix(1, model.dimension());
+        double ridge = IalsSession.userRidge(total, train, settings);
+        RowSolver.Scratch scratch = solver.new Scratch();
+        for (int step = 0; step < (solver.exact() ? 2 : BLOCK_STEPS); step++) {
+            solver.improve(vector.values(), 0, items, 0, items.length, weights, ridge, scratch);
+        }
+        return vector.row(0);
+    }
+
+    @Override
+    public Contributions explain(int user, int item) {
+        return VectorContributions.of(
+                model.userVectors().row(user),
+                model.itemVectors(),
+                model.known().row(user),
+                item);
+    }
+
+    @Override
+    public Contributions explain(History history, int item) {
+        return VectorContributions.of(vector(history), model.itemVectors(), history.items(), item);
+    }
+}

@@ -1,0 +1,157 @@
+package org.mineral.algorithm.ials;
+
+import java.util.Arrays;
+import org.mineral.algorithm.embedding.init.Initializer;
+import org.mineral.algorithm.embedding.init.SpectralInit;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.TallMatrix;
+import org.mineral.linalg.Workers;
+
+/** A training of {@link Ials}, a sweep at a time. Rows are independent of each other, so the result is the same for any number of threads. */
+public final class IalsSession {
+
+    private static final int ROWS = 64;
+
+    /** Of the entries of random first vectors, times the root of the dimension. */
+    private static final double RANDOM_NORM = 0.1;
+
+    private final Interactions users;
+    private final Interactions items;
+    private final IalsSettings settings;
+    private final Workers workers;
+    private final Kernels kernels;
+    private final Matrix userVectors;
+    private final Matrix itemVectors;
+    private final double[] userRidge;
+    private final double[] itemRidge;
+
+    /** With the first vectors that the settings choose. */
+    public IalsSession(Interactions train, IalsSettings settings, Workers workers, Kernels kernels) {
+        this.users = train;
+        this.items = train.transpose();
+        this.settings = settings;
+        this.workers = workers;
+        this.kernels = kernels;
+        Matrix[] first = first();
+        this.userVectors = cleared(first[0], users);
+        this.itemVectors = cleared(first[1], items);
+        this.userRidge = ridge(users, settings);
+        this.itemRidge = ridge(items, settings);
+    }
+
+    private Matrix[] first() {
+        int d = settings.dimension();
+        if (settings.start() == IalsSettings.Start.SPECTRAL) {
+            TrainOptions options =
+                    TrainOptions.defaults().withDimension(d).with("seed", settings.seed());
+            return Initializer.SPECTRAL.parameters(users, options, workers, kernels);
+        }
+        double deviation = RANDOM_NORM / Math.sqrt(d);
+        return new Matrix[] {
+            SpectralInit.random(users.users(), d, deviation, settings.seed() + 1),
+            SpectralInit.random(users.items(), d, deviation, settings.seed() + 2)
+        };
+    }
+
+    private static Matrix cleared(Matrix vectors, Interactions rows) {
+        for (int r = 0; r < vectors.rows(); r++) {
+            if (rows.count(r) == 0) {
+                Arrays.fill(vectors.values(), vectors.offset(r), vectors.offset(r) + vectors.stride(), 0);
+            }
+        }
+        return vectors;
+    }
+
+    /** {@code l2 (n + alpha0 m)^nu} by row, n its entries and m the rows of the other side that have any. */
+    private static double[] ridge(Interactions rows, IalsSettings settings) {
+        double[] ridge = new double[rows.users()];
+        double others = Arrays.stream(rows.itemCounts()).filter(n -> n > 0).count();
+        Arrays.setAll(
+                ridge,
+                r -> settings.l2() * Math.pow(rows.count(r) + settings.alpha0() * others, settings.nu()));
+        return ridge;
+    }
+
+    /** {@link #ridge} of a user with this many items. */
+    static double userRidge(double items, Interactions train, IalsSettings settings) {
+        double others = Arrays.stream(train.itemCounts()).filter(n -> n > 0).count();
+        return settings.l2() * Math.pow(items + settings.alpha0() * others, settings.nu());
+    }
+
+    /** Solves all users, then all items. */
+    public void sweep() {
+        solve(users, userVectors, itemVectors, userRidge);
+        solve(items, itemVectors, userVectors, itemRidge);
+    }
+
+    private void solve(Interactions rows, Matrix own, Matrix others, double[] ridge) {
+        RowSolver solver = new RowSolver(others, settings.alpha0(), settings.blockSize(), kernels, workers);
+        RowSolver.Scratch[] scratch = new RowSolver.Scratch[workers.threads()];
+        workers.run((rows.users() + ROWS - 1) / ROWS, (task, worker) -> {
+            RowSolver.Scratch space = scratch[worker] == null ? solver.new Scratch() : scratch[worker];
+            scratch[worker] = space;
+            for (int r = task * ROWS; r < Math.min(rows.users(), (task + 1) * ROWS); r++) {
+                if (rows.count(r) > 0) {
+                    solver.improve(
+                            own.values(),
+                            own.offset(r),
+                            rows.columns(),
+                            rows.begin(r),
+                            rows.end(r),
+                            null,
+                            ridge[r],
+                            space);
+                }
+            }
+        });
+    }
+
+    /** The value of the objective at the present vectors. */
+    public double objective() {
+        int tasks = (users.users() + ROWS - 1) / ROWS;
+        double[] parts = new double[tasks];
+        workers.run(tasks, (task, worker) -> {
+            for (int u = task * ROWS; u < Math.min(users.users(), (task + 1) * ROWS); u++) {
+                for (int k = users.begin(u); k < users.end(u); k++) {
+                    double error = dot(userVectors, u, itemVectors, users.columns()[k]) - 1;
+                    parts[task] += error * error;
+                }
+                parts[task] += userRidge[u] * dot(userVectors, u, userVectors, u);
+            }
+        });
+        double sum = Arrays.stream(parts).sum();
+        for (int i = 0; i < items.users(); i++) {
+            sum += itemRidge[i] * dot(itemVectors, i, itemVectors, i);
+        }
+        double[][] userGram = TallMatrix.gram(userVectors, workers);
+        double[][] itemGram = TallMatrix.gram(itemVectors, workers);
+        double all = 0;
+        for (int i = 0; i < userGram.length; i++) {
+            for (int j = 0; j < userGram.length; j++) {
+                all += userGram[i][j] * itemGram[i][j];
+            }
+        }
+        return sum + settings.alpha0() * all;
+    }
+
+    private static double dot(Matrix a, int row, Matrix b, int other) {
+        double sum = 0;
+        for (int k = 0; k < a.columns(); k++) {
+            sum += (double) a.values()[a.offset(row) + k] * b.values()[b.offset(other) + k];
+        }
+        return sum;
+    }
+
+    /** U x d, changed by {@link #sweep}; users without interactions have rows of zeros. */
+    public Matrix userVectors() {
+        return userVectors;
+    }
+
+    /** I x d, changed by {@link #sweep}; items without interactions have rows of zeros. */
+    public Matrix itemVectors() {
+        return itemVectors;
+    }
+}

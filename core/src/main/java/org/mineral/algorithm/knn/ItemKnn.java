@@ -1,0 +1,79 @@
+package org.mineral.algorithm.knn;
+
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ItemWeightRows;
+import org.mineral.algorithm.NonIterativeAlgorithm;
+import org.mineral.algorithm.Plan;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Workers;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.ItemWeights;
+import org.mineral.model.RowSimilarity;
+
+/**
+ * Nearest items (Sarwar, Karypis, Konstan, Riedl 2001, doi 10.1145/371920.372071): {@code score(u, j) = sum over the items i of u of W_ij}, W_ij
+ * the similarity of the users of i and j if j is among the k items nearest to i, otherwise 0. The similarities are those of
+ * {@link RowSimilarity} with items as rows: cosine, Jaccard, asymmetric cosine.
+ */
+public final class ItemKnn extends NonIterativeAlgorithm<RowSimilarity.Settings, ItemSimilarityModel> {
+
+    public ItemKnn() {
+        super(RowSimilarity.Settings.class);
+    }
+
+    @Override
+    protected void check(Dataset data) {
+        FitContext.refuseNothingToLearn(data);
+    }
+
+    @Override
+    public String name() {
+        return "item-knn";
+    }
+
+    @Override
+    public String description() {
+        return "the items nearest to a user's own, by the users that they have in common; no epochs, no vectors";
+    }
+
+    @Override
+    public String source() {
+        return "Sarwar et al. 2001, doi 10.1145/371920.372071";
+    }
+
+    @Override
+    public String formula(RowSimilarity.Settings settings) {
+        return "score(u, j) = sum over i of u of sim(i, j), j among the neighbours of i";
+    }
+
+    @Override
+    public Class<ItemSimilarityModel> modelType() {
+        return ItemSimilarityModel.class;
+    }
+
+    @Override
+    public Plan plan(Dataset data, RowSimilarity.Settings settings, FitContext context) {
+        long bytes = ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads());
+        return Plan.of(data, "similarities of items", bytes, "Set fewer neighbours");
+    }
+
+    @Override
+    protected ItemSimilarityModel make(Dataset data, RowSimilarity.Settings settings, FitContext context) {
+        Interactions train = data.train();
+        RowSimilarity similarity = new RowSimilarity(train.transpose(), settings);
+        ItemWeights weights;
+        try (Workers workers = new Workers(context.threads())) {
+            weights = ItemWeightRows.ofCommonUsers(
+                    train, similarity.columnWeights(), settings.neighbours(), workers, similarity::of);
+        }
+        context.listener().progress(1);
+        return new ItemSimilarityModel(
+                weights,
+                data.users(),
+                data.items(),
+                train,
+                data.seen(),
+                context.info(name(), describe(settings), data));
+    }
+}

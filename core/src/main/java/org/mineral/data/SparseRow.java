@@ -1,0 +1,69 @@
+package org.mineral.data;
+
+/**
+ * One row of a product of sparse matrices, summed entry by entry. Besides the sums it keeps the columns it has met, so that filling, reading and
+ * clearing it cost as much as it has entries, however many columns there are.
+ *
+ * <pre>{@code (A diag(s) B)_i = sum over the entries k of A_i of s_k B_k}</pre>
+ *
+ * Scratch space of one thread.
+ */
+public final class SparseRow {
+
+    private final double[] sums;
+    private final int[] met;
+    private int size;
+
+    /** An empty row. */
+    public SparseRow(int columns) {
+        this.sums = new double[columns];
+        this.met = new int[columns];
+    }
+
+    /** Bytes of a row. */
+    public static long bytes(int columns) {
+        return (long) (Double.BYTES + Integer.BYTES) * columns;
+    }
+
+    /** Removes all entries. */
+    public void clear() {
+        for (int k = 0; k < size; k++) {
+            sums[met[k]] = 0;
+        }
+        size = 0;
+    }
+
+    /**
+     * Adds {@code weight} to each column of a row of a binary matrix.
+     *
+     * @param weight positive; 0 adds nothing
+     */
+    public void add(double weight, Interactions matrix, int row) {
+        if (weight == 0) {
+            return;
+        }
+        int[] columns = matrix.columns();
+        for (int k = matrix.begin(row); k < matrix.end(row); k++) {
+            int column = columns[k];
+            if (sums[column] == 0) {
+                met[size++] = column;
+            }
+            sums[column] += weight;
+        }
+    }
+
+    /** Number of columns with an entry. */
+    public int size() {
+        return size;
+    }
+
+    /** The column of the k-th entry, in the order in which they were met. */
+    public int column(int k) {
+        return met[k];
+    }
+
+    /** The sum in a column; 0 where there is no entry. */
+    public double sum(int column) {
+        return sums[column];
+    }
+}

@@ -1,0 +1,195 @@
+package org.mineral.algorithm.knn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mineral.algorithm.FitContext;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.model.Explainable;
+import org.mineral.model.History;
+import org.mineral.model.ItemWeights;
+import org.mineral.model.UserNeighboursModel;
+
+/**
+ * Values by NumPy 2:
+ *
+ * <pre>{@code
+ * rows = [[0,1,2],[0,1],[1,2,3],[3,4],[0,4],[2,3,4],[1,3],[0,2],[2],[1,4]]
+ * X = np.zeros((10, 6))
+ * for u, r in enumerate(rows): X[u, r] = 1
+ * def sim(Y, weighting, measure, a, h):
+ *     N = (Y.sum(1) > 0).sum(); n = Y.sum(0)
+ *     g = np.ones(Y.shape[1])
+ *     if weighting == 'tf-idf': g = np.log1p(N / np.maximum(n, 1))
+ *     if weighting == 'bm25': g = np.log1p((N - n + .5) / (n + .5))
+ *     l = Y.sum(1); c = np.ones(len(Y))
+ *     if weighting == 'bm25': c = 2.2 / (1 + 1.2 * (.25 + .75 * l / l[l > 0].mean()))
+ *     V = c[:, None] * Y * g
+ *     D = V @ V.T; q = np.diag(D)
+ *     den = np.outer(q ** a, q ** (1 - a)) if measure == 'cosine' else q[:, None] + q[None] - D
+ *     S = D / (den + h + (den + h == 0)); np.fill_diagonal(S, 0)
+ *     return S
+ * S = sim(X.T, ...)                     # items
+ * S = sim(X, 'tf-idf', 'cosine', .5, 1) # users
+ * for u in range(10):
+ *     near = np.argsort(-S[u], kind='stable')[:3]
+ *     scores[u] = S[u, near] @ X[near]
+ * }</pre>
+ */
+class KnnTest {
+
+    private static final Dataset DATA = Dataset.of(
+            "ten users",
+            Interactions.of(
+                    6,
+                    new int[][] {{0, 1, 2}, {0, 1}, {1, 2, 3}, {3, 4}, {0, 4}, {2, 3, 4}, {1, 3}, {0, 2}, {2}, {1, 4}}),
+            Interactions.empty(10, 6),
+            Interactions.empty(10, 6));
+
+    private static final double[][] COSINE = {
+        {0, .447214, .447214, 0, .25, 0},
+        {.447214, 0, .4, .447214, .223607, 0},
+        {.447214, .4, 0, .447214, .223607, 0},
+        {0, .447214, .447214, 0, .5, 0},
+        {.25, .223607, .223607, .5, 0, 0},
+        {0, 0, 0, 0, 0, 0}
+    };
+
+    private static final double[][] JACCARD = {
+        {0, .285714, .285714, 0, .142857, 0},
+        {.285714, 0, .25, .285714, .125, 0},
+        {.285714, .25, 0, .285714, .125, 0},
+        {0, .285714, .285714, 0, .333333, 0},
+        {.142857, .125, .125, .333333, 0, 0},
+        {0, 0, 0, 0, 0, 0}
+    };
+
+    /** a = 0.3, h = 2. */
+    private static final double[][] ASYMMETRIC = {
+        {0, .299570, .299570, 0, .166667, 0},
+        {.318627, 0, .285714, .318627, .159313, 0},
+        {.318627, .285714, 0, .318627, .159313, 0},
+        {0, .299570, .299570, 0, .333333, 0},
+        {.166667, .149785, .149785, .333333, 0, 0},
+        {0, 0, 0, 0, 0, 0}
+    };
+
+    /** Cosine, h = 1. */
+    private static final double[][] TF_IDF = {
+        {0, .354919, .333391, 0, .235285, 0},
+        {.354919, 0, .236649, .372561, .220039, 0},
+        {.333391, .236649, 0, .266125, .126699, 0},
+        {0, .372561, .266125, 0, .398152, 0},
+        {.235285, .220039, .126699, .398152, 0, 0},
+        {0, 0, 0, 0, 0, 0}
+    };
+
+    /** Jaccard, h = 1. */
+    private static final double[][] BM25 = {
+        {0, .194788, .174825, 0, .143522, 0},
+        {.194788, 0, .083316, .215516, .134070, 0},
+        {.174825, .083316, 0, .096841, .042646, 0},
+        {0, .215516, .096841, 0, .231090, 0},
+        {.143522, .134070, .042646, .231090, 0, 0},
+        {0, 0, 0, 0, 0, 0}
+    };
+
+    /** Nearest users: TF-IDF, cosine, h = 1, k = 3. */
+    private static final double[][] USERS = {
+        {1.283711, 1.126252, 1.126252, .484396, 0, 0},
+        {1.454560, .641856, 1.057445, 0, .397115, 0},
+        {.484396, 1.126252, 1.022389, 1.179848, .537992, 0},
+        {0, .794231, .668786, 1.065901, 1.065901, 0},
+        {.794231, .794231, .397115, 0, .397115, 0},
+        {0, .537992, .904821, 1.206778, .668786, 0},
+        {0, .641856, .992678, 1.389793, .747937, 0},
+        {1.057445, 1.057445, 1.068256, 0, 0, 0},
+        {.804442, .756083, 1.182483, .378041, 0, 0},
+        {.397115, 0, .350822, .747937, 1.145052, 0}
+    };
+
+    private static ItemWeights items(Map<String, String> settings, int threads) {
+        ItemKnn knn = new ItemKnn();
+        return knn.fit(DATA, knn.settings(settings), FitContext.defaults().withThreads(threads))
+                .model()
+                .weights();
+    }
+
+    private static void assertWeights(double[][] golden, Map<String, String> settings) {
+        ItemWeights weights = items(settings, 2);
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                assertThat(weights.get(i, j)).as("%d, %d", i, j).isCloseTo((float) golden[i][j], within(2e-6f));
+            }
+        }
+    }
+
+    private static UserNeighboursModel users() {
+        UserKnn knn = new UserKnn();
+        return knn.fit(
+                        DATA,
+                        knn.settings(Map.of("weighting", "tf-idf", "shrinkage", "1", "neighbours", "3")),
+                        FitContext.defaults())
+                .model();
+    }
+
+    @Test
+    void theSimilaritiesOfItemsAreThoseOfNumPy() {
+        assertWeights(COSINE, Map.of("shrinkage", "0"));
+        assertWeights(JACCARD, Map.of("shrinkage", "0", "similarity", "jaccard"));
+        assertWeights(ASYMMETRIC, Map.of("shrinkage", "2", "asymmetry", "0.3"));
+        assertWeights(TF_IDF, Map.of("shrinkage", "1", "weighting", "tf-idf"));
+        assertWeights(BM25, Map.of("shrinkage", "1", "weighting", "bm25", "similarity", "jaccard"));
+    }
+
+    @Test
+    void anItemKeepsItsNearest() {
+        ItemWeights weights = items(Map.of("shrinkage", "0", "neighbours", "1"), 1);
+        // Ties go to the lower index.
+        assertThat(weights.columns()).containsExactly(1, 0, 0, 4, 3);
+    }
+
+    @Test
+    void threadsChangeNothing() {
+        assertThat(items(Map.of(), 3).values()).isEqualTo(items(Map.of(), 1).values());
+    }
+
+    @Test
+    void theScoresOfUsersAreThoseOfNumPy() {
+        UserNeighboursModel model = users();
+        for (int u = 0; u < 10; u++) {
+            float[] scores = model.scores(u);
+            for (int j = 0; j < 6; j++) {
+                assertThat(scores[j]).as("%d, %d", u, j).isCloseTo((float) USERS[u][j], within(2e-6f));
+            }
+        }
+    }
+
+    /** Users 5, with the items 2, 3, 4, and 2, with 1, 2, 3, are the two nearest to a history of 2 and 3 in this order. */
+    @Test
+    void aHistoryIsScoredByTheUsersNearestToIt() {
+        UserNeighboursModel model = users();
+        float[] scores = model.scores(History.of(3, 2));
+        assertThat(scores).isEqualTo(model.scores(History.of(2, 3)));
+        assertThat(scores[2]).isGreaterThan(scores[1]);
+        assertThat(scores[0]).isZero();
+        assertThat(model.rank(History.of(3, 2), 2, 2, 3).items()).doesNotContain(2, 3).hasSize(2);
+    }
+
+    @Test
+    void explanationsAddUpToTheScore() {
+        UserNeighboursModel model = users();
+        for (int item = 0; item < 5; item++) {
+            Explainable.Contributions own = model.explain(5, item);
+            assertThat(own.score()).isCloseTo(model.scores(5)[item], within(1e-6));
+            History weighted = History.of(new int[] {3, 1}, new double[] {1, 0.5});
+            Explainable.Contributions given = model.explain(weighted, item);
+            assertThat(given.score()).isCloseTo(model.scores(weighted)[item], within(1e-6));
+            assertThat(Arrays.stream(given.values()).min().orElseThrow()).isNotNegative();
+        }
+    }
+}
