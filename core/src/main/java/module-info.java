@@ -64,7 +64,9 @@ module org.mineral {
             org.mineral.algorithm.planted.Planted,
             org.mineral.algorithm.popularity.Popularity,
             org.mineral.algorithm.rp3beta.Rp3Beta,
-            org.mineral.algorithm.sequence.SequenceAlgorithm;
+            org.mineral.algorithm.sequence.SequenceAlgorithm,
+            org.mineral.algorithm.rp3beta.P3Alpha,
+            org.mineral.algorithm.slim.Slim;
     provides org.mineral.model.CapabilityProvider with
             org.mineral.algorithm.AlgorithmCapabilities;
     provides org.mineral.model.ModelStore with

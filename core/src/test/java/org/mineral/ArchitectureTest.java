@@ -55,6 +55,7 @@ class ArchitectureTest {
             algorithm.embedding.options  -> algorithm optim loss model data linalg config
             algorithm.ease       -> algorithm model data linalg config
             algorithm.knn        -> algorithm model data linalg
+            algorithm.slim       -> algorithm model data linalg config
             algorithm.rp3beta    -> algorithm model data linalg config
             algorithm.popularity -> algorithm model data
             algorithm.planted    -> algorithm data.synthetic model data linalg config

@@ -77,6 +77,30 @@ public record ItemWeights(int items, int[] offsets, int[] columns, float[] value
         }
     }
 
+    /** The weights with rows and columns exchanged, without those that are 0. */
+    public ItemWeights transpose() {
+        int[] starts = new int[items + 1];
+        for (int k = 0; k < columns.length; k++) {
+            starts[columns[k] + 1] += values[k] == 0 ? 0 : 1;
+        }
+        for (int i = 0; i < items; i++) {
+            starts[i + 1] += starts[i];
+        }
+        int[] next = Arrays.copyOf(starts, items);
+        int[] newColumns = new int[starts[items]];
+        float[] newValues = new float[starts[items]];
+        for (int i = 0; i < items; i++) {
+            for (int k = offsets[i]; k < offsets[i + 1]; k++) {
+                if (values[k] != 0) {
+                    int at = next[columns[k]]++;
+                    newColumns[at] = i;
+                    newValues[at] = values[k];
+                }
+            }
+        }
+        return new ItemWeights(items, starts, newColumns, newValues);
+    }
+
     /**
      * The same weights with other indices.
      *

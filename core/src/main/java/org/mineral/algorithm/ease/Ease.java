@@ -3,8 +3,8 @@ package org.mineral.algorithm.ease;
 import java.util.Arrays;
 import java.util.Locale;
 import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows;
-import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -31,18 +31,13 @@ import org.mineral.model.ItemWeights;
  *
  * <p>Time grows with the third power of the number of items, memory with the second: 4 items^2 bytes for P.
  */
-public final class Ease extends NonIterativeAlgorithm<EaseSettings, ItemSimilarityModel> {
+public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
 
     /** The share of the inversion in the time of a run. */
     private static final double INVERSION = 0.95;
 
     public Ease() {
         super(EaseSettings.class);
-    }
-
-    @Override
-    protected void check(Dataset data) {
-        FitContext.refuseNothingToLearn(data);
     }
 
     @Override
@@ -65,11 +60,6 @@ public final class Ease extends NonIterativeAlgorithm<EaseSettings, ItemSimilari
         return "|X - X B|^2 + l2 |B|^2, B_jj = 0";
     }
 
-    @Override
-    public Class<ItemSimilarityModel> modelType() {
-        return ItemSimilarityModel.class;
-    }
-
     /** @throws org.mineral.config.HeapException if the run does not fit into memory */
     @Override
     public Plan plan(Dataset data, EaseSettings settings, FitContext context) {
@@ -86,22 +76,11 @@ public final class Ease extends NonIterativeAlgorithm<EaseSettings, ItemSimilari
     }
 
     @Override
-    protected ItemSimilarityModel make(Dataset data, EaseSettings settings, FitContext context) {
-        ItemWeights weights;
-        try (Workers workers = new Workers(context.threads())) {
-            SymmetricTiles inverse = inverse(data.train(), settings.l2(), workers, context);
-            double[] diagonal = diagonal(inverse);
-            weights = ItemWeightRows.of(
-                    data.items().size(), settings.neighbours(), workers, (i, row) -> fill(inverse, diagonal, i, row));
-        }
-        context.listener().progress(1);
-        return new ItemSimilarityModel(
-                weights,
-                data.users(),
-                data.items(),
-                data.train(),
-                data.seen(),
-                context.info(name(), describe(settings), data));
+    protected ItemWeights weights(Interactions train, EaseSettings settings, Workers workers, FitContext context) {
+        SymmetricTiles inverse = inverse(train, settings.l2(), workers, context);
+        double[] diagonal = diagonal(inverse);
+        return ItemWeightRows.of(
+                train.items(), settings.neighbours(), workers, (i, row) -> fill(inverse, diagonal, i, row));
     }
 
     /** Row i of B: row i of P, each entry divided by its column's diagonal entry. */

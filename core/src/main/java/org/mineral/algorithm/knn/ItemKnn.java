@@ -1,13 +1,12 @@
 package org.mineral.algorithm.knn;
 
 import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows;
-import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.ItemWeights;
 import org.mineral.model.RowSimilarity;
 
@@ -16,15 +15,10 @@ import org.mineral.model.RowSimilarity;
  * the similarity of the users of i and j if j is among the k items nearest to i, otherwise 0. The similarities are those of
  * {@link RowSimilarity} with items as rows: cosine, Jaccard, asymmetric cosine.
  */
-public final class ItemKnn extends NonIterativeAlgorithm<RowSimilarity.Settings, ItemSimilarityModel> {
+public final class ItemKnn extends ItemWeightAlgorithm<RowSimilarity.Settings> {
 
     public ItemKnn() {
         super(RowSimilarity.Settings.class);
-    }
-
-    @Override
-    protected void check(Dataset data) {
-        FitContext.refuseNothingToLearn(data);
     }
 
     @Override
@@ -48,32 +42,16 @@ public final class ItemKnn extends NonIterativeAlgorithm<RowSimilarity.Settings,
     }
 
     @Override
-    public Class<ItemSimilarityModel> modelType() {
-        return ItemSimilarityModel.class;
-    }
-
-    @Override
     public Plan plan(Dataset data, RowSimilarity.Settings settings, FitContext context) {
         long bytes = ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads());
         return Plan.of(data, "similarities of items", bytes, "Set fewer neighbours");
     }
 
     @Override
-    protected ItemSimilarityModel make(Dataset data, RowSimilarity.Settings settings, FitContext context) {
-        Interactions train = data.train();
+    protected ItemWeights weights(
+            Interactions train, RowSimilarity.Settings settings, Workers workers, FitContext context) {
         RowSimilarity similarity = new RowSimilarity(train.transpose(), settings);
-        ItemWeights weights;
-        try (Workers workers = new Workers(context.threads())) {
-            weights = ItemWeightRows.ofCommonUsers(
-                    train, similarity.columnWeights(), settings.neighbours(), workers, similarity::of);
-        }
-        context.listener().progress(1);
-        return new ItemSimilarityModel(
-                weights,
-                data.users(),
-                data.items(),
-                train,
-                data.seen(),
-                context.info(name(), describe(settings), data));
+        return ItemWeightRows.ofCommonUsers(
+                train, similarity.columnWeights(), settings.neighbours(), workers, similarity::of);
     }
 }

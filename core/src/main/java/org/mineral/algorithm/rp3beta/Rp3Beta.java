@@ -1,8 +1,8 @@
 package org.mineral.algorithm.rp3beta;
 
 import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows;
-import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -29,15 +29,10 @@ import org.mineral.model.ItemWeights;
  * <p>The first step, over the user's own items, has the same probability for each of them and is left out. Sums run over users by
  * ascending index, so that they are the same for any number of threads.
  */
-public final class Rp3Beta extends NonIterativeAlgorithm<Rp3BetaSettings, ItemSimilarityModel> {
+public final class Rp3Beta extends ItemWeightAlgorithm<Rp3BetaSettings> {
 
     public Rp3Beta() {
         super(Rp3BetaSettings.class);
-    }
-
-    @Override
-    protected void check(Dataset data) {
-        FitContext.refuseNothingToLearn(data);
     }
 
     @Override
@@ -61,33 +56,17 @@ public final class Rp3Beta extends NonIterativeAlgorithm<Rp3BetaSettings, ItemSi
     }
 
     @Override
-    public Class<ItemSimilarityModel> modelType() {
-        return ItemSimilarityModel.class;
-    }
-
-    @Override
     public Plan plan(Dataset data, Rp3BetaSettings settings, FitContext context) {
         long bytes = ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads());
         return Plan.of(data, "random walk of three steps", bytes, "Set fewer neighbours");
     }
 
     @Override
-    protected ItemSimilarityModel make(Dataset data, Rp3BetaSettings settings, FitContext context) {
-        ItemWeights weights;
-        try (Workers workers = new Workers(context.threads())) {
-            weights = weights(data.train(), settings, workers);
-        }
-        context.listener().progress(1);
-        return new ItemSimilarityModel(
-                weights,
-                data.users(),
-                data.items(),
-                data.train(),
-                data.seen(),
-                context.info(name(), describe(settings), data));
+    protected ItemWeights weights(Interactions train, Rp3BetaSettings settings, Workers workers, FitContext context) {
+        return weights(train, settings, workers);
     }
 
-    private static ItemWeights weights(Interactions train, Rp3BetaSettings settings, Workers workers) {
+    static ItemWeights weights(Interactions train, Rp3BetaSettings settings, Workers workers) {
         Interactions takers = train.transpose();
         double[] fromItem = powers(takers, -settings.alpha());
         double[] fromUser = powers(train, -settings.alpha());

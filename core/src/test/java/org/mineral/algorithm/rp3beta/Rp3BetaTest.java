@@ -70,6 +70,22 @@ class Rp3BetaTest {
     }
 
     @Test
+    void withoutBetaItIsP3alpha() {
+        Rp3Beta walk = new Rp3Beta();
+        P3Alpha same = new P3Alpha();
+        FitContext context = FitContext.defaults();
+        ItemWeights expected = walk.fit(DATA, walk.settings(Map.of("alpha", "0.7", "beta", "0")), context)
+                .model()
+                .weights();
+        ItemWeights weights = same.fit(DATA, same.settings(Map.of("alpha", "0.7")), context)
+                .model()
+                .weights();
+        assertThat(weights.columns()).isEqualTo(expected.columns());
+        assertThat(weights.values()).isEqualTo(expected.values());
+        assertThat(weights.get(0, 1)).isNotEqualTo(weights("0", 1).get(0, 1));
+    }
+
+    @Test
     void threadsChangeNothing() {
         assertThat(weights("0", 3).values()).isEqualTo(weights("0", 1).values());
     }
