@@ -63,7 +63,9 @@ public final class ItemWeightRows {
     public static long bytesOfCommonUsers(Interactions train, int neighbours, int threads) {
         int items = train.items();
         long row = SparseRow.bytes(items) + (long) Integer.BYTES * items;
-        return weightBytes(Math.min(entries(items, neighbours), pairs(train))) + row * threads + 2L * Integer.BYTES * (train.size() + items);
+        return weightBytes(Math.min(entries(items, neighbours), pairs(train)))
+                + row * threads
+                + 2L * Integer.BYTES * (train.size() + items);
     }
 
     private static long entries(int items, int neighbours) {
@@ -102,8 +104,7 @@ public final class ItemWeightRows {
 
     /** Bytes of the weights and of building them. */
     public static long bytes(int items, int neighbours, int threads) {
-        return weightBytes(entries(items, neighbours))
-                + (long) (Double.BYTES + Integer.BYTES) * items * threads;
+        return weightBytes(entries(items, neighbours)) + (long) (Double.BYTES + Integer.BYTES) * items * threads;
     }
 
     /** An entry of a row. */
@@ -128,7 +129,9 @@ public final class ItemWeightRows {
                     largest.offer(column, Math.abs(value));
                 }
             }
-            kept = most == 0 || size <= most ? Arrays.copyOf(kept, size) : largest.ranking().items();
+            kept = most == 0 || size <= most
+                    ? Arrays.copyOf(kept, size)
+                    : largest.ranking().items();
             Arrays.sort(kept);
             float[] keptValues = new float[kept.length];
             for (int k = 0; k < kept.length; k++) {

@@ -46,7 +46,8 @@ public final class RowSimilarity {
 
     /** Settings of a similarity and of the neighbourhood. */
     public record Settings(
-            @Setting(value = "cosine", doc = "formula of the similarity") Measure similarity,
+            @Setting(value = "cosine", doc = "formula of the similarity")
+            Measure similarity,
 
             @Setting(value = "none", doc = "weights that make what many have in common count less")
             Weighting weighting,
@@ -109,12 +110,11 @@ public final class RowSimilarity {
         int[] counts = rows.itemCounts();
         double n = rows.users() - rows.emptyRows();
         Arrays.setAll(weights, k -> {
-            double idf =
-                    switch (weighting) {
-                        case NONE -> 1;
-                        case TF_IDF -> Math.log1p(n / counts[k]);
-                        case BM25 -> Math.log1p((n - counts[k] + 0.5) / (counts[k] + 0.5));
-                    };
+            double idf = switch (weighting) {
+                case NONE -> 1;
+                case TF_IDF -> Math.log1p(n / counts[k]);
+                case BM25 -> Math.log1p((n - counts[k] + 0.5) / (counts[k] + 0.5));
+            };
             return counts[k] == 0 ? 0 : idf * idf;
         });
         return weights;
@@ -122,8 +122,7 @@ public final class RowSimilarity {
 
     private double lengthFactor(double length) {
         return settings.weighting() == Weighting.BM25
-                ? (BM25_SATURATION + 1)
-                        / (1 + BM25_SATURATION * (1 - BM25_LENGTH + BM25_LENGTH * length / meanLength))
+                ? (BM25_SATURATION + 1) / (1 + BM25_SATURATION * (1 - BM25_LENGTH + BM25_LENGTH * length / meanLength))
                 : 1;
     }
 

@@ -185,7 +185,8 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
 
     /** The items that a user is scored by. */
     private Basket own(int user) {
-        int[] own = population.foldedIn(user) ? population.usable(user) : trained().row(user);
+        int[] own =
+                population.foldedIn(user) ? population.usable(user) : trained().row(user);
         double[] ones = new double[own.length];
         Arrays.fill(ones, 1);
         return new Basket(own, ones);

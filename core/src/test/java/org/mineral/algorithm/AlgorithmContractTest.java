@@ -243,7 +243,7 @@ class AlgorithmContractTest {
     @ParameterizedTest
     @MethodSource("fixed")
     void withNothingToTuneItIsRefused(String name) {
-        assertThatThrownBy(() -> tuning(name))
+        assertThatThrownBy(() -> tuning(name).run())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(name);
     }

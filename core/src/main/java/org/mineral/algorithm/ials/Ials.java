@@ -91,8 +91,7 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
         long bytes = vectors + Integer.BYTES * (data.train().size() + rows) + Math.max(start, sweeps);
         return Plan.of(
                 data,
-                String.format(
-                        Locale.ROOT, "%d sweeps of least squares, d=%d", settings.sweeps(), settings.dimension()),
+                String.format(Locale.ROOT, "%d sweeps of least squares, d=%d", settings.sweeps(), settings.dimension()),
                 bytes,
                 "Set a smaller dimension");
     }
@@ -107,7 +106,9 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
                 context.listener().progress((double) sweep / settings.sweeps());
             }
             FactorModel model = model(data, session, info).withKernels(context.kernels());
-            return foldIn(data, session, settings, model) ? model(data, session, info).withKernels(context.kernels()) : model;
+            return foldIn(data, session, settings, model)
+                    ? model(data, session, info).withKernels(context.kernels())
+                    : model;
         }
     }
 
@@ -146,7 +147,8 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
         return OWN.contains(type)
                 ? model.as(VectorModel.class)
                         .map(vectors -> type.cast(new IalsFoldIn(
-                                vectors, Config.read(IalsSettings.class, model.info().config()))))
+                                vectors,
+                                Config.read(IalsSettings.class, model.info().config()))))
                 : Optional.empty();
     }
 }

@@ -45,8 +45,7 @@ public final class IalsSession {
     private Matrix[] first() {
         int d = settings.dimension();
         if (settings.start() == IalsSettings.Start.SPECTRAL) {
-            TrainOptions options =
-                    TrainOptions.defaults().withDimension(d).with("seed", settings.seed());
+            TrainOptions options = TrainOptions.defaults().withDimension(d).with("seed", settings.seed());
             return Initializer.SPECTRAL.parameters(users, options, workers, kernels);
         }
         double deviation = RANDOM_NORM / Math.sqrt(d);
@@ -69,9 +68,7 @@ public final class IalsSession {
     private static double[] ridge(Interactions rows, IalsSettings settings) {
         double[] ridge = new double[rows.users()];
         double others = Arrays.stream(rows.itemCounts()).filter(n -> n > 0).count();
-        Arrays.setAll(
-                ridge,
-                r -> settings.l2() * Math.pow(rows.count(r) + settings.alpha0() * others, settings.nu()));
+        Arrays.setAll(ridge, r -> settings.l2() * Math.pow(rows.count(r) + settings.alpha0() * others, settings.nu()));
         return ridge;
     }
 

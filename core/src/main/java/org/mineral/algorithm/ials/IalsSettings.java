@@ -5,16 +5,19 @@ import org.mineral.config.Setting;
 
 /** Settings of {@link Ials}. */
 public record IalsSettings(
-        @Setting(value = "64", min = 1, max = 4096, doc = "length of a vector") int dimension,
+        @Setting(value = "64", min = 1, max = 4096, doc = "length of a vector")
+        int dimension,
 
-        @Setting(value = "12", min = 1, max = 1000, doc = "times that users and items are solved in turn") int sweeps,
+        @Setting(value = "12", min = 1, max = 1000, doc = "times that users and items are solved in turn")
+        int sweeps,
 
         @Setting(
                 value = "0.1",
                 min = 1e-6,
                 max = 1e3,
                 tune = "0.003:1:log",
-                doc = "weight of the square of every score, the unobserved pairs' included; an interaction has weight 1")
+                doc =
+                        "weight of the square of every score, the unobserved pairs' included; an interaction has weight 1")
         double alpha0,
 
         @Setting(value = "0.003", min = 1e-9, max = 1e6, tune = "3e-4:0.1:log", doc = "weight of the squared vectors")
@@ -35,9 +38,11 @@ public record IalsSettings(
                 doc = "coordinates that are solved together; vectors that are longer are solved block by block")
         int blockSize,
 
-        @Setting(value = "spectral", doc = "the first vectors: leading singular vectors, or random") Start start,
+        @Setting(value = "spectral", doc = "the first vectors: leading singular vectors, or random")
+        Start start,
 
-        @Setting(value = "1", min = 0, max = 9e15, doc = "of the first vectors") long seed) {
+        @Setting(value = "1", min = 0, max = 9e15, doc = "of the first vectors")
+        long seed) {
 
     /** The first vectors. */
     public enum Start {

@@ -60,10 +60,6 @@ public final class UserKnn extends NonIterativeAlgorithm<RowSimilarity.Settings,
     protected UserNeighboursModel make(Dataset data, RowSimilarity.Settings settings, FitContext context) {
         context.listener().progress(1);
         return new UserNeighboursModel(
-                data.users(),
-                data.items(),
-                data.train(),
-                data.seen(),
-                context.info(name(), describe(settings), data));
+                data.users(), data.items(), data.train(), data.seen(), context.info(name(), describe(settings), data));
     }
 }

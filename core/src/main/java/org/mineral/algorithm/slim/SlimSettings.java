@@ -13,12 +13,7 @@ public record SlimSettings(
                 doc = "weight of the absolute weights; the more, the fewer are not zero")
         double l1,
 
-        @Setting(
-                value = "20",
-                min = 1e-3,
-                max = 1e9,
-                tune = "1:500:log",
-                doc = "weight of half the squared weights")
+        @Setting(value = "20", min = 1e-3, max = 1e9, tune = "1:500:log", doc = "weight of half the squared weights")
         double l2,
 
         @Setting(

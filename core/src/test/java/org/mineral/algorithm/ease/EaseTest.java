@@ -125,7 +125,8 @@ class EaseTest {
     /** More items than a tile has, and than two have; NumPy is replaced by the definition of an inverse. */
     @Test
     void theWeightsOfManyItemsSolveTheirEquations() {
-        Dataset data = SyntheticData.generate("builtin:tastes:users=900,items=430").data();
+        Dataset data =
+                SyntheticData.generate("builtin:tastes:users=900,items=430").data();
         Ease ease = new Ease();
         ItemWeights weights = ease.fit(
                         data,

@@ -104,8 +104,7 @@ class IalsTest {
     @Test
     void theObjectiveIsThatOfNumPyAndNeverRises() {
         try (Workers workers = new Workers(2)) {
-            IalsSession session =
-                    new IalsSession(DATA.train(), settings(SMALL), workers, KernelProvider.best());
+            IalsSession session = new IalsSession(DATA.train(), settings(SMALL), workers, KernelProvider.best());
             double before = session.objective();
             for (int sweep = 0; sweep < 1000; sweep++) {
                 session.sweep();
@@ -120,7 +119,8 @@ class IalsTest {
     /** 40 coordinates in blocks of 16, 16 and 8, of which none is a multiple of all vector lengths. */
     @Test
     void blocksOfCoordinatesHaveTheOptimumOfAllTogether() {
-        Dataset data = SyntheticData.generate("builtin:tastes:users=300,items=120").data();
+        Dataset data =
+                SyntheticData.generate("builtin:tastes:users=300,items=120").data();
         Map<String, String> same = Map.of("dimension", "40", "l2", "0.02", "sweeps", "300");
         double[] optima = new double[2];
         String[] blocks = {"40", "16"};
@@ -139,7 +139,8 @@ class IalsTest {
 
     @Test
     void scalarAndVectorKernelsAgree() {
-        Dataset data = SyntheticData.generate("builtin:tastes:users=200,items=90").data();
+        Dataset data =
+                SyntheticData.generate("builtin:tastes:users=200,items=90").data();
         IalsSettings settings = settings(Map.of("dimension", "24", "sweeps", "3"));
         double[] values = new double[2];
         Kernels[] kernels = {KernelProvider.scalar(), KernelProvider.best()};
@@ -167,7 +168,8 @@ class IalsTest {
 
     @Test
     void foldingInByBlocksConverges() {
-        Dataset data = SyntheticData.generate("builtin:tastes:users=300,items=120").data();
+        Dataset data =
+                SyntheticData.generate("builtin:tastes:users=300,items=120").data();
         IalsSettings blocks = settings(Map.of("dimension", "40", "sweeps", "5", "block_size", "16"));
         FactorModel model = model(data, blocks, 2);
         int[] items = data.train().row(7);
@@ -247,7 +249,8 @@ class IalsTest {
 
     @Test
     void threadsChangeNothing() {
-        Dataset data = SyntheticData.generate("builtin:tastes:users=300,items=120").data();
+        Dataset data =
+                SyntheticData.generate("builtin:tastes:users=300,items=120").data();
         IalsSettings settings = settings(Map.of("dimension", "20", "sweeps", "2"));
         assertThat(model(data, settings, 3).itemFactors().values())
                 .isEqualTo(model(data, settings, 1).itemFactors().values());

@@ -177,7 +177,9 @@ class KnnTest {
         assertThat(scores).isEqualTo(model.scores(History.of(2, 3)));
         assertThat(scores[2]).isGreaterThan(scores[1]);
         assertThat(scores[0]).isZero();
-        assertThat(model.rank(History.of(3, 2), 2, 2, 3).items()).doesNotContain(2, 3).hasSize(2);
+        assertThat(model.rank(History.of(3, 2), 2, 2, 3).items())
+                .doesNotContain(2, 3)
+                .hasSize(2);
     }
 
     @Test
