@@ -151,7 +151,7 @@ public final class TrainingRecipe {
     }
 
     /**
-     * The limit of a thorough search, after which no trial begins; null for none. How many trials there are depends on the machine then,
+     * The limit of a thorough search; null for none. How many trials there are depends on the machine then,
      * without a limit on data, settings and seed alone.
      */
     public TrainingRecipe minutes(@Nullable Double minutes) {

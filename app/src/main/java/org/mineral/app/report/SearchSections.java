@@ -176,21 +176,29 @@ final class SearchSections {
                     .append(number(String.valueOf(k + 1)))
                     .append("<td>" + settings + "</td>")
                     .append(number(validation == null ? "–" : Numbers.metric(validation)))
+                    .append(number(gain(trial)))
                     .append(number(trial.bestEpoch() == 0 ? "" : String.valueOf(trial.bestEpoch())))
                     .append(number(Numbers.count(Math.round(trial.gigaflops()))))
                     .append("<td>" + escape(note) + "</td></tr>\n");
         }
         return "<p>In the order tried. Settings are those that differ from the algorithm's first, which are its defaults, or for mf the rules of the"
-                + " preset auto.</p>"
+                + " preset auto; gains are against these, with the standard error over users.</p>"
                 + table(
                         "What was tried",
                         head("#", "n")
                                 + head("Settings", "")
                                 + head("NDCG@20", "n")
+                                + head("Gain", "n")
                                 + head("Best epoch", "n")
                                 + head("Gflop", "n")
                                 + head("Note", ""),
                         rows.toString());
+    }
+
+    private static String gain(SearchReport.Trial trial) {
+        Double gain = trial.gain();
+        Double error = trial.error();
+        return gain == null || error == null ? "" : Numbers.change(gain) + " ± " + percent(error);
     }
 
     static List<String> protocol(SearchReport search) {

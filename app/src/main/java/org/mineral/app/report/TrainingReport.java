@@ -58,7 +58,7 @@ public final class TrainingReport {
                                 "provenance",
                                 Sections.provenance(
                                         Environment.here(), threads, List.of(trained.seed()), budget(search))),
-                        Map.entry("style", Html.resource("page.css") + Html.resource("heat.css")),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css")),
                         Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(document)))));
     }
 

@@ -64,7 +64,7 @@ final class CoordinateSearch {
     private final Fidelity fidelity;
     private final HeldOut heldOut;
     private final Trials trials;
-    private final List<SearchReport.Change> changes = new ArrayList<>();
+    private final Ascent ascent;
 
     /**
      * @param given settings that stay as they are
@@ -98,6 +98,8 @@ final class CoordinateSearch {
                 : new LinkedHashMap<>(rule);
         searched.put(EPOCHS, String.valueOf(fidelity.epochs()));
         this.trials = new Trials(given, searched, heldOut, context, listener, history, deadline);
+        this.ascent = new Ascent(
+                trials, changes -> limit(changes), changes -> spec(changes).settings());
     }
 
     /** Whether enough is held out to tell anything. */
@@ -145,14 +147,14 @@ final class CoordinateSearch {
         TrialResult best = temperatures(first);
         TrialResult wide = dimensions(best);
         best = wide == best ? best : temperatures(wide);
-        best = better(best, List.of(best.changes().with(BIAS, false)));
+        best = ascent.better(best, List.of(best.changes().with(BIAS, false)));
         best = heldOut.evensItems() ? evened(best) : best;
         best = longer(best);
         best = slower(best);
         if (rule.containsKey(SHARPNESS)) {
-            best = better(best, List.of(best.changes().with(SHARPNESS, 0)));
+            best = ascent.better(best, List.of(best.changes().with(SHARPNESS, 0)));
         }
-        best = better(best, List.of(best.changes().with("history", 0.5)));
+        best = ascent.better(best, List.of(best.changes().with("history", 0.5)));
         return new Outcome(first, best);
     }
 
@@ -164,28 +166,8 @@ final class CoordinateSearch {
         if (!rule.containsKey(SettingChanges.TEMPERATURE) || given.settings().containsKey(SettingChanges.TEMPERATURE)) {
             return base;
         }
-        List<TrialResult> tried = new ArrayList<>(List.of(base));
-        if (!climb(base, COLDER, tried)) {
-            climb(base, 1 / COLDER, tried);
-        }
-        return taken(base, tried);
-    }
-
-    /** Whether the first step gained. */
-    private boolean climb(TrialResult base, double factor, List<TrialResult> tried) {
-        TrialResult last = base;
-        for (int step = 0; step < TEMPERATURES; step++) {
-            TrialResult next = tried(base, last.changes().warmer(factor));
-            if (next == null) {
-                break;
-            }
-            tried.add(next);
-            if (next.value() <= last.value()) {
-                break;
-            }
-            last = next;
-        }
-        return last != base;
+        return ascent.along(
+                base, changes -> changes.warmer(COLDER), changes -> changes.warmer(1 / COLDER), TEMPERATURES);
     }
 
     private TrialResult dimensions(TrialResult base) {
@@ -198,7 +180,7 @@ final class CoordinateSearch {
                 break;
             }
             SettingChanges wide = best.changes().with(DIMENSION, dimension);
-            best = better(best, List.of(wide, wide.warmer(COLDER)));
+            best = ascent.better(best, List.of(wide, wide.warmer(COLDER)));
         }
         return best;
     }
@@ -216,7 +198,7 @@ final class CoordinateSearch {
             points.add(base.changes().with(BIAS, false).with(CANDIDATES, power));
             points.add(base.changes().with(BIAS, true).with(CANDIDATES, power));
         }
-        TrialResult best = better(base, points);
+        TrialResult best = ascent.better(base, points);
         return best == base ? base : temperatures(best);
     }
 
@@ -224,7 +206,7 @@ final class CoordinateSearch {
     private TrialResult longer(TrialResult base) {
         int epochs = FlopCount.of(spec(base.changes())).epochs();
         return fidelity.whole() && base.bestEpoch() == epochs
-                ? better(base, List.of(base.changes().with(EPOCHS, 2 * epochs)))
+                ? ascent.better(base, List.of(base.changes().with(EPOCHS, 2 * epochs)))
                 : base;
     }
 
@@ -234,44 +216,12 @@ final class CoordinateSearch {
         double rate = Double.parseDouble(rule.get(RATE));
         for (int step = 0; step < HALVINGS; step++) {
             rate /= 2;
-            TrialResult next = better(best, List.of(best.changes().with(RATE, rate)));
+            TrialResult next = ascent.better(best, List.of(best.changes().with(RATE, rate)));
             if (next == best) {
                 break;
             }
             best = next;
         }
-        return best;
-    }
-
-    /** The best of the settings, if it is clearly better than the base. */
-    private TrialResult better(TrialResult base, List<SettingChanges> points) {
-        List<TrialResult> tried = new ArrayList<>();
-        for (SettingChanges point : points) {
-            TrialResult next = tried(base, point);
-            if (next != null) {
-                tried.add(next);
-            }
-        }
-        return taken(base, tried);
-    }
-
-    private @Nullable TrialResult tried(TrialResult base, SettingChanges point) {
-        return trials.measure(point, base, limit(base.changes()));
-    }
-
-    private TrialResult taken(TrialResult base, List<TrialResult> tried) {
-        TrialResult best = base;
-        for (TrialResult next : tried) {
-            best = next.value() > best.value() ? next : best;
-        }
-        if (best == base || !best.minus(base).clear(base.value())) {
-            return base;
-        }
-        PairedDifference gain = best.minus(base);
-        Map<String, String> changed = new LinkedHashMap<>(spec(best.changes()).settings());
-        Map<String, String> before = spec(base.changes()).settings();
-        changed.entrySet().removeIf(s -> s.getValue().equals(before.get(s.getKey())));
-        changes.add(new SearchReport.Change(changed, gain.mean() / base.value(), gain.error() / base.value()));
         return best;
     }
 
@@ -307,7 +257,7 @@ final class CoordinateSearch {
                 searched.users() - searched.emptyRows(),
                 data.train().users() - data.train().emptyRows(),
                 trials.trials(),
-                changes,
+                ascent.changes(),
                 List.of(),
                 settings(outcome),
                 outcome == null ? null : outcome.first.value(),

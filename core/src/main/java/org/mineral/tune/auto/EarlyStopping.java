@@ -24,15 +24,43 @@ final class EarlyStopping implements FitListener {
     /** A training that promises less than this share of the best one ends. */
     private static final double MARGIN = 0.98;
 
+    /** Seconds before a run's duration is foretold from its progress. */
+    private static final double FORETOLD = 2;
+
+    /** A run was ended because it would have passed the deadline. */
+    static final class TimeUpException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TimeUpException() {
+            super("the time is up", null, false, false);
+        }
+    }
+
     private final double toBeat;
+    private final Deadline deadline;
+    private final long started = System.nanoTime();
     private final List<Double> curve = new ArrayList<>();
     private double best = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
     private boolean stopped;
 
-    /** @param toBeat NDCG@20 of the best settings so far on the same part; NaN if there are none */
-    EarlyStopping(double toBeat) {
+    /**
+     * @param toBeat NDCG@20 of the best settings so far on the same part; NaN if there are none
+     * @param deadline of the whole search
+     */
+    EarlyStopping(double toBeat, Deadline deadline) {
         this.toBeat = toBeat;
+        this.deadline = deadline;
+    }
+
+    /** @throws TimeUpException if the run, at this pace, would pass the deadline */
+    @Override
+    public void progress(double share) {
+        double seconds = (System.nanoTime() - started) / 1e9;
+        if (seconds > FORETOLD && share > 0 && !deadline.allows(seconds / share - seconds)) {
+            throw new TimeUpException();
+        }
     }
 
     @Override

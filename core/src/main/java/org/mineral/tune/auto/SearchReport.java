@@ -2,10 +2,12 @@ package org.mineral.tune.auto;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,8 @@ public record SearchReport(
      *
      * @param settings in which they differ from the first of this algorithm, which are the rule's
      * @param validation at the best epoch, mean over the repeats; null if the training failed or was ended early
+     * @param gain relative to the first settings of this algorithm, on the same users; null for the first, and where there is no result
+     * @param error standard error of the gain over users, relative too
      * @param bestEpoch the median over the repeats
      * @param curve after each epoch of the first repeat
      * @param ended whether the training was ended because it could not come up to the best one
@@ -60,6 +64,8 @@ public record SearchReport(
             String algorithm,
             Map<String, String> settings,
             @Nullable Double validation,
+            @Nullable Double gain,
+            @Nullable Double error,
             int bestEpoch,
             List<Double> curve,
             boolean ended,
@@ -151,6 +157,9 @@ public record SearchReport(
 
     /** What was tried, what was chosen, and how sure that is. */
     public List<String> lines() {
+        if (chosen == null && cut) {
+            return List.of("search: the time was up before anything was measured; the rule's settings stay");
+        }
         if (chosen == null) {
             return List.of(
                     "search: nothing could be measured, for too few interactions can be held out or the training of the"
@@ -176,11 +185,25 @@ public record SearchReport(
 
     private List<String> together(double reached) {
         if (rule == null || error == null || changes.isEmpty()) {
-            return List.of(format("  nothing was clearly better than the rule's settings (NDCG@20 %.4f)", reached));
+            return List.of(format(
+                    "  nothing was clearly better than the rule's settings (NDCG@20 %.4f)%s", reached, closest()));
         }
         return List.of(format(
                 "  together: NDCG@20 %.4f, the rule's settings %.4f: %+.1f %% (standard error %.1f)",
                 reached, rule, 100 * (reached / rule - 1), 100 * error / rule));
+    }
+
+    /** The best of what was not taken. */
+    private String closest() {
+        return trials.stream()
+                .filter(trial -> trial.gain != null && trial.error != null)
+                .max(Comparator.comparingDouble(trial -> Objects.requireNonNull(trial.gain)))
+                .map(trial -> format(
+                        "; best of the others: %s, %+.1f %% (standard error %.1f)",
+                        text(trial.settings),
+                        100 * Objects.requireNonNull(trial.gain),
+                        100 * Objects.requireNonNull(trial.error)))
+                .orElse("");
     }
 
     private List<String> algorithms() {
@@ -195,14 +218,14 @@ public record SearchReport(
                         "  %s: NDCG@20 %.4f, best of %d%s", contender.algorithm, value, contender.trials, taken));
             } else {
                 lines.add(format(
-                        "  %s: NDCG@20 %.4f, best of %d, %+.1f %% (standard error %.1f; p = %.3f and %.3f)%s",
+                        "  %s: NDCG@20 %.4f, best of %d, %+.1f %% (standard error %.1f; p %s and %s)%s",
                         contender.algorithm,
                         value,
                         contender.trials,
                         100 * contender.difference / (value - contender.difference),
                         100 * contender.error / (value - contender.difference),
-                        contender.tPValue,
-                        contender.wilcoxonPValue,
+                        p(contender.tPValue),
+                        p(contender.wilcoxonPValue),
                         taken));
             }
         }
@@ -211,6 +234,10 @@ public record SearchReport(
                     + " and is cheaper to serve");
         }
         return lines;
+    }
+
+    private static String p(double value) {
+        return value < 0.001 ? "< .001" : format("= %.3f", value);
     }
 
     private static String format(String pattern, Object... values) {

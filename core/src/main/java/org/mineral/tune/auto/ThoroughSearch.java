@@ -27,7 +27,7 @@ import org.mineral.tune.preset.AutoPreset;
  * </ol>
  *
  * <p>Without a limit in minutes the list of trials depends on data, settings and seed alone. With one, the remaining time is shared equally
- * among the algorithms that are left; a trial that has begun is finished.
+ * among the algorithms that are left; no trial begins that would pass the end, and one that turns out to pass it is ended and left out.
  *
  * <p>Immutable; the methods give changed copies.
  */
@@ -84,7 +84,7 @@ public final class ThoroughSearch {
         return new ThoroughSearch(given, context, listener, part, minutes);
     }
 
-    /** @param minutes after which no trial begins; above 0 */
+    /** @param minutes of all trials together; above 0 */
     public ThoroughSearch minutes(double minutes) {
         if (!(minutes > 0)) {
             throw new InputException("a search of " + minutes + " minutes; allowed: more than 0.");
@@ -133,8 +133,8 @@ public final class ThoroughSearch {
             Map<String, String> best = Map.of();
             if (outcome != null) {
                 best = main.trials().spec(outcome.best().changes()).settings();
-                add(main.trials(), own.settings(), outcome.best());
             }
+            add(main.trials(), own.settings(), outcome == null ? nothing() : outcome.best());
             for (ModelSpec spec : others) {
                 if (iterative(spec)) {
                     ranges(spec, best, main.heldOut());
@@ -177,16 +177,19 @@ public final class ThoroughSearch {
                     .removeIf(name -> !algorithm.has(name) || spec.settings().containsKey(name));
             Trials trials = new Trials(spec, Map.of(), heldOut, context, progress(), history, share());
             TrialResult result = new RangeSearch(trials, spec).best(known);
-            if (result == null) {
-                cut = true;
-                finished++;
-                return;
+            Map<String, String> settings = new LinkedHashMap<>();
+            if (result != null && result.complete()) {
+                settings.putAll(result.changes().changes());
+                if (iterative(spec) && !heldOut.own()) {
+                    settings.put(STOP, String.valueOf(result.bestEpoch()));
+                }
             }
-            Map<String, String> settings = new LinkedHashMap<>(result.changes().changes());
-            if (iterative(spec) && !heldOut.own() && result.complete()) {
-                settings.put(STOP, String.valueOf(result.bestEpoch()));
-            }
-            add(trials, settings, result);
+            add(trials, settings, result == null ? nothing() : result);
+        }
+
+        /** Of an algorithm that has not even a first result. */
+        private TrialResult nothing() {
+            return new TrialResult(SettingChanges.NONE, List.of(), 0, 0, "nothing could be measured, or not in time");
         }
 
         private void add(Trials trials, Map<String, String> settings, TrialResult result) {

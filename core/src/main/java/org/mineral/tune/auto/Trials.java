@@ -50,7 +50,7 @@ final class Trials {
     /**
      * @param given the algorithm, and settings that stay as they are
      * @param first settings of the first trial, for the data that are trained on
-     * @param deadline no trial begins that would pass it, by the longest one so far
+     * @param deadline no trial begins that would pass it, by the longest one so far; one that turns out to pass it is ended
      */
     Trials(
             ModelSpec given,
@@ -130,7 +130,12 @@ final class Trials {
             cut = true;
             return null;
         } else {
-            result = train(changes, best, limit);
+            try {
+                result = train(changes, best, limit);
+            } catch (EarlyStopping.TimeUpException e) {
+                cut = true;
+                return null;
+            }
             history.add(TrialRecord.of(given.algorithm(), settings, result));
         }
         spent += result.gigaflops();
@@ -158,8 +163,9 @@ final class Trials {
                 if (part > 0 && (!affordable || runs.get(part - 1).stopped())) {
                     break;
                 }
-                EarlyStopping curve = new EarlyStopping(
-                        best == null ? Double.NaN : best.runs().get(part).best());
+                double toBeat =
+                        best == null ? Double.NaN : best.runs().get(part).best();
+                EarlyStopping curve = new EarlyStopping(toBeat, deadline);
                 Start start = new Start(part, flops.dimension());
                 try {
                     runs.add(run(spec, part, curve, start));
@@ -220,10 +226,14 @@ final class Trials {
 
     private SearchReport.Trial trial(TrialResult result) {
         List<TrialResult.Run> runs = result.runs();
+        TrialResult base = done.values().iterator().next();
+        PairedDifference gain = result != base && result.complete() && base.complete() ? result.minus(base) : null;
         return new SearchReport.Trial(
                 given.algorithm(),
                 differences(result.changes()),
                 result.complete() ? result.value() : null,
+                gain == null ? null : gain.mean() / base.value(),
+                gain == null ? null : gain.error() / base.value(),
                 result.bestEpoch(),
                 runs.isEmpty() ? List.of() : runs.get(0).curve(),
                 runs.stream().anyMatch(TrialResult.Run::stopped),

@@ -1,6 +1,7 @@
 package org.mineral.tune.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.Epoch;
@@ -9,7 +10,7 @@ class EarlyStoppingTest {
 
     /** The epochs that are run of a schedule of ten. */
     private static EarlyStopping run(double toBeat, double... curve) {
-        EarlyStopping race = new EarlyStopping(toBeat);
+        EarlyStopping race = new EarlyStopping(toBeat, Deadline.none());
         for (int e = 0; e < curve.length; e++) {
             if (!race.epoch(new Epoch(e + 1, 10, 0, 0, curve[e]))) {
                 break;
@@ -23,6 +24,17 @@ class EarlyStoppingTest {
         EarlyStopping race = run(0.1, 0.05, 0.051, 0.052, 0.053, 0.054);
         assertThat(race.stopped()).isTrue();
         assertThat(race.curve()).hasSize(3);
+    }
+
+    @Test
+    void aRunThatWouldPassTheDeadlineEnds() throws InterruptedException {
+        EarlyStopping late = new EarlyStopping(Double.NaN, Deadline.inMinutes(0.1));
+        EarlyStopping inTime = new EarlyStopping(Double.NaN, Deadline.inMinutes(10));
+        late.progress(1e-3);
+        Thread.sleep(2_100);
+        late.progress(0.9);
+        inTime.progress(0.1);
+        assertThatThrownBy(() -> late.progress(0.1)).isInstanceOf(EarlyStopping.TimeUpException.class);
     }
 
     @Test

@@ -65,6 +65,10 @@ class ThoroughSearchTest {
         SearchReport.Contender best = report.contenders().get(0);
         assertThat(best.difference()).isZero();
         for (SearchReport.Contender contender : report.contenders()) {
+            if (contender.validation() == null) {
+                assertThat(contender.failure()).isNotEmpty();
+                continue;
+            }
             assertThat(contender.validation()).isLessThanOrEqualTo(best.validation());
             assertThat(contender.apart()).isEqualTo(contender.tPValue() < 0.05 && contender.wilcoxonPValue() < 0.05);
         }
@@ -74,7 +78,8 @@ class ThoroughSearchTest {
                 .orElseThrow();
         assertThat(popularity.apart()).isTrue();
         assertThat(report.algorithm()).isNotEqualTo("popularity");
-        assertThat(report.lines()).anyMatch(line -> line.contains("popularity: NDCG@20") && line.contains("p = "));
+        assertThat(report.lines())
+                .anyMatch(line -> line.contains("popularity: NDCG@20") && line.contains("; p < .001"));
         assertThat(new ModelSpec(report.algorithm(), report.settings()).configured())
                 .isNotNull();
     }
@@ -82,7 +87,8 @@ class ThoroughSearchTest {
     @Test
     void algorithmsThatLackAGivenSettingAreLeftOut() {
         assertThat(algorithms(ThoroughSearch.of(NARROW).threads(2).search(DATA)))
-                .containsExactly("lightgcn", "mf");
+                .contains("lightgcn", "mf")
+                .doesNotContain("ease", "rp3beta", "popularity");
         assertThatThrownBy(() -> ThoroughSearch.of(ModelSpec.of("ease"))).isInstanceOf(InputException.class);
         assertThatThrownBy(() -> ThoroughSearch.of(ANY).minutes(0)).isInstanceOf(InputException.class);
     }

@@ -48,7 +48,7 @@ public final class RecipeOptions {
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "With --effort thorough: no trial begins after so many minutes. Default: no limit.")
+            description = "With --effort thorough: what its trainings may take together. Default: no limit.")
     @Nullable
     Double minutes;
 
