@@ -38,6 +38,7 @@ module org.mineral {
     exports org.mineral.model;
     exports org.mineral.model.export;
     exports org.mineral.model.io;
+    exports org.mineral.model.provenance;
     exports org.mineral.model.rank;
     exports org.mineral.optim;
     exports org.mineral.recipe;

@@ -25,24 +25,24 @@ class ArchitectureTest {
     /** Each package of core under those that use it, with all that it may use itself. */
     private static final String PACKAGES = """
             .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg config
-            recipe            -> tune.auto tune.compare tune.preset algorithm loss model data data.read data.rows config
-            tune.auto         -> tune.log tune.preset algorithm eval model data files linalg config
-            tune.search       -> tune.compare tune.log tune.preset algorithm eval model data config
-            tune.compare      -> tune.log tune.preset algorithm eval loss model data data.rows files json linalg config
+            recipe            -> tune.auto tune.compare tune.preset algorithm loss model model.provenance data data.read data.rows config
+            tune.auto         -> tune.log tune.preset algorithm eval model model.provenance data files linalg config
+            tune.search       -> tune.compare tune.log tune.preset algorithm eval model model.provenance data config
+            tune.compare      -> tune.log tune.preset algorithm eval loss model model.provenance data data.rows files json linalg config
             tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss data data.text files json config
             algorithm.sequence           -> algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
-                algorithm candidate loss model model.io model.rank data random linalg config
+                algorithm candidate loss model model.provenance model.io model.rank data random linalg config
             algorithm.ials       -> algorithm.embedding.init algorithm.embedding.options algorithm model data linalg config
             algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
                 algorithm.embedding.foldin algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.options \
-                algorithm loss model data linalg config
+                algorithm loss model model.provenance data linalg config
             algorithm.embedding.update   -> algorithm.embedding.training algorithm.embedding.foldin algorithm.embedding.init \
-                algorithm.embedding.encoder algorithm.embedding.options algorithm loss model data linalg config
+                algorithm.embedding.encoder algorithm.embedding.options algorithm loss model model.provenance data linalg config
             algorithm.embedding.training -> algorithm.embedding.plan algorithm.embedding.foldin algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
-                algorithm eval candidate optim loss model data random linalg config
+                algorithm eval candidate optim loss model model.provenance data random linalg config
             algorithm.embedding.plan     -> algorithm.embedding.engine algorithm.embedding.init algorithm.embedding.encoder \
                 algorithm.embedding.target algorithm.embedding.options algorithm loss model data linalg config
             algorithm.embedding.foldin   -> algorithm.embedding.engine algorithm.embedding.encoder algorithm.embedding.target \
@@ -51,24 +51,25 @@ class ArchitectureTest {
                 candidate loss data random linalg
             algorithm.embedding.init     -> algorithm.embedding.encoder algorithm.embedding.options model data random linalg
             algorithm.embedding.encoder  -> algorithm.embedding.target algorithm.embedding.options optim data random linalg config
-            algorithm.embedding.target   -> algorithm.embedding.options model model.rank data linalg config
-            algorithm.embedding.options  -> algorithm optim loss model data linalg config
+            algorithm.embedding.target   -> algorithm.embedding.options model model.provenance model.rank data linalg config
+            algorithm.embedding.options  -> algorithm optim loss model model.provenance data linalg config
             algorithm.ease       -> algorithm model data linalg config
             algorithm.knn        -> algorithm model data linalg
             algorithm.slim       -> algorithm model data linalg config
             algorithm.rp3beta    -> algorithm model data linalg config
             algorithm.popularity -> algorithm model data
-            algorithm.planted    -> algorithm data.synthetic model data linalg config
-            algorithm         -> model model.io model.rank data files json linalg config
+            algorithm.planted    -> algorithm data.synthetic model model.provenance data linalg config
+            algorithm         -> model model.provenance model.io model.rank data files json linalg config
             recommend         -> data.items model model.rank data linalg config
             eval              -> model model.io model.rank data files linalg config
             candidate         -> data random config
             optim             -> linalg config
             loss              -> config
-            model.export      -> model.io model data data.text files json linalg config
-            model.io          -> model data data.text files json linalg config
-            model             -> model.rank data linalg config
+            model.export      -> model.io model model.provenance data data.text files json linalg config
+            model.io          -> model model.provenance data data.text files json linalg config
+            model             -> model.rank model.provenance data linalg config
             model.rank        -> data linalg config
+            model.provenance  -> data linalg config
             data.items        -> data.read data.rows data data.text config
             data.read         -> data.synthetic data.rows data data.text json config
             data.synthetic    -> data.write data.rows data random files config

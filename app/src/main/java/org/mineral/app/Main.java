@@ -31,7 +31,7 @@ import org.mineral.app.command.UpdateCommand;
 import org.mineral.app.command.Verb;
 import org.mineral.app.command.data.DataCommand;
 import org.mineral.app.console.Console;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.data.read.Datasets;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Version;
 import tools.jackson.databind.JsonNode;
 
 class ProvenanceTest {

@@ -18,6 +18,8 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.provenance.DataProvenance;
+import org.mineral.model.provenance.Provenance;
 
 /** What all baselines are measured under: the data, the threads, the settings; and Mineral's side of it. */
 final class Conditions {
@@ -132,7 +134,7 @@ final class Conditions {
                 data.users(),
                 data.items(),
                 data.train(),
-                ModelInfo.of(FactorModel.NAME, Map.of(), Map.of("data", data.name())));
+                ModelInfo.of(FactorModel.NAME, Map.of(), Provenance.NONE.with(DataProvenance.NONE.withName(data.name()))));
     }
 
     /** By Mineral's evaluator, whoever trained it. */

@@ -3,6 +3,7 @@ package org.mineral.algorithm;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -47,6 +48,6 @@ public final class Algorithms {
 
     /** The name of the algorithm that made a model. */
     public static String name(ModelInfo info) {
-        return info.provenance().algorithm().orElse(info.model());
+        return Objects.requireNonNullElse(info.provenance().trainer().algorithm(), info.model());
     }
 }

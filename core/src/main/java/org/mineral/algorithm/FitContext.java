@@ -1,6 +1,5 @@
 package org.mineral.algorithm;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -10,7 +9,10 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.DataProvenance;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.ProvenancePart;
+import org.mineral.model.provenance.SoftwareProvenance;
 
 /**
  * The environment of a run besides data and settings: threads, kernels, listener, checkpoints. Immutable; the {@code with} methods return
@@ -23,7 +25,7 @@ import org.mineral.model.Provenance;
  * @param judgedBy interactions that choose the best epoch instead of the validation part; null for that part
  * @param teacher a model of the same data to learn from as well; null for none
  * @param shared work shared by runs on the same data; null for none
- * @param facts for the provenance of the model
+ * @param provenance what the caller knows of where the model comes from
  */
 public record FitContext(
         int threads,
@@ -33,11 +35,7 @@ public record FitContext(
         @Nullable Interactions judgedBy,
         @Nullable Model teacher,
         @Nullable SharedWork shared,
-        Map<String, Object> facts) {
-
-    public FitContext {
-        facts = new LinkedHashMap<>(facts);
-    }
+        Provenance provenance) {
 
     /** All processors, the fastest kernels, silent. */
     public static FitContext defaults() {
@@ -49,45 +47,44 @@ public record FitContext(
                 null,
                 null,
                 null,
-                Map.of());
+                Provenance.NONE);
     }
 
     public FitContext withThreads(int threads) {
-        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, provenance);
     }
 
     public FitContext withKernels(Kernels kernels) {
-        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, provenance);
     }
 
     public FitContext withListener(FitListener listener) {
-        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, provenance);
     }
 
     public FitContext withCheckpoints(@Nullable Checkpoints checkpoints) {
-        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, provenance);
     }
 
     public FitContext withJudgedBy(@Nullable Interactions part) {
-        return new FitContext(threads, kernels, listener, checkpoints, part, teacher, shared, facts);
+        return new FitContext(threads, kernels, listener, checkpoints, part, teacher, shared, provenance);
     }
 
     public FitContext withTeacher(@Nullable Model teacher) {
-        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, provenance);
     }
 
     public FitContext withShared(@Nullable SharedWork shared) {
-        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, facts);
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, provenance);
     }
 
-    public FitContext withFact(String name, Object value) {
-        return withFacts(Map.of(name, value));
+    /** A copy with what a part says, added to the provenance of its models. */
+    public FitContext with(ProvenancePart part) {
+        return withProvenance(provenance.with(part));
     }
 
-    public FitContext withFacts(Map<String, ?> more) {
-        Map<String, Object> all = new LinkedHashMap<>(facts);
-        all.putAll(more);
-        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, all);
+    public FitContext withProvenance(Provenance provenance) {
+        return new FitContext(threads, kernels, listener, checkpoints, judgedBy, teacher, shared, provenance);
     }
 
     /**
@@ -118,10 +115,7 @@ public record FitContext(
      * @param settings all effective settings
      */
     public ModelInfo info(String kind, Map<String, String> settings, Dataset data) {
-        Map<String, Object> all = new LinkedHashMap<>(facts);
-        all.put(Provenance.DATA, data.name());
-        all.put(Provenance.DATA_HASH, data.hash());
-        all.put(Provenance.KERNEL, kernels.name());
-        return ModelInfo.of(kind, settings, all);
+        DataProvenance of = DataProvenance.NONE.withName(data.name()).withHash(data.hash());
+        return new ModelInfo(kind, settings, provenance.with(of).with(SoftwareProvenance.here(kernels)));
     }
 }

@@ -65,6 +65,11 @@ public record HoldOut(double share, Order order) {
         }
     }
 
+    /** For JSON: the share alone as a number where the order is random, otherwise the text that {@link #parse} reads. */
+    public Object plain() {
+        return order == Order.RANDOM ? (Object) share : toString();
+    }
+
     /** The split that moves this share from train to valid. */
     Split split(long seed) {
         return switch (order) {

@@ -135,11 +135,6 @@ public final class FactorModel implements VectorModel {
         return items;
     }
 
-    /** A copy with one more fact in its provenance. */
-    public FactorModel withFact(String name, Object value) {
-        return new FactorModel(userFactors, itemFactors, users, items, population, info.withFact(name, value), kernels);
-    }
-
     /** A copy that ranks, folds in and is updated with these kernels instead of the best ones of this machine. */
     public FactorModel withKernels(Kernels kernels) {
         return new FactorModel(userFactors, itemFactors, users, items, population, info, kernels);

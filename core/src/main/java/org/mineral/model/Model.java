@@ -2,7 +2,6 @@ package org.mineral.model;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -23,7 +22,7 @@ public interface Model {
 
     /** The model's kind, settings and provenance; by default only its kind. */
     default ModelInfo info() {
-        return ModelInfo.of(name(), Map.of(), Map.of());
+        return ModelInfo.of(name());
     }
 
     IdMap users();

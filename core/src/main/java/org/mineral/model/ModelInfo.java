@@ -4,6 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mineral.linalg.KernelProvider;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.ProvenancePart;
+import org.mineral.model.provenance.SoftwareProvenance;
 
 /**
  * A model's kind, settings and provenance, stored in {@code model.json}.
@@ -18,17 +21,18 @@ public record ModelInfo(String model, Map<String, String> config, Provenance pro
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
     }
 
-    /** With the given facts, and Mineral's version, the JDK and the kernel added to them. */
-    public static ModelInfo of(String model, Map<String, String> config, Map<String, ?> facts) {
-        Map<String, Object> here = Map.of(
-                Provenance.MINERAL, Version.CURRENT,
-                Provenance.JDK, Runtime.version().toString(),
-                Provenance.KERNEL, KernelProvider.best().name());
-        return new ModelInfo(model, config, Provenance.NONE.with(facts).orElse(here));
+    /** Of a model that this process makes: its software is added to the provenance, unless that names one. */
+    public static ModelInfo of(String model, Map<String, String> config, Provenance provenance) {
+        return new ModelInfo(model, config, provenance.orElse(SoftwareProvenance.here(KernelProvider.best())));
     }
 
-    /** A copy with one more fact, unless it is known already. */
-    public ModelInfo withFact(String name, Object value) {
-        return new ModelInfo(model, config, provenance.orElse(Map.of(name, value)));
+    /** As above, of a model about which nothing else is known. */
+    public static ModelInfo of(String model) {
+        return of(model, Map.of(), Provenance.NONE);
+    }
+
+    /** A copy whose provenance says what a part does where it says nothing itself. */
+    public ModelInfo orElse(ProvenancePart part) {
+        return new ModelInfo(model, config, provenance.orElse(part));
     }
 }

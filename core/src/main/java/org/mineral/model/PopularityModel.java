@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -30,7 +29,7 @@ public final class PopularityModel implements Model, HistoryScorer {
 
     /** @param trained the training interactions, users x items */
     public PopularityModel(IdMap users, IdMap items, Interactions trained) {
-        this(users, items, trained, trained, ModelInfo.of(NAME, Map.of(), Map.of()));
+        this(users, items, trained, trained, ModelInfo.of(NAME));
     }
 
     /**

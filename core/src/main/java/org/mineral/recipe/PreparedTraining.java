@@ -16,7 +16,8 @@ import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
 import org.mineral.model.Model;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.SelectionProvenance;
+import org.mineral.model.provenance.TrainerProvenance;
 import org.mineral.tune.auto.DefaultSearch;
 import org.mineral.tune.auto.SearchListener;
 import org.mineral.tune.auto.SearchReport;
@@ -112,16 +113,16 @@ public final class PreparedTraining {
                 .forEach(line -> context.listener().note("  " + line));
         SearchReport search = searches() ? search(data) : null;
         ConfiguredAlgorithm<?> algorithm = begun(read, search).configured();
-        FitContext run = context.withFacts(parts.facts()).withTeacher(teacher == null ? null : teacher.get());
+        FitContext run = context.with(parts.provenance()).withTeacher(teacher == null ? null : teacher.get());
         if (!algorithm.has(TrainingRecipe.SEED) && parts.heldOut() != null) {
-            run = run.withFact(Provenance.SEED, seed);
+            run = run.with(TrainerProvenance.NONE.withSeed(seed));
         }
         Preset preset = protocol.preset();
         if (preset != null) {
-            run = run.withFact(Provenance.PRESET, preset.name());
+            run = run.with(SelectionProvenance.NONE.withPreset(preset.name()));
         }
         if (search != null) {
-            run = run.withFact(Provenance.SEARCH, search.summary());
+            run = run.with(SelectionProvenance.NONE.withSearch(search.provenance()));
         }
         Fit<? extends Model> fit = fit(algorithm, data, run);
         Model model = parts.retrain()

@@ -1,11 +1,10 @@
 package org.mineral.recipe;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.SelectionProvenance;
 
 /** Chooses the parts of the data for training and early stopping, and records them in the provenance. */
 record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withValid) {
@@ -24,19 +23,20 @@ record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withVal
         return divided;
     }
 
-    /** Facts that are needed to repeat the split. */
-    Map<String, Object> facts() {
+    /** What is needed to repeat the split. */
+    SelectionProvenance provenance() {
         if (withValid) {
-            return Map.of(Provenance.WITH_VALID, true);
+            return SelectionProvenance.NONE.withValidInTrain();
         }
         if (heldOut == null) {
-            return Map.of();
+            return SelectionProvenance.NONE;
         }
-        boolean random = heldOut.order() == HoldOut.Order.RANDOM;
         if (retrain) {
             // The final model uses all data; the hold-out only tells how the epoch was chosen.
-            return random ? Map.of() : Map.of(Provenance.CHOSEN_ON, heldOut.toString());
+            return heldOut.order() == HoldOut.Order.RANDOM
+                    ? SelectionProvenance.NONE
+                    : SelectionProvenance.NONE.withChosenOn(heldOut.toString());
         }
-        return Map.of(Provenance.VALIDATION, random ? (Object) heldOut.share() : heldOut.toString());
+        return SelectionProvenance.NONE.withValidation(heldOut);
     }
 }

@@ -18,7 +18,7 @@ import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.DataProvenance;
 import org.mineral.tune.preset.Preset;
 
 /**
@@ -219,14 +219,19 @@ public final class TrainingRecipe {
         return this;
     }
 
-    /** A fact for the model's provenance. */
-    public TrainingRecipe fact(String name, Object value) {
-        return facts(Map.of(name, value));
+    /** Adds what the caller knows of the data to the model's provenance. */
+    public TrainingRecipe provenance(DataProvenance data) {
+        context = context.with(data);
+        return this;
     }
 
-    /** Facts for the model's provenance. */
-    public TrainingRecipe facts(Map<String, ?> more) {
-        context = context.withFacts(more);
+    /**
+     * Adds a fact of the caller's own to the model's provenance.
+     *
+     * @throws IllegalArgumentException if Mineral itself has a fact of this name
+     */
+    public TrainingRecipe fact(String name, Object value) {
+        context = context.withProvenance(context.provenance().withExtra(name, value));
         return this;
     }
 
@@ -237,7 +242,9 @@ public final class TrainingRecipe {
 
     /** As above with data from a path or {@code builtin:tastes}, read with the options that the recipe needs. */
     public TrainedModel train(String pathOrBuiltin) {
-        return fact(Provenance.SOURCE, pathOrBuiltin).prepare().train(pathOrBuiltin);
+        return provenance(DataProvenance.NONE.withSource(pathOrBuiltin))
+                .prepare()
+                .train(pathOrBuiltin);
     }
 
     /**

@@ -27,6 +27,7 @@ import org.mineral.model.History;
 import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
+import org.mineral.model.provenance.DataProvenance;
 import org.mineral.model.rank.Ranking;
 import org.mineral.random.Random64;
 import org.mineral.tune.compare.Budget;
@@ -42,7 +43,7 @@ class AlgorithmContractTest {
     private static final String SOURCE = "builtin:tastes:users=150,items=80,activity=20";
     private static final Dataset DATA = ordered(Datasets.read(SOURCE));
     private static final FitContext CONTEXT =
-            FitContext.defaults().withThreads(2).withFact("source", SOURCE);
+            FitContext.defaults().withThreads(2).with(DataProvenance.NONE.withSource(SOURCE));
 
     @TempDir
     private Path directory;

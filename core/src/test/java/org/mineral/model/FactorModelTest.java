@@ -18,6 +18,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.provenance.Version;
 import org.mineral.model.rank.Ranking;
 
 class FactorModelTest {

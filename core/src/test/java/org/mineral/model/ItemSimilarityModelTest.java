@@ -17,6 +17,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
+import org.mineral.model.provenance.Provenance;
 import org.mineral.model.rank.Ranking;
 
 public class ItemSimilarityModelTest {

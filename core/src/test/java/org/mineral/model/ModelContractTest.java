@@ -93,14 +93,10 @@ class ModelContractTest {
                                         .with("temperature", 0.2)
                                         .withEpochs(5))
                         .fit(Dataset.of("checkerboard", USER_IDS, ITEM_IDS, TRAINED, KNOWN.minus(TRAINED), NONE)));
-        models.put(
-                "popularity",
-                new PopularityModel(
-                        USER_IDS, ITEM_IDS, TRAINED, KNOWN, ModelInfo.of("popularity", Map.of(), Map.of())));
+        models.put("popularity", new PopularityModel(USER_IDS, ITEM_IDS, TRAINED, KNOWN, ModelInfo.of("popularity")));
         models.put(
                 "item-similarity",
-                new ItemSimilarityModel(
-                        cosines(), USER_IDS, ITEM_IDS, TRAINED, KNOWN, ModelInfo.of("cosines", Map.of(), Map.of())));
+                new ItemSimilarityModel(cosines(), USER_IDS, ITEM_IDS, TRAINED, KNOWN, ModelInfo.of("cosines")));
         return models;
     }
 

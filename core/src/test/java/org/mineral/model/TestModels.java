@@ -6,6 +6,7 @@ import java.util.Random;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.provenance.Provenance;
 
 /** Models for tests. */
 public final class TestModels {
@@ -13,7 +14,7 @@ public final class TestModels {
     public static final ModelInfo INFO = new ModelInfo(
             "mf",
             Map.of("loss", "mine+", "lambda", "1.2"),
-            new Provenance(Map.of("seed", 42, "note", "made by a test")));
+            Provenance.of(Map.of("seed", 42, "note", "made by a test")));
 
     private TestModels() {}
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.mineral.app.json.JsonText;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.KernelProvider;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Version;
 
 /** The results for people and for programs. */
 public final class BenchReport {

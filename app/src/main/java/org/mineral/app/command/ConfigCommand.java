@@ -14,7 +14,9 @@ import org.mineral.config.InputException;
 import org.mineral.config.Setting;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.DataProvenance;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.SelectionProvenance;
 import org.mineral.tune.compare.PaperProtocol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,11 +73,11 @@ public final class ConfigCommand extends Verb {
 
     private void printRun(Path model) {
         ModelInfo info = Models.info(model);
-        if (info.provenance().ensemble()) {
+        if (info.provenance().ensemble() != null) {
             throw new InputException(model + " is an ensemble, made of models that were trained one by one;"
                     + " print the config of each of those.");
         }
-        if (PaperProtocol.made(info) && info.provenance().withValid()) {
+        if (PaperProtocol.made(info) && info.provenance().selection().withValid()) {
             throw new InputException(
                     model + " was chosen by `tune --protocol paper`, over its trials, on the test part;"
                             + " no single training repeats that. Give `tune` its command again.");
@@ -85,22 +87,22 @@ public final class ConfigCommand extends Verb {
             printJson(run);
             return;
         }
-        Map<String, Object> facts = info.provenance().facts();
+        Provenance provenance = info.provenance();
         print(String.format(
                 Locale.ROOT,
                 "# %s: by Mineral %s, JDK %s, kernel %s; data %s, SHA-256 %s",
                 model,
-                facts.get(Provenance.MINERAL),
-                facts.get(Provenance.JDK),
-                facts.get(Provenance.KERNEL),
-                facts.get(Provenance.DATA),
-                facts.get(Provenance.DATA_HASH)));
+                provenance.software().mineral(),
+                provenance.software().jdk(),
+                provenance.software().kernel(),
+                provenance.data().name(),
+                provenance.data().hash()));
         print("# again: mineral train --config FILE -o MODEL"
-                + (info.provenance().taught() ? " --teacher TEACHER" : "")
+                + (provenance.trainer().teacher() != null ? " --teacher TEACHER" : "")
                 + (run.containsKey("data") ? "" : " DATA"));
-        if (facts.containsKey(Provenance.CHOSEN_ON)) {
-            print("# chosen on " + facts.get(Provenance.CHOSEN_ON)
-                    + ", held out of the training part; trained on all of it");
+        String chosenOn = provenance.selection().chosenOn();
+        if (chosenOn != null) {
+            print("# chosen on " + chosenOn + ", held out of the training part; trained on all of it");
         }
         run.forEach((name, value) -> {
             if (value instanceof Map<?, ?> settings) {
@@ -116,9 +118,11 @@ public final class ConfigCommand extends Verb {
     private static Map<String, Object> run(ModelInfo info) {
         Map<String, String> settings = new LinkedHashMap<>(info.config());
         Map<String, Object> run = new LinkedHashMap<>();
-        put(run, "data", info.provenance().facts().get(Provenance.SOURCE));
-        put(run, "time-format", info.provenance().facts().get(Provenance.TIME_FORMAT));
-        put(run, "skip-bad", info.provenance().facts().get(Provenance.SKIP_BAD));
+        DataProvenance data = info.provenance().data();
+        SelectionProvenance selection = info.provenance().selection();
+        put(run, "data", data.source());
+        put(run, "time-format", data.timeFormat());
+        put(run, "skip-bad", data.skipBad() ? true : null);
         String algorithm = Algorithms.name(info);
         run.put("model", algorithm);
         if (!algorithm.equals(info.model())) {
@@ -129,9 +133,12 @@ public final class ConfigCommand extends Verb {
         }
         put(run, "loss", settings.remove("loss"));
         String seed = settings.remove("seed");
-        put(run, "seed", seed == null ? info.provenance().facts().get(Provenance.SEED) : seed);
-        put(run, "validation", info.provenance().facts().get(Provenance.VALIDATION));
-        put(run, "with-valid", info.provenance().facts().get(Provenance.WITH_VALID));
+        put(run, "seed", seed == null ? info.provenance().trainer().seed() : seed);
+        put(
+                run,
+                "validation",
+                selection.validation() == null ? null : selection.validation().plain());
+        put(run, "with-valid", selection.withValid() ? true : null);
         if (PaperProtocol.made(info)) {
             run.put("protocol", "paper");
         }

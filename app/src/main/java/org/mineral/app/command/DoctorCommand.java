@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.mineral.app.json.JsonText;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Version;
 import picocli.CommandLine.Command;
 
 /** {@code doctor}: checks JDK, SIMD, threads and memory. */

@@ -15,7 +15,6 @@ import org.mineral.app.report.OptimisticWarning;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.linalg.Workers;
-import org.mineral.model.Provenance;
 import org.mineral.model.io.ModelLock;
 import org.mineral.recipe.PreparedTraining;
 import org.mineral.recipe.TrainedModel;
@@ -66,10 +65,8 @@ public final class TrainCommand extends ConfiguredVerb {
 
     @Override
     protected void run() {
-        TrainingRecipe training = recipe.recipe(seeded(), config != null)
-                .threads(threads())
-                .fact(Provenance.SOURCE, data)
-                .facts(reading.facts());
+        TrainingRecipe training =
+                recipe.recipe(seeded(), config != null).threads(threads()).provenance(reading.provenance(data));
         Checkpoints checkpoints = checkpoint.into(training, output);
         InformationCurve curve = information ? new InformationCurve() : null;
         TrainedModel trained;

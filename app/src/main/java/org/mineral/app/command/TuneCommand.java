@@ -3,7 +3,6 @@ package org.mineral.app.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.model.io.ModelLock;
+import org.mineral.model.provenance.Provenance;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.preset.SavedPreset;
 import org.mineral.tune.search.SearchBudget;
@@ -142,13 +142,8 @@ public final class TuneCommand extends ConfiguredVerb {
     }
 
     /** What `mineral config` needs to say beside the settings; a test part that was made here is in no file to train on again. */
-    private Map<String, Object> facts(Dataset dataset) {
-        if (dataset.test().size() == 0) {
-            return Map.of();
-        }
-        Map<String, Object> facts = new LinkedHashMap<>(Map.of("source", data));
-        facts.putAll(reading.facts());
-        return facts;
+    private Provenance provenance(Dataset dataset) {
+        return dataset.test().size() == 0 ? Provenance.NONE : Provenance.NONE.with(reading.provenance(data));
     }
 
     private void tune(
@@ -172,7 +167,7 @@ public final class TuneCommand extends ConfiguredVerb {
                     .threads(threads())
                     .trials(trials)
                     .terms(agreed)
-                    .facts(facts(dataset))
+                    .provenance(provenance(dataset))
                     .listener(progress)
                     .run();
         }

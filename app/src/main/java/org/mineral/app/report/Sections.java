@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.mineral.model.Environment;
+import org.mineral.model.provenance.Environment;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Entry;

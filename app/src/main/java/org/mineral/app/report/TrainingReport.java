@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Fit;
 import org.mineral.data.Dataset;
-import org.mineral.model.Environment;
+import org.mineral.model.provenance.Environment;
 import org.mineral.recipe.TrainedModel;
 import org.mineral.tune.auto.SearchReport;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
-import org.mineral.model.Environment;
+import org.mineral.model.provenance.Environment;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.Contrast;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;

@@ -8,6 +8,7 @@ import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.ItemWeights;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.provenance.Provenance;
 
 /** A model of item-to-item weights: in how many histories two items are together, over the root of the product of their counts. */
 public final class ItemWeightsFixture {
@@ -47,7 +48,7 @@ public final class ItemWeightsFixture {
                 other.items(),
                 trained,
                 other.known(),
-                ModelInfo.of("item-knn", Map.of("neighbours", "120"), Map.of()));
+                ModelInfo.of("item-knn", Map.of("neighbours", "120"), Provenance.NONE));
         model.save(place);
         return model;
     }

@@ -26,8 +26,8 @@ import org.mineral.model.FactorModel;
 import org.mineral.model.HistoryEncoder;
 import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
-import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
+import org.mineral.model.provenance.TrainerProvenance;
 
 /**
  * Vectors of users and items, trained by an {@link EmbeddingTrainer} with any loss. Subclasses differ in their defaults and in the layers
@@ -137,12 +137,10 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
                 .threads(context.threads())
                 .kernels(context.kernels())
                 .listener(context.listener())
-                .layers(layers());
-        for (Map.Entry<String, Object> fact : context.facts().entrySet()) {
-            trainer = trainer.fact(fact.getKey(), fact.getValue());
-        }
+                .layers(layers())
+                .provenance(context.provenance());
         if (!name.equals(FactorModel.NAME)) {
-            trainer = trainer.fact(Provenance.ALGORITHM, name);
+            trainer = trainer.with(TrainerProvenance.NONE.withAlgorithm(name));
         }
         SharedWork shared = context.shared();
         if (shared != null) {

@@ -10,8 +10,8 @@ import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
+import org.mineral.model.provenance.EnsembleProvenance;
 
 /**
  * Combines models of the same settings and different seeds into one whose score is the mean of theirs: the rows of N models are concatenated,
@@ -61,14 +61,11 @@ public final class Ensemble {
 
     private static ModelInfo info(List<? extends VectorModel> models) {
         ModelInfo first = models.get(0).info();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put(Provenance.ENSEMBLE, models.size());
-        facts.put(
-                Provenance.SEEDS,
-                models.stream()
-                        .map(m -> Objects.requireNonNull(m.info().config().get("seed")))
-                        .toList());
-        return new ModelInfo(first.model(), first.config(), first.provenance().with(facts));
+        List<String> seeds = models.stream()
+                .map(m -> Objects.requireNonNull(m.info().config().get("seed")))
+                .toList();
+        return new ModelInfo(
+                first.model(), first.config(), first.provenance().with(new EnsembleProvenance(models.size(), seeds)));
     }
 
     private static void check(List<? extends VectorModel> models) {

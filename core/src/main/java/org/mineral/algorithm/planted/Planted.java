@@ -2,6 +2,7 @@ package org.mineral.algorithm.planted;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
@@ -11,7 +12,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.TrainerProvenance;
 
 /**
  * The planted truth of generated data as a model: the upper reference of a comparison. The score of an item is its unnormalised
@@ -69,7 +70,7 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
     @Override
     protected FactorModel make(Dataset data, Settings settings, FitContext context) {
         String source = settings.source().equals("auto")
-                ? String.valueOf(context.facts().getOrDefault("source", data.name()))
+                ? Objects.requireNonNullElse(context.provenance().data().source(), data.name())
                 : settings.source();
         SyntheticData tastes = generated(source, data);
         Map<String, String> config = new LinkedHashMap<>(Map.of("source", source));
@@ -81,7 +82,8 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
                         data.items(),
                         data.train(),
                         data.seen(),
-                        context.withFact(Provenance.ALGORITHM, name()).info(FactorModel.NAME, config, data))
+                        context.with(TrainerProvenance.NONE.withAlgorithm(name()))
+                                .info(FactorModel.NAME, config, data))
                 .withKernels(context.kernels());
     }
 

@@ -30,7 +30,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.TrainerProvenance;
 
 /** A training run over sequences: checked, planned, put together. Immutable. */
 final class SequenceTraining {
@@ -163,14 +163,14 @@ final class SequenceTraining {
     }
 
     private ModelInfo info() {
-        return context.withFact(Provenance.SEED, options.seed()).info(SequenceModel.NAME, settings.describe(), data);
+        return context.with(TrainerProvenance.NONE.withSeed(options.seed()))
+                .info(SequenceModel.NAME, settings.describe(), data);
     }
 
     /** What a checkpoint has to agree on with this run: all that its bits depend on. */
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>(settings.describe());
-        info().provenance().facts().forEach((name, value) -> identity.put(name, String.valueOf(value)));
-        identity.remove(Provenance.DATA);
+        identity.putAll(info().provenance().identity());
         // The hash of the data says nothing of their order.
         identity.put("order of the sequences", String.valueOf(Arrays.hashCode(sequences.items())));
         if (valid != data.valid()) {

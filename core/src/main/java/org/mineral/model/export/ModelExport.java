@@ -17,10 +17,10 @@ import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.VectorModel;
-import org.mineral.model.Version;
 import org.mineral.model.io.FactorFormat;
 import org.mineral.model.io.FactorModelFormat;
 import org.mineral.model.io.ModelHeader;
+import org.mineral.model.provenance.Version;
 
 /**
  * Exports a factor model for other tools: factors and ids in common formats, and {@code export.json} with the model's settings, so that the

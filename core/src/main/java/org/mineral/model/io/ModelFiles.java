@@ -15,8 +15,8 @@ import org.mineral.files.WriteErrors;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.ModelStore;
-import org.mineral.model.Provenance;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.DataProvenance;
+import org.mineral.model.provenance.Version;
 
 /** Writes and reads model directories; the format is described in {@code docs/model-format.md}. */
 public final class ModelFiles implements ModelStore {
@@ -42,7 +42,7 @@ public final class ModelFiles implements ModelStore {
     @Override
     public void save(Model model, Path directory) {
         ModelFormats.Writing format = ModelFormats.of(model);
-        ModelInfo info = model.info().withFact(Provenance.DATA_HASH, fingerprint(model));
+        ModelInfo info = model.info().orElse(DataProvenance.NONE.withHash(fingerprint(model)));
         try {
             ModelDirectory.replace(directory, fresh -> write(model, format, info, fresh));
         } catch (IOException e) {
@@ -154,7 +154,7 @@ public final class ModelFiles implements ModelStore {
     /** Writes the files of a factor model without {@code model.json}. */
     public static FactorFormat.Tables readTables(Path directory) throws IOException {
         FactorModelFormat format = new FactorModelFormat();
-        return read(directory, ModelInfo.of(format.name(), Map.of(), Map.of()), true, format::tables);
+        return read(directory, ModelInfo.of(format.name()), true, format::tables);
     }
 
     private interface Reading<T> {

@@ -19,8 +19,8 @@ import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonValue;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.Version;
 
 /**
  * {@code model.json}: the model's info, and size and checksums of the other files.
@@ -230,7 +230,7 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
                 model,
                 config,
                 facts instanceof Map<?, ?> provenance
-                        ? new Provenance((Map<String, Object>) provenance)
+                        ? Provenance.of((Map<String, Object>) provenance)
                         : Provenance.NONE);
     }
 

@@ -13,7 +13,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Version;
 import org.mineral.tune.preset.AutoPreset;
 import org.mineral.tune.preset.Preset;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mineral.model.provenance.SearchProvenance;
 
 /**
  * What a search tried, what it chose and how sure it is. The metric is NDCG@20.
@@ -136,23 +137,9 @@ public record SearchReport(
     }
 
     /** For a model's provenance: what judged, how many settings were tried, and what came of it. */
-    public Map<String, Object> summary() {
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("held_out", heldOut);
-        summary.put("repeats", repeats);
-        summary.put("users", users);
-        summary.put("tried", trials.size());
-        if (rule != null) {
-            summary.put("rule", rule);
-        }
-        if (chosen != null) {
-            summary.put("chosen", chosen);
-        }
-        if (!contenders.isEmpty()) {
-            summary.put(
-                    "algorithms", contenders.stream().map(Contender::algorithm).toList());
-        }
-        return summary;
+    public SearchProvenance provenance() {
+        List<String> algorithms = contenders.stream().map(Contender::algorithm).toList();
+        return new SearchProvenance(heldOut, repeats, users, trials.size(), rule, chosen, algorithms);
     }
 
     /** What was tried, what was chosen, and how sure that is. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Information;
-import org.mineral.model.Environment;
+import org.mineral.model.provenance.Environment;
 
 /**
  * The result of a comparison, with everything that is needed to assess and repeat it. It is the JSON output; the HTML report and the table in

@@ -8,7 +8,7 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.SelectionProvenance;
 
 /**
  * The protocol of many papers: train on all of train, evaluate on the test part after each epoch, and keep the weights of the best epoch. Use
@@ -28,7 +28,7 @@ public final class PaperProtocol {
 
     /** Whether a model with this provenance was chosen on the test part. */
     public static boolean made(ModelInfo info) {
-        return info.provenance().protocol().filter(LABEL::equals).isPresent();
+        return LABEL.equals(info.provenance().selection().protocol());
     }
 
     /**
@@ -43,6 +43,7 @@ public final class PaperProtocol {
                     Hint.of("divide it first", Hint.Action.SPLIT));
         }
         return algorithm.fit(
-                data.withValidInTrain(), context.withJudgedBy(data.test()).withFact(Provenance.PROTOCOL, LABEL));
+                data.withValidInTrain(),
+                context.withJudgedBy(data.test()).with(SelectionProvenance.NONE.withProtocol(LABEL)));
     }
 }

@@ -6,7 +6,7 @@ import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.SelectionProvenance;
 
 /** The final training on train and validation part together, after everything was chosen. */
 public final class Retraining {
@@ -23,6 +23,6 @@ public final class Retraining {
             ConfiguredAlgorithm<?> algorithm, int bestEpoch, Dataset divided, FitContext context) {
         return algorithm
                 .withKnown(Map.of("stop_after", String.valueOf(bestEpoch)))
-                .fit(divided.withValidInTrain(), context.withFact(Provenance.WITH_VALID, true));
+                .fit(divided.withValidInTrain(), context.with(SelectionProvenance.NONE.withValidInTrain()));
     }
 }

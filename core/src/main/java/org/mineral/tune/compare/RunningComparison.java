@@ -11,8 +11,8 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
-import org.mineral.model.Environment;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Environment;
+import org.mineral.model.provenance.Version;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.model.Environment;
+import org.mineral.model.provenance.Environment;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.Trial;
 

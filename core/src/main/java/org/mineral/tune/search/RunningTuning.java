@@ -20,10 +20,10 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.eval.Evaluation;
-import org.mineral.model.Environment;
 import org.mineral.model.Model;
-import org.mineral.model.Provenance;
-import org.mineral.model.Version;
+import org.mineral.model.provenance.Environment;
+import org.mineral.model.provenance.SelectionProvenance;
+import org.mineral.model.provenance.Version;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparedRun;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
@@ -200,26 +200,22 @@ final class RunningTuning {
         FitContext context = FitContext.defaults()
                 .withThreads(tuning.threads)
                 .withListener(to)
-                .withFacts(tuning.facts)
-                .withFacts(labels());
+                .withProvenance(tuning.provenance.with(selection()));
         ComparedModel compared = compared(chosen.settings(), chosen.epochs());
         return Retraining.train(compared.algorithm(), chosen.bestEpoch(), protocol.data(), context);
     }
 
-    /** Facts about the search for the model's provenance. */
-    private Map<String, Object> labels() {
-        Map<String, Object> labels = new LinkedHashMap<>();
+    /** How the model was chosen, for its provenance. */
+    private SelectionProvenance selection() {
+        SelectionProvenance selection = SelectionProvenance.NONE;
         String heldOut = terms.heldOut() == HoldOut.Order.RANDOM ? null : protocol.heldOut();
         if (heldOut != null) {
-            labels.put(Provenance.CHOSEN_ON, heldOut);
+            selection = selection.withChosenOn(heldOut);
         }
         if (terms.preset() != null) {
-            labels.put(Provenance.PRESET, terms.preset().name());
+            selection = selection.withPreset(terms.preset().name());
         }
-        if (terms.optimistic()) {
-            labels.put(Provenance.PROTOCOL, PaperProtocol.LABEL);
-        }
-        return labels;
+        return terms.optimistic() ? selection.withProtocol(PaperProtocol.LABEL) : selection;
     }
 
     private TuningResult.Last measured(Trial chosen, Fit<? extends Model> last, TestEvaluator evaluator) {

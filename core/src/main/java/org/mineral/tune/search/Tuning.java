@@ -9,6 +9,7 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
+import org.mineral.model.provenance.Provenance;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.SelectionProtocol;
@@ -59,7 +60,7 @@ public final class Tuning {
     Path trials;
 
     SelectionProtocol terms = SelectionProtocol.DEFAULTS;
-    Map<String, Object> facts = Map.of();
+    Provenance provenance = Provenance.NONE;
     ComparisonListener listener = ComparisonListener.NONE;
 
     private Tuning(Dataset data) {
@@ -129,8 +130,8 @@ public final class Tuning {
     }
 
     /** For the provenance of the resulting model. */
-    public Tuning facts(Map<String, ?> facts) {
-        this.facts = new LinkedHashMap<>(facts);
+    public Tuning provenance(Provenance provenance) {
+        this.provenance = provenance;
         return this;
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
-import org.mineral.model.Environment;
+import org.mineral.model.provenance.Environment;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Range;
 import org.mineral.tune.compare.Trial;

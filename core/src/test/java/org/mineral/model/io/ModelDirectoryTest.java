@@ -48,7 +48,9 @@ class ModelDirectoryTest {
         assertThat(loaded.known().offsets()).isEqualTo(model.known().offsets());
         assertThat(loaded.users().ids()).isEqualTo(model.users().ids());
         assertThat(loaded.info().config()).isEqualTo(model.info().config());
-        assertThat(loaded.info().provenance().facts()).containsEntry("seed", 42).containsKey("data_hash");
+        assertThat(loaded.info().provenance().facts())
+                .containsEntry("seed", 42L)
+                .containsKey("data_hash");
         assertThat(loaded.recommend("7", 70)).isEqualTo(model.recommend("7", 70));
     }
 

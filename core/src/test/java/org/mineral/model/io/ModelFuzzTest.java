@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -58,7 +57,7 @@ class ModelFuzzTest {
                         model().users(),
                         model().items(),
                         model().trained(),
-                        ModelInfo.of("ease", Map.of(), Map.of()))
+                        ModelInfo.of("ease"))
                 .save(saved);
         fuzz(saved, () -> Models.load(saved));
         fuzz(saved, () -> unchecked(saved));

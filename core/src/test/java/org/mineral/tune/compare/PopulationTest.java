@@ -301,12 +301,7 @@ class PopulationTest {
         assertThat(Files.readString(place.resolve("model.json")))
                 .contains("\"interactions\": " + DATA.train().size())
                 .contains("\"heldOut\": " + DATA.valid().size());
-        new PopularityModel(
-                        DATA.users(),
-                        DATA.items(),
-                        DATA.train(),
-                        DATA.seen(),
-                        ModelInfo.of("popularity", Map.of(), Map.of()))
+        new PopularityModel(DATA.users(), DATA.items(), DATA.train(), DATA.seen(), ModelInfo.of("popularity"))
                 .save(place);
         assertThat(Models.load(place).trained()).isEqualTo(DATA.train());
         assertThat(Models.load(place).known()).isEqualTo(DATA.seen());

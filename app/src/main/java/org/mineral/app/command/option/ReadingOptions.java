@@ -1,12 +1,10 @@
 package org.mineral.app.command.option;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.mineral.data.rows.ReadOptions;
 import org.mineral.data.text.Timestamps;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.DataProvenance;
 import picocli.CommandLine.Option;
 
 /** How DATA are read: options of every verb that reads data. */
@@ -49,16 +47,13 @@ public final class ReadingOptions {
         return words;
     }
 
-    /** What {@code mineral config} needs to know of these options; nothing for the defaults. */
-    public Map<String, Object> facts() {
-        Map<String, Object> facts = new LinkedHashMap<>();
+    /** What {@code mineral config} needs to know of the data at this source. */
+    public DataProvenance provenance(String source) {
+        DataProvenance read = DataProvenance.NONE.withSource(source);
         if (!timeFormat.equals(Timestamps.AUTO)) {
-            facts.put(Provenance.TIME_FORMAT, timeFormat);
+            read = read.withTimeFormat(timeFormat);
         }
-        if (skipBad) {
-            facts.put(Provenance.SKIP_BAD, true);
-        }
-        return facts;
+        return skipBad ? read.withSkipBad() : read;
     }
 
     /** The same beside others. */

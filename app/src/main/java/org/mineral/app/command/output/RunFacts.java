@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.mineral.app.json.JsonText;
 import org.mineral.data.Dataset;
-import org.mineral.model.Environment;
 import org.mineral.model.Model;
+import org.mineral.model.provenance.Environment;
 
 /** What a result says of how it came about, beside its figures: the same names in every verb's document. */
 public final class RunFacts {

@@ -1,6 +1,5 @@
 package org.mineral.app.serve.retrieval;
 
-import java.util.Map;
 import java.util.Random;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -34,7 +33,7 @@ final class ClusteredModel {
                 IdMap.numbered(USERS),
                 IdMap.numbered(ITEMS),
                 Interactions.empty(USERS, ITEMS),
-                ModelInfo.of("mf", Map.of(), Map.of()));
+                ModelInfo.of("mf"));
     }
 
     private static Matrix gaussian(Random random, int rows, int d) {

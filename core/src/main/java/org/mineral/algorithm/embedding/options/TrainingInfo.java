@@ -1,25 +1,24 @@
 package org.mineral.algorithm.embedding.options;
 
-import java.util.Map;
 import org.mineral.algorithm.FitContext;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.TrainerProvenance;
 
 /** The info of a trained model, and the loss and objective read back from it. */
 public final class TrainingInfo {
 
     private TrainingInfo() {}
 
-    public static ModelInfo of(
-            Loss loss, TrainOptions options, Dataset data, Kernels kernels, Map<String, Object> further) {
+    public static ModelInfo of(Loss loss, TrainOptions options, Dataset data, Kernels kernels, Provenance provenance) {
         return FitContext.defaults()
                 .withKernels(kernels)
-                .withFacts(further)
-                .withFact(Provenance.SEED, options.seed())
+                .withProvenance(provenance)
+                .with(TrainerProvenance.NONE.withSeed(options.seed()))
                 .info(FactorModel.NAME, new EmbeddingSettings(loss, options).describe(), data);
     }
 

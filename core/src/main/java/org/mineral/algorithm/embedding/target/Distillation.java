@@ -2,6 +2,7 @@ package org.mineral.algorithm.embedding.target;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.Hint;
@@ -49,11 +50,7 @@ public final class Distillation {
         }
         Model here = teacher.in(data.users(), data.items());
         boolean same = here == teacher
-                && teacher.info()
-                        .provenance()
-                        .dataHash()
-                        .filter(data.hash()::equals)
-                        .isPresent();
+                && data.hash().equals(teacher.info().provenance().data().hash());
         boolean complete = here.trained().size() == teacher.trained().size();
         if (!same && !(complete && here.trained().equals(data.train()))) {
             throw new InputException(
@@ -61,7 +58,8 @@ public final class Distillation {
                             Locale.ROOT,
                             "the teacher was trained on %s, %,d interactions, not on the %,d of %s as read here (other"
                                     + " interactions, or a validation part drawn with another seed).",
-                            teacher.info().provenance().data().orElse("other data"),
+                            Objects.requireNonNullElse(
+                                    teacher.info().provenance().data().name(), "other data"),
                             teacher.trained().size(),
                             data.train().size(),
                             data.name()),

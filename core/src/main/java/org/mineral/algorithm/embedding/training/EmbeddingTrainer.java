@@ -1,6 +1,5 @@
 package org.mineral.algorithm.embedding.training;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +21,9 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.ProvenancePart;
+import org.mineral.model.provenance.TrainerProvenance;
 
 /**
  * Trains matrix factorisation with any loss. Immutable; the {@code with}-like methods give changed copies.
@@ -101,14 +102,17 @@ public final class EmbeddingTrainer {
                         copy.options = copy.options.with("teacher_items", Distillation.ITEMS);
                     }
                 })
-                .fact(Provenance.TEACHER, teacher.info().config());
+                .with(TrainerProvenance.NONE.withTeacher(teacher.info().config()));
     }
 
-    /** A copy with a fact for the provenance of its models. */
-    public EmbeddingTrainer fact(String name, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(config.facts);
-        more.put(name, value);
-        return with(copy -> copy.facts = more);
+    /** A copy with what a part says, added to the provenance of its models. */
+    public EmbeddingTrainer with(ProvenancePart part) {
+        return provenance(config.provenance.with(part));
+    }
+
+    /** A copy with this provenance of its models, to which it adds what it knows itself. */
+    public EmbeddingTrainer provenance(Provenance provenance) {
+        return with(copy -> copy.provenance = provenance);
     }
 
     /** A copy that stops after this many epochs of its schedule. */

@@ -67,7 +67,7 @@ record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
                         setup.data.items(),
                         setup.train,
                         known,
-                        TrainingInfo.of(setup.loss, options, setup.data, setup.config.kernels, setup.config.facts))
+                        TrainingInfo.of(setup.loss, options, setup.data, setup.config.kernels, setup.config.provenance))
                 .withKernels(setup.config.kernels);
     }
 }

@@ -1,6 +1,5 @@
 package org.mineral.algorithm.embedding.training;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mineral.algorithm.Checkpoints;
@@ -13,6 +12,7 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.Loss;
 import org.mineral.model.Model;
+import org.mineral.model.provenance.Provenance;
 
 /**
  * Everything that configures a training run, except the dataset. {@link EmbeddingTrainer} changes copies of it; it does not change once it is
@@ -39,8 +39,8 @@ final class TrainingConfig implements Cloneable {
 
     Optional<Model> teacher = Optional.empty();
 
-    /** Additional facts for the provenance. */
-    Map<String, Object> facts = Map.of();
+    /** What the caller knows of where the model comes from. */
+    Provenance provenance = Provenance.NONE;
 
     TrainingConfig(Loss loss, TrainOptions options) {
         this.loss = loss;

@@ -26,8 +26,8 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Loss;
 import org.mineral.model.Model;
-import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
+import org.mineral.model.provenance.Provenance;
 
 /** Data and configuration of a run before it starts: checked, with {@code auto} resolved. Immutable. */
 final class TrainingSetup {
@@ -107,11 +107,9 @@ final class TrainingSetup {
     /** What a checkpoint has to agree on with this run: all that its bits depend on, before anything is read of the data. */
     Map<String, String> identity(Targets targets) {
         Map<String, String> identity = new LinkedHashMap<>(new EmbeddingSettings(loss, options).describe());
-        TrainingInfo.of(loss, options, data, config.kernels, Map.of())
+        identity.putAll(TrainingInfo.of(loss, options, data, config.kernels, Provenance.NONE)
                 .provenance()
-                .facts()
-                .forEach((name, value) -> identity.put(name, String.valueOf(value)));
-        identity.remove(Provenance.DATA);
+                .identity());
         if (config.layers != ParameterLayers.NONE) {
             identity.put("layers", config.layers.getClass().getName());
         }

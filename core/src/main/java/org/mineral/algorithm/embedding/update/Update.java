@@ -1,7 +1,6 @@
 package org.mineral.algorithm.embedding.update;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Updated;
@@ -17,8 +16,9 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
 import org.mineral.model.VectorModel;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.UpdateProvenance;
 
 /**
  * Adds new interactions, users and items to a model without training from scratch:
@@ -48,7 +48,7 @@ public final class Update {
         this.kernels = model.kernels();
         this.objective = TrainingInfo.objective(model.info());
         this.own = TrainingInfo.options(model.info()).with("dimension", model.dimension());
-        if (model.info().provenance().ensemble()) {
+        if (model.info().provenance().ensemble() != null) {
             throw new InputException(
                     "an ensemble cannot take in new interactions: trained on, its members would become one wide model."
                             + " Update each member and join them again.");
@@ -106,16 +106,16 @@ public final class Update {
 
     private ModelInfo info(ModelInfo trained, int newPairs) {
         Provenance before = model.info().provenance();
-        Map<String, Object> update = new LinkedHashMap<>();
-        update.put("from", before.dataHash().orElse(""));
-        update.put("data", merged.name());
-        update.put("interactions", newPairs);
-        update.put("epochs", options.epochs());
-        update.put("learning_rate", options.learningRate());
-        update.put("fold_steps", options.foldSteps());
+        UpdateProvenance update = new UpdateProvenance(
+                Objects.requireNonNullElse(before.data().hash(), ""),
+                merged.name(),
+                newPairs,
+                options.epochs(),
+                options.learningRate(),
+                options.foldSteps());
         return new ModelInfo(
                 model.name(),
                 model.info().config(),
-                before.with(trained.provenance().facts()).with(Provenance.UPDATE, update));
+                before.with(trained.provenance()).with(update));
     }
 }

@@ -9,7 +9,6 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -168,12 +167,7 @@ class MemoryEstimateTest {
         MemoryEstimate taught = MemoryEstimate.of(DATA, objective, OPTIONS.with("teacher_items", 10), ITEMS);
         Matrix[] tables = {SpectralInit.random(USERS, 32, 1, 1), SpectralInit.random(ITEMS, 32, 1, 2)};
         FactorModel teacher = new FactorModel(
-                tables[0],
-                tables[1],
-                DATA.users(),
-                DATA.items(),
-                TRAIN,
-                ModelInfo.of(FactorModel.NAME, Map.of(), Map.of()));
+                tables[0], tables[1], DATA.users(), DATA.items(), TRAIN, ModelInfo.of(FactorModel.NAME));
         try (Workers workers = new Workers(1)) {
             Targets targets = Distillation.taught(Targets.of(TRAIN, OPTIONS), teacher, 10, 0.1, workers);
             Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());

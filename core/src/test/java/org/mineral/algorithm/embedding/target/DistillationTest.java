@@ -24,6 +24,8 @@ import org.mineral.loss.Losses;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.TestModels;
+import org.mineral.model.provenance.DataProvenance;
+import org.mineral.model.provenance.Provenance;
 import org.mineral.model.rank.Ranking;
 
 class DistillationTest {
@@ -69,8 +71,8 @@ class DistillationTest {
         assertThat(student.dimension()).isEqualTo(8);
         assertThat(student.trained()).isEqualTo(PlantedFactors.NO_VALID.train());
         assertThat(student.info().config()).containsEntry("teacher_items", "10");
-        assertThat(student.info().provenance().facts())
-                .containsEntry("teacher", TEACHER.info().config());
+        assertThat(student.info().provenance().trainer().teacher())
+                .isEqualTo(TEACHER.info().config());
         assertThat(alone.info().config()).containsEntry("teacher_items", "0");
     }
 
@@ -129,7 +131,10 @@ class DistillationTest {
                 turned.users(),
                 turned.items(),
                 turned.trained(),
-                ModelInfo.of(FactorModel.NAME, Map.of(), Map.of("data_hash", "of an older kind")));
+                ModelInfo.of(
+                        FactorModel.NAME,
+                        Map.of(),
+                        Provenance.NONE.with(DataProvenance.NONE.withHash("of an older kind"))));
         TrainOptions once = OPTIONS.withEpochs(1);
         assertThat(train(once, elsewhere).itemFactors().values())
                 .isEqualTo(train(once, TEACHER).itemFactors().values());

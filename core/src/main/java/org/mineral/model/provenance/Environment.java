@@ -1,4 +1,4 @@
-package org.mineral.model;
+package org.mineral.model.provenance;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package org.mineral.model;
+package org.mineral.model.provenance;
 
 /** Mineral's version, as stored in models. A test compares it with {@code pom.xml}. */
 public final class Version {
