@@ -66,7 +66,7 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "DATA is a directory with train.* and test.* (valid.* if you like), one file of interactions,",
+            "DATA is a directory with train.* and test.* (valid.* is optional), one file of interactions,",
             "or builtin:tastes, generated data. `mineral VERB --help` tells more."
         })
 public final class Main implements Runnable {

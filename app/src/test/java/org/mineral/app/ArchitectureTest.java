@@ -25,10 +25,13 @@ class ArchitectureTest {
     /** Each package under those that use it, with all that it may use itself. */
     private static final String PACKAGES = """
             .                   -> command.data command cli console
-            command.data        -> command command.option command.output table console json
-            command             -> command.option command.output cli bench report serve serve.http.api serve.service table console json
-            command.option      -> table console
-            command.output      -> report console json
+            command.data        -> command command.output command.option.data json
+            command             -> command.output command.option.ranking command.option.data command.option cli bench report \
+                serve serve.service table console json
+            command.output      -> command.option.ranking command.option report table console json
+            command.option.ranking -> command.option console
+            command.option.data -> cli table
+            command.option      -> report serve serve.http.api
             cli                 -> console
             bench               -> table json
             report              ->

@@ -361,7 +361,7 @@ class CommandLineTest {
         Files.writeString(precious.resolve("letter.txt"), "dear");
         Run run = run("train", DATA, "-o", precious);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).doesNotContain("plan: ").contains("is no model");
+        assertThat(run.err()).doesNotContain("plan: ").contains("is not a model");
         assertThat(precious.resolve("letter.txt")).hasContent("dear");
     }
 

@@ -151,7 +151,7 @@ class LocaleTest {
     private static List<String> served(Path home) throws IOException, InterruptedException {
         List<String> said = new ArrayList<>();
         HttpClient client = HttpClient.newHttpClient();
-        try (Server server = new Server(Server.Options.of(home.resolve("model")), fault -> {})) {
+        try (Server server = Server.of(home.resolve("model")).start()) {
             for (String path : List.of(
                     "/v1/recommend/user-1?n=3",
                     "/v1/similar/item-1?n=3",

@@ -27,10 +27,10 @@ class MessagesTest {
     @Test
     void numbersAreFormattedForPeople() {
         assertThat(refused("evaluate", "model", "data", "--at", "5,many"))
-                .contains("'many' is no whole number up to 2147483647");
+                .contains("'many' is not a whole number up to 2147483647");
         assertThat(refused("evaluate", "model", "data", "--at", "99999999999")).contains("up to 2147483647");
         assertThat(refused("train", "builtin:tastes", "-o", home.resolve("m"), "--seed", "x"))
-                .contains("'x' is no whole number up to 9223372036854775807");
+                .contains("'x' is not a whole number up to 9223372036854775807");
         assertThat(refused("train", "builtin:tastes", "-o", home.resolve("m"), "--set", "lambda=NaN"))
                 .contains("lambda = 'NaN' is not a number");
     }

@@ -184,15 +184,15 @@ class RunFileTest {
                 "output: [a, b]               | 2 | output is a list; one value is expected.",
                 "output: {a: b}               | 2 | output holds names of its own; a value is expected.",
                 "loss:                        | 2 | loss has no value",
-                "settings: 5                  | 2 | settings is to hold lines of the form name: value",
+                "settings: 5                  | 2 | settings must consist of lines of the form name: value",
                 "settings: {epoch: 5}         | 2 | unknown setting 'epoch'. Did you mean 'epochs'?",
                 "settings: {epochs: a few}    | 2 | epochs = 'a few' is not a whole number",
                 "settings: {lambda: -3}       | 2 | lambda = -3 is out of range",
                 "settings: {epochs: [5, 6]}   | 2 | epochs is a list; one value is expected.",
                 "settings: {optimizer: adan}  | 2 | unknown optimizer 'adan'. Did you mean 'adam'?",
-                "loss: 'mine+                 | 3 | this is no YAML: ",
-                "data: twice                  | 2 | data stands twice; give it once.",
-                "just words                   | 3 | this is no YAML: "
+                "loss: 'mine+                 | 3 | this is not YAML: ",
+                "data: twice                  | 2 | data is given twice; give it once.",
+                "just words                   | 3 | this is not YAML: "
             })
     void whatAFileShouldNotHoldIsRefusedWithItsPlace(String line, int number, String message) throws IOException {
         Path file = file("data: builtin:tastes\n" + line + "\n");

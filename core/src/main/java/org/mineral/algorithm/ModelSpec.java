@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -146,6 +147,19 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(more);
         return new ModelSpec(algorithm, all);
+    }
+
+    /**
+     * A copy without the settings that have no effect with the others, such as parameters of another loss.
+     *
+     * @param reasons receives a sentence for each that is left out
+     */
+    public ModelSpec withoutUnused(Consumer<String> reasons) {
+        Map<String, String> unused = Algorithms.of(algorithm).unused(settings);
+        unused.values().forEach(reasons);
+        Map<String, String> used = new LinkedHashMap<>(settings);
+        used.keySet().removeAll(unused.keySet());
+        return new ModelSpec(algorithm, used);
     }
 
     /**

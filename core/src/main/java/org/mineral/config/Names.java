@@ -2,6 +2,7 @@ package org.mineral.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,6 +19,21 @@ public final class Names {
     /** {@code IN_BATCH} to {@code in-batch}. */
     public static String kebab(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The constant with this public name.
+     *
+     * @param what is chosen, for the message
+     * @throws InputException for a name that none has
+     */
+    public static <E extends Enum<E>> E constant(Class<E> type, String what, String name) {
+        List<E> constants = List.of(type.getEnumConstants());
+        return constants.stream()
+                .filter(constant -> kebab(constant).equals(name))
+                .findFirst()
+                .orElseThrow(() -> InputException.unknown(
+                        what, name, constants.stream().map(Names::kebab).toList()));
     }
 
     /** The allowed name at the smallest edit distance, if it is close enough to be a typing error, or one with this prefix. */

@@ -1,7 +1,5 @@
 package org.mineral.data;
 
-import java.util.Arrays;
-import java.util.List;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.text.DataErrors;
@@ -26,11 +24,7 @@ public record HoldOut(double share, Order order) {
 
         /** @throws InputException for another name */
         public static Order parse(String text) {
-            List<String> names = Arrays.stream(values()).map(Names::kebab).toList();
-            if (!names.contains(text)) {
-                throw InputException.unknown("validation", text, names);
-            }
-            return values()[names.indexOf(text)];
+            return Names.constant(Order.class, "validation", text);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mineral.config.InputException;
-import org.mineral.data.IdMap;
 
 /**
  * Tests whether evaluations of other models differ from that of a first one: paired tests over the users evaluated in both, Holm-corrected
@@ -39,10 +38,7 @@ public final class Differences {
             double wilcoxon,
             boolean real) {}
 
-    /** An evaluation with the ids of its users. */
-    public record Judged(String model, Evaluation evaluation, IdMap users) {}
-
-    private record Paired(Judged of, String metric, double[] first, double[] other) {
+    private record Paired(EvaluatedModel of, String metric, double[] first, double[] other) {
 
         PairedTests.Comparison tests() {
             return PairedTests.compare(first, other);
@@ -62,7 +58,7 @@ public final class Differences {
      *
      * @throws InputException if two models have no user in common
      */
-    public static List<Line> of(Judged first, List<Judged> others, long seed) {
+    public static List<Line> of(EvaluatedModel first, List<EvaluatedModel> others, long seed) {
         List<Paired> paired = new ArrayList<>();
         others.forEach(other -> paired.addAll(pair(first, other)));
         List<PairedTests.Comparison> tests = paired.stream().map(Paired::tests).toList();
@@ -75,7 +71,7 @@ public final class Differences {
         for (int k = 0; k < paired.size(); k++) {
             Paired p = paired.get(k);
             lines.add(new Line(
-                    p.of.model,
+                    p.of.name(),
                     p.metric,
                     p.first.length,
                     Arrays.stream(p.first).average().orElse(Double.NaN),
@@ -88,31 +84,31 @@ public final class Differences {
         return lines;
     }
 
-    private static List<Paired> pair(Judged first, Judged other) {
+    private static List<Paired> pair(EvaluatedModel first, EvaluatedModel other) {
         Map<String, Integer> places = new HashMap<>();
-        int[] theirs = other.evaluation.perUser().userIndices();
+        int[] theirs = other.evaluation().perUser().userIndices();
         for (int p = 0; p < theirs.length; p++) {
-            places.put(other.users.id(theirs[p]), p);
+            places.put(other.model().users().id(theirs[p]), p);
         }
-        int[] mine = first.evaluation.perUser().userIndices();
+        int[] mine = first.evaluation().perUser().userIndices();
         int[] left = new int[mine.length];
         int[] right = new int[mine.length];
         int n = 0;
         for (int p = 0; p < mine.length; p++) {
-            Integer place = places.get(first.users.id(mine[p]));
+            Integer place = places.get(first.model().users().id(mine[p]));
             if (place != null) {
                 left[n] = p;
                 right[n++] = place;
             }
         }
         if (n == 0) {
-            throw new InputException(first.model + " and " + other.model
-                    + " have no user in common who can be judged; give two models of the same data.");
+            throw new InputException(first.name() + " and " + other.name()
+                    + " have no user in common who can be evaluated; give two models of the same data.");
         }
         int users = n;
         List<Paired> paired = new ArrayList<>();
-        first.evaluation.perUser().values().forEach((metric, values) -> {
-            double[] others = other.evaluation.perUser().values().get(metric);
+        first.evaluation().perUser().values().forEach((metric, values) -> {
+            double[] others = other.evaluation().perUser().values().get(metric);
             if (others != null) {
                 paired.add(new Paired(other, metric, at(values, left, users), at(others, right, users)));
             }

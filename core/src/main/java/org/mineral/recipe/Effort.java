@@ -1,7 +1,5 @@
 package org.mineral.recipe;
 
-import java.util.Arrays;
-import java.util.List;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 
@@ -18,10 +16,6 @@ public enum Effort {
 
     /** @throws InputException for another name */
     public static Effort parse(String text) {
-        List<String> names = Arrays.stream(values()).map(Names::kebab).toList();
-        if (!names.contains(text)) {
-            throw InputException.unknown("effort", text, names);
-        }
-        return values()[names.indexOf(text)];
+        return Names.constant(Effort.class, "effort", text);
     }
 }

@@ -12,6 +12,7 @@ import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
+import org.mineral.config.SettingName;
 import org.mineral.data.HoldOut;
 import org.mineral.loss.Losses;
 import org.mineral.tune.compare.SelectionProtocol;
@@ -43,11 +44,7 @@ final class RecipeCheck {
         }
         boolean byDefault = leavesPresetOpen(spec);
         SelectionProtocol agreed = byDefault ? protocol.preset(new AutoPreset()) : protocol;
-        Map<String, String> unused = Algorithms.of(spec.algorithm()).unused(spec.settings());
-        unused.values().forEach(why -> recipe.context.listener().note("note: " + why));
-        Map<String, String> used = new LinkedHashMap<>(spec.settings());
-        used.keySet().removeAll(unused.keySet());
-        spec = new ModelSpec(spec.algorithm(), used);
+        spec = spec.withoutUnused(why -> recipe.context.listener().note("note: " + why));
         spec.configured();
         Preset begun = agreed.preset();
         if (begun != null) {
@@ -90,21 +87,23 @@ final class RecipeCheck {
 
     private SelectionProtocol protocol() {
         if (recipe.withValid && recipe.heldOut != null) {
-            throw new InputException("training on the validation part leaves nothing to stop by; leave out the setting"
-                    + " with_valid or the setting validation.");
+            throw InputException.naming(
+                    "training on the validation part leaves nothing to stop by; leave out %s or %s.",
+                    new SettingName("with_valid"), new SettingName("validation"));
         }
         if (recipe.teacher != null && recipe.retrain) {
-            throw new InputException("the setting retrain trains again on the validation part, which a teacher of the"
-                    + " first training must not have seen. Find the epoch without it, then train teacher and student"
-                    + " with the setting with_valid.");
+            throw InputException.naming(
+                    "%s trains again on the validation part, which a teacher of the first training must not have seen."
+                            + " Find the epoch without it, then train teacher and student with %s.",
+                    new SettingName("retrain"), new SettingName("with_valid"));
         }
         HoldOut.Order order = recipe.heldOut == null ? HoldOut.Order.RANDOM : recipe.heldOut.order();
         SelectionProtocol chosen =
                 SelectionProtocol.DEFAULTS.preset(recipe.preset).heldOut(order).retrained(recipe.retrain);
         SelectionProtocol protocol = recipe.paper ? chosen.paper() : chosen;
         if (recipe.withValid && recipe.paper) {
-            throw new InputException(
-                    "the protocol paper trains on the valid part anyway; leave the setting with_valid out.");
+            throw InputException.naming(
+                    "the protocol paper trains on the valid part anyway; leave %s out.", new SettingName("with_valid"));
         }
         return protocol;
     }
@@ -139,35 +138,36 @@ final class RecipeCheck {
     private void refuseUseless(ModelSpec plain, Map<String, String> settings) {
         ConfiguredAlgorithm<?> configured = plain.configured();
         boolean iterative = configured.has(TrainingRecipe.EPOCHS);
-        List<String> useless = new ArrayList<>();
+        List<SettingName> useless = new ArrayList<>();
         if (recipe.loss != null && plain.loss().isEmpty()) {
-            useless.add("the setting loss");
+            useless.add(new SettingName("loss"));
         }
         if (plain.parameters().isEmpty()) {
-            settings.keySet().forEach(name -> useless.add("the setting " + name));
+            settings.keySet().forEach(name -> useless.add(new SettingName(name)));
         }
         if (recipe.preset != null
                 && plain.loss().isEmpty()
                 && !recipe.preset.losses().contains(plain.algorithm())) {
-            useless.add("the setting preset");
+            useless.add(new SettingName("preset"));
         }
         if (recipe.paper && !iterative) {
-            useless.add("the setting protocol paper");
+            useless.add(new SettingName("protocol"));
         }
         if (!iterative) {
-            recipe.epochsNeededBy.forEach(what -> useless.add("the setting " + what));
+            recipe.epochsNeededBy.forEach(what -> useless.add(new SettingName(what)));
         }
         if (recipe.teacher != null && !configured.has(TEACHER_ITEMS)) {
-            useless.add("the setting teacher");
+            useless.add(new SettingName("teacher"));
         }
         if (!useless.isEmpty()) {
             List<String> able = Algorithms.names().stream()
                     .filter(name -> ModelSpec.of(name).configured().has(TrainingRecipe.EPOCHS))
                     .toList();
-            throw new InputException(plain.algorithm() + " has no use for " + String.join(", ", useless)
-                    + ". Leave that out, or train a model that is trained in epochs by a loss: "
-                    + String.join(", ", able)
-                    + ".");
+            throw InputException.naming(
+                    plain.algorithm() + " has no use for " + "%s, ".repeat(useless.size() - 1)
+                            + "%s. Leave that out, or train a model that is trained in epochs by a loss: "
+                            + String.join(", ", able) + ".",
+                    useless.toArray());
         }
     }
 }

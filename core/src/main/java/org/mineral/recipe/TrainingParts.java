@@ -2,6 +2,7 @@ package org.mineral.recipe;
 
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.config.SettingName;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.model.provenance.SelectionProvenance;
@@ -17,8 +18,9 @@ record TrainingParts(@Nullable HoldOut heldOut, boolean retrain, boolean withVal
     Dataset of(Dataset read, long seed) {
         Dataset divided = withValid ? read.withValidInTrain() : heldOut == null ? read : read.holdOut(heldOut, seed);
         if (retrain && divided.valid().size() == 0) {
-            throw new InputException("the setting retrain needs a validation part to choose the epoch on; hold one out"
-                    + " with the setting validation 0.1.");
+            throw InputException.naming(
+                    "%s needs a validation part to choose the epoch on; hold one out with %s 0.1.",
+                    new SettingName("retrain"), new SettingName("validation"));
         }
         return divided;
     }

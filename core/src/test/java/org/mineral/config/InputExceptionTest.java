@@ -25,6 +25,14 @@ class InputExceptionTest {
         InputException e = new InputException("no ratings.", Hint.read("add up equal rows", "duplicates", "sum"));
         assertThat(e.message(hint -> hint.sentence("--duplicates sum")))
                 .isEqualTo("no ratings. Add up equal rows: --duplicates sum.");
-        assertThat(new InputException("plain").message(hint -> "never")).isEqualTo("plain");
+        assertThat(new InputException("plain 5 %").message(hint -> "never")).isEqualTo("plain 5 %");
+    }
+
+    @Test
+    void settingsAreNamedInTheWordsOfAnApplication() {
+        InputException e = InputException.naming("%s: found '%s'.", new SettingName("time_format"), "50 %");
+        assertThat(e).hasMessage("the setting time_format: found '50 %'.");
+        assertThat(e.message(Hint::text)).isEqualTo(e.getMessage());
+        assertThat(e.message(Hint::text, setting -> "--" + setting.name())).isEqualTo("--time_format: found '50 %'.");
     }
 }

@@ -14,7 +14,7 @@ public final class Bench implements AutoCloseable {
     final boolean quick;
     final Roofline one = new Roofline(1);
     final Roofline all;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<BenchRow> rows = new ArrayList<>();
     private final Consumer<String> progress;
 
     /**
@@ -28,11 +28,11 @@ public final class Bench implements AutoCloseable {
         this.all = threads == 1 ? one : new Roofline(threads);
     }
 
-    List<Row> rows() {
+    List<BenchRow> rows() {
         return rows;
     }
 
-    void add(Row row) {
+    void add(BenchRow row) {
         rows.add(row);
     }
 
@@ -76,7 +76,7 @@ public final class Bench implements AutoCloseable {
                     values.add(limit.now());
                 }
                 double value = Meter.median(values);
-                rows.add(new Row(
+                rows.add(new BenchRow(
                         "limits",
                         limit.name(),
                         0,

@@ -32,10 +32,11 @@ public final class BenchReport {
                 + LocalDate.now(ZoneOffset.UTC));
         lines.add(shape(data));
         String group = "";
-        List<String> groups = bench.rows().stream().map(Row::group).distinct().toList();
-        List<Row> rows = new ArrayList<>(bench.rows());
+        List<String> groups =
+                bench.rows().stream().map(BenchRow::group).distinct().toList();
+        List<BenchRow> rows = new ArrayList<>(bench.rows());
         rows.sort(Comparator.comparingInt(row -> groups.indexOf(row.group())));
-        for (Row row : rows) {
+        for (BenchRow row : rows) {
             if (!row.group().equals(group)) {
                 group = row.group();
                 lines.add("");
@@ -91,7 +92,7 @@ public final class BenchReport {
                         "train", data.train().size(),
                         "test", data.test().size()),
                 "rows",
-                bench.rows().stream().map(Row::json).toList());
+                bench.rows().stream().map(BenchRow::json).toList());
     }
 
     private static String shape(Dataset data) {

@@ -37,10 +37,10 @@ public final class EpochBench {
         bench.add(sampled.row("epoch of 2048 shared samples"));
     }
 
-    private static Row speedUp(Timer all, Timer one) {
+    private static BenchRow speedUp(Timer all, Timer one) {
         double speedUp = one.meter().medianSeconds() / all.meter().medianSeconds();
         double possible = all.meter().medianLimit() / one.meter().medianLimit();
-        return new Row(
+        return new BenchRow(
                 GROUP,
                 "exact epoch, all threads against one",
                 all.dimension,
@@ -100,7 +100,7 @@ public final class EpochBench {
             return java.util.Objects.requireNonNull(meter);
         }
 
-        Row row(String name) {
+        BenchRow row(String name) {
             return meter().row(GROUP, name, dimension, team.threads());
         }
     }

@@ -56,9 +56,9 @@ final class Meter {
         return median(limits);
     }
 
-    Row row(String group, String name, int dimension, int threads) {
+    BenchRow row(String group, String name, int dimension, int threads) {
         double time = medianSeconds();
-        return new Row(
+        return new BenchRow(
                 group,
                 name,
                 dimension,

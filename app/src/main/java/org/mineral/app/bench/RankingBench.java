@@ -74,7 +74,7 @@ public final class RankingBench {
             double time = seconds[(int) Math.min(calls - 1L, (long) calls * percent / 100)];
             String name = "top " + LENGTH + " for one user, " + (percent == 50 ? "median" : "99th percentile");
             double rate = bytes / time;
-            bench.add(new Row(
+            bench.add(new BenchRow(
                     "ranking", name, model.dimension(), 1, time, rate, "B/s", limit.name(), around, rate / around));
         }
     }

@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.mineral.app.console.Console;
 import org.mineral.app.console.ResultStream;
 import org.mineral.config.HeapException;
@@ -22,7 +21,6 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
     private static final int LONGEST = 1000;
-    private static final Pattern SETTING = Pattern.compile("the setting (\\w+)");
 
     private final Console console;
     private final boolean debug;
@@ -50,22 +48,15 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
         }
         boolean skips = e instanceof BadRow && line.getCommandSpec().findOption("--skip-bad") != null;
         String advice = skips ? "To leave such rows out, counted and listed: --skip-bad." : advice(e);
-        String message = input.message(hint -> Hints.words(hint, line.getCommandSpec()));
-        return print(e, asOptions(message, line), advice, USAGE);
+        CommandLine.Model.CommandSpec spec = line.getCommandSpec();
+        String message = input.message(hint -> Hints.words(hint, spec), setting -> Hints.words(setting, spec));
+        return print(e, message, advice, USAGE);
     }
 
     private static String advice(Throwable e) {
         return e instanceof HeapException heap
                 ? "Enough would be MINERAL_JAVA_OPTS=-Xmx" + heap.megabytes() + "m."
                 : "";
-    }
-
-    /** The library speaks of its settings; whoever uses the command line sets them by options. */
-    private static String asOptions(String message, CommandLine line) {
-        return SETTING.matcher(message).replaceAll(found -> {
-            String option = "--" + found.group(1).replace('_', '-');
-            return line.getCommandSpec().findOption(option) == null ? found.group() : option;
-        });
     }
 
     /** Prints the message of a failure; returns the exit code. */
@@ -76,14 +67,14 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
             return print(e, text(e), advice(e), USAGE);
         } else if (e instanceof OutOfMemoryError) {
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-            String advice = "Give it more with MINERAL_JAVA_OPTS=-Xmx16g (say), or take a smaller --set dimension.";
+            String advice = "Give it more, for example MINERAL_JAVA_OPTS=-Xmx16g, or set a smaller --set dimension.";
             return print(e, "out of memory: Java may use " + megabytes + " MB.", advice, FAILURE);
         } else if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
             return handle(unchecked.getCause());
         } else if (e instanceof IOException io) {
             return print(e, text(e), "", WriteErrors.isUnusable(io) ? USAGE : FAILURE);
         }
-        String advice = debug ? "" : "This is a fault in Mineral; --debug shows where.";
+        String advice = debug ? "" : "This is a bug in Mineral; --debug shows where.";
         return print(e, e.getClass().getSimpleName() + ": " + text(e), advice, FAILURE);
     }
 
@@ -101,9 +92,9 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
     /** Picocli names Java's types, and some of its messages begin with a second "Error:". */
     private static String plain(String message) {
         return message.replaceFirst("^Error: ", "")
-                .replaceFirst(" is not an int$", " is no whole number up to " + Integer.MAX_VALUE)
-                .replaceFirst(" is not a long$", " is no whole number up to " + Long.MAX_VALUE)
-                .replaceFirst(" is not a (double|float)$", " is no number");
+                .replaceFirst(" is not an int$", " is not a whole number up to " + Integer.MAX_VALUE)
+                .replaceFirst(" is not a long$", " is not a whole number up to " + Long.MAX_VALUE)
+                .replaceFirst(" is not a (double|float)$", " is not a number");
     }
 
     /** What an argument that fits nowhere may have been meant to be. */

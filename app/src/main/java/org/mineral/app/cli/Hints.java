@@ -3,9 +3,10 @@ package org.mineral.app.cli;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mineral.config.Hint;
+import org.mineral.config.SettingName;
 import picocli.CommandLine;
 
-/** The library's hints in the words of the command line: options and verbs. */
+/** The library's hints and settings in the words of the command line: options and verbs. */
 public final class Hints {
 
     private Hints() {}
@@ -39,6 +40,16 @@ public final class Hints {
                 });
     }
 
+    /** A setting as the verb's option for it, or else as a setting. */
+    static String words(SettingName setting, CommandLine.Model.CommandSpec verb) {
+        String option = option(setting.name());
+        return verb.findOption(option) == null ? setting.toString() : option;
+    }
+
+    private static String option(String setting) {
+        return "--" + setting.replace('_', '-');
+    }
+
     private static String settings(Map<String, String> values) {
         return values.entrySet().stream()
                 .map(value -> "--set " + value.getKey() + "=" + value.getValue())
@@ -49,7 +60,7 @@ public final class Hints {
         boolean known = true;
         StringBuilder options = new StringBuilder();
         for (Map.Entry<String, String> value : values.entrySet()) {
-            String option = "--" + value.getKey().replace('_', '-');
+            String option = option(value.getKey());
             known &= verb.findOption(option) != null;
             options.append(' ').append(option).append(' ').append(value.getValue());
         }

@@ -67,11 +67,11 @@ public final class Settings {
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
             if (equals < 1 || equals == pair.length() - 1) {
-                throw new InputException("--set " + pair + " is no name=value; try --set epochs=20.");
+                throw new InputException("--set " + pair + " is not of the form name=value; try --set epochs=20.");
             }
             String name = pair.substring(0, equals).strip();
             if (settings.put(name, pair.substring(equals + 1).strip()) != null) {
-                throw new InputException("--set " + name + " stands twice; give it once.");
+                throw new InputException("--set " + name + " is given twice; give it once.");
             }
         }
         return settings;

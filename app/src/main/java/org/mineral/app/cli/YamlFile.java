@@ -68,9 +68,9 @@ record YamlFile(Path path) {
                     .orElseThrow(() -> new InputException("--config " + path + " is empty."));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-            throw wrong(line, "this is no YAML: " + e.getProblem() + ".");
+            throw wrong(line, "this is not YAML: " + e.getProblem() + ".");
         } catch (YamlEngineException e) {
-            throw new InputException("--config " + path + " is no YAML: " + e.getMessage() + ".", e);
+            throw new InputException("--config " + path + " is not YAML: " + e.getMessage() + ".", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +78,8 @@ record YamlFile(Path path) {
 
     private MappingNode mapping(Node node, String what) {
         if (!(node instanceof MappingNode mapping)) {
-            throw wrong(line(node), what + " is to hold lines of the form name: value, with a space after the colon.");
+            throw wrong(
+                    line(node), what + " must consist of lines of the form name: value, with a space after the colon.");
         }
         return mapping;
     }
@@ -92,7 +93,7 @@ record YamlFile(Path path) {
 
     private void put(Map<String, Value> values, String name, NodeTuple entry) {
         if (values.put(name, value(name, entry.getValueNode())) != null) {
-            throw wrong(line(entry.getKeyNode()), name + " stands twice; give it once.");
+            throw wrong(line(entry.getKeyNode()), name + " is given twice; give it once.");
         }
     }
 

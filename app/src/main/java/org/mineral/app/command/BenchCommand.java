@@ -1,20 +1,14 @@
 package org.mineral.app.command;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.bench.Bench;
 import org.mineral.app.bench.BenchModels;
 import org.mineral.app.bench.BenchReport;
-import org.mineral.app.bench.EpochBench;
-import org.mineral.app.bench.FileBench;
-import org.mineral.app.bench.KernelBench;
-import org.mineral.app.bench.RankingBench;
-import org.mineral.config.InputException;
+import org.mineral.app.bench.BenchSuite;
+import org.mineral.app.command.option.Ranges;
 import org.mineral.data.Dataset;
-import org.mineral.model.FactorModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +20,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: mineral bench --quick --only kernels,training"})
 public final class BenchCommand extends Verb {
 
-    private static final List<String> PARTS = List.of("kernels", "training", "evaluation", "top-k", "files");
+    private static final int LONGEST = 4096;
 
     @Parameters(
             paramLabel = "DATA",
@@ -54,67 +48,14 @@ public final class BenchCommand extends Verb {
 
     @Override
     protected void run() throws IOException {
-        Set<String> parts = parts();
-        List<Integer> lengths = lengths();
+        List<Integer> lengths = !dimensions.isEmpty() ? dimensions : quick ? List.of(64) : List.of(64, 128, 256);
+        lengths.forEach(length -> Ranges.check("--dimension", length, 1, LONGEST));
+        BenchSuite suite = BenchSuite.of(only, lengths);
         int team = threads();
         Dataset read = BenchModels.data(data, quick, seed());
         try (Bench bench = new Bench(team, quick, this::note)) {
-            bench.limits();
-            if (parts.contains("kernels")) {
-                for (int d : lengths) {
-                    KernelBench.run(bench, d, d == lengths.get(0));
-                }
-            }
-            if (parts.contains("training")) {
-                for (int d : lengths) {
-                    EpochBench.run(bench, read, d, d == lengths.get(0));
-                }
-            }
-            serving(bench, read, parts, lengths);
-            if (json) {
-                printJson(BenchReport.json(bench, read));
-            } else {
-                BenchReport.lines(bench, read).forEach(this::print);
-            }
+            suite.run(bench, read);
+            print(BenchReport.lines(bench, read), () -> BenchReport.json(bench, read));
         }
-    }
-
-    private void serving(Bench bench, Dataset read, Set<String> parts, List<Integer> lengths) throws IOException {
-        boolean ranks = parts.contains("evaluation") || parts.contains("top-k");
-        for (int d : ranks || parts.contains("files") ? lengths : List.<Integer>of()) {
-            FactorModel model = BenchModels.model(read, d, threads());
-            if (parts.contains("evaluation")) {
-                RankingBench.evaluation(bench, read, model);
-            }
-            if (parts.contains("top-k")) {
-                RankingBench.topK(bench, read, model);
-            }
-            if (parts.contains("files") && d == lengths.get(0)) {
-                FileBench.run(bench, model);
-            }
-            if (!ranks) {
-                return;
-            }
-        }
-    }
-
-    private Set<String> parts() {
-        Set<String> parts = new LinkedHashSet<>(only.isEmpty() ? PARTS : only);
-        for (String part : parts) {
-            if (!PARTS.contains(part)) {
-                throw InputException.unknown("part of the benchmark", part, PARTS);
-            }
-        }
-        return parts;
-    }
-
-    private List<Integer> lengths() {
-        List<Integer> lengths = !dimensions.isEmpty() ? dimensions : quick ? List.of(64) : List.of(64, 128, 256);
-        for (int d : lengths) {
-            if (d < 1 || d > 4096) {
-                throw new InputException("--dimension " + d + " is out of range; allowed: 1 to 4096.");
-            }
-        }
-        return lengths.stream().distinct().toList();
     }
 }

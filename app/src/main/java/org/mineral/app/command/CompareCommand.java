@@ -1,7 +1,7 @@
 package org.mineral.app.command;
 
 import java.io.IOException;
-import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.data.ReadingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.cli.RunFile;
 import org.mineral.app.cli.Settings;
+import org.mineral.app.report.OptimisticWarning;
 import org.mineral.config.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ abstract class ConfiguredVerb extends Verb {
         if (seedTyped) {
             all.remove(SEED);
         } else if (typed.containsKey(SEED)) {
-            seed = null;
+            common.dropSeed();
         }
         all.putAll(typed);
         return all;
@@ -52,9 +53,17 @@ abstract class ConfiguredVerb extends Verb {
     /** {@link #settings} with the seed among them, if one is given. */
     protected Map<String, String> seeded() {
         Map<String, String> given = settings();
+        Long seed = common.givenSeed();
         if (seed != null && given.put(SEED, String.valueOf(seed)) != null) {
-            throw new InputException("the seed stands twice, as --seed and --set seed; give it once.");
+            throw new InputException("the seed is given twice, as --seed and --set seed; give it once.");
         }
         return given;
+    }
+
+    /** Warns of figures that are optimistic, because something was chosen on the test part. */
+    protected void warn(boolean optimistic) {
+        if (optimistic) {
+            note(OptimisticWarning.LINE);
+        }
     }
 }

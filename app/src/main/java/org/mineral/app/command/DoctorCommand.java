@@ -17,38 +17,38 @@ public final class DoctorCommand extends Verb {
 
     @Override
     protected void run() {
-        // Not best(), whose warning stands among the advice below.
+        // Not best(), whose warning is among the advice below.
         Kernels kernels = KernelProvider.vector().orElse(KernelProvider.scalar());
         int processors = Runtime.getRuntime().availableProcessors();
         long heap = Runtime.getRuntime().maxMemory();
         List<String> advice = advice(processors, heap);
-        if (json) {
-            printJson(JsonText.object(
-                    "mineral", Version.CURRENT,
-                    "jdk", Runtime.version().toString(),
-                    "vendor", System.getProperty("java.vendor", "unknown"),
-                    "home", System.getProperty("java.home", "unknown"),
-                    "system", system(),
-                    "kernel", kernels.name(),
-                    "kernelReason", KernelProvider.shortcoming().orElse(kernels.name()),
-                    "simd", KernelProvider.vector().isPresent(),
-                    "processors", processors,
-                    "threads", threads(),
-                    "heapBytes", heap,
-                    "advice", advice));
-            return;
-        }
-        print("Mineral  " + Version.CURRENT);
-        print("Java     " + Runtime.version() + ", " + System.getProperty("java.vendor") + ", "
-                + System.getProperty("java.home"));
-        print("System   " + system());
-        print("Kernels  " + kernels.name());
-        print("Threads  " + threads() + " of " + processors + " processors");
-        print(String.format(Locale.ROOT, "Memory   %.1f GB for Java", (double) heap / GIGABYTE));
-        advice.forEach(line -> print("Slow:    " + line));
+        List<String> lines = new ArrayList<>(List.of(
+                "Mineral  " + Version.CURRENT,
+                "Java     " + Runtime.version() + ", " + System.getProperty("java.vendor") + ", "
+                        + System.getProperty("java.home"),
+                "System   " + system(),
+                "Kernels  " + kernels.name(),
+                "Threads  " + threads() + " of " + processors + " processors",
+                String.format(Locale.ROOT, "Memory   %.1f GB for Java", (double) heap / GIGABYTE)));
+        advice.forEach(line -> lines.add("Slow:    " + line));
         if (advice.isEmpty()) {
-            print("No performance problems found.");
+            lines.add("No performance problems found.");
         }
+        print(
+                lines,
+                () -> JsonText.object(
+                        "mineral", Version.CURRENT,
+                        "jdk", Runtime.version().toString(),
+                        "vendor", System.getProperty("java.vendor", "unknown"),
+                        "home", System.getProperty("java.home", "unknown"),
+                        "system", system(),
+                        "kernel", kernels.name(),
+                        "kernelReason", KernelProvider.shortcoming().orElse(kernels.name()),
+                        "simd", KernelProvider.vector().isPresent(),
+                        "processors", processors,
+                        "threads", threads(),
+                        "heapBytes", heap,
+                        "advice", advice));
     }
 
     private List<String> advice(int processors, long heap) {

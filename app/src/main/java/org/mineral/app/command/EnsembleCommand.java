@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.algorithm.embedding.Ensemble;
-import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.json.JsonText;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
@@ -43,16 +43,14 @@ public final class EnsembleCommand extends Verb {
                     .toList());
             whole.save(output);
         }
-        if (json) {
-            printJson(JsonText.object(
-                    "model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
-        } else {
-            print(String.format(
-                    Locale.ROOT,
-                    "%d models side by side: dimension %d, saved in %s",
-                    models.size(),
-                    whole.dimension(),
-                    output));
-        }
+        int dimension = whole.dimension();
+        print(
+                String.format(
+                        Locale.ROOT,
+                        "%d models side by side: dimension %d, saved in %s",
+                        models.size(),
+                        dimension,
+                        output),
+                () -> JsonText.object("model", output.toString(), "members", models.size(), "dimension", dimension));
     }
 }

@@ -46,24 +46,22 @@ public final class ExportCommand extends Verb {
                         ImportCommand.FORMATS.stream().map(FactorFormat::name).toList()));
         VectorModel factors = Models.load(model, VectorModel.class);
         ModelExport.write(factors, chosen, output);
-        if (json) {
-            printJson(JsonText.object(
-                    "export", output.toString(),
-                    "format", format,
-                    "users", factors.users().size(),
-                    "items", factors.items().size(),
-                    "dimension", factors.dimension(),
-                    "interactions", factors.trained().size()));
-        } else {
-            print(String.format(
-                    Locale.ROOT,
-                    "%s: %,d users and %,d items with %d factors, %,d training pairs, as %s",
-                    output,
-                    factors.users().size(),
-                    factors.items().size(),
-                    factors.dimension(),
-                    factors.trained().size(),
-                    format));
-        }
+        print(
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d users and %,d items with %d factors, %,d training pairs, as %s",
+                        output,
+                        factors.users().size(),
+                        factors.items().size(),
+                        factors.dimension(),
+                        factors.trained().size(),
+                        format),
+                () -> JsonText.object(
+                        "export", output.toString(),
+                        "format", format,
+                        "users", factors.users().size(),
+                        "items", factors.items().size(),
+                        "dimension", factors.dimension(),
+                        "interactions", factors.trained().size()));
     }
 }

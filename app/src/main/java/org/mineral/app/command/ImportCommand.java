@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.json.JsonText;
 import org.mineral.app.table.ParquetFactors;
 import org.mineral.model.FactorModel;
@@ -47,19 +47,17 @@ public final class ImportCommand extends Verb {
         try (ModelLock lock = ModelLock.of(output)) {
             model.save(output);
         }
-        if (json) {
-            printJson(JsonText.object(
-                    "model", output.toString(),
-                    "users", model.users().size(),
-                    "items", model.items().size(),
-                    "dimension", model.dimension()));
-        } else {
-            print(String.format(
-                    Locale.ROOT,
-                    "%s: a model of %,d users and %,d items",
-                    output,
-                    model.users().size(),
-                    model.items().size()));
-        }
+        print(
+                String.format(
+                        Locale.ROOT,
+                        "%s: a model of %,d users and %,d items",
+                        output,
+                        model.users().size(),
+                        model.items().size()),
+                () -> JsonText.object(
+                        "model", output.toString(),
+                        "users", model.users().size(),
+                        "items", model.items().size(),
+                        "dimension", model.dimension()));
     }
 }

@@ -1,18 +1,19 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.data.ReadingOptions;
 import org.mineral.app.command.output.InformationTable;
 import org.mineral.app.command.output.RunFacts;
 import org.mineral.config.InputException;
+import org.mineral.config.Names;
 import org.mineral.data.AlignedDataset;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.read.Datasets;
+import org.mineral.eval.DataPart;
 import org.mineral.eval.Information;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Models;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example: mineral information model data --on test"})
 public final class InformationCommand extends Verb {
-
-    private static final List<String> PARTS = List.of("train", "valid", "test");
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model's directory.")
     Path model;
@@ -62,10 +61,8 @@ public final class InformationCommand extends Verb {
 
     @Override
     protected void run() {
-        if (!PARTS.contains(on)) {
-            throw InputException.unknown("part", on, PARTS);
-        }
         int team = threads();
+        DataPart part = Names.constant(DataPart.class, "part", on);
         Information information = Information.of(Models.load(model, VectorModel.class));
         information = scale == null ? information : information.withScale(scale);
         information = candidates == null ? information : information.withCandidates(candidates);
@@ -73,48 +70,26 @@ public final class InformationCommand extends Verb {
         noteReport(dataset);
         VectorModel loaded = information.model();
         AlignedDataset aligned = dataset.aligned(loaded.users(), loaded.items());
-        Interactions pairs = switch (on) {
-            case "train" -> aligned.train();
-            case "valid" -> aligned.valid();
-            default -> aligned.test();
-        };
+        Interactions pairs = part.of(aligned);
         if (pairs.size() == 0) {
-            throw new InputException(data + " has no " + on + " pairs that the model knows users and items of."
+            throw new InputException(data + " has no " + on + " pairs whose users and items the model knows."
                     + " Choose another part with --on, or give the data that the model was trained on.");
         }
         Information.Result result;
         long start = System.nanoTime();
         try (Workers workers = new Workers(team)) {
-            result = information.measure(pairs, excluded(loaded, aligned), workers);
+            result = information.measure(pairs, part.excluded(loaded, aligned), workers);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (result.leftOut() > 0) {
-            note(String.format(Locale.ROOT, "%,d pairs left out: the model has seen them", result.leftOut()));
-        }
-        if (result.unlearnt() > 0) {
-            note(String.format(
-                    Locale.ROOT,
-                    "%,d pairs left out: nothing was learnt about the user or the item",
-                    result.unlearnt()));
-        }
-        if (json) {
+        InformationTable.notes(result).forEach(this::note);
+        print(InformationTable.lines(on, result), () -> {
             Map<String, Object> document = InformationTable.document(on, result, seconds);
             document.put("model", RunFacts.of(model, loaded));
             document.putAll(RunFacts.of(dataset, seed(), team));
-            printJson(document);
-        } else {
-            InformationTable.lines(on, result).forEach(this::print);
+            return document;
+        });
+        if (!json) {
             note(String.format(Locale.ROOT, "measured in %.2f s", seconds));
         }
-    }
-
-    /** As in an evaluation: earlier parts are excluded. */
-    private Interactions excluded(VectorModel loaded, AlignedDataset aligned) {
-        return switch (on) {
-            case "train" ->
-                Interactions.empty(loaded.users().size(), loaded.items().size());
-            case "valid" -> loaded.population().learntFrom().union(aligned.train());
-            default -> loaded.known().union(aligned.seen());
-        };
     }
 }

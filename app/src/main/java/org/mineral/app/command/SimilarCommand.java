@@ -2,23 +2,21 @@ package org.mineral.app.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.command.option.ItemOptions;
+import org.mineral.app.command.option.Ranges;
+import org.mineral.app.command.option.ranking.ItemOptions;
 import org.mineral.app.command.output.RankingPrinter;
 import org.mineral.app.command.output.ShortLists;
 import org.mineral.config.InputException;
 import org.mineral.model.Model;
-import org.mineral.model.Model.Recommendation;
 import org.mineral.model.Models;
 import org.mineral.model.SimilarItems;
 import org.mineral.model.VectorModel;
 import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.Neighbours;
-import org.mineral.recommend.RankedItems;
+import org.mineral.recommend.Query;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,50 +55,35 @@ public final class SimilarCommand extends Verb {
 
     @Override
     protected void run() throws IOException {
-        if (n < 1) {
-            throw new InputException("-n " + n + " is out of range; allowed: 1 or more.");
-        }
+        Ranges.check("-n", n, 1);
         if (to.user != null && (items.choose() || items.titled())) {
             throw new InputException("--items, --only, --exclude and --filter are about items, and --user lists users; "
                     + "leave them out.");
         }
-        Model loaded = Models.load(model);
+        Neighbours.Near near = near(Models.load(model));
+        String of = to.item == null ? Objects.requireNonNull(to.user) : to.item;
         RankingPrinter lists = new RankingPrinter(console(), json, "id", "neighbour", items.titled());
-        if (to.item == null) {
-            String user = Objects.requireNonNull(to.user);
-            lists.add(user, entries(loaded.require(VectorModel.class).similarUsers(user, n)));
-        } else {
-            items(loaded, to.item, lists);
-        }
+        lists.add(of, near.entries());
         lists.close();
-    }
-
-    private void items(Model loaded, String item, RankingPrinter lists) throws IOException {
-        SimilarItems similar = loaded.require(SimilarItems.class);
-        int index = loaded.items().index(item);
-        if (index < 0 || !loaded.population().hasItem(index)) {
-            similar.similarItems(item, 1); // refuses, and says what to do
-        }
-        LoadedModel snapshot = items.snapshot(loaded, this::note);
-        Neighbours.Near near = Neighbours.items(snapshot, item, items.request(loaded.items(), n, 0, true, 0));
-        lists.add(item, near.entries());
-        if (!near.ignored().isEmpty()) {
-            note(String.format(
-                    Locale.ROOT,
-                    "%,d ids in --only and --exclude are unknown to the model and ignored, the first '%s'",
-                    near.ignored().size(),
-                    near.ignored().get(0)));
-        }
         ShortLists tooShort = new ShortLists(n);
-        tooShort.add(item, near.entries().size(), near.whyShort());
+        tooShort.add(of, near.entries().size(), near.whyShort());
         tooShort.note(this::note);
     }
 
-    private static List<RankedItems.Entry> entries(List<Recommendation> list) {
-        List<RankedItems.Entry> entries = new ArrayList<>();
-        for (Recommendation one : list) {
-            entries.add(new RankedItems.Entry(one.item(), null, entries.size() + 1, one.score()));
+    private Neighbours.Near near(Model model) throws IOException {
+        LoadedModel loaded = items.loaded(model, this::note);
+        if (to.item == null) {
+            String user = Objects.requireNonNull(to.user);
+            model.require(VectorModel.class).similarUsers(user, 1); // refuses an unknown user, and says what to do
+            return new Neighbours.Near(Neighbours.users(loaded, user, n), null, List.of());
         }
-        return entries;
+        SimilarItems similar = model.require(SimilarItems.class);
+        int index = model.items().index(to.item);
+        if (index < 0 || !model.population().hasItem(index)) {
+            similar.similarItems(to.item, 1); // refuses, and says what to do
+        }
+        Query query = items.query(model.items(), n, 0, true, 0);
+        items.noteIgnored(model.items(), query, this::note);
+        return Neighbours.items(loaded, to.item, query);
     }
 }

@@ -4,16 +4,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.app.command.option.CheckpointOptions;
-import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.command.option.RecipeOptions;
 import org.mineral.app.command.option.TrainingReportOption;
+import org.mineral.app.command.option.data.ReadingOptions;
 import org.mineral.app.command.output.InformationCurve;
-import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.command.output.Progress;
 import org.mineral.app.command.output.TrainReport;
-import org.mineral.app.report.OptimisticWarning;
 import org.mineral.data.Dataset;
-import org.mineral.data.read.Datasets;
 import org.mineral.linalg.Workers;
 import org.mineral.model.io.ModelLock;
 import org.mineral.recipe.PreparedTraining;
@@ -53,8 +51,7 @@ public final class TrainCommand extends ConfiguredVerb {
 
     @Option(
             names = "--information",
-            description =
-                    "Also measure after each epoch the information of the scores about the training pairs, in nats.")
+            description = "Also measure the scores' information about the training pairs after each epoch, in nats.")
     boolean information;
 
     @Mixin
@@ -75,35 +72,18 @@ public final class TrainCommand extends ConfiguredVerb {
             training.listener(curve == null ? progress : curve.beside(progress, workers));
             trained = train(curve == null ? training : training.needsEpochs("information"), checkpoints);
         }
-        if (trained.protocol().optimistic()) {
-            note(OptimisticWarning.LINE);
-        }
+        warn(trained.protocol().optimistic());
         Map<String, Object> document = TrainReport.document(trained, output, curve, threads());
         report.write(trained, document, threads());
-        if (json) {
-            printJson(document);
-        } else {
-            if (curve != null) {
-                curve.lines(trained.fit().curve()).forEach(this::print);
-            }
-            print(TrainReport.line(trained, output));
-        }
+        print(TrainReport.lines(trained, output, curve), () -> document);
     }
 
     private TrainedModel train(TrainingRecipe training, Checkpoints checkpoints) {
         PreparedTraining prepared = training.prepare();
         OutputFile.checkModel(output);
         report.check();
-        Dataset dataset = Datasets.read(data, reading.of(prepared.readOptions()));
-        note(dataset.toString());
-        noteReport(dataset);
-        if (prepared.presetByDefault()) {
-            note(
-                    prepared.searches()
-                            ? "nothing says how to begin, so a search does; --effort quick: by rules, --preset none: the loss's own"
-                                    + " defaults"
-                            : "nothing says how to begin, so the preset auto does; --preset none: the loss's own defaults");
-        }
+        Dataset dataset = read(data, reading.of(prepared.readOptions()));
+        recipe.noteDefaults(prepared, this::note);
         try (ModelLock lock = ModelLock.of(output)) {
             if (checkpoint.fresh) {
                 checkpoints.delete();

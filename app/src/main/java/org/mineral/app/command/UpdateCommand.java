@@ -5,16 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.Updatable;
 import org.mineral.algorithm.Updated;
 import org.mineral.app.cli.Settings;
-import org.mineral.app.command.option.ReadingOptions;
-import org.mineral.app.command.output.OutputFile;
+import org.mineral.app.command.option.OutputFile;
+import org.mineral.app.command.option.data.ReadingOptions;
 import org.mineral.app.command.output.Progress;
-import org.mineral.app.json.JsonText;
+import org.mineral.app.command.output.UpdateReport;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "update",
         description = {
             "Take new interactions, users and items into a model, in a fraction of the time of training it again:",
-            "newcomers get vectors against what the model knows, then a few epochs over everything follow."
+            "new users and items get vectors that fit those of the model, then a few epochs over everything follow."
         },
         footer = {"", "Example: mineral update model today.csv -o model"})
 public final class UpdateCommand extends Verb {
@@ -43,14 +41,14 @@ public final class UpdateCommand extends Verb {
     @Parameters(
             index = "1",
             paramLabel = "NEWDATA",
-            description = "What came since: a file or a directory with train.*.")
+            description = "The new interactions: a file, or a directory with train.*.")
     String data = "";
 
     @Option(
             names = {"-o", "--output"},
             required = true,
             paramLabel = "MODEL",
-            description = "Where the new model goes; may be the old one's place.")
+            description = "Where the new model goes; may be the directory of the old one.")
     Path output;
 
     @Option(
@@ -78,31 +76,8 @@ public final class UpdateCommand extends Verb {
                 result.model().save(output);
             }
         }
-        Fit<?> training = result.training();
-        double seconds = result.foldSeconds() + (training == null ? 0 : training.seconds());
-        if (json) {
-            printJson(JsonText.object(
-                    "model", output.toString(),
-                    "newUsers", result.newUsers(),
-                    "newItems", result.newItems(),
-                    "newInteractions", result.newPairs(),
-                    "foldSeconds", result.foldSeconds(),
-                    "epochs", training == null ? 0 : training.curve().size(),
-                    "seconds", seconds));
-        } else if (training == null) {
-            String why =
-                    news.train().size() == 0 ? " holds no interactions" : ": the model knows every interaction in it";
-            print(data + why + "; nothing to update, " + output + " is the model as it was");
-        } else {
-            print(String.format(
-                    Locale.ROOT,
-                    "%,d new interactions, %,d new users, %,d new items: updated in %.1f s, saved in %s",
-                    result.newPairs(),
-                    result.newUsers(),
-                    result.newItems(),
-                    seconds,
-                    output));
-        }
+        UpdateReport report = new UpdateReport(result, news, output);
+        print(report.line(), report::document);
     }
 
     /** No new interactions is not an error. */

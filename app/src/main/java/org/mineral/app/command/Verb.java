@@ -1,13 +1,16 @@
 package org.mineral.app.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.mineral.app.command.option.Seeds;
+import java.util.function.Supplier;
+import org.mineral.app.command.option.RunOptions;
 import org.mineral.app.console.Console;
 import org.mineral.app.json.JsonText;
-import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,16 +34,8 @@ public abstract class Verb implements Callable<Integer> {
     @Option(names = "--json", order = 100, description = "Print one JSON document on standard output.")
     protected boolean json;
 
-    @Option(names = "--seed", paramLabel = "N", order = 101, description = "Seed of every random number. Default: 42.")
-    @Nullable
-    Long seed;
-
-    @Option(names = "--threads", paramLabel = "N", order = 102, description = "Threads. Default: one a processor.")
-    @Nullable
-    Integer threads;
-
-    @Option(names = "--debug", order = 103, description = "Show where in the code an error arose.")
-    boolean debug;
+    @Mixin
+    RunOptions common = new RunOptions();
 
     /** Does the work; results go to {@link #console()}'s out. */
     protected abstract void run() throws Exception;
@@ -60,28 +55,18 @@ public abstract class Verb implements Callable<Integer> {
         return console;
     }
 
-    protected boolean json() {
-        return json;
-    }
-
     protected long seed() {
-        return seed == null ? Seeds.DEFAULT : seed;
+        return common.seed();
     }
 
-    /** The number of threads to work with. */
     protected int threads() {
-        if (threads == null) {
-            return Math.min(1024, Runtime.getRuntime().availableProcessors());
-        }
-        if (threads < 1 || threads > 1024) {
-            throw new InputException("--threads " + threads + " is out of range; allowed: 1 to 1024.");
-        }
-        return threads;
+        return common.threads();
     }
 
-    /** A line for people, beside the results. */
+    /** A line for people, beside the results; at once, because others may wait for what a server says. */
     protected void note(String line) {
         console().err().println(line);
+        console().err().flush();
     }
 
     /** What was read and cleaned, a line each. */
@@ -89,11 +74,24 @@ public abstract class Verb implements Callable<Integer> {
         data.report().lines().forEach(line -> note("  " + line));
     }
 
-    protected void print(String line) {
-        console().out().println(line);
+    /** Reads data, and notes their size and what was cleaned. */
+    protected Dataset read(String source, ReadOptions options) {
+        Dataset data = Datasets.read(source, options);
+        note(data.toString());
+        noteReport(data);
+        return data;
     }
 
-    protected void printJson(Object document) {
-        console().out().println(JsonText.pretty(document));
+    /** The results, as lines or, with {@code --json}, as a document. */
+    protected void print(List<String> lines, Supplier<?> document) {
+        if (json) {
+            console().out().println(JsonText.pretty(document.get()));
+        } else {
+            lines.forEach(console().out()::println);
+        }
+    }
+
+    protected void print(String line, Supplier<?> document) {
+        print(List.of(line), document);
     }
 }

@@ -94,8 +94,7 @@ public final class AblationReport {
                 result.metric() + " on validation data",
                 HeatMap.svg(
                         result,
-                        "Heat map of " + result.metric()
-                                + " on validation data; the table below holds the same figures.",
+                        "Heat map of " + result.metric() + " on validation data; the table below has the same figures.",
                         Trial::validation,
                         result.best()));
         if (result.cells().stream().noneMatch(cell -> cell.test() != null)) {
@@ -107,7 +106,7 @@ public final class AblationReport {
                         HeatMap.svg(
                                 result,
                                 "Heat map of " + result.metric()
-                                        + " on test data; the table below holds the same figures.",
+                                        + " on test data; the table below has the same figures.",
                                 Trial::test,
                                 null));
     }

@@ -20,7 +20,7 @@ public final class AblationTable {
         List<String> lines = new ArrayList<>(lines(result, "validation", Trial::validation, result.best()));
         if (result.cells().stream().anyMatch(cell -> cell.test() != null)) {
             lines.add("");
-            lines.addAll(lines(result, "test, to be looked at, not to choose by", Trial::test, null));
+            lines.addAll(lines(result, "test, for information, not to choose by", Trial::test, null));
         }
         Trial best = result.best();
         lines.add("");
@@ -40,7 +40,7 @@ public final class AblationTable {
         List<String> open = result.open();
         return open.isEmpty()
                 ? Optional.empty()
-                : Optional.of("It lies at the end of the range of " + Summary.list(open)
+                : Optional.of("It is at the end of the range of " + Summary.list(open)
                         + ": widen it. Cells that are in the log already are not trained again.");
     }
 

@@ -20,6 +20,14 @@ public final class ComparisonTable {
 
     private ComparisonTable() {}
 
+    /** The table, and below it the findings in sentences. */
+    public static List<String> withSummary(ComparisonResult result) {
+        List<String> lines = lines(result);
+        lines.add("");
+        lines.addAll(Summary.of(result));
+        return lines;
+    }
+
     public static List<String> lines(ComparisonResult result) {
         List<String> lines = new ArrayList<>();
         Map<String, String> letters = CompactLetterDisplay.of(result);

@@ -33,9 +33,9 @@ final class InformationSection {
             return "";
         }
         return "<section id=\"information\" aria-labelledby=\"h-information\">"
-                + "<h2 id=\"h-information\">What the scores know</h2>"
+                + "<h2 id=\"h-information\">Information in the scores</h2>"
                 + "<p>Lower bounds of the information between users and their test items, in nats beyond popularity among the"
-                + " items that a user has not seen. An average over all pairs, most of which nobody could foresee: it says"
+                + " items that a user has not seen. An average over all pairs, most of which cannot be predicted: it says"
                 + " little about the top of a list, which the metrics above judge.</p>"
                 + Tables.table(
                         "Lower bounds of information on the test part, nats",

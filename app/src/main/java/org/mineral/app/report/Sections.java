@@ -33,8 +33,7 @@ final class Sections {
         return (several ? "Figures are means over " + result.seeds().size() + " seeds. " : "")
                 + "Small figures are 95&nbsp;% intervals over users" + (several ? " and seeds" : "")
                 + ". The p-values are of paired tests against the best loss over users" + (several ? " and seeds" : "")
-                + ", corrected for the number of all pairs; a loss is called worse only if both say so at the 5&nbsp;%"
-                + " level. Two losses that share a letter in the column Group cannot be told apart; two that share none"
+                + ", corrected for the number of all pairs; a loss is called worse only if both are significant at the 5&nbsp;% level. Two losses that share a letter in the column Group cannot be told apart; two that share none"
                 + " can.";
     }
 

@@ -80,13 +80,14 @@ public final class Summary {
         int clear = others.size() - near.size();
         if (near.isEmpty()) {
             return others.size() == 1
-                    ? "The difference is real at the 5 % level."
-                    : "Its lead over every other loss is real at the 5 % level.";
+                    ? "The difference is significant at the 5 % level."
+                    : "Its lead over every other loss is significant at the 5 % level.";
         }
         String sentence = "The tests cannot tell " + list(near) + " from it";
         return clear == 0
                 ? sentence + "; no loss is shown to be worse."
-                : sentence + "; its lead over the other " + (clear == 1 ? "one" : clear) + " is real at the 5 % level.";
+                : sentence + "; its lead over the other " + (clear == 1 ? "one" : clear)
+                        + " is significant at the 5 % level.";
     }
 
     private static String floor(ComparisonResult result, Entry best) {

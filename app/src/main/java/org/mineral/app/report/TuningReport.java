@@ -64,7 +64,7 @@ public final class TuningReport {
                         + ". Trained again on train and validation data, and "
                         + (result.optimistic()
                                 ? "on test data, which it was chosen by: "
-                                : "looked at once on test data: ")
+                                : "evaluated once on test data: ")
                         + escape(TuningTable.test(last)) + ".";
     }
 

@@ -22,120 +22,136 @@ public final class Server implements AutoCloseable {
     private final int port;
     private final int warmUp;
 
-    /**
-     * The options of a server.
-     *
-     * @param items a table of titles and attributes, or null
-     * @param search the retrieval method
-     * @param feedback the log, created if it is missing; null to refuse feedback
-     * @param repairFeedback whether damaged lines of the log are moved to another file; otherwise they prevent the start
-     * @param mostEvents largest number of events in the log
-     * @param apiKey the key for requests that change something; null to refuse these
-     * @param report a report of compare or tune, or null
-     * @param warmUp longest time in seconds for warm-up requests before the server is ready; 0 for none
-     */
-    public record Options(
-            Path model,
-            @Nullable Path items,
-            ModelSource.Search search,
-            @Nullable Path feedback,
-            boolean repairFeedback,
-            int mostEvents,
-            @Nullable String apiKey,
-            @Nullable Path report,
-            String host,
-            int port,
-            Limits limits,
-            int warmUp) {
-
-        public static final int MOST_EVENTS = 1_000_000;
-
-        public static Options of(Path model) {
-            return new Options(
-                    model,
-                    null,
-                    ModelSource.Search.EXACT,
-                    null,
-                    false,
-                    MOST_EVENTS,
-                    null,
-                    null,
-                    "127.0.0.1",
-                    0,
-                    Limits.defaults(),
-                    0);
-        }
-
-        public Options withItems(Path file) {
-            return new Options(
-                    model,
-                    file,
-                    search,
-                    feedback,
-                    repairFeedback,
-                    mostEvents,
-                    apiKey,
-                    report,
-                    host,
-                    port,
-                    limits,
-                    warmUp);
-        }
-
-        public Options withFeedback(Path file, String key) {
-            return new Options(
-                    model, items, search, file, repairFeedback, mostEvents, key, report, host, port, limits, warmUp);
-        }
-
-        public Options withLimits(Limits other) {
-            return new Options(
-                    model,
-                    items,
-                    search,
-                    feedback,
-                    repairFeedback,
-                    mostEvents,
-                    apiKey,
-                    report,
-                    host,
-                    port,
-                    other,
-                    warmUp);
-        }
-    }
-
-    /** Without notes. */
-    public Server(Options options, Consumer<Throwable> faults) throws IOException {
-        this(options, note -> {}, faults);
-    }
-
-    /**
-     * Starts to listen. The server is ready after {@link #warmUp}, or at once without warm-up.
-     *
-     * @param notes receives messages for the operator
-     * @param faults receives errors of the server itself
-     */
-    public Server(Options options, Consumer<String> notes, Consumer<Throwable> faults) throws IOException {
-        this.serving = new ModelHolder(new ModelSource(options.model(), options.items(), options.search(), notes));
+    private Server(Builder options) throws IOException {
+        this.serving = new ModelHolder(new ModelSource(options.model, options.items, options.search, options.notes));
         Histories histories = new Histories();
-        byte[] report = options.report() == null ? null : Files.readAllBytes(options.report());
-        this.log = options.feedback() == null
+        byte[] report = options.report == null ? null : Files.readAllBytes(options.report);
+        this.log = options.feedback == null
                 ? null
                 : FeedbackLog.open(
-                        options.feedback(), options.mostEvents(), options.repairFeedback(), histories::add, notes);
+                        options.feedback, options.mostEvents, options.repairFeedback, histories::add, options.notes);
         // The model is long-lived: one collection promotes it to the old generation.
         System.gc();
-        this.http = new HttpServer(serving, histories, log, options.apiKey(), report, options.limits(), notes, faults);
-        this.host = options.host();
-        this.warmUp = options.warmUp();
+        this.http = new HttpServer(
+                serving, histories, log, options.apiKey, report, options.limits, options.notes, options.faults);
+        this.host = options.host;
+        this.warmUp = options.warmUp;
         try {
-            this.port = http.start(host, options.port());
+            this.port = http.start(host, options.port);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
         if (warmUp == 0) {
             warmUp();
+        }
+    }
+
+    /** A server of the model in this directory, to be configured and started. */
+    public static Builder of(Path model) {
+        return new Builder(model);
+    }
+
+    /** Configures a server and starts it. Nothing but the model has to be given. */
+    public static final class Builder {
+
+        /** Default of {@link #mostEvents}. */
+        public static final int MOST_EVENTS = 1_000_000;
+
+        private final Path model;
+        private @Nullable Path items;
+        private ModelSource.Search search = ModelSource.Search.EXACT;
+        private @Nullable Path feedback;
+        private int mostEvents = MOST_EVENTS;
+        private boolean repairFeedback;
+        private @Nullable String apiKey;
+        private @Nullable Path report;
+        private String host = "127.0.0.1";
+        private int port;
+        private Limits limits = Limits.defaults();
+        private int warmUp;
+        private Consumer<String> notes = note -> {};
+        private Consumer<Throwable> faults = fault -> {};
+
+        private Builder(Path model) {
+            this.model = model;
+        }
+
+        /** A table of titles and attributes of items; null, the default, for none. */
+        public Builder items(@Nullable Path file) {
+            items = file;
+            return this;
+        }
+
+        /** The retrieval method; exact by default. */
+        public Builder search(ModelSource.Search method) {
+            search = method;
+            return this;
+        }
+
+        /** The log of events, created if it is missing; null, the default, refuses feedback. */
+        public Builder feedback(@Nullable Path file) {
+            feedback = file;
+            return this;
+        }
+
+        /** Largest number of events in the log. */
+        public Builder mostEvents(int events) {
+            mostEvents = events;
+            return this;
+        }
+
+        /** Whether damaged lines of the log are moved to another file; by default they prevent the start. */
+        public Builder repairFeedback(boolean repair) {
+            repairFeedback = repair;
+            return this;
+        }
+
+        /** The key for requests that change something; null, the default, refuses these. */
+        public Builder apiKey(@Nullable String key) {
+            apiKey = key;
+            return this;
+        }
+
+        /** A report of a comparison, a search or an ablation, shown at {@code /report}; null, the default, for none. */
+        public Builder report(@Nullable Path file) {
+            report = file;
+            return this;
+        }
+
+        /** Where to listen: by default, 127.0.0.1 and any free port, which is 0. */
+        public Builder address(String host, int port) {
+            this.host = host;
+            this.port = port;
+            return this;
+        }
+
+        public Builder limits(Limits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /** Longest time in seconds for warm-up requests before the server is ready; 0, the default, for none. */
+        public Builder warmUp(int seconds) {
+            warmUp = seconds;
+            return this;
+        }
+
+        /** Receives messages for the operator. */
+        public Builder notes(Consumer<String> notes) {
+            this.notes = notes;
+            return this;
+        }
+
+        /** Receives errors of the server itself. */
+        public Builder faults(Consumer<Throwable> faults) {
+            this.faults = faults;
+            return this;
+        }
+
+        /** Starts to listen. The server is ready after {@link Server#warmUp}, or at once without warm-up. */
+        public Server start() throws IOException {
+            return new Server(this);
         }
     }
 

@@ -11,7 +11,7 @@ final class ParquetFile {
 
     static InputException damaged(Path file, SQLException e) {
         return new InputException(
-                file + ": found no readable Parquet (" + DuckDb.message(e)
+                file + ": this is not readable Parquet (" + DuckDb.message(e)
                         + "); allowed: complete Parquet files; write it again",
                 e);
     }

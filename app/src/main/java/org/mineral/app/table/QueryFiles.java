@@ -81,8 +81,8 @@ final class QueryFiles {
         boolean looksLikeFile = table.contains("/") || table.contains(".");
         if (Files.isRegularFile(path) || looksLikeFile) {
             if (table.matches("[a-z0-9]+://.*")) {
-                throw new InputException("--sql: found '" + table + "'; allowed: files of this machine, for nothing is"
-                        + " fetched from anywhere; download it first.");
+                throw new InputException("--sql: found '" + table
+                        + "'; allowed: local files, because nothing is fetched over the network; download it first.");
             }
             return DataFiles.of(path).values().stream().flatMap(List::stream).toList();
         }

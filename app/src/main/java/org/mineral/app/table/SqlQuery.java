@@ -24,7 +24,7 @@ record SqlQuery(String sql, Set<String> tables, Set<String> columns) {
         JsonNode document = JsonMapper.shared().readTree(parsed[0]);
         if (document.path("error").asBoolean()) {
             String message = document.path("error_message").asString();
-            throw message.contains("Only SELECT") ? notOneQuery("a statement that is no query") : wrong(message);
+            throw message.contains("Only SELECT") ? notOneQuery("a statement that is not a query") : wrong(message);
         }
         int statements = document.path("statements").size();
         if (statements != 1) {

@@ -67,7 +67,7 @@ public final class SqlSource implements RowSource {
             if (url != null) {
                 message += " (" + shown(url) + ")";
             } else if (message.contains("Permission Error")) {
-                message += "; allowed: the files given as DATA, and those that stand in the query as tables"
+                message += "; allowed: the files given as DATA, and files named in the query as tables"
                         + " (from 'events.parquet'), to be read; name the file so";
             }
             throw new InputException(message, e);

@@ -18,7 +18,7 @@ class MeterTest {
     void aLapIsComparedWithTheLimitMeasuredAroundIt() {
         Meter meter = new Meter(60, limit(90.0, 110.0));
         meter.lap(1);
-        Row row = meter.row("group", "name", 64, 2);
+        BenchRow row = meter.row("group", "name", 64, 2);
         assertThat(row.value()).isEqualTo(60);
         assertThat(row.unit()).isEqualTo("flop/s");
         assertThat(row.limitValue()).isEqualTo(100);

@@ -67,7 +67,7 @@ class CompareCommandTest {
         assertThat(run("--seeds", "2", "--information")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("NDCG@20 by seed", "      42       43", "nats beyond popularity");
-        assertThat(Files.readString(report())).contains("seed 43", "What the scores know", "users and seeds");
+        assertThat(Files.readString(report())).contains("seed 43", "Information in the scores", "users and seeds");
         out.reset();
         assertThat(run("--seeds", "5,3", "--json")).isZero();
         JsonNode best = JsonMapper.shared()

@@ -133,7 +133,7 @@ class DataImportCommandTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
                 .contains("cut.parquet")
-                .contains("no readable Parquet")
+                .contains("not readable Parquet")
                 .doesNotContain("\tat ");
     }
 
@@ -169,7 +169,7 @@ class DataImportCommandTest {
         Run run = run(
                 "data", "import", "-o", home.resolve("no"), "--sql", "select * from 'https://localhost:1/x.parquet'");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("--sql: ").contains("nothing is fetched from anywhere");
+        assertThat(run.err()).contains("--sql: ").contains("nothing is fetched over the network");
     }
 
     @Test

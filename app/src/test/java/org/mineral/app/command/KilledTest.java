@@ -66,7 +66,7 @@ class KilledTest {
         // By now there is something to go on from, and what is half written has had its chances to be there.
         Ended last = run(train(model, 2, 3));
         assertThat(last.code()).as(last.err).isZero();
-        assertThat(last.err).contains("goes on after epoch ");
+        assertThat(last.err).contains("resumes after epoch ");
         assertThat(content(model)).as("moments drawn from %d", seed).isEqualTo(content(whole));
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder("whole", "model", "err.txt", "out.txt");
     }

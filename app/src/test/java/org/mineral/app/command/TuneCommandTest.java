@@ -40,7 +40,9 @@ class TuneCommandTest {
     void keepsWhatItFoundAsAPresetThatASearchCanBeginWith() throws Exception {
         Path preset = directory.resolve("mine.json");
         assertThat(run("--trials", "4", "--save-preset", preset.toString())).isZero();
-        assertThat(Files.readString(preset)).contains("./mineral tune " + TASTES, "\"validation\"");
+        assertThat(Files.readString(preset))
+                .contains("\"search\"", "\"points\": 4", "\"validation\"")
+                .doesNotContain("--");
         String[] again = {
             "tune",
             TASTES,
@@ -108,7 +110,7 @@ class TuneCommandTest {
         Files.writeString(directory.resolve("note.txt"), "mine");
         assertThat(run("-o", directory.toString())).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("0 trials", "Did you mean 'mine+'?", "is no model; it is not replaced")
+                .contains("0 trials", "Did you mean 'mine+'?", "is not a model, so it is not replaced")
                 .doesNotContain("\tat ");
         assertThat(directory.resolve("t.jsonl")).doesNotExist();
     }

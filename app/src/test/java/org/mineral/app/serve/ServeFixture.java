@@ -32,11 +32,12 @@ public final class ServeFixture {
     /** The same, and a server of that model with its items and a feedback log. */
     public static Server serve(Path home, Consumer<Throwable> faults) throws IOException {
         make(home);
-        return new Server(
-                Server.Options.of(home.resolve("model"))
-                        .withItems(home.resolve("items.csv"))
-                        .withFeedback(home.resolve("feedback.jsonl"), KEY),
-                faults);
+        return Server.of(home.resolve("model"))
+                .items(home.resolve("items.csv"))
+                .feedback(home.resolve("feedback.jsonl"))
+                .apiKey(KEY)
+                .faults(faults)
+                .start();
     }
 
     private static void train(Path to, String... more) {

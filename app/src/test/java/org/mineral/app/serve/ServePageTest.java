@@ -29,7 +29,9 @@ class ServePageTest {
     @BeforeAll
     static void start() throws IOException {
         ServeFixture.make(home);
-        server = new Server(Server.Options.of(home.resolve("model")).withItems(home.resolve("items.csv")), e -> {});
+        server = Server.of(home.resolve("model"))
+                .items(home.resolve("items.csv"))
+                .start();
     }
 
     @AfterAll

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.config.SettingName;
 
 /** A date pattern that the user gave: {@code dd/MM/yyyy HH:mm}, or {@code %d/%m/%Y %H:%M}. */
 final class DatePattern {
@@ -67,8 +68,12 @@ final class DatePattern {
             }
             return new DatePattern(builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT));
         } catch (IllegalArgumentException e) {
-            throw new InputException("the setting time_format: found '" + text + "'" + ALLOWED, e);
+            throw refused(text);
         }
+    }
+
+    private static InputException refused(String text) {
+        return InputException.naming("%s: found '%s'%s", new SettingName("time_format"), text, ALLOWED);
     }
 
     /** Parses the date with its time and zone, if any; null if the text does not match. */
@@ -103,7 +108,7 @@ final class DatePattern {
             }
             String known = k + 1 < format.length() ? DIRECTIVES.get(format.charAt(k + 1)) : null;
             if (known == null) {
-                throw new InputException("the setting time_format: found '" + format + "'" + ALLOWED);
+                throw refused(format);
             }
             // Adjacent numbers have two digits each.
             boolean adjacent =

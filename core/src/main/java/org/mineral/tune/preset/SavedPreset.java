@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
@@ -38,7 +39,7 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
      * @param bestEpoch the epoch of this schedule that was best; training without validation part ends there
      * @param metric that they were chosen by, on validation data
      * @param validation its value
-     * @param command that found them
+     * @param search that found them; null in files of other origin
      * @param date of the search, ISO 8601
      */
     public record Found(
@@ -47,8 +48,29 @@ public record SavedPreset(String name, String about, String dataHash, List<Found
             int bestEpoch,
             String metric,
             double validation,
-            String command,
+            @Nullable Search search,
             String date) {}
+
+    /**
+     * A search, as data: enough to repeat it.
+     *
+     * @param data its name
+     * @param models that were tuned, each as {@link ModelSpec#toString}
+     * @param points number tried for each model; 0 for as many as fit into the time
+     * @param minutes limit of the training time; 0 for none
+     * @param epochs of the longest trials
+     * @param settings that were not tuned
+     * @param validation which interactions were held out where the data have no validation part: {@code random} or {@code last}
+     */
+    public record Search(
+            String data,
+            List<String> models,
+            int points,
+            double minutes,
+            int epochs,
+            Map<String, String> settings,
+            String validation,
+            long seed) {}
 
     /** @throws InputException if a loss or a setting is unknown, or a value out of range */
     public SavedPreset {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
+import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 import org.mineral.model.provenance.Provenance;
@@ -15,6 +16,7 @@ import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
+import org.mineral.tune.preset.SavedPreset;
 
 /**
  * Searches the settings of models on validation data: points of a {@link Space}, successive {@link Halving}, equal budgets for each model.
@@ -169,6 +171,19 @@ public final class Tuning {
             ComparedModel.of(name, spec, settings, seed);
             Space.of(name, spec, settings.keySet(), seed);
         });
+    }
+
+    /** This search as data, for presets. */
+    public SavedPreset.Search search() {
+        return new SavedPreset.Search(
+                data.name(),
+                models.stream().map(ModelSpec::toString).toList(),
+                budget.points(),
+                budget.minutes(),
+                epochs,
+                settings,
+                Names.kebab(terms.heldOut()),
+                seed);
     }
 
     /** @throws InputException as {@link #check}, if there are too few data to split, or the trials file belongs to something else */

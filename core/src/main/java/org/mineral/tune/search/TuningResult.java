@@ -62,15 +62,17 @@ public record TuningResult(
             Map<String, Range> intervals) {}
 
     /**
-     * The preset of a search: its best trial with the shared settings; null if every trial failed.
+     * The preset of a search: its best trial with the shared settings.
      *
      * @param hash of the data before the split
+     * @param search see {@link Tuning#search}
+     * @throws IllegalStateException if every trial failed
      */
-    public @Nullable SavedPreset preset(String name, String hash, String command) {
+    public SavedPreset preset(String name, String hash, SavedPreset.Search search) {
         Trial chosen = chosen();
         Double validation = chosen == null ? null : chosen.validation();
         if (chosen == null || validation == null || last == null) {
-            return null;
+            throw new IllegalStateException("no trial succeeded");
         }
         String loss = Preset.key(ModelSpec.parse(chosen.model()));
         Map<String, String> settings = new LinkedHashMap<>();
@@ -96,7 +98,7 @@ public record TuningResult(
                 data.items(),
                 data.train());
         SavedPreset.Found found = new SavedPreset.Found(
-                loss, settings, chosen.bestEpoch(), metric, validation, command, environment.date());
+                loss, settings, chosen.bestEpoch(), metric, validation, search, environment.date());
         return new SavedPreset(name, about, hash, List.of(found));
     }
 }

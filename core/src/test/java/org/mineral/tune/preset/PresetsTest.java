@@ -45,7 +45,13 @@ class PresetsTest {
         for (SavedPreset preset : Presets.saved()) {
             assertThat(preset.dataHash()).hasSize(64);
             for (SavedPreset.Found found : preset.found()) {
-                assertThat(found.command()).startsWith("./mineral tune ").doesNotContain("/work");
+                assertThat(found.search().data()).isEqualTo(preset.name());
+                assertThat(found.settings())
+                        .containsEntry("epochs", String.valueOf(found.search().epochs()));
+                assertThat(ModelSpec.parse(found.search().models().get(0))
+                                .with(found.search().settings())
+                                .configured())
+                        .isNotNull();
                 assertThat(found.validation()).isBetween(0.001, 1.0);
                 assertThat(found.date()).matches("20\\d\\d-\\d\\d-\\d\\d");
                 assertThat(found.settings()).containsKey("epochs").doesNotContainKey("seed");
@@ -65,19 +71,19 @@ class PresetsTest {
 
     @Test
     void whatASearchFoundIsWrittenAndReadAndTrainsTheSame() throws IOException {
-        TuningResult result = Tuning.of(DATA)
+        Tuning tuning = Tuning.of(DATA)
                 .losses(List.of("mine+"))
                 .budget(SearchBudget.points(4))
                 .epochs(3)
                 .settings(Map.of("dimension", "8"))
                 .seed(3)
-                .threads(1)
-                .run()
-                .result();
+                .threads(1);
+        TuningResult result = tuning.run().result();
         Path file = directory.resolve("found.json");
-        result.preset("found", "hash", "./mineral tune x").write(file);
+        SavedPreset saved = result.preset("found", "hash", tuning.search());
+        saved.write(file);
         Preset preset = Presets.of(file.toString());
-        assertThat(preset).isEqualTo(result.preset("found", "hash", "./mineral tune x"));
+        assertThat(preset).isEqualTo(saved);
         assertThat(preset.losses()).containsExactly("mine+");
         assertThat(preset.settings("mine+", DATA.train()))
                 .containsEntry("dimension", "8")

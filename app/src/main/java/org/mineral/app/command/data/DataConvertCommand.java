@@ -1,12 +1,9 @@
 package org.mineral.app.command.data;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import org.mineral.app.command.Verb;
-import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.data.ReadingOptions;
 import org.mineral.app.json.JsonText;
-import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
@@ -39,18 +36,10 @@ public final class DataConvertCommand extends Verb {
 
     @Override
     protected void run() {
-        List<String> names =
-                Arrays.stream(DataFormat.values()).map(Names::kebab).toList();
-        if (!names.contains(format)) {
-            throw InputException.unknown("format", format, names);
-        }
+        DataFormat written = Names.constant(DataFormat.class, "format", format);
         Dataset dataset = Datasets.read(data, reading.options().with("keep_order", true));
-        new DatasetWriter(DataFormat.values()[names.indexOf(format)], false).write(dataset, output);
+        new DatasetWriter(written, false).write(dataset, output);
         noteReport(dataset);
-        if (json) {
-            printJson(JsonText.object("data", output.toString(), "format", format));
-        } else {
-            print(output + ": written as " + format);
-        }
+        print(output + ": written as " + format, () -> JsonText.object("data", output.toString(), "format", format));
     }
 }

@@ -1,10 +1,12 @@
 package org.mineral.app.command.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mineral.app.command.Verb;
-import org.mineral.app.command.option.ReadingOptions;
+import org.mineral.app.command.option.data.ReadingOptions;
 import org.mineral.data.DataStatistics;
 import org.mineral.data.DataStatistics.Counts;
 import org.mineral.data.Dataset;
@@ -26,41 +28,43 @@ public final class DataDescribeCommand extends Verb {
     @Override
     protected void run() {
         Dataset dataset = Datasets.read(data, reading.options());
-        DataStatistics s = DataStatistics.of(dataset);
-        if (json) {
-            printJson(s);
-            return;
-        }
-        print("name          " + s.name());
-        print(String.format(Locale.ROOT, "users         %,d", s.users()));
-        print(String.format(Locale.ROOT, "items         %,d", s.items()));
+        DataStatistics statistics = DataStatistics.of(dataset);
+        print(lines(dataset, statistics), () -> statistics);
+    }
+
+    private static List<String> lines(Dataset dataset, DataStatistics s) {
+        List<String> lines = new ArrayList<>();
+        lines.add("name          " + s.name());
+        lines.add(String.format(Locale.ROOT, "users         %,d", s.users()));
+        lines.add(String.format(Locale.ROOT, "items         %,d", s.items()));
         for (Map.Entry<String, Integer> part : s.interactions().entrySet()) {
-            print(String.format(Locale.ROOT, "%-13s %,d interactions", part.getKey(), part.getValue()));
+            lines.add(String.format(Locale.ROOT, "%-13s %,d interactions", part.getKey(), part.getValue()));
         }
-        print(String.format(Locale.ROOT, "density       %.5f %%", 100 * s.density()));
-        print("per user      " + text(s.perUser()));
-        print("per item      " + text(s.perItem()));
-        print(String.format(
+        lines.add(String.format(Locale.ROOT, "density       %.5f %%", 100 * s.density()));
+        lines.add("per user      " + text(s.perUser()));
+        lines.add("per item      " + text(s.perItem()));
+        lines.add(String.format(
                 Locale.ROOT,
                 "popularity    Gini %.3f; the top 1 %% of the items have %.1f %% of the interactions, the top 10 %% %.1f %%",
                 s.gini(),
                 100 * s.shareOfTop1Percent(),
                 100 * s.shareOfTop10Percent()));
-        print(String.format(
+        lines.add(String.format(
                 Locale.ROOT, "only outside train  %,d users, %,d items", s.usersOutsideTrain(), s.itemsOutsideTrain()));
         DataStatistics.TimeRange time = s.time();
         if (time != null) {
-            print("time          " + time.text());
+            lines.add("time          " + time.text());
         }
         if (s.ratingQuantiles() != null) {
-            print("ratings       " + text(s.ratingQuantiles()));
+            lines.add("ratings       " + text(s.ratingQuantiles()));
         }
         int wide = s.ratings().keySet().stream().mapToInt(String::length).max().orElse(0);
         String line = "rating %-" + Math.max(6, wide) + "s %,d";
-        s.ratings().forEach((rating, count) -> print(String.format(Locale.ROOT, line, rating, count)));
-        s.notes().forEach((what, count) -> print(String.format(Locale.ROOT, "note          %,d %s", count, what)));
-        dataset.report().skipped().forEach(row -> print("left out      " + row));
-        print("hash          " + s.hash());
+        s.ratings().forEach((rating, count) -> lines.add(String.format(Locale.ROOT, line, rating, count)));
+        s.notes().forEach((what, count) -> lines.add(String.format(Locale.ROOT, "note          %,d %s", count, what)));
+        dataset.report().skipped().forEach(row -> lines.add("left out      " + row));
+        lines.add("hash          " + s.hash());
+        return lines;
     }
 
     private static String text(Counts counts) {

@@ -2,31 +2,23 @@ package org.mineral.app.command.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.command.Verb;
-import org.mineral.app.command.option.ReadingOptions;
-import org.mineral.app.command.option.RowOptions;
-import org.mineral.app.json.JsonText;
-import org.mineral.app.table.SqlSource;
-import org.mineral.config.InputException;
+import org.mineral.app.command.option.data.CleaningOptions;
+import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.option.data.RowOptions;
+import org.mineral.app.command.option.data.SourceOptions;
+import org.mineral.app.command.output.PartsReport;
 import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.Split;
 import org.mineral.data.read.Cleaning;
-import org.mineral.data.read.DataFiles;
-import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
 import org.mineral.data.write.DataFormat;
 import org.mineral.data.write.DatasetWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code data import}: reads interactions from files or databases, filters and splits them, and writes a data directory. */
 @Command(
@@ -45,15 +37,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class DataImportCommand extends Verb {
 
-    @Parameters(
-            paramLabel = "DATA",
-            arity = "0..*",
-            description = {
-                "Files, patterns of files, a directory, or a database, jdbc:... (user and",
-                "password also from MINERAL_DB_USER and MINERAL_DB_PASSWORD). With --sql,",
-                "files are the table 'data'."
-            })
-    List<String> data = new ArrayList<>();
+    @Mixin
+    SourceOptions source = new SourceOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -62,36 +47,14 @@ public final class DataImportCommand extends Verb {
             description = "Where the parts go.")
     Path output;
 
-    @Option(names = "--sql", paramLabel = "QUERY", description = "A query whose rows are the interactions.")
-    @Nullable
-    String sql;
-
     @Mixin
     RowOptions rows = new RowOptions();
 
     @Mixin
     ReadingOptions reading = new ReadingOptions();
 
-    @Option(names = "--min-weight", paramLabel = "X", description = "Leave out pairs with less, after --duplicates.")
-    double minWeight = Double.NaN;
-
-    @Option(
-            names = "--core",
-            paramLabel = "K",
-            description = "Leave out users and items with fewer interactions, until all have as many.")
-    @Nullable
-    Integer core;
-
-    @Option(
-            names = "--user-interactions",
-            paramLabel = "MIN[:MAX]",
-            description = "The same for users alone, with an upper bound if you like.")
-    @Nullable
-    String userInteractions;
-
-    @Option(names = "--item-interactions", paramLabel = "MIN[:MAX]", description = "The same for items.")
-    @Nullable
-    String itemInteractions;
+    @Mixin
+    CleaningOptions cleaning = new CleaningOptions();
 
     @Option(
             names = "--split",
@@ -110,75 +73,16 @@ public final class DataImportCommand extends Verb {
 
     @Override
     protected void run() throws IOException {
-        List<String> formats =
-                Arrays.stream(DataFormat.values()).map(Names::kebab).toList();
-        if (!formats.contains(format)) {
-            throw InputException.unknown("format", format, formats);
-        }
+        DataFormat written = Names.constant(DataFormat.class, "format", format);
         Split how = split == null ? null : Split.parse(split, seed());
-        Cleaning cleaning = cleaning();
-        Dataset read = read(rows.of(reading.options()).with("keep_order", true));
-        read.report().sources().forEach(source -> note("columns: " + source));
-        Dataset parts = how == null ? cleaning.apply(read) : cleaning.apply(read, how);
-        new DatasetWriter(DataFormat.values()[formats.indexOf(format)], false).write(parts, output);
-        if (json) {
-            printJson(JsonText.object(
-                    "data", output.toString(),
-                    "columns", parts.report().sources(),
-                    "users", parts.users().size(),
-                    "items", parts.items().size(),
-                    "train", parts.train().size(),
-                    "valid", parts.valid().size(),
-                    "test", parts.test().size(),
-                    "notes", parts.report().notes()));
-            return;
-        }
-        parts.report().lines().forEach(line -> note("  " + line));
-        print(String.format(
-                Locale.ROOT,
-                "%s: %,d users, %,d items, %,d train, %,d valid, %,d test",
-                output,
-                parts.users().size(),
-                parts.items().size(),
-                parts.train().size(),
-                parts.valid().size(),
-                parts.test().size()));
-    }
-
-    private Cleaning cleaning() {
-        String both = core == null ? "auto" : core.toString();
-        return Cleaning.NONE
-                .with("min_weight", minWeight)
-                .with("user_interactions", userInteractions == null ? both : userInteractions)
-                .with("item_interactions", itemInteractions == null ? both : itemInteractions);
-    }
-
-    private Dataset read(ReadOptions options) throws IOException {
-        List<String> databases =
-                data.stream().filter(source -> source.startsWith("jdbc:")).toList();
-        if (!databases.isEmpty() && (data.size() > 1 || sql == null)) {
-            throw new InputException("a database is one DATA, with a query: --sql \"select ...\".");
-        }
+        Cleaning cleaned = cleaning.cleaning();
+        ReadOptions options = rows.of(reading.options()).with("keep_order", true);
         String name = String.valueOf(output.toAbsolutePath().normalize().getFileName());
-        if (sql != null) {
-            SqlSource source = databases.isEmpty()
-                    ? SqlSource.ofFiles(sql, files(data), rows.columns())
-                    : SqlSource.ofDatabase(sql, databases.get(0));
-            return Datasets.read("--sql", source, options);
-        }
-        if (data.isEmpty()) {
-            throw new InputException(
-                    "nothing to import; name files, a directory or a database, or give a query (--sql).");
-        }
-        return data.size() == 1 ? Datasets.read(data.get(0), options) : Datasets.read(name, files(data), options);
-    }
-
-    private static List<Path> files(List<String> sources) {
-        List<Path> files = new ArrayList<>();
-        for (String source : sources) {
-            Map<String, List<Path>> parts = DataFiles.of(Path.of(source));
-            parts.values().forEach(files::addAll);
-        }
-        return files;
+        Dataset read = source.read(name, rows.columns(), options);
+        read.report().sources().forEach(columns -> note("columns: " + columns));
+        Dataset parts = how == null ? cleaned.apply(read) : cleaned.apply(read, how);
+        new DatasetWriter(written, false).write(parts, output);
+        noteReport(parts);
+        print(PartsReport.line(output, parts), () -> PartsReport.document(output, parts));
     }
 }

@@ -2,11 +2,10 @@ package org.mineral.app.command.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.mineral.app.command.Verb;
-import org.mineral.app.command.option.ReadingOptions;
-import org.mineral.app.json.JsonText;
+import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.output.PartsReport;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Split;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class DataSplitCommand extends Verb {
 
-    @Parameters(paramLabel = "DATA", description = "One file, or a directory whose parts are put together first.")
+    @Parameters(paramLabel = "DATA", description = "One file, or a directory whose parts are merged first.")
     String data = "";
 
     @Option(
@@ -70,24 +69,7 @@ public final class DataSplitCommand extends Verb {
                 .split(split);
         new DatasetWriter(DataFormat.CSV, false).write(parts, output);
         noteReport(parts);
-        if (json) {
-            printJson(JsonText.object(
-                    "data", output.toString(),
-                    "users", parts.users().size(),
-                    "items", parts.items().size(),
-                    "train", parts.train().size(),
-                    "valid", parts.valid().size(),
-                    "test", parts.test().size(),
-                    "notes", parts.report().notes()));
-        } else {
-            print(String.format(
-                    Locale.ROOT,
-                    "%s: %,d train, %,d valid, %,d test",
-                    output,
-                    parts.train().size(),
-                    parts.valid().size(),
-                    parts.test().size()));
-        }
+        print(PartsReport.line(output, parts), () -> PartsReport.document(output, parts));
     }
 
     private Split split() {

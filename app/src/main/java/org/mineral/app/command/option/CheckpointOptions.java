@@ -14,12 +14,12 @@ public final class CheckpointOptions {
             paramLabel = "N",
             description = {
                 "Keep a checkpoint in MODEL.checkpoint every N epochs; 0: none. Default: at the first epoch's end after a",
-                "minute. The same command, given again after a kill, goes on from the last. Deleted at the end."
+                "minute. The same command, given again after a kill, resumes from the last one. Deleted at the end."
             })
     @Nullable
     Integer every;
 
-    @Option(names = "--fresh", description = "Begin anew, and delete the checkpoints that are there.")
+    @Option(names = "--fresh", description = "Start over, and delete existing checkpoints.")
     public boolean fresh;
 
     /**

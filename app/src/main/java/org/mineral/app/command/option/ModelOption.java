@@ -66,7 +66,7 @@ public final class ModelOption {
         ModelSpec spec = spec();
         Map<String, String> all = new LinkedHashMap<>(settings);
         if (loss != null && !spec.loss().isEmpty() && all.put(ModelSpec.LOSS, loss) != null) {
-            throw new InputException("the loss stands twice, as --loss and --set loss; give it once.");
+            throw new InputException("the loss is given twice, as --loss and --set loss; give it once.");
         }
         return spec.with(all);
     }

@@ -2,8 +2,10 @@ package org.mineral.app.command.option;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.recipe.Effort;
+import org.mineral.recipe.PreparedTraining;
 import org.mineral.recipe.TrainingRecipe;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,6 +77,17 @@ public final class RecipeOptions {
 
     /** The part that the metric after each epoch is of. */
     public String judgedBy() {
-        return selection.terms(false).optimistic() ? "test" : "valid";
+        return selection.protocol(false).optimistic() ? "test" : "valid";
+    }
+
+    /** Says what the settings come from where nothing is given to begin with. */
+    public void noteDefaults(PreparedTraining prepared, Consumer<String> notes) {
+        if (prepared.presetByDefault()) {
+            notes.accept(
+                    prepared.searches()
+                            ? "nothing says how to begin, so a search does; --effort quick: by rules, --preset none: the loss's own"
+                                    + " defaults"
+                            : "nothing says how to begin, so the preset auto does; --preset none: the loss's own defaults");
+        }
     }
 }

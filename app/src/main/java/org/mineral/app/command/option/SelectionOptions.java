@@ -33,22 +33,22 @@ public final class SelectionOptions {
     String protocol = "validation";
 
     void into(TrainingRecipe recipe, boolean complete) {
-        SelectionProtocol terms = terms(false);
-        if (terms.optimistic()) {
+        SelectionProtocol selected = protocol(false);
+        if (selected.optimistic()) {
             recipe.paperProtocol();
         }
         if (preset != null || complete) {
-            recipe.preset(terms.preset());
+            recipe.preset(selected.preset());
         }
     }
 
     /** @throws InputException for an unknown name */
-    public SelectionProtocol terms(boolean retrain) {
+    public SelectionProtocol protocol(boolean retrain) {
         if (!PROTOCOLS.contains(protocol)) {
             throw InputException.unknown("protocol", protocol, PROTOCOLS);
         }
         Preset chosen = preset == null || preset.equals(NONE) ? null : Presets.of(preset, NONE);
-        SelectionProtocol terms = SelectionProtocol.DEFAULTS.preset(chosen).retrained(retrain);
-        return protocol.equals("paper") ? terms.paper() : terms;
+        SelectionProtocol chosenBy = SelectionProtocol.DEFAULTS.preset(chosen).retrained(retrain);
+        return protocol.equals("paper") ? chosenBy.paper() : chosenBy;
     }
 }

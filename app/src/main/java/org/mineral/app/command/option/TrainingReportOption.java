@@ -2,7 +2,6 @@ package org.mineral.app.command.option;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.command.output.OutputFile;
 import org.mineral.app.report.TrainingReport;
 import org.mineral.recipe.TrainedModel;
 import picocli.CommandLine.Option;

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.app.command.option.Seeds;
+import org.mineral.app.console.Shell;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
+import org.mineral.tune.preset.SavedPreset;
 
-/** The shell commands that repeat one entry of a comparison. */
+/** The shell commands that repeat an entry of a comparison, or the search of a preset. */
 public final class Commands {
 
     private Commands() {}
@@ -33,7 +36,7 @@ public final class Commands {
             settings.put("patience", inForce.getOrDefault("patience", ""));
         }
         String sets = settings.entrySet().stream()
-                .map(s -> " --set " + quote(s.getKey() + "=" + s.getValue()))
+                .map(s -> " --set " + Shell.quoted(s.getKey() + "=" + s.getValue()))
                 .collect(Collectors.joining());
         boolean divided = protocol.made() == DataProtocol.Made.VALIDATION_AND_TEST;
         // Parts that were written have the order and the times that were read.
@@ -56,6 +59,38 @@ public final class Commands {
         return List.copyOf(commands);
     }
 
+    /**
+     * Searches again, as for a preset.
+     *
+     * @param name of the preset
+     */
+    public static String of(SavedPreset.Search search, String name) {
+        List<ModelSpec> models = search.models().stream().map(ModelSpec::parse).toList();
+        String algorithm = models.get(0).algorithm();
+        List<String> losses = models.stream()
+                .map(ModelSpec::loss)
+                .filter(loss -> !loss.isEmpty())
+                .toList();
+        List<String> words = new ArrayList<>(List.of("./mineral", "tune", search.data()));
+        add(words, "--model", algorithm, !algorithm.equals(ModelSpec.DEFAULT));
+        add(words, "--losses", String.join(",", losses), !losses.isEmpty());
+        add(words, "--trials", search.points(), search.points() > 0);
+        add(words, "--minutes", search.minutes(), search.minutes() > 0);
+        add(words, "--epochs", search.epochs(), true);
+        add(words, "--validation", search.validation(), !search.validation().equals("random"));
+        search.settings().forEach((setting, value) -> add(words, "--set", setting + "=" + value, true));
+        add(words, "--seed", search.seed(), search.seed() != Seeds.DEFAULT);
+        add(words, "--save-preset", name + ".json", true);
+        return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static void add(List<String> words, String option, Object value, boolean given) {
+        if (given) {
+            words.add(option);
+            words.add(String.valueOf(value));
+        }
+    }
+
     /** The algorithm, unless it is the default, and the loss, if there is one. */
     private static String what(ComparedModel compared) {
         ModelSpec spec = compared.algorithm().spec();
@@ -66,12 +101,7 @@ public final class Commands {
     /** Name and options as a shell takes them. */
     private static String words(DataSource source) {
         return Stream.concat(Stream.of(source.name()), source.options().stream())
-                .map(Commands::quote)
+                .map(Shell::quoted)
                 .collect(Collectors.joining(" "));
-    }
-
-    /** In single quotes if a shell would read anything into it. */
-    static String quote(String argument) {
-        return argument.matches("[A-Za-z0-9_./:=,+@%-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

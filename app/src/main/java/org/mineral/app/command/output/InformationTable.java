@@ -41,11 +41,26 @@ public final class InformationTable {
                 columns.stream().map(InformationBounds::barberAgakov).toList()));
         lines.add(String.format(
                 Locale.ROOT,
-                "%-26s%16.4f  (of %,d pairs taken as the whole truth; no bound exceeds it)",
+                "%-26s%16.4f  (of %,d pairs taken as the true distribution; no bound exceeds it)",
                 "information",
                 result.information(),
                 result.pairs()));
         return lines;
+    }
+
+    /** What was left out. */
+    public static List<String> notes(Information.Result result) {
+        List<String> notes = new ArrayList<>();
+        if (result.leftOut() > 0) {
+            notes.add(String.format(Locale.ROOT, "%,d pairs left out: the model has seen them", result.leftOut()));
+        }
+        if (result.unlearnt() > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d pairs left out: nothing was learnt about the user or the item",
+                    result.unlearnt()));
+        }
+        return notes;
     }
 
     private static String head(String name, Stream<String> titles) {

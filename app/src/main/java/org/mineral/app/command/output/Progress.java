@@ -53,7 +53,7 @@ public final class Progress implements FitListener, AutoCloseable {
     @Override
     public void resumed(Epoch last, Path checkpoint) {
         this.last = last;
-        note(String.format(Locale.ROOT, "goes on after epoch %d of %d, from %s", last.number(), last.of(), checkpoint));
+        note(String.format(Locale.ROOT, "resumes after epoch %d of %d, from %s", last.number(), last.of(), checkpoint));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class ShortLists {
         lists++;
         if (why != null) {
             if (tooShort == 0) {
-                first = String.format(Locale.ROOT, "that of %s has %,d: %s", of, length, why);
+                first = String.format(Locale.ROOT, "the list of %s has %,d: %s", of, length, why);
             }
             tooShort++;
         }

@@ -17,14 +17,24 @@ public final class TrainReport {
 
     private TrainReport() {}
 
-    /** @param place where the model was saved */
-    public static String line(TrainedModel trained, Path place) {
+    /**
+     * As text.
+     *
+     * @param place where the model was saved
+     * @param information of each epoch; null if it was not measured
+     */
+    public static List<String> lines(TrainedModel trained, Path place, @Nullable InformationCurve information) {
+        List<String> lines = new ArrayList<>();
+        if (information != null) {
+            lines.addAll(information.lines(trained.fit().curve()));
+        }
         Fit<?> fit = trained.fit();
         String epochs = trained.iterative()
                 ? ", epoch " + fit.bestEpoch() + " of " + fit.curve().size()
                 : "";
-        return String.format(
-                Locale.ROOT, "%s%s: trained in %.1f s, saved in %s", trained.name(), epochs, fit.seconds(), place);
+        lines.add(String.format(
+                Locale.ROOT, "%s%s: trained in %.1f s, saved in %s", trained.name(), epochs, fit.seconds(), place));
+        return lines;
     }
 
     /**

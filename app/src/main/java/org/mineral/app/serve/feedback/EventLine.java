@@ -22,7 +22,7 @@ final class EventLine {
             object = org.mineral.json.Json.parse(line);
         } catch (JsonException e) {
             throw new IllegalArgumentException(
-                    e instanceof RepeatedNameException ? e.getMessage() : "it is no JSON", e);
+                    e instanceof RepeatedNameException ? e.getMessage() : "it is not JSON", e);
         }
         if (!(object.get("weight").value() instanceof Number weight)) {
             throw new IllegalArgumentException("it lacks the number 'weight'");

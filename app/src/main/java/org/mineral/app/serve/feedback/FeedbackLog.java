@@ -93,7 +93,7 @@ public final class FeedbackLog implements AutoCloseable {
             journal.repairs().forEach(notes);
             if (replay.conflicts > 0) {
                 notes.accept(file + ": " + replay.conflicts
-                        + " events have the id of an earlier one and other contents; the earlier ones count.");
+                        + " events have the id of an earlier one but other contents; the earlier ones count.");
             }
             return new FeedbackLog(journal::append, journal, replay.known, limit, stored);
         } catch (Journal.DamagedException e) {
@@ -102,7 +102,7 @@ public final class FeedbackLog implements AutoCloseable {
                             + (e.repairable()
                                     ? ". Start with --repair-feedback to set damaged lines aside in " + file
                                             + ".damaged, or name another --feedback file."
-                                    : ". It is no feedback log, and is left as it is; name another --feedback file."),
+                                    : ". It is not a feedback log, and is left unchanged; name another --feedback file."),
                     e);
         } catch (IOException e) {
             throw WriteErrors.of(file, e);

@@ -24,7 +24,7 @@ final class ApiKey {
         if (digest == null) {
             throw new ApiError(
                     403,
-                    "this server changes nothing over HTTP; start it with --api-key-file FILE or with "
+                    "this server refuses all changes over HTTP; to allow them, start it with --api-key-file FILE or with "
                             + "MINERAL_API_KEY in its environment.");
         }
         String header = Objects.requireNonNullElse(authorization, "");

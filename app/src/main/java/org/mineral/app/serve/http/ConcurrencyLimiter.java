@@ -29,7 +29,7 @@ final class ConcurrencyLimiter {
         }
         try {
             if (!places.tryAcquire(limits.waitMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ApiError(503, "no turn within " + limits.waitMillis() + " ms; try again in a second.");
+                throw new ApiError(503, "not started within " + limits.waitMillis() + " ms; try again in a second.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -88,10 +88,10 @@ public final class HttpServer implements AutoCloseable {
         this.key = new ApiKey(apiKey);
         this.gate = new ConcurrencyLimiter(limits);
         this.problems = new ApiErrors(faults);
-        metrics.gauge("mineral_requests_inside", "Requests that are worked on now.", gate::inside);
+        metrics.gauge("mineral_requests_inside", "Requests in progress.", gate::inside);
         metrics.gauge(
                 "mineral_model_generation",
-                "Models since the start.",
+                "Number of models loaded since the start.",
                 () -> serving.now().generation());
         metrics.gauge("mineral_feedback_log_events", "Events in the feedback log.", () -> log == null ? 0 : log.size());
         Runtime java = Runtime.getRuntime();
@@ -226,10 +226,11 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(Exception.class, (e, context) -> send(context, problems.reply(e)));
         config.routes.error(404, context -> {
             if (context.resultInputStream() == null || !isProblem(context)) {
-                send(context, ApiErrors.reply(404, "no such address; /openapi.json lists all."));
+                send(context, ApiErrors.reply(404, "no such address; /openapi.json lists them all."));
             }
         });
-        config.routes.error(405, context -> send(context, ApiErrors.reply(405, "this address takes another method.")));
+        config.routes.error(
+                405, context -> send(context, ApiErrors.reply(405, "this address does not allow this method.")));
     }
 
     private static boolean isProblem(Context context) {

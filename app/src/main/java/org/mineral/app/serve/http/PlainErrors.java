@@ -19,7 +19,7 @@ final class PlainErrors extends ErrorHandler {
         String detail = switch (status) {
             case HttpStatus.URI_TOO_LONG_414 -> "the address is too long; send long lists in the body of a POST.";
             case HttpStatus.SERVICE_UNAVAILABLE_503 -> "the server is stopping.";
-            default -> "the request is no HTTP that this server takes.";
+            default -> "the request is not HTTP that this server accepts.";
         };
         Reply reply = ApiErrors.reply(status, detail);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());

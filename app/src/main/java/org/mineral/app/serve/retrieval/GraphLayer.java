@@ -82,7 +82,7 @@ final class GraphLayer {
             good = contains(neighbours[k]);
         }
         if (!good) {
-            throw new InputException("its edges lead out of the graph.");
+            throw new InputException("its edges point outside the graph.");
         }
     }
 

@@ -26,7 +26,7 @@ public record GraphStore(Path directory, Consumer<String> notes) {
             try {
                 return HnswRetrieval.of(model, GraphFile.read(file, key, items, model.dimension()));
             } catch (InputException | IOException e) {
-                notes.accept("the kept graph is not used, and built anew: " + reason(e));
+                notes.accept("the cached graph is not used, and is built again: " + reason(e));
             }
         }
         notes.accept(String.format(Locale.ROOT, "building the graph over %,d items ...", items));
@@ -37,8 +37,8 @@ public record GraphStore(Path directory, Consumer<String> notes) {
             GraphFile.write(file, key, built.kept());
             notes.accept(took + ", kept in " + file + "; the next start reads it.");
         } catch (IOException e) {
-            notes.accept(took + ", in memory only, for it cannot be kept in " + file + " (" + reason(e)
-                    + "): the next start builds it anew. Make the directory writable to change that.");
+            notes.accept(took + ", in memory only, because it cannot be saved in " + file + " (" + reason(e)
+                    + "): the next start builds it again. Make the directory writable to avoid that.");
         }
         return built;
     }

@@ -58,7 +58,7 @@ final class ItemGraph implements ImmutableGraphIndex, ImmutableGraphIndex.View {
         }
         if (layers.get(0).size() != items || !layers.get(count - 1).contains(entry)) {
             throw new InputException("its lowest layer has " + layers.get(0).size() + " items instead of " + items
-                    + ", or its highest lacks the item to begin with.");
+                    + ", or its highest lacks the entry item.");
         }
         return new ItemGraph(items, dimension, entry, layers);
     }

@@ -19,32 +19,32 @@ public final class ModelCard {
 
     private ModelCard() {}
 
-    public static Map<String, Object> json(ServedModel snapshot, Histories histories) {
-        Retrieval retrieval = snapshot.retrieval();
-        VectorModel vectors = snapshot.vectors();
-        ModelInfo info = snapshot.model().info();
+    public static Map<String, Object> json(ServedModel served, Histories histories) {
+        Retrieval retrieval = served.retrieval();
+        VectorModel vectors = served.vectors();
+        ModelInfo info = served.model().info();
         Map<String, Object> attributes = new LinkedHashMap<>();
-        for (String attribute : snapshot.catalogue().attributes()) {
-            List<Map<String, Object>> facets = snapshot.catalogue().facets(attribute, FACETS).stream()
+        for (String attribute : served.catalogue().attributes()) {
+            List<Map<String, Object>> facets = served.catalogue().facets(attribute, FACETS).stream()
                     .map(f -> JsonText.object("value", f.value(), "items", f.items()))
                     .toList();
             attributes.put(attribute, facets);
         }
         return JsonText.object(
                 "kind",
-                snapshot.model().name(),
+                served.model().name(),
                 "users",
-                snapshot.model().users().size(),
+                served.model().users().size(),
                 "items",
-                snapshot.model().items().size(),
+                served.model().items().size(),
                 "interactions",
-                snapshot.model().trained().size(),
+                served.model().trained().size(),
                 "heldOut",
-                snapshot.model().known().size() - snapshot.model().trained().size(),
+                served.model().known().size() - served.model().trained().size(),
                 "dimension",
                 vectors == null ? 0 : vectors.dimension(),
                 "capabilities",
-                capabilities(snapshot),
+                capabilities(served),
                 "retrieval",
                 retrieval == null ? "exact" : retrieval.name(),
                 "recall",
@@ -52,11 +52,11 @@ public final class ModelCard {
                 "kernel",
                 KernelProvider.best().name(),
                 "generation",
-                snapshot.generation(),
+                served.generation(),
                 "loaded",
-                snapshot.loaded().toString(),
+                served.loaded().toString(),
                 "titles",
-                snapshot.catalogue().described(),
+                served.catalogue().described(),
                 "attributes",
                 attributes,
                 "feedbackUsers",
@@ -68,18 +68,18 @@ public final class ModelCard {
     }
 
     /** What can be asked for beside lists for users, as the page does; anything else is refused. */
-    private static List<String> capabilities(ServedModel snapshot) {
+    private static List<String> capabilities(ServedModel served) {
         List<String> capabilities = new ArrayList<>();
-        if (snapshot.histories() != null) {
+        if (served.histories() != null) {
             capabilities.add("history");
         }
-        if (snapshot.explainable() != null) {
+        if (served.explainable() != null) {
             capabilities.add("explanations");
         }
-        if (snapshot.model().as(SimilarItems.class).isPresent()) {
+        if (served.model().as(SimilarItems.class).isPresent()) {
             capabilities.add("similar-items");
         }
-        if (snapshot.vectors() != null) {
+        if (served.vectors() != null) {
             capabilities.addAll(List.of("similar-users", "map", "diversity"));
         }
         return capabilities;

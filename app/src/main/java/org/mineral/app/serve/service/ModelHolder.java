@@ -30,7 +30,7 @@ public final class ModelHolder {
      */
     public ServedModel reload() throws IOException {
         if (!loading.compareAndSet(false, true)) {
-            throw new BusyException("the model is being reloaded already; wait for that.");
+            throw new BusyException("the model is already being reloaded; wait for that.");
         }
         try {
             ServedModel next = source.load(now().generation() + 1);

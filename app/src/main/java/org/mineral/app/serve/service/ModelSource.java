@@ -43,11 +43,11 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
     ServedModel load(int generation) throws IOException {
         Model loaded = Models.load(model);
         Retrieval retrieval = retrieval(loaded);
-        ServedModel snapshot = new ServedModel(
+        ServedModel served = new ServedModel(
                 loaded, Catalogue.of(loaded.items(), items, notes), retrieval, generation, Instant.now());
-        snapshot.map();
-        warmUp(snapshot);
-        return snapshot;
+        served.map();
+        warmUp(served);
+        return served;
     }
 
     /** Null for a model without vectors: it scores its items itself. */
@@ -64,8 +64,8 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
                 : new ExactRetrieval(vectors);
     }
 
-    private static void warmUp(LoadedModel snapshot) {
-        Model model = snapshot.model();
+    private static void warmUp(LoadedModel served) {
+        Model model = served.model();
         int[] many = new int[Math.min(WARM_UP, model.users().size())];
         for (int u = 0; u < many.length; u++) {
             many[u] = u;
@@ -73,8 +73,8 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
         try (Workers workers = new Workers(1)) {
             model.rank(many, 1, model.known(), workers);
         }
-        VectorModel vectors = snapshot.vectors();
-        Retrieval retrieval = snapshot.retrieval();
+        VectorModel vectors = served.vectors();
+        Retrieval retrieval = served.retrieval();
         for (int k = 0; vectors != null && retrieval != null && k < many.length; k++) {
             retrieval.best(vectors.userVector(many[k]), 20, model.known().row(many[k]));
         }

@@ -17,19 +17,19 @@ public final class Search {
 
     private Search() {}
 
-    public static List<Map<String, Object>> items(LoadedModel snapshot, String text, int n) {
-        Catalogue catalogue = snapshot.catalogue();
+    public static List<Map<String, Object>> items(LoadedModel loaded, String text, int n) {
+        Catalogue catalogue = loaded.catalogue();
         List<Map<String, Object>> found = new ArrayList<>();
-        for (int item : catalogue.search(text, snapshot.byPopularity(), n)) {
-            found.add(item(snapshot, item));
+        for (int item : catalogue.search(text, loaded.byPopularity(), n)) {
+            found.add(item(loaded, item));
         }
         return found;
     }
 
-    static Map<String, Object> item(LoadedModel snapshot, int item) {
+    static Map<String, Object> item(LoadedModel loaded, int item) {
         Map<String, Object> one =
-                JsonText.object("item", snapshot.catalogue().items().id(item), "users", snapshot.counts()[item]);
-        String title = snapshot.catalogue().title(item);
+                JsonText.object("item", loaded.catalogue().items().id(item), "users", loaded.counts()[item]);
+        String title = loaded.catalogue().title(item);
         if (title != null) {
             one.put("title", title);
         }
@@ -37,38 +37,38 @@ public final class Search {
     }
 
     /** The n least popular of some items, which characterise a user best. */
-    public static List<Map<String, Object>> rarestFirst(LoadedModel snapshot, int[] items, int n) {
+    public static List<Map<String, Object>> rarestFirst(LoadedModel loaded, int[] items, int n) {
         return Arrays.stream(items)
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer item) -> snapshot.counts()[item]))
+                .sorted(Comparator.comparingInt((Integer item) -> loaded.counts()[item]))
                 .limit(n)
-                .map(item -> item(snapshot, item))
+                .map(item -> item(loaded, item))
                 .toList();
     }
 
     /** Users whose id begins with a text, ignoring case and accents, the exact match first. */
-    public static List<Map<String, Object>> users(LoadedModel snapshot, String text, int n) {
-        IdMap users = snapshot.model().users();
+    public static List<Map<String, Object>> users(LoadedModel loaded, String text, int n) {
+        IdMap users = loaded.model().users();
         String folded = TextFolding.fold(text);
         List<Map<String, Object>> found = new ArrayList<>();
         int exact = users.index(text);
         if (exact >= 0) {
-            found.add(user(snapshot, exact));
+            found.add(user(loaded, exact));
         }
         for (int u = 0; u < users.size() && found.size() < n; u++) {
             if (u != exact && TextFolding.fold(users.id(u)).startsWith(folded)) {
-                found.add(user(snapshot, u));
+                found.add(user(loaded, u));
             }
         }
         return found;
     }
 
-    private static Map<String, Object> user(LoadedModel snapshot, int user) {
+    private static Map<String, Object> user(LoadedModel loaded, int user) {
         return JsonText.object(
                 "user",
-                snapshot.model().users().id(user),
+                loaded.model().users().id(user),
                 "items",
-                snapshot.model().known().count(user));
+                loaded.model().known().count(user));
     }
 
     /**
@@ -76,11 +76,11 @@ public final class Search {
      *
      * @throws org.mineral.config.InputException if the model has no vectors
      */
-    public static List<Map<String, Object>> map(ServedModel snapshot) {
-        snapshot.model().require(VectorModel.class);
+    public static List<Map<String, Object>> map(ServedModel served) {
+        served.model().require(VectorModel.class);
         List<Map<String, Object>> points = new ArrayList<>();
-        for (ItemMap.Point point : snapshot.map().points()) {
-            Map<String, Object> one = item(snapshot, point.item());
+        for (ItemMap.Point point : served.map().points()) {
+            Map<String, Object> one = item(served, point.item());
             one.put("x", Math.round(point.x() * 1e4) / 1e4);
             one.put("y", Math.round(point.y() * 1e4) / 1e4);
             points.add(one);

@@ -18,6 +18,7 @@ import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.SelectionProtocol;
+import org.mineral.tune.preset.SavedPreset;
 
 class CommandsTest {
 
@@ -70,5 +71,18 @@ class CommandsTest {
 
     private static List<String> commands(Dataset data, SelectionProtocol terms, ComparedModel model) {
         return Commands.of(DataSource.of("data"), DataProtocol.of(data, 7, terms), model, Map.of("lambda", "1.1"));
+    }
+
+    @Test
+    void theSearchOfAPresetIsACommandAgain() {
+        SavedPreset.Search search = new SavedPreset.Search(
+                "my data", List.of("mine+", "bpr"), 9, 0, 15, Map.of("history", "1"), "last", 42);
+        assertThat(Commands.of(search, "found"))
+                .isEqualTo("./mineral tune 'my data' --losses mine+,bpr --trials 9 --epochs 15 --validation last"
+                        + " --set history=1 --save-preset found.json");
+        SavedPreset.Search other = new SavedPreset.Search("data", List.of("ease"), 0, 2.5, 27, Map.of(), "random", 7);
+        assertThat(Commands.of(other, "found"))
+                .isEqualTo(
+                        "./mineral tune data --model ease --minutes 2.5 --epochs 27 --seed 7 --save-preset found.json");
     }
 }

@@ -153,7 +153,7 @@ class FeedbackLogTest {
         for (boolean repair : new boolean[] {false, true}) {
             assertThatThrownBy(() -> FeedbackLog.open(file, 1000, repair, told::add, notes::add))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("no feedback log");
+                    .hasMessageContaining("not a feedback log");
         }
         assertThat(file).hasContent("user,item\nu1,i1\n");
         assertThatThrownBy(() -> FeedbackLog.open(directory.resolve("nowhere/log"), 1000, false, told::add, notes::add))

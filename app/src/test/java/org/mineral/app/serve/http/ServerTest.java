@@ -124,7 +124,7 @@ class ServerTest {
                 "/v1/similar/users/a%2Fb                  | 404 | no user 'a/b'",
                 "/v1/explain/user-1/nothing               | 404 | no item",
                 "/v1/nothing                              | 404 | no such address",
-                "/v1/feedback                             | 405 | another method",
+                "/v1/feedback                             | 405 | does not allow this method",
             })
     void errorsInAnAddressAreExplained(String path, int status, String reason) throws Exception {
         Client.Answer answer = client.get(path);
@@ -479,7 +479,8 @@ class ServerTest {
                 assertThat(answer.status()).isEqualTo(401);
             }
         }
-        try (Server closed = new Server(Server.Options.of(home.resolve("popularity")), FAULTS::add)) {
+        try (Server closed =
+                Server.of(home.resolve("popularity")).faults(FAULTS::add).start()) {
             Client.Answer answer = new Client(closed.url(), "").post("/v1/model/reload", "{}");
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.detail()).contains("--api-key-file");
@@ -490,8 +491,11 @@ class ServerTest {
     void aReloadIsSeenByWholeRequestsOnlyAndABrokenModelIsRefused() throws Exception {
         Path place = home.resolve("changing");
         copy(home.resolve("model"), place);
-        try (Server changing = new Server(
-                Server.Options.of(place).withFeedback(home.resolve("other.jsonl"), ServeFixture.KEY), FAULTS::add)) {
+        try (Server changing = Server.of(place)
+                .feedback(home.resolve("other.jsonl"))
+                .apiKey(ServeFixture.KEY)
+                .faults(FAULTS::add)
+                .start()) {
             Client other = new Client(changing.url(), ServeFixture.KEY);
             AtomicBoolean done = new AtomicBoolean();
             ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -517,7 +521,7 @@ class ServerTest {
             Files.write(place.resolve("factors.safetensors"), new byte[100]);
             Client.Answer refused = other.post("/v1/model/reload", "{}");
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.detail()).contains("the one before goes on");
+            assertThat(refused.detail()).contains("the previous one is still served");
             assertThat(other.get("/v1/model").json().get("generation").asInt()).isEqualTo(5);
             done.set(true);
             for (Future<Integer> count : asked) {
@@ -552,7 +556,10 @@ class ServerTest {
         gate.enter();
         gate.leave();
 
-        try (Server small = new Server(Server.Options.of(home.resolve("model")).withLimits(narrow), FAULTS::add)) {
+        try (Server small = Server.of(home.resolve("model"))
+                .limits(narrow)
+                .faults(FAULTS::add)
+                .start()) {
             Client other = new Client(small.url(), "");
             ExecutorService threads = Executors.newFixedThreadPool(8);
             List<Future<Integer>> statuses = new ArrayList<>();
@@ -589,9 +596,8 @@ class ServerTest {
 
     @Test
     void itIsReadyOnceItHasAskedItselfAndCountsFromThenOn() throws Exception {
-        Server.Options options = Server.Options.of(home.resolve("model"));
         ModelHolder serving =
-                new ModelHolder(new ModelSource(options.model(), null, ModelSource.Search.EXACT, note -> {}));
+                new ModelHolder(new ModelSource(home.resolve("model"), null, ModelSource.Search.EXACT, note -> {}));
         try (HttpServer cold = new HttpServer(
                 serving, new Histories(), null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
             String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);

@@ -82,7 +82,7 @@ class GraphStoreTest {
         FactorModel other = ClusteredModel.of(4);
         assertThat(load(other).recall()).isGreaterThan(0.95);
         assertThat(notes).hasSize(3);
-        assertThat(notes.get(0)).contains("built anew", "other vectors");
+        assertThat(notes.get(0)).contains("built again", "other vectors");
         assertThat(Files.readAllBytes(file)).isNotEqualTo(whole);
         notes.clear();
         load(other);
@@ -103,7 +103,7 @@ class GraphStoreTest {
             assertThatExceptionOfType(InputException.class).isThrownBy(this::read);
         }
         assertThat(load(MODEL).recall()).isGreaterThan(0.95);
-        assertThat(notes.get(0)).contains("built anew", "damaged");
+        assertThat(notes.get(0)).contains("built again", "damaged");
         assertThat(read().searchWidth().recall()).isGreaterThan(0.95);
     }
 

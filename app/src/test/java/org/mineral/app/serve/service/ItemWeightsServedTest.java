@@ -38,7 +38,7 @@ class ItemWeightsServedTest {
     static Path home;
 
     private static ItemSimilarityModel model;
-    private static ServedModel snapshot;
+    private static ServedModel served;
     private final Histories histories = new Histories();
     private final Recommendations recommendations = new Recommendations(histories);
 
@@ -46,7 +46,7 @@ class ItemWeightsServedTest {
     static void make() throws IOException {
         ServeFixture.make(home);
         model = ItemWeightsFixture.save(Models.load(home.resolve("model")), home.resolve("weights"));
-        snapshot = load(Search.EXACT);
+        served = load(Search.EXACT);
     }
 
     private static ServedModel load(Search search) throws IOException {
@@ -60,7 +60,7 @@ class ItemWeightsServedTest {
     @Test
     void usersGetWhatTheLibraryGives() {
         for (String user : List.of("user-0", "user-7", "user-100")) {
-            RankedItems answer = recommendations.user(snapshot, user, Query.of(20));
+            RankedItems answer = recommendations.user(served, user, Query.of(20));
             List<Recommendation> expected = model.recommend(user, 20);
             for (int r = 0; r < 20; r++) {
                 assertThat(answer.items().get(r).item())
@@ -79,7 +79,7 @@ class ItemWeightsServedTest {
         Map<String, Double> history = new LinkedHashMap<>();
         history.put("item-9", 2.0);
         history.put("item-4", 1.0);
-        RankedItems answer = recommendations.history(snapshot, history, Query.of(10));
+        RankedItems answer = recommendations.history(served, history, Query.of(10));
         int nine = model.items().index("item-9");
         int four = model.items().index("item-4");
         Ranking expected = model.rank(History.of(new int[] {nine, four}, new double[] {2, 1}), 10, nine, four);
@@ -95,28 +95,28 @@ class ItemWeightsServedTest {
 
     @Test
     void feedbackMovesAUserAtOnce() {
-        List<String> before = ids(recommendations.user(snapshot, "user-11", Query.of(20)));
+        List<String> before = ids(recommendations.user(served, "user-11", Query.of(20)));
         histories.add(new Event("1", "user-11", before.get(19), 1));
         histories.add(new Event("2", "user-11", before.get(15), 3));
-        RankedItems after = recommendations.user(snapshot, "user-11", Query.of(20));
+        RankedItems after = recommendations.user(served, "user-11", Query.of(20));
         assertThat(Documents.of(after.how())).containsEntry("source", "updated");
         assertThat(ids(after)).doesNotContain(before.get(19), before.get(15)).isNotEqualTo(before);
         Explanation why =
-                recommendations.explainUser(snapshot, "user-11", ids(after).get(0), 1000);
+                recommendations.explainUser(served, "user-11", ids(after).get(0), 1000);
         assertThat(why.contributions().stream().map(Explanation.Contribution::item))
                 .contains(before.get(19), before.get(15));
         assertThat(why.score()).isCloseTo(after.items().get(0).score(), within(1e-4));
 
         histories.add(new Event("3", "newcomer", "item-4", 1));
-        assertThat(ids(recommendations.user(snapshot, "newcomer", Query.of(10))))
-                .isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Query.of(10))));
+        assertThat(ids(recommendations.user(served, "newcomer", Query.of(10))))
+                .isEqualTo(ids(recommendations.history(served, Map.of("item-4", 1.0), Query.of(10))));
     }
 
     @Test
     void explanationsAreItsOwnTermsAndAddUp() {
         for (String item : List.of("item-1", "item-50", "item-119")) {
             for (int n : new int[] {1, 3, 1000}) {
-                Explanation why = recommendations.explainUser(snapshot, "user-2", item, n);
+                Explanation why = recommendations.explainUser(served, "user-2", item, n);
                 double sum = why.contributions().stream()
                         .mapToDouble(Explanation.Contribution::contribution)
                         .sum();
@@ -129,7 +129,7 @@ class ItemWeightsServedTest {
                                 within(1e-5));
             }
             for (Explanation.Contribution one : recommendations
-                    .explainHistory(snapshot, Map.of("item-7", 0.5), item, 9)
+                    .explainHistory(served, Map.of("item-7", 0.5), item, 9)
                     .contributions()) {
                 assertThat(one.item()).isEqualTo("item-7");
                 assertThat(one.contribution())
@@ -144,32 +144,32 @@ class ItemWeightsServedTest {
 
     @Test
     void similarItemsComeFromItsRows() {
-        List<RankedItems.Entry> near = Neighbours.items(snapshot, "item-3", 5);
+        List<RankedItems.Entry> near = Neighbours.items(served, "item-3", 5);
         assertThat(near.stream().map(RankedItems.Entry::item))
                 .containsExactlyElementsOf(model.similarItems("item-3", 5).stream()
                         .map(Recommendation::item)
                         .toList());
-        assertThatThrownBy(() -> Neighbours.items(snapshot, "no such", 5)).isInstanceOf(UnknownException.class);
+        assertThatThrownBy(() -> Neighbours.items(served, "no such", 5)).isInstanceOf(UnknownException.class);
     }
 
     @Test
     void whatTakesVectorsIsRefusedWithWhatHasThem() {
         String lack = "'item-knn' has no vectors of users and items; kinds that do: lightgcn, mf, planted.";
-        assertThatThrownBy(() -> Neighbours.users(snapshot, "user-3", 5))
+        assertThatThrownBy(() -> Neighbours.users(served, "user-3", 5))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(lack);
-        assertThatThrownBy(() -> org.mineral.app.serve.service.Search.map(snapshot))
+        assertThatThrownBy(() -> org.mineral.app.serve.service.Search.map(served))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(lack);
         assertThatThrownBy(() -> load(Search.HNSW))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(lack);
         Query varied = new Query(5, 0, false, List.of(), null, List.of(), 0.5);
-        assertThatThrownBy(() -> recommendations.user(snapshot, "user-4", varied))
+        assertThatThrownBy(() -> recommendations.user(served, "user-4", varied))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("diversity needs items with vectors")
                 .hasMessageContaining(lack);
-        assertThat(ModelCard.json(snapshot, histories))
+        assertThat(ModelCard.json(served, histories))
                 .containsEntry("capabilities", List.of("history", "explanations", "similar-items"))
                 .containsEntry("dimension", 0)
                 .containsEntry("kind", "item-knn");

@@ -37,7 +37,7 @@ class RecommendationsTest {
     @TempDir
     static Path home;
 
-    private static ServedModel snapshot;
+    private static ServedModel served;
     private static FactorModel model;
     private final Histories histories = new Histories();
     private final Recommendations recommendations = new Recommendations(histories);
@@ -45,7 +45,7 @@ class RecommendationsTest {
     @BeforeAll
     static void make() throws IOException {
         ServeFixture.make(home);
-        snapshot = load(home.resolve("items.csv"), note -> {});
+        served = load(home.resolve("items.csv"), note -> {});
         model = FactorModel.load(home.resolve("model"));
     }
 
@@ -65,7 +65,7 @@ class RecommendationsTest {
     @Test
     void aTrainingUserGetsWhatTheLibraryGives() {
         for (String user : List.of("user-0", "user-7", "user-100")) {
-            RankedItems answer = recommendations.user(snapshot, user, Query.of(20));
+            RankedItems answer = recommendations.user(served, user, Query.of(20));
             List<Recommendation> expected = model.recommend(user, 20);
             assertThat(ids(answer))
                     .isEqualTo(expected.stream().map(Recommendation::item).toList());
@@ -80,11 +80,11 @@ class RecommendationsTest {
 
     @Test
     void pagesFollowOnEachOther() {
-        List<String> all = ids(recommendations.user(snapshot, "user-3", Query.of(30)));
+        List<String> all = ids(recommendations.user(served, "user-3", Query.of(30)));
         List<String> pages = new ArrayList<>();
         for (int page = 0; page < 3; page++) {
-            pages.addAll(ids(
-                    recommendations.user(snapshot, "user-3", request(10, 10 * page, List.of(), null, List.of(), 0))));
+            pages.addAll(
+                    ids(recommendations.user(served, "user-3", request(10, 10 * page, List.of(), null, List.of(), 0))));
         }
         assertThat(pages).isEqualTo(all);
     }
@@ -92,34 +92,34 @@ class RecommendationsTest {
     @Test
     void theCatalogueEnds() {
         int unseen = 120 - model.known().count(model.users().index("user-3"));
-        RankedItems answer = recommendations.user(snapshot, "user-3", Query.of(500));
+        RankedItems answer = recommendations.user(served, "user-3", Query.of(500));
         assertThat(answer.items()).hasSize(unseen);
         assertThat(how(answer)).containsEntry("exhausted", true).containsEntry("candidates", unseen);
-        RankedItems beyond = recommendations.user(snapshot, "user-3", request(5, 5000, List.of(), null, List.of(), 0));
+        RankedItems beyond = recommendations.user(served, "user-3", request(5, 5000, List.of(), null, List.of(), 0));
         assertThat(beyond.items()).isEmpty();
         RankedItems withSeen =
-                recommendations.user(snapshot, "user-3", new Query(500, 0, true, List.of(), null, List.of(), 0));
+                recommendations.user(served, "user-3", new Query(500, 0, true, List.of(), null, List.of(), 0));
         assertThat(withSeen.items()).hasSize(120);
     }
 
     @Test
     void denyAndAllowListsAndFiltersHold() {
-        List<String> best = ids(recommendations.user(snapshot, "user-5", Query.of(120)));
+        List<String> best = ids(recommendations.user(served, "user-5", Query.of(120)));
         RankedItems without = recommendations.user(
-                snapshot, "user-5", request(10, 0, List.of(best.get(0), best.get(2), "no such"), null, List.of(), 0));
+                served, "user-5", request(10, 0, List.of(best.get(0), best.get(2), "no such"), null, List.of(), 0));
         assertThat(ids(without)).startsWith(best.get(1), best.get(3)).hasSize(10);
         assertThat(how(without)).containsEntry("ignored", List.of("no such"));
 
         List<String> few = List.of(best.get(9), best.get(4), "no such");
-        RankedItems among = recommendations.user(snapshot, "user-5", request(10, 0, List.of(), few, List.of(), 0));
+        RankedItems among = recommendations.user(served, "user-5", request(10, 0, List.of(), few, List.of(), 0));
         assertThat(ids(among)).containsExactly(best.get(4), best.get(9));
         assertThat(how(among)).containsEntry("exhausted", true).containsEntry("candidates", 2);
 
-        RankedItems none = recommendations.user(snapshot, "user-5", request(10, 0, List.of(), List.of(), List.of(), 0));
+        RankedItems none = recommendations.user(served, "user-5", request(10, 0, List.of(), List.of(), List.of(), 0));
         assertThat(none.items()).isEmpty();
 
         List<String> filters = List.of("colour:blue|green", "size:1|2|3|4");
-        RankedItems filtered = recommendations.user(snapshot, "user-5", request(120, 0, List.of(), null, filters, 0));
+        RankedItems filtered = recommendations.user(served, "user-5", request(120, 0, List.of(), null, filters, 0));
         List<String> expected = best.stream()
                 .filter(id -> {
                     int i = Integer.parseInt(id.substring(5));
@@ -140,16 +140,16 @@ class RecommendationsTest {
     void aFilterValueWithoutItemsGivesAnEmptyListWithAReason() {
         for (String filter : List.of("colour:gren", "colour:purple|mauve")) {
             RankedItems answer =
-                    recommendations.user(snapshot, "user-5", request(5, 0, List.of(), null, List.of(filter), 0));
+                    recommendations.user(served, "user-5", request(5, 0, List.of(), null, List.of(filter), 0));
             assertThat(answer.items()).isEmpty();
             assertThat(answer.how().whyShort()).contains("0 pass the filters", "no item has the colour '");
         }
         RankedItems some = recommendations.user(
-                snapshot, "user-5", request(5, 0, List.of(), null, List.of("colour:purple|green"), 0));
+                served, "user-5", request(5, 0, List.of(), null, List.of("colour:purple|green"), 0));
         assertThat(some.items()).hasSize(5);
         assertThat(some.how().whyShort()).isNull();
         assertThat(recommendations
-                        .user(snapshot, "user-5", request(5, 0, List.of(), null, List.of("colour:gren"), 0))
+                        .user(served, "user-5", request(5, 0, List.of(), null, List.of("colour:gren"), 0))
                         .how()
                         .whyShort())
                 .contains("some have 'green'");
@@ -165,7 +165,7 @@ class RecommendationsTest {
                 List.of("item-1", "item-4", "item-7", "item-5"),
                 List.of("colour:blue"),
                 0);
-        RankedItems answer = recommendations.history(snapshot, Map.of("item-4", 1.0), narrow);
+        RankedItems answer = recommendations.history(served, Map.of("item-4", 1.0), narrow);
         assertThat(answer.items()).isEmpty();
         assertThat(answer.how().whyShort())
                 .isEqualTo("the catalogue has 120 items; 4 are among those allowed; 3 pass the filters; "
@@ -182,16 +182,16 @@ class RecommendationsTest {
                 request(10, 2, List.of("item-3"), null, List.of("colour:red"), 0),
                 request(10, 2, List.of(), null, List.of("colour:blue"), 0.6))) {
             try (Workers workers = new Workers(3)) {
-                List<RankedItems> together = recommendations.users(snapshot, users, request, workers);
+                List<RankedItems> together = recommendations.users(served, users, request, workers);
                 for (int k = 0; k < users.size(); k++) {
-                    RankedItems alone = recommendations.user(snapshot, users.get(k), request);
+                    RankedItems alone = recommendations.user(served, users.get(k), request);
                     assertThat(Documents.of(together.get(k))).isEqualTo(Documents.of(alone));
                 }
                 List<Map<String, Double>> taken = List.of(Map.of("item-4", 1.0, "item-9", 2.0), Map.of("x", 1.0));
                 List<RankedItems> byHistory =
-                        recommendations.histories(snapshot, List.of("a", "b"), taken, request, workers);
+                        recommendations.histories(served, List.of("a", "b"), taken, request, workers);
                 for (int k = 0; k < taken.size(); k++) {
-                    RankedItems alone = recommendations.history(snapshot, taken.get(k), request);
+                    RankedItems alone = recommendations.history(served, taken.get(k), request);
                     assertThat(byHistory.get(k).items()).isEqualTo(alone.items());
                     assertThat(Documents.of(byHistory.get(k).how())).isEqualTo(Documents.of(alone.how()));
                 }
@@ -211,29 +211,29 @@ class RecommendationsTest {
                 .map(model.users()::id)
                 .toList();
         try (Workers workers = new Workers(2)) {
-            List<Audience> audiences = Audience.of(snapshot, List.of("item-3", "item-7"), 15, false, workers);
+            List<Audience> audiences = Audience.of(served, List.of("item-3", "item-7"), 15, false, workers);
             assertThat(audiences.get(1).users())
                     .extracting(RankedItems.Entry::item)
                     .isEqualTo(expected);
             assertThat(audiences.get(1).users().get(0).title()).isEqualTo("Thing no. 7");
             assertThat(audiences.get(1).whyShort()).isNull();
-            Audience all = Audience.of(snapshot, List.of("item-7"), 1000, true, workers)
-                    .get(0);
-            Audience rest = Audience.of(snapshot, List.of("item-7"), 1000, false, workers)
-                    .get(0);
+            Audience all =
+                    Audience.of(served, List.of("item-7"), 1000, true, workers).get(0);
+            Audience rest =
+                    Audience.of(served, List.of("item-7"), 1000, false, workers).get(0);
             assertThat(all.users()).hasSize(200);
             assertThat(rest.users()).hasSize(200 - model.known().transpose().count(item));
             assertThat(rest.whyShort()).contains("200 users", "have not taken it yet");
-            assertThatThrownBy(() -> Audience.of(snapshot, List.of("x"), 5, false, workers))
+            assertThatThrownBy(() -> Audience.of(served, List.of("x"), 5, false, workers))
                     .isInstanceOf(UnknownException.class);
         }
     }
 
     @Test
     void neighboursObeyFiltersToo() {
-        Neighbours.Near all = Neighbours.items(snapshot, "item-7", Query.of(119));
-        Neighbours.Near blue = Neighbours.items(
-                snapshot, "item-7", request(10, 0, List.of("item-4"), null, List.of("colour:blue"), 0));
+        Neighbours.Near all = Neighbours.items(served, "item-7", Query.of(119));
+        Neighbours.Near blue =
+                Neighbours.items(served, "item-7", request(10, 0, List.of("item-4"), null, List.of("colour:blue"), 0));
         List<String> expected = all.entries().stream()
                 .map(RankedItems.Entry::item)
                 .filter(id -> Integer.parseInt(id.substring(5)) % 3 == 1 && !id.equals("item-4"))
@@ -241,27 +241,27 @@ class RecommendationsTest {
                 .toList();
         assertThat(blue.entries()).extracting(RankedItems.Entry::item).isEqualTo(expected);
         assertThat(blue.whyShort()).isNull();
-        assertThat(Neighbours.items(snapshot, "item-7", request(5, 0, List.of(), List.of("item-9"), List.of(), 0))
+        assertThat(Neighbours.items(served, "item-7", request(5, 0, List.of(), List.of("item-9"), List.of(), 0))
                         .whyShort())
                 .contains("1 is among those allowed");
     }
 
     private void refused(String filter, String why) {
         assertThatThrownBy(() ->
-                        recommendations.user(snapshot, "user-5", request(5, 0, List.of(), null, List.of(filter), 0)))
+                        recommendations.user(served, "user-5", request(5, 0, List.of(), null, List.of(filter), 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(why);
     }
 
     @Test
     void diversityBringsItemsThatDifferAndKeepsTheBestFirst() {
-        List<String> plain = ids(recommendations.user(snapshot, "user-9", Query.of(10)));
-        RankedItems diverse = recommendations.user(snapshot, "user-9", request(10, 0, List.of(), null, List.of(), 0.7));
+        List<String> plain = ids(recommendations.user(served, "user-9", Query.of(10)));
+        RankedItems diverse = recommendations.user(served, "user-9", request(10, 0, List.of(), null, List.of(), 0.7));
         assertThat(ids(diverse)).hasSize(10).doesNotHaveDuplicates().startsWith(plain.get(0));
         assertThat(likeness(ids(diverse))).isLessThan(likeness(plain));
         List<String> paged = new ArrayList<>();
-        paged.addAll(ids(recommendations.user(snapshot, "user-9", request(5, 0, List.of(), null, List.of(), 0.7))));
-        paged.addAll(ids(recommendations.user(snapshot, "user-9", request(5, 5, List.of(), null, List.of(), 0.7))));
+        paged.addAll(ids(recommendations.user(served, "user-9", request(5, 0, List.of(), null, List.of(), 0.7))));
+        paged.addAll(ids(recommendations.user(served, "user-9", request(5, 5, List.of(), null, List.of(), 0.7))));
         assertThat(paged).isEqualTo(ids(diverse));
     }
 
@@ -287,22 +287,22 @@ class RecommendationsTest {
 
     @Test
     void unknownUsersGetPopularItems() {
-        RankedItems answer = recommendations.user(snapshot, "nobody", Query.of(5));
+        RankedItems answer = recommendations.user(served, "nobody", Query.of(5));
         assertThat(how(answer)).containsEntry("source", "popularity").containsEntry("retrieval", "counts");
         int[] counts = model.trained().itemCounts();
         int most = java.util.Arrays.stream(counts).max().orElseThrow();
         assertThat(answer.items().get(0).score()).isEqualTo(most);
-        RankedItems unknownItems = recommendations.history(snapshot, Map.of("x", 1.0), Query.of(5));
+        RankedItems unknownItems = recommendations.history(served, Map.of("x", 1.0), Query.of(5));
         assertThat(ids(unknownItems)).isEqualTo(ids(answer));
         assertThat(how(unknownItems)).containsEntry("ignored", List.of("x"));
     }
 
     @Test
     void feedbackMovesAUserAtOnceAndInAnyOrder() {
-        List<String> before = ids(recommendations.user(snapshot, "user-11", Query.of(20)));
+        List<String> before = ids(recommendations.user(served, "user-11", Query.of(20)));
         histories.add(new Event("1", "user-11", before.get(19), 1));
         histories.add(new Event("2", "user-11", before.get(15), 3));
-        RankedItems after = recommendations.user(snapshot, "user-11", Query.of(20));
+        RankedItems after = recommendations.user(served, "user-11", Query.of(20));
         assertThat(how(after)).containsEntry("source", "updated");
         assertThat(ids(after)).doesNotContain(before.get(19), before.get(15)).isNotEqualTo(before);
 
@@ -310,7 +310,7 @@ class RecommendationsTest {
         again.add(new Event("2", "user-11", before.get(15), 3));
         again.add(new Event("1", "user-11", before.get(19), 1));
         assertThat(new Recommendations(again)
-                        .user(snapshot, "user-11", Query.of(20))
+                        .user(served, "user-11", Query.of(20))
                         .items())
                 .isEqualTo(after.items());
     }
@@ -319,8 +319,8 @@ class RecommendationsTest {
     void somebodyNewIsKnownByTheirFeedback() {
         histories.add(new Event("1", "newcomer", "item-4", 1));
         histories.add(new Event("2", "newcomer", "not in this model", 1));
-        RankedItems answer = recommendations.user(snapshot, "newcomer", Query.of(10));
-        assertThat(ids(answer)).isEqualTo(ids(recommendations.history(snapshot, Map.of("item-4", 1.0), Query.of(10))));
+        RankedItems answer = recommendations.user(served, "newcomer", Query.of(10));
+        assertThat(ids(answer)).isEqualTo(ids(recommendations.history(served, Map.of("item-4", 1.0), Query.of(10))));
         assertThat(how(answer)).containsEntry("ignored", List.of("not in this model"));
     }
 
@@ -328,7 +328,7 @@ class RecommendationsTest {
     void contributionsAddUpToTheScore() {
         for (String item : List.of("item-1", "item-50", "item-119")) {
             for (int n : new int[] {1, 3, 1000}) {
-                Explanation why = recommendations.explainUser(snapshot, "user-2", item, n);
+                Explanation why = recommendations.explainUser(served, "user-2", item, n);
                 double sum = why.contributions().stream()
                         .mapToDouble(Explanation.Contribution::contribution)
                         .sum();
@@ -379,7 +379,7 @@ class RecommendationsTest {
             expected +=
                     ridge * system[a][d] / system[a][a] * q.get(model.items().index("item-50"), a);
         }
-        assertThat(recommendations.explainUser(snapshot, "user-2", "item-50", 5).rest())
+        assertThat(recommendations.explainUser(served, "user-2", "item-50", 5).rest())
                 .isCloseTo(expected, within(1e-6));
     }
 
@@ -429,7 +429,7 @@ class RecommendationsTest {
 
     @Test
     void theMapSpreadsItemsWithinItsBorders() {
-        List<ItemMap.Point> points = snapshot.map().points();
+        List<ItemMap.Point> points = served.map().points();
         assertThat(points).hasSize(120);
         assertThat(points.stream().mapToDouble(p -> Math.abs(p.x())).max().orElseThrow())
                 .isEqualTo(1);

@@ -12,6 +12,7 @@ import org.mineral.config.Names;
 import org.mineral.config.Setting;
 import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
+import org.mineral.loss.RowEvaluator;
 import org.mineral.model.ModelInfo;
 
 /**
@@ -26,6 +27,8 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
     public static final String DEFAULT_LOSS = "mine+";
 
     private static final String TEMPERATURE = "temperature";
+
+    private static final String SIMILARITY = "similarity";
 
     /**
      * @param given public names to values as text
@@ -76,7 +79,7 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
         settings.put(LOSS, Losses.name(loss));
         settings.putAll(Losses.parameters(loss));
         settings.putAll(Config.toMap(options.with(TEMPERATURE, objective.temperature())
-                .with("similarity", Names.kebab(objective.similarity()))
+                .with(SIMILARITY, Names.kebab(objective.similarity()))
                 .with("candidates", objective.candidates())
                 .with("layer_weights", LayerWeights.resolved(options.layers(), options.layerWeights()))));
         return settings;
@@ -84,6 +87,19 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
 
     Objective objective() {
         return Objective.of(loss, options);
+    }
+
+    /** The loss of one row at this temperature and similarity, in double precision. */
+    public RowEvaluator row() {
+        Objective objective = objective();
+        return RowEvaluator.of(loss).withTemperature(objective.temperature()).withSimilarity(objective.similarity());
+    }
+
+    /** The settings that the loss of one row depends on: the loss, its parameters, similarity and temperature. */
+    public Set<String> rowSettings() {
+        Set<String> names = new LinkedHashSet<>(Set.of(LOSS, SIMILARITY, TEMPERATURE));
+        names.addAll(Losses.parameters(loss).keySet());
+        return names;
     }
 
     /**

@@ -1,8 +1,6 @@
 package org.mineral.algorithm.embedding.options;
 
-import java.util.Arrays;
 import java.util.List;
-import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.loss.Loss;
 import org.mineral.loss.LossType;
@@ -58,15 +56,6 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
     }
 
     private static Similarity similarity(String name, Similarity otherwise) {
-        if (name.equals("auto")) {
-            return otherwise;
-        }
-        return Arrays.stream(Similarity.values())
-                .filter(s -> Names.kebab(s).equals(name))
-                .findFirst()
-                .orElseThrow(() -> InputException.unknown(
-                        "similarity",
-                        name,
-                        Arrays.stream(Similarity.values()).map(Names::kebab).toList()));
+        return name.equals("auto") ? otherwise : Names.constant(Similarity.class, "similarity", name);
     }
 }

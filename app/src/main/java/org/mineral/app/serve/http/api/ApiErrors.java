@@ -57,6 +57,6 @@ public final class ApiErrors {
             return reply(503, "not enough memory for this request at the moment; try again later, or ask for less.");
         }
         log.accept(e);
-        return reply(500, "a fault of the server; its log says more.");
+        return reply(500, "an internal error; the server's log says more.");
     }
 }

@@ -59,7 +59,7 @@ public final class ApiRequest {
         for (String name : query.keySet()) {
             if (!parameters.contains(name)) {
                 throw parameters.isEmpty()
-                        ? new InputException("unknown parameter '" + cut(name) + "'; this address takes none.")
+                        ? new InputException("unknown parameter '" + cut(name) + "'; this address has none.")
                         : InputException.unknown(
                                 "parameter",
                                 cut(name),
@@ -97,7 +97,7 @@ public final class ApiRequest {
             return fallback;
         }
         if (!NUMBER.matcher(text).matches()) {
-            throw new InputException(name + " = '" + cut(text) + "' is no number; write 0.3, say.");
+            throw new InputException(name + " = '" + cut(text) + "' is not a number; write 0.3, for example.");
         }
         return Double.parseDouble(text);
     }
@@ -132,7 +132,8 @@ public final class ApiRequest {
             received = in.readNBytes(limits.bodyBytes() + 1);
             if (received.length > limits.bodyBytes()) {
                 swallow(in);
-                throw new ApiError(413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in parts.");
+                throw new ApiError(
+                        413, "the body is larger than " + limits.bodyBytes() + " bytes; send it in several requests.");
             }
         } catch (IOException | RuntimeException e) {
             throw broken(e);

@@ -42,7 +42,7 @@ public final class JsonFields {
 
     private JsonFields(JsonNode object, String what, String path, String... allowed) {
         if (!object.isObject()) {
-            throw new InputException(what + " is no JSON object; its fields: " + String.join(", ", allowed) + ".");
+            throw new InputException(what + " is not a JSON object; its fields: " + String.join(", ", allowed) + ".");
         }
         this.path = path;
         for (String name : object.propertyNames()) {
@@ -67,7 +67,7 @@ public final class JsonFields {
             throw new InputException("the body is not in UTF-8.");
         } catch (JacksonException e) {
             var at = e.getLocation();
-            throw new InputException("the body is no JSON in UTF-8, each name once, at most 8 levels deep"
+            throw new InputException("the body is not JSON in UTF-8, each name once, at most 8 levels deep"
                     + (at == null ? "." : "; see line " + at.getLineNr() + ", column " + at.getColumnNr() + "."));
         }
         checkTexts(node);

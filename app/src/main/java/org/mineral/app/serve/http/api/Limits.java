@@ -16,4 +16,8 @@ public record Limits(int bodyBytes, int concurrent, int waiting, int waitMillis,
     public static Limits defaults() {
         return new Limits(1 << 20, 2 * Runtime.getRuntime().availableProcessors(), 64, 1000, 1000, 30_000);
     }
+
+    public Limits withConcurrent(int requests) {
+        return new Limits(bodyBytes, requests, waiting, waitMillis, connections, idleMillis);
+    }
 }

@@ -44,7 +44,7 @@ final class RecommendBatch extends Endpoint {
         if ((long) users.size() * (request.offset() + request.n()) > MOST_ENTRIES) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "%d users with %d items each are more than %,d in one answer; ask in parts.",
+                    "%d users with %d items each are more than %,d in one answer; ask in several requests.",
                     users.size(),
                     request.offset() + request.n(),
                     MOST_ENTRIES));

@@ -36,7 +36,8 @@ final class ReloadEndpoint extends Endpoint {
                     "generation", next.generation(), "loaded", next.loaded().toString()));
         } catch (InputException | IOException e) {
             metrics.reload("refused");
-            throw new ApiError(422, "the model was not taken, the one before goes on: " + e.getMessage());
+            throw new ApiError(
+                    422, "the model was not loaded, and the previous one is still served: " + e.getMessage());
         }
     }
 }

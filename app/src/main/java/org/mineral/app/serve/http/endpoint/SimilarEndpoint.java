@@ -29,8 +29,8 @@ abstract class SimilarEndpoint extends Endpoint {
     static SimilarEndpoint items(ModelHolder serving) {
         return new SimilarEndpoint(serving, "item", RequestParser.SELECTION) {
             @Override
-            Neighbours.Near nearest(LoadedModel snapshot, String id, ApiRequest call) {
-                return Neighbours.items(snapshot, id, RequestParser.ofQuery(call));
+            Neighbours.Near nearest(LoadedModel loaded, String id, ApiRequest call) {
+                return Neighbours.items(loaded, id, RequestParser.ofQuery(call));
             }
         };
     }
@@ -38,14 +38,14 @@ abstract class SimilarEndpoint extends Endpoint {
     static SimilarEndpoint users(ModelHolder serving) {
         return new SimilarEndpoint(serving, "user", Set.of("n")) {
             @Override
-            Neighbours.Near nearest(LoadedModel snapshot, String id, ApiRequest call) {
+            Neighbours.Near nearest(LoadedModel loaded, String id, ApiRequest call) {
                 int n = call.integer("n", RequestParser.DEFAULT_N, 1, RequestParser.LONGEST);
-                return new Neighbours.Near(Neighbours.users(snapshot, id, n), null, List.of());
+                return new Neighbours.Near(Neighbours.users(loaded, id, n), null, List.of());
             }
         };
     }
 
-    abstract Neighbours.Near nearest(LoadedModel snapshot, String id, ApiRequest call);
+    abstract Neighbours.Near nearest(LoadedModel loaded, String id, ApiRequest call);
 
     @Override
     public Reply answer(ApiRequest call) {

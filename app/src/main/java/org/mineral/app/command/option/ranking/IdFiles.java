@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ public final class HistoryOptions {
     @Option(
             names = "--history",
             paramLabel = "ITEM,ITEM",
-            description = "A person who was not in training, by their items. The user column is -.")
+            description = "A user who was not in training, by their items. The user column is -.")
     @Nullable
     String history;
 
     @Option(
             names = "--item",
             paramLabel = "ID",
-            description = "The same, one item, exactly as it stands; repeat it for more. For ids with commas.")
+            description = "The same, one item, taken literally; repeat it for more. For ids with commas.")
     @Nullable
     List<String> items;
 

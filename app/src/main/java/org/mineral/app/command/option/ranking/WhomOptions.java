@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.ranking;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +26,12 @@ public final class WhomOptions {
     @Option(
             names = "--histories",
             paramLabel = "FILE",
-            description = "Several people who were not in training: a file of interactions in any format of DATA, "
+            description = "Several users who were not in training: a file of interactions in any format of DATA, "
                     + "such as lines user,item.")
     @Nullable
     Path histories;
 
-    @Option(
-            names = "--for-items",
-            paramLabel = "ITEM,ITEM",
-            description = "The other way round: whom to show these items.")
+    @Option(names = "--for-items", paramLabel = "ITEM,ITEM", description = "The best users of these items.")
     @Nullable
     String forItems;
 
@@ -49,7 +46,7 @@ public final class WhomOptions {
         return forItems != null || forItemsFile != null;
     }
 
-    /** Whether the people are known by what they took alone. */
+    /** Whether lists are for histories instead of users of the model. */
     public boolean histories() {
         return history != null || histories != null;
     }

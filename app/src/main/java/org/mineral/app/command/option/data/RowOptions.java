@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.data;
 
 import java.util.Locale;
 import java.util.Objects;

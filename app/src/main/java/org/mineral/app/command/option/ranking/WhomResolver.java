@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.mineral.model.Model;
 public final class WhomResolver {
 
     /** The first column for a history, which belongs to no user of the model. */
-    public static final String NOBODY = "-";
+    public static final String NO_USER = "-";
 
     private final WhomOptions whom;
     private final Model loaded;
@@ -30,7 +30,7 @@ public final class WhomResolver {
 
     /**
      * @param skipUnknown whether what the model does not know is left out instead of refused
-     * @param notes told of what is left out
+     * @param notes receives what is left out
      */
     public WhomResolver(WhomOptions whom, Model loaded, boolean skipUnknown, Consumer<String> notes) {
         this.whom = whom;
@@ -44,7 +44,7 @@ public final class WhomResolver {
         return skipped;
     }
 
-    /** The people whose histories are given. */
+    /** The histories that are given. */
     public HistoryFile histories() throws IOException {
         return whom.history != null ? one(whom.history) : several(Objects.requireNonNull(whom.histories));
     }
@@ -56,7 +56,7 @@ public final class WhomResolver {
                 ? IdFiles.read("--for-items-file", whom.forItemsFile, known)
                 : ItemOptions.split(whom.forItems == null ? "" : whom.forItems, known);
         if (ids.isEmpty() && whom.forItems != null) {
-            throw new InputException("--for-items names no item; allowed: ids with commas between.");
+            throw new InputException("--for-items names no item; allowed: ids separated by commas.");
         }
         ids = once(ids, whom.forItemsFile, "items");
         ids.forEach(id -> checkItem(whom.forItems != null ? "--for-items" : "--for-items-file", id));
@@ -67,7 +67,7 @@ public final class WhomResolver {
         return kept;
     }
 
-    /** Ids of the users to be listed, of all of whom something was learnt. */
+    /** Ids of the users to recommend to, about all of whom something was learnt. */
     public List<String> users() throws IOException {
         if (whom.all) {
             return IntStream.range(0, loaded.users().size())
@@ -90,7 +90,7 @@ public final class WhomResolver {
         return learnt(known);
     }
 
-    /** Those of whom something was learnt; the others are left out and counted, or refused if there is nobody else. */
+    /** Those about whom something was learnt; the others are left out and counted, or refused if there is nobody else. */
     private List<String> learnt(List<String> ids) {
         List<String> learnt = ids.stream()
                 .filter(id -> loaded.ranksFor(loaded.users().index(id)))
@@ -122,7 +122,7 @@ public final class WhomResolver {
         if (distinct.size() < ids.size()) {
             notes.accept(String.format(
                     Locale.ROOT,
-                    "%,d of %,d %s are named again; each is listed once",
+                    "%,d of %,d %s are repeated; each is listed once",
                     ids.size() - distinct.size(),
                     ids.size(),
                     what));
@@ -148,20 +148,20 @@ public final class WhomResolver {
             skip(1, 1, "histories");
             return new HistoryFile(List.of(), List.of(), 0, 1);
         }
-        return new HistoryFile(List.of(NOBODY), List.of(history), 0, 0);
+        return new HistoryFile(List.of(NO_USER), List.of(history), 0, 0);
     }
 
     private HistoryFile several(Path file) {
-        HistoryFile people = HistoryFile.read(file, loaded, skipUnknown);
-        if (people.names().isEmpty() && people.leftOut() == 0) {
+        HistoryFile read = HistoryFile.read(file, loaded, skipUnknown);
+        if (read.names().isEmpty() && read.leftOut() == 0) {
             nothingIn(file.toString(), "histories");
         }
-        if (people.unknownItems() > 0) {
+        if (read.unknownItems() > 0) {
             notes.accept(String.format(
-                    Locale.ROOT, "%,d items of %s are unknown to the model; left out", people.unknownItems(), file));
+                    Locale.ROOT, "%,d items of %s are unknown to the model; left out", read.unknownItems(), file));
         }
-        skip(people.leftOut(), people.leftOut() + people.names().size(), "users");
-        return people;
+        skip(read.leftOut(), read.leftOut() + read.names().size(), "users");
+        return read;
     }
 
     private void skip(int count, int of, String what) {

@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class ItemOptions {
     @Option(
             names = "--only",
             paramLabel = "ITEM,ITEM",
-            description = "Only these items; may be repeated. An id that has commas itself is taken whole.")
+            description = "Only these items; may be repeated. An id that contains commas is taken whole.")
     @Nullable
     List<String> only;
 
@@ -44,7 +44,7 @@ public final class ItemOptions {
     @Nullable
     String onlyFile;
 
-    @Option(names = "--exclude", paramLabel = "ITEM,ITEM", description = "None of these items; written as --only is.")
+    @Option(names = "--exclude", paramLabel = "ITEM,ITEM", description = "None of these items; given as for --only.")
     List<String> exclude = new ArrayList<>();
 
     @Option(
@@ -63,11 +63,13 @@ public final class ItemOptions {
         return table != null;
     }
 
-    public LoadedModel snapshot(Model loaded, Consumer<String> notes) throws IOException {
+    /** The model with the titles and attributes of its items. */
+    public LoadedModel loaded(Model loaded, Consumer<String> notes) throws IOException {
         return LoadedModel.of(loaded, Catalogue.of(loaded.items(), table, notes));
     }
 
-    public Query request(IdMap items, int n, int offset, boolean includeSeen, double diversity) throws IOException {
+    /** A request for a list, with the restrictions given here. */
+    public Query query(IdMap items, int n, int offset, boolean includeSeen, double diversity) throws IOException {
         List<String> allowed = only == null && onlyFile == null
                 ? null
                 : ids(items, only == null ? List.of() : only, "--only-file", onlyFile);

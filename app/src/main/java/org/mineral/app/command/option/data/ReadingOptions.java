@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.data;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import org.mineral.app.json.JsonText;
  * @param limit description of the limit; {@code limitValue} is in the same unit
  * @param share value / limit, the median over laps
  */
-record Row(
+record BenchRow(
         String group,
         String name,
         int dimension,

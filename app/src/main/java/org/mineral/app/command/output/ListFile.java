@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;

@@ -1,4 +1,4 @@
-package org.mineral.app.command.output;
+package org.mineral.app.command.option;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,7 +20,7 @@ public final class OutputFile {
         try {
             file = Path.of(name);
         } catch (InvalidPathException e) {
-            throw new InputException(option + " '" + name + "' is no path: " + e.getReason() + ".", e);
+            throw new InputException(option + " '" + name + "' is not a path: " + e.getReason() + ".", e);
         }
         Path directory = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || directory == null) {
@@ -28,11 +28,11 @@ public final class OutputFile {
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             // It would be replaced: /dev/null, for a user who may.
-            throw new InputException(option + " " + name + " is a device or a pipe, no file; name a file.");
+            throw new InputException(option + " " + name + " is a device or a pipe, not a file; name a file.");
         }
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
             throw new InputException(option + " " + name + ": " + directory
-                    + " is no directory that can be written to; make it, or name another.");
+                    + " is not a directory that can be written to; create it, or name another.");
         }
         return file;
     }
@@ -42,7 +42,7 @@ public final class OutputFile {
         Path parent = output.toAbsolutePath().normalize().getParent();
         if (Files.exists(output) && !Files.isRegularFile(output.resolve("model.json")) && !isEmpty(output)) {
             throw new InputException(
-                    output + " is there and is no model; it is not replaced. Choose another place with -o.");
+                    output + " exists and is not a model, so it is not replaced. Choose another directory with -o.");
         }
         if (parent == null || !Files.isDirectory(parent)) {
             throw new InputException(output + ": the directory " + parent + " does not exist; create it first.");

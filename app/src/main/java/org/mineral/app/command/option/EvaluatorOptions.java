@@ -1,0 +1,29 @@
+package org.mineral.app.command.option;
+
+import org.jspecify.annotations.Nullable;
+import org.mineral.eval.Evaluator;
+import picocli.CommandLine.Option;
+
+/** What is measured in an evaluation, and for whom. */
+public final class EvaluatorOptions {
+
+    @Option(names = "--at", split = ",", paramLabel = "K", description = "Lengths of the lists. Default: 20.")
+    int[] at = {20};
+
+    @Option(names = "--auc", description = "Also report AUC. It scores every item for every user, and takes longer.")
+    boolean auc;
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            description = "Evaluate N users, drawn by --seed, instead of all: for large data.")
+    @Nullable
+    Integer users;
+
+    /** @throws org.mineral.config.InputException if a number is out of range */
+    public Evaluator evaluator(long seed) {
+        Evaluator evaluator = Evaluator.at(at).withExposure();
+        evaluator = auc ? evaluator.withAuc() : evaluator;
+        return users == null ? evaluator : evaluator.withUsers(users, seed);
+    }
+}

@@ -1,0 +1,5 @@
+/** Whom lists are for, and what may be in them. */
+@NullMarked
+package org.mineral.app.command.option.ranking;
+
+import org.jspecify.annotations.NullMarked;

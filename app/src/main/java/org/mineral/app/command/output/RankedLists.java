@@ -1,0 +1,75 @@
+package org.mineral.app.command.output;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.mineral.app.command.option.ranking.HistoryFile;
+import org.mineral.app.command.option.ranking.RankingOptions;
+import org.mineral.app.command.option.ranking.WhomOptions;
+import org.mineral.app.command.option.ranking.WhomResolver;
+import org.mineral.linalg.Workers;
+import org.mineral.recommend.Audience;
+import org.mineral.recommend.Feedback;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.Query;
+import org.mineral.recommend.RankedItems;
+import org.mineral.recommend.Recommendations;
+
+/** Makes the lists that are asked for: items for users or histories, or users for items. */
+public final class RankedLists {
+
+    private final WhomOptions whom;
+    private final RankingOptions ranking;
+    private final LoadedModel loaded;
+    private final WhomResolver resolver;
+    private final Consumer<String> notes;
+
+    /**
+     * @param skipUnknown whether users and items that the model does not know are left out instead of refused
+     * @param notes receives what was left out, and why lists are short
+     */
+    public RankedLists(
+            WhomOptions whom, RankingOptions ranking, LoadedModel loaded, boolean skipUnknown, Consumer<String> notes) {
+        this.whom = whom;
+        this.ranking = ranking;
+        this.loaded = loaded;
+        this.resolver = new WhomResolver(whom, loaded.model(), skipUnknown, notes);
+        this.notes = notes;
+    }
+
+    /**
+     * Makes them.
+     *
+     * @param to receives the user, history or item of each list with its entries
+     * @return how many users, histories or items were left out as unknown
+     */
+    public int write(BiConsumer<String, List<RankedItems.Entry>> to, Workers workers) throws IOException {
+        ShortLists tooShort = new ShortLists(ranking.n());
+        if (whom.forItems()) {
+            Audience.of(loaded, resolver.items(), ranking.n(), ranking.includeSeen(), workers, audience -> {
+                to.accept(audience.item(), audience.users());
+                tooShort.add(audience.item(), audience.users().size(), audience.whyShort());
+            });
+        } else {
+            Query query = ranking.query(loaded.model().items(), notes);
+            recommend(query, workers, list -> {
+                String of = list.whom() == null ? WhomResolver.NO_USER : list.whom();
+                to.accept(of, list.items());
+                tooShort.add(of, list.items().size(), list.how().whyShort());
+            });
+        }
+        tooShort.note(notes);
+        return resolver.skipped();
+    }
+
+    private void recommend(Query query, Workers workers, Consumer<RankedItems> to) throws IOException {
+        Recommendations recommendations = new Recommendations(Feedback.NONE);
+        if (whom.histories()) {
+            HistoryFile known = resolver.histories();
+            recommendations.histories(loaded, known.names(), known.items(), query, workers, to);
+        } else {
+            recommendations.users(loaded, resolver.users(), query, workers, to);
+        }
+    }
+}
