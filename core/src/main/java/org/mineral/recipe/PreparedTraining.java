@@ -118,7 +118,7 @@ public final class PreparedTraining {
             run = run.with(TrainerProvenance.NONE.withSeed(seed));
         }
         Preset preset = protocol.preset();
-        if (preset != null) {
+        if (preset != null && algorithm.spec().algorithm().equals(spec.algorithm())) {
             run = run.with(SelectionProvenance.NONE.withPreset(preset.name()));
         }
         if (search != null) {

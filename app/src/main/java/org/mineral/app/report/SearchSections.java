@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.tune.auto.SearchReport;
 
 /** What a search before a training tried and took, as parts of a page. */
@@ -35,9 +36,13 @@ final class SearchSections {
         return search.trials().isEmpty()
                 ? ""
                 : algorithms(search)
-                        + section("taken", "What was taken", taken(search))
+                        + section("taken", taking(search), taken(search))
                         + section("curves", "Learning curves", curves(search))
                         + section("tried", "What was tried", tried(search));
+    }
+
+    private static String taking(SearchReport search) {
+        return search.contenders().isEmpty() ? "What was taken" : "What was taken for " + ModelSpec.DEFAULT;
     }
 
     private static String section(String id, String heading, String content) {
@@ -154,7 +159,7 @@ final class SearchSections {
         }
         return "<p>NDCG@20 on what was held out after each epoch. The settings that were chosen stand out; curves that break off were ended"
                 + " because they could not come up to the best.</p>"
-                + Plot.svg("Learning curves of the settings tried; those chosen stand out.", "epoch", false, series);
+                + Plot.wide("Learning curves of the settings tried; those chosen stand out.", "epoch", series);
     }
 
     private static boolean chosen(SearchReport search, SearchReport.Trial trial) {

@@ -4,9 +4,10 @@ package org.mineral.tune.auto;
  * The end of a search by the clock. Time that a run spent before it was killed counts.
  *
  * @param clock of the whole search
- * @param at seconds on that clock
+ * @param at seconds on that clock when the last trial of a part of the search should end
+ * @param end seconds on that clock when the whole search should
  */
-record Deadline(Clock clock, double at) {
+record Deadline(Clock clock, double at, double end) {
 
     /** Seconds since the search began, over all of its runs. */
     static final class Clock {
@@ -25,11 +26,11 @@ record Deadline(Clock clock, double at) {
     }
 
     static Deadline none() {
-        return new Deadline(new Clock(), Double.POSITIVE_INFINITY);
+        return inMinutes(Double.POSITIVE_INFINITY);
     }
 
     static Deadline inMinutes(double minutes) {
-        return new Deadline(new Clock(), 60 * minutes);
+        return new Deadline(new Clock(), 60 * minutes, 60 * minutes);
     }
 
     /** Whether work of this duration ends in time. */
@@ -37,9 +38,14 @@ record Deadline(Clock clock, double at) {
         return clock.seconds() + seconds <= at;
     }
 
+    /** Whether work of this duration ends before the whole search should. */
+    boolean allowsAtAll(double seconds) {
+        return clock.seconds() + seconds <= end;
+    }
+
     /** The end of the first of so many parts of equal duration, from now on. */
     Deadline first(int parts) {
         double now = clock.seconds();
-        return new Deadline(clock, at == Double.POSITIVE_INFINITY ? at : now + Math.max(0, at - now) / parts);
+        return new Deadline(clock, end == Double.POSITIVE_INFINITY ? end : now + Math.max(0, end - now) / parts, end);
     }
 }

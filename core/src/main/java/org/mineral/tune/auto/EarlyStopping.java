@@ -58,7 +58,7 @@ final class EarlyStopping implements FitListener {
     @Override
     public void progress(double share) {
         double seconds = (System.nanoTime() - started) / 1e9;
-        if (seconds > FORETOLD && share > 0 && !deadline.allows(seconds / share - seconds)) {
+        if (seconds > FORETOLD && share > 0 && !deadline.allowsAtAll(seconds / share - seconds)) {
             throw new TimeUpException();
         }
     }

@@ -1,14 +1,9 @@
 package org.mineral.tune.auto;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mineral.model.provenance.SearchProvenance;
 
@@ -144,112 +139,11 @@ public record SearchReport(
 
     /** What was tried, what was chosen, and how sure that is. */
     public List<String> lines() {
-        if (chosen == null && cut) {
-            return List.of("search: the time was up before anything was measured; the rule's settings stay");
-        }
-        if (chosen == null) {
-            return List.of(
-                    "search: nothing could be measured, for too few interactions can be held out or the training of the"
-                            + " rule's settings failed; they stay");
-        }
-        List<String> lines = new ArrayList<>();
-        long ended = trials.stream().filter(Trial::ended).count();
-        lines.add(format(
-                "search: %d settings tried%s, judged by %s%s%s",
-                trials.size(),
-                ended == 0 ? "" : " (" + ended + " ended early)",
-                judgedBy(),
-                users < ofUsers ? format(", on %,d of %,d users and all items", users, ofUsers) : "",
-                cut ? "; the time was up before all were tried" : ""));
-        for (Change change : changes) {
-            lines.add(format(
-                    "  %s: NDCG@20 %+.1f %% (standard error %.1f)",
-                    text(change.settings), 100 * change.gain, 100 * change.error));
-        }
-        lines.addAll(contenders.isEmpty() ? together(chosen) : algorithms());
-        return lines;
-    }
-
-    private List<String> together(double reached) {
-        if (rule == null || error == null || changes.isEmpty()) {
-            return List.of(format(
-                    "  nothing was clearly better than the rule's settings (NDCG@20 %.4f)%s", reached, closest()));
-        }
-        return List.of(format(
-                "  together: NDCG@20 %.4f, the rule's settings %.4f: %+.1f %% (standard error %.1f)",
-                reached, rule, 100 * (reached / rule - 1), 100 * error / rule));
-    }
-
-    /** The best of what was not taken. */
-    private String closest() {
-        return trials.stream()
-                .filter(trial -> trial.gain != null && trial.error != null)
-                .max(Comparator.comparingDouble(trial -> Objects.requireNonNull(trial.gain)))
-                .map(trial -> format(
-                        "; best of the others: %s, %+.1f %% (standard error %.1f)",
-                        text(trial.settings),
-                        100 * Objects.requireNonNull(trial.gain),
-                        100 * Objects.requireNonNull(trial.error)))
-                .orElse("");
-    }
-
-    private List<String> algorithms() {
-        List<String> lines = new ArrayList<>();
-        for (Contender contender : contenders) {
-            Double value = contender.validation;
-            String taken = contender.algorithm.equals(algorithm) ? "  taken" : "";
-            if (value == null) {
-                lines.add("  " + contender.algorithm + ": no result: " + contender.failure);
-            } else if (contender == contenders.get(0)) {
-                lines.add(format(
-                        "  %s: NDCG@20 %.4f, best of %d%s", contender.algorithm, value, contender.trials, taken));
-            } else {
-                lines.add(format(
-                        "  %s: NDCG@20 %.4f, best of %d, %+.1f %% (standard error %.1f; p %s and %s)%s",
-                        contender.algorithm,
-                        value,
-                        contender.trials,
-                        100 * contender.difference / (value - contender.difference),
-                        100 * contender.error / (value - contender.difference),
-                        p(contender.tPValue),
-                        p(contender.wilcoxonPValue),
-                        taken));
-            }
-        }
-        if (!contenders.get(0).algorithm.equals(algorithm)) {
-            lines.add("  " + algorithm + " cannot be told from " + contenders.get(0).algorithm
-                    + " and is cheaper to serve");
-        }
-        return lines;
-    }
-
-    private static String p(double value) {
-        return value < 0.001 ? "< .001" : format("= %.3f", value);
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        return new SearchText(this).lines();
     }
 
     /** What settings were judged by, in words: {@code the latest tenth of the interactions}. */
     public String judgedBy() {
-        if (heldOut.equals(HeldOut.OWN)) {
-            return "the validation part";
-        }
-        if (heldOut.equals(HeldOut.LATER)) {
-            return "the latest tenth of the interactions";
-        }
-        String which = heldOut.startsWith("last")
-                ? "the last interactions of each user"
-                : heldOut.startsWith("popularity")
-                        ? "interactions held out so that items count alike"
-                        : "interactions held out at random";
-        return which + (repeats > 1 ? ", " + repeats + " times" : "");
-    }
-
-    private static String text(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .map(s -> s.getKey() + "=" + s.getValue())
-                .collect(Collectors.joining(" "));
+        return new SearchText(this).judgedBy();
     }
 }

@@ -27,7 +27,8 @@ import org.mineral.tune.preset.AutoPreset;
  * </ol>
  *
  * <p>Without a limit in minutes the list of trials depends on data, settings and seed alone. With one, the remaining time is shared equally
- * among the algorithms that are left; no trial begins that would pass the end, and one that turns out to pass it is ended and left out.
+ * among the algorithms that are left; no trial but the first begins that would pass
+ * the end of its part, and one that turns out to pass the end of all is ended and left out.
  *
  * <p>Immutable; the methods give changed copies.
  */

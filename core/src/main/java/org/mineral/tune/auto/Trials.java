@@ -50,7 +50,7 @@ final class Trials {
     /**
      * @param given the algorithm, and settings that stay as they are
      * @param first settings of the first trial, for the data that are trained on
-     * @param deadline no trial begins that would pass it, by the longest one so far; one that turns out to pass it is ended
+     * @param deadline no trial begins that would pass its part, by the longest one so far; one that turns out to pass the whole is ended
      */
     Trials(
             ModelSpec given,
@@ -126,7 +126,7 @@ final class Trials {
             }
         } else if (best != null && spent + cost(changes) > limit) {
             return null;
-        } else if (!deadline.allows(best == null ? 0 : longest)) {
+        } else if (!(best == null ? deadline.allowsAtAll(0) : deadline.allows(longest))) {
             cut = true;
             return null;
         } else {

@@ -79,7 +79,7 @@ class ThoroughSearchTest {
         assertThat(popularity.apart()).isTrue();
         assertThat(report.algorithm()).isNotEqualTo("popularity");
         assertThat(report.lines())
-                .anyMatch(line -> line.contains("popularity: NDCG@20") && line.contains("; p < .001"));
+                .anyMatch(line -> line.contains("popularity: NDCG@20") && line.contains("; p: < .001"));
         assertThat(new ModelSpec(report.algorithm(), report.settings()).configured())
                 .isNotNull();
     }
