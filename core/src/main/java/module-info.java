@@ -35,11 +35,16 @@ module org.mineral {
     exports org.mineral.json;
     exports org.mineral.linalg;
     exports org.mineral.loss;
+    exports org.mineral.loss.listwise;
+    exports org.mineral.loss.pairwise;
+    exports org.mineral.loss.pointwise;
+    exports org.mineral.loss.row;
     exports org.mineral.model;
     exports org.mineral.model.export;
     exports org.mineral.model.io;
     exports org.mineral.model.provenance;
     exports org.mineral.model.rank;
+    exports org.mineral.model.similarity;
     exports org.mineral.optim;
     exports org.mineral.recipe;
     exports org.mineral.recommend;

@@ -4,11 +4,11 @@ import java.util.List;
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
 import org.mineral.loss.LossProvider;
-import org.mineral.loss.LossType;
-import org.mineral.loss.Phi;
-import org.mineral.loss.Row;
-import org.mineral.loss.Similarity;
-import org.mineral.loss.SummedLoss;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.Similarity;
+import org.mineral.loss.row.SummedLoss;
 
 /**
  * {@code l(u,i) = -s_i + (w/M) sum_j w_j log(1 + e^{s_j})}: the likelihood of independent yes-or-no events, in which a positive is

@@ -13,7 +13,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /** B_ij = the number of users who took both i and j, to a power. */
 public final class CoOccurrence implements Algorithm<CoOccurrence.Settings> {

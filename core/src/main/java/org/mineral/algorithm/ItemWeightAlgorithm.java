@@ -4,7 +4,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * An algorithm that computes a matrix of item-to-item weights from the training interactions; see {@link ItemSimilarityModel}.

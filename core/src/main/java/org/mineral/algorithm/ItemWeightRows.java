@@ -6,8 +6,8 @@ import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.data.SparseRow;
 import org.mineral.linalg.Workers;
-import org.mineral.model.ItemWeights;
 import org.mineral.model.rank.TopK;
+import org.mineral.model.similarity.ItemWeights;
 
 /** Builds {@link ItemWeights} row by row, in parallel, keeping the largest entries of each row. */
 public final class ItemWeightRows {

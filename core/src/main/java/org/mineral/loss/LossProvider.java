@@ -1,6 +1,10 @@
 package org.mineral.loss;
 
 import java.util.List;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.PairwiseLoss;
+import org.mineral.loss.row.RowLoss;
+import org.mineral.loss.row.SummedLoss;
 
 /**
  * Adds losses from another jar. An implementation has a public constructor without arguments and is named in

@@ -7,6 +7,22 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
+import org.mineral.loss.listwise.Dcl;
+import org.mineral.loss.listwise.DebiasedInfoNce;
+import org.mineral.loss.listwise.InfoNce;
+import org.mineral.loss.listwise.InfoNcePlus;
+import org.mineral.loss.listwise.Mine;
+import org.mineral.loss.listwise.MinePlus;
+import org.mineral.loss.listwise.SampledSoftmax;
+import org.mineral.loss.listwise.Softmax;
+import org.mineral.loss.pairwise.Bpr;
+import org.mineral.loss.pointwise.Bce;
+import org.mineral.loss.pointwise.Ccl;
+import org.mineral.loss.pointwise.DebiasedCcl;
+import org.mineral.loss.pointwise.DebiasedMse;
+import org.mineral.loss.pointwise.Mse;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.LossType;
 
 /**
  * All losses by name: Mineral's, and after them those of each {@link LossProvider} on the class path. A new loss of Mineral's is one

@@ -6,6 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.PairwiseLoss;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.RowLoss;
+import org.mineral.loss.row.RowStatistic;
+import org.mineral.loss.row.RowSummary;
+import org.mineral.loss.row.Similarity;
 
 /**
  * One row of any loss in double precision, from plain similarities to the value and its gradients: the reference that
@@ -117,10 +126,10 @@ public final class RowEvaluator {
         row.items = items == 0 ? m : items;
         row.temperature = temperature;
         List<RowStatistic> statistics = whole.statistics();
-        List<RowStatistic.Summary> summaries = new ArrayList<>();
+        List<RowSummary> summaries = new ArrayList<>();
         for (int k = 0; k < statistics.size(); k++) {
             int origin = RowStatistic.origin(statistics, k);
-            RowStatistic.Summary summary = statistics.get(k).summary(origin < 0 ? 0 : row.statistics[origin]);
+            RowSummary summary = statistics.get(k).summary(origin < 0 ? 0 : row.statistics[origin]);
             for (int j = 0; j < m; j++) {
                 summary.add(candidates[j], w[j]);
             }

@@ -1,4 +1,7 @@
-/** The losses of the study. A loss is a function of one user's row of scores; it does not depend on matrices, threads or files. */
+/**
+ * Losses by name ({@link org.mineral.loss.Losses}), and one row of any of them in double precision. A loss is a function of one user's row of
+ * scores; it does not depend on matrices, threads or files.
+ */
 @Stable
 @NullMarked
 package org.mineral.loss;

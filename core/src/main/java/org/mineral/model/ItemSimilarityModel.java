@@ -10,7 +10,9 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.ScoredItems;
 import org.mineral.model.rank.TopK;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * Item-to-item weights B: {@code score(u, j) = sum over the items i of u's history of w_i B_ij}. EASE, RP3beta and item neighbours are models
@@ -158,7 +160,12 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
             Arrays.fill(scores, 0);
             int user = rows[task];
             rankings[task] = ScoredItems.best(
-                    add(user, scores), population, k, exclude.columns(), exclude.begin(user), exclude.end(user));
+                    add(user, scores),
+                    population::hasItem,
+                    k,
+                    exclude.columns(),
+                    exclude.begin(user),
+                    exclude.end(user));
         });
         return Arrays.asList(rankings);
     }
@@ -167,7 +174,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     public Ranking rank(History history, int n, int... exclude) {
         int count = Lookup.count(n);
         int[] excluded = Lookup.ascending(exclude, items);
-        return ScoredItems.best(scores(history), population, count, excluded, 0, excluded.length);
+        return ScoredItems.best(scores(history), population::hasItem, count, excluded, 0, excluded.length);
     }
 
     /** The items with the largest positive weights in the item's row. */

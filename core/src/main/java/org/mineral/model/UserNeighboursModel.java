@@ -10,7 +10,9 @@ import org.mineral.data.Interactions;
 import org.mineral.data.SparseRow;
 import org.mineral.linalg.Workers;
 import org.mineral.model.rank.Ranking;
+import org.mineral.model.rank.ScoredItems;
 import org.mineral.model.rank.TopK;
+import org.mineral.model.similarity.RowSimilarity;
 
 /**
  * Nearest users: {@code score(u, j) = sum over the k users v most similar to u of sim(u, v) X_vj}, X the training interactions. A user is
@@ -121,7 +123,12 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
             scratch[worker] = own;
             int user = rows[task];
             rankings[task] = ScoredItems.best(
-                    own.scores(user), population, k, exclude.columns(), exclude.begin(user), exclude.end(user));
+                    own.scores(user),
+                    population::hasItem,
+                    k,
+                    exclude.columns(),
+                    exclude.begin(user),
+                    exclude.end(user));
         });
         return Arrays.asList(rankings);
     }
@@ -130,7 +137,7 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
     public Ranking rank(History history, int n, int... exclude) {
         int count = Lookup.count(n);
         int[] excluded = Lookup.ascending(exclude, items);
-        return ScoredItems.best(scores(history), population, count, excluded, 0, excluded.length);
+        return ScoredItems.best(scores(history), population::hasItem, count, excluded, 0, excluded.length);
     }
 
     /** A neighbour's similarity is divided among the common items by their weights in it. */

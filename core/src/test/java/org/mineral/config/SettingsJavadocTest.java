@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.loss.MinePlus;
+import org.mineral.loss.listwise.MinePlus;
 
 /** Whoever reads the Javadoc of a settings record finds there what the command line says of each. */
 class SettingsJavadocTest {

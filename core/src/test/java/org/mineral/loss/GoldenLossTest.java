@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.loss.row.Loss;
 
 /** Values and gradients against an independent 60-digit computation: golden.py stands beside golden.tsv. */
 class GoldenLossTest {

@@ -12,6 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.candidate.CandidateSpec;
 import org.mineral.config.Config;
+import org.mineral.loss.listwise.SampledSoftmax;
+import org.mineral.loss.pointwise.Mse;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.Similarity;
+import org.mineral.loss.row.SummedLoss;
 
 /** What every registered loss must do; a new one is picked up by itself. */
 class LossContractTest {

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.config.InputException;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.Similarity;
 
 class LossErrorsTest {
 

@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.mineral.loss.listwise.SampledSoftmax;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.Similarity;
 
 /** The identities and inequalities between losses that docs/losses.md states, on random rows. */
 class LossIdentityTest {

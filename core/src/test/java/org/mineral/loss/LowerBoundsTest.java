@@ -8,6 +8,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.mineral.loss.listwise.SampledSoftmax;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Similarity;
 
 /** The inequalities of docs/study.md, by their numbers there, on random rows. */
 class LowerBoundsTest {

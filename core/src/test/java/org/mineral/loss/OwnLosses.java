@@ -9,7 +9,7 @@ public final class OwnLosses {
 
     public static List<String> names() {
         return Losses.names().stream()
-                .filter(name -> Losses.recordOf(name).getPackage() == Losses.class.getPackage())
+                .filter(name -> Losses.recordOf(name).getName().startsWith("org.mineral.loss."))
                 .toList();
     }
 }

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.RowStatistic;
+import org.mineral.loss.row.RowSummary;
 
 /** A row's statistics against their definitions, whole and merged from parts. */
 class RowStatisticTest {
@@ -35,8 +38,8 @@ class RowStatisticTest {
                 RowStatistic.quantile(1e9));
     }
 
-    private static RowStatistic.Summary summary(RowStatistic statistic, double[] scores, double[] weights) {
-        RowStatistic.Summary summary = statistic.summary(0.4);
+    private static RowSummary summary(RowStatistic statistic, double[] scores, double[] weights) {
+        RowSummary summary = statistic.summary(0.4);
         for (int j = 0; j < scores.length; j++) {
             summary.add(scores[j], weights[j]);
         }
@@ -73,7 +76,7 @@ class RowStatisticTest {
     @MethodSource("statistics")
     void derivativesAreThoseOfTheValue(RowStatistic statistic) {
         double h = 1e-6;
-        RowStatistic.Summary whole = summary(statistic, SCORES, WEIGHTS);
+        RowSummary whole = summary(statistic, SCORES, WEIGHTS);
         for (int j = 0; j < SCORES.length; j++) {
             if (SCORES[j] != 0.7) { // a tie has no derivative, only two slopes
                 double[] up = SCORES.clone();
@@ -98,8 +101,8 @@ class RowStatisticTest {
             double[] scores =
                     random.doubles(n, -3, 3).map(s -> Math.rint(2 * s) / 2).toArray();
             double[] weights = random.doubles(n, 0, 2).map(w -> w < 0.3 ? 0 : w).toArray();
-            RowStatistic.Summary whole = summary(statistic, scores, weights);
-            RowStatistic.Summary merged = statistic.summary(0.4);
+            RowSummary whole = summary(statistic, scores, weights);
+            RowSummary merged = statistic.summary(0.4);
             int cut = random.nextInt(n + 1);
             int second = cut + random.nextInt(n - cut + 1);
             for (int[] part : new int[][] {{cut, second}, {0, cut}, {second, n}}) {
@@ -127,16 +130,37 @@ class RowStatisticTest {
         double[] ones = {1, 1, 1, 1};
         double[] scores = {0.5, 2, 2, 2};
         for (RowStatistic statistic : List.of(RowStatistic.maximum(), RowStatistic.quantile(2))) {
-            RowStatistic.Summary summary = summary(statistic, scores, ones);
+            RowSummary summary = summary(statistic, scores, ones);
             assertThat(summary.derivative(2, 1)).isEqualTo(1.0 / 3);
             assertThat(summary.derivative(0.5, 1)).isZero();
         }
     }
 
     @Test
+    void quantilesOfManyCandidatesAreThoseOfSortedScores() {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int n : new int[] {1, 63, 64, 65, 1000, 20_000}) {
+            // Rounded, so that there are ties.
+            double[] scores =
+                    random.doubles(n, -1, 1).map(s -> Math.rint(500 * s) / 500).toArray();
+            double[] sorted = scores.clone();
+            Arrays.sort(sorted);
+            double[] ones = new double[n];
+            Arrays.fill(ones, 1);
+            for (int count : new int[] {1, 2, 50, n / 3 + 1, n}) {
+                double expected = sorted[Math.max(0, n - count)];
+                RowSummary found = summary(RowStatistic.quantile(count), scores, ones);
+                assertThat(found.value()).as("%d of %d", count, n).isEqualTo(expected);
+                long ties = Arrays.stream(scores).filter(s -> s == expected).count();
+                assertThat(found.derivative(expected, 1)).isEqualTo(1.0 / ties);
+                assertThat(found.derivative(expected + 1, 1)).isZero();
+            }
+        }
+    }
+
+    @Test
     void scoresOfAThousandStayFinite() {
-        RowStatistic.Summary summary =
-                summary(RowStatistic.sum(Phi.EXP), new double[] {-1e3, 1e3, 1e3}, new double[] {1, 1, 1});
+        RowSummary summary = summary(RowStatistic.sum(Phi.EXP), new double[] {-1e3, 1e3, 1e3}, new double[] {1, 1, 1});
         assertThat(summary.value()).isCloseTo(1e3 + Math.log(2), within(1e-9));
         assertThat(summary.derivative(1e3, 1)).isCloseTo(0.5, within(1e-9));
         assertThat(RowStatistic.sum(Phi.EXP).summary(0).value()).isEqualTo(Double.NEGATIVE_INFINITY);
@@ -151,7 +175,7 @@ class RowStatisticTest {
         assertThat(RowStatistic.origin(List.of(quantile, sum), 0)).isEqualTo(-1);
         assertThatThrownBy(() -> RowStatistic.origin(List.of(sum, quantile), 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("does not stand before");
+                .hasMessageContaining("does not come before");
         assertThatThrownBy(() -> RowStatistic.quantile(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -2,6 +2,13 @@ package org.mineral.loss;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.PairwiseLoss;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.RowLoss;
+import org.mineral.loss.row.RowStatistic;
 
 /** Losses that need more of a row than one sum, and pairwise ones of every phi: what the registered losses leave untried. */
 public final class TestLosses {
@@ -61,7 +68,7 @@ public final class TestLosses {
             row.statisticGradients[0] = 0;
             row.statisticGradients[1] = 0;
             for (int i = 0; i < row.n; i++) {
-                double g = Listwise.sigmoid(row.positives[i] - row.statistics[0]);
+                double g = Phi.SOFTPLUS.derivative(row.positives[i] - row.statistics[0]);
                 double l = row.statistics[1] - row.positives[i];
                 value += row.shares[i] * g * l;
                 row.positiveGradients[i] = row.shares[i] * (g * (1 - g) * l - g);
@@ -107,12 +114,12 @@ public final class TestLosses {
 
         @Override
         public double value(double s) {
-            return Math.pow(Listwise.sigmoid(s), p);
+            return Math.pow(Phi.SOFTPLUS.derivative(s), p);
         }
 
         @Override
         public double derivative(double s) {
-            return p * value(s) * Listwise.sigmoid(-s);
+            return p * value(s) * Phi.SOFTPLUS.derivative(-s);
         }
     }
 
@@ -137,7 +144,7 @@ public final class TestLosses {
             for (int i = 0; i < row.n; i++) {
                 double s = row.positives[i] - row.statistics[0];
                 value += row.shares[i] * p * Phi.SOFTPLUS.value(-s);
-                row.positiveGradients[i] = -row.shares[i] * p * Listwise.sigmoid(-s);
+                row.positiveGradients[i] = -row.shares[i] * p * Phi.SOFTPLUS.derivative(-s);
             }
             return value;
         }

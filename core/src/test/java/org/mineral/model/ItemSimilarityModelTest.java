@@ -19,6 +19,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.provenance.Provenance;
 import org.mineral.model.rank.Ranking;
+import org.mineral.model.similarity.ItemWeights;
 
 public class ItemSimilarityModelTest {
 

@@ -29,6 +29,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;
 import org.mineral.model.io.ModelFormats;
 import org.mineral.model.rank.Ranking;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * What every kind of model keeps, on a checkerboard: users and items are even or odd, and users take items of their own parity only,

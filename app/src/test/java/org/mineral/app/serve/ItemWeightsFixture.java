@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.mineral.data.Interactions;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.ItemWeights;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.provenance.Provenance;
+import org.mineral.model.similarity.ItemWeights;
 
 /** A model of item-to-item weights: in how many histories two items are together, over the root of the product of their counts. */
 public final class ItemWeightsFixture {

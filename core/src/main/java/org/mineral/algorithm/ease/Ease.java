@@ -13,7 +13,7 @@ import org.mineral.data.SparseRow;
 import org.mineral.linalg.SymmetricTiles;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * EASE (Steck 2019, arXiv 1905.03375): the linear model of items from items that minimises {@code |X - X B|^2 + l2 |B|^2} under

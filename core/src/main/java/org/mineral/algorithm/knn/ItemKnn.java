@@ -7,8 +7,8 @@ import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.ItemWeights;
-import org.mineral.model.RowSimilarity;
+import org.mineral.model.similarity.ItemWeights;
+import org.mineral.model.similarity.RowSimilarity;
 
 /**
  * Nearest items (Sarwar, Karypis, Konstan, Riedl 2001, doi 10.1145/371920.372071): {@code score(u, j) = sum over the items i of u of W_ij}, W_ij

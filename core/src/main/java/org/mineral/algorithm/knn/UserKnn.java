@@ -4,8 +4,8 @@ import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.NonIterativeAlgorithm;
 import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
-import org.mineral.model.RowSimilarity;
 import org.mineral.model.UserNeighboursModel;
+import org.mineral.model.similarity.RowSimilarity;
 
 /**
  * Nearest users (Herlocker, Konstan, Borchers, Riedl 1999, doi 10.1145/312624.312682), for implicit feedback: see {@link UserNeighboursModel}. Nothing

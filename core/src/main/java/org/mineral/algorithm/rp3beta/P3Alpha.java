@@ -9,7 +9,7 @@ import org.mineral.config.Setting;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /** P3alpha (Cooper, Lee, Radinsky, Siantov 2014, doi 10.1145/2567948.2579244): {@link Rp3Beta} with beta = 0. */
 public final class P3Alpha extends ItemWeightAlgorithm<P3Alpha.Settings> {

@@ -8,7 +8,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * RP3beta (Paudel, Christoffel, Newell, Bernstein 2016, doi 10.1145/2955101): a random walk of three steps over the interactions, from a

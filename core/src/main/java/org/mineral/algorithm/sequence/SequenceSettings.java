@@ -10,7 +10,7 @@ import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
-import org.mineral.loss.Loss;
+import org.mineral.loss.row.Loss;
 import org.mineral.model.ModelInfo;
 
 /** The settings of a sequence model: loss, training, and rows. Outside they are one flat list. */

@@ -7,8 +7,8 @@ import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
-import org.mineral.model.ItemWeights;
-import org.mineral.model.RowSimilarity;
+import org.mineral.model.similarity.ItemWeights;
+import org.mineral.model.similarity.RowSimilarity;
 
 /**
  * SLIM (Ning and Karypis 2011, doi 10.1109/ICDM.2011.134) with candidates from a neighbourhood (fsSLIM): each column of W is the elastic net

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * Item-to-item weights by rows: {@code weights.offsets} (I64, items + 1), {@code weights.items} (I32, the columns) and

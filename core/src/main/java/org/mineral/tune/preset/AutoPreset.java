@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.mineral.algorithm.embedding.init.PredictabilityProbe;
 import org.mineral.config.Config;
 import org.mineral.data.Interactions;
-import org.mineral.loss.LossType;
 import org.mineral.loss.Losses;
-import org.mineral.loss.Similarity;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.Similarity;
 
 /**
  * Derives settings from the training data, close to what a search would find. N is the number of

@@ -15,7 +15,7 @@ import org.mineral.data.Interactions;
 import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.linalg.SymmetricTiles;
 import org.mineral.model.ItemSimilarityModel;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * Values of B by NumPy 2:

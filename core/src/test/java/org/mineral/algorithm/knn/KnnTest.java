@@ -11,8 +11,8 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
-import org.mineral.model.ItemWeights;
 import org.mineral.model.UserNeighboursModel;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * Values by NumPy 2:

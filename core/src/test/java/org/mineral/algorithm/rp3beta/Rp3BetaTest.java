@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.FitContext;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
-import org.mineral.model.ItemWeights;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * Values of W by NumPy 2:

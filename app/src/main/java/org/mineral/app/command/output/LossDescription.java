@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.mineral.app.json.JsonText;
 import org.mineral.config.Config;
-import org.mineral.loss.LossType;
 import org.mineral.loss.Losses;
+import org.mineral.loss.row.LossType;
 
 /** Losses with their formulas, defaults and parameters. */
 public final class LossDescription {

@@ -5,8 +5,8 @@ import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.PairwiseLoss;
-import org.mineral.loss.Row;
+import org.mineral.loss.row.PairwiseLoss;
+import org.mineral.loss.row.Row;
 
 /**
  * The loss of a block of rows and its derivatives. Vectors, positives and weights go in; losses, and derivatives with respect to rows' and

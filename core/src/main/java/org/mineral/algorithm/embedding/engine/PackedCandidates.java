@@ -49,7 +49,7 @@ public final class PackedCandidates {
 
     /**
      * @param items vectors of all items, as they are at each {@link #fill}
-     * @param estimatesTotal see {@link org.mineral.loss.LossType#estimatesTotal}
+     * @param estimatesTotal see {@link org.mineral.loss.row.LossType#estimatesTotal}
      * @param itemWeights see {@link CandidateWeights}
      */
     public PackedCandidates(

@@ -3,8 +3,8 @@ package org.mineral.algorithm.embedding.engine;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Phi;
-import org.mineral.loss.Row;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
 
 /**
  * Rows of pairwise losses: {@code g_j = sum_i c_i w_j phi'(s_j - s_i)} with c_i = n v_i what a positive counts, their mean 1, and

@@ -1,7 +1,7 @@
 package org.mineral.algorithm.embedding.engine;
 
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Row;
+import org.mineral.loss.row.Row;
 
 /**
  * Rows of pairwise losses: {@code g_uj = sum_i c_i w_j phi'(s_uj - s_ui)}, c_i what a positive counts. What the positives give up, the candidates

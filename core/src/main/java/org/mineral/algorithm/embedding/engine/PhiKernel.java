@@ -2,7 +2,7 @@ package org.mineral.algorithm.embedding.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Phi;
+import org.mineral.loss.row.Phi;
 
 /** A {@link Phi} in single precision, over a row of scores in place. Which of the {@link Kernels} computes which phi is said here only. */
 @FunctionalInterface

@@ -3,11 +3,11 @@ package org.mineral.algorithm.embedding.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Loss;
-import org.mineral.loss.PairwiseLoss;
-import org.mineral.loss.Row;
-import org.mineral.loss.RowLoss;
-import org.mineral.loss.RowStatistic;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.PairwiseLoss;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.RowLoss;
+import org.mineral.loss.row.RowStatistic;
 
 /**
  * A whole row of any loss in single precision: scores of candidates in, their derivatives out, in place. What fold-in takes for its one row, and

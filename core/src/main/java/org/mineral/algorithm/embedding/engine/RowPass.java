@@ -1,6 +1,6 @@
 package org.mineral.algorithm.embedding.engine;
 
-import org.mineral.loss.Row;
+import org.mineral.loss.row.Row;
 
 /**
  * How rows of a loss turn scores into derivatives while the candidates pass by, strip by strip, and what is left to do at a row's end. What they

@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Phi;
-import org.mineral.loss.Row;
-import org.mineral.loss.RowLoss;
-import org.mineral.loss.RowStatistic;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.RowLoss;
+import org.mineral.loss.row.RowStatistic;
+import org.mineral.loss.row.RowSummary;
 
 /**
  * Rows of losses that need any statistics: {@code g_j = sum_k a_k dT_k/ds_j}, formed once the loss has answered with all a_k, and a = 1. A row
- * none of whose candidates weighs anything has no loss and no derivatives. Sums go through the kernels, one buffer each; other statistics through their {@link RowStatistic.Summary}, score by score.
+ * none of whose candidates weighs anything has no loss and no derivatives. Sums go through the kernels, one buffer each; other statistics through their {@link RowSummary}, score by score.
  */
 final class StatisticsKernel extends RowKernel {
 
@@ -121,7 +122,7 @@ final class StatisticsKernel extends RowKernel {
     private static final class Summarised implements Part {
 
         private final RowStatistic statistic;
-        private RowStatistic.Summary summary;
+        private RowSummary summary;
 
         Summarised(RowStatistic statistic) {
             this.statistic = statistic;

@@ -2,9 +2,9 @@ package org.mineral.algorithm.embedding.engine;
 
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Phi;
-import org.mineral.loss.Row;
-import org.mineral.loss.RowLoss;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.RowLoss;
 
 /**
  * Rows of losses that see their candidates through one sum: {@code g_j = w_j phi'(s_j)}, and a is the derivative with respect to the sum. For

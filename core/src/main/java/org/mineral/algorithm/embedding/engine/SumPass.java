@@ -1,7 +1,7 @@
 package org.mineral.algorithm.embedding.engine;
 
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Row;
+import org.mineral.loss.row.Row;
 
 /**
  * Rows that need one sum of phi: the fast path. phi and phi' in place while a strip is in cache, {@code g_uj = w_j phi'(s_uj)}.

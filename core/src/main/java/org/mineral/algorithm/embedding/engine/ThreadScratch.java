@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Row;
+import org.mineral.loss.row.Row;
 import org.mineral.random.Random64;
 
 /** What one thread needs for one row at a time: {@link BlockGradient#scratch}. */

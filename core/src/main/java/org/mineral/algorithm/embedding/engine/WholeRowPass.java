@@ -1,6 +1,6 @@
 package org.mineral.algorithm.embedding.engine;
 
-import org.mineral.loss.Row;
+import org.mineral.loss.row.Row;
 
 /**
  * Rows of losses that need more than one sum: scores stay until the row is complete, then its {@link RowKernel} replaces them all. Costs an

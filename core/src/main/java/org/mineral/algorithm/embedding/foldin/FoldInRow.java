@@ -10,7 +10,7 @@ import org.mineral.algorithm.embedding.target.CandidateWeights;
 import org.mineral.algorithm.embedding.target.UserTemperatures;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
-import org.mineral.loss.Row;
+import org.mineral.loss.row.Row;
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
 

@@ -14,7 +14,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.loss.PairwiseLoss;
+import org.mineral.loss.row.PairwiseLoss;
 
 /**
  * Vectors for many users, the items fixed: each user minimises their own row's loss, as {@link FoldIn} does for one person, but

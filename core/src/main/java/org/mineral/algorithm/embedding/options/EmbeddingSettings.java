@@ -10,9 +10,9 @@ import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.config.Setting;
-import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.loss.RowEvaluator;
+import org.mineral.loss.row.Loss;
 import org.mineral.model.ModelInfo;
 
 /**

@@ -2,13 +2,13 @@ package org.mineral.algorithm.embedding.options;
 
 import java.util.List;
 import org.mineral.config.Names;
-import org.mineral.loss.Loss;
-import org.mineral.loss.LossType;
 import org.mineral.loss.Losses;
-import org.mineral.loss.Phi;
-import org.mineral.loss.RowLoss;
-import org.mineral.loss.RowStatistic;
-import org.mineral.loss.Similarity;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.RowLoss;
+import org.mineral.loss.row.RowStatistic;
+import org.mineral.loss.row.Similarity;
 
 /**
  * A loss with similarity, temperature and candidates; {@code auto} is resolved to the loss's defaults.

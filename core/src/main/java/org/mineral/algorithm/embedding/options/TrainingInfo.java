@@ -3,7 +3,7 @@ package org.mineral.algorithm.embedding.options;
 import org.mineral.algorithm.FitContext;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Loss;
+import org.mineral.loss.row.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.provenance.Provenance;

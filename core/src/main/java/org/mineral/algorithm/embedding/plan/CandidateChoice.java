@@ -5,8 +5,8 @@ import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
-import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
+import org.mineral.loss.row.Loss;
 
 /**
  * Chooses between exact and sampled candidates where the user left it open ({@code candidates=auto}): the loss's own

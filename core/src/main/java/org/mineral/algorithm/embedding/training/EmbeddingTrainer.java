@@ -18,7 +18,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Workers;
-import org.mineral.loss.Loss;
+import org.mineral.loss.row.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.provenance.Provenance;

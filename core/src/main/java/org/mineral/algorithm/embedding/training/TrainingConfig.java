@@ -10,7 +10,7 @@ import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.Loss;
+import org.mineral.loss.row.Loss;
 import org.mineral.model.Model;
 import org.mineral.model.provenance.Provenance;
 

@@ -27,9 +27,9 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.loss.TestLosses;
+import org.mineral.loss.row.Loss;
 
 /**
  * One step of plain gradient descent moves every parameter by minus its gradient, so a step shows the engine's gradient.

@@ -16,11 +16,11 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.loss.RowEvaluator;
-import org.mineral.loss.Similarity;
 import org.mineral.loss.TestLosses;
+import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.Similarity;
 
 /** A block by itself: plain arrays in, gradients out, nothing moves. */
 class BlockGradientTest {

@@ -21,9 +21,9 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
-import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.loss.TestLosses;
+import org.mineral.loss.row.Loss;
 
 /** One user, one step, positives among the candidates: {@code collisions=mask} must be as if they were not there. */
 class CollisionsTest {

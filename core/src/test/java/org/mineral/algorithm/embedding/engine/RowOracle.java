@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.mineral.algorithm.embedding.options.Objective;
-import org.mineral.loss.PairwiseLoss;
-import org.mineral.loss.Phi;
-import org.mineral.loss.Row;
-import org.mineral.loss.RowLoss;
-import org.mineral.loss.RowStatistic;
+import org.mineral.loss.row.PairwiseLoss;
+import org.mineral.loss.row.Phi;
+import org.mineral.loss.row.Row;
+import org.mineral.loss.row.RowLoss;
+import org.mineral.loss.row.RowStatistic;
 
 /** One row in double precision, with a number of draws that differs from the number of distinct candidates. */
 public final class RowOracle {

@@ -15,10 +15,10 @@ import org.mineral.config.Config;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Matrix;
-import org.mineral.loss.Loss;
 import org.mineral.loss.Losses;
 import org.mineral.loss.RowEvaluator;
 import org.mineral.loss.TestLosses;
+import org.mineral.loss.row.Loss;
 import org.mineral.model.FactorModel;
 import org.mineral.model.TestModels;
 

@@ -1,0 +1,89 @@
+package org.mineral.loss.row;
+
+/**
+ * How one candidate's score s_j enters a row: the function phi of a sum {@code sum_j w_j phi(s_j)}. The functions defined here have fast
+ * kernels; any other implementation is computed score by score through {@link #value} and {@link #derivative}. Immutable and thread-safe.
+ */
+public interface Phi {
+
+    /** phi(s) = e^s. Rows hold the logarithm of its sum. */
+    Phi EXP = Standard.EXP;
+
+    /** phi(s) = s^2. */
+    Phi SQUARE = Standard.SQUARE;
+
+    /** phi(s) = log(1 + e^s). */
+    Phi SOFTPLUS = Standard.SOFTPLUS;
+
+    /** phi(s) = max(0, s - m). */
+    static Phi hinge(double margin) {
+        return new Hinge(margin);
+    }
+
+    /** phi(s), finite for finite s. */
+    double value(double s);
+
+    /** phi'(s). */
+    double derivative(double s);
+
+    /** A score at which phi and phi' are 0 in single precision: it takes the place of candidates that are masked out. */
+    default double vanishing() {
+        return -1e30;
+    }
+
+    /** The functions without a parameter. */
+    enum Standard implements Phi {
+        EXP {
+            @Override
+            public double value(double s) {
+                return Math.exp(s);
+            }
+
+            @Override
+            public double derivative(double s) {
+                return Math.exp(s);
+            }
+        },
+        SQUARE {
+            @Override
+            public double value(double s) {
+                return s * s;
+            }
+
+            @Override
+            public double derivative(double s) {
+                return 2 * s;
+            }
+
+            @Override
+            public double vanishing() {
+                return 0;
+            }
+        },
+        SOFTPLUS {
+            @Override
+            public double value(double s) {
+                return Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)));
+            }
+
+            @Override
+            public double derivative(double s) {
+                return 1 / (1 + Math.exp(-s));
+            }
+        }
+    }
+
+    /** @param margin m */
+    record Hinge(double margin) implements Phi {
+
+        @Override
+        public double value(double s) {
+            return Math.max(0, s - margin);
+        }
+
+        @Override
+        public double derivative(double s) {
+            return s > margin ? 1 : 0;
+        }
+    }
+}
