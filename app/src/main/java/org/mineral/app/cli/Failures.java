@@ -15,7 +15,7 @@ import org.mineral.data.rows.BadRow;
 import org.mineral.files.WriteErrors;
 import picocli.CommandLine;
 
-/** Turns what went wrong into one or two lines for people, and an exit code. */
+/** Turns a failure into one or two lines for the user, and an exit code. */
 public final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
 
     private static final int FAILURE = 1;
@@ -97,7 +97,7 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
                 .replaceFirst(" is not a (double|float)$", " is not a number");
     }
 
-    /** What an argument that fits nowhere may have been meant to be. */
+    /** Suggests what an unknown argument may have been meant to be. */
     private static String unmatched(CommandLine.Model.CommandSpec spec, String argument) {
         boolean option = argument.startsWith("-");
         String name = option ? argument.replaceFirst("=.*", "") : argument;
@@ -117,7 +117,7 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
         return spec.qualifiedName().replaceFirst("^mineral", "");
     }
 
-    /** A file's failure says only its name in Java; people need to know what about it. */
+    /** Java's message is only the name of the file; this adds what is wrong with it. */
     private static String text(Throwable e) {
         if (e instanceof FileSystemException file && file.getReason() == null) {
             return Names.snake(e.getClass().getSimpleName().replace("Exception", ""))

@@ -7,10 +7,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.mineral.linalg.KernelProvider;
 
-/** What the library warns of, as lines of the command line instead of log records. */
+/** Prints warnings of the library as lines of the command line instead of log records. */
 public final class LibraryLog extends Handler {
 
-    /** Held here, for the log manager forgets loggers that nobody else holds. */
+    /** A strong reference, because the log manager only keeps weak ones. */
     private static final Logger LOGGER = Logger.getLogger(KernelProvider.LOGGER);
 
     private final PrintStream err;
@@ -20,7 +20,7 @@ public final class LibraryLog extends Handler {
         setLevel(Level.WARNING);
     }
 
-    /** From now on in this process. */
+    /** Redirects the log of the library in this process. */
     public static void to(PrintStream err) {
         LOGGER.setUseParentHandlers(false);
         LOGGER.addHandler(new LibraryLog(err));

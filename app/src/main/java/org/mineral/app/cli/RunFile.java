@@ -21,8 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code --config run.yaml}: a verb's options from a file. A name is that of an option without its dashes, or of an argument
- * ({@code data}); below {@code settings} stand what {@code --set} takes. For the parser they are defaults, so that what is
- * given on the command line comes first, and an argument that the file has may be left out.
+ * ({@code data}); below {@code settings} are those that {@code --set} takes. To the parser they are defaults: the command line overrides them, and
+ * an argument that the file has may be left out.
  */
 public final class RunFile implements CommandLine.IDefaultValueProvider {
 
@@ -122,7 +122,7 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
         }
     }
 
-    /** What a value must be, to the extent that its option tells. */
+    /** Checks a value against the type of its option. */
     private void check(String name, String text, ArgSpec arg, int line) {
         String type = arg.typeInfo().getClassSimpleName().toLowerCase(Locale.ROOT);
         String expected = switch (type) {

@@ -12,13 +12,13 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 
-/** What {@code --set k=v} gives: settings of an algorithm, of which those of its loss are some. */
+/** The settings that {@code --set name=value} gives, those of the loss among them. */
 public final class Settings {
 
     private Settings() {}
 
     /**
-     * One setting, whatever model it is for.
+     * Checks one setting, of any model.
      *
      * @throws InputException for a name that no algorithm knows, or a value that none of those that know it allows
      */

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A YAML file of names and values. A value is kept as the text that stands there, with its line. */
+/** A YAML file of names and values. A value is kept as its text in the file, with its line number. */
 record YamlFile(Path path) {
 
     private static final long LONGEST = 1 << 20;
@@ -30,7 +30,7 @@ record YamlFile(Path path) {
     /** A value's text, or the texts of its list. */
     record Value(int line, List<String> texts, boolean list) {}
 
-    /** The values by name; those of {@code nested}, a name that may hold names itself, by the two names with a full stop. */
+    /** The values by name; those below {@code nested} by both names, with a full stop between. */
     Map<String, Value> values(String nested) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (NodeTuple entry : mapping(root(), "the file").getValue()) {
@@ -46,7 +46,7 @@ record YamlFile(Path path) {
         return values;
     }
 
-    /** For people: {@code run.yaml, line 3: ...}. */
+    /** A message that begins with the place: {@code run.yaml, line 3: ...}. */
     InputException wrong(int line, String message) {
         return new InputException(path + ", line " + line + ": " + message);
     }
@@ -102,7 +102,7 @@ record YamlFile(Path path) {
         boolean list = node instanceof SequenceNode;
         for (Node element : node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node)) {
             if (!(element instanceof ScalarNode scalar)) {
-                throw wrong(line(element), name + " holds names of its own; a value is expected.");
+                throw wrong(line(element), name + " contains names; a value is expected.");
             }
             if (scalar.getValue().isBlank()) {
                 throw wrong(line(element), name + " has no value; give it one, or leave the line out.");

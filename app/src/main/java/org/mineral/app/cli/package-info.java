@@ -1,4 +1,4 @@
-/** From the arguments to a verb and from its failure to a message: files of options, hints, exit codes. */
+/** What surrounds a verb: arguments and files of options before it, messages of failures and exit codes after it. */
 @NullMarked
 package org.mineral.app.cli;
 

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.command.option.ranking.RankingOptions;
-import org.mineral.app.command.option.ranking.WhomOptions;
+import org.mineral.app.command.option.ranking.TargetOptions;
 import org.mineral.app.command.output.ListFile;
 import org.mineral.app.command.output.RankedLists;
 import org.mineral.app.command.output.RankingPrinter;
@@ -43,7 +43,7 @@ public final class RecommendCommand extends Verb {
     Path model;
 
     @ArgGroup(multiplicity = "1")
-    WhomOptions whom;
+    TargetOptions target;
 
     @Mixin
     RankingOptions ranking = new RankingOptions();
@@ -65,9 +65,9 @@ public final class RecommendCommand extends Verb {
 
     @Override
     protected void run() throws IOException {
-        ranking.check(whom.forItems());
-        String of = whom.forItems() ? "item" : "user";
-        String listed = whom.forItems() ? "user" : "item";
+        ranking.check(target.forItems());
+        String of = target.forItems() ? "item" : "user";
+        String listed = target.forItems() ? "user" : "item";
         boolean titled = ranking.items().titled();
         if (output == null) {
             RankingPrinter lists = new RankingPrinter(console(), json, of, listed, titled);
@@ -87,7 +87,7 @@ public final class RecommendCommand extends Verb {
     private int write(BiConsumer<String, List<RankedItems.Entry>> to) throws IOException {
         LoadedModel loaded = ranking.items().loaded(Models.load(model), this::note);
         try (Workers workers = new Workers(threads())) {
-            return new RankedLists(whom, ranking, loaded, skipUnknown, this::note).write(to, workers);
+            return new RankedLists(target, ranking, loaded, skipUnknown, this::note).write(to, workers);
         }
     }
 }

@@ -73,7 +73,7 @@ public final class TuneCommand extends ConfiguredVerb {
                     .threads(team)
                     .trials(trials)
                     .terms(protocol)
-                    // A test part that was split off here is in no file to train on again.
+                    // If the test part was split off here, no file has the training part to train on again.
                     .provenance(
                             dataset.test().size() == 0
                                     ? Provenance.NONE

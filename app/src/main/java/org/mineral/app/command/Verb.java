@@ -63,7 +63,7 @@ public abstract class Verb implements Callable<Integer> {
         return common.threads();
     }
 
-    /** A line for people, beside the results; at once, because others may wait for what a server says. */
+    /** A line on standard error, beside the results; flushed, because others may wait for the messages of a server. */
     protected void note(String line) {
         console().err().println(line);
         console().err().flush();

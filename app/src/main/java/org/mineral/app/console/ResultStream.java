@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Standard output that fails loudly: a {@link java.io.PrintStream} above it keeps silent about an {@link IOException},
+ * Standard output that reports failures: a {@link java.io.PrintStream} swallows an {@link IOException},
  * so that results on a full disk would be lost with exit code 0.
  */
 public final class ResultStream extends OutputStream {
@@ -32,7 +32,7 @@ public final class ResultStream extends OutputStream {
         attempt(to::flush);
     }
 
-    /** Whether whoever reads our output has had enough, as {@code head} does: no failure. */
+    /** Whether the reader of the output has closed the pipe, as {@code head} does; that is not a failure. */
     public static boolean isClosedPipe(Throwable failure) {
         return failure instanceof UncheckedIOException
                 && failure.getCause() instanceof IOException cause

@@ -34,7 +34,7 @@ final class ComparisonCharts {
                 shown(result).stream().map(entry -> metric(result, entry)).toList();
         return DotChart.svg(
                 "Dot chart of " + result.metric()
-                        + " with intervals, one row for each entry. The table of results holds the same figures.",
+                        + " with intervals, one row for each entry. The table of results has the same figures.",
                 result.metric(),
                 false,
                 rows);
@@ -82,7 +82,7 @@ final class ComparisonCharts {
                 .collect(Collectors.joining());
         return "<p class=\"key\">" + key + "</p>"
                 + DotChart.svg(
-                        "Dot chart of recall by popularity of the items, one row for each entry. The table below holds"
+                        "Dot chart of recall by popularity of the items, one row for each entry. The table below has"
                                 + " the same figures.",
                         "share found",
                         true,
@@ -112,7 +112,7 @@ final class ComparisonCharts {
         }
         String part = result.optimistic() ? "test" : "validation";
         String label = "Line chart of " + result.metric() + " on " + part
-                + " data as training goes on, one line for each entry. The table below holds the figures.";
+                + " data as training goes on, one line for each entry. The table below has the figures.";
         return curves(trained, label, "seconds", "seconds of training, validation included", Point::seconds)
                 + curves(trained, label, "epoch", "epoch", Point::epoch)
                 + legend(trained);

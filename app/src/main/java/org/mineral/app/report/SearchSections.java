@@ -157,9 +157,9 @@ final class SearchSections {
                     .toList();
             series.add(new Plot.Series(points, true, chosen(search, trial) ? "main" : "other", null));
         }
-        return "<p>NDCG@20 on what was held out after each epoch. The settings that were chosen stand out; curves that break off were ended"
+        return "<p>NDCG@20 on what was held out after each epoch. The chosen settings are highlighted; curves that break off were ended"
                 + " because they could not come up to the best.</p>"
-                + Plot.wide("Learning curves of the settings tried; those chosen stand out.", "epoch", series);
+                + Plot.wide("Learning curves of the settings tried; the chosen ones are highlighted.", "epoch", series);
     }
 
     private static boolean chosen(SearchReport search, SearchReport.Trial trial) {

@@ -118,7 +118,7 @@ public final class TuningReport {
                     .toList();
             series.add(new Plot.Series(points, true, trial == result.chosen() ? "main" : "other", null));
         }
-        return Plot.svg("Learning curves of the first trials; the best stands out.", "epoch", false, series);
+        return Plot.svg("Learning curves of the first trials; the best one is highlighted.", "epoch", false, series);
     }
 
     private static String importance(TuningResult result) {

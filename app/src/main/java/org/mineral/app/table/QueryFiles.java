@@ -29,7 +29,7 @@ import org.mineral.data.text.DelimitedRows;
  * their values.
  *
  * <p>The first row of delimited text is its header if it names a user or an item column, if the query mentions one of its
- * columns, or if numbers stand below words. Otherwise the columns are called {@code column0}, {@code column1} and so on.
+ * columns, or if numbers follow words. Otherwise the columns are called {@code column0}, {@code column1} and so on.
  */
 final class QueryFiles {
 

@@ -6,7 +6,7 @@ import org.mineral.algorithm.Checkpoints;
 import org.mineral.recipe.TrainingRecipe;
 import picocli.CommandLine.Option;
 
-/** Whether a run can go on after a kill, and whether it does. */
+/** Whether a run can be resumed after a kill, and whether it is. */
 public final class CheckpointOptions {
 
     @Option(
@@ -38,7 +38,7 @@ public final class CheckpointOptions {
         return beside;
     }
 
-    /** Whether the run leaves checkpoints for the case that it is killed. */
+    /** Whether the run writes checkpoints. */
     public boolean kept() {
         return every == null || every != 0;
     }

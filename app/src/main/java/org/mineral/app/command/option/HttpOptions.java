@@ -10,7 +10,7 @@ import org.mineral.app.serve.http.api.Limits;
 import org.mineral.config.InputException;
 import picocli.CommandLine.Option;
 
-/** Where a server listens, and how much it takes on. */
+/** Where a server listens, and its limits. */
 public final class HttpOptions {
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on. Default: 127.0.0.1.")

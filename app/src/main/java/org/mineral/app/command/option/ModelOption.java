@@ -21,7 +21,7 @@ public final class ModelOption {
             completionCandidates = Names.class)
     public String name = ModelSpec.DEFAULT;
 
-    /** For help. */
+    /** The names, for the help text. */
     static final class Names implements Iterable<String> {
         @Override
         public java.util.Iterator<String> iterator() {

@@ -27,7 +27,7 @@ public final class OutputFile {
             throw new InputException(option + " " + name + " is a directory; name a file in it.");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // It would be replaced: /dev/null, for a user who may.
+            // It would be replaced: /dev/null, for a user with the right to do so.
             throw new InputException(option + " " + name + " is a device or a pipe, not a file; name a file.");
         }
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {

@@ -10,7 +10,7 @@ import org.mineral.recipe.TrainingRecipe;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a training consists of, beside its settings: a {@link TrainingRecipe} in options. */
+/** The parts of a {@link TrainingRecipe} beside its settings. */
 public final class RecipeOptions {
 
     @Option(
@@ -80,7 +80,7 @@ public final class RecipeOptions {
         return selection.protocol(false).optimistic() ? "test" : "valid";
     }
 
-    /** Says what the settings come from where nothing is given to begin with. */
+    /** Notes where the settings come from if no option determines them. */
     public void noteDefaults(PreparedTraining prepared, Consumer<String> notes) {
         if (prepared.presetByDefault()) {
             notes.accept(

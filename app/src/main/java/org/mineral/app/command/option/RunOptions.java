@@ -33,7 +33,7 @@ public final class RunOptions {
         return seed;
     }
 
-    /** Takes the seed for not given: another one goes first. */
+    /** Ignores the given seed, because another one overrides it. */
     public void dropSeed() {
         seed = null;
     }

@@ -11,7 +11,7 @@ import org.mineral.tune.search.Tuning;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a search ranges over, and how long. */
+/** The models and the budget of a search. */
 public final class SearchOptions {
 
     @Option(

@@ -17,7 +17,7 @@ public final class TrainingReportOption {
     @Nullable
     String file;
 
-    /** Refuses a place that cannot be written to, before the training. */
+    /** To be called before the training: refuses a file that cannot be written. */
     public void check() {
         if (file != null) {
             OutputFile.check("--report", file);

@@ -39,7 +39,7 @@ public final class Commands {
                 .map(s -> " --set " + Shell.quoted(s.getKey() + "=" + s.getValue()))
                 .collect(Collectors.joining());
         boolean divided = protocol.made() == DataProtocol.Made.VALIDATION_AND_TEST;
-        // Parts that were written have the order and the times that were read.
+        // The written parts keep the order and the times of the source.
         String data = divided ? "parts" : words(source);
         String held = protocol.heldOut() == null ? "" : " --validation " + protocol.heldOut();
         held += protocol.terms().optimistic()
@@ -51,7 +51,7 @@ public final class Commands {
         List<String> commands = new ArrayList<>();
         if (divided) {
             String by = protocol.split().equals("random") ? "" : " --by " + protocol.split();
-            // Each entry's commands stand for themselves, and are also run one entry after the other.
+            // Each entry's commands work on their own, and also one entry after the other.
             commands.add("[ -d parts ] || ./mineral data split " + words(source) + " -o parts" + by + seed);
         }
         commands.add("./mineral train " + data + held + " -o " + model + what(compared) + sets + seed);

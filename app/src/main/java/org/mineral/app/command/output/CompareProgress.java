@@ -127,7 +127,7 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
         return String.format(Locale.ROOT, "[%2d/%d] %-16s ", k, n, name);
     }
 
-    /** Time left if the losses to come take as long as those before did on average. */
+    /** Time left if the remaining losses take as long as the finished ones did on average. */
     private String left() {
         double done = (k - 1 + share) / n;
         if (done <= 0 || done >= 1) {

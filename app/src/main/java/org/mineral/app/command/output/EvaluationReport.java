@@ -21,7 +21,7 @@ import org.mineral.tune.compare.PaperProtocol;
 public record EvaluationReport(
         EvaluatedModel model, List<EvaluatedModel> others, List<Differences.Line> differences, long seed) {
 
-    /** What the figures do not show: who and what was left out, and what makes them say less than they seem to. */
+    /** What was left out, and what limits the figures. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         others.forEach(other -> {

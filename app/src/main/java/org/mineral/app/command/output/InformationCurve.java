@@ -71,7 +71,7 @@ public final class InformationCurve {
         };
     }
 
-    /** An epoch's entry in the JSON document; null if another process ran it, before this one went on from a checkpoint. */
+    /** An epoch's entry in the JSON document; null if another process ran it, before this one resumed from a checkpoint. */
     @Nullable
     Map<String, Object> json(int epoch) {
         Information.Result result = results.get(epoch);
@@ -83,7 +83,7 @@ public final class InformationCurve {
                 "best", result.best().stream().map(InformationTable::json).toList());
     }
 
-    /** A table for people: the corrected critic, at the model's scale and at the best. */
+    /** A table: the corrected critic, at the model's scale and at the best. */
     public List<String> lines(List<Epoch> epochs) {
         List<String> lines = new ArrayList<>();
         lines.add("Information of scores about the training pairs, nats; T = b s - log p(i), b = 1/t and the best b:");

@@ -12,7 +12,7 @@ import org.mineral.eval.Critic;
 import org.mineral.eval.Information;
 import org.mineral.eval.InformationBounds;
 
-/** Bounds of the information of scores, for people and as JSON. */
+/** Bounds of the information of scores, as text and JSON. */
 public final class InformationTable {
 
     private InformationTable() {}

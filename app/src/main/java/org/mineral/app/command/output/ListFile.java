@@ -90,7 +90,7 @@ public final class ListFile implements Closeable {
         }
     }
 
-    /** To be called when nothing failed: puts the file to its place. Returns the number of rows. */
+    /** To be called when nothing failed: moves the file to its place. Returns the number of rows. */
     public long finish() throws IOException {
         try {
             rows.finish();
@@ -137,7 +137,7 @@ public final class ListFile implements Closeable {
             csv.writeRecord(row);
         }
 
-        /** Between tabs, lines that have as many fields as the header are rows, whatever quotes they have: no text may look like some. */
+        /** A reader of .tsv takes every line with as many fields as the header for a row, in quotes or not: no text may look like such lines. */
         private void checkTabs(List<String> row) {
             String[] lines = LINE_END.split(String.join("\t", row), -1);
             boolean rows = lines.length > 1

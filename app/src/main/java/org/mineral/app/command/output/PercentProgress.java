@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.DoubleConsumer;
 import org.mineral.app.console.Console;
 
-/** The share of a work that is done, redrawn on a terminal; elsewhere nothing. */
+/** Progress in percent, redrawn on a terminal; without a terminal, nothing. */
 public final class PercentProgress implements DoubleConsumer {
 
     private final Console console;

@@ -15,7 +15,7 @@ public final class Progress implements FitListener, AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long LINE_NANOS = 1_000_000_000;
 
-    /** So long after the first step the time that the run will take is said, by the steps since. */
+    /** The remaining time is estimated from the steps after the first, once they have taken this long. */
     private static final long FIRST_NANOS = 2_000_000_000;
 
     private static final String CLEAR = "\r\033[K";
@@ -23,7 +23,7 @@ public final class Progress implements FitListener, AutoCloseable {
     private final Console console;
     private final String part;
 
-    /** When the first step had ended, and the share of the run that it was: what came before is no measure of a step. */
+    /** When the first step ended, and its share of the run: the time before that does not measure a step. */
     private long firstAt;
 
     private double firstShare = Double.NaN;

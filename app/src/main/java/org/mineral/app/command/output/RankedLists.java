@@ -6,8 +6,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.mineral.app.command.option.ranking.HistoryFile;
 import org.mineral.app.command.option.ranking.RankingOptions;
-import org.mineral.app.command.option.ranking.WhomOptions;
-import org.mineral.app.command.option.ranking.WhomResolver;
+import org.mineral.app.command.option.ranking.TargetOptions;
+import org.mineral.app.command.option.ranking.TargetResolver;
 import org.mineral.linalg.Workers;
 import org.mineral.recommend.Audience;
 import org.mineral.recommend.Feedback;
@@ -19,10 +19,10 @@ import org.mineral.recommend.Recommendations;
 /** Makes the lists that are asked for: items for users or histories, or users for items. */
 public final class RankedLists {
 
-    private final WhomOptions whom;
+    private final TargetOptions target;
     private final RankingOptions ranking;
     private final LoadedModel loaded;
-    private final WhomResolver resolver;
+    private final TargetResolver resolver;
     private final Consumer<String> notes;
 
     /**
@@ -30,11 +30,15 @@ public final class RankedLists {
      * @param notes receives what was left out, and why lists are short
      */
     public RankedLists(
-            WhomOptions whom, RankingOptions ranking, LoadedModel loaded, boolean skipUnknown, Consumer<String> notes) {
-        this.whom = whom;
+            TargetOptions target,
+            RankingOptions ranking,
+            LoadedModel loaded,
+            boolean skipUnknown,
+            Consumer<String> notes) {
+        this.target = target;
         this.ranking = ranking;
         this.loaded = loaded;
-        this.resolver = new WhomResolver(whom, loaded.model(), skipUnknown, notes);
+        this.resolver = new TargetResolver(target, loaded.model(), skipUnknown, notes);
         this.notes = notes;
     }
 
@@ -46,7 +50,7 @@ public final class RankedLists {
      */
     public int write(BiConsumer<String, List<RankedItems.Entry>> to, Workers workers) throws IOException {
         ShortLists tooShort = new ShortLists(ranking.n());
-        if (whom.forItems()) {
+        if (target.forItems()) {
             Audience.of(loaded, resolver.items(), ranking.n(), ranking.includeSeen(), workers, audience -> {
                 to.accept(audience.item(), audience.users());
                 tooShort.add(audience.item(), audience.users().size(), audience.whyShort());
@@ -54,7 +58,7 @@ public final class RankedLists {
         } else {
             Query query = ranking.query(loaded.model().items(), notes);
             recommend(query, workers, list -> {
-                String of = list.whom() == null ? WhomResolver.NO_USER : list.whom();
+                String of = list.whom() == null ? TargetResolver.NO_USER : list.whom();
                 to.accept(of, list.items());
                 tooShort.add(of, list.items().size(), list.how().whyShort());
             });
@@ -65,7 +69,7 @@ public final class RankedLists {
 
     private void recommend(Query query, Workers workers, Consumer<RankedItems> to) throws IOException {
         Recommendations recommendations = new Recommendations(Feedback.NONE);
-        if (whom.histories()) {
+        if (target.histories()) {
             HistoryFile known = resolver.histories();
             recommendations.histories(loaded, known.names(), known.items(), query, workers, to);
         } else {

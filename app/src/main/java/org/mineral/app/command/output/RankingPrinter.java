@@ -9,7 +9,7 @@ import org.mineral.data.text.EscapedText;
 import org.mineral.recommend.RankedItems;
 
 /**
- * Ranked lists on standard output, as they come: lines {@code of<TAB>id<TAB>rank<TAB>score}, with a title behind them if that was
+ * Ranked lists on standard output, as they come: lines {@code of<TAB>id<TAB>rank<TAB>score}, followed by a title if that was
  * asked for, ids and titles escaped as {@link EscapedText} says; or one JSON array.
  */
 public final class RankingPrinter implements AutoCloseable {

@@ -91,7 +91,7 @@ public final class RunConfig {
         String algorithm = Algorithms.name(info);
         run.put("model", algorithm);
         if (!algorithm.equals(info.model())) {
-            // The others say how the numbers are to be read.
+            // The others describe the format of the numbers.
             List<String> own = new ModelSpec(algorithm, settings)
                     .parameters().stream().map(Config.Description::name).toList();
             settings.keySet().retainAll(own);

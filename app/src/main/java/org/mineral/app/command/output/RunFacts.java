@@ -7,7 +7,7 @@ import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 import org.mineral.model.provenance.Environment;
 
-/** What a result says of how it came about, beside its figures: the same names in every verb's document. */
+/** How a result came about, for the JSON documents of all verbs, under the same names. */
 public final class RunFacts {
 
     private RunFacts() {}
@@ -25,7 +25,7 @@ public final class RunFacts {
         return JsonText.object("data", facts, "seed", seed, "threads", threads, "environment", Environment.here());
     }
 
-    /** A model that was measured, with what it says of itself. */
+    /** A measured model with its settings and provenance. */
     public static Map<String, Object> of(Path place, Model model) {
         return JsonText.object(
                 "path", place.toString(),

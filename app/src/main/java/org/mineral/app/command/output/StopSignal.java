@@ -8,7 +8,7 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * The signals that end a server. TERM, from a supervisor or an orchestrator, leaves load balancers time to turn
+ * The signals that end a server. TERM, from a supervisor or an orchestrator, gives load balancers time to turn
  * elsewhere; INT, Ctrl-C, does not. Before the server listens, either ends the process at once; a second one always does.
  *
  * <p>Not a shutdown hook: Java would exit with 143 after it, and a supervisor would take an orderly end for a failure.
@@ -29,7 +29,7 @@ public final class StopSignal implements AutoCloseable {
                 Signal signal = new Signal(name);
                 before.put(signal, Signal.handle(signal, received -> receive(received.getName())));
             } catch (IllegalArgumentException e) {
-                // Java was told to leave the signal alone (-Xrs): it ends the process.
+                // Java does not handle the signal (-Xrs): it ends the process.
                 continue;
             }
         }
@@ -58,7 +58,7 @@ public final class StopSignal implements AutoCloseable {
         return received.getCount() == 0;
     }
 
-    /** Waits for a signal; returns whether clients are to be left time to turn elsewhere. */
+    /** Waits for a signal; returns whether load balancers are given time to turn elsewhere. */
     public boolean await() throws InterruptedException {
         received.await();
         return graceful;

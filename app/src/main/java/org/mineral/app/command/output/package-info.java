@@ -1,4 +1,4 @@
-/** Output of verbs. */
+/** What verbs print and write. */
 @NullMarked
 package org.mineral.app.command.output;
 

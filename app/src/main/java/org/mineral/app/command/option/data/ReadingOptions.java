@@ -35,7 +35,7 @@ public final class ReadingOptions {
         return of(ReadOptions.DEFAULTS);
     }
 
-    /** The words that say the same on another command line; none for the defaults. */
+    /** These options as words of a command line; none for the defaults. */
     public List<String> words() {
         List<String> words = new ArrayList<>();
         if (!timeFormat.equals(Timestamps.AUTO)) {
@@ -56,7 +56,7 @@ public final class ReadingOptions {
         return skipBad ? read.withSkipBad() : read;
     }
 
-    /** The same beside others. */
+    /** These options added to others. */
     public ReadOptions of(ReadOptions others) {
         return others.with("time_format", timeFormat).with("skip_bad", skipBad);
     }

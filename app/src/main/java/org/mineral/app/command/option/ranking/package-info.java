@@ -1,4 +1,4 @@
-/** Whom lists are for, and what may be in them. */
+/** The targets of lists, and what may be in them. */
 @NullMarked
 package org.mineral.app.command.option.ranking;
 

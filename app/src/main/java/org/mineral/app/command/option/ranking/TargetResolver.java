@@ -16,13 +16,13 @@ import org.mineral.config.Names;
 import org.mineral.data.IdMap;
 import org.mineral.model.Model;
 
-/** Resolves {@link WhomOptions} against a model; unknown ids are refused, or left out and counted. */
-public final class WhomResolver {
+/** Resolves {@link TargetOptions} against a model; unknown ids are refused, or left out and counted. */
+public final class TargetResolver {
 
     /** The first column for a history, which belongs to no user of the model. */
     public static final String NO_USER = "-";
 
-    private final WhomOptions whom;
+    private final TargetOptions target;
     private final Model loaded;
     private final boolean skipUnknown;
     private final Consumer<String> notes;
@@ -32,8 +32,8 @@ public final class WhomResolver {
      * @param skipUnknown whether what the model does not know is left out instead of refused
      * @param notes receives what is left out
      */
-    public WhomResolver(WhomOptions whom, Model loaded, boolean skipUnknown, Consumer<String> notes) {
-        this.whom = whom;
+    public TargetResolver(TargetOptions target, Model loaded, boolean skipUnknown, Consumer<String> notes) {
+        this.target = target;
         this.loaded = loaded;
         this.skipUnknown = skipUnknown;
         this.notes = notes;
@@ -46,20 +46,20 @@ public final class WhomResolver {
 
     /** The histories that are given. */
     public HistoryFile histories() throws IOException {
-        return whom.history != null ? one(whom.history) : several(Objects.requireNonNull(whom.histories));
+        return target.history != null ? one(target.history) : several(Objects.requireNonNull(target.histories));
     }
 
     /** Ids of the items to list users for. */
     public List<String> items() throws IOException {
         IdMap known = loaded.items();
-        List<String> ids = whom.forItemsFile != null
-                ? IdFiles.read("--for-items-file", whom.forItemsFile, known)
-                : ItemOptions.split(whom.forItems == null ? "" : whom.forItems, known);
-        if (ids.isEmpty() && whom.forItems != null) {
+        List<String> ids = target.forItemsFile != null
+                ? IdFiles.read("--for-items-file", target.forItemsFile, known)
+                : ItemOptions.split(target.forItems == null ? "" : target.forItems, known);
+        if (ids.isEmpty() && target.forItems != null) {
             throw new InputException("--for-items names no item; allowed: ids separated by commas.");
         }
-        ids = once(ids, whom.forItemsFile, "items");
-        ids.forEach(id -> checkItem(whom.forItems != null ? "--for-items" : "--for-items-file", id));
+        ids = once(ids, target.forItemsFile, "items");
+        ids.forEach(id -> checkItem(target.forItems != null ? "--for-items" : "--for-items-file", id));
         int named = ids.size();
         List<String> kept =
                 ids.stream().filter(id -> HistoryFile.isKnown(loaded, id)).toList();
@@ -69,15 +69,15 @@ public final class WhomResolver {
 
     /** Ids of the users to recommend to, about all of whom something was learnt. */
     public List<String> users() throws IOException {
-        if (whom.all) {
+        if (target.all) {
             return IntStream.range(0, loaded.users().size())
                     .filter(loaded.population()::hasUser)
                     .mapToObj(loaded.users()::id)
                     .toList();
         }
-        List<String> given = whom.users == null
-                ? List.of(String.valueOf(whom.user))
-                : once(IdFiles.read("--users", whom.users, loaded.users()), whom.users, "users");
+        List<String> given = target.users == null
+                ? List.of(String.valueOf(target.user))
+                : once(IdFiles.read("--users", target.users, loaded.users()), target.users, "users");
         List<String> known = new ArrayList<>();
         for (String id : given) {
             if (loaded.users().index(id) >= 0) {
@@ -90,7 +90,7 @@ public final class WhomResolver {
         return learnt(known);
     }
 
-    /** Those about whom something was learnt; the others are left out and counted, or refused if there is nobody else. */
+    /** Those about whom something was learnt; the others are left out and counted, or refused if no user is left. */
     private List<String> learnt(List<String> ids) {
         List<String> learnt = ids.stream()
                 .filter(id -> loaded.ranksFor(loaded.users().index(id)))
@@ -110,7 +110,7 @@ public final class WhomResolver {
     }
 
     /**
-     * Each id once, where it comes first; what came again, and that a file has none, is noted.
+     * Each id once, in the order of first occurrence; repetitions and an empty file are noted.
      *
      * @param file that the ids are from; null if they were given themselves
      */
@@ -139,7 +139,7 @@ public final class WhomResolver {
         for (String id : given.ids(loaded.items())) {
             checkItem(given.option(), id);
             if (HistoryFile.isKnown(loaded, id)) {
-                // What was taken again counts as taken last.
+                // A repeated item counts as the most recent one.
                 history.remove(id);
                 history.put(id, 1.0);
             }

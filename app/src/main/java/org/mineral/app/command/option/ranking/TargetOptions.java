@@ -6,7 +6,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The targets of lists: users of the model, histories, or items to list users for. */
-public final class WhomOptions {
+public final class TargetOptions {
 
     @Option(names = "--user", paramLabel = "ID", description = "One user.")
     @Nullable
