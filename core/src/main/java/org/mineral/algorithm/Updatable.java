@@ -8,6 +8,11 @@ import org.mineral.model.Capability;
 @Capability("way to take in new interactions")
 public interface Updatable {
 
+    /** Whether the new interactions must have times or an order. */
+    default boolean readsOrder() {
+        return false;
+    }
+
     /**
      * The model with the new interactions, users and items in it; this one stays as it is. Nothing new is no error: see {@link Updated}.
      *

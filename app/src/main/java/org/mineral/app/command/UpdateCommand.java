@@ -18,6 +18,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.NoDataException;
 import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
 import org.mineral.model.Models;
 import org.mineral.model.io.ModelLock;
 import picocli.CommandLine.Command;
@@ -66,7 +67,7 @@ public final class UpdateCommand extends Verb {
         int team = threads();
         OutputFile.checkModel(output);
         Updatable known = Models.load(model, Updatable.class);
-        Dataset news = news();
+        Dataset news = news(known.readsOrder());
         noteReport(news);
         Updated<?> result;
         try (ModelLock lock = ModelLock.of(output);
@@ -81,9 +82,9 @@ public final class UpdateCommand extends Verb {
     }
 
     /** No new interactions is not an error. */
-    private Dataset news() {
+    private Dataset news(boolean ordered) {
         try {
-            return Datasets.read(data, reading.options());
+            return Datasets.read(data, reading.of(ReadOptions.DEFAULTS.with("keep_order", ordered)));
         } catch (NoDataException e) {
             Interactions none = Interactions.empty(0, 0);
             return Dataset.of(data, IdMap.of(List.of()), IdMap.of(List.of()), none, none, none);

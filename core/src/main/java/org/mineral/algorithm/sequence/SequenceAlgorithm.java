@@ -80,6 +80,6 @@ public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {
 
     @Override
     public Fit<SequenceModel> fit(Dataset data, SequenceSettings settings, FitContext context) {
-        return new SequenceTraining(data, settings, context).run(null);
+        return new SequenceTraining(data, settings, context).run();
     }
 }

@@ -2,8 +2,13 @@ package org.mineral.algorithm.sequence;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.Updatable;
+import org.mineral.algorithm.Updated;
 import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.Sequences;
@@ -24,7 +29,7 @@ import org.mineral.model.rank.ScoreTiles;
  * Scores of what comes next: the dot product of a history's vector and an item's. The vector of a history is a {@link HistorySum} of its
  * last items, at unit length for cosines; a user's is that of the user's known items in order. Nothing is kept of users but these. Immutable.
  */
-public final class SequenceModel implements VectorModel, HistoryEncoder, Explainable {
+public final class SequenceModel implements VectorModel, HistoryEncoder, Explainable, Updatable {
 
     /** The name of the format, and of the algorithm. */
     public static final String NAME = "sequence";
@@ -335,6 +340,28 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
             }
         }
         return new Contributions(items, values, bias < dimension() ? itemVectors.get(item, bias) : 0);
+    }
+
+    @Override
+    public boolean readsOrder() {
+        return true;
+    }
+
+    @Override
+    public Updated<SequenceModel> update(
+            Dataset news, Map<String, String> settings, int threads, FitListener listener) {
+        return SequenceUpdate.of(this, news, settings, threads, listener);
+    }
+
+    /** The vector of a history as it is scored, of items that the model knows. */
+    float[] unit(int[] items) {
+        return encoding(items, null).vector;
+    }
+
+    /** A copy with other facts. */
+    SequenceModel withInfo(ModelInfo other) {
+        return new SequenceModel(
+                itemVectors, sum.items(), sum.weights(), users, items(), sequences, trained(), other, kernels());
     }
 
     private void checkUser(int user) {

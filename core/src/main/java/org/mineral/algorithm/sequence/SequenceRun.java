@@ -15,6 +15,8 @@ import org.mineral.random.Random64;
  * A run over places of sequences.
  *
  * @param sequences of the training part
+ * @param rows of each epoch
+ * @param encoder of the contexts
  * @param items the encoder of Q
  * @param context P
  * @param positions W
@@ -23,7 +25,7 @@ import org.mineral.random.Random64;
 record SequenceRun(
         Dataset data,
         Sequences sequences,
-        Contexts rows,
+        RowOrder rows,
         Encoder encoder,
         Encoder items,
         Matrix context,

@@ -81,8 +81,18 @@ final class SequenceTraining {
         return CandidateSampler.of(objective.candidates(), all ? train : rows.nextItems(), importance);
     }
 
-    /** Trains, from these tables or from a start of its own. */
-    Fit<SequenceModel> run(Matrix @Nullable [] warm) {
+    /** Trains on all places, from a start of its own. */
+    Fit<SequenceModel> run() {
+        return run(null, null);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param warm Q, P and W to begin with; null for a start of its own
+     * @param order the rows of each epoch; null for those of the settings
+     */
+    Fit<SequenceModel> run(Matrix @Nullable [] warm, @Nullable RowOrder order) {
         Stopwatch stopwatch = new Stopwatch();
         TrainingPlan plan = plan();
         context.listener().plan(plan);
@@ -91,7 +101,7 @@ final class SequenceTraining {
                     workers, context.listener(), context.checkpoints(), plan, identity(), train, valid);
             Optional<Checkpoints.Found> found = conditions.found();
             Matrix[] start = warm != null ? warm : found.isPresent() ? zeros() : start(workers, stopwatch);
-            EpochLoop<SequenceModel> loop = loop(conditions, start, stopwatch, found);
+            EpochLoop<SequenceModel> loop = loop(conditions, start, order, stopwatch, found);
             while (loop.hasNext()) {
                 loop.next();
             }
@@ -130,7 +140,11 @@ final class SequenceTraining {
     }
 
     private EpochLoop<SequenceModel> loop(
-            EpochLoop.Conditions conditions, Matrix[] start, Stopwatch stopwatch, Optional<Checkpoints.Found> found) {
+            EpochLoop.Conditions conditions,
+            Matrix[] start,
+            @Nullable RowOrder order,
+            Stopwatch stopwatch,
+            Optional<Checkpoints.Found> found) {
         Kernels kernels = context.kernels();
         Workers workers = conditions.workers();
         Contexts rows = rows();
@@ -151,7 +165,7 @@ final class SequenceTraining {
         SequenceRun run = new SequenceRun(
                 data,
                 sequences,
-                rows,
+                order == null ? rows::rows : order,
                 contexts,
                 items,
                 start[1],

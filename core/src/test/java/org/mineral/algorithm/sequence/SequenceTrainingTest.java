@@ -104,7 +104,7 @@ class SequenceTrainingTest {
     }
 
     private static Fit<SequenceModel> run(Dataset data, SequenceSettings settings, Matrix q, Matrix p, Matrix w) {
-        return new SequenceTraining(data, settings, CONTEXT).run(new Matrix[] {q.copy(), p.copy(), w.copy()});
+        return new SequenceTraining(data, settings, CONTEXT).run(new Matrix[] {q.copy(), p.copy(), w.copy()}, null);
     }
 
     private static Matrix table(int rows, DoubleBinaryOperator value) {
@@ -182,7 +182,7 @@ class SequenceTrainingTest {
                 start[m].values()[k] += scale * t[m].values()[k];
             }
         }
-        return new SequenceTraining(DATA.withValidInTrain(), settings, CONTEXT).run(start);
+        return new SequenceTraining(DATA.withValidInTrain(), settings, CONTEXT).run(start, null);
     }
 
     private static Matrix random(int rows, long seed) {

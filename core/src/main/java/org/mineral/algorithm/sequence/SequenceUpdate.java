@@ -1,0 +1,257 @@
+package org.mineral.algorithm.sequence;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mineral.algorithm.Fit;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.Updated;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.init.SpectralInit;
+import org.mineral.config.Config;
+import org.mineral.data.AlignedDataset;
+import org.mineral.data.Dataset;
+import org.mineral.data.Events;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.data.Sequences;
+import org.mineral.linalg.Matrix;
+import org.mineral.model.ModelInfo;
+import org.mineral.model.Provenance;
+import org.mineral.random.Random64;
+
+/**
+ * Takes new interactions, users and items into a sequence model:
+ *
+ * <ol>
+ *   <li>New items follow in their users' sequences; users need nothing else.
+ *   <li>An item that nothing was learnt about begins with q at the mean of the vectors of the histories that it follows, and p at the mean of
+ *       those of the items just before it.
+ *   <li>A few passes over the new places, and as many old ones drawn at random, so that what is not in the news is not forgotten.
+ * </ol>
+ */
+final class SequenceUpdate {
+
+    private static final double MEAN_NORM = SpectralInit.MEAN_NORM;
+
+    private final SequenceModel model;
+    private final SequenceSettings settings;
+    private final SequenceUpdateOptions options;
+    private final Sequences sequences;
+    private final Dataset merged;
+
+    private SequenceUpdate(SequenceModel model, Dataset news, SequenceUpdateOptions options) {
+        this.model = model;
+        this.settings = SequenceSettings.of(model.info());
+        this.options = options;
+        IdMap users = extended(model.users(), news.users());
+        IdMap items = extended(model.items(), news.items());
+        this.sequences = moved(model.sequences(), model.users(), model.items(), users, items)
+                .followedBy(moved(
+                        Sequences.of(news.name(), news.train(), news.events()),
+                        news.users(),
+                        news.items(),
+                        users,
+                        items));
+        AlignedDataset aligned = news.aligned(users, items);
+        Interactions none = Interactions.empty(users.size(), items.size());
+        Dataset parts = Dataset.of(news.name(), users, items, sequences.pairs(), aligned.valid(), none);
+        this.merged = parts.withEvents(events(parts));
+    }
+
+    /**
+     * @param news train is taken in; if it has a valid part, the best epoch on that is kept; test is not looked at
+     * @throws org.mineral.config.InputException if the news have no order, or a setting is unknown or out of range
+     */
+    static Updated<SequenceModel> of(
+            SequenceModel model, Dataset news, Map<String, String> given, int threads, FitListener listener) {
+        SequenceUpdateOptions options = Config.read(SequenceUpdateOptions.class, given);
+        if (news.train().size() == 0) {
+            return new Updated<>(model, 0, 0, 0, 0, null);
+        }
+        return new SequenceUpdate(model, news, options).run(threads, listener);
+    }
+
+    private static IdMap extended(IdMap known, IdMap more) {
+        IdMap.Builder builder = IdMap.builder();
+        known.ids().forEach(builder::add);
+        more.ids().forEach(builder::add);
+        return builder.build();
+    }
+
+    private static Sequences moved(Sequences of, IdMap ownUsers, IdMap ownItems, IdMap users, IdMap items) {
+        return of.moved(
+                ownUsers.ids().stream().mapToInt(users::index).toArray(),
+                ownItems.ids().stream().mapToInt(items::index).toArray(),
+                users.size(),
+                items.size());
+    }
+
+    /** The place in the sequence is the order; what is validated comes last. */
+    private Events events(Dataset data) {
+        Interactions all = data.all();
+        long[] order = new long[all.size()];
+        Arrays.fill(order, Long.MAX_VALUE);
+        Interactions known = sequences.pairs();
+        for (int u = 0; u < all.users(); u++) {
+            for (int k = known.begin(u); k < known.end(u); k++) {
+                int at = Arrays.binarySearch(all.columns(), all.begin(u), all.end(u), sequences.items()[k]);
+                order[at] = k;
+            }
+        }
+        return new Events(all, null, null, order);
+    }
+
+    private Updated<SequenceModel> run(int threads, FitListener listener) {
+        int newPairs = sequences.pairs().size() - model.known().size();
+        if (newPairs == 0) {
+            return new Updated<>(model, 0, 0, 0, 0, null);
+        }
+        long began = System.nanoTime();
+        Matrix[] warm = parameters();
+        double foldSeconds = (System.nanoTime() - began) / 1e9;
+        SequenceSettings few = new SequenceSettings(
+                settings.loss(),
+                settings.options()
+                        .with("dimension", model.dimension())
+                        .with("epochs", options.epochs())
+                        .with("stop_after", 0)
+                        .with("learning_rate", options.learningRate())
+                        .with("schedule", "linear"),
+                settings.rows());
+        FitContext context = FitContext.defaults()
+                .withThreads(threads)
+                .withKernels(model.kernels())
+                .withListener(listener);
+        Fit<SequenceModel> training = new SequenceTraining(merged, few, context).run(warm, this::rows);
+        SequenceModel updated = training.model().withInfo(info(training.model().info(), newPairs));
+        return new Updated<>(
+                updated,
+                merged.users().size() - model.users().size(),
+                merged.items().size() - model.items().size(),
+                newPairs,
+                foldSeconds,
+                new Fit<>(
+                        updated, training.curve(), training.bestEpoch(), training.seconds(), training.plan()));
+    }
+
+    /** Number of items that a user's sequence had before. */
+    private int before(int user) {
+        return user < model.users().size() ? model.known().count(user) : 0;
+    }
+
+    private int[] rows(Random64 random) {
+        Interactions pairs = sequences.pairs();
+        int[] fresh = new int[pairs.size()];
+        int[] old = new int[pairs.size()];
+        int news = 0;
+        int known = 0;
+        for (int u = 0; u < pairs.users(); u++) {
+            for (int k = pairs.begin(u) + 1; k < pairs.end(u); k++) {
+                if (k - pairs.begin(u) < before(u)) {
+                    old[known++] = k;
+                } else {
+                    fresh[news++] = k;
+                }
+            }
+        }
+        int[] drawn = Arrays.copyOf(old, known);
+        random.shuffle(drawn);
+        int repeated = Math.min(known, news);
+        int[] rows = Arrays.copyOf(fresh, news + repeated);
+        System.arraycopy(drawn, 0, rows, news, repeated);
+        random.shuffle(rows);
+        return rows;
+    }
+
+    /** Q, P and W. */
+    private Matrix[] parameters() {
+        boolean bias = settings.options().itemBias();
+        Matrix scored = model.itemVectors();
+        Matrix q = enlarged(
+                bias ? BiasColumn.parameters(scored, settings.objective().temperature()) : scored);
+        Matrix p = enlarged(model.contextVectors());
+        int[] counts = sequences.pairs().itemCounts();
+        boolean[] isNew = new boolean[counts.length];
+        for (int item = 0; item < counts.length; item++) {
+            isNew[item] = item >= model.items().size() || !model.population().hasItem(item);
+        }
+        begin(q, p, isNew);
+        if (bias) {
+            BiasColumn.byCount(q, counts, isNew);
+        }
+        return new Matrix[] {q, p, model.positionWeights().copy()};
+    }
+
+    private Matrix enlarged(Matrix from) {
+        Matrix all = new Matrix(merged.items().size(), from.columns());
+        System.arraycopy(from.values(), 0, all.values(), 0, from.values().length);
+        return all;
+    }
+
+    /** Means over the places at which a new item follows known ones; random where there is none. */
+    private void begin(Matrix q, Matrix p, boolean[] isNew) {
+        int d = q.columns() - (settings.options().itemBias() ? 1 : 0);
+        double[][] histories = new double[isNew.length][];
+        double[][] neighbours = new double[isNew.length][];
+        Interactions pairs = sequences.pairs();
+        for (int u = 0; u < pairs.users(); u++) {
+            for (int k = pairs.begin(u) + 1; k < pairs.end(u); k++) {
+                int item = sequences.items()[k];
+                int[] known = isNew[item]
+                        ? IntStream.range(pairs.begin(u), k)
+                                .map(place -> sequences.items()[place])
+                                .filter(other -> !isNew[other])
+                                .toArray()
+                        : new int[0];
+                if (known.length > 0) {
+                    histories[item] = sum(histories[item], model.unit(known), d);
+                    neighbours[item] = sum(neighbours[item], p.row(known[known.length - 1]), d);
+                }
+            }
+        }
+        Matrix random = SpectralInit.random(
+                isNew.length, d, MEAN_NORM / Math.sqrt(d), settings.options().seed() + 2);
+        for (int item = 0; item < isNew.length; item++) {
+            if (isNew[item]) {
+                set(q, item, histories[item], random.row(item));
+                set(p, item, neighbours[item], random.row(item));
+            }
+        }
+    }
+
+    private static double[] sum(double[] before, float[] vector, int d) {
+        double[] sum = before == null ? new double[d] : before;
+        for (int c = 0; c < d; c++) {
+            sum[c] += vector[c];
+        }
+        return sum;
+    }
+
+    /** The direction, at the length that vectors have at a start. */
+    private static void set(Matrix table, int row, double[] direction, float[] otherwise) {
+        double squares = direction == null ? 0 : Arrays.stream(direction).map(x -> x * x).sum();
+        for (int c = 0; c < otherwise.length; c++) {
+            table.set(
+                    row,
+                    c,
+                    squares == 0 ? otherwise[c] : (float) (direction[c] * MEAN_NORM / Math.sqrt(squares)));
+        }
+    }
+
+    private ModelInfo info(ModelInfo trained, int newPairs) {
+        Provenance before = model.info().provenance();
+        Map<String, Object> update = new LinkedHashMap<>();
+        update.put("from", before.dataHash().orElse(""));
+        update.put("data", merged.name());
+        update.put("interactions", newPairs);
+        update.put("epochs", options.epochs());
+        update.put("learning_rate", options.learningRate());
+        return new ModelInfo(
+                model.name(),
+                model.info().config(),
+                before.with(trained.provenance().facts()).with(Provenance.UPDATE, update));
+    }
+}
