@@ -34,6 +34,7 @@ public final class Evaluator {
     private final @Nullable Sample sample;
     private final boolean exposure;
     private final boolean auc;
+    private final boolean repeats;
 
     private Evaluator(
             int[] ks,
@@ -41,13 +42,15 @@ public final class Evaluator {
             @Nullable PopularityStrata strata,
             @Nullable Sample sample,
             boolean exposure,
-            boolean auc) {
+            boolean auc,
+            boolean repeats) {
         this.ks = ks;
         this.metrics = metrics;
         this.strata = strata;
         this.sample = sample;
         this.exposure = exposure;
         this.auc = auc;
+        this.repeats = repeats;
     }
 
     /**
@@ -62,7 +65,7 @@ public final class Evaluator {
         }
         List<Metric> metrics = new ArrayList<>(List.of(Recall.STANDARD));
         metrics.addAll(List.of(RankMetric.values()));
-        return new Evaluator(sorted, List.copyOf(metrics), null, null, false, false);
+        return new Evaluator(sorted, List.copyOf(metrics), null, null, false, false, false);
     }
 
     /** With this form of recall instead of the standard one. */
@@ -73,24 +76,29 @@ public final class Evaluator {
 
     /** With these metrics of hits (and coverage) only. */
     public Evaluator withMetrics(List<Metric> metrics) {
-        return new Evaluator(ks, List.copyOf(metrics), strata, sample, exposure, auc);
+        return new Evaluator(ks, List.copyOf(metrics), strata, sample, exposure, auc, repeats);
     }
 
     /** Also reports recall by popularity of the test items. */
     public Evaluator withStrata(PopularityStrata strata) {
-        return new Evaluator(ks, metrics, strata, sample, exposure, auc);
+        return new Evaluator(ks, metrics, strata, sample, exposure, auc, repeats);
     }
 
     /** Also reports {@code Gini@K} and {@code Novelty@K}: how evenly the lists cover the catalogue, and how novel they are. */
     public Evaluator withExposure() {
-        return new Evaluator(ks, metrics, strata, sample, true, auc);
+        return new Evaluator(ks, metrics, strata, sample, true, auc, repeats);
     }
 
     /**
      * Also reports {@code AUC}, which has no cutoff. It scores every item for every user, which takes longer than all other metrics together.
      */
     public Evaluator withAuc() {
-        return new Evaluator(ks, metrics, strata, sample, exposure, true);
+        return new Evaluator(ks, metrics, strata, sample, exposure, true, repeats);
+    }
+
+    /** Masks nothing: what a user took already is ranked as well. */
+    public Evaluator withRepeats() {
+        return new Evaluator(ks, metrics, strata, sample, exposure, auc, true);
     }
 
     /**
@@ -102,7 +110,7 @@ public final class Evaluator {
         if (users < 1) {
             throw new InputException("a sample of " + users + " users; allowed: at least 1.");
         }
-        return new Evaluator(ks, metrics, strata, new Sample(users, seed), exposure, auc);
+        return new Evaluator(ks, metrics, strata, new Sample(users, seed), exposure, auc, repeats);
     }
 
     private record Sample(int users, long seed) {
@@ -146,6 +154,10 @@ public final class Evaluator {
             Model model, Interactions test, Interactions exclude, int @Nullable [] unknownTestItems, Workers workers) {
         checkShape("test", test, model);
         checkShape("excluded", exclude, model);
+        if (repeats && exclude.size() > 0) {
+            Interactions nothing = Interactions.empty(exclude.users(), exclude.items());
+            return evaluate(model, test, nothing, unknownTestItems, workers);
+        }
         if (unknownTestItems != null && unknownTestItems.length != test.users()) {
             throw new InputException(String.format(
                     Locale.ROOT,

@@ -44,7 +44,7 @@ public record UserProfile(
                         : "the user's items in training and the feedback since, scored anew";
             case HISTORY ->
                 vector != null
-                        ? "a vector computed from the items known of them, by solving the model's own objective for these"
+                        ? "a vector computed from the items known of them"
                         : "the items known of them, scored by the model";
             case POPULARITY -> "nothing is known of them that this model can use: the items that most users took";
         };

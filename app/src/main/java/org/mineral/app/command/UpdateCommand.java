@@ -55,7 +55,8 @@ public final class UpdateCommand extends Verb {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "epochs (3), learning_rate (0.01) or fold_steps (30). May be repeated.")
+            description =
+                    "epochs (3), learning_rate (0.01) or fold_steps (30); of sequences: epochs (2), learning_rate (0.005). May be repeated.")
     List<String> set = new ArrayList<>();
 
     @Mixin

@@ -5,7 +5,12 @@ import org.mineral.config.Setting;
 
 /** What a row of a sequence consists of. */
 public record SequenceOptions(
-        @Setting(value = "20", min = 1, max = 4096, doc = "L: how many of the last items a history's vector is made of")
+        @Setting(
+                value = "20",
+                min = 1,
+                max = 4096,
+                tune = "3:50:log",
+                doc = "L: how many of the last items a history's vector is made of")
         int positions,
 
         @Setting(

@@ -1,8 +1,8 @@
 package org.mineral.algorithm.sequence;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
@@ -19,7 +19,8 @@ import org.mineral.data.Interactions;
 import org.mineral.data.Sequences;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.Provenance;
+import org.mineral.model.provenance.Provenance;
+import org.mineral.model.provenance.UpdateProvenance;
 import org.mineral.random.Random64;
 
 /**
@@ -97,7 +98,8 @@ final class SequenceUpdate {
         Interactions known = sequences.pairs();
         for (int u = 0; u < all.users(); u++) {
             for (int k = known.begin(u); k < known.end(u); k++) {
-                int at = Arrays.binarySearch(all.columns(), all.begin(u), all.end(u), sequences.items()[k]);
+                int at = Arrays.binarySearch(
+                        all.columns(), all.begin(u), all.end(u), sequences.items()[k]);
                 order[at] = k;
             }
         }
@@ -133,8 +135,7 @@ final class SequenceUpdate {
                 merged.items().size() - model.items().size(),
                 newPairs,
                 foldSeconds,
-                new Fit<>(
-                        updated, training.curve(), training.bestEpoch(), training.seconds(), training.plan()));
+                new Fit<>(updated, training.curve(), training.bestEpoch(), training.seconds(), training.plan()));
     }
 
     /** Number of items that a user's sequence had before. */
@@ -232,26 +233,25 @@ final class SequenceUpdate {
 
     /** The direction, at the length that vectors have at a start. */
     private static void set(Matrix table, int row, double[] direction, float[] otherwise) {
-        double squares = direction == null ? 0 : Arrays.stream(direction).map(x -> x * x).sum();
+        double squares =
+                direction == null ? 0 : Arrays.stream(direction).map(x -> x * x).sum();
         for (int c = 0; c < otherwise.length; c++) {
-            table.set(
-                    row,
-                    c,
-                    squares == 0 ? otherwise[c] : (float) (direction[c] * MEAN_NORM / Math.sqrt(squares)));
+            table.set(row, c, squares == 0 ? otherwise[c] : (float) (direction[c] * MEAN_NORM / Math.sqrt(squares)));
         }
     }
 
     private ModelInfo info(ModelInfo trained, int newPairs) {
         Provenance before = model.info().provenance();
-        Map<String, Object> update = new LinkedHashMap<>();
-        update.put("from", before.dataHash().orElse(""));
-        update.put("data", merged.name());
-        update.put("interactions", newPairs);
-        update.put("epochs", options.epochs());
-        update.put("learning_rate", options.learningRate());
+        UpdateProvenance update = new UpdateProvenance(
+                Objects.requireNonNullElse(before.data().hash(), ""),
+                merged.name(),
+                newPairs,
+                options.epochs(),
+                options.learningRate(),
+                0);
         return new ModelInfo(
                 model.name(),
                 model.info().config(),
-                before.with(trained.provenance().facts()).with(Provenance.UPDATE, update));
+                before.with(trained.provenance()).with(update));
     }
 }

@@ -20,10 +20,14 @@ public final class EvaluatorOptions {
     @Nullable
     Integer users;
 
+    @Option(names = "--allow-repeats", description = "Rank what a user took already as well. Default: it is left out.")
+    boolean allowRepeats;
+
     /** @throws org.mineral.config.InputException if a number is out of range */
     public Evaluator evaluator(long seed) {
         Evaluator evaluator = Evaluator.at(at).withExposure();
         evaluator = auc ? evaluator.withAuc() : evaluator;
+        evaluator = allowRepeats ? evaluator.withRepeats() : evaluator;
         return users == null ? evaluator : evaluator.withUsers(users, seed);
     }
 }

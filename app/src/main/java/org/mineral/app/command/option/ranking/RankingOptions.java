@@ -33,6 +33,11 @@ public final class RankingOptions {
     boolean excludeSeen = true;
 
     @Option(
+            names = "--allow-repeats",
+            description = "What the user took may come again: the same as --no-exclude-seen.")
+    boolean allowRepeats;
+
+    @Option(
             names = "--diversity",
             paramLabel = "D",
             description = "From 0, the best scores, to 1, items that differ most from each other. Default: 0.")
@@ -62,12 +67,12 @@ public final class RankingOptions {
     }
 
     public boolean includeSeen() {
-        return !excludeSeen;
+        return allowRepeats || !excludeSeen;
     }
 
     /** @param notes receives a line about ids that the model does not know */
     public Query query(IdMap known, Consumer<String> notes) throws IOException {
-        Query query = items.query(known, n, offset, !excludeSeen, diversity);
+        Query query = items.query(known, n, offset, includeSeen(), diversity);
         items.noteIgnored(known, query, notes);
         return query;
     }
