@@ -189,9 +189,9 @@ final class Trials {
             return new TrialResult.Run(curve.curve(), curve.best(), curve.bestEpoch(), new double[0], true, 0);
         }
         double[] byUser = byUser(fit.model(), data);
-        double best = curve.curve().isEmpty()
-                ? Arrays.stream(byUser).filter(v -> !Double.isNaN(v)).average().orElse(0)
-                : curve.best();
+        double best = Double.isFinite(curve.best())
+                ? curve.best()
+                : Arrays.stream(byUser).filter(v -> !Double.isNaN(v)).average().orElse(0);
         return new TrialResult.Run(
                 curve.curve(),
                 best,
