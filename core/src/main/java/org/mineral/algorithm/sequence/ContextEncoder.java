@@ -15,11 +15,14 @@ import org.mineral.linalg.Workers;
 import org.mineral.random.Random64;
 
 /**
- * Vectors of the contexts of a step: a {@link HistorySum} of each. Its parameters are P, the items' context vectors, and W, the weights of
- * positions. Their derivatives for a context with derivative g are {@code dl/dp_i(k) = w_b(k) * g} and {@code dl/dw_b = sum of p_i(k) * g over its
- * distances k}; they are collected, and both tables move at the end of the step.
+ * Vectors of the contexts of a step: a {@link HistorySum} of each. An item's context vector is {@code c q_i + p_i}, q_i the vector that it is
+ * scored by and c the setting {@code shared}: what is learnt of a rare item in one place serves in the other.
+ *
+ * <p>Its parameters are P, I x d, and W, the weights of positions. Their derivatives for a context with derivative g are {@code dl/dp_i(k) = w_b(k) *
+ * g} and {@code dl/dw_b = sum of (c q + p)_i(k) * g over its distances k}; they are collected, and both tables move at the end of the step. c times the
+ * derivatives of P go to the scored items, too ({@link Inflow}).
  */
-final class ContextEncoder implements Encoder {
+final class ContextEncoder implements Encoder, Inflow {
 
     private static final int STRIP = Kernels.STRIP;
 
@@ -31,7 +34,13 @@ final class ContextEncoder implements Encoder {
     private final boolean allMove;
     private final Workers workers;
     private final Matrix vectors;
+    private final Encoder scored;
+    private final float shared;
     private final float[] passed;
+
+    /** The context vector of each entry, as the step met it. */
+    private float[] gathered = new float[0];
+
     private final float[] positionGradients;
     private final float[][] stripGradients;
 
@@ -51,6 +60,7 @@ final class ContextEncoder implements Encoder {
     /**
      * @param p first context vectors, I x d; trained in place
      * @param w first weights, buckets x d; trained in place
+     * @param scored the items' vectors
      * @param rows most rows of a step
      * @param allMove whether context vectors without a derivative go on with their momentum; otherwise they rest
      */
@@ -60,6 +70,7 @@ final class ContextEncoder implements Encoder {
             TrainOptions options,
             Matrix p,
             Matrix w,
+            Encoder scored,
             int rows,
             boolean allMove,
             Workers workers,
@@ -69,6 +80,8 @@ final class ContextEncoder implements Encoder {
         this.items = new ParameterTable(p, options, kernels);
         this.positions = new ParameterTable(w, options, kernels);
         this.sum = new HistorySum(p, w);
+        this.scored = scored;
+        this.shared = (float) rowOptions.shared();
         this.allMove = allMove;
         this.workers = workers;
         this.vectors = new Matrix(rows, p.columns());
@@ -114,6 +127,7 @@ final class ContextEncoder implements Encoder {
             entries = new int[size * 3 / 2];
             slots = new int[entries.length];
             byStrip = new int[entries.length];
+            gathered = new float[Math.multiplyExact(entries.length, vectors.stride())];
         }
         for (int s = 0; s < rows.length; s++) {
             for (int e = begin[s]; e < begin[s + 1]; e++) {
@@ -173,9 +187,22 @@ final class ContextEncoder implements Encoder {
                 Arrays.fill(to, slot * n, (slot + 1) * n, 0);
                 for (int e = begin[slot]; e < begin[slot + 1]; e++) {
                     if (entries[e] >= 0) {
-                        sum.add(entries[e], e - begin[slot], 1, to, slot * n);
+                        gather(entries[e], e * n);
+                        int w = sum.weights().offset(HistorySum.bucket(e - begin[slot]));
+                        multiply(sum.weights().values(), w, gathered, e * n, to, slot * n, n);
                     }
                 }
+            }
+        }
+    }
+
+    private void gather(int item, int to) {
+        int n = vectors.stride();
+        System.arraycopy(sum.items().values(), item * n, gathered, to, n);
+        if (shared != 0) {
+            float[] q = scored.vectors().values();
+            for (int c = 0; c < n; c++) {
+                gathered[to + c] += shared * q[item * n + c];
             }
         }
     }
@@ -203,15 +230,13 @@ final class ContextEncoder implements Encoder {
 
     private void addPositions(int bucket, int rows) {
         int n = vectors.stride();
-        float[] p = sum.items().values();
         int to = sum.weights().offset(bucket);
         Arrays.fill(positionGradients, to, to + n, 0);
         for (int s = 0; s < rows; s++) {
             int length = begin[s + 1] - begin[s];
             for (int k = first(bucket); k < length && HistorySum.bucket(k) == bucket; k++) {
-                int item = entries[begin[s] + k];
-                if (item >= 0) {
-                    multiply(p, item * n, passed, s * n, positionGradients, to, n);
+                if (entries[begin[s] + k] >= 0) {
+                    multiply(gathered, (begin[s] + k) * n, passed, s * n, positionGradients, to, n);
                 }
             }
         }
@@ -252,7 +277,29 @@ final class ContextEncoder implements Encoder {
 
     @Override
     public List<Inflow> inflows(Encoder source) {
-        return List.of();
+        return shared != 0 && source == scored ? List.of(this) : List.of();
+    }
+
+    @Override
+    public int begin(StepContext step, int strip) {
+        return stripBegin[strip];
+    }
+
+    @Override
+    public int add(StepContext step, int slot, int from, int strip, float[] gradients, boolean[] touched) {
+        int n = vectors.stride();
+        float[] w = sum.weights().values();
+        int k = from;
+        for (; k < stripBegin[strip + 1] && slots[byStrip[k]] == slot; k++) {
+            int e = byStrip[k];
+            int local = entries[e] - strip * STRIP;
+            int wo = sum.weights().offset(HistorySum.bucket(e - begin[slot]));
+            touched[local] = true;
+            for (int c = 0; c < n; c++) {
+                gradients[local * n + c] += shared * w[wo + c] * passed[slot * n + c];
+            }
+        }
+        return k;
     }
 
     @Override
@@ -275,7 +322,8 @@ final class ContextEncoder implements Encoder {
     public long bytes() {
         return items.bytes()
                 + positions.bytes()
-                + Float.BYTES * ((long) vectors.values().length + passed.length + positionGradients.length)
+                + Float.BYTES
+                        * ((long) vectors.values().length + passed.length + positionGradients.length + gathered.length)
                 + Integer.BYTES * 3L * entries.length;
     }
 

@@ -13,7 +13,7 @@ import org.mineral.loss.Losses;
 import org.mineral.model.Model;
 
 /**
- * What comes next: {@code h = sum_k w_k * p_i(k)}, the last items of a history weighted by position, against the vectors of all items, trained with
+ * What comes next: {@code h = sum_k w_k * (c q + p)_i(k)}, the last items of a history weighted by position, against the vectors of all items, trained with
  * any loss at every place of every sequence.
  */
 public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {

@@ -38,9 +38,17 @@ public record SequenceOptions(
                 min = 0,
                 max = 0.99,
                 doc = "share of a history's items that are left out at random in training")
-        double contextDropout) {
+        double contextDropout,
+
+        @Setting(
+                value = "1",
+                min = 0,
+                max = 1,
+                doc = "c: an item in a history is c times its vector as what comes next, plus a vector of its own")
+        double shared) {
 
     public SequenceOptions {
-        Config.check(SequenceOptions.class, positions, positionDecay, nextItems, nextDecay, cuts, contextDropout);
+        Config.check(
+                SequenceOptions.class, positions, positionDecay, nextItems, nextDecay, cuts, contextDropout, shared);
     }
 }

@@ -20,6 +20,7 @@ import org.mineral.random.Random64;
  * @param items the encoder of Q
  * @param context P
  * @param positions W
+ * @param shared what of Q is added to P in the model's context vectors
  * @param centred whether biases are shifted to mean 0
  */
 record SequenceRun(
@@ -30,6 +31,7 @@ record SequenceRun(
         Encoder items,
         Matrix context,
         Matrix positions,
+        double shared,
         boolean centred,
         ModelInfo info,
         Kernels kernels)
@@ -45,10 +47,14 @@ record SequenceRun(
     @Override
     public Matrix[] weights() {
         Matrix scored = items.snapshot();
+        Matrix whole = context.copy();
+        for (int k = 0; k < whole.values().length; k++) {
+            whole.values()[k] += (float) shared * scored.values()[k];
+        }
         if (centred) {
             BiasColumn.centre(scored);
         }
-        Matrix[] weights = {scored, context.copy(), positions.copy()};
+        Matrix[] weights = {scored, whole, positions.copy()};
         int[] counts = data.train().itemCounts();
         float[] zeros = new float[scored.columns()];
         for (int item = 0; item < counts.length; item++) {

@@ -116,7 +116,7 @@ final class SequenceTraining {
         };
     }
 
-    /** Q and P are the items' side of the embeddings' start. */
+    /** Q is the items' side of the embeddings' start, and so is P, unless it is what is learnt beside Q. */
     private Matrix[] start(Workers workers, Stopwatch stopwatch) {
         long began = System.nanoTime();
         SharedWork shared = context.shared();
@@ -129,7 +129,9 @@ final class SequenceTraining {
         if (options.itemBias()) {
             BiasColumn.clear(items);
         }
-        return new Matrix[] {items, items.copy(), weights()};
+        boolean beside = settings.rows().shared() > 0;
+        Matrix own = beside ? new Matrix(items.rows(), items.columns()) : items.copy();
+        return new Matrix[] {items, own, weights()};
     }
 
     private Matrix weights() {
@@ -149,18 +151,19 @@ final class SequenceTraining {
         Workers workers = conditions.workers();
         Contexts rows = rows();
         CandidateSampler sampler = sampler(rows);
+        Encoder items = Encoders.plainItems(start[0], objective, options, kernels);
         Encoder contexts = new ContextEncoder(
                 rows,
                 settings.rows(),
                 options,
                 start[1],
                 start[2],
+                items,
                 Math.min(options.blockSize(), Contexts.count(train, settings.rows())),
                 sampler.exact(),
                 workers,
                 kernels);
         Encoder scored = Encoders.scoredUsers(contexts, objective, options, kernels);
-        Encoder items = Encoders.plainItems(start[0], objective, options, kernels);
         BlockEngine engine = new BlockEngine(objective, options, scored, items, rows, workers, kernels);
         SequenceRun run = new SequenceRun(
                 data,
@@ -170,6 +173,7 @@ final class SequenceTraining {
                 items,
                 start[1],
                 start[2],
+                settings.rows().shared(),
                 options.itemBias() && objective.logSumExp(),
                 info(),
                 kernels);

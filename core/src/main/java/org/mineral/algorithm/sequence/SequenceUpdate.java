@@ -122,7 +122,7 @@ final class SequenceUpdate {
                         .with("stop_after", 0)
                         .with("learning_rate", options.learningRate())
                         .with("schedule", "linear"),
-                settings.rows());
+                Config.with(settings.rows(), "shared", 0));
         FitContext context = FitContext.defaults()
                 .withThreads(threads)
                 .withKernels(model.kernels())

@@ -56,7 +56,8 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
         long sequences = 2L * Integer.BYTES * train.size();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
         long vectors = 6L * Float.BYTES * dp * block;
-        long entries = block * (positions * 3L * Integer.BYTES * 3 / 2 + 6L * Integer.BYTES);
+        long entries =
+                block * (positions * (3L * Integer.BYTES + (long) Float.BYTES * dp) * 3 / 2 + 6L * Integer.BYTES);
         long perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
         long engine = 2 * ParameterTable.bytes(train.items(), options.dimension(), options.optimizer())
                 + (objective.cosine() ? table : 0)
