@@ -1,5 +1,9 @@
 package org.mineral;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,13 +14,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.Architectures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.mineral.random.Random64;
 
 /** The arrows of docs/architecture.md. */
 @AnalyzeClasses(packages = "org.mineral", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -26,8 +33,8 @@ class ArchitectureTest {
     private static final String PACKAGES = """
             .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg config
             recipe            -> tune.auto tune.compare tune.preset algorithm loss model model.provenance data data.read data.rows config
-            tune.auto         -> tune.log tune.preset algorithm eval model model.provenance data files linalg config
-            tune.search       -> tune.compare tune.log tune.preset algorithm eval model model.provenance data config
+            tune.auto         -> tune.log tune.preset algorithm eval model model.provenance data random files linalg config
+            tune.search       -> tune.compare tune.log tune.preset algorithm eval model model.provenance data random config
             tune.compare      -> tune.log tune.preset algorithm eval loss model model.provenance data data.rows files json linalg config
             tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss loss.row data data.text files json config
@@ -61,7 +68,7 @@ class ArchitectureTest {
             algorithm.planted    -> algorithm data.synthetic model model.provenance data linalg config
             algorithm         -> model model.provenance model.io model.similarity model.rank data files json linalg config
             recommend         -> data.items model model.rank data linalg config
-            eval              -> model model.io model.rank data files linalg config
+            eval              -> model model.io model.rank data random files linalg config
             candidate         -> data random config
             optim             -> linalg config
             loss              -> loss.listwise loss.pointwise loss.pairwise loss.row config
@@ -81,7 +88,7 @@ class ArchitectureTest {
             data.write        -> data data.text files config
             data.rows         -> data data.text config
             data              -> data.text random config
-            data.text         -> json config
+            data.text         -> json random config
             random            -> linalg
             linalg.simd       -> linalg
             linalg            -> config
@@ -165,6 +172,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jdk.incubator.vector..");
+
+    /** Every random number comes from a named stream, so that nobody draws another's by accident. */
+    @ArchTest
+    static final ArchRule ONLY_RANDOM_MAKES_GENERATORS = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mineral.random")
+            .should()
+            .callConstructorWhere(target(owner(assignableTo(RandomGenerator.class)))
+                    .or(target(owner(type(Random64.class)))))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocalRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random");
 
     @ArchTest
     static final ArchRule CORE_USES_FEW_LIBRARIES = noClasses()

@@ -3,6 +3,7 @@ package org.mineral.data;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.mineral.random.Permutations;
+import org.mineral.random.Streams;
 
 /**
  * {@link Split#popularity}: of an item with n interactions {@code min(q, floor(n / 2))} leave the training part, a fraction by chance, with one q for
@@ -18,7 +19,7 @@ record EvenItems(Split.Shares shares, long seed) implements Split {
         double held = shares.valid() + shares.test();
         int[] counts = pairs.itemCounts();
         double quota = quota(counts, held * pairs.size());
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofSplit(seed);
         int[] left = new int[counts.length];
         Arrays.setAll(left, i -> Math.min(counts[i] / 2, (int) Math.floor(quota + random.nextDouble())));
         int[] kept = pairs.userCounts();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
+import org.mineral.data.text.NumberTable;
 
 /**
  * Maps external ids to dense indices 0, 1, 2 ... and back. Immutable.
@@ -13,21 +13,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class IdMap {
 
-    /** Random in every process, so that no file can be made whose ids all collide. */
-    private static final long SALT = ThreadLocalRandom.current().nextLong();
+    private final Ids ids;
 
-    /** Only the first {@link #size} entries are used. */
-    private final String[] ids;
-
-    private final int size;
-
-    /** By slot: index + 1 of the id, or 0 if the slot is free. */
-    private final int[] table;
-
-    private IdMap(String[] ids, int size, int[] table) {
+    private IdMap(Ids ids) {
         this.ids = ids;
-        this.size = size;
-        this.table = table;
     }
 
     /**
@@ -60,78 +49,94 @@ public final class IdMap {
     }
 
     public int size() {
-        return size;
+        return ids.size();
     }
 
     /** The index of an id, or -1 if it is unknown. */
     public int index(String id) {
-        return table[slot(id, ids, table)] - 1;
+        return ids.find(id);
     }
 
     public String id(int index) {
-        return ids[Objects.checkIndex(index, size)];
+        return ids.texts[Objects.checkIndex(index, size())];
     }
 
     /** All ids in the order of their indices. */
     public List<String> ids() {
-        return Collections.unmodifiableList(Arrays.asList(ids).subList(0, size));
+        return Collections.unmodifiableList(Arrays.asList(ids.texts).subList(0, size()));
     }
 
-    /** The slot of the id, or the free slot for it. */
-    private static int slot(String id, String[] ids, int[] table) {
-        long hash = SALT;
-        for (int k = 0; k < id.length(); k++) {
-            hash = (hash ^ id.charAt(k)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
+    /** The ids by number; a map does not change it. */
+    private static final class Ids extends NumberTable<String> {
+
+        private String[] texts;
+
+        Ids() {
+            super(64);
+            texts = new String[16];
         }
-        int slot = (int) hash & table.length - 1;
-        while (table[slot] != 0 && !ids[table[slot] - 1].equals(id)) {
-            slot = slot + 1 & table.length - 1;
+
+        Ids(Ids other) {
+            super(other);
+            texts = other.texts.clone();
         }
-        return slot;
+
+        @Override
+        protected int hash(String id) {
+            long hash = SALT;
+            for (int k = 0; k < id.length(); k++) {
+                hash = (hash ^ id.charAt(k)) * 0x9E3779B97F4A7C15L;
+                hash ^= hash >>> 32;
+            }
+            return (int) hash;
+        }
+
+        @Override
+        protected int hash(int number) {
+            return hash(texts[number]);
+        }
+
+        @Override
+        protected boolean is(String id, int number) {
+            return texts[number].equals(id);
+        }
+
+        @Override
+        protected void keep(String id, int number) {
+            if (number == texts.length) {
+                texts = Arrays.copyOf(texts, number * 2);
+            }
+            texts[number] = id;
+        }
     }
 
     /** Assigns indices in the order in which ids are first seen. */
     public static final class Builder {
 
-        private String[] ids = new String[16];
-        private int[] table = new int[64];
-        private int size;
+        private Ids ids = new Ids();
         private boolean built;
 
         /** The index of the id, assigned if it is new. */
         public int add(String id) {
-            int slot = slot(id, ids, table);
-            if (table[slot] != 0) {
-                return table[slot] - 1;
-            }
             if (built) {
-                // The map takes over the arrays.
-                ids = ids.clone();
-                table = table.clone();
+                int known = ids.find(id);
+                if (known >= 0) {
+                    return known;
+                }
+                // The map took over the ids.
+                ids = new Ids(ids);
                 built = false;
             }
-            if (size == ids.length) {
-                ids = Arrays.copyOf(ids, size * 2);
-            }
-            ids[size++] = id;
-            table[slot] = size;
-            if (size > table.length / 2) {
-                table = new int[table.length * 2];
-                for (int k = 0; k < size; k++) {
-                    table[slot(ids[k], ids, table)] = k + 1;
-                }
-            }
-            return size - 1;
+            return ids.number(id);
         }
 
         public int size() {
-            return size;
+            return ids.size();
         }
 
         public IdMap build() {
             built = true;
-            return new IdMap(ids, size, table);
+            return new IdMap(ids);
         }
     }
 }

@@ -219,7 +219,7 @@ public sealed interface Split
         @Override
         public byte[] assign(Timeline rows) {
             int n = rows.pairs().size();
-            int[] order = Permutations.order(n, new SplittableRandom(seed));
+            int[] order = Permutations.order(n, Streams.ofSplit(seed));
             long test = Math.round(shares.test * n);
             long valid = Math.round((shares.valid + shares.test) * n);
             byte[] parts = new byte[n];
@@ -236,7 +236,7 @@ public sealed interface Split
         public byte[] assign(Timeline rows) {
             Interactions pairs = rows.pairs();
             int n = users ? pairs.users() : pairs.items();
-            int[] order = Permutations.order(n, new SplittableRandom(seed));
+            int[] order = Permutations.order(n, Streams.ofSplit(seed));
             long test = Math.round(shares.test * n);
             long valid = Math.round((shares.valid + shares.test) * n);
             byte[] side = new byte[n];

@@ -15,6 +15,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.Population;
 import org.mineral.model.rank.Ranking;
+import org.mineral.random.Streams;
 
 /**
  * Full ranking over all items, with the known items masked; the mean over users with at least one test item. The
@@ -117,7 +118,7 @@ public final class Evaluator {
 
         /** A random sample of the given users, in their order. */
         int[] of(int[] all) {
-            SplittableRandom random = new SplittableRandom(seed);
+            SplittableRandom random = Streams.ofUsers(seed);
             int[] drawn = new int[Math.min(users, all.length)];
             // Selection sampling: each user is taken with probability (still to draw) / (still to come).
             for (int k = 0, taken = 0; taken < drawn.length; k++) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.mineral.config.InputException;
+import org.mineral.random.Streams;
 
 /** Confidence intervals of a mean over users, by the percentile bootstrap (Efron 1979). */
 public final class Intervals {
@@ -42,7 +43,7 @@ public final class Intervals {
                             resamples)
                     + " at least 1, confidence between 0 and 1.");
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofBootstrap(seed);
         double[] means = new double[resamples];
         for (int b = 0; b < resamples; b++) {
             double sum = 0;
@@ -66,7 +67,7 @@ public final class Intervals {
         if (bySeed.length < 2) {
             return bootstrap(bySeed.length == 0 ? new double[0] : bySeed[0], seed);
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofBootstrap(seed);
         double[] all = PairedTests.mean(bySeed);
         double[] means = new double[RESAMPLES];
         for (int b = 0; b < RESAMPLES; b++) {

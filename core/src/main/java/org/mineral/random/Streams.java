@@ -1,6 +1,7 @@
 package org.mineral.random;
 
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Independent generators for parts of a run, derived from its seed, so that draws of one part do not depend on the number of draws of
@@ -9,6 +10,66 @@ import java.util.SplittableRandom;
 public final class Streams {
 
     private Streams() {}
+
+    /** The division of all interactions, users or items into parts. */
+    public static SplittableRandom ofSplit(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    /** A sample of users. */
+    public static SplittableRandom ofUsers(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    /** The parameters that a training starts from, one generator for each table. */
+    public static SplittableRandom ofStart(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    /** The pairs that a probe of the data holds out. */
+    public static SplittableRandom ofProbe(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    /** The order of users in the epochs of a training, with a state that a checkpoint keeps. */
+    public static Random64 ofEpochs(long seed) {
+        return new Random64(seed);
+    }
+
+    /** The candidates of fold-in, the same for every history: they depend on the number of items only. */
+    public static SplittableRandom ofFoldIn(int items) {
+        return new SplittableRandom(items);
+    }
+
+    /** The table of dropout masks, the same for all runs; rows take windows of it that depend on the seed. */
+    public static SplittableRandom ofDropout() {
+        return new SplittableRandom(20231208);
+    }
+
+    /** The resamples of a bootstrap. */
+    public static SplittableRandom ofBootstrap(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    /** The points of a search for settings. */
+    public static SplittableRandom ofSearch(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    /** Tastes, users and items of generated data. */
+    public static SplittableRandom ofTastes(long seed) {
+        return new SplittableRandom(seed);
+    }
+
+    /** How active each user of generated data is. */
+    public static SplittableRandom ofActivity(long seed) {
+        return new SplittableRandom(seed + 2);
+    }
+
+    /** 64 bits that differ from process to process, for hashes that nobody can foresee; never for results. */
+    public static long salt() {
+        return ThreadLocalRandom.current().nextLong();
+    }
 
     /** The generator of a user, for splits and generated data: a user's draws do not depend on other users' data. */
     public static SplittableRandom ofUser(long seed, int user) {

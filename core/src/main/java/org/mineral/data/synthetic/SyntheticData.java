@@ -159,7 +159,7 @@ public record SyntheticData(Dataset data, Truth truth) {
 
     /** The truth alone, without interactions. */
     public static Truth plant(Options o) {
-        SplittableRandom random = new SplittableRandom(o.seed());
+        SplittableRandom random = Streams.ofTastes(o.seed());
         float[][] directions = directions(o, random);
         float[][] items = new float[o.items()][];
         Arrays.setAll(items, i -> stray(directions[random.nextInt(o.tastes())], o, random));
@@ -183,7 +183,7 @@ public record SyntheticData(Dataset data, Truth truth) {
 
     /** The taste directions, the first draws of the seed's generator. */
     static float[][] directions(Options o) {
-        return directions(o, new SplittableRandom(o.seed()));
+        return directions(o, Streams.ofTastes(o.seed()));
     }
 
     private static float[][] directions(Options o, SplittableRandom random) {
@@ -206,7 +206,7 @@ public record SyntheticData(Dataset data, Truth truth) {
 
     /** Every user's activity relative to the median: log-normal. */
     private static double[] eagerness(Options o) {
-        SplittableRandom random = new SplittableRandom(o.seed() + 2);
+        SplittableRandom random = Streams.ofActivity(o.seed());
         double[] eagerness = new double[o.users()];
         Arrays.setAll(eagerness, u -> StrictMath.exp(0.5 * Random64.gaussian(random)));
         return eagerness;

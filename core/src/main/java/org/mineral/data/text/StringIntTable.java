@@ -2,29 +2,29 @@ package org.mineral.data.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Numbers texts in UTF-8 0, 1, 2 ... in the order in which they are first added. An open-addressing table over slices of byte arrays: looking
- * up a known text allocates nothing.
- */
-public final class StringIntTable {
+/** Numbers texts in UTF-8, slices of byte arrays. Looking up a known text allocates nothing. */
+public final class StringIntTable extends NumberTable<StringIntTable.Slice> {
 
-    /** Random in every process, so that no file can be made whose texts all collide. */
-    private static final long SALT = ThreadLocalRandom.current().nextLong();
+    /** A range of an array, and its hash. */
+    static final class Slice {
+
+        private byte[] bytes = new byte[0];
+        private int from;
+        private int to;
+        private int hash;
+    }
 
     private final boolean copies;
+    private final Slice asked = new Slice();
     private byte[][] sources = new byte[64][];
     private int[] starts = new int[64];
     private int[] ends = new int[64];
     private int[] hashes = new int[64];
-    private int size;
-
-    /** By slot: number + 1 of the text, or 0 if the slot is free. */
-    private int[] slots = new int[256];
 
     /** @param copies whether new texts are copied; otherwise their arrays must not change, and are kept in memory */
     public StringIntTable(boolean copies) {
+        super(256);
         this.copies = copies;
     }
 
@@ -41,13 +41,9 @@ public final class StringIntTable {
 
     /** Adds all texts of this table to another one; returns their numbers there. */
     public int[] addTo(StringIntTable other) {
-        int[] numbers = new int[size];
+        int[] numbers = new int[size()];
         Arrays.setAll(numbers, k -> other.add(sources[k], starts[k], ends[k], hashes[k]));
         return numbers;
-    }
-
-    public int size() {
-        return size;
     }
 
     public String text(int number) {
@@ -56,33 +52,38 @@ public final class StringIntTable {
     }
 
     private int add(byte[] bytes, int from, int to, int hash) {
-        int slot = hash & slots.length - 1;
-        for (int known = slots[slot]; known != 0; known = slots[slot]) {
-            int k = known - 1;
-            if (hashes[k] == hash && Arrays.equals(sources[k], starts[k], ends[k], bytes, from, to)) {
-                return k;
-            }
-            slot = slot + 1 & slots.length - 1;
+        asked.bytes = bytes;
+        asked.from = from;
+        asked.to = to;
+        asked.hash = hash;
+        return number(asked);
+    }
+
+    @Override
+    protected int hash(Slice key) {
+        return key.hash;
+    }
+
+    @Override
+    protected int hash(int number) {
+        return hashes[number];
+    }
+
+    @Override
+    protected boolean is(Slice key, int number) {
+        return hashes[number] == key.hash
+                && Arrays.equals(sources[number], starts[number], ends[number], key.bytes, key.from, key.to);
+    }
+
+    @Override
+    protected void keep(Slice key, int number) {
+        if (number == starts.length) {
+            grow(number * 2);
         }
-        if (size == starts.length) {
-            grow(size * 2);
-        }
-        sources[size] = copies ? Arrays.copyOfRange(bytes, from, to) : bytes;
-        starts[size] = copies ? 0 : from;
-        ends[size] = copies ? to - from : to;
-        hashes[size++] = hash;
-        slots[slot] = size;
-        if (size > slots.length / 2) {
-            slots = new int[slots.length * 2];
-            for (int k = 0; k < size; k++) {
-                int free = hashes[k] & slots.length - 1;
-                while (slots[free] != 0) {
-                    free = free + 1 & slots.length - 1;
-                }
-                slots[free] = k + 1;
-            }
-        }
-        return size - 1;
+        sources[number] = copies ? Arrays.copyOfRange(key.bytes, key.from, key.to) : key.bytes;
+        starts[number] = copies ? 0 : key.from;
+        ends[number] = copies ? key.to - key.from : key.to;
+        hashes[number] = key.hash;
     }
 
     private void grow(int capacity) {

@@ -11,6 +11,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Interactions;
+import org.mineral.random.Streams;
 
 /**
  * What settings are measured on: data whose validation part judges, several divisions of them where users are few, a sample of the
@@ -98,7 +99,7 @@ record HeldOut(List<Dataset> parts, String name, boolean evensItems) {
 
     private static Dataset sampled(Dataset data, double share, long seed) {
         BitSet users = new BitSet();
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofUsers(seed);
         for (int user = 0; user < data.users().size(); user++) {
             users.set(user, random.nextDouble() < share);
         }

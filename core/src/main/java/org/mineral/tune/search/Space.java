@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
+import org.mineral.random.Streams;
 
 /**
  * The search space of a model: the settings whose {@code @Setting} has a range, and a sequence of points that fills the space evenly for any
@@ -70,7 +70,7 @@ final class Space {
                     "nothing of " + name + " is left to tune: it has no setting with a range that is not set.");
         }
         return new Space(
-                ranges, new SplittableRandom(seed).doubles(ranges.size()).toArray());
+                ranges, Streams.ofSearch(seed).doubles(ranges.size()).toArray());
     }
 
     List<Range> ranges() {

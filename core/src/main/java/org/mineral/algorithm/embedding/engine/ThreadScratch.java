@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.row.Row;
 import org.mineral.random.Random64;
+import org.mineral.random.Streams;
 
 /** What one thread needs for one row at a time: {@link BlockGradient#scratch}. */
 public final class ThreadScratch {
@@ -48,7 +49,7 @@ public final class ThreadScratch {
         this.row = kernel.row(256);
         Arrays.fill(ones, 1);
         dropoutMask = dropout == 0 ? new float[0] : new float[MASKS + Kernels.STRIP];
-        SplittableRandom random = new SplittableRandom(20231208);
+        SplittableRandom random = Streams.ofDropout();
         for (int i = 0; i < dropoutMask.length; i++) {
             dropoutMask[i] = random.nextDouble() < dropout ? 0 : (float) (1 / (1 - dropout));
         }

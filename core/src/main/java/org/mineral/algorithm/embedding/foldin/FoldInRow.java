@@ -13,6 +13,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.loss.row.Row;
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
+import org.mineral.random.Streams;
 
 /**
  * The row of a user to be folded in, and the derivative of its loss with respect to the user's vector.
@@ -129,7 +130,7 @@ final class FoldInRow {
         for (int item : near.items()) {
             taken[item] = true;
         }
-        SplittableRandom random = new SplittableRandom(items);
+        SplittableRandom random = Streams.ofFoldIn(items);
         for (int k = near.items().length; k < chosen.length; ) {
             int item = random.nextInt(items);
             if (!taken[item]) {

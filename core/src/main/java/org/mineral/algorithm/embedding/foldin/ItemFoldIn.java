@@ -14,6 +14,7 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.random.Random64;
+import org.mineral.random.Streams;
 
 /**
  * Computes vectors, and biases if the model has them, for new items, with all known parameters fixed.
@@ -62,7 +63,7 @@ public final class ItemFoldIn {
                 new BlockEngine(objective, options, fixed, moving, Targets.of(train, options), workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(
                 objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
-        Random64 random = new Random64(options.seed());
+        Random64 random = Streams.ofEpochs(options.seed());
         int[] order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)
                 .toArray();

@@ -7,6 +7,7 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.random.Streams;
 
 /**
  * A cheap measure of how predictable the data are, taken before training. A tenth of the pairs is held out, and the spectral start is
@@ -45,7 +46,7 @@ public final class PredictabilityProbe {
 
     /** The gap; 0 if there are too few pairs. */
     public static double gap(Interactions train, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofProbe(seed);
         BitSet out = new BitSet(train.size());
         for (int k = 0; k < train.size(); k++) {
             out.set(k, random.nextInt(SHARE) == 0);

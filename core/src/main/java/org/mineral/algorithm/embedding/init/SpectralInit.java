@@ -9,6 +9,7 @@ import org.mineral.linalg.SmallEigen;
 import org.mineral.linalg.TallMatrix;
 import org.mineral.linalg.Workers;
 import org.mineral.random.Random64;
+import org.mineral.random.Streams;
 
 /**
  * First embeddings from the leading singular vectors of {@code A = D_u^-1/2 X D_i^-1/2}, the interactions with users'
@@ -79,7 +80,7 @@ public final class SpectralInit {
     /** Independent uniform entries: as good as normal ones for finding a subspace, and twenty times as fast. */
     private static Matrix sketch(int rows, int columns, long seed) {
         Matrix matrix = new Matrix(rows, columns);
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofStart(seed);
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < columns; k++) {
                 matrix.set(r, k, (float) (random.nextDouble() - 0.5));
@@ -91,7 +92,7 @@ public final class SpectralInit {
     /** Independent normal entries with this standard deviation. */
     public static Matrix random(int rows, int columns, double deviation, long seed) {
         Matrix matrix = new Matrix(rows, columns);
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofStart(seed);
         for (int r = 0; r < rows; r++) {
             fill(matrix, r, deviation, random);
         }
@@ -136,7 +137,7 @@ public final class SpectralInit {
             known += norms[r] > 0 ? 1 : 0;
         }
         double scale = total > 0 ? MEAN_NORM * known / total : 0;
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.ofStart(seed);
         for (int r = 0; r < vectors.rows(); r++) {
             if (norms[r] == 0) {
                 fill(result, r, MEAN_NORM / Math.sqrt(dimension), random);

@@ -24,6 +24,7 @@ import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.random.Random64;
+import org.mineral.random.Streams;
 
 /**
  * The epochs of a run, one at a time: blocks of rows through the engine, then validation, early stopping, the best weights, and a
@@ -85,7 +86,7 @@ public final class EpochLoop<M extends Model> {
         this.run = run;
         this.engine = engine;
         this.sampler = sampler;
-        this.random = new Random64(options.seed());
+        this.random = Streams.ofEpochs(options.seed());
         this.stopwatch = stopwatch;
         this.best = new BestWeights(run.names());
         found.ifPresent(this::resume);
