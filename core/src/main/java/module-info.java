@@ -2,7 +2,8 @@
  * A recommender library for implicit feedback: data in, models out, lists served.
  *
  * <p>Packages that are not exported are internal: they change without notice. The types of exported packages are
- * {@link org.mineral.config.Stable} or {@link org.mineral.config.Experimental}, as their package says.
+ * {@link org.mineral.config.Stable} or {@link org.mineral.config.Experimental}, as their package says, except for those marked
+ * {@link org.mineral.config.Internal}.
  */
 module org.mineral {
     // SIMD kernels where the module is present, scalar ones otherwise.
@@ -21,6 +22,7 @@ module org.mineral {
     exports org.mineral.algorithm.embedding;
     exports org.mineral.algorithm.embedding.encoder;
     exports org.mineral.algorithm.embedding.options;
+    exports org.mineral.algorithm.embedding.plan;
     exports org.mineral.algorithm.embedding.training;
     exports org.mineral.algorithm.embedding.update;
     exports org.mineral.algorithm.sequence;
@@ -32,7 +34,6 @@ module org.mineral {
     exports org.mineral.data.synthetic;
     exports org.mineral.data.write;
     exports org.mineral.eval;
-    exports org.mineral.json;
     exports org.mineral.linalg;
     exports org.mineral.loss;
     exports org.mineral.loss.listwise;

@@ -14,8 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -179,8 +179,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("org.mineral.random")
             .should()
-            .callConstructorWhere(target(owner(assignableTo(RandomGenerator.class)))
-                    .or(target(owner(type(Random64.class)))))
+            .callConstructorWhere(
+                    target(owner(assignableTo(RandomGenerator.class))).or(target(owner(type(Random64.class)))))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(ThreadLocalRandom.class)

@@ -28,10 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.mineral.config.Experimental;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.config.Stable;
 
 /**
- * Every public type and member of the exported packages, as the files in {@code src/test/resources/org/mineral/surface} list them,
+ * Every public type and member of the exported packages that is not marked {@link Internal}, as the files in {@code src/test/resources/org/mineral/surface} list them,
  * one a package. A change that is meant is written there by
  *
  * <pre>mvn -pl core test -Dtest=PublicSurfaceTest -Dmineral.surface=write</pre>
@@ -60,6 +61,40 @@ class PublicSurfaceTest {
                                     name, file)
                             .isEqualTo(Files.exists(file) ? Files.readString(file) : "");
                 }));
+    }
+
+    /** Who calls the public surface needs nothing that may go without notice. */
+    @Test
+    void noPublicSignatureMentionsAnInternalType() throws Exception {
+        Set<String> exported = exported();
+        List<String> mentions = new ArrayList<>();
+        for (String name : exported) {
+            for (String line : surface(name).split("\n")) {
+                Matcher types = Pattern.compile("org\\.mineral\\.[\\w.$]*").matcher(line);
+                while (types.find()) {
+                    Class<?> type = Class.forName(types.group(), false, PublicSurfaceTest.class.getClassLoader());
+                    if (!exported.contains(type.getPackageName()) || !isPublic(type)) {
+                        mentions.add(type.getName() + " in " + name + ": " + line.strip());
+                    }
+                }
+            }
+        }
+        assertThat(mentions).isEmpty();
+    }
+
+    @Test
+    void theComparisonWithTheLastReleaseLeavesOutWhatIsNotStable() throws Exception {
+        Set<String> others = new TreeSet<>();
+        for (String name : packages()) {
+            if (!Class.forName(name + ".package-info").isAnnotationPresent(Stable.class)) {
+                others.add(name);
+            }
+        }
+        assertThat(Pattern.compile("<exclude>(org[\\w.]+)</exclude>")
+                        .matcher(Files.readString(Path.of("pom.xml")))
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(others);
     }
 
     @Test
@@ -151,12 +186,13 @@ class PublicSurfaceTest {
         return text.toString();
     }
 
-    /** Public, and so is every type around it. */
+    /** Public, and so is every type around it, and none is marked as internal. */
     private static boolean isPublic(Class<?> type) {
         return !type.isSynthetic()
                 && !type.isAnonymousClass()
                 && !type.isLocalClass()
                 && visible(type.getModifiers())
+                && !type.isAnnotationPresent(Internal.class)
                 && (type.getDeclaringClass() == null || isPublic(type.getDeclaringClass()));
     }
 
@@ -184,12 +220,17 @@ class PublicSurfaceTest {
             }
         }
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-            if (visible(constructor.getModifiers()) && !constructor.isSynthetic() && !type.isEnum()) {
+            if (visible(constructor.getModifiers())
+                    && !constructor.isSynthetic()
+                    && !constructor.isAnnotationPresent(Internal.class)
+                    && !type.isEnum()) {
                 members.add("new" + parameters(constructor));
             }
         }
         for (Method method : type.getDeclaredMethods()) {
-            if (visible(method.getModifiers()) && !method.isSynthetic()) {
+            if (visible(method.getModifiers())
+                    && !method.isSynthetic()
+                    && !method.isAnnotationPresent(Internal.class)) {
                 members.add(modifiers(method.getModifiers()) + variables(method)
                         + method.getGenericReturnType().getTypeName() + " " + method.getName() + parameters(method));
             }

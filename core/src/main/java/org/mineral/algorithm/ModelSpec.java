@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.json.JsonValue;
 
 /**
@@ -194,6 +195,7 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
     }
 
     /** @throws InputException if it is not what {@link #json} gives, or {@link #configured} refuses it */
+    @Internal
     public static ModelSpec of(JsonValue json) {
         String algorithm = json.get("algorithm").text("");
         if (algorithm.isEmpty()) {

@@ -1,7 +1,5 @@
 /** Reads and writes JSON documents, which may be damaged or hostile, and records. Knows nothing of their contents. */
-@Experimental
 @NullMarked
 package org.mineral.json;
 
 import org.jspecify.annotations.NullMarked;
-import org.mineral.config.Experimental;

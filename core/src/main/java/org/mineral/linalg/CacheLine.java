@@ -1,6 +1,7 @@
 package org.mineral.linalg;
 
 import java.util.Arrays;
+import org.mineral.config.Internal;
 
 /**
  * Where in an array a cache line begins. Java's arrays begin in the middle of one and may be moved by the garbage
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * bound by loads up to half of its speed. No interface tells where a line begins, but a loop of loads that stays in the
  * first-level cache does: it is fastest from there on. Which place is found decides about speed only, never about a result.
  */
+@Internal
 public final class CacheLine {
 
     /** Says where in an array to begin: {@link #begin}, or what a test puts in its place. */

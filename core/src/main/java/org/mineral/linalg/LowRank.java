@@ -1,6 +1,9 @@
 package org.mineral.linalg;
 
+import org.mineral.config.Internal;
+
 /** The matrix of rank d that is nearest to a product {@code A B^T} (Eckart and Young 1936), without forming either. */
+@Internal
 public final class LowRank {
 
     /** Singular values below this share of the largest are rounding errors of floats. */

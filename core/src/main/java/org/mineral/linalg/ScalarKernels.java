@@ -2,8 +2,10 @@ package org.mineral.linalg;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Internal;
 
 /** The kernels as plain loops: the reference, and the implementation for JVMs without the vector module. */
+@Internal
 public final class ScalarKernels implements Kernels {
 
     @Override

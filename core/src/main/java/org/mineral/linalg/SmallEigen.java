@@ -3,6 +3,7 @@ package org.mineral.linalg;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.mineral.config.Internal;
 
 /**
  * Eigenvalues, largest first, and orthonormal eigenvectors of a small symmetric matrix.
@@ -10,6 +11,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * @param values n eigenvalues, descending
  * @param vectors {@code vectors[k]} is the k-th eigenvector, its largest entry positive
  */
+@Internal
 public record SmallEigen(double[] values, double[][] vectors) {
 
     /** Of a symmetric n x n matrix. */

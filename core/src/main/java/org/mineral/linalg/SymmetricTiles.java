@@ -1,6 +1,7 @@
 package org.mineral.linalg;
 
 import java.util.Arrays;
+import org.mineral.config.Internal;
 
 /**
  * A symmetric matrix of doubles of which only the lower half is stored, in square tiles of {@link Kernels#TILE} rows: half the memory of all entries,
@@ -15,6 +16,7 @@ import java.util.Arrays;
  * nearly all in products of tiles; for a positive definite matrix no pivot becomes zero. Tiles are independent of each other, so the result
  * is the same for any number of threads.
  */
+@Internal
 public final class SymmetricTiles {
 
     private static final int TILE = Kernels.TILE;

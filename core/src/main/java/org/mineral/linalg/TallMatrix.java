@@ -1,8 +1,10 @@
 package org.mineral.linalg;
 
 import java.util.Arrays;
+import org.mineral.config.Internal;
 
 /** Products of tall, narrow matrices with themselves and with small ones, in an order that no thread count changes. */
+@Internal
 public final class TallMatrix {
 
     private static final int CHUNK = 1024;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.data.read.DataReader;
 import org.mineral.data.read.FormatDetector;
 import org.mineral.data.rows.TableFormat;
@@ -22,6 +23,7 @@ import org.mineral.data.text.Utf8Reader;
 /**
  * Reads any file of rows as a table of texts. A list of interactions is a table of user, item and, if present, rating.
  */
+@Internal
 public final class TextTable implements Closeable {
 
     /** The kind of a file. */

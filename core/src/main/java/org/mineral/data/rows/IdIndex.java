@@ -2,6 +2,7 @@ package org.mineral.data.rows;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.mineral.config.Internal;
 import org.mineral.data.IdMap;
 import org.mineral.data.text.StringIntTable;
 
@@ -40,6 +41,7 @@ public final class IdIndex {
     }
 
     /** The indices of all ids of another table. */
+    @Internal
     public int[] of(StringIntTable some) {
         return some.addTo(ids);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
@@ -12,6 +13,7 @@ import org.mineral.model.Population;
 import org.mineral.model.VectorModel;
 
 /** Factors: {@code users}, U x d, and {@code items}, I x d. */
+@Internal
 public final class FactorModelFormat implements ModelFormat<FactorModel> {
 
     private static final String USERS = "users";

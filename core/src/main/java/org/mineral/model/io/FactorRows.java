@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.data.IdMap;
 import org.mineral.linalg.Matrix;
 
 /** Collects ids and factors from the rows of a table. */
+@Internal
 public final class FactorRows {
 
     private final Path file;

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.data.IdMap;
 import org.mineral.data.text.EscapedText;
 import org.mineral.data.text.TextFile;
@@ -15,6 +16,7 @@ import org.mineral.data.text.TextFile;
  * line feed, carriage return and backslash are written {@code \t \n \r \\}. When reading, gzip, a byte order mark and lines that end with
  * CRLF are accepted as well.
  */
+@Internal
 public final class IdFile {
 
     private IdFile() {}

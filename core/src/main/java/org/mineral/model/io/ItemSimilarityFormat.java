@@ -3,6 +3,7 @@ package org.mineral.model.io;
 import java.io.IOException;
 import java.util.Map;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.similarity.ItemWeights;
 
@@ -10,6 +11,7 @@ import org.mineral.model.similarity.ItemWeights;
  * Item-to-item weights by rows: {@code weights.offsets} (I64, items + 1), {@code weights.items} (I32, the columns) and
  * {@code weights.values} (F32).
  */
+@Internal
 public final class ItemSimilarityFormat implements ModelFormat<ItemSimilarityModel> {
 
     private static final String OFFSETS = "weights.offsets";

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.data.DataFingerprint;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -19,6 +20,7 @@ import org.mineral.model.provenance.DataProvenance;
 import org.mineral.model.provenance.Version;
 
 /** Writes and reads model directories; the format is described in {@code docs/model-format.md}. */
+@Internal
 public final class ModelFiles implements ModelStore {
 
     private static final String USERS_FILE = "users.tsv";

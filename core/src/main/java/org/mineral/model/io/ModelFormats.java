@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.model.Model;
 
 /** The registered formats. */
+@Internal
 public final class ModelFormats {
 
     private static final class Known {

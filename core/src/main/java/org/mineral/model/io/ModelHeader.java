@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonValue;
@@ -28,6 +29,7 @@ import org.mineral.model.provenance.Version;
  * @param layout the name of the {@link org.mineral.model.io.ModelFormat} of its tensors
  * @param cleared whether users and items that nothing was learnt about have rows of zeros; models of older versions have start vectors there
  */
+@Internal
 public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> files, boolean cleared) {
 
     static final String FORMAT = "mineral-model";

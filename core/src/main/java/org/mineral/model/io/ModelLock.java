@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.files.FileLock;
 import org.mineral.files.WriteErrors;
 
@@ -12,6 +13,7 @@ import org.mineral.files.WriteErrors;
  * Reserves a model's path for one writer, from the first epoch until the model is saved: a locked file {@code .NAME.lock} beside it, deleted
  * at the end. Leftovers of a killed writer are deleted.
  */
+@Internal
 public final class ModelLock implements Closeable {
 
     private final FileLock lock;

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.linalg.Matrix;
 
 /**
@@ -20,6 +21,7 @@ import org.mineral.linalg.Matrix;
  *
  * <p>Reads versions 1 to 3 with exactly the requested type. Lengths are compared with the file's size before anything is allocated.
  */
+@Internal
 public final class NpyFile {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};

@@ -1,8 +1,10 @@
 package org.mineral.model.io;
 
+import org.mineral.config.Internal;
 import org.mineral.model.PopularityModel;
 
 /** No tensors: the model is computed from the training interactions. */
+@Internal
 public final class PopularityFormat implements ModelFormat<PopularityModel> {
 
     @Override

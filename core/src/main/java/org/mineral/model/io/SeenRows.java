@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 
 /** Collects interactions from the rows of a table. */
+@Internal
 public final class SeenRows {
 
     private final Path file;

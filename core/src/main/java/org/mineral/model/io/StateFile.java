@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.files.AtomicFile;
 import org.mineral.linalg.State;
 
@@ -21,6 +22,7 @@ import org.mineral.linalg.State;
  * Stores a {@link State} in a safetensors file, with numbers and texts in its metadata and the CRC-32 of all bytes before it as the last
  * tensor. Written atomically, also if the process is killed or the disk is full.
  */
+@Internal
 public final class StateFile implements Closeable {
 
     private static final String CHECKSUM = "crc32";

@@ -1,9 +1,11 @@
 package org.mineral.model.io;
 
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.model.UserNeighboursModel;
 
 /** No tensors: the model is its training interactions and settings. */
+@Internal
 public final class UserNeighboursFormat implements ModelFormat<UserNeighboursModel> {
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.CacheLine;
 import org.mineral.linalg.Kernels;
@@ -23,6 +24,7 @@ import org.mineral.linalg.Workers;
  *
  * A user's scores do not depend on the tile or task, bit for bit, so a single user gets the same ranking as in a batch.
  */
+@Internal
 public final class FactorRanking {
 
     /** Number of users of a task, a multiple of the tile. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -14,6 +15,7 @@ import org.mineral.linalg.Workers;
  * Ranks the rows of a matrix: the first few queries directly ({@link PlainRanking}), later ones with rows that are packed once
  * ({@link FactorRanking}). Rankings are the same, bit for bit. Thread-safe.
  */
+@Internal
 public final class LazyRanking {
 
     /** Number of queries answered without packing: a program with more will have many. */

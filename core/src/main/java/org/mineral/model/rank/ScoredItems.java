@@ -1,8 +1,10 @@
 package org.mineral.model.rank;
 
 import java.util.function.IntPredicate;
+import org.mineral.config.Internal;
 
 /** The best of an array of scores, one for each item. */
+@Internal
 public final class ScoredItems {
 
     private ScoredItems() {}

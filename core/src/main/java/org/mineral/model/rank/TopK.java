@@ -1,6 +1,7 @@
 package org.mineral.model.rank;
 
 import java.util.Arrays;
+import org.mineral.config.Internal;
 
 /**
  * Keeps the best k of a stream of scored items: a binary heap whose root is the worst one kept. Score and item share one long
@@ -8,6 +9,7 @@ import java.util.Arrays;
  *
  * <p>Keys: the score's 32 bits, reordered so that they compare as integers, above the 31 of the largest index less this one.
  */
+@Internal
 public final class TopK {
 
     private final long[] keys;

@@ -128,7 +128,7 @@ public final class ComparedRun implements FitListener {
     }
 
     /** The entry of a failed run, with what is known about it. */
-    public EntryResult failure(ComparedModel compared, RuntimeException reason, List<String> commands) {
+    EntryResult failure(ComparedModel compared, RuntimeException reason, List<String> commands) {
         Entry entry = EntryBuilder.of(compared)
                 .engine(engine)
                 .failure(String.valueOf(reason.getMessage()))

@@ -69,8 +69,7 @@ final class Space {
             throw new InputException(
                     "nothing of " + name + " is left to tune: it has no setting with a range that is not set.");
         }
-        return new Space(
-                ranges, Streams.ofSearch(seed).doubles(ranges.size()).toArray());
+        return new Space(ranges, Streams.ofSearch(seed).doubles(ranges.size()).toArray());
     }
 
     List<Range> ranges() {

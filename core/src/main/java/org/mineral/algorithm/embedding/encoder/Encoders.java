@@ -4,6 +4,7 @@ import org.mineral.algorithm.embedding.options.LayerWeights;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -13,6 +14,7 @@ import org.mineral.linalg.Workers;
  * Both sides' encoders, put together from the settings: tables or a {@link Propagation} of them, an algorithm's own {@link ParameterLayers},
  * {@link ItemHistory}, {@link Normalise} for cosines, {@link BiasColumn}.
  */
+@Internal
 public record Encoders(Encoder users, Encoder items) {
 
     /** {@link #of} without layers of an algorithm's own. */

@@ -3,6 +3,7 @@ package org.mineral.algorithm.embedding.encoder;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.embedding.target.RowTargets;
 import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 
@@ -37,6 +38,7 @@ public final class UserBlock {
 
     public final int[] stripBegin;
 
+    @Internal
     public UserBlock(RowTargets rows) {
         this.rows = rows;
         this.matrix = rows instanceof Targets targets ? targets.rows() : null;

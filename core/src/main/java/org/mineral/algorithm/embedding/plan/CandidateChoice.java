@@ -2,6 +2,7 @@ package org.mineral.algorithm.embedding.plan;
 
 import org.mineral.algorithm.embedding.engine.BlockScores;
 import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -13,6 +14,7 @@ import org.mineral.loss.row.Loss;
  * choice, unless that is the whole catalogue and an epoch of it would take minutes, or a block of scores would not fit
  * into one array. {@code candidates=all} overrides.
  */
+@Internal
 public final class CandidateChoice {
 
     /** Arithmetic of an exact epoch above which candidates are sampled: about two minutes on two cores of 2026. */

@@ -14,6 +14,7 @@ import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.plan.TrainingPlan;
 import org.mineral.algorithm.embedding.target.Distillation;
+import org.mineral.config.Internal;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
@@ -69,6 +70,7 @@ public final class EmbeddingTrainer {
     }
 
     /** A copy with this initializer; a {@link CachedInit} shares a spectral start among several trainers. */
+    @Internal
     public EmbeddingTrainer starts(Initializer starts) {
         return with(copy -> copy.starts = starts);
     }

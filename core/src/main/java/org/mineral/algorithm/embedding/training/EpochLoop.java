@@ -17,6 +17,7 @@ import org.mineral.algorithm.embedding.engine.BlockEngine;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.candidate.Candidates;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Matrix;
@@ -32,6 +33,7 @@ import org.mineral.random.Streams;
  *
  * @param <M> the model
  */
+@Internal
 public final class EpochLoop<M extends Model> {
 
     private static final int VALIDATION_DEPTH = 20;

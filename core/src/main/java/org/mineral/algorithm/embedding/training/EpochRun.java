@@ -1,5 +1,6 @@
 package org.mineral.algorithm.embedding.training;
 
+import org.mineral.config.Internal;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 import org.mineral.model.Model;
@@ -10,6 +11,7 @@ import org.mineral.random.Random64;
  *
  * @param <M> the model
  */
+@Internal
 public interface EpochRun<M extends Model> {
 
     /** The rows of an epoch, in the order in which they are taken; not to be changed until the next call. */

@@ -34,7 +34,7 @@ final class TrainingConfig implements Cloneable {
 
     Optional<Checkpoints> checkpoints = Optional.empty();
 
-    /** What a run stops by in place of the valid part. */
+    /** The interactions for early stopping and the best epoch, in place of the valid part. */
     Optional<Interactions> judged = Optional.empty();
 
     Optional<Model> teacher = Optional.empty();

@@ -30,7 +30,7 @@ import org.mineral.model.FactorModel;
  * }
  * }</pre>
  *
- * <p>Epochs are stepped, validated and kept in checkpoints as the trainer was told; what is waited between them counts nowhere. Not
+ * <p>Epochs are run, validated and kept in checkpoints as the trainer is configured; the time between two calls counts nowhere. Not
  * thread-safe. Closing it ends its threads; models stay.
  */
 public final class TrainingSession implements AutoCloseable {

@@ -36,7 +36,7 @@ final class TrainingSetup {
     final Dataset data;
     final Interactions train;
 
-    /** What a run stops by; may be empty. */
+    /** The interactions for early stopping and the best epoch; may be empty. */
     final Interactions valid;
 
     final Loss loss;
