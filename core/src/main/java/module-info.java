@@ -80,6 +80,7 @@ module org.mineral {
             org.mineral.model.io.ModelFiles;
     provides org.mineral.model.io.ModelFormat with
             org.mineral.algorithm.sequence.SequenceFormat,
+            org.mineral.model.io.BlendFormat,
             org.mineral.model.io.FactorModelFormat,
             org.mineral.model.io.ItemSimilarityFormat,
             org.mineral.model.io.PopularityFormat,

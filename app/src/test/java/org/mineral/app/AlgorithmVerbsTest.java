@@ -91,6 +91,32 @@ class AlgorithmVerbsTest {
         assertThat(again.resolve("factors.safetensors")).hasSameBinaryContentAs(model.resolve("factors.safetensors"));
     }
 
+    @Test
+    void modelsOfDifferentKindsAreBlended() {
+        Path ease = home.resolve("ease");
+        Path walk = home.resolve("walk");
+        Path both = home.resolve("both");
+        good("train", DATA, "-o", ease, "--model", "ease");
+        good("train", DATA, "-o", walk, "--model", "rp3beta");
+        Run run = good("ensemble", "--blend", ease, walk, "-o", both, "--json");
+        assertThat(run.json().get("members").get(0).get("weight").asDouble()).isBetween(0.05, 1.0);
+        good("ensemble", "--blend", ease, walk, "-o", both, "--weights", "0.5,1.5");
+        assertThat(good("evaluate", both, DATA, "--json")
+                        .json()
+                        .get("metrics")
+                        .get("NDCG@20")
+                        .asDouble())
+                .isPositive();
+        assertThat(good("recommend", both, "--history", "item-1,item-2", "-n", 5)
+                        .out()
+                        .lines())
+                .hasSize(5);
+        assertThat(refused("ensemble", "--blend", ease, walk, "-o", both, "--weights", "1"))
+                .contains("1 weights for 2 models");
+        assertThat(refused("ensemble", ease, walk, "-o", both, "--weights", "1,1"))
+                .contains("--blend");
+    }
+
     private static void write(Path file, String text) {
         try {
             java.nio.file.Files.writeString(file, text);

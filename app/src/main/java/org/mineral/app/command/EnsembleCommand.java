@@ -1,11 +1,17 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.algorithm.embedding.Ensemble;
 import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.json.JsonText;
+import org.mineral.config.InputException;
+import org.mineral.eval.BlendSelection;
+import org.mineral.linalg.Workers;
+import org.mineral.model.BlendModel;
+import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
 import org.mineral.model.io.ModelLock;
@@ -13,14 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ensemble}: combines models of several seeds. */
+/** {@code ensemble}: combines models of several seeds, or of different kinds. */
 @Command(
         name = "ensemble",
         description = {
             "Models that differ in their seed, as one model whose scores are the mean of theirs.",
-            "It has the factors of all of them side by side: N models of dimension d make one of dimension N d."
+            "It has the factors of all of them side by side: N models of dimension d make one of dimension N d.",
+            "With --blend models of any kinds: the weighted sum of their scores, standardised for each user."
         },
-        footer = {"", "Example: mineral ensemble model-1 model-2 model-3 -o model"})
+        footer = {
+            "",
+            "Examples: mineral ensemble model-1 model-2 model-3 -o model",
+            "          mineral ensemble --blend ease mf -o both"
+        })
 public final class EnsembleCommand extends Verb {
 
     @Parameters(paramLabel = "MODEL", arity = "1..*", description = "Two or more models' directories.")
@@ -33,9 +44,68 @@ public final class EnsembleCommand extends Verb {
             description = "Where the model goes: a directory. A model that is there is replaced at the end.")
     Path output;
 
+    @Option(
+            names = "--blend",
+            description = {
+                "Models of any kinds, trained on the same data.",
+                "Weights are those that are best on the validation part, which they must have left out of training."
+            })
+    boolean blend;
+
+    @Option(
+            names = "--weights",
+            split = ",",
+            paramLabel = "W",
+            description = "With --blend: the weights, one for each model, instead.")
+    List<Double> weights = List.of();
+
     @Override
     protected void run() {
         OutputFile.checkModel(output);
+        if (!weights.isEmpty() && (!blend || weights.size() != models.size())) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%d weights for %d models%s; allowed: with --blend, one for each model.",
+                    weights.size(),
+                    models.size(),
+                    blend ? "" : " without --blend"));
+        }
+        if (blend) {
+            blend();
+        } else {
+            sideBySide();
+        }
+    }
+
+    private void blend() {
+        BlendModel whole;
+        try (ModelLock lock = ModelLock.of(output);
+                Workers workers = new Workers(threads())) {
+            List<Model> loaded = models.stream().map(Models::load).toList();
+            whole = weights.isEmpty() ? BlendSelection.of(loaded, workers) : weighted(loaded);
+            whole.save(output);
+        }
+        print(
+                "the sum of " + whole + ", saved in " + output,
+                () -> JsonText.object("model", output.toString(), "members", described(whole)));
+    }
+
+    private static List<Object> described(BlendModel whole) {
+        List<Object> members = new ArrayList<>();
+        whole.members()
+                .forEach(m -> members.add(JsonText.object("model", m.model().name(), "weight", m.weight())));
+        return members;
+    }
+
+    private BlendModel weighted(List<Model> loaded) {
+        List<BlendModel.Member> members = new ArrayList<>();
+        for (int m = 0; m < loaded.size(); m++) {
+            members.add(new BlendModel.Member(loaded.get(m), weights.get(m)));
+        }
+        return new BlendModel(members);
+    }
+
+    private void sideBySide() {
         VectorModel whole;
         try (ModelLock lock = ModelLock.of(output)) {
             whole = Ensemble.of(models.stream()

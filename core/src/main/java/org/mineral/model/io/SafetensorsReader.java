@@ -36,6 +36,7 @@ public final class SafetensorsReader implements AutoCloseable {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final long dataStart;
+    private String prefix = "";
 
     public SafetensorsReader(Path file) throws IOException {
         this.file = file;
@@ -49,7 +50,24 @@ public final class SafetensorsReader implements AutoCloseable {
     }
 
     public boolean has(String name) {
-        return tensors.containsKey(name);
+        return tensors.containsKey(prefix + name);
+    }
+
+    /** Reads some of the tensors. */
+    @FunctionalInterface
+    public interface Reading {
+        void read(SafetensorsReader tensors) throws IOException;
+    }
+
+    /** Reads tensors whose names begin with a prefix. */
+    public void under(String prefix, Reading reading) throws IOException {
+        String before = this.prefix;
+        this.prefix = before + prefix;
+        try {
+            reading.read(this);
+        } finally {
+            this.prefix = before;
+        }
     }
 
     /** Reads F32 of two dimensions. */
@@ -215,7 +233,7 @@ public final class SafetensorsReader implements AutoCloseable {
     }
 
     private Tensor tensor(String name, String type, int dimensions) {
-        Tensor tensor = tensors.get(name);
+        Tensor tensor = tensors.get(prefix + name);
         if (tensor == null) {
             throw bad("it lacks the tensor '" + name + "'");
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import org.mineral.json.Json;
 import org.mineral.linalg.Matrix;
@@ -31,9 +32,18 @@ public final class SafetensorsWriter {
     private final Map<String, Object> header = new LinkedHashMap<>();
     private final List<Content> contents = new ArrayList<>();
     private long size;
+    private String prefix = "";
 
     public SafetensorsWriter(Map<String, String> metadata) {
         header.put("__metadata__", metadata);
+    }
+
+    /** Adds tensors whose names begin with a prefix. */
+    public void under(String prefix, Consumer<SafetensorsWriter> tensors) {
+        String before = this.prefix;
+        this.prefix = before + prefix;
+        tensors.accept(this);
+        this.prefix = before;
     }
 
     /** F32, rows x columns, without padding. */
@@ -135,7 +145,7 @@ public final class SafetensorsWriter {
         tensor.put("dtype", type);
         tensor.put("shape", shape);
         tensor.put("data_offsets", new long[] {size, end});
-        header.put(name, tensor);
+        header.put(prefix + name, tensor);
         size = end;
     }
 
