@@ -33,9 +33,9 @@ class ArchitectureTest {
     private static final String PACKAGES = """
             .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg config
             recipe            -> tune.auto tune.compare tune.preset algorithm loss model model.provenance data data.read data.rows config
-            tune.auto         -> tune.log tune.preset algorithm eval model model.provenance data random files linalg config
-            tune.search       -> tune.compare tune.log tune.preset algorithm eval model model.provenance data random config
-            tune.compare      -> tune.log tune.preset algorithm eval loss model model.provenance data data.rows files json linalg config
+            tune.search       -> tune.auto tune.compare tune.log tune.preset algorithm eval model model.provenance data random config
+            tune.compare      -> tune.auto tune.log tune.preset algorithm eval loss model model.provenance data data.rows files json linalg config
+            tune.auto         -> tune.log tune.preset algorithm eval model model.provenance candidate data random files linalg config
             tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss loss.row data data.text files json config
             algorithm.sequence           -> algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \

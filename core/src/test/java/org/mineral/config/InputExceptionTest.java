@@ -35,4 +35,11 @@ class InputExceptionTest {
         assertThat(e.message(Hint::text)).isEqualTo(e.getMessage());
         assertThat(e.message(Hint::text, setting -> "--" + setting.name())).isEqualTo("--time_format: found '50 %'.");
     }
+
+    @Test
+    void withoutHintsTheProblemIsTheMessage() {
+        assertThat(new InputException("found nothing.", new Hint[0])).hasMessage("found nothing.");
+        assertThat(new InputException("found nothing.", new Hint[0]).message(hint -> "do this"))
+                .isEqualTo("found nothing.");
+    }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.app.command.option.EffortOption;
 import org.mineral.app.command.option.GridOptions;
 import org.mineral.app.command.option.TrialFiles;
 import org.mineral.app.command.option.ValidationOption;
@@ -43,11 +45,16 @@ public final class AblateCommand extends ConfiguredVerb {
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
-            description = "Budget of each cell: epochs (10) or training time (60s). Default: 10 epochs.")
-    String budget = "10";
+            description =
+                    "Budget of each cell: epochs (10) or training time (60s). Default: as many epochs as the search found, or 10.")
+    @Nullable
+    String budget;
 
     @Mixin
     ValidationOption validation = new ValidationOption();
+
+    @Mixin
+    EffortOption effort = new EffortOption();
 
     @Option(
             names = "--test",
@@ -65,12 +72,13 @@ public final class AblateCommand extends ConfiguredVerb {
         // Everything that can be refused is refused before the first minute is spent.
         Path page = files.report();
         Path log = files.log();
-        Budget each = Budget.parse(budget);
+        Budget each = budget == null ? null : Budget.parse(budget);
         Axis across = grid.x();
         Axis upwards = grid.y();
         Map<String, String> settings = settings();
         ModelSpec spec = grid.model();
-        SelectionProtocol protocol = SelectionProtocol.DEFAULTS.heldOut(validation.order());
+        SelectionProtocol protocol =
+                effort.of(SelectionProtocol.DEFAULTS.heldOut(validation.order()), settings.keySet(), false);
         int team = threads();
         Dataset dataset = read(data, reading.of(protocol.readOptions(List.of(spec), grid.names(settings.keySet()))));
         AblationResult result;
@@ -85,7 +93,7 @@ public final class AblateCommand extends ConfiguredVerb {
                     .threads(team)
                     .trials(log)
                     .test(test)
-                    .heldOut(validation.order())
+                    .terms(protocol)
                     .listener(progress)
                     .run();
         }

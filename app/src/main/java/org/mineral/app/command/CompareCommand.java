@@ -9,8 +9,11 @@ import picocli.CommandLine.Parameters;
 /** {@code compare}: compares losses and models on the same data. */
 @Command(
         name = "compare",
-        description = "Train every loss with the same budget; a table with intervals and tests, and an HTML report.",
-        footer = {"", "Example: mineral compare interactions.csv --losses mine+,softmax,bpr --budget 60s"})
+        description = {
+            "Give every loss a short search for its settings, within the same limit, and train it; a table with intervals",
+            "and tests, and an HTML report."
+        },
+        footer = {"", "Example: mineral compare interactions.csv --losses mine+,softmax,bpr"})
 public final class CompareCommand extends ComparingVerb {
 
     @Parameters(paramLabel = "DATA", description = "A directory with train.* and test.*, one file, or builtin:tastes.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.app.command.option.ComparedModelsOptions;
 import org.mineral.app.command.option.ComparisonFiles;
@@ -33,8 +34,12 @@ abstract class ComparingVerb extends ConfiguredVerb {
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
-            description = "Budget of each loss: epochs (10) or training time (60s, 2m). Default: 10 epochs.")
-    String budget = "10";
+            description = {
+                "Train each loss so long instead of searching its settings: epochs (10) or training time (60s, 2m).",
+                "Default: none; 10 epochs where there is no search."
+            })
+    @Nullable
+    String budget;
 
     @Option(
             names = "--seeds",
@@ -58,16 +63,21 @@ abstract class ComparingVerb extends ConfiguredVerb {
     @Mixin
     ComparisonFiles files = new ComparisonFiles();
 
+    /** Whether there is no search unless one is asked for. */
+    boolean quick() {
+        return false;
+    }
+
     /** Compares, prints the table and writes the report. */
     void compare(String source, ReadingOptions reading) throws IOException {
         // Everything that can be refused is refused before the first minute is spent.
         Map<String, String> settings = settings();
         Path report = files.report();
         Path trainings = files.trainings();
-        Budget each = Budget.parse(budget);
+        Budget each = budget == null ? null : Budget.parse(budget);
         List<ModelSpec> compared = models.models();
         List<Long> several = Seeds.parse(seeds, common.givenSeed());
-        SelectionProtocol protocol = selection.protocol(retrain);
+        SelectionProtocol protocol = selection.protocol(retrain, settings.keySet(), each != null || quick());
         int team = threads();
         Dataset data = read(source, reading.of(protocol.readOptions(compared, settings.keySet())));
         ComparisonResult result;

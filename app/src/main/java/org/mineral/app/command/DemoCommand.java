@@ -8,8 +8,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description = "Compare all losses on generated data, about a minute: builtin:tastes, whose truth is known.",
-        footer = {"", "The same as: mineral compare builtin:tastes"})
+        footer = {"", "The same as: mineral compare builtin:tastes --effort quick"})
 public final class DemoCommand extends ComparingVerb {
+
+    @Override
+    boolean quick() {
+        return true;
+    }
 
     @Override
     protected void run() throws IOException {

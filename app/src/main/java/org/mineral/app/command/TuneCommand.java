@@ -60,7 +60,7 @@ public final class TuneCommand extends ConfiguredVerb {
         Path page = files.report();
         Path trials = files.log();
         output.check();
-        SelectionProtocol protocol = selection.protocol(false);
+        SelectionProtocol protocol = selection.protocol(false, settings.keySet(), false);
         savePreset.check(protocol.optimistic());
         search.check(settings, seed());
         int team = threads();

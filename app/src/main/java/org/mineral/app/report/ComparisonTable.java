@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mineral.eval.InformationBounds;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.CompactLetterDisplay;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.Contrast;
@@ -61,10 +63,14 @@ public final class ComparisonTable {
                 "p: paired t and Wilcoxon tests against the best, Holm-corrected over all pairs; losses that share a letter"
                         + " cannot be told apart.");
         lines.add(result.data().name() + ", " + Numbers.count(result.data().testUsers()) + " users measured, "
-                + result.budget() + " for each loss, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
+                + result.budget() + " for each model, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
                 + Numbers.list(result.seeds()) + ".");
+        result.sameModels().forEach(names -> lines.add("The same model: " + String.join(", ", names) + "."));
         if (result.optimistic()) {
             lines.add(OptimisticWarning.LINE);
+        }
+        if (result.entries().stream().anyMatch(e -> e.search() != null)) {
+            found(result, lines);
         }
         if (result.seeds().size() > 1) {
             seeds(result, lines);
@@ -73,6 +79,31 @@ public final class ComparisonTable {
             information(result, lines);
         }
         return lines;
+    }
+
+    /** One line for each model: its metric on held-out data at the first point and with what its search found, and that. */
+    private static void found(ComparisonResult result, List<String> lines) {
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "%-22s %8s %8s  %s", "found by each search", "first", "best", "settings"));
+        for (Entry entry : result.entries()) {
+            SearchReport search = entry.search();
+            if (search != null) {
+                lines.add(String.format(
+                                Locale.ROOT,
+                                "     %-17s %8s %8s  %s",
+                                entry.name(),
+                                Numbers.metric(value(search.rule())),
+                                Numbers.metric(value(search.chosen())),
+                                search.settings().entrySet().stream()
+                                        .map(s -> s.getKey() + "=" + s.getValue())
+                                        .collect(Collectors.joining(" ")))
+                        .stripTrailing());
+            }
+        }
+    }
+
+    private static double value(@Nullable Double metric) {
+        return metric == null ? Double.NaN : metric;
     }
 
     /** One line for each loss: the value of each seed, and their spread. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mineral.model.provenance.Environment;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Entry;
@@ -67,8 +68,18 @@ final class Sections {
         String size = entry.formula().length() > LONG_FORMULA ? "card wide" : "card";
         return "<article class=\"" + size + "\" id=\"" + Tables.anchor(entry.name()) + "\"><h3>" + escape(entry.name())
                 + "</h3>" + formulas + "<p class=\"source\">" + cite(entry.source()) + "</p>" + settings(own)
+                + search(entry)
                 + (entry.engine().isEmpty() ? "" : "<p class=\"engine\">" + escape(entry.engine()) + "</p>")
                 + "</article>";
+    }
+
+    /** What the search for the settings tried and took. */
+    private static String search(Entry entry) {
+        SearchReport search = entry.search();
+        return search == null
+                ? ""
+                : "<p class=\"engine\">"
+                        + search.lines().stream().map(Html::escape).collect(Collectors.joining("<br>")) + "</p>";
     }
 
     /** l(u,i) of a loss, or what an algorithm computes. */

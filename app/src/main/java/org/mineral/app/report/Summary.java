@@ -1,16 +1,12 @@
 package org.mineral.app.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.Contrast;
 import org.mineral.tune.compare.ComparisonResult.Entry;
-import org.mineral.tune.compare.ComparisonResult.Point;
 import org.mineral.tune.compare.ComparisonResult.Range;
-import org.mineral.tune.compare.ComparisonResult.SeedResult;
 
 /** The findings of a comparison in sentences. */
 public final class Summary {
@@ -118,25 +114,10 @@ public final class Summary {
                 : String.format(Locale.ROOT, percent < 9.95 ? "%.1f %% better" : "%.0f %% better", percent);
     }
 
-    /** Sets of losses that gave the same model: every figure of every seed and epoch agrees to the last digit. */
     private static List<String> same(ComparisonResult result) {
-        Map<List<Object>, List<String>> groups = new LinkedHashMap<>();
-        for (Entry entry : result.entries()) {
-            if (!entry.failed()) {
-                groups.computeIfAbsent(figures(entry), key -> new ArrayList<>()).add(entry.name());
-            }
-        }
-        return groups.values().stream()
-                .filter(names -> names.size() > 1)
+        return result.sameModels().stream()
                 .map(names -> list(names) + " gave the same model here: all of their figures agree to the last digit.")
                 .toList();
-    }
-
-    private static List<Object> figures(Entry entry) {
-        return List.of(
-                entry.metrics(),
-                entry.seeds().stream().map(SeedResult::metrics).toList(),
-                entry.curve().stream().map(Point::validation).toList());
     }
 
     private static boolean real(Entry entry) {

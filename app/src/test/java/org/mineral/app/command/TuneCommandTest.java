@@ -95,7 +95,7 @@ class TuneCommandTest {
     void jsonIsOneDocument() {
         assertThat(run("--trials", "3", "--losses", "mine+,dcl", "--json")).isZero();
         JsonNode document = JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
-        assertThat(document.get("trials").size()).isEqualTo(8);
+        assertThat(document.get("trials").size()).isEqualTo(10);
         assertThat(document.get("last").get("metrics").get("NDCG@20").isNumber())
                 .isTrue();
         assertThat(document.get("chosen").get("settings").get("loss").asString())

@@ -91,6 +91,7 @@ final class Samples {
                 List.of(
                         new Pair("mine+", "infonce+", new Contrast(0.0003, 0.31, 0.02, false)),
                         new Pair("mine+", "popularity", new Contrast(0.0478, 1e-30, 1e-40, true))),
+                List.of(List.of("mine+", "infonce+")),
                 611.2);
     }
 
@@ -174,7 +175,8 @@ final class Samples {
                                 "./mineral evaluate m-" + name + " data")
                         : List.of(),
                 trained ? List.of(seed(42, value + 0.0002), seed(43, value - 0.0002)) : List.of(),
-                trained ? information(value) : null);
+                trained ? information(value) : null,
+                null);
     }
 
     private static SeedResult seed(long seed, double value) {

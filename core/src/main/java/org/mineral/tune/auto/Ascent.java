@@ -58,7 +58,7 @@ final class Ascent {
     }
 
     /** Whether the first step gained. */
-    private boolean climb(TrialResult base, UnaryOperator<SettingChanges> step, int steps, List<TrialResult> tried) {
+    boolean climb(TrialResult base, UnaryOperator<SettingChanges> step, int steps, List<TrialResult> tried) {
         TrialResult last = base;
         for (int k = 0; k < steps; k++) {
             TrialResult next = tried(base, step.apply(last.changes()));
@@ -74,11 +74,13 @@ final class Ascent {
         return last != base;
     }
 
-    private @Nullable TrialResult tried(TrialResult base, SettingChanges point) {
+    @Nullable
+    TrialResult tried(TrialResult base, SettingChanges point) {
         return trials.measure(point, base, limit.applyAsDouble(base.changes()));
     }
 
-    private TrialResult taken(TrialResult base, List<TrialResult> tried) {
+    /** The best of what was tried, if it is clearly better than the base; it is then a change that was taken. */
+    TrialResult taken(TrialResult base, List<TrialResult> tried) {
         TrialResult best = base;
         for (TrialResult next : tried) {
             best = next.value() > best.value() ? next : best;
@@ -86,14 +88,19 @@ final class Ascent {
         if (best == base) {
             return base;
         }
-        PairedDifference gain = best.minus(base);
-        if (!gain.clear(base.value())) {
+        if (!best.minus(base).clear(base.value())) {
             return base;
         }
+        take(base, best);
+        return best;
+    }
+
+    /** Takes a change, whatever it gains. */
+    void take(TrialResult base, TrialResult best) {
+        PairedDifference gain = best.minus(base);
         Map<String, String> before = settings.apply(base.changes());
         Map<String, String> changed = new LinkedHashMap<>(settings.apply(best.changes()));
         changed.entrySet().removeIf(s -> s.getValue().equals(before.get(s.getKey())));
         changes.add(new SearchReport.Change(changed, gain.mean() / base.value(), gain.error() / base.value()));
-        return best;
     }
 }

@@ -1,10 +1,11 @@
 package org.mineral.tune.auto;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.data.Dataset;
@@ -12,16 +13,7 @@ import org.mineral.data.HoldOut;
 import org.mineral.data.Interactions;
 import org.mineral.tune.preset.Preset;
 
-/**
- * A search for settings of the embedding model, one setting, or two that hang together, at a time:
- *
- * <ol>
- *   <li>temperatures below the rule's while they gain, otherwise those above;
- *   <li>two, four, ... times the dimension, each with a lower temperature too; then temperatures again;
- *   <li>no item bias; where held-out items count alike, also candidates weighted by popularity, and temperatures again;
- *   <li>twice the epochs, where the last one was the best; half the learning rate, while it gains; no sharpness; half the history.
- * </ol>
- */
+/** A search that changes one setting, or two that hang together, at a time. {@link Steps} says which, and in which order. */
 final class CoordinateSearch {
 
     /**
@@ -44,17 +36,11 @@ final class CoordinateSearch {
     /** With fewer interactions held out, nothing is told apart. */
     private static final int LEAST_PAIRS = 200;
 
-    private static final double COLDER = 0.7;
-    private static final int TEMPERATURES = 4;
-    private static final int HALVINGS = 3;
+    static final String EPOCHS = "epochs";
+    static final String RATE = "learning_rate";
 
-    private static final String BIAS = "item_bias";
-    private static final String CANDIDATES = "candidate_weight";
-    private static final String DIMENSION = "dimension";
-    private static final String EPOCHS = "epochs";
-    private static final String RATE = "learning_rate";
-    private static final String SHARPNESS = "sharpness";
     private static final String STOP = "stop_after";
+    private static final Set<String> OF_TRAINING = Set.of(SettingChanges.TEMPERATURE, RATE, "user_weight");
 
     private final ModelSpec given;
     private final Preset beginning;
@@ -85,21 +71,30 @@ final class CoordinateSearch {
         this.beginning = beginning;
         this.data = data;
         this.limits = limits;
-        this.rule = beginning.settings(given.loss(), data.train());
+        this.rule = beginning.settings(Preset.key(given), data.train());
         ModelSpec first = spec(SettingChanges.NONE);
-        this.fidelity = Fidelity.of(
-                training(SettingChanges.NONE),
-                FlopCount.of(first).epochs(),
-                data.train().size(),
-                limit(SettingChanges.NONE) / TRIALS);
+        this.fidelity = iterative()
+                ? Fidelity.of(
+                        training(SettingChanges.NONE),
+                        FlopCount.of(first).epochs(),
+                        data.train().size(),
+                        limit(SettingChanges.NONE) / TRIALS)
+                : Fidelity.ONCE;
         this.heldOut = HeldOut.of(data, judge, fidelity.share(), fidelity.repeats(), HeldOut.seed(first));
         Map<String, String> searched = fidelity.share() < 1
-                ? beginning.settings(given.loss(), heldOut.first().train())
+                ? beginning.settings(Preset.key(given), heldOut.first().train())
                 : new LinkedHashMap<>(rule);
-        searched.put(EPOCHS, String.valueOf(fidelity.epochs()));
+        if (iterative()) {
+            searched.put(EPOCHS, String.valueOf(fidelity.epochs()));
+        }
         this.trials = new Trials(given, searched, heldOut, context, listener, history, deadline);
         this.ascent = new Ascent(
                 trials, changes -> limit(changes), changes -> spec(changes).settings());
+    }
+
+    /** Whether the model is trained in epochs. */
+    boolean iterative() {
+        return given.configured().has(EPOCHS);
     }
 
     /** Whether enough is held out to tell anything. */
@@ -116,7 +111,7 @@ final class CoordinateSearch {
     }
 
     /** What all of the data would be trained with. */
-    private ModelSpec spec(SettingChanges point) {
+    ModelSpec spec(SettingChanges point) {
         return new ModelSpec(given.algorithm(), point.settings(rule)).with(given.settings());
     }
 
@@ -144,85 +139,48 @@ final class CoordinateSearch {
         if (first == null || !first.complete()) {
             return null;
         }
-        TrialResult best = temperatures(first);
-        TrialResult wide = dimensions(best);
-        best = wide == best ? best : temperatures(wide);
-        best = ascent.better(best, List.of(best.changes().with(BIAS, false)));
-        best = heldOut.evensItems() ? evened(best) : best;
-        best = longer(best);
-        best = slower(best);
-        if (rule.containsKey(SHARPNESS)) {
-            best = ascent.better(best, List.of(best.changes().with(SHARPNESS, 0)));
-        }
-        best = ascent.better(best, List.of(best.changes().with("history", 0.5)));
+        Steps steps = new Steps(this, ascent);
+        TrialResult best = beginning instanceof OwnDefaults ? steps.fromDefaults(first) : steps.fromRules(first);
         return new Outcome(first, best);
     }
 
     /** The first trial and the best. */
     record Outcome(TrialResult first, TrialResult best) {}
 
-    /** Downwards while it gains, otherwise upwards. */
-    private TrialResult temperatures(TrialResult base) {
-        if (!rule.containsKey(SettingChanges.TEMPERATURE) || given.settings().containsKey(SettingChanges.TEMPERATURE)) {
-            return base;
-        }
-        return ascent.along(
-                base, changes -> changes.warmer(COLDER), changes -> changes.warmer(1 / COLDER), TEMPERATURES);
+    /** Whether the search may change a setting: the model has a use for it, and it was not given. */
+    boolean open(String name) {
+        return given.configured().has(name)
+                && !given.settings().containsKey(name)
+                && !Algorithms.of(given.algorithm())
+                        .unused(given.with(name, "").settings())
+                        .containsKey(name);
     }
 
-    private TrialResult dimensions(TrialResult base) {
-        TrialResult best = base;
-        int first = FlopCount.of(spec(base.changes())).dimension();
-        int most = Math.min(data.users().size(), data.items().size()) / 2;
-        for (int factor = 2; factor <= limits.widest(); factor *= 2) {
-            int dimension = first * factor;
-            if (given.settings().containsKey(DIMENSION) || dimension > most) {
-                break;
-            }
-            SettingChanges wide = best.changes().with(DIMENSION, dimension);
-            best = ascent.better(best, List.of(wide, wide.warmer(COLDER)));
-        }
-        return best;
+    /** The ranges of the model's own settings, not those of training, that may be changed. */
+    List<RangeSearch.Range> ownRanges() {
+        return given.parameters().stream()
+                .filter(setting -> !setting.tune().isEmpty() && open(setting.name()))
+                .filter(setting -> !OF_TRAINING.contains(setting.name()))
+                .map(RangeSearch.Range::of)
+                .toList();
     }
 
-    /**
-     * Where held-out items count alike, popularity must not raise a score: candidates that weigh n^b take the part of it that a model without a
-     * bias would learn.
-     */
-    private TrialResult evened(TrialResult base) {
-        if (given.settings().containsKey(CANDIDATES)) {
-            return base;
-        }
-        List<SettingChanges> points = new ArrayList<>();
-        for (String power : List.of("0.5", "1")) {
-            points.add(base.changes().with(BIAS, false).with(CANDIDATES, power));
-            points.add(base.changes().with(BIAS, true).with(CANDIDATES, power));
-        }
-        TrialResult best = ascent.better(base, points);
-        return best == base ? base : temperatures(best);
+    /** Whether trials are trained for as long as the data will be, so that a longer training may be tried. */
+    boolean whole() {
+        return fidelity.whole();
     }
 
-    /** Twice the epochs where the last one was the best. */
-    private TrialResult longer(TrialResult base) {
-        int epochs = FlopCount.of(spec(base.changes())).epochs();
-        return fidelity.whole() && base.bestEpoch() == epochs
-                ? ascent.better(base, List.of(base.changes().with(EPOCHS, 2 * epochs)))
-                : base;
+    /** A dimension beyond it is of no use. */
+    int widest() {
+        int first = FlopCount.of(spec(SettingChanges.NONE)).dimension();
+        return Math.min(
+                first * limits.widest(),
+                Math.min(data.users().size(), data.items().size()) / 2);
     }
 
-    /** Half the learning rate, and half of that, while it gains. */
-    private TrialResult slower(TrialResult base) {
-        TrialResult best = base;
-        double rate = Double.parseDouble(rule.get(RATE));
-        for (int step = 0; step < HALVINGS; step++) {
-            rate /= 2;
-            TrialResult next = ascent.better(best, List.of(best.changes().with(RATE, rate)));
-            if (next == best) {
-                break;
-            }
-            best = next;
-        }
-        return best;
+    /** A setting as the trial has it; NaN if it is no number. */
+    double number(SettingChanges point, String name) {
+        return RangeSearch.number(spec(point).configured().describe().getOrDefault(name, ""));
     }
 
     /**
@@ -237,7 +195,7 @@ final class CoordinateSearch {
     private Map<String, String> settings(@Nullable Outcome outcome) {
         SettingChanges point = outcome == null ? SettingChanges.NONE : outcome.best.changes();
         Map<String, String> settings = point.settings(rule);
-        if (outcome != null && measuresEpochs(outcome.best)) {
+        if (outcome != null && iterative() && measuresEpochs(outcome.best)) {
             settings.put(EPOCHS, String.valueOf(trials.epochs(point)));
             if (!heldOut.own() && !given.settings().containsKey(STOP)) {
                 settings.put(STOP, String.valueOf(outcome.best.bestEpoch()));

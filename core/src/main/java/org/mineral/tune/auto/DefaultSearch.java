@@ -73,9 +73,7 @@ public final class DefaultSearch {
      * @throws InputException if the rules do not know the loss, or one of the settings that they give is given
      */
     public static DefaultSearch of(ModelSpec given) {
-        Set<String> names = new HashSet<>(given.settings().keySet());
-        names.removeAll(Set.of(ModelSpec.LOSS, SEED));
-        if (!given.algorithm().equals(ModelSpec.DEFAULT) || !AutoPreset.fits(given.loss(), names)) {
+        if (!knows(given)) {
             throw new InputException("no search for " + given + ": it begins with the preset " + AutoPreset.NAME
                     + ", which is for losses over cosines against all items and gives "
                     + String.join(
@@ -85,6 +83,46 @@ public final class DefaultSearch {
                     + ". Leave these settings to it, or train without a search.");
         }
         return new DefaultSearch(given, new AutoPreset(), FitContext.defaults(), SearchListener.NONE, null, LIMITS);
+    }
+
+    /**
+     * A search for any model: from the rules where they apply, otherwise from its own defaults, with steps over its learning rate, history and
+     * bias, the ranges of its own settings, its temperature and dimension. A model without epochs is computed at each of them.
+     *
+     * @param given the algorithm, and settings that stay as they are
+     */
+    public static DefaultSearch ofAny(ModelSpec given) {
+        return knows(given)
+                ? of(given)
+                : new DefaultSearch(
+                        given, new OwnDefaults(given), FitContext.defaults(), SearchListener.NONE, null, LIMITS);
+    }
+
+    private static boolean knows(ModelSpec given) {
+        Set<String> names = new HashSet<>(given.settings().keySet());
+        names.removeAll(Set.of(ModelSpec.LOSS, SEED));
+        return given.algorithm().equals(ModelSpec.DEFAULT) && AutoPreset.fits(given.loss(), names);
+    }
+
+    /**
+     * The data with a validation part: their own, or the part that a search would hold out first. The test part stays.
+     *
+     * @param seed of what is held out
+     */
+    public static Dataset judged(Dataset data, long seed) {
+        if (data.valid().size() > 0) {
+            return data;
+        }
+        Dataset part = HeldOut.of(data, null, 1, 1, seed).first();
+        return new Dataset(
+                data.name(),
+                data.users(),
+                data.items(),
+                part.train(),
+                part.valid(),
+                data.test(),
+                data.events(),
+                data.report());
     }
 
     /** Results do not depend on it. */

@@ -12,6 +12,9 @@ package org.mineral.tune.auto;
  */
 record Fidelity(int epochs, double share, int repeats, boolean whole) {
 
+    /** Of a model without epochs, which is computed as it will be at last. */
+    static final Fidelity ONCE = new Fidelity(0, 1, 1, true);
+
     private static final double LEAST_PART = 0.25;
     private static final int LEAST_EPOCHS = 5;
 

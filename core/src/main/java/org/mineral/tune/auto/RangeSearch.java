@@ -119,7 +119,7 @@ final class RangeSearch {
     }
 
     /** NaN for a value that is no number, such as {@code auto}. */
-    private static double number(String text) {
+    static double number(String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {

@@ -131,6 +131,15 @@ public record SearchReport(
         return Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
+    /** NDCG@20 after each epoch of the chosen settings, on the first held-out part; empty if nothing was measured, or without epochs. */
+    public List<Double> curve() {
+        return trials.stream()
+                .filter(t -> chosen != null && chosen.equals(t.validation))
+                .findFirst()
+                .map(Trial::curve)
+                .orElse(List.of());
+    }
+
     /** For a model's provenance: what judged, how many settings were tried, and what came of it. */
     public SearchProvenance provenance() {
         List<String> algorithms = contenders.stream().map(Contender::algorithm).toList();

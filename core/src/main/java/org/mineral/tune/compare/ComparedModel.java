@@ -40,6 +40,11 @@ public record ComparedModel(String name, ConfiguredAlgorithm<?> algorithm, long 
         return new ComparedModel(name, new ModelSpec(spec.algorithm(), all).configured(), seed);
     }
 
+    /** A specification with those of the settings for all models that it has, and the seed. Its own settings override others. */
+    public static ModelSpec given(ModelSpec spec, Map<String, String> settings, long seed) {
+        return of("", spec, settings, seed).algorithm().spec();
+    }
+
     private static List<String> parameters(ModelSpec spec) {
         return spec.parameters().stream().map(Config.Description::name).toList();
     }

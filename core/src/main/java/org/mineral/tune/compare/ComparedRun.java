@@ -17,6 +17,7 @@ import org.mineral.data.Dataset;
 import org.mineral.eval.Evaluation;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.Point;
 import org.mineral.tune.compare.ComparisonResult.SeedResult;
@@ -39,6 +40,7 @@ public final class ComparedRun implements FitListener {
     private final SelectionProtocol terms;
     private final List<Point> curve = new ArrayList<>();
     private String engine = "";
+    private @Nullable SearchReport search;
 
     /** @param shared work shared by runs on the same data; null if the run does all work itself, whose time then counts */
     public ComparedRun(
@@ -52,6 +54,12 @@ public final class ComparedRun implements FitListener {
         this.listener = listener;
         this.shared = shared;
         this.terms = terms;
+    }
+
+    /** @param search that found the model's settings; null if none did */
+    ComparedRun found(@Nullable SearchReport search) {
+        this.search = search;
+        return this;
     }
 
     /** The model with as many epochs as the budget allows; itself if it has no epochs. */
@@ -88,7 +96,7 @@ public final class ComparedRun implements FitListener {
             result = train(compared, this);
             model = result.model();
             validation = validation(model);
-            if (terms.retrain()) {
+            if (terms.retrain() && data.valid().size() > 0) {
                 Fit<? extends Model> last =
                         Retraining.train(compared.algorithm(), result.bestEpoch(), data, context(FitListener.NONE));
                 model = last.model();
@@ -103,7 +111,7 @@ public final class ComparedRun implements FitListener {
         Entry entry = EntryBuilder.of(compared)
                 .engine(engine)
                 .metrics(evaluation, evaluator)
-                .curve(curve, result.bestEpoch())
+                .curve(judged(), result.bestEpoch())
                 .seconds(
                         seconds,
                         epochSeconds,
@@ -112,12 +120,32 @@ public final class ComparedRun implements FitListener {
                 .seeds(List.of(
                         new SeedResult(compared.seed(), result.bestEpoch(), validation, seconds, evaluation.metrics())))
                 .information(information ? evaluator.information(model) : null)
+                .search(search)
                 .build();
         return new EntryResult(entry, TestEvaluator.values(evaluation));
     }
 
-    /** The best validation value over epochs, or the value of a model without epochs. */
+    /** The curve, without a validation part with the values that the search found on what it held out, as far as it trained so. */
+    private List<Point> judged() {
+        List<Double> values = search == null || data.valid().size() > 0 ? List.of() : search.curve();
+        if (values.isEmpty()) {
+            return curve;
+        }
+        return curve.stream()
+                .map(p -> new Point(
+                        p.epoch(),
+                        p.seconds(),
+                        p.loss(),
+                        p.epoch() <= values.size() ? values.get(p.epoch() - 1) : p.validation()))
+                .toList();
+    }
+
+    /** The best validation value over epochs, the value of a model without epochs, or what the search found. */
     private double validation(Model model) {
+        if (search != null && data.valid().size() == 0 && !terms.optimistic()) {
+            Double chosen = search.chosen();
+            return chosen == null ? Double.NaN : chosen;
+        }
         if (!curve.isEmpty()) {
             return curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN);
         }
@@ -135,6 +163,7 @@ public final class ComparedRun implements FitListener {
                 .curve(curve, 0)
                 .seconds(elapsed(), epochSeconds(), 0)
                 .commands(commands)
+                .search(search)
                 .build();
         return new EntryResult(entry, Map.of());
     }

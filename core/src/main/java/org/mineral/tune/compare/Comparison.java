@@ -14,17 +14,17 @@ import org.mineral.tune.preset.Preset;
 import org.mineral.tune.preset.Presets;
 
 /**
- * Trains models on the same data, each with the same budget, and evaluates each once on the test part with the weights that were best on the
- * validation part.
+ * Compares models on the same data. Each has a search for its settings of its own, all within the same limit, begins where {@code train} begins, and
+ * is measured once on the test part, which no choice looks at. With a {@link #budget} there is no search: each model is trained with its defaults
+ * and the settings that are given, and measured with the weights that were best on the validation part.
  *
  * <pre>{@code
  * ComparisonResult result = Comparison.of(Datasets.read("interactions.csv"))
  *         .losses(List.of("mine+", "softmax", "bpr"))
- *         .budget(Budget.epochs(20))
  *         .run();
  * }</pre>
  *
- * <p>With a budget of epochs, the same data and seed give the same metrics, bit for bit, for any number of threads.
+ * <p>Unless the budget is a time, the same data and seed give the same metrics, bit for bit, for any number of threads.
  *
  * <p>A builder: each method changes this comparison and returns it. Nothing is checked before {@link #check} or {@link #run}. Not thread-safe.
  */
@@ -37,12 +37,12 @@ public final class Comparison {
     final Dataset data;
     DataSource source;
     List<ModelSpec> models = ModelSpec.ofLosses(Losses.names());
-    Budget budget = DEFAULT_BUDGET;
+    private @Nullable Budget budget;
     Map<String, String> settings = Map.of();
     List<Long> seeds = List.of(DEFAULT_SEED);
     int threads = Runtime.getRuntime().availableProcessors();
     boolean information;
-    SelectionProtocol terms = SelectionProtocol.DEFAULTS;
+    private @Nullable SelectionProtocol terms;
 
     @Nullable
     Path trainings;
@@ -55,7 +55,7 @@ public final class Comparison {
     }
 
     /**
-     * Every loss, 10 epochs each, all processors.
+     * Every loss, all processors.
      *
      * @param data missing parts are split off, see {@link DataProtocol}
      */
@@ -87,8 +87,8 @@ public final class Comparison {
         return this;
     }
 
-    /** Of each model; {@link #DEFAULT_BUDGET} if nothing is said. */
-    public Comparison budget(Budget budget) {
+    /** Of each model, in place of a search; null for {@link #DEFAULT_BUDGET} where there is no search. */
+    public Comparison budget(@Nullable Budget budget) {
         this.budget = budget;
         return this;
     }
@@ -122,7 +122,10 @@ public final class Comparison {
         return this;
     }
 
-    /** How epochs are chosen, and what the settings of the losses begin with. */
+    /**
+     * How epochs and settings are chosen. Without a word each model has a search of its own, within the same limit, unless there is a budget, or
+     * settings that say how to begin ({@link SelectionProtocol#byDefault}).
+     */
     public Comparison terms(SelectionProtocol terms) {
         this.terms = terms;
         return this;
@@ -160,7 +163,12 @@ public final class Comparison {
             throw new InputException("the seeds " + seeds + "; allowed: 1 to " + MOST_SEEDS + ", each once.");
         }
         ComparedModel.check(settings, compared());
-        Preset preset = terms.preset();
+        if (terms().searched() && budget != null) {
+            throw new InputException(
+                    "a budget of " + budget + ": a search finds by itself how long each model is trained."
+                            + " Leave the budget out, or the search.");
+        }
+        Preset preset = terms().preset();
         if (preset != null) {
             Presets.check(preset, compared().stream().map(Preset::key).toList());
         }
@@ -168,6 +176,17 @@ public final class Comparison {
             ComparedModel.of("", spec, settings, seeds.get(0));
         }
         return this;
+    }
+
+    SelectionProtocol terms() {
+        return terms != null
+                ? terms
+                : budget != null ? SelectionProtocol.DEFAULTS : SelectionProtocol.byDefault(settings.keySet());
+    }
+
+    /** Of each model; not used where a search decides. */
+    Budget budget() {
+        return budget == null ? DEFAULT_BUDGET : budget;
     }
 
     /** The models without the references, each once. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.Plan;
+import org.mineral.tune.auto.SearchListener;
 
 /** Receives the progress of a comparison or an ablation, on the thread that runs it. */
 public interface ComparisonListener {
@@ -25,6 +26,11 @@ public interface ComparisonListener {
     default void progress(double share) {}
 
     default void epoch(Epoch epoch) {}
+
+    /** Told how the search of the model that started last goes. */
+    default SearchListener search() {
+        return SearchListener.NONE;
+    }
 
     /** A model is finished; its tests against the best are not known yet. */
     default void done(ComparisonResult.Entry entry) {}

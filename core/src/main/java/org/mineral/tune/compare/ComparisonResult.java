@@ -1,11 +1,14 @@
 package org.mineral.tune.compare;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
 import org.mineral.eval.Information;
 import org.mineral.model.provenance.Environment;
+import org.mineral.tune.auto.SearchReport;
 
 /**
  * The result of a comparison, with everything that is needed to assess and repeat it. It is the JSON output; the HTML report and the table in
@@ -23,6 +26,7 @@ import org.mineral.model.provenance.Environment;
  * @param floor popularity, which a trained model should beat
  * @param ceiling the planted truth of generated data, which no model beats in expectation; null for real data
  * @param pairs tests of every two entries and the floor, the better one first; corrected together
+ * @param sameModels names of entries that turned out to be the same model: every figure of every seed and epoch agrees to the last digit
  * @param seconds wall-clock time of the comparison
  */
 public record ComparisonResult(
@@ -40,6 +44,7 @@ public record ComparisonResult(
         Entry floor,
         @Nullable Entry ceiling,
         List<Pair> pairs,
+        List<List<String>> sameModels,
         double seconds) {
 
     /**
@@ -110,6 +115,7 @@ public record ComparisonResult(
      * @param commands that repeat the entry, of the first seed, from the listener
      * @param seeds one for each training; empty if nothing was trained
      * @param information of the scores about the test pairs, of the first seed; null unless requested
+     * @param search that found the settings; null if they were given, or the loss's defaults
      */
     public record Entry(
             String name,
@@ -130,7 +136,8 @@ public record ComparisonResult(
             @Nullable Contrast againstBest,
             List<String> commands,
             List<SeedResult> seeds,
-            Information.@Nullable Result information) {
+            Information.@Nullable Result information,
+            @Nullable SearchReport search) {
 
         public boolean failed() {
             return failure != null;
@@ -192,6 +199,24 @@ public record ComparisonResult(
 
     /** The paired tests of two entries. */
     public record Pair(String first, String second, Contrast contrast) {}
+
+    /** Groups of entries whose figures all agree, of two or more. */
+    static List<List<String>> same(List<Entry> entries) {
+        Map<List<Object>, List<String>> groups = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (!entry.failed()) {
+                List<Object> figures = List.of(
+                        entry.metrics(),
+                        entry.seeds().stream().map(SeedResult::metrics).toList(),
+                        entry.curve().stream().map(Point::validation).toList());
+                groups.computeIfAbsent(figures, key -> new ArrayList<>()).add(entry.name());
+            }
+        }
+        return groups.values().stream()
+                .filter(names -> names.size() > 1)
+                .map(List::copyOf)
+                .toList();
+    }
 
     /** The best loss, or null if every one failed. */
     public @Nullable Entry best() {

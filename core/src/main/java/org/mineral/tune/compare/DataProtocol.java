@@ -11,6 +11,7 @@ import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Split;
+import org.mineral.tune.auto.DefaultSearch;
 
 /**
  * How a comparison splits its data. Existing parts are kept; missing ones are split off, by the seed.
@@ -28,6 +29,9 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     public enum Made {
         NOTHING,
         VALIDATION,
+
+        /** A validation part as a search holds it out, see {@link DefaultSearch#judged}. */
+        JUDGED,
         VALIDATION_AND_TEST
     }
 
@@ -47,7 +51,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         if (given.test().size() == 0) {
             data = given.split(divides(terms.heldOut(), seed));
             made = Made.VALIDATION_AND_TEST;
-        } else if (given.valid().size() == 0 && !terms.optimistic()) {
+        } else if (given.valid().size() == 0 && !terms.optimistic() && !terms.holdsOutBySearch()) {
             data = given.holdOut(heldOut(terms), seed);
             made = Made.VALIDATION;
         } else if (terms.heldOut() != HoldOut.Order.RANDOM) {
@@ -57,7 +61,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         }
         data = terms.optimistic() ? data.withValidInTrain() : data;
         if (data.train().size() == 0
-                || data.valid().size() == 0 && !terms.optimistic()
+                || data.valid().size() == 0 && !terms.optimistic() && !terms.searched()
                 || data.test().size() == 0) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -80,8 +84,26 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         };
     }
 
+    /** What a search is to be told of the validation part: how it was held out, unless at random. */
+    @Nullable
+    public HoldOut judge() {
+        return terms.heldOut() == HoldOut.Order.RANDOM ? null : heldOut(terms);
+    }
+
+    /** With a validation part in any case: if there is none, what a search holds out first. */
+    public DataProtocol judged() {
+        return data.valid().size() > 0
+                ? this
+                : new DataProtocol(DefaultSearch.judged(data, seed), Made.JUDGED, seed, terms);
+    }
+
     private static HoldOut heldOut(SelectionProtocol terms) {
         return new HoldOut(HELD_OUT, terms.heldOut());
+    }
+
+    /** Whether models are trained again on train and validation part together: asked for, and there is a validation part. */
+    public boolean retrains() {
+        return terms.retrain() && data.valid().size() > 0;
     }
 
     /** The hold-out that made the validation part, if any, as {@link HoldOut#parse} reads it. */
@@ -126,10 +148,17 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         boolean last = terms.heldOut() == HoldOut.Order.LAST;
         sentences.add(
                 switch (made) {
-                    case NOTHING -> "The data brought a train, a validation and a test part along; they were kept.";
+                    case NOTHING ->
+                        data.valid().size() > 0
+                                ? "The data brought a train, a validation and a test part along; they were kept."
+                                : "The data brought a train and a test part along; they were kept.";
                     case VALIDATION ->
                         "The test part is the data's own. They have no validation part, so " + heldOutInWords()
                                 + " (seed " + seed + ").";
+                    case JUDGED ->
+                        "The test part is the data's own. They have no validation part, so a tenth of the training"
+                                + " interactions was held out for it: the latest where there are times, otherwise any (seed "
+                                + seed + ").";
                     case VALIDATION_AND_TEST ->
                         "The data came in one part and were divided " + dividedInWords() + " (seed " + seed
                                 + "). These parts written to files may number the items anew: figures then agree closely,"
@@ -180,6 +209,11 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     /** Describes the protocol of an ablation for people. */
     public List<String> ablation(Budget budget, boolean test) {
         List<String> sentences = parts();
+        if (terms.searched()) {
+            sentences.add(
+                    "What is not varied, nor given, is what train would choose, found by a short search that did not look at"
+                            + " the test part.");
+        }
         sentences.add("Each cell was trained on the train part for " + budget
                 + ", from the same start and with the same seed,"
                 + " its learning rate following the whole schedule: nothing stopped early.");
@@ -197,9 +231,12 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     /** Describes the protocol of a search for people. */
     public List<String> tuning(String budget, List<Integer> rungs) {
         List<String> sentences = parts();
-        sentences.add(
-                "Each loss was given the same: " + budget + ". The first point is its defaults, the others fill the"
-                        + " ranges of its settings evenly (a Halton sequence that the seed shifts).");
+        sentences.add("Each loss was given the same: " + budget + ". "
+                + (terms.searched()
+                        ? "It begins with what train would choose, found by a short search that did not look at the test part:"
+                                + " the first trial. The others keep what of it is not tuned, and"
+                        : "The first point is its defaults, the others")
+                + " fill the ranges of its settings evenly (a Halton sequence that the seed shifts).");
         sentences.add("Successive halving: every point trains for " + rungs.get(0)
                 + " epochs, the best third of them again for" + " three times as many, and so on: " + rungs
                 + ". Each training runs its whole schedule from the same start.");
@@ -214,9 +251,9 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return sentences;
     }
 
-    /** Describes split, training, selection and evaluation for people. */
-    List<String> sentences(Budget budget, int seeds) {
-        List<String> sentences = parts();
+    /** How models with a budget are trained. */
+    private List<String> budgeted(Budget budget) {
+        List<String> sentences = new ArrayList<>();
         sentences.add(
                 switch (budget.unit()) {
                     case EPOCHS ->
@@ -237,6 +274,31 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                                 : "The weights of the best epoch were measured on the test part, once.")
                 + " Nothing else was tuned: the settings are each loss's defaults"
                 + (terms.preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
+        return sentences;
+    }
+
+    /** How models with a search of their own are trained. */
+    private List<String> searched() {
+        boolean own = data.valid().size() > 0;
+        return List.of(
+                "Each model had a search for its settings of its own, all within the same limit: the arithmetic of the training that is"
+                        + " chosen, or 1,500 Gflop where that is less. Settings were judged by NDCG@20 on "
+                        + (own
+                                ? part()
+                                : "a part of the training interactions that was held out meanwhile (the latest where there are times)")
+                        + ", never on the test part. What each found is listed.",
+                "With what it found, each was trained on "
+                        + (own ? "the train part, and stopped on the validation part" : "all of the train part")
+                        + (retrains()
+                                ? ". As many epochs as were best were then trained again on train and validation part together, and"
+                                        + " those weights were measured on the test part, once."
+                                : ", and measured on the test part, once."));
+    }
+
+    /** Describes split, training, selection and evaluation for people. */
+    List<String> sentences(Budget budget, int seeds) {
+        List<String> sentences = parts();
+        sentences.addAll(terms.searched() ? searched() : budgeted(budget));
         sentences.add(
                 "Every item that was trained on is ranked for every user with a test item of whom something is known"
                         + " before it: interactions in train, or in the validation part, from which users without any in train are"

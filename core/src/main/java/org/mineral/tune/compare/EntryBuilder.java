@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Information;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult.Contrast;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 import org.mineral.tune.compare.ComparisonResult.Kind;
@@ -36,6 +37,7 @@ final class EntryBuilder {
     private List<String> commands = List.of();
     private List<SeedResult> seeds = List.of();
     private Information.@Nullable Result information;
+    private @Nullable SearchReport search;
 
     private EntryBuilder(String name, Kind kind) {
         this.name = name;
@@ -68,7 +70,8 @@ final class EntryBuilder {
                 .againstBest(entry.againstBest())
                 .commands(entry.commands())
                 .seeds(entry.seeds())
-                .information(entry.information());
+                .information(entry.information())
+                .search(entry.search());
         builder.formula = entry.formula();
         builder.settings = entry.settings();
         return builder;
@@ -136,6 +139,11 @@ final class EntryBuilder {
         return this;
     }
 
+    EntryBuilder search(@Nullable SearchReport search) {
+        this.search = search;
+        return this;
+    }
+
     Entry build() {
         return new Entry(
                 name,
@@ -156,6 +164,7 @@ final class EntryBuilder {
                 againstBest,
                 commands,
                 seeds,
-                information);
+                information,
+                search);
     }
 }

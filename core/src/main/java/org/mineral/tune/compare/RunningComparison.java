@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.DivergedException;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
@@ -13,6 +14,8 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.model.provenance.Environment;
 import org.mineral.model.provenance.Version;
+import org.mineral.tune.auto.DefaultSearch;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 
@@ -20,6 +23,7 @@ import org.mineral.tune.compare.ComparisonResult.Entry;
 final class RunningComparison {
 
     private final Comparison comparison;
+    private final SelectionProtocol terms;
     private final Map<String, ModelSpec> models;
     private final DataProtocol protocol;
     private final long started = System.nanoTime();
@@ -27,14 +31,15 @@ final class RunningComparison {
     /** @throws InputException if the data are too few to be divided */
     RunningComparison(Comparison comparison) {
         this.comparison = comparison;
+        this.terms = comparison.terms();
         this.models = ComparedModel.named(comparison.compared());
-        this.protocol = DataProtocol.of(comparison.data, comparison.seeds.get(0), comparison.terms);
+        this.protocol = DataProtocol.of(comparison.data, comparison.seeds.get(0), terms);
     }
 
     ComparisonResult result() {
         Dataset divided = protocol.data();
         comparison.listener.protocol(protocol);
-        boolean retrain = comparison.terms.retrain();
+        boolean retrain = protocol.retrains();
         Interactions trained = retrain ? divided.seen() : divided.train();
         int threads = comparison.threads;
         try (TestEvaluator evaluator = new TestEvaluator(divided, trained, threads, seed());
@@ -48,11 +53,11 @@ final class RunningComparison {
             int n = measured.size() - 1;
             return new ComparisonResult(
                     DataFacts.of(divided, evaluator.users()),
-                    protocol.sentences(comparison.budget, comparison.seeds.size()),
-                    comparison.budget.toString(),
+                    protocol.sentences(comparison.budget(), comparison.seeds.size()),
+                    budget(),
                     TestEvaluator.METRIC,
-                    comparison.terms.toString(),
-                    comparison.terms.optimistic(),
+                    terms.toString(),
+                    terms.optimistic(),
                     seed(),
                     comparison.seeds,
                     threads,
@@ -61,8 +66,13 @@ final class RunningComparison {
                     verdicts.entries().get(n),
                     ceiling == null ? null : ceiling.entry(),
                     verdicts.pairs(),
+                    ComparisonResult.same(verdicts.entries().subList(0, n)),
                     (System.nanoTime() - started) / 1e9);
         }
+    }
+
+    private String budget() {
+        return terms.searched() ? "a search" : comparison.budget().toString();
     }
 
     private long seed() {
@@ -91,21 +101,19 @@ final class RunningComparison {
         return Double.compare(b.metric(TestEvaluator.METRIC), a.metric(TestEvaluator.METRIC));
     }
 
-    /** Trains with each seed, for as many epochs as the budget allowed with the first. */
+    /** Trains with each seed, with what the search found or for as many epochs as the budget allowed with the first. */
     private EntryResult measure(
             String name, ModelSpec spec, int before, int all, TestEvaluator evaluator, ResultCache kept) {
         List<EntryResult> trainings = new ArrayList<>();
-        Map<String, String> own = comparison.terms.settings(spec, protocol.data(), comparison.settings);
-        int epochs = 0;
+        Begun begun = null;
         for (long seed : trainings(spec)) {
             EntryResult known = kept.of(name, seed);
             if (known == null) {
                 String what = comparison.seeds.size() == 1 ? name : name + " " + seed;
                 comparison.listener.loss(what, before + trainings.size() + 1, all);
-                ComparedModel compared = ComparedModel.of(name, spec, own, seed);
-                Map<String, String> given = new LinkedHashMap<>(own);
-                given.putAll(spec.settings());
-                known = training(compared, epochs, given, evaluator, trainings.isEmpty());
+                begun = begun == null ? begun(spec, trainings) : begun;
+                known = training(
+                        ComparedModel.of(name, spec, begun.settings, seed), begun, evaluator, trainings.isEmpty());
                 kept.add(known);
                 comparison.listener.done(known.entry());
             }
@@ -113,9 +121,41 @@ final class RunningComparison {
             if (known.entry().failed()) {
                 break;
             }
-            epochs = known.epochs();
         }
         return SeedAggregate.merge(trainings, evaluator);
+    }
+
+    /**
+     * What all trainings of a model have in common.
+     *
+     * @param settings given, and found or of the preset
+     * @param search that found them; null if none did
+     * @param epochs that the budget allowed; 0 if that is not known yet
+     */
+    private record Begun(
+            Map<String, String> settings, @Nullable SearchReport search, int epochs) {}
+
+    /** @param before the trainings of the model that are known already */
+    private Begun begun(ModelSpec spec, List<EntryResult> before) {
+        Map<String, String> own = terms.settings(spec, protocol.data(), comparison.settings);
+        own.putAll(spec.settings());
+        if (!terms.searched()) {
+            return new Begun(own, null, before.isEmpty() ? 0 : before.get(0).epochs());
+        }
+        SearchReport known = before.isEmpty() ? null : before.get(0).entry().search();
+        SearchReport search = known != null ? known : search(spec);
+        Map<String, String> all = new LinkedHashMap<>(search.settings());
+        all.putAll(own);
+        return new Begun(all, search, 0);
+    }
+
+    private SearchReport search(ModelSpec spec) {
+        ModelSpec given = ComparedModel.given(spec, comparison.settings, seed());
+        return DefaultSearch.ofAny(given)
+                .threads(comparison.threads)
+                .listener(comparison.listener.search())
+                .validation(protocol.judge())
+                .search(protocol.data());
     }
 
     /** The seeds of a model: only the first if the model does not depend on the seed. */
@@ -123,15 +163,16 @@ final class RunningComparison {
         return ComparedModel.of("", spec, comparison.settings, seed()).random() ? comparison.seeds : List.of(seed());
     }
 
-    /** @param epochs number of epochs; 0 for as many as the budget allows */
-    private EntryResult training(
-            ComparedModel begun, int epochs, Map<String, String> own, TestEvaluator evaluator, boolean first) {
-        ComparedRun run =
-                new ComparedRun(protocol.data(), comparison.threads, comparison.listener, null, comparison.terms);
-        ComparedModel compared = begun;
+    private EntryResult training(ComparedModel model, Begun begun, TestEvaluator evaluator, boolean first) {
+        ComparedRun run = new ComparedRun(protocol.data(), comparison.threads, comparison.listener, null, terms)
+                .found(begun.search);
+        ComparedModel compared = model;
         try {
-            compared = epochs == 0 ? run.budgeted(compared, comparison.budget) : compared.epochs(epochs);
-            List<String> commands = comparison.listener.commands(comparison.source, protocol, compared, own);
+            if (begun.search == null) {
+                compared =
+                        begun.epochs == 0 ? run.budgeted(compared, comparison.budget()) : compared.epochs(begun.epochs);
+            }
+            List<String> commands = comparison.listener.commands(comparison.source, protocol, compared, begun.settings);
             return run.result(compared, commands, evaluator, comparison.information && first);
         } catch (DivergedException | InputException e) {
             return run.failure(compared, e, List.of());
@@ -144,18 +185,18 @@ final class RunningComparison {
         shared.put("mineral", Version.CURRENT);
         shared.put("data_hash", comparison.data.hash());
         shared.put("source", comparison.source.name());
-        shared.put("compare", comparison.budget.toString());
+        shared.put("compare", budget());
         shared.put("seed", String.valueOf(seed()));
         shared.put("information", String.valueOf(comparison.information));
-        shared.put("protocol", comparison.terms.toString());
+        shared.put("protocol", terms.toString());
         List<ModelSpec> compared = List.copyOf(models.values());
         if (ComparedModel.differInLoss(compared) && !compared.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
             // Its entries are named by their losses.
             shared.put("model", compared.get(0).algorithm());
         }
         new TreeMap<>(comparison.settings).forEach((name, value) -> shared.put("set." + name, value));
-        if (comparison.terms.preset() != null) {
-            shared.put("preset", comparison.terms.preset().toString());
+        if (terms.preset() != null) {
+            shared.put("preset", terms.preset().toString());
         }
         shared.putAll(protocol.told());
         return shared;

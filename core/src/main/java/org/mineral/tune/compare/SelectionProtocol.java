@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Hint;
@@ -12,6 +13,7 @@ import org.mineral.config.Names;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.data.rows.ReadOptions;
+import org.mineral.tune.preset.AutoPreset;
 import org.mineral.tune.preset.Preset;
 
 /**
@@ -23,10 +25,15 @@ import org.mineral.tune.preset.Preset;
  * @param retrain whether a model is trained again, on train and validation part together, for as many epochs as were best on
  *     the validation part, before it is measured. Tuning always does
  * @param heldOut which of each user's interactions become the validation part if the data have none
+ * @param searched whether each model has a search of its own ({@link org.mineral.tune.auto.DefaultSearch#ofAny}) for its settings and epochs. It
+ *     chooses on the validation part; if the data have none, on a part of the training interactions that it holds out as {@code train} does,
+ *     unless {@code heldOut} asks for certain ones
  */
-public record SelectionProtocol(@Nullable Preset preset, boolean optimistic, boolean retrain, HoldOut.Order heldOut) {
+public record SelectionProtocol(
+        @Nullable Preset preset, boolean optimistic, boolean retrain, HoldOut.Order heldOut, boolean searched) {
 
-    public static final SelectionProtocol DEFAULTS = new SelectionProtocol(null, false, false, HoldOut.Order.RANDOM);
+    public static final SelectionProtocol DEFAULTS =
+            new SelectionProtocol(null, false, false, HoldOut.Order.RANDOM, false);
 
     /** The setting that needs the order of interactions. */
     private static final String RECENCY = "recency";
@@ -40,6 +47,10 @@ public record SelectionProtocol(@Nullable Preset preset, boolean optimistic, boo
                     "the protocol paper trains on all of train from the first, so there is nothing to retrain;",
                     Hint.of("", Hint.Action.NO_RETRAIN));
         }
+        if (searched && (optimistic || preset != null)) {
+            throw new InputException("a search finds the settings of each model on held-out data; leave out "
+                    + (optimistic ? "the protocol paper" : "the preset") + ", or the search.");
+        }
         if (heldOut != HoldOut.Order.RANDOM && optimistic) {
             throw new InputException(
                     "the protocol paper chooses on the test part and has no validation part;",
@@ -47,29 +58,49 @@ public record SelectionProtocol(@Nullable Preset preset, boolean optimistic, boo
         }
     }
 
+    /**
+     * What holds where nothing is said: a search for each model, unless one of the given settings says how to begin, being one that the preset
+     * {@code auto} gives or was not fitted with.
+     *
+     * @param settings names of given settings
+     */
+    public static SelectionProtocol byDefault(Set<String> settings) {
+        return DEFAULTS.searched(AutoPreset.fits(ModelSpec.of(ModelSpec.DEFAULT).loss(), settings));
+    }
+
     public SelectionProtocol preset(@Nullable Preset preset) {
-        return new SelectionProtocol(preset, optimistic, retrain, heldOut);
+        return new SelectionProtocol(preset, optimistic, retrain, heldOut, searched);
+    }
+
+    /** Whether data without a validation part stay so, because each search holds out its own. */
+    boolean holdsOutBySearch() {
+        return searched && heldOut == HoldOut.Order.RANDOM;
+    }
+
+    /** Whether each model has a search of its own. */
+    public SelectionProtocol searched(boolean searched) {
+        return new SelectionProtocol(preset, optimistic, retrain, heldOut, searched);
     }
 
     /** The protocol of papers, see {@link PaperProtocol}. */
     public SelectionProtocol paper() {
-        return new SelectionProtocol(preset, true, retrain, heldOut);
+        return new SelectionProtocol(preset, true, retrain, heldOut, searched);
     }
 
     public SelectionProtocol retrained(boolean retrain) {
-        return new SelectionProtocol(preset, optimistic, retrain, heldOut);
+        return new SelectionProtocol(preset, optimistic, retrain, heldOut, searched);
     }
 
     public SelectionProtocol heldOut(HoldOut.Order heldOut) {
-        return new SelectionProtocol(preset, optimistic, retrain, heldOut);
+        return new SelectionProtocol(preset, optimistic, retrain, heldOut, searched);
     }
 
-    /** {@code validation}, {@code validation (last), retrained} or {@code paper}. */
+    /** {@code validation}, {@code validation (last), searched, retrained} or {@code paper}. */
     @Override
     public String toString() {
         String validation =
                 heldOut == HoldOut.Order.RANDOM ? "validation" : "validation (" + Names.kebab(heldOut) + ")";
-        return optimistic() ? "paper" : validation + (retrain ? ", retrained" : "");
+        return optimistic() ? "paper" : validation + (searched ? ", searched" : "") + (retrain ? ", retrained" : "");
     }
 
     /**

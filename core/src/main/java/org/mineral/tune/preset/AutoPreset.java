@@ -94,7 +94,6 @@ public record AutoPreset() implements Preset {
         if (!knows(loss)) {
             return Map.of();
         }
-        double epochs = 10 * Math.pow(interactions / 8e4, 0.4);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("temperature", text(temperature(gap)));
         List<String> own = Config.names(Losses.recordOf(loss));
@@ -107,8 +106,13 @@ public record AutoPreset() implements Preset {
         settings.put("item_bias", "true");
         settings.put("history", "1");
         settings.put("learning_rate", "0.03");
-        settings.put("epochs", String.valueOf((int) Math.max(10, Math.min(30, epochs))));
+        settings.put("epochs", String.valueOf(epochs(interactions)));
         return settings;
+    }
+
+    /** The length of a training of so many interactions. */
+    public static int epochs(int interactions) {
+        return (int) Math.max(10, Math.min(30, 10 * Math.pow(interactions / 8e4, 0.4)));
     }
 
     private static double temperature(double gap) {

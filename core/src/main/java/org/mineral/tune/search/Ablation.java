@@ -10,13 +10,13 @@ import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.HoldOut;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
+import org.mineral.tune.compare.SelectionProtocol;
 
 /**
  * Varies one or two settings of a model over a grid: each cell is trained with the same budget and evaluated on validation data. The test
@@ -42,7 +42,7 @@ public final class Ablation {
     @Nullable
     Axis y;
 
-    Budget budget = Comparison.DEFAULT_BUDGET;
+    private @Nullable Budget budget;
     Map<String, String> settings = Map.of();
     long seed = Comparison.DEFAULT_SEED;
     int threads = Runtime.getRuntime().availableProcessors();
@@ -51,7 +51,7 @@ public final class Ablation {
     Path trials;
 
     boolean test;
-    HoldOut.Order heldOut = HoldOut.Order.RANDOM;
+    private @Nullable SelectionProtocol terms;
     ComparisonListener listener = ComparisonListener.NONE;
 
     private Ablation(Dataset data, Axis x) {
@@ -91,8 +91,8 @@ public final class Ablation {
         return this;
     }
 
-    /** Of each cell. */
-    public Ablation budget(Budget budget) {
+    /** Of each cell; null for as many epochs as the search chose, or {@link Comparison#DEFAULT_BUDGET}. */
+    public Ablation budget(@Nullable Budget budget) {
         this.budget = budget;
         return this;
     }
@@ -127,9 +127,12 @@ public final class Ablation {
         return this;
     }
 
-    /** Which of each user's interactions become the validation part if the data have none. */
-    public Ablation heldOut(HoldOut.Order heldOut) {
-        this.heldOut = heldOut;
+    /**
+     * What is held out, and whether what is not varied is what {@code train} would choose, which a short search finds. Without a word it is, unless
+     * settings say how to begin ({@link SelectionProtocol#byDefault}).
+     */
+    public Ablation terms(SelectionProtocol terms) {
+        this.terms = terms;
         return this;
     }
 
@@ -159,7 +162,7 @@ public final class Ablation {
         if (grid.size() > MOST_CELLS) {
             throw new InputException("a grid of " + grid.size() + " cells; allowed: up to " + MOST_CELLS + ".");
         }
-        grid.forEach(this::compared);
+        grid.forEach(cell -> compared(cell, Map.of()));
         return this;
     }
 
@@ -174,8 +177,22 @@ public final class Ablation {
         return ComparedModel.named(List.of(model)).keySet().iterator().next();
     }
 
-    ComparedModel compared(Map<String, String> cell) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
+    SelectionProtocol terms() {
+        return terms == null ? SelectionProtocol.byDefault(settings.keySet()) : terms;
+    }
+
+    /** @param otherwise null for the default */
+    Budget budget(@Nullable Integer otherwise) {
+        if (budget != null) {
+            return budget;
+        }
+        return otherwise == null ? Comparison.DEFAULT_BUDGET : Budget.epochs(otherwise);
+    }
+
+    /** @param begun settings that neither the cell nor the given ones decide */
+    ComparedModel compared(Map<String, String> cell, Map<String, String> begun) {
+        Map<String, String> all = new LinkedHashMap<>(begun);
+        all.putAll(settings);
         all.putAll(cell);
         return ComparedModel.of(name(), model, all, seed);
     }

@@ -12,6 +12,9 @@ import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
 import org.mineral.model.provenance.Environment;
 import org.mineral.model.provenance.Version;
+import org.mineral.tune.auto.DefaultSearch;
+import org.mineral.tune.auto.SearchReport;
+import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparedRun;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
@@ -24,16 +27,45 @@ import org.mineral.tune.log.TrialLog;
 /** One run of an {@link Ablation}, which is not changed meanwhile. */
 final class RunningAblation {
 
+    private static final String EPOCHS = "epochs";
+
     private final Ablation ablation;
     private final DataProtocol protocol;
+    private final Map<String, String> begun = new LinkedHashMap<>();
+    private final Budget budget;
     private final SharedWork work = new SharedWork();
     private final long started = System.nanoTime();
 
     /** @throws InputException if there are too few data to split */
     RunningAblation(Ablation ablation) {
         this.ablation = ablation;
-        this.protocol =
-                DataProtocol.of(ablation.data, ablation.seed, SelectionProtocol.DEFAULTS.heldOut(ablation.heldOut));
+        DataProtocol divided = DataProtocol.of(ablation.data, ablation.seed, ablation.terms());
+        this.protocol = divided.judged();
+        if (ablation.terms().searched()) {
+            begun.putAll(searched(divided).settings());
+        }
+        String epochs = begun.remove(EPOCHS);
+        begun.remove("stop_after");
+        begun.keySet().removeAll(ablation.settings.keySet());
+        begun.keySet().removeAll(ablation.cells().get(0).keySet());
+        this.budget = ablation.budget(epochs == null ? null : Integer.valueOf(epochs));
+    }
+
+    /** What {@code train} would choose. */
+    private SearchReport searched(DataProtocol divided) {
+        ablation.listener.loss("as train begins", 1, 1);
+        return DefaultSearch.ofAny(ComparedModel.given(ablation.model, ablation.settings, ablation.seed))
+                .threads(ablation.threads)
+                .listener(ablation.listener.search())
+                .validation(divided.judge())
+                .search(divided.data());
+    }
+
+    /** All settings that the cells share. */
+    private Map<String, String> settings() {
+        Map<String, String> all = new LinkedHashMap<>(begun);
+        all.putAll(ablation.settings);
+        return all;
     }
 
     /** @throws InputException if the trials file belongs to something else */
@@ -45,12 +77,12 @@ final class RunningAblation {
             Trial best = AblationResult.best(cells);
             return new AblationResult(
                     DataFacts.of(protocol.data(), evaluator.users()),
-                    protocol.ablation(ablation.budget, ablation.test),
+                    protocol.ablation(budget, ablation.test),
                     TestEvaluator.METRIC,
                     ablation.name(),
                     ablation.model.configured().formula(),
-                    ablation.budget.toString(),
-                    ablation.settings,
+                    budget.toString(),
+                    settings(),
                     ablation.x,
                     ablation.y,
                     ablation.seed,
@@ -93,9 +125,9 @@ final class RunningAblation {
     private Trial trial(Map<String, String> cell, @Nullable TestEvaluator evaluator) {
         ComparedRun run =
                 new ComparedRun(protocol.data(), ablation.threads, ablation.listener, work, SelectionProtocol.DEFAULTS);
-        ComparedModel compared = ablation.compared(cell);
+        ComparedModel compared = ablation.compared(cell, begun);
         try {
-            compared = run.budgeted(compared, ablation.budget);
+            compared = run.budgeted(compared, budget);
             return run.trial(compared, cell, evaluator);
         } catch (DivergedException | InputException e) {
             return run.failure(compared, cell, e);
@@ -103,9 +135,9 @@ final class RunningAblation {
     }
 
     private List<String> commands(Trial best) {
-        Map<String, String> all = new LinkedHashMap<>(ablation.settings);
+        Map<String, String> all = settings();
         all.putAll(best.settings());
-        ComparedModel compared = ablation.compared(best.settings()).epochs(best.epochs());
+        ComparedModel compared = ablation.compared(best.settings(), begun).epochs(best.epochs());
         return ablation.listener.commands(ablation.source, protocol, compared, all);
     }
 
@@ -119,10 +151,13 @@ final class RunningAblation {
                 && !ablation.model.algorithm().equals(ModelSpec.DEFAULT)) {
             shared.put("model", ablation.model.algorithm());
         }
-        shared.put("budget", ablation.budget.toString());
+        shared.put("budget", budget.toString());
         shared.put("seed", String.valueOf(ablation.seed));
         shared.put("test", String.valueOf(ablation.test));
         new TreeMap<>(ablation.settings).forEach((name, value) -> shared.put("set." + name, value));
+        if (ablation.terms().searched()) {
+            shared.put("begins", new TreeMap<>(begun).toString());
+        }
         shared.putAll(protocol.told());
         return shared;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.DivergedException;
@@ -24,6 +25,8 @@ import org.mineral.model.Model;
 import org.mineral.model.provenance.Environment;
 import org.mineral.model.provenance.SelectionProvenance;
 import org.mineral.model.provenance.Version;
+import org.mineral.tune.auto.DefaultSearch;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparedRun;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
@@ -38,13 +41,20 @@ import org.mineral.tune.log.TrialLog;
 /** One run of a {@link Tuning}, which is not changed meanwhile. */
 final class RunningTuning {
 
+    private static final String EPOCHS = "epochs";
+
+    /** What the rungs decide. */
+    private static final Set<String> OF_SCHEDULE = Set.of(EPOCHS, "stop_after");
+
     private static final int RUNGS = 3;
     private static final int FEWEST_EPOCHS = 2;
 
     private final Tuning tuning;
     private final Map<String, ModelSpec> models;
     private final SelectionProtocol terms;
+    private final DataProtocol divided;
     private final DataProtocol protocol;
+    private final Map<String, SearchReport> begun = new LinkedHashMap<>();
     private final SharedWork work = new SharedWork();
     private final List<Trial> done = new ArrayList<>();
     private final long started = System.nanoTime();
@@ -53,8 +63,9 @@ final class RunningTuning {
     RunningTuning(Tuning tuning) {
         this.tuning = tuning;
         this.models = ComparedModel.named(tuning.models);
-        this.terms = tuning.terms;
-        this.protocol = DataProtocol.of(tuning.data, tuning.seed, terms);
+        this.terms = tuning.terms();
+        this.divided = DataProtocol.of(tuning.data, tuning.seed, terms);
+        this.protocol = terms.optimistic() ? divided : divided.judged();
     }
 
     /** Epochs of each rung, ascending. */
@@ -78,11 +89,11 @@ final class RunningTuning {
         }
         done.sort(Comparator.comparingDouble(RunningTuning::value).reversed());
         Trial chosen = done.isEmpty() || done.get(0).failed() ? null : done.get(0);
-        Dataset divided = protocol.data();
-        try (TestEvaluator evaluator = new TestEvaluator(divided, divided.seen(), tuning.threads, tuning.seed)) {
+        Dataset data = protocol.data();
+        try (TestEvaluator evaluator = new TestEvaluator(data, data.seen(), tuning.threads, tuning.seed)) {
             Fit<? extends Model> last = chosen == null ? null : last(chosen);
             TuningResult result = new TuningResult(
-                    DataFacts.of(divided, evaluator.users()),
+                    DataFacts.of(data, evaluator.users()),
                     protocol.tuning(tuning.budget.toString(), rungs(tuning.epochs)),
                     TestEvaluator.METRIC,
                     terms.toString(),
@@ -90,6 +101,7 @@ final class RunningTuning {
                     tuning.budget.toString(),
                     rungs(tuning.epochs),
                     tuning.settings,
+                    begun,
                     tuning.seed,
                     tuning.threads,
                     Environment.here(),
@@ -113,7 +125,7 @@ final class RunningTuning {
         List<Integer> rungs = iterative ? rungs(tuning.epochs) : List.of(0);
         Space space = Space.of(name, spec, tuning.settings.keySet(), tuning.seed);
         Halving halving = new Halving(rungs.size(), tuning.budget.limit());
-        double spent = 0;
+        double spent = terms.searched() ? begin(name, known, log) : 0;
         int count = 0;
         for (Optional<Halving.Job> next = halving.next(); next.isPresent(); next = halving.next()) {
             if (spent >= tuning.budget.seconds(models.size())) {
@@ -121,25 +133,40 @@ final class RunningTuning {
             }
             Halving.Job job = next.get();
             int epochs = rungs.get(job.rung());
-            Map<String, String> chosen = new LinkedHashMap<>();
-            chosen.put(spec.loss().equals(name) ? Trial.LOSS : Trial.MODEL, name);
-            chosen.putAll(space.point(job.point()));
             count++;
-            Trial trial = known.get(List.of(chosen, epochs));
-            if (trial == null) {
+            Map<String, String> chosen = chosen(name, space.point(job.point()));
+            if (!known.containsKey(List.of(chosen, epochs))) {
                 String what = name + " point " + (job.point() + 1) + (iterative ? ", " + epochs + " epochs" : "");
                 tuning.listener.loss(what, count, expected(rungs.size(), count, spent));
-                trial = trial(chosen, epochs);
-                if (log != null) {
-                    log.add(trial);
-                }
-                known.put(List.of(chosen, epochs), trial);
-                tuning.listener.trial(trial);
             }
+            Trial trial = trial(chosen, epochs, known, log);
             spent += trial.seconds();
-            done.add(trial);
             halving.done(job, value(trial));
         }
+    }
+
+    /** Finds what {@code train} would choose, which all points begin with, and makes it the first trial. Returns its seconds. */
+    private double begin(String name, Map<List<Object>, Trial> known, @Nullable TrialLog<Trial> log) {
+        ModelSpec given = ComparedModel.given(spec(name), tuning.settings, tuning.seed);
+        tuning.listener.loss(name + " as train begins", 1, 1);
+        SearchReport search = DefaultSearch.ofAny(given)
+                .threads(tuning.threads)
+                .listener(tuning.listener.search())
+                .validation(divided.judge())
+                .search(divided.data());
+        begun.put(name, search);
+        String epochs = search.settings().get(EPOCHS);
+        return epochs == null
+                ? 0
+                : trial(chosen(name, Map.of()), Integer.parseInt(epochs), known, log)
+                        .seconds();
+    }
+
+    private Map<String, String> chosen(String name, Map<String, String> point) {
+        Map<String, String> chosen = new LinkedHashMap<>();
+        chosen.put(spec(name).loss().equals(name) ? Trial.LOSS : Trial.MODEL, name);
+        chosen.putAll(point);
+        return chosen;
     }
 
     /** Approximate number of trainings for each loss. */
@@ -152,7 +179,25 @@ final class RunningTuning {
         return (int) Math.max(count, Math.min(all, Math.ceil(byTime)));
     }
 
-    private Trial trial(Map<String, String> chosen, int epochs) {
+    /** Trains a trial, unless it is known. */
+    private Trial trial(
+            Map<String, String> chosen, int epochs, Map<List<Object>, Trial> known, @Nullable TrialLog<Trial> log) {
+        Trial trial = known.get(List.of(chosen, epochs));
+        if (trial == null) {
+            trial = trained(chosen, epochs);
+            if (log != null) {
+                log.add(trial);
+            }
+            known.put(List.of(chosen, epochs), trial);
+            tuning.listener.trial(trial);
+        }
+        if (!done.contains(trial)) {
+            done.add(trial);
+        }
+        return trial;
+    }
+
+    private Trial trained(Map<String, String> chosen, int epochs) {
         ComparedRun run = new ComparedRun(protocol.data(), tuning.threads, tuning.listener, work, terms);
         ComparedModel compared = compared(chosen, epochs);
         try {
@@ -171,8 +216,14 @@ final class RunningTuning {
             throw new InputException("a trial of no model: " + chosen + ".");
         }
         ModelSpec spec = spec(name);
-        return ComparedModel.of(name, spec, terms.settings(spec, protocol.data(), own), tuning.seed)
-                .epochs(epochs);
+        Map<String, String> all = new LinkedHashMap<>();
+        SearchReport search = begun.get(name);
+        if (search != null) {
+            all.putAll(search.settings());
+            all.keySet().removeAll(OF_SCHEDULE);
+        }
+        all.putAll(terms.settings(spec, protocol.data(), own));
+        return ComparedModel.of(name, spec, all, tuning.seed).epochs(epochs);
     }
 
     private ModelSpec spec(String name) {
@@ -253,6 +304,9 @@ final class RunningTuning {
         }
         if (terms.optimistic()) {
             shared.put("protocol", terms.toString());
+        }
+        if (terms.searched()) {
+            shared.put("begins", "searched");
         }
         shared.putAll(protocol.told());
         return shared;

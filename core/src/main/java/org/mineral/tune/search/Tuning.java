@@ -19,7 +19,7 @@ import org.mineral.tune.preset.Presets;
 import org.mineral.tune.preset.SavedPreset;
 
 /**
- * Searches the settings of models on validation data: points of a {@link Space}, successive {@link Halving}, equal budgets for each model.
+ * Searches the settings of models on validation data: what {@code train} would choose, points of a {@link Space}, successive {@link Halving}, equal budgets for each model.
  * The best is trained again on train and validation data and evaluated once on the test part. Trials run one after another,
  * because a training uses all threads. Each rung trains from the start over its whole schedule; the spectral start is
  * computed once.
@@ -61,7 +61,8 @@ public final class Tuning {
     @Nullable
     Path trials;
 
-    SelectionProtocol terms = SelectionProtocol.DEFAULTS;
+    private @Nullable SelectionProtocol terms;
+
     Provenance provenance = Provenance.NONE;
     ComparisonListener listener = ComparisonListener.NONE;
 
@@ -125,7 +126,10 @@ public final class Tuning {
         return this;
     }
 
-    /** How epochs and settings are chosen; the preset is the first point of the losses it covers. Retraining is part of tuning. */
+    /**
+     * How epochs and settings are chosen. Without a word each model begins with what {@code train} would choose, which a short search finds, unless
+     * settings say how to begin ({@link SelectionProtocol#byDefault}). A preset is the first point of the losses it covers. Retraining is part of tuning.
+     */
     public Tuning terms(SelectionProtocol terms) {
         this.terms = terms;
         return this;
@@ -142,6 +146,10 @@ public final class Tuning {
         return this;
     }
 
+    SelectionProtocol terms() {
+        return terms == null ? SelectionProtocol.byDefault(settings.keySet()) : terms;
+    }
+
     /**
      * Checks everything but the data.
      *
@@ -153,7 +161,7 @@ public final class Tuning {
                     models.size() + " models, " + epochs + " epochs; allowed: a model or more, 1 to 100000 epochs.");
         }
         check(models, settings, seed);
-        Preset preset = terms.preset();
+        Preset preset = terms().preset();
         if (preset != null) {
             Presets.check(preset, models.stream().map(Preset::key).toList());
         }
@@ -182,7 +190,7 @@ public final class Tuning {
                 budget.minutes(),
                 epochs,
                 settings,
-                Names.kebab(terms.heldOut()),
+                Names.kebab(terms().heldOut()),
                 seed);
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.model.provenance.Environment;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Range;
 import org.mineral.tune.compare.Trial;
@@ -22,6 +23,7 @@ import org.mineral.tune.preset.SavedPreset;
  * @param budget as text
  * @param rungs epochs of each rung of successive halving
  * @param settings shared by all trials
+ * @param begun by model, what {@code train} would choose, with which it began; empty without a search
  * @param trials best first; failures last
  * @param chosen the first of the trials; null if every one failed
  * @param last the final training on train and validation data, with its evaluation on the test part; null if every trial failed
@@ -36,6 +38,7 @@ public record TuningResult(
         String budget,
         List<Integer> rungs,
         Map<String, String> settings,
+        Map<String, SearchReport> begun,
         long seed,
         int threads,
         Environment environment,

@@ -72,7 +72,7 @@ class LastValidationTest {
                 .seed(7)
                 .threads(threads)
                 .test(true)
-                .heldOut(order)
+                .terms(SelectionProtocol.DEFAULTS.heldOut(order))
                 .listener(new Repeating())
                 .run();
     }

@@ -233,6 +233,7 @@ class PopulationTest {
     @Test
     void tuneAndEvaluateAgree() {
         Tuning.Outcome outcome = Tuning.of(DATA)
+                .terms(SelectionProtocol.DEFAULTS)
                 .losses(List.of("mine+"))
                 .budget(SearchBudget.points(1))
                 .epochs(2)

@@ -72,6 +72,7 @@ class PresetsTest {
     @Test
     void whatASearchFoundIsWrittenAndReadAndTrainsTheSame() throws IOException {
         Tuning tuning = Tuning.of(DATA)
+                .terms(SelectionProtocol.DEFAULTS)
                 .losses(List.of("mine+"))
                 .budget(SearchBudget.points(4))
                 .epochs(3)

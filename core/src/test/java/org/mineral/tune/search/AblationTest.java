@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,13 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
+import org.mineral.recipe.TrainingRecipe;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.Repeating;
+import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.compare.Trial;
 
 class AblationTest {
@@ -50,6 +53,7 @@ class AblationTest {
                 .source(DataSource.of("builtin:tastes:users=150,items=100"))
                 .loss("mine+")
                 .against(y == null ? null : Axis.parse(y))
+                .terms(SelectionProtocol.DEFAULTS)
                 .budget(Budget.epochs(2))
                 .settings(settings)
                 .seed(7)
@@ -178,6 +182,7 @@ class AblationTest {
         Ablation.of(DATA, Axis.parse("lambda=1,1.1"))
                 .source(DataSource.of("tastes"))
                 .loss("mine+")
+                .terms(SelectionProtocol.DEFAULTS)
                 .budget(Budget.epochs(1))
                 .seed(7)
                 .threads(1)
@@ -192,6 +197,7 @@ class AblationTest {
         Ablation ablation = Ablation.of(DATA, Axis.parse("learning_rate=0.001,1000"))
                 .source(DataSource.of("tastes"))
                 .loss("mse")
+                .terms(SelectionProtocol.DEFAULTS)
                 .budget(Budget.epochs(3))
                 .settings(Map.of("similarity", "dot", "optimizer", "sgd"))
                 .seed(7)
@@ -212,6 +218,7 @@ class AblationTest {
         AblationResult result = Ablation.of(DATA, Axis.parse("temperature=0.1,0.2"))
                 .source(DataSource.of("tastes"))
                 .loss("dcl")
+                .terms(SelectionProtocol.DEFAULTS)
                 .budget(Budget.epochs(1))
                 .seed(7)
                 .threads(1)
@@ -220,6 +227,30 @@ class AblationTest {
         assertThat(result.cells()).allSatisfy(cell -> assertThat(cell.test()).isBetween(0.0, 1.0));
         assertThat(String.join(" ", result.protocol())).contains("optimistic");
         assertThat(String.join(" ", small().run().protocol())).contains("The test part was not looked at.");
+    }
+
+    @Test
+    void whatIsNotVariedIsWhatTrainWouldChoose() {
+        Dataset data =
+                Datasets.read("builtin:tastes:users=300,items=150,noise=0").withValidInTrain();
+        AblationResult result = Ablation.of(data, Axis.parse("temperature=0.1,0.2"))
+                .settings(Map.of("dimension", "8"))
+                .seed(7)
+                .threads(2)
+                .trials(file())
+                .run();
+        Map<String, String> chosen = new LinkedHashMap<>(new TrainingRecipe()
+                .dimension(8)
+                .seed(7)
+                .threads(2)
+                .train(data)
+                .search()
+                .settings());
+        assertThat(result.budget()).isEqualTo(chosen.remove("epochs") + " epochs");
+        chosen.keySet().removeAll(List.of("stop_after", "temperature"));
+        chosen.put("dimension", "8");
+        assertThat(result.settings()).isEqualTo(chosen);
+        assertThat(result.cells()).hasSize(2).noneMatch(Trial::failed);
     }
 
     @Test

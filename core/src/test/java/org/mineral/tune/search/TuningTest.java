@@ -18,6 +18,8 @@ import org.mineral.data.read.Datasets;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
+import org.mineral.recipe.TrainingRecipe;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.SelectionProtocol;
@@ -119,6 +121,40 @@ class TuningTest {
         assertThat(tuning(9, "mine+").run().result().trials())
                 .hasSizeGreaterThan(whole.trials().size());
         assertThat(trained.size()).isLessThan(9);
+    }
+
+    @Test
+    void itBeginsWithWhatTrainWouldChooseAndEndsNoLower() {
+        Dataset data =
+                Datasets.read("builtin:tastes:users=300,items=150,noise=0").withValidInTrain();
+        Tuning tuning = Tuning.of(data)
+                .losses(List.of("mine+"))
+                .settings(Map.of("dimension", "8"))
+                .budget(SearchBudget.points(3))
+                .epochs(3)
+                .seed(3)
+                .threads(2);
+        TuningResult result = tuning.run().result();
+        SearchReport begun = result.begun().get("mine+");
+        assertThat(begun)
+                .isEqualTo(new TrainingRecipe()
+                        .dimension(8)
+                        .seed(3)
+                        .threads(2)
+                        .train(data)
+                        .search());
+        int epochs = Integer.parseInt(begun.settings().get("epochs"));
+        Trial first = result.trials().stream()
+                .filter(t -> t.epochs() == epochs)
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.settings()).isEqualTo(Map.of("loss", "mine+"));
+        assertThat(result.chosen().validation()).isGreaterThanOrEqualTo(first.validation());
+        assertThat(result.last().settings())
+                .containsEntry("item_bias", begun.settings().get("item_bias"));
+        assertThat(result.trials()).hasSize(4);
+        TuningResult.Last last = result.last();
+        assertThat(tuning.threads(3).run().result().last().metrics()).isEqualTo(last.metrics());
     }
 
     @Test

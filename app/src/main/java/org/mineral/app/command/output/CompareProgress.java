@@ -6,6 +6,8 @@ import java.util.Map;
 import org.mineral.algorithm.Epoch;
 import org.mineral.app.console.Console;
 import org.mineral.app.report.Numbers;
+import org.mineral.tune.auto.SearchListener;
+import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.ComparisonResult.Entry;
@@ -71,6 +73,20 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
                 part,
                 Numbers.metric(epoch.validation()));
         draw(true);
+    }
+
+    @Override
+    public SearchListener search() {
+        return new SearchListener() {
+            private int tried;
+
+            @Override
+            public void trial(SearchReport.Trial trial, double spent) {
+                tried++;
+                detail = "search: " + tried + " settings tried";
+                draw(true);
+            }
+        };
     }
 
     @Override
