@@ -9,7 +9,7 @@ public record SequenceOptions(
                 value = "20",
                 min = 1,
                 max = 4096,
-                tune = "3:50:log",
+                tune = "3:50:log:whole",
                 doc = "L: how many of the last items a history's vector is made of")
         int positions,
 
