@@ -42,6 +42,6 @@ class UnwritableTest {
                 new PrintStream(error, true, StandardCharsets.UTF_8));
         String message = error.toString(StandardCharsets.UTF_8);
         assertThat(code).as(message).isEqualTo(2);
-        assertThat(message).contains("/proc/nothing").doesNotContain("Exception", "\tat ", "fault in Mineral");
+        assertThat(message).contains("/proc/nothing").doesNotContain("Exception", "\tat ", "bug in Mineral");
     }
 }

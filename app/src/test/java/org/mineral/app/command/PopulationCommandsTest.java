@@ -72,7 +72,7 @@ class PopulationCommandsTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
                 .contains("item 'newest' has no training interactions")
-                .doesNotContain("fault in Mineral");
+                .doesNotContain("bug in Mineral");
     }
 
     @Test

@@ -306,7 +306,7 @@ class RecommendCommandTest {
         Run some = recommend("--for-items-file", ids, "--skip-unknown", "-n", 500);
         assertThat(some.err()).contains("1 of 2 items are unknown", "have not taken it yet");
         assertThat(refused("recommend", home.resolve("popularity"), "--for-items", "item-7"))
-                .contains("'popularity' has no ranking of users for an item; kinds that do: ease, ");
+                .contains("'popularity' has no ranking of users for an item; kinds that do: ");
         assertThat(refused("recommend", model, "--for-items", "item-7", "--only", "item-7"))
                 .contains("lists users");
     }

@@ -122,12 +122,11 @@ class UpdateCommandTest {
         Run run = run("update", popular, "builtin:tastes:users=90,items=60", "-o", home.resolve("out"));
         assertThat(run.code()).isEqualTo(2);
         String kind = "a model of the kind 'popularity' has no ";
-        assertThat(run.err()).contains(kind + "way to take in new interactions; kinds that do: lightgcn, mf.");
-        assertThat(run("similar", popular, "--item", "x").err())
-                .contains(kind + "similar items; kinds that do: ease, ");
+        assertThat(run.err()).contains(kind + "way to take in new interactions; kinds that do: ");
+        assertThat(run("similar", popular, "--item", "x").err()).contains(kind + "similar items; kinds that do: ");
         assertThat(run("export", popular, "--format", "npy", "-o", home.resolve("npy"))
                         .err())
-                .contains(kind + "vectors of users and items; kinds that do: lightgcn, mf, planted.");
+                .contains(kind + "vectors of users and items; kinds that do: ");
     }
 
     @Test

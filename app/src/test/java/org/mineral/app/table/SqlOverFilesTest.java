@@ -302,7 +302,7 @@ class SqlOverFilesTest {
                 "select \"user\", nothing from data|nothing",
                 "select * from nowhere|nowhere",
                 "select * from 'nowhere.csv'|nowhere.csv",
-                "select * from 'https://localhost:1/x.parquet'|nothing is fetched from anywhere",
+                "select * from 'https://localhost:1/x.parquet'|nothing is fetched over the network",
                 "select item as a, item as b from data|no user among the columns 'a,b'"
             })
     void errorsNameTheValueAndTheCause(String sql, String found) throws IOException {

@@ -112,7 +112,7 @@ class ServerTest {
                 "/v1/recommend/user-1?n=99999999999       | 400 | whole numbers",
                 "/v1/recommend/user-1?n=1e3               | 400 | whole numbers",
                 "/v1/recommend/user-1?n=1&n=2             | 400 | give it once",
-                "/v1/recommend/user-1?diversity=NaN       | 400 | no number",
+                "/v1/recommend/user-1?diversity=NaN       | 400 | is not a number",
                 "/v1/recommend/user-1?diversity=7         | 400 | 0 to 1",
                 "/v1/recommend/user-1?include_seen=maybe  | 400 | true, false",
                 "/v1/recommend/user-1?limit=4             | 400 | unknown parameter 'limit'",
