@@ -77,7 +77,7 @@ final class Conditions {
     }
 
     int blockSize() {
-        return TrainOptions.defaults().blockSize();
+        return TrainOptions.defaults().optimization().blockSize();
     }
 
     /** Mineral's spectral start, which both sides train from; rows of unit length. */

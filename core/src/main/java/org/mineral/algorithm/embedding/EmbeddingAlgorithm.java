@@ -88,7 +88,7 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
 
     @Override
     public boolean readsOrder(EmbeddingSettings settings) {
-        return settings.options().recency() > 0;
+        return settings.options().objective().recency() > 0;
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class Ensemble {
     public static FactorModel of(List<? extends VectorModel> models) {
         check(models);
         VectorModel first = models.get(0);
-        boolean biased = TrainingInfo.options(first.info()).itemBias();
+        boolean biased = TrainingInfo.options(first.info()).encoder().itemBias();
         Matrix users = sideBySide(models.stream().map(VectorModel::userVectors).toList(), biased);
         Matrix items = sideBySide(models.stream().map(VectorModel::itemVectors).toList(), biased);
         return new FactorModel(users, items, first.users(), first.items(), first.trained(), first.known(), info(models))

@@ -209,7 +209,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
             int place = items.length - 1 - k;
             sum.add(items[place], k, weights == null ? 1 : (float) weights[place], h, 0);
         }
-        int bias = settings.options().itemBias() ? dimension() - 1 : -1;
+        int bias = settings.options().encoder().itemBias() ? dimension() - 1 : -1;
         float scale = 1;
         if (settings.objective().cosine()) {
             double squares = 0;
@@ -327,7 +327,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
             throw new IllegalArgumentException("item index " + item + "; allowed: 0 to " + (items().size() - 1));
         }
         float scale = encoding(items, weights).scale;
-        int bias = settings.options().itemBias() ? dimension() - 1 : dimension();
+        int bias = settings.options().encoder().itemBias() ? dimension() - 1 : dimension();
         double[] values = new double[items.length];
         for (int place = 0; place < items.length; place++) {
             int distance = items.length - 1 - place;

@@ -67,16 +67,20 @@ final class SequenceTraining {
 
     TrainingPlan plan() {
         int rows = Contexts.count(train, settings.rows());
-        int draws = sampler(rows()).capacity(Math.min(options.blockSize(), rows));
+        int draws = sampler(rows()).capacity(Math.min(options.optimization().blockSize(), rows));
         return SequencePlan.of(data.judgedBy(valid), settings, rows, draws);
     }
 
     private Contexts rows() {
-        return new Contexts(sequences, settings.rows(), options.userWeight(), options.candidateWeight());
+        return new Contexts(
+                sequences,
+                settings.rows(),
+                options.objective().userWeight(),
+                options.objective().candidateWeight());
     }
 
     private CandidateSampler sampler(Contexts rows) {
-        boolean importance = options.correction() == TrainOptions.Correction.IMPORTANCE;
+        boolean importance = options.objective().correction() == TrainOptions.Correction.IMPORTANCE;
         boolean all = objective.candidates().equals("all");
         return CandidateSampler.of(objective.candidates(), all ? train : rows.nextItems(), importance);
     }
@@ -112,7 +116,9 @@ final class SequenceTraining {
     /** Q, P and W to be overwritten. */
     private Matrix[] zeros() {
         return new Matrix[] {
-            new Matrix(train.items(), options.dimension()), new Matrix(train.items(), options.dimension()), weights()
+            new Matrix(train.items(), options.encoder().dimension()),
+            new Matrix(train.items(), options.encoder().dimension()),
+            weights()
         };
     }
 
@@ -126,7 +132,7 @@ final class SequenceTraining {
             // The first run computes what the others are given: no run's own time.
             stopwatch.leaveOut(System.nanoTime() - began);
         }
-        if (options.itemBias()) {
+        if (options.encoder().itemBias()) {
             BiasColumn.clear(items);
         }
         boolean beside = settings.rows().shared() > 0;
@@ -137,7 +143,7 @@ final class SequenceTraining {
     private Matrix weights() {
         return HistorySum.start(
                 settings.rows().positions(),
-                options.dimension(),
+                options.encoder().dimension(),
                 settings.rows().positionDecay());
     }
 
@@ -159,7 +165,7 @@ final class SequenceTraining {
                 start[1],
                 start[2],
                 items,
-                Math.min(options.blockSize(), Contexts.count(train, settings.rows())),
+                Math.min(options.optimization().blockSize(), Contexts.count(train, settings.rows())),
                 sampler.exact(),
                 workers,
                 kernels);
@@ -174,14 +180,14 @@ final class SequenceTraining {
                 start[1],
                 start[2],
                 settings.rows().shared(),
-                options.itemBias() && objective.logSumExp(),
+                options.encoder().itemBias() && objective.logSumExp(),
                 info(),
                 kernels);
         return new EpochLoop<>(conditions, options, run, engine, sampler, stopwatch, found);
     }
 
     private ModelInfo info() {
-        return context.with(TrainerProvenance.NONE.withSeed(options.seed()))
+        return context.with(TrainerProvenance.NONE.withSeed(options.run().seed()))
                 .info(SequenceModel.NAME, settings.describe(), data);
     }
 

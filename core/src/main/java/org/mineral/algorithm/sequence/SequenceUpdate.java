@@ -169,7 +169,7 @@ final class SequenceUpdate {
 
     /** Q, P and W. */
     private Matrix[] parameters() {
-        boolean bias = settings.options().itemBias();
+        boolean bias = settings.options().encoder().itemBias();
         Matrix scored = model.itemVectors();
         Matrix q = enlarged(
                 bias ? BiasColumn.parameters(scored, settings.objective().temperature()) : scored);
@@ -194,7 +194,7 @@ final class SequenceUpdate {
 
     /** Means over the places at which a new item follows known ones; random where there is none. */
     private void begin(Matrix q, Matrix p, boolean[] isNew) {
-        int d = q.columns() - (settings.options().itemBias() ? 1 : 0);
+        int d = q.columns() - (settings.options().encoder().itemBias() ? 1 : 0);
         double[][] histories = new double[isNew.length][];
         double[][] neighbours = new double[isNew.length][];
         Interactions pairs = sequences.pairs();
@@ -214,7 +214,10 @@ final class SequenceUpdate {
             }
         }
         Matrix random = SpectralInit.random(
-                isNew.length, d, MEAN_NORM / Math.sqrt(d), settings.options().seed() + 2);
+                isNew.length,
+                d,
+                MEAN_NORM / Math.sqrt(d),
+                settings.options().run().seed() + 2);
         for (int item = 0; item < isNew.length; item++) {
             if (isNew[item]) {
                 set(q, item, histories[item], random.row(item));

@@ -41,18 +41,24 @@ public record Encoders(Encoder users, Encoder items) {
             Kernels kernels) {
         Encoder users;
         Encoder items;
-        if (options.layers() == 0) {
+        if (options.encoder().layers() == 0) {
             users = table(start[0], options, kernels);
             items = table(start[1], options, kernels);
         } else {
             Propagation propagation = new Propagation(
-                    train, start, LayerWeights.of(options.layers(), options.layerWeights()), options, workers, kernels);
+                    train,
+                    start,
+                    LayerWeights.of(
+                            options.encoder().layers(), options.encoder().layerWeights()),
+                    options,
+                    workers,
+                    kernels);
             users = propagation.users();
             items = propagation.items();
         }
         users = layers.users(users, train);
         items = scoredItems(layers.items(items, train), objective, options, kernels);
-        if (options.history() > 0) {
+        if (options.encoder().history() > 0) {
             users = new SumEncoder(users, ItemHistory.of(targets, items, options, kernels));
         }
         return new Encoders(scoredUsers(users, objective, options, kernels), items);
@@ -75,38 +81,43 @@ public record Encoders(Encoder users, Encoder items) {
     /** Users' vectors from an encoder of parameters, with normalisation for cosines and a bias constant. */
     public static Encoder scoredUsers(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
         Encoder directions = directions(below, objective, options, kernels);
-        return options.itemBias() ? BiasColumn.ofUsers(directions) : directions;
+        return options.encoder().itemBias() ? BiasColumn.ofUsers(directions) : directions;
     }
 
     private static Encoder scoredItems(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
         Encoder directions = directions(below, objective, options, kernels);
-        return options.itemBias() ? BiasColumn.ofItems(directions, objective.temperature()) : directions;
+        return options.encoder().itemBias() ? BiasColumn.ofItems(directions, objective.temperature()) : directions;
     }
 
     private static Encoder directions(Encoder below, Objective objective, TrainOptions options, Kernels kernels) {
         if (!objective.cosine()) {
             return below;
         }
-        return options.itemBias() ? Normalise.butLast(below, kernels) : new Normalise(below, kernels);
+        return options.encoder().itemBias() ? Normalise.butLast(below, kernels) : new Normalise(below, kernels);
     }
 
     /** Bytes of all arrays that {@link #of} allocates or takes over. */
     public static long bytes(Interactions train, Objective objective, TrainOptions options) {
-        int d = options.dimension();
+        int d = options.encoder().dimension();
         long users = train.users();
         long items = train.items();
         long table = Float.BYTES * (users + items) * Matrix.pad(d);
-        long own = objective.cosine() || options.itemBias()
+        long own = objective.cosine() || options.encoder().itemBias()
                 ? table
-                : options.history() > 0 ? Float.BYTES * users * Matrix.pad(d) : 0;
+                : options.encoder().history() > 0 ? Float.BYTES * users * Matrix.pad(d) : 0;
         long norms = objective.cosine() ? Float.BYTES * (users + items) : 0;
-        long history = options.history() > 0
-                ? Float.BYTES * (users + items + Math.min(users, options.blockSize()) * (long) Matrix.pad(d))
+        long history = options.encoder().history() > 0
+                ? Float.BYTES
+                        * (users
+                                + items
+                                + Math.min(users, options.optimization().blockSize()) * (long) Matrix.pad(d))
                 : 0;
-        return ParameterTable.bytes(users + items, d, options.optimizer())
+        return ParameterTable.bytes(users + items, d, options.optimization().optimizer())
                 + own
                 + norms
                 + history
-                + (options.layers() == 0 ? 0 : Propagation.bytes(train, options.layers(), table));
+                + (options.encoder().layers() == 0
+                        ? 0
+                        : Propagation.bytes(train, options.encoder().layers(), table));
     }
 }

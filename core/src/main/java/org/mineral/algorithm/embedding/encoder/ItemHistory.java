@@ -27,9 +27,9 @@ public final class ItemHistory {
     static SparseMap of(Targets targets, Encoder items, TrainOptions options, Kernels kernels) {
         Interactions rows = targets.rows();
         float[] counts = targets.counts();
-        float[] columns = columnScales(rows, options.historyExponent());
+        float[] columns = columnScales(rows, options.encoder().historyExponent());
         return new SparseMap(
-                rows, counts, rowScales(rows, counts, columns, options.history()), columns, items, kernels);
+                rows, counts, rowScales(rows, counts, columns, options.encoder().history()), columns, items, kernels);
     }
 
     private static float[] columnScales(Interactions rows, double exponent) {

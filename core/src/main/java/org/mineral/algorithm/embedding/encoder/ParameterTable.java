@@ -17,7 +17,7 @@ public final class ParameterTable {
 
     /** @param values initial parameters, updated in place */
     public ParameterTable(Matrix values, TrainOptions options, Kernels kernels) {
-        this(values, options.optimizer(), options.regularization(), kernels);
+        this(values, options.optimization().optimizer(), options.optimization().regularization(), kernels);
     }
 
     ParameterTable(Matrix values, Optimizer.Kind kind, double regularization, Kernels kernels) {

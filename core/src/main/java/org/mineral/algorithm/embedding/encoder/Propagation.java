@@ -100,7 +100,7 @@ final class Propagation {
         }
         this.users = new Side(true, options);
         this.items = new Side(false, options);
-        this.edges = new EdgeDropout(options.edgeDropout());
+        this.edges = new EdgeDropout(options.encoder().edgeDropout());
         this.train = train;
         forward();
     }

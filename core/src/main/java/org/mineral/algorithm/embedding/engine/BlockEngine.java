@@ -85,7 +85,8 @@ public final class BlockEngine {
         this.gradient = new BlockGradient(objective, options, candidates, kernels);
         this.rows = gradient.rows;
         this.targets = targets;
-        this.temperatures = new UserTemperatures(targets.meanLog(), objective, options.temperatureExponent());
+        this.temperatures = new UserTemperatures(
+                targets.meanLog(), objective, options.objective().temperatureExponent());
         this.scratch = new ThreadScratch[workers.threads()];
         Arrays.setAll(scratch, worker -> gradient.scratch());
         this.rowOf = new RowSet[workers.threads()];

@@ -50,8 +50,8 @@ public final class BlockGradient {
      */
     public BlockGradient(Objective objective, TrainOptions options, PackedCandidates candidates, Kernels kernels) {
         this.objective = objective;
-        this.dropout = options.dropout();
-        this.masks = options.collisions() == TrainOptions.Collisions.MASK;
+        this.dropout = options.optimization().dropout();
+        this.masks = options.objective().collisions() == TrainOptions.Collisions.MASK;
         this.kernels = kernels;
         this.candidates = candidates;
         this.dp = candidates.stride();

@@ -40,7 +40,7 @@ public final class FoldIn implements HistoryEncoder {
         this.model = model;
         this.objective = objective;
         this.scale = FoldInRow.Scale.of(model, objective, options);
-        this.biased = options.itemBias();
+        this.biased = options.encoder().itemBias();
         this.kernels = model.kernels();
     }
 

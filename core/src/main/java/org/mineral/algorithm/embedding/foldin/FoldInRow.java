@@ -49,8 +49,10 @@ final class FoldInRow {
         static Scale of(VectorModel model, Objective objective, TrainOptions options) {
             return new Scale(
                     new UserTemperatures(
-                            UserTemperatures.meanLog(model.trained()), objective, options.temperatureExponent()),
-                    CandidateWeights.of(model.trained(), options.candidateWeight()));
+                            UserTemperatures.meanLog(model.trained()),
+                            objective,
+                            options.objective().temperatureExponent()),
+                    CandidateWeights.of(model.trained(), options.objective().candidateWeight()));
         }
     }
 

@@ -62,12 +62,12 @@ public final class ItemFoldIn {
         BlockEngine engine =
                 new BlockEngine(objective, options, fixed, moving, Targets.of(train, options), workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(
-                objective.candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
-        Random64 random = Streams.ofEpochs(options.seed());
+                objective.candidates(), train, options.objective().correction() == TrainOptions.Correction.IMPORTANCE);
+        Random64 random = Streams.ofEpochs(options.run().seed());
         int[] order = IntStream.range(0, train.users())
                 .filter(u -> train.count(u) > 0)
                 .toArray();
-        int size = options.blockSize();
+        int size = options.optimization().blockSize();
         int steps = (order.length + size - 1) / size;
         int all = Math.max(PASSES * steps, least);
         for (int step = 0; step < all; step++) {
@@ -77,7 +77,7 @@ public final class ItemFoldIn {
             int from = step % steps * size;
             int[] block = Arrays.copyOfRange(order, from, Math.min(order.length, from + size));
             double rate = RATE * (1 - step / (double) all);
-            engine.itemsStep(block, sampler.draw(block, options.seed(), step), rate, random.nextLong(), isNew);
+            engine.itemsStep(block, sampler.draw(block, options.run().seed(), step), rate, random.nextLong(), isNew);
         }
         for (int item = 0; item < items.rows(); item++) {
             if (isNew[item]) {

@@ -54,7 +54,7 @@ public final class UserFoldIn {
         int[] order =
                 IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
         Matrix result = start.copy();
-        if (options.itemBias()) {
+        if (options.encoder().itemBias()) {
             BiasColumn.clear(result);
         }
         if (order.length == 0) {
@@ -66,19 +66,25 @@ public final class UserFoldIn {
         BlockEngine engine =
                 new BlockEngine(objective, options, users, items, Targets.of(rows, options), workers, kernels);
         CandidateSampler sampler = CandidateSampler.of(
-                options.candidates(), rows, options.correction() == TrainOptions.Correction.IMPORTANCE);
+                options.objective().candidates(),
+                rows,
+                options.objective().correction() == TrainOptions.Correction.IMPORTANCE);
         for (int step = 0; step < steps; step++) {
             double rate = RATE * (1 - (double) step / steps);
             for (int from = 0; from < order.length; from += BLOCK) {
                 int[] block = Arrays.copyOfRange(order, from, Math.min(order.length, from + BLOCK));
-                engine.usersStep(block, sampler.draw(block, options.seed(), step), rate, options.seed());
+                engine.usersStep(
+                        block,
+                        sampler.draw(block, options.run().seed(), step),
+                        rate,
+                        options.run().seed());
             }
         }
         Matrix scored = users.snapshot();
         for (int user : order) {
             result.setRow(user, scored.row(user));
         }
-        if (options.itemBias()) {
+        if (options.encoder().itemBias()) {
             BiasColumn.clear(result);
         }
         return result;

@@ -20,15 +20,17 @@ public final class CachedInit implements Initializer {
 
     @Override
     public synchronized Matrix[] parameters(Interactions data, TrainOptions options, Workers workers, Kernels kernels) {
-        Initializer first = Initializer.of(options.start());
+        Initializer first = Initializer.of(options.run().start());
         if (first != SPECTRAL) {
             return first.parameters(data, options, workers, kernels);
         }
-        if (train != data || dimension != options.dimension() || seed != options.seed()) {
+        if (train != data
+                || dimension != options.encoder().dimension()
+                || seed != options.run().seed()) {
             kept = first.parameters(data, options, workers, kernels);
             train = data;
-            dimension = options.dimension();
-            seed = options.seed();
+            dimension = options.encoder().dimension();
+            seed = options.run().seed();
         }
         return new Matrix[] {kept[0].copy(), kept[1].copy()};
     }

@@ -12,21 +12,21 @@ public interface Initializer {
 
     /** Independent normal entries, so that a row's mean norm is that of {@link #SPECTRAL}. */
     Initializer RANDOM = (train, options, workers, kernels) -> {
-        int d = options.dimension();
+        int d = options.encoder().dimension();
         double deviation = SpectralInit.MEAN_NORM / Math.sqrt(d);
         return new Matrix[] {
-            SpectralInit.random(train.users(), d, deviation, options.seed() + 1),
-            SpectralInit.random(train.items(), d, deviation, options.seed() + 2)
+            SpectralInit.random(train.users(), d, deviation, options.run().seed() + 1),
+            SpectralInit.random(train.items(), d, deviation, options.run().seed() + 2)
         };
     };
 
     /** The leading singular vectors of the interactions; see {@link SpectralInit}. */
-    Initializer SPECTRAL = (train, options, workers, kernels) ->
-            SpectralInit.embeddings(train, options.dimension(), options.seed(), workers, kernels);
+    Initializer SPECTRAL = (train, options, workers, kernels) -> SpectralInit.embeddings(
+            train, options.encoder().dimension(), options.run().seed(), workers, kernels);
 
     /** Chooses by the setting {@code start}. */
-    Initializer BY_OPTIONS =
-            (train, options, workers, kernels) -> of(options.start()).parameters(train, options, workers, kernels);
+    Initializer BY_OPTIONS = (train, options, workers, kernels) ->
+            of(options.run().start()).parameters(train, options, workers, kernels);
 
     /** Users' and items' parameters, U x d and I x d; the caller may change them. */
     Matrix[] parameters(Interactions train, TrainOptions options, Workers workers, Kernels kernels);

@@ -16,8 +16,8 @@ public record TeacherInit(VectorModel teacher) implements Initializer {
 
     /** Whether the teacher has at least as many dimensions as the student; missing ones would stay zero. */
     public static boolean fits(VectorModel teacher, TrainOptions options) {
-        return options.start() == TrainOptions.Start.SPECTRAL
-                && own(teacher, options) >= options.dimension() - biases(options);
+        return options.run().start() == TrainOptions.Start.SPECTRAL
+                && own(teacher, options) >= options.encoder().dimension() - biases(options);
     }
 
     /** Biases, in the last column, are 0. */
@@ -27,23 +27,25 @@ public record TeacherInit(VectorModel teacher) implements Initializer {
         Matrix[] nearest = LowRank.of(
                 columns(teacher.userVectors(), width),
                 columns(teacher.itemVectors(), width),
-                options.dimension() - biases(options),
+                options.encoder().dimension() - biases(options),
                 workers);
         return new Matrix[] {
-            SpectralInit.finish(nearest[0], options.dimension(), options.seed() + 1),
-            SpectralInit.finish(nearest[1], options.dimension(), options.seed() + 2)
+            SpectralInit.finish(
+                    nearest[0], options.encoder().dimension(), options.run().seed() + 1),
+            SpectralInit.finish(
+                    nearest[1], options.encoder().dimension(), options.run().seed() + 2)
         };
     }
 
     /** A student with biases learns them; without, the teacher's biases are part of its factors. */
     private static int own(VectorModel teacher, TrainOptions options) {
-        boolean biased =
-                options.itemBias() && TrainingInfo.options(teacher.info()).itemBias();
+        boolean biased = options.encoder().itemBias()
+                && TrainingInfo.options(teacher.info()).encoder().itemBias();
         return teacher.dimension() - (biased ? 1 : 0);
     }
 
     private static int biases(TrainOptions options) {
-        return options.itemBias() ? 1 : 0;
+        return options.encoder().itemBias() ? 1 : 0;
     }
 
     private static Matrix columns(Matrix from, int width) {

@@ -81,7 +81,10 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
         settings.putAll(Config.toMap(options.with(TEMPERATURE, objective.temperature())
                 .with(SIMILARITY, Names.kebab(objective.similarity()))
                 .with("candidates", objective.candidates())
-                .with("layer_weights", LayerWeights.resolved(options.layers(), options.layerWeights()))));
+                .with(
+                        "layer_weights",
+                        LayerWeights.resolved(
+                                options.encoder().layers(), options.encoder().layerWeights()))));
         return settings;
     }
 

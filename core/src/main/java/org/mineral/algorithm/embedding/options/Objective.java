@@ -20,12 +20,16 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
 
     public static Objective of(Loss loss, TrainOptions options) {
         LossType type = Losses.typeOf(loss);
-        double temperature = Double.isNaN(options.temperature()) ? type.temperature() : options.temperature();
+        double temperature = Double.isNaN(options.objective().temperature())
+                ? type.temperature()
+                : options.objective().temperature();
         return new Objective(
                 loss,
-                similarity(options.similarity(), type.similarity()),
+                similarity(options.objective().similarity(), type.similarity()),
                 type.tempered() ? temperature : 1,
-                options.candidates().equals("auto") ? type.candidates() : options.candidates());
+                options.objective().candidates().equals("auto")
+                        ? type.candidates()
+                        : options.objective().candidates());
     }
 
     /** w_j = 1/(M q_j) rather than 1/(#I q_j); see {@link LossType#estimatesTotal}. */

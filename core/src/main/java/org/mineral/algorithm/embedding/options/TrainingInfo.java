@@ -18,7 +18,7 @@ public final class TrainingInfo {
         return FitContext.defaults()
                 .withKernels(kernels)
                 .withProvenance(provenance)
-                .with(TrainerProvenance.NONE.withSeed(options.seed()))
+                .with(TrainerProvenance.NONE.withSeed(options.run().seed()))
                 .info(FactorModel.NAME, new EmbeddingSettings(loss, options).describe(), data);
     }
 

@@ -32,19 +32,19 @@ public final class CandidateChoice {
 
     /** As above for this number of rows an epoch. */
     public static TrainOptions choose(long rows, long items, Loss loss, TrainOptions options) {
-        boolean open = options.candidates().equals("auto")
+        boolean open = options.objective().candidates().equals("auto")
                 && Losses.typeOf(loss).candidates().equals("all");
         return open && tooLarge(rows, items, options) ? options.with("candidates", SAMPLE) : options;
     }
 
     private static boolean tooLarge(long users, long items, TrainOptions options) {
-        double flop = 6.0 * users * items * Matrix.pad(options.dimension());
+        double flop = 6.0 * users * items * Matrix.pad(options.encoder().dimension());
         return flop > MOST_EXACT_FLOP || blockCells(items, users, options) > Integer.MAX_VALUE - 8;
     }
 
     /** Number of scores of a block. */
     static long blockCells(long candidates, long users, TrainOptions options) {
         long strips = (candidates + Kernels.STRIP - 1) / Kernels.STRIP;
-        return BlockScores.size(strips, (int) Math.min(options.blockSize(), users) + Kernels.USER_TILE);
+        return BlockScores.size(strips, (int) Math.min(options.optimization().blockSize(), users) + Kernels.USER_TILE);
     }
 }

@@ -34,7 +34,7 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
     static MemoryEstimate of(Dataset data, Objective objective, TrainOptions options, long draws) {
         Interactions train = data.train();
         long rows = (long) train.users() + train.items();
-        long table = Float.BYTES * rows * Matrix.pad(options.dimension());
+        long table = Float.BYTES * rows * Matrix.pad(options.encoder().dimension());
         return new MemoryEstimate(
                 data(data),
                 start(train, options, table),
@@ -50,16 +50,20 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
     static MemoryEstimate ofRows(
             Dataset data, Objective objective, TrainOptions options, long rows, long draws, int positions) {
         Interactions train = data.train();
-        int dp = Matrix.pad(options.dimension());
-        long block = Math.min(options.blockSize(), rows) + Kernels.USER_TILE;
+        int dp = Matrix.pad(options.encoder().dimension());
+        long block = Math.min(options.optimization().blockSize(), rows) + Kernels.USER_TILE;
         long table = (long) Float.BYTES * train.items() * dp;
         long sequences = 2L * Integer.BYTES * train.size();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
         long vectors = 6L * Float.BYTES * dp * block;
         long entries =
                 block * (positions * (3L * Integer.BYTES + (long) Float.BYTES * dp) * 3 / 2 + 6L * Integer.BYTES);
-        long perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
-        long engine = 2 * ParameterTable.bytes(train.items(), options.dimension(), options.optimizer())
+        long perItem = Integer.BYTES + (options.objective().candidateWeight() == 0 ? 0 : Float.BYTES);
+        long engine = 2
+                        * ParameterTable.bytes(
+                                train.items(),
+                                options.encoder().dimension(),
+                                options.optimization().optimizer())
                 + (objective.cosine() ? table : 0)
                 + Integer.BYTES * rows
                 + perItem * train.items()
@@ -133,20 +137,28 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
     }
 
     private static long start(Interactions train, TrainOptions options, long table) {
-        return options.start() == TrainOptions.Start.SPECTRAL ? SpectralInit.bytes(train, options.dimension()) : table;
+        return options.run().start() == TrainOptions.Start.SPECTRAL
+                ? SpectralInit.bytes(train, options.encoder().dimension())
+                : table;
     }
 
     private static long engine(Interactions train, Objective objective, TrainOptions options, long draws) {
-        int dp = Matrix.pad(options.dimension());
+        int dp = Matrix.pad(options.encoder().dimension());
         // Users' and items' weights; an item's place in the sample.
-        int perItem = Integer.BYTES + (options.candidateWeight() == 0 ? 0 : Float.BYTES);
-        long counts = options.recency() == 0 ? 0 : (long) Float.BYTES * train.size();
-        long taught = options.teacherItems() == 0 ? 0 : Distillation.bytes(train, options.teacherItems());
+        int perItem = Integer.BYTES + (options.objective().candidateWeight() == 0 ? 0 : Float.BYTES);
+        long counts = options.objective().recency() == 0 ? 0 : (long) Float.BYTES * train.size();
+        long taught = options.objective().teacherItems() == 0
+                ? 0
+                : Distillation.bytes(train, options.objective().teacherItems());
         long perRow = Long.BYTES * (long) train.users() + perItem * (long) train.items();
         long packed = Float.BYTES * draws * dp * (objective.candidates().equals("all") ? 2 : 3);
-        long users = 4L * Float.BYTES * dp * (Math.min(options.blockSize(), train.users()) + Kernels.USER_TILE);
+        long users = 4L
+                * Float.BYTES
+                * dp
+                * (Math.min(options.optimization().blockSize(), train.users()) + Kernels.USER_TILE);
         // Of each of a block's positives: item, row, place, score, two derivatives; room for half as many again.
-        double block = Math.min(options.blockSize(), train.users()) * (double) train.size() / train.users();
+        double block =
+                Math.min(options.optimization().blockSize(), train.users()) * (double) train.size() / train.users();
         long positives = (long) (1.5 * block * (5 * Integer.BYTES + Double.BYTES));
         return Encoders.bytes(train, objective, options)
                 + positives
@@ -160,14 +172,14 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
 
     /** Averages; the result; with validation also the best weights, those being evaluated, and the arrays of ranking. */
     private static long copies(Dataset data, TrainOptions options, long table) {
-        long averages = options.averaging() > 0 ? table : 0;
+        long averages = options.optimization().averaging() > 0 ? table : 0;
         if (data.valid().size() == 0) {
             return averages + table;
         }
         // The packed items, twice while they are copied to a cache-line boundary.
         long packed = 2L
                 * Float.BYTES
-                * Matrix.pad(options.dimension())
+                * Matrix.pad(options.encoder().dimension())
                 * data.train().items();
         return averages
                 + 2 * table

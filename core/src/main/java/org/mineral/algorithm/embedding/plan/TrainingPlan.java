@@ -86,10 +86,11 @@ public record TrainingPlan(
                         : "sampled: " + objective.candidates() + ", shared by each block of users",
                 train.users(),
                 train.items(),
-                options.dimension(),
-                options.epochs(),
-                (active + options.blockSize() - 1) / options.blockSize(),
-                6.0 * active * draws * Matrix.pad(options.dimension()) / 1e9,
+                options.encoder().dimension(),
+                options.optimization().epochs(),
+                (active + options.optimization().blockSize() - 1)
+                        / options.optimization().blockSize(),
+                6.0 * active * draws * Matrix.pad(options.encoder().dimension()) / 1e9,
                 data.valid().users() - data.valid().emptyRows(),
                 bytes);
     }
@@ -119,10 +120,11 @@ public record TrainingPlan(
                 engine,
                 data.users().size(),
                 data.items().size(),
-                options.dimension(),
-                options.epochs(),
-                (rows + options.blockSize() - 1) / options.blockSize(),
-                6.0 * rows * draws * Matrix.pad(options.dimension()) / 1e9,
+                options.encoder().dimension(),
+                options.optimization().epochs(),
+                (rows + options.optimization().blockSize() - 1)
+                        / options.optimization().blockSize(),
+                6.0 * rows * draws * Matrix.pad(options.encoder().dimension()) / 1e9,
                 data.valid().users() - data.valid().emptyRows(),
                 bytes);
     }
@@ -132,7 +134,7 @@ public record TrainingPlan(
             throw new InputException(String.format(
                             Locale.ROOT,
                             "block_size = %d with %,d candidates needs a block of %,d scores; allowed: 2^31.",
-                            options.blockSize(),
+                            options.optimization().blockSize(),
                             draws,
                             cells)
                     + " Lower block_size, or sample: candidates=uniform:4096");
@@ -141,8 +143,8 @@ public record TrainingPlan(
 
     /** Checks that each table fits one array. */
     private static void checkArrays(Interactions train, TrainOptions options) {
-        boolean spectral = options.start() == TrainOptions.Start.SPECTRAL;
-        long width = Matrix.pad(options.dimension() + (spectral ? SpectralInit.OVERSAMPLING : 0));
+        boolean spectral = options.run().start() == TrainOptions.Start.SPECTRAL;
+        long width = Matrix.pad(options.encoder().dimension() + (spectral ? SpectralInit.OVERSAMPLING : 0));
         long rows = Math.max(train.users(), train.items());
         if (rows * width > Integer.MAX_VALUE - 8) {
             throw new InputException(String.format(

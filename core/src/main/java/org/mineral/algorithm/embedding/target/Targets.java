@@ -32,8 +32,8 @@ public record Targets(
         return new Targets(
                 train,
                 counts,
-                UserWeights.of(train, options.userWeight()),
-                CandidateWeights.of(train, options.candidateWeight()),
+                UserWeights.of(train, options.objective().userWeight()),
+                CandidateWeights.of(train, options.objective().candidateWeight()),
                 UserTemperatures.meanLog(train));
     }
 

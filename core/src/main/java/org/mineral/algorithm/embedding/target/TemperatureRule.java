@@ -22,7 +22,7 @@ public final class TemperatureRule {
 
     /** @throws InputException if there is no spectral start */
     public static void check(TrainOptions options) {
-        if (readsStart(options) && options.start() != TrainOptions.Start.SPECTRAL) {
+        if (readsStart(options) && options.run().start() != TrainOptions.Start.SPECTRAL) {
             throw new InputException(
                     "temperature_rule=closed-form reads the cosines of the spectral start; a random one"
                             + " has none. Leave start at spectral, or give a temperature.");
@@ -31,7 +31,7 @@ public final class TemperatureRule {
 
     /** Whether the rule is set, so that a start is needed even if a checkpoint replaces its values. */
     public static boolean readsStart(TrainOptions options) {
-        return options.temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM;
+        return options.objective().temperatureRule() == TrainOptions.TemperatureRule.CLOSED_FORM;
     }
 
     /** The options with this temperature, if the rule is set and the objective has a temperature. */

@@ -31,16 +31,20 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
             TrainOptions options,
             Workers workers,
             Kernels kernels) {
-        if (options.history() > 0) {
+        if (options.encoder().history() > 0) {
             ItemHistory.clear(start[0], train);
         }
         Encoders encoders = Encoders.of(train, targets, start, layers, objective, options, workers, kernels);
         return new EmbeddingTables(
                 encoders,
-                options.averaging() > 0
-                        ? new WeightAveraging(encoders.users(), encoders.items(), options.averaging(), workers)
+                options.optimization().averaging() > 0
+                        ? new WeightAveraging(
+                                encoders.users(),
+                                encoders.items(),
+                                options.optimization().averaging(),
+                                workers)
                         : new LastWeights(encoders),
-                options.itemBias() && objective.logSumExp());
+                options.encoder().itemBias() && objective.logSumExp());
     }
 
     Encoder users() {

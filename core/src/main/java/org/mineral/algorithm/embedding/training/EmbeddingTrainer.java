@@ -100,7 +100,7 @@ public final class EmbeddingTrainer {
     public EmbeddingTrainer teacher(Model teacher) {
         return with(copy -> {
                     copy.teacher = Optional.of(teacher);
-                    if (copy.options.teacherItems() == 0) {
+                    if (copy.options.objective().teacherItems() == 0) {
                         copy.options = copy.options.with("teacher_items", Distillation.ITEMS);
                     }
                 })

@@ -88,7 +88,7 @@ public final class EpochLoop<M extends Model> {
         this.run = run;
         this.engine = engine;
         this.sampler = sampler;
-        this.random = Streams.ofEpochs(options.seed());
+        this.random = Streams.ofEpochs(options.run().seed());
         this.stopwatch = stopwatch;
         this.best = new BestWeights(run.names());
         found.ifPresent(this::resume);
@@ -101,7 +101,11 @@ public final class EpochLoop<M extends Model> {
     }
 
     private int last() {
-        return options.stopAfter() > 0 ? Math.min(options.stopAfter(), options.epochs()) : options.epochs();
+        return options.optimization().stopAfter() > 0
+                ? Math.min(
+                        options.optimization().stopAfter(),
+                        options.optimization().epochs())
+                : options.optimization().epochs();
     }
 
     /**
@@ -143,17 +147,19 @@ public final class EpochLoop<M extends Model> {
 
     /** One pass over the rows; returns the mean loss. */
     private double steps(int epoch, int[] order) {
-        int size = options.blockSize();
+        int size = options.optimization().blockSize();
         int steps = (order.length + size - 1) / size;
         double total = 0;
         for (int s = 0; s < steps; s++) {
             int[] block = Arrays.copyOfRange(order, s * size, Math.min(order.length, (s + 1) * size));
-            double share = ((epoch - 1.0) * steps + s) / ((double) options.epochs() * steps);
-            double rate = options.learningRate() * options.schedule().factor(share);
-            Candidates candidates = sampler.draw(block, options.seed(), (epoch - 1L) * steps + s);
+            double share = ((epoch - 1.0) * steps + s)
+                    / ((double) options.optimization().epochs() * steps);
+            double rate = options.optimization().learningRate()
+                    * options.optimization().schedule().factor(share);
+            Candidates candidates = sampler.draw(block, options.run().seed(), (epoch - 1L) * steps + s);
             total += engine.step(block, candidates, rate, random.nextLong()) * block.length;
             run.after(s, steps);
-            conditions.listener().progress(share + 1.0 / (options.epochs() * (double) steps));
+            conditions.listener().progress(share + 1.0 / (options.optimization().epochs() * (double) steps));
         }
         return total / order.length;
     }
@@ -161,8 +167,9 @@ public final class EpochLoop<M extends Model> {
     /** Validates and writes the epoch down. */
     private void finish(int epoch, double mean) {
         if (!Double.isFinite(mean)) {
-            throw new DivergedException("the loss became " + mean + " in epoch " + epoch + " of " + options.epochs()
-                    + " with learning_rate " + options.learningRate() + ". Lower learning_rate or raise temperature.");
+            throw new DivergedException("the loss became " + mean + " in epoch " + epoch + " of "
+                    + options.optimization().epochs() + " with learning_rate "
+                    + options.optimization().learningRate() + ". Lower learning_rate or raise temperature.");
         }
         double validation = Double.NaN;
         if (conditions.valid().size() > 0) {
@@ -170,11 +177,11 @@ public final class EpochLoop<M extends Model> {
             validation = validate(weights);
             best.offer(epoch, validation, weights);
         }
-        Epoch entry = new Epoch(epoch, options.epochs(), mean, stopwatch.seconds(), validation);
+        Epoch entry = new Epoch(epoch, options.optimization().epochs(), mean, stopwatch.seconds(), validation);
         curve.add(entry);
         conditions.listener().model(epoch, () -> run.underway(run.weights()));
         boolean goOn = conditions.listener().epoch(entry);
-        ended = !goOn || best.waited(epoch, options.patience());
+        ended = !goOn || best.waited(epoch, options.run().patience());
     }
 
     private double validate(Matrix[] weights) {
@@ -213,7 +220,7 @@ public final class EpochLoop<M extends Model> {
         run.state(state);
         random.state(state.under("random"));
         stopwatch.state(state);
-        Epoch.state(curve, options.epochs(), state.under("curve"));
+        Epoch.state(curve, options.optimization().epochs(), state.under("curve"));
         best.state(state, run::zeros);
     }
 

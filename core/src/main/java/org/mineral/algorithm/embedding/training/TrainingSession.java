@@ -58,7 +58,7 @@ public final class TrainingSession implements AutoCloseable {
         boolean restored = found.isPresent() && !TemperatureRule.readsStart(setup.options);
         Matrix[] start = restored ? setup.zeros() : start(setup, stopwatch);
         TrainOptions options = TemperatureRule.filledIn(setup.options, setup.objective(), setup.train, start);
-        if (options.itemBias() && !setup.starts.trained()) {
+        if (options.encoder().itemBias() && !setup.starts.trained()) {
             BiasColumn.clear(start);
         }
         Objective objective = Objective.of(setup.loss, options);

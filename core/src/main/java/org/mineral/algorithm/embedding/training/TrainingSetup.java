@@ -56,13 +56,13 @@ final class TrainingSetup {
         this.valid = config.judged.orElse(data.valid());
         this.loss = config.loss;
         this.options = CandidateChoice.choose(train, loss, config.options);
-        this.teacher = Optional.ofNullable(
-                Distillation.teacher(data, config.teacher.orElse(null), this.options.teacherItems()));
+        this.teacher = Optional.ofNullable(Distillation.teacher(
+                data, config.teacher.orElse(null), this.options.objective().teacherItems()));
         this.starts = teacher.flatMap(model -> model.as(VectorModel.class))
                 .filter(wide -> TeacherInit.fits(wide, options))
                 .<Initializer>map(TeacherInit::new)
                 .orElse(config.starts);
-        this.own = Targets.of(train, RecencyWeights.of(data, options.recency()), options);
+        this.own = Targets.of(train, RecencyWeights.of(data, options.objective().recency()), options);
         TemperatureRule.check(options);
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
@@ -80,27 +80,33 @@ final class TrainingSetup {
 
     CandidateSampler sampler() {
         return CandidateSampler.of(
-                objective().candidates(), train, options.correction() == TrainOptions.Correction.IMPORTANCE);
+                objective().candidates(),
+                train,
+                options.objective().correction() == TrainOptions.Correction.IMPORTANCE);
     }
 
     TrainingPlan plan() {
         int users = users().length;
-        int draws = sampler().capacity(Math.min(options.blockSize(), users));
-        long layerBytes = config.layers.bytes(train, options.dimension());
+        int draws = sampler().capacity(Math.min(options.optimization().blockSize(), users));
+        long layerBytes = config.layers.bytes(train, options.encoder().dimension());
         return TrainingPlan.of(
                 data.judgedBy(valid), objective(), options, users, draws, layerBytes, teacher.orElse(null));
     }
 
     /** The interactions, and what a teacher adds to them. */
     Targets targets(Workers workers) {
-        return teacher.map(model ->
-                        Distillation.taught(own, model, options.teacherItems(), options.teacherWeight(), workers))
+        return teacher.map(model -> Distillation.taught(
+                        own,
+                        model,
+                        options.objective().teacherItems(),
+                        options.objective().teacherWeight(),
+                        workers))
                 .orElse(own);
     }
 
     /** Parameters of the right shape, U x d and I x d. */
     Matrix[] zeros() {
-        int d = options.dimension();
+        int d = options.encoder().dimension();
         return new Matrix[] {new Matrix(train.users(), d), new Matrix(train.items(), d)};
     }
 

@@ -63,7 +63,7 @@ final class WarmInit {
         this.kernels = kernels;
         this.users = enlarged(model.userVectors(), train.users());
         this.items = enlarged(parameters(model.itemVectors()), train.items());
-        if (options.itemBias()) {
+        if (options.encoder().itemBias()) {
             BiasColumn.clear(users);
         }
         this.newUsers = new boolean[train.users()];
@@ -88,14 +88,14 @@ final class WarmInit {
         Interactions known = MergedData.select(train, (u, i) -> newUsers[u] && !newItems[i]);
         solveFromMeans(known);
         firstItems();
-        fill(items, options.seed() + 2);
+        fill(items, options.run().seed() + 2);
         new ItemFoldIn(train, objective, options.plain(), workers, kernels)
                 .settle(users, items, newItems, settings.foldSteps());
         solveFromMeans(MergedData.select(train, (u, i) -> newUsers[u] && known.count(u) == 0));
         if (settings.epochs() == 0) {
             solve(MergedData.select(train, (u, i) -> !newUsers[u] && train.count(u) > before.count(u)), users);
         }
-        fill(users, options.seed() + 1);
+        fill(users, options.run().seed() + 1);
         return new Matrix[] {users, items};
     }
 
@@ -112,13 +112,13 @@ final class WarmInit {
     private void firstItems() {
         Matrix means = UserFoldIn.means(train.transpose(), users, kernels);
         replace(items, means, i -> newItems[i]);
-        if (options.itemBias()) {
+        if (options.encoder().itemBias()) {
             BiasColumn.byCount(items, train.itemCounts(), newItems);
         }
     }
 
     private Matrix parameters(Matrix scored) {
-        return options.itemBias() ? BiasColumn.parameters(scored, objective.temperature()) : scored;
+        return options.encoder().itemBias() ? BiasColumn.parameters(scored, objective.temperature()) : scored;
     }
 
     /** Rows without information get random vectors, as in training: the gradient of a cosine is undefined at zero. */
@@ -145,7 +145,7 @@ final class WarmInit {
 
     /** Number of columns without the bias. */
     private int directions(Matrix matrix) {
-        return matrix.columns() - (options.itemBias() ? 1 : 0);
+        return matrix.columns() - (options.encoder().itemBias() ? 1 : 0);
     }
 
     private static void replace(Matrix rows, Matrix by, IntPredicate which) {

@@ -120,7 +120,7 @@ class ItemBiasTest {
             for (int i : train.row(u)) {
                 double norm = objective.cosine() ? norm(items[i]) : 1;
                 for (int k = 0; k < D - 1; k++) {
-                    e[k] += options.history() / Math.sqrt(train.count(u)) * items[i][k] / norm;
+                    e[k] += options.encoder().history() / Math.sqrt(train.count(u)) * items[i][k] / norm;
                 }
             }
             total += RowOracle.evaluate(

@@ -175,7 +175,7 @@ class PropagationTest {
                 weights[j] = drawn.relative() == null ? 1 : drawn.relative()[j];
             }
             this.draws = drawn.draws();
-            this.userWeights = UserWeights.of(train, options.userWeight());
+            this.userWeights = UserWeights.of(train, options.objective().userWeight());
             this.p = polynomial(layers);
         }
 
@@ -203,7 +203,7 @@ class PropagationTest {
                 e[u] = propagated(point, u);
                 for (int item : positives) {
                     e[USERS + item] = propagated(point, USERS + item);
-                    double share = options.history() / Math.sqrt(positives.length) / norm(e[USERS + item]);
+                    double share = options.encoder().history() / Math.sqrt(positives.length) / norm(e[USERS + item]);
                     for (int k = 0; k < DIMENSION; k++) {
                         e[u][k] += share * e[USERS + item][k];
                     }
@@ -256,7 +256,7 @@ class PropagationTest {
          */
         private double[][] polynomial(float[] layers) {
             double[][] last = adjacency();
-            EdgeDropout edges = new EdgeDropout(options.edgeDropout());
+            EdgeDropout edges = new EdgeDropout(options.encoder().edgeDropout());
             int missing = 0;
             for (int u : block) {
                 for (int item : train.row(u)) {
@@ -266,7 +266,7 @@ class PropagationTest {
                     missing += keeps ? 0 : 1;
                 }
             }
-            assertThat(missing > 2).isEqualTo(options.edgeDropout() > 0);
+            assertThat(missing > 2).isEqualTo(options.encoder().edgeDropout() > 0);
             double[][] power = identity(1);
             double[][] sum = new double[power.length][power.length];
             for (int k = 1; k < layers.length; k++) {

@@ -190,8 +190,9 @@ public class BlockEngineTest {
 
         Reference(Objective objective, TrainOptions options, Candidates drawn, int[] block) {
             int[] candidates = drawn.items() == null ? IntStream.range(0, ITEMS).toArray() : drawn.items();
-            double[] weights = weights(objective, drawn, candidates, options.candidateWeight());
-            double[] userWeights = userWeights(options.userWeight());
+            double[] weights =
+                    weights(objective, drawn, candidates, options.objective().candidateWeight());
+            double[] userWeights = userWeights(options.objective().userWeight());
             for (int u : block) {
                 double weight = userWeights[u] / block.length;
                 row(objective, weight, u, candidates, weights, drawn.draws());

@@ -20,7 +20,9 @@ class CandidateChoiceTest {
 
     @Test
     void aVeryLargeOneIsSampledUnlessTheUserSaysOtherwise() {
-        assertThat(CandidateChoice.choose(LARGE, Losses.minePlus(1.2), AUTO).candidates())
+        assertThat(CandidateChoice.choose(LARGE, Losses.minePlus(1.2), AUTO)
+                        .objective()
+                        .candidates())
                 .isEqualTo(CandidateChoice.SAMPLE);
         TrainOptions exact = AUTO.with("candidates", "all");
         assertThat(CandidateChoice.choose(LARGE, Losses.minePlus(1.2), exact)).isEqualTo(exact);
@@ -35,7 +37,9 @@ class CandidateChoiceTest {
     void aBlockThatNoArrayHoldsIsSampled() {
         TrainOptions wide = AUTO.with("block_size", 1_000_000);
         Interactions train = Interactions.empty(200_000, 20_000);
-        assertThat(CandidateChoice.choose(train, Losses.minePlus(1.2), wide).candidates())
+        assertThat(CandidateChoice.choose(train, Losses.minePlus(1.2), wide)
+                        .objective()
+                        .candidates())
                 .isEqualTo(CandidateChoice.SAMPLE);
     }
 }

@@ -81,7 +81,7 @@ class CheckpointsTest {
     void aRunThatWentOnHasTheSameBits(TrainOptions options) {
         for (Dataset data : List.of(inOrder(PlantedFactors.DATA), inOrder(PlantedFactors.NO_VALID))) {
             EmbeddingTrainer plain = new EmbeddingTrainer(Losses.of("mine+"), options).threads(2);
-            EmbeddingTrainer trainer = options.teacherItems() == 0 ? plain : plain.teacher(teacher(data));
+            EmbeddingTrainer trainer = options.objective().teacherItems() == 0 ? plain : plain.teacher(teacher(data));
             Fit<FactorModel> whole = trainer.train(data);
             Checkpoints checkpoints = Checkpoints.beside(temp.resolve("m")).every(1);
             for (int killedIn = 2; killedIn <= whole.curve().size(); killedIn += 2) {
