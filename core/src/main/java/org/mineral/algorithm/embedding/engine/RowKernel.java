@@ -35,6 +35,22 @@ public abstract class RowKernel {
     }
 
     /**
+     * Bytes that a thread of the engine needs to keep a whole row of this many candidates: scores, weights, derivatives, and the slopes of
+     * each sum. 0 for losses of one sum and of pairs, which keep no row.
+     */
+    public static long bytes(Loss loss, int candidates) {
+        if (!(loss instanceof RowLoss whole)
+                || whole.statistics().size() == 1 && whole.statistics().get(0) instanceof RowStatistic.Sum) {
+            return 0;
+        }
+        long sums = whole.statistics().stream()
+                .filter(one -> one instanceof RowStatistic.Sum || one instanceof RowStatistic.SumFrom)
+                .count();
+        long strips = (candidates + Kernels.STRIP - 1L) / Kernels.STRIP;
+        return (3 + sums) * Float.BYTES * strips * Kernels.STRIP;
+    }
+
+    /**
      * Evaluates one row.
      *
      * @param row positives, shares and sizes are read; its value, statistics and derivatives are set

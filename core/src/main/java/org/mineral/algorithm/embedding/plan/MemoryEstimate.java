@@ -75,8 +75,8 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
         return new MemoryEstimate(data(data) + sequences, start(train, options, table), engine, copies);
     }
 
-    /** The estimate with this many bytes of additional layers. */
-    MemoryEstimate withLayers(long bytes) {
+    /** The estimate with this many bytes more while the engine runs. */
+    MemoryEstimate with(long bytes) {
         return new MemoryEstimate(data, start, engine + bytes, copies);
     }
 

@@ -60,7 +60,7 @@ public record TrainingPlan(
     /**
      * @param active users with training interactions
      * @param draws candidates of a block
-     * @param layers bytes of an algorithm's own layers
+     * @param further bytes of an algorithm's own layers, and of whole rows that threads keep
      * @param teacher null if there is none
      * @throws InputException if a block of scores fits no array, or the run not into Java's memory; nothing large is
      *     allocated before
@@ -71,13 +71,13 @@ public record TrainingPlan(
             TrainOptions options,
             int active,
             int draws,
-            long layers,
+            long further,
             @Nullable Model teacher) {
         Interactions train = data.train();
         checkBlock(CandidateChoice.blockCells(draws, active, options), draws, options);
         checkArrays(train, options);
         MemoryEstimate memory =
-                MemoryEstimate.of(data, objective, options, draws).withLayers(layers);
+                MemoryEstimate.of(data, objective, options, draws).with(further);
         long bytes = (teacher == null ? memory : memory.beside(train, dimension(teacher))).heap();
         Plan.checkMemory(bytes, LESS);
         return new TrainingPlan(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
+import org.mineral.algorithm.embedding.engine.RowKernel;
 import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.init.TeacherInit;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
@@ -89,8 +90,9 @@ final class TrainingSetup {
         int users = users().length;
         int draws = sampler().capacity(Math.min(options.optimization().blockSize(), users));
         long layerBytes = config.layers.bytes(train, options.encoder().dimension());
+        long rowBytes = config.threads * RowKernel.bytes(loss, draws);
         return TrainingPlan.of(
-                data.judgedBy(valid), objective(), options, users, draws, layerBytes, teacher.orElse(null));
+                data.judgedBy(valid), objective(), options, users, draws, layerBytes + rowBytes, teacher.orElse(null));
     }
 
     /** The interactions, and what a teacher adds to them. */
