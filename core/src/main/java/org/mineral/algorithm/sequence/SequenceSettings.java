@@ -31,6 +31,7 @@ public record SequenceSettings(Loss loss, TrainOptions options, SequenceOptions 
             "averaging");
 
     private static final Map<String, String> DEFAULTS = Map.of(
+            "dimension", "128",
             "temperature", "0.1",
             "lambda", "1.05",
             "epochs", "3",

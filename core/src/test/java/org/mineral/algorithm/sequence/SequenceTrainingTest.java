@@ -86,8 +86,8 @@ class SequenceTrainingTest {
         Matrix q = table(9, (i, c) -> Math.cos(2 + 3 * i + c));
         Matrix p = table(9, (i, c) -> Math.sin(1 + i + 2 * c));
         Matrix w = table(3, (k, c) -> Math.pow(0.7, k) + 0.05 * c);
-        SequenceSettings settings =
-                settings("dimension=4 positions=3 next_items=2 next_decay=0.5 shared=0.5 temperature=0.3"
+        SequenceSettings settings = settings(
+                "dimension=4 positions=3 next_items=2 next_decay=0.5 shared=0.5 context_dropout=0 temperature=0.3"
                         + " lambda=1.2 optimizer=sgd learning_rate=1 epochs=2 stop_after=1");
         Fit<SequenceModel> once = run(data, settings, q, p, w);
         assertThat(once.curve().get(0).loss()).isCloseTo(1.003710, within(2e-6));
@@ -99,8 +99,8 @@ class SequenceTrainingTest {
             assertThat(once.model().contextVectors().get(2, c)).isCloseTo((float) p2[c], within(2e-5f));
             assertThat(once.model().positionWeights().get(2, c)).isCloseTo((float) w2[c], within(2e-5f));
         }
-        SequenceSettings twice =
-                settings("dimension=4 positions=3 next_items=2 next_decay=0.5 shared=0.5 temperature=0.3"
+        SequenceSettings twice = settings(
+                "dimension=4 positions=3 next_items=2 next_decay=0.5 shared=0.5 context_dropout=0 temperature=0.3"
                         + " lambda=1.2 optimizer=sgd learning_rate=1 epochs=2");
         assertThat(run(data, twice, q, p, w).curve().get(1).loss()).isCloseTo(-0.270217, within(5e-6));
     }
