@@ -182,7 +182,7 @@ class RunFileTest {
                 "validation: a bit            | 2 | found the validation 'a bit'; allowed: a share",
                 "json: maybe                  | 2 | json: found 'maybe'; allowed: true or false.",
                 "output: [a, b]               | 2 | output is a list; one value is expected.",
-                "output: {a: b}               | 2 | output holds names of its own; a value is expected.",
+                "output: {a: b}               | 2 | output contains names; a value is expected.",
                 "loss:                        | 2 | loss has no value",
                 "settings: 5                  | 2 | settings must consist of lines of the form name: value",
                 "settings: {epoch: 5}         | 2 | unknown setting 'epoch'. Did you mean 'epochs'?",

@@ -2,6 +2,7 @@ package org.mineral.algorithm.sequence;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.FitListener;
@@ -79,6 +80,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
                 || positions.columns() != d
                 || positions.rows() != buckets) {
             throw new InputException(String.format(
+                    Locale.ROOT,
                     "item vectors of %,d x %d, context vectors of %,d x %d and positions of %d x %d; allowed: items x d twice, and %d x d.",
                     itemVectors.rows(),
                     d,
