@@ -34,6 +34,7 @@ import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.Repeating;
+import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.search.SearchBudget;
 import org.mineral.tune.search.Tuning;
 
@@ -252,6 +253,7 @@ class AlgorithmContractTest {
     private Tuning tuning(String name) {
         boolean vectors = ModelSpec.of(name).configured().has("dimension");
         return Tuning.of(DATA)
+                .terms(SelectionProtocol.DEFAULTS)
                 .models(List.of(ModelSpec.of(name)))
                 .budget(SearchBudget.points(3))
                 .epochs(2)
