@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
-import org.mineral.app.command.option.EffortOption;
+import org.mineral.app.command.option.BudgetOption;
+import org.mineral.app.command.option.CellProtocolOptions;
 import org.mineral.app.command.option.GridOptions;
 import org.mineral.app.command.option.TrialFiles;
-import org.mineral.app.command.option.ValidationOption;
 import org.mineral.app.command.option.data.ReadingOptions;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.report.AblationReport;
@@ -42,19 +41,11 @@ public final class AblateCommand extends ConfiguredVerb {
     @Mixin
     GridOptions grid = new GridOptions();
 
-    @Option(
-            names = "--budget",
-            paramLabel = "N|TIME",
-            description =
-                    "Budget of each cell: epochs (10) or training time (60s). Default: as many epochs as the search found, or 10.")
-    @Nullable
-    String budget;
+    @Mixin
+    BudgetOption budget = new BudgetOption();
 
     @Mixin
-    ValidationOption validation = new ValidationOption();
-
-    @Mixin
-    EffortOption effort = new EffortOption();
+    CellProtocolOptions selection = new CellProtocolOptions();
 
     @Option(
             names = "--test",
@@ -72,13 +63,12 @@ public final class AblateCommand extends ConfiguredVerb {
         // Everything that can be refused is refused before the first minute is spent.
         Path page = files.report();
         Path log = files.log();
-        Budget each = budget == null ? null : Budget.parse(budget);
+        Budget each = budget.budget();
         Axis across = grid.x();
         Axis upwards = grid.y();
         Map<String, String> settings = settings();
         ModelSpec spec = grid.model();
-        SelectionProtocol protocol =
-                effort.of(SelectionProtocol.DEFAULTS.heldOut(validation.order()), settings.keySet(), false);
+        SelectionProtocol protocol = selection.protocol(settings.keySet());
         int team = threads();
         Dataset dataset = read(data, reading.of(protocol.readOptions(List.of(spec), grid.names(settings.keySet()))));
         AblationResult result;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.app.command.option.BudgetOption;
 import org.mineral.app.command.option.ComparedModelsOptions;
 import org.mineral.app.command.option.ComparisonFiles;
 import org.mineral.app.command.option.ProtocolOptions;
@@ -31,15 +31,8 @@ abstract class ComparingVerb extends ConfiguredVerb {
     @Mixin
     ComparedModelsOptions models = new ComparedModelsOptions();
 
-    @Option(
-            names = "--budget",
-            paramLabel = "N|TIME",
-            description = {
-                "Train each loss so long instead of searching its settings: epochs (10) or training time (60s, 2m).",
-                "Default: none; 10 epochs where there is no search."
-            })
-    @Nullable
-    String budget;
+    @Mixin
+    BudgetOption budget = new BudgetOption();
 
     @Option(
             names = "--seeds",
@@ -74,7 +67,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         Map<String, String> settings = settings();
         Path report = files.report();
         Path trainings = files.trainings();
-        Budget each = budget == null ? null : Budget.parse(budget);
+        Budget each = budget.budget();
         List<ModelSpec> compared = models.models();
         List<Long> several = Seeds.parse(seeds, common.givenSeed());
         SelectionProtocol protocol = selection.protocol(retrain, settings.keySet(), each != null || quick());
@@ -96,10 +89,9 @@ abstract class ComparingVerb extends ConfiguredVerb {
                     .run();
         }
         HtmlReport.write(result, report);
-        files.done();
+        files.done(this::note);
         print(ComparisonTable.withSummary(result), () -> result);
         warn(result.optimistic());
-        note("The report is in " + report + ".");
         if (result.best() == null) {
             throw new IOException("none of the models could be trained; the table and " + report + " say why");
         }

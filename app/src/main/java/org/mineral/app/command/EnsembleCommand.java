@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.algorithm.embedding.Ensemble;
+import org.mineral.app.command.option.BlendOptions;
 import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.json.JsonText;
-import org.mineral.config.InputException;
-import org.mineral.eval.BlendSelection;
 import org.mineral.linalg.Workers;
 import org.mineral.model.BlendModel;
 import org.mineral.model.Model;
@@ -16,6 +15,7 @@ import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
 import org.mineral.model.io.ModelLock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,33 +44,14 @@ public final class EnsembleCommand extends Verb {
             description = "Where the model goes: a directory. A model that is there is replaced at the end.")
     Path output;
 
-    @Option(
-            names = "--blend",
-            description = {
-                "Models of any kinds, trained on the same data.",
-                "Weights are those that are best on the validation part, which they must have left out of training."
-            })
-    boolean blend;
-
-    @Option(
-            names = "--weights",
-            split = ",",
-            paramLabel = "W",
-            description = "With --blend: the weights, one for each model, instead.")
-    List<Double> weights = List.of();
+    @Mixin
+    BlendOptions blend = new BlendOptions();
 
     @Override
     protected void run() {
         OutputFile.checkModel(output);
-        if (!weights.isEmpty() && (!blend || weights.size() != models.size())) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%d weights for %d models%s; allowed: with --blend, one for each model.",
-                    weights.size(),
-                    models.size(),
-                    blend ? "" : " without --blend"));
-        }
-        if (blend) {
+        blend.check(models.size());
+        if (blend.blend()) {
             blend();
         } else {
             sideBySide();
@@ -82,7 +63,7 @@ public final class EnsembleCommand extends Verb {
         try (ModelLock lock = ModelLock.of(output);
                 Workers workers = new Workers(threads())) {
             List<Model> loaded = models.stream().map(Models::load).toList();
-            whole = weights.isEmpty() ? BlendSelection.of(loaded, workers) : weighted(loaded);
+            whole = blend.of(loaded, workers);
             whole.save(output);
         }
         print(
@@ -95,14 +76,6 @@ public final class EnsembleCommand extends Verb {
         whole.members()
                 .forEach(m -> members.add(JsonText.object("model", m.model().name(), "weight", m.weight())));
         return members;
-    }
-
-    private BlendModel weighted(List<Model> loaded) {
-        List<BlendModel.Member> members = new ArrayList<>();
-        for (int m = 0; m < loaded.size(); m++) {
-            members.add(new BlendModel.Member(loaded.get(m), weights.get(m)));
-        }
-        return new BlendModel(members);
     }
 
     private void sideBySide() {

@@ -3,6 +3,7 @@ package org.mineral.app.command.option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,10 +43,11 @@ public final class ComparisonFiles {
     }
 
     /** To be called when the report is written: deletes trainings that were kept for a killed run only. */
-    public void done() throws IOException {
+    public void done(Consumer<String> notes) throws IOException {
         if (log == null) {
             Files.deleteIfExists(besideReport());
         }
+        notes.accept("The report is in " + report + ".");
     }
 
     private Path besideReport() {
