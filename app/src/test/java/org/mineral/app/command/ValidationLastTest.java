@@ -156,7 +156,7 @@ class ValidationLastTest {
             "last"
         };
         assertThat(run(tune)).as(said()).isZero();
-        assertThat(json().get("selection").asString()).isEqualTo("validation (last)");
+        assertThat(json().get("selection").asString()).isEqualTo("validation (last), searched");
         assertThat(Models.info(Path.of(path("model"))).provenance().facts()).containsEntry("chosen_on", "last:0.1");
         tune[tune.length - 1] = "random";
         assertThat(run(tune)).isEqualTo(2);
