@@ -124,6 +124,9 @@ public final class BlendModel implements Model, HistoryScorer {
 
     @Override
     public BlendModel in(IdMap otherUsers, IdMap otherItems) {
+        if (otherUsers.ids().equals(users().ids()) && otherItems.ids().equals(items().ids())) {
+            return this;
+        }
         return new BlendModel(members.stream()
                 .map(m -> new Member(m.model().in(otherUsers, otherItems), m.weight()))
                 .toList());

@@ -151,7 +151,11 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
     @Override
     public Contributions explain(History history, int item) {
         history.checked(this);
-        return explain(NOBODY, ascending(history), item);
+        Contributions ascending = explain(NOBODY, ascending(history), item);
+        double[] values = Arrays.stream(history.items())
+                .mapToDouble(of -> ascending.values()[Arrays.binarySearch(ascending.items(), of)])
+                .toArray();
+        return new Contributions(history.items(), values, 0);
     }
 
     private Contributions explain(int user, Basket basket, int item) {

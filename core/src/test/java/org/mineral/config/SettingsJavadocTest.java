@@ -31,9 +31,9 @@ class SettingsJavadocTest {
                         System.getProperty("java.class.path"),
                         "-d",
                         directory.toString(),
-                        "src/main/java/org/mineral/loss/MinePlus.java");
+                        "src/main/java/org/mineral/loss/listwise/MinePlus.java");
         assertThat(code).as(log.toString()).isZero();
-        String page = Files.readString(directory.resolve("org/mineral/loss/MinePlus.html"))
+        String page = Files.readString(directory.resolve("org/mineral/loss/listwise/MinePlus.html"))
                 .replaceAll("<[^>]*>", "")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

@@ -14,15 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.algorithm.FitContext;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.Events;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -98,7 +102,27 @@ class ModelContractTest {
         models.put(
                 "item-similarity",
                 new ItemSimilarityModel(cosines(), USER_IDS, ITEM_IDS, TRAINED, KNOWN, ModelInfo.of("cosines")));
+        models.put(
+                "user-knn",
+                new UserNeighboursModel(USER_IDS, ITEM_IDS, TRAINED, KNOWN, ModelInfo.of(UserNeighboursModel.NAME)));
+        models.put(
+                "blend",
+                new BlendModel(List.of(
+                        new BlendModel.Member(models.get("item-similarity"), 1),
+                        new BlendModel.Member(models.get("user-knn"), 0.5))));
+        models.put("sequence", sequence());
         return models;
+    }
+
+    /** Of users who took their items by ascending index. */
+    private static Model sequence() {
+        Dataset data = Dataset.of("checkerboard", USER_IDS, ITEM_IDS, TRAINED, KNOWN.minus(TRAINED), NONE);
+        long[] order = LongStream.range(0, data.all().size()).toArray();
+        return ModelSpec.of("sequence")
+                .with(Map.of("dimension", "4", "temperature", "0.2", "epochs", "20"))
+                .configured()
+                .fit(data.withEvents(new Events(data.all(), null, null, order)), FitContext.defaults())
+                .model();
     }
 
     /** Cosines of the items' columns. */
