@@ -253,7 +253,7 @@ class AlgorithmContractTest {
     private Tuning tuning(String name) {
         boolean vectors = ModelSpec.of(name).configured().has("dimension");
         return Tuning.of(DATA)
-                .terms(SelectionProtocol.DEFAULTS)
+                .selection(SelectionProtocol.DEFAULTS)
                 .models(List.of(ModelSpec.of(name)))
                 .budget(SearchBudget.points(3))
                 .epochs(2)

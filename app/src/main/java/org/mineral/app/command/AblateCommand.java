@@ -83,7 +83,7 @@ public final class AblateCommand extends ConfiguredVerb {
                     .threads(team)
                     .trials(log)
                     .test(test)
-                    .terms(protocol)
+                    .selection(protocol)
                     .listener(progress)
                     .run();
         }

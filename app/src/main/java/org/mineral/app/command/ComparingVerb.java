@@ -82,7 +82,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
                     .settings(settings)
                     .seeds(several)
                     .information(information)
-                    .terms(protocol)
+                    .selection(protocol)
                     .trainings(trainings)
                     .threads(team)
                     .listener(progress)

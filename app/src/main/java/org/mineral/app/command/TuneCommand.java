@@ -72,7 +72,7 @@ public final class TuneCommand extends ConfiguredVerb {
                     .seed(seed())
                     .threads(team)
                     .trials(trials)
-                    .terms(protocol)
+                    .selection(protocol)
                     // If the test part was split off here, no file has the training part to train on again.
                     .provenance(
                             dataset.test().size() == 0

@@ -37,7 +37,7 @@ public final class ComparedRun implements FitListener {
     private final int threads;
     private final ComparisonListener listener;
     private final @Nullable SharedWork shared;
-    private final SelectionProtocol terms;
+    private final SelectionProtocol selection;
     private final List<Point> curve = new ArrayList<>();
     private String engine = "";
     private @Nullable SearchReport search;
@@ -48,12 +48,12 @@ public final class ComparedRun implements FitListener {
             int threads,
             ComparisonListener listener,
             @Nullable SharedWork shared,
-            SelectionProtocol terms) {
+            SelectionProtocol selection) {
         this.data = data;
         this.threads = threads;
         this.listener = listener;
         this.shared = shared;
-        this.terms = terms;
+        this.selection = selection;
     }
 
     /** @param search that found the model's settings; null if none did */
@@ -96,7 +96,7 @@ public final class ComparedRun implements FitListener {
             result = train(compared, this);
             model = result.model();
             validation = validation(model);
-            if (terms.retrain() && data.valid().size() > 0) {
+            if (selection.retrain() && data.valid().size() > 0) {
                 Fit<? extends Model> last =
                         Retraining.train(compared.algorithm(), result.bestEpoch(), data, context(FitListener.NONE));
                 model = last.model();
@@ -142,14 +142,14 @@ public final class ComparedRun implements FitListener {
 
     /** The best validation value over epochs, the value of a model without epochs, or what the search found. */
     private double validation(Model model) {
-        if (search != null && data.valid().size() == 0 && !terms.optimistic()) {
+        if (search != null && data.valid().size() == 0 && !selection.optimistic()) {
             Double chosen = search.chosen();
             return chosen == null ? Double.NaN : chosen;
         }
         if (!curve.isEmpty()) {
             return curve.stream().mapToDouble(Point::validation).max().orElse(Double.NaN);
         }
-        Dataset judged = terms.optimistic() ? data.withValidInTrain().judgedBy(data.test()) : data;
+        Dataset judged = selection.optimistic() ? data.withValidInTrain().judgedBy(data.test()) : data;
         try (Workers workers = new Workers(threads)) {
             return TestEvaluator.validation(model, judged, workers);
         }
@@ -199,7 +199,7 @@ public final class ComparedRun implements FitListener {
 
     private Fit<? extends Model> train(ComparedModel compared, FitListener to) {
         TrainingWarmup.once(compared, data, threads);
-        return terms.optimistic()
+        return selection.optimistic()
                 ? PaperProtocol.train(compared.algorithm(), data, context(to))
                 : compared.algorithm().fit(data, context(to));
     }

@@ -42,7 +42,7 @@ public final class Comparison {
     List<Long> seeds = List.of(DEFAULT_SEED);
     int threads = Runtime.getRuntime().availableProcessors();
     boolean information;
-    private @Nullable SelectionProtocol terms;
+    private @Nullable SelectionProtocol selection;
 
     @Nullable
     Path trainings;
@@ -126,8 +126,8 @@ public final class Comparison {
      * How epochs and settings are chosen. Without a word each model has a search of its own, within the same limit, unless there is a budget, or
      * settings that say how to begin ({@link SelectionProtocol#byDefault}).
      */
-    public Comparison terms(SelectionProtocol terms) {
-        this.terms = terms;
+    public Comparison selection(SelectionProtocol selection) {
+        this.selection = selection;
         return this;
     }
 
@@ -163,12 +163,12 @@ public final class Comparison {
             throw new InputException("the seeds " + seeds + "; allowed: 1 to " + MOST_SEEDS + ", each once.");
         }
         ComparedModel.check(settings, compared());
-        if (terms().searched() && budget != null) {
+        if (selection().searched() && budget != null) {
             throw new InputException(
                     "a budget of " + budget + ": a search finds by itself how long each model is trained."
                             + " Leave the budget out, or the search.");
         }
-        Preset preset = terms().preset();
+        Preset preset = selection().preset();
         if (preset != null) {
             Presets.check(preset, compared().stream().map(Preset::key).toList());
         }
@@ -178,9 +178,9 @@ public final class Comparison {
         return this;
     }
 
-    SelectionProtocol terms() {
-        return terms != null
-                ? terms
+    SelectionProtocol selection() {
+        return selection != null
+                ? selection
                 : budget != null ? SelectionProtocol.DEFAULTS : SelectionProtocol.byDefault(settings.keySet());
     }
 

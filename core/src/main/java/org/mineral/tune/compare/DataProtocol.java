@@ -18,9 +18,9 @@ import org.mineral.tune.auto.DefaultSearch;
  *
  * @param data with three non-empty parts
  * @param made the parts that were split off
- * @param terms how models are selected; with the protocol of papers there is no validation part
+ * @param selection how models are selected; with the protocol of papers there is no validation part
  */
-public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol terms) {
+public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol selection) {
 
     /** Share of each user's train interactions held out if there is no validation part. */
     public static final double HELD_OUT = 0.1;
@@ -45,23 +45,23 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     }
 
     /** Splits off the missing parts, with this selection protocol. */
-    public static DataProtocol of(Dataset given, long seed, SelectionProtocol terms) {
+    public static DataProtocol of(Dataset given, long seed, SelectionProtocol selection) {
         Dataset data = given;
         Made made = Made.NOTHING;
         if (given.test().size() == 0) {
-            data = given.split(divides(terms.heldOut(), seed));
+            data = given.split(divides(selection.heldOut(), seed));
             made = Made.VALIDATION_AND_TEST;
-        } else if (given.valid().size() == 0 && !terms.optimistic() && !terms.holdsOutBySearch()) {
-            data = given.holdOut(heldOut(terms), seed);
+        } else if (given.valid().size() == 0 && !selection.optimistic() && !selection.holdsOutBySearch()) {
+            data = given.holdOut(heldOut(selection), seed);
             made = Made.VALIDATION;
-        } else if (terms.heldOut() != HoldOut.Order.RANDOM) {
+        } else if (selection.heldOut() != HoldOut.Order.RANDOM) {
             throw new InputException(
                     given.name() + ": found a validation part in the data, which is kept, so that nothing is held out;",
                     Hint.of("give the data without that part, or keep to it", Hint.Action.NO_VALIDATION));
         }
-        data = terms.optimistic() ? data.withValidInTrain() : data;
+        data = selection.optimistic() ? data.withValidInTrain() : data;
         if (data.train().size() == 0
-                || data.valid().size() == 0 && !terms.optimistic() && !terms.searched()
+                || data.valid().size() == 0 && !selection.optimistic() && !selection.searched()
                 || data.test().size() == 0) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -72,7 +72,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                     data.valid().size(),
                     data.test().size()));
         }
-        return new DataProtocol(data, made, seed, terms);
+        return new DataProtocol(data, made, seed, selection);
     }
 
     /** Of data in one part. */
@@ -87,29 +87,29 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     /** What a search is to be told of the validation part: how it was held out, unless at random. */
     @Nullable
     public HoldOut judge() {
-        return terms.heldOut() == HoldOut.Order.RANDOM ? null : heldOut(terms);
+        return selection.heldOut() == HoldOut.Order.RANDOM ? null : heldOut(selection);
     }
 
     /** With a validation part in any case: if there is none, what a search holds out first. */
     public DataProtocol judged() {
         return data.valid().size() > 0
                 ? this
-                : new DataProtocol(DefaultSearch.judged(data, seed), Made.JUDGED, seed, terms);
+                : new DataProtocol(DefaultSearch.judged(data, seed), Made.JUDGED, seed, selection);
     }
 
-    private static HoldOut heldOut(SelectionProtocol terms) {
-        return new HoldOut(HELD_OUT, terms.heldOut());
+    private static HoldOut heldOut(SelectionProtocol selection) {
+        return new HoldOut(HELD_OUT, selection.heldOut());
     }
 
     /** Whether models are trained again on train and validation part together: asked for, and there is a validation part. */
     public boolean retrains() {
-        return terms.retrain() && data.valid().size() > 0;
+        return selection.retrain() && data.valid().size() > 0;
     }
 
     /** The hold-out that made the validation part, if any, as {@link HoldOut#parse} reads it. */
     @Nullable
     public String heldOut() {
-        return made == Made.VALIDATION ? heldOut(terms).toString() : null;
+        return made == Made.VALIDATION ? heldOut(selection).toString() : null;
     }
 
     /**
@@ -117,14 +117,14 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
      * that are not in the hash.
      */
     public Map<String, String> told() {
-        return terms.heldOut() == HoldOut.Order.RANDOM
+        return selection.heldOut() == HoldOut.Order.RANDOM
                 ? Map.of()
-                : Map.of("validation", Names.kebab(terms.heldOut()) + ", " + data.hash());
+                : Map.of("validation", Names.kebab(selection.heldOut()) + ", " + data.hash());
     }
 
     /** The split of data in one part, as {@link Split#parse} reads it. */
     public String split() {
-        return terms.heldOut() == HoldOut.Order.LAST ? "tail" : Names.kebab(terms.heldOut());
+        return selection.heldOut() == HoldOut.Order.LAST ? "tail" : Names.kebab(selection.heldOut());
     }
 
     /** The order that defines the last interactions, for the report. */
@@ -135,7 +135,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     /** Describes the split for people. */
     private List<String> parts() {
         List<String> sentences = new ArrayList<>();
-        if (terms.optimistic()) {
+        if (selection.optimistic()) {
             sentences.add("OPTIMISTIC. Protocol of papers: "
                     + (made == Made.NOTHING
                             ? "everything but the test part was trained on"
@@ -145,7 +145,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                     + " data; use them only to compare with papers that did the same.");
             return withPreset(sentences);
         }
-        boolean last = terms.heldOut() == HoldOut.Order.LAST;
+        boolean last = selection.heldOut() == HoldOut.Order.LAST;
         sentences.add(
                 switch (made) {
                     case NOTHING ->
@@ -177,7 +177,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     }
 
     private String heldOutInWords() {
-        return switch (terms.heldOut()) {
+        return switch (selection.heldOut()) {
             case RANDOM -> "10 % of each user's training interactions were held out for it at random";
             case LAST -> "the last 10 % of each user's training interactions, " + sequence() + ", were held out for it";
             case POPULARITY -> "10 % of the training interactions were held out for it so that items count alike";
@@ -186,7 +186,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
 
     private String dividedInWords() {
         String shares = "80 % train, 10 % validation, 10 % test";
-        return switch (terms.heldOut()) {
+        return switch (selection.heldOut()) {
             case RANDOM -> "at random within each user: " + shares;
             case LAST -> sequence() + " within each user: " + shares + ", the last";
             case POPULARITY -> shares + ", the latter two so that items count alike";
@@ -194,22 +194,22 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     }
 
     private List<String> withPreset(List<String> sentences) {
-        if (terms.preset() != null) {
-            sentences.add("The preset " + terms.preset().name() + " gave the settings of "
-                    + String.join(", ", terms.preset().losses()) + " to begin with.");
+        if (selection.preset() != null) {
+            sentences.add("The preset " + selection.preset().name() + " gave the settings of "
+                    + String.join(", ", selection.preset().losses()) + " to begin with.");
         }
         return sentences;
     }
 
     /** The name of the part used for selection. */
     private String part() {
-        return terms.optimistic() ? "the test part" : "the validation part";
+        return selection.optimistic() ? "the test part" : "the validation part";
     }
 
     /** Describes the protocol of an ablation for people. */
     public List<String> ablation(Budget budget, boolean test) {
         List<String> sentences = parts();
-        if (terms.searched()) {
+        if (selection.searched()) {
             sentences.add(
                     "What is not varied, nor given, is what train would choose, found by a short search that did not look at"
                             + " the test part.");
@@ -232,7 +232,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     public List<String> tuning(String budget, List<Integer> rungs) {
         List<String> sentences = parts();
         sentences.add("Each loss was given the same: " + budget + ". "
-                + (terms.searched()
+                + (selection.searched()
                         ? "It begins with what train would choose, found by a short search that did not look at the test part:"
                                 + " the first trial. The others keep what of it is not tuned, and"
                         : "The first point is its defaults, the others")
@@ -243,7 +243,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         sentences.add("Trials are ranked by the best NDCG@20 of their epochs on " + part()
                 + ". The first of them is a little" + " flattered by luck, the more so the longer the search.");
         sentences.add(
-                terms.optimistic()
+                selection.optimistic()
                         ? "The model is that of the best trial, trained once more; its figure on the test part is the one that it"
                                 + " was chosen by."
                         : "With its settings, and as many epochs of the same schedule as were best, a model was then trained on train and"
@@ -266,14 +266,14 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
                                 + " of epochs repeats bit for bit.";
                 });
         sentences.add("After every epoch NDCG@20 was taken on " + part() + ". "
-                + (terms.optimistic()
+                + (selection.optimistic()
                         ? "The figures are those of the epoch that was best there."
-                        : terms.retrain()
+                        : selection.retrain()
                                 ? "As many epochs as were best were then trained again, with the same schedule, on train and"
                                         + " validation part together, and those weights were measured on the test part, once."
                                 : "The weights of the best epoch were measured on the test part, once.")
                 + " Nothing else was tuned: the settings are each loss's defaults"
-                + (terms.preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
+                + (selection.preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
         return sentences;
     }
 
@@ -298,7 +298,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
     /** Describes split, training, selection and evaluation for people. */
     List<String> sentences(Budget budget, int seeds) {
         List<String> sentences = parts();
-        sentences.addAll(terms.searched() ? searched() : budgeted(budget));
+        sentences.addAll(selection.searched() ? searched() : budgeted(budget));
         sentences.add(
                 "Every item that was trained on is ranked for every user with a test item of whom something is known"
                         + " before it: interactions in train, or in the validation part, from which users without any in train are"

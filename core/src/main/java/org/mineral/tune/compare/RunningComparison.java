@@ -23,7 +23,7 @@ import org.mineral.tune.compare.ComparisonResult.Entry;
 final class RunningComparison {
 
     private final Comparison comparison;
-    private final SelectionProtocol terms;
+    private final SelectionProtocol selection;
     private final Map<String, ModelSpec> models;
     private final DataProtocol protocol;
     private final long started = System.nanoTime();
@@ -31,9 +31,9 @@ final class RunningComparison {
     /** @throws InputException if the data are too few to be divided */
     RunningComparison(Comparison comparison) {
         this.comparison = comparison;
-        this.terms = comparison.terms();
+        this.selection = comparison.selection();
         this.models = ComparedModel.named(comparison.compared());
-        this.protocol = DataProtocol.of(comparison.data, comparison.seeds.get(0), terms);
+        this.protocol = DataProtocol.of(comparison.data, comparison.seeds.get(0), selection);
     }
 
     ComparisonResult result() {
@@ -56,8 +56,8 @@ final class RunningComparison {
                     protocol.sentences(comparison.budget(), comparison.seeds.size()),
                     budget(),
                     TestEvaluator.METRIC,
-                    terms.toString(),
-                    terms.optimistic(),
+                    selection.toString(),
+                    selection.optimistic(),
                     seed(),
                     comparison.seeds,
                     threads,
@@ -72,7 +72,7 @@ final class RunningComparison {
     }
 
     private String budget() {
-        return terms.searched() ? "a search" : comparison.budget().toString();
+        return selection.searched() ? "a search" : comparison.budget().toString();
     }
 
     private long seed() {
@@ -137,9 +137,9 @@ final class RunningComparison {
 
     /** @param before the trainings of the model that are known already */
     private Begun begun(ModelSpec spec, List<EntryResult> before) {
-        Map<String, String> own = terms.settings(spec, protocol.data(), comparison.settings);
+        Map<String, String> own = selection.settings(spec, protocol.data(), comparison.settings);
         own.putAll(spec.settings());
-        if (!terms.searched()) {
+        if (!selection.searched()) {
             return new Begun(own, null, before.isEmpty() ? 0 : before.get(0).epochs());
         }
         SearchReport known = before.isEmpty() ? null : before.get(0).entry().search();
@@ -164,7 +164,7 @@ final class RunningComparison {
     }
 
     private EntryResult training(ComparedModel model, Begun begun, TestEvaluator evaluator, boolean first) {
-        ComparedRun run = new ComparedRun(protocol.data(), comparison.threads, comparison.listener, null, terms)
+        ComparedRun run = new ComparedRun(protocol.data(), comparison.threads, comparison.listener, null, selection)
                 .found(begun.search);
         ComparedModel compared = model;
         try {
@@ -188,15 +188,15 @@ final class RunningComparison {
         shared.put("compare", budget());
         shared.put("seed", String.valueOf(seed()));
         shared.put("information", String.valueOf(comparison.information));
-        shared.put("protocol", terms.toString());
+        shared.put("protocol", selection.toString());
         List<ModelSpec> compared = List.copyOf(models.values());
         if (ComparedModel.differInLoss(compared) && !compared.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
             // Its entries are named by their losses.
             shared.put("model", compared.get(0).algorithm());
         }
         new TreeMap<>(comparison.settings).forEach((name, value) -> shared.put("set." + name, value));
-        if (terms.preset() != null) {
-            shared.put("preset", terms.preset().toString());
+        if (selection.preset() != null) {
+            shared.put("preset", selection.preset().toString());
         }
         shared.putAll(protocol.told());
         return shared;

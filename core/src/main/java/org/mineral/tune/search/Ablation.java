@@ -51,7 +51,7 @@ public final class Ablation {
     Path trials;
 
     boolean test;
-    private @Nullable SelectionProtocol terms;
+    private @Nullable SelectionProtocol selection;
     ComparisonListener listener = ComparisonListener.NONE;
 
     private Ablation(Dataset data, Axis x) {
@@ -131,8 +131,8 @@ public final class Ablation {
      * What is held out, and whether what is not varied is what {@code train} would choose, which a short search finds. Without a word it is, unless
      * settings say how to begin ({@link SelectionProtocol#byDefault}).
      */
-    public Ablation terms(SelectionProtocol terms) {
-        this.terms = terms;
+    public Ablation selection(SelectionProtocol selection) {
+        this.selection = selection;
         return this;
     }
 
@@ -177,8 +177,8 @@ public final class Ablation {
         return ComparedModel.named(List.of(model)).keySet().iterator().next();
     }
 
-    SelectionProtocol terms() {
-        return terms == null ? SelectionProtocol.byDefault(settings.keySet()) : terms;
+    SelectionProtocol selection() {
+        return selection == null ? SelectionProtocol.byDefault(settings.keySet()) : selection;
     }
 
     /** @param otherwise null for the default */

@@ -39,9 +39,9 @@ final class RunningAblation {
     /** @throws InputException if there are too few data to split */
     RunningAblation(Ablation ablation) {
         this.ablation = ablation;
-        DataProtocol divided = DataProtocol.of(ablation.data, ablation.seed, ablation.terms());
+        DataProtocol divided = DataProtocol.of(ablation.data, ablation.seed, ablation.selection());
         this.protocol = divided.judged();
-        if (ablation.terms().searched()) {
+        if (ablation.selection().searched()) {
             begun.putAll(searched(divided).settings());
         }
         String epochs = begun.remove(EPOCHS);
@@ -155,7 +155,7 @@ final class RunningAblation {
         shared.put("seed", String.valueOf(ablation.seed));
         shared.put("test", String.valueOf(ablation.test));
         new TreeMap<>(ablation.settings).forEach((name, value) -> shared.put("set." + name, value));
-        if (ablation.terms().searched()) {
+        if (ablation.selection().searched()) {
             shared.put("begins", new TreeMap<>(begun).toString());
         }
         shared.putAll(protocol.told());

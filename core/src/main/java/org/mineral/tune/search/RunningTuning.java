@@ -51,7 +51,7 @@ final class RunningTuning {
 
     private final Tuning tuning;
     private final Map<String, ModelSpec> models;
-    private final SelectionProtocol terms;
+    private final SelectionProtocol selection;
     private final DataProtocol divided;
     private final DataProtocol protocol;
     private final Map<String, SearchReport> begun = new LinkedHashMap<>();
@@ -63,9 +63,9 @@ final class RunningTuning {
     RunningTuning(Tuning tuning) {
         this.tuning = tuning;
         this.models = ComparedModel.named(tuning.models);
-        this.terms = tuning.terms();
-        this.divided = DataProtocol.of(tuning.data, tuning.seed, terms);
-        this.protocol = terms.optimistic() ? divided : divided.judged();
+        this.selection = tuning.selection();
+        this.divided = DataProtocol.of(tuning.data, tuning.seed, selection);
+        this.protocol = selection.optimistic() ? divided : divided.judged();
     }
 
     /** Epochs of each rung, ascending. */
@@ -96,8 +96,8 @@ final class RunningTuning {
                     DataFacts.of(data, evaluator.users()),
                     protocol.tuning(tuning.budget.toString(), rungs(tuning.epochs)),
                     TestEvaluator.METRIC,
-                    terms.toString(),
-                    terms.optimistic(),
+                    selection.toString(),
+                    selection.optimistic(),
                     tuning.budget.toString(),
                     rungs(tuning.epochs),
                     tuning.settings,
@@ -125,7 +125,7 @@ final class RunningTuning {
         List<Integer> rungs = iterative ? rungs(tuning.epochs) : List.of(0);
         Space space = Space.of(name, spec, tuning.settings.keySet(), tuning.seed);
         Halving halving = new Halving(rungs.size(), tuning.budget.limit());
-        double spent = terms.searched() ? begin(name, known, log) : 0;
+        double spent = selection.searched() ? begin(name, known, log) : 0;
         int count = 0;
         for (Optional<Halving.Job> next = halving.next(); next.isPresent(); next = halving.next()) {
             if (spent >= tuning.budget.seconds(models.size())) {
@@ -198,7 +198,7 @@ final class RunningTuning {
     }
 
     private Trial trained(Map<String, String> chosen, int epochs) {
-        ComparedRun run = new ComparedRun(protocol.data(), tuning.threads, tuning.listener, work, terms);
+        ComparedRun run = new ComparedRun(protocol.data(), tuning.threads, tuning.listener, work, selection);
         ComparedModel compared = compared(chosen, epochs);
         try {
             return run.trial(compared, chosen, null);
@@ -222,7 +222,7 @@ final class RunningTuning {
             all.putAll(search.settings());
             all.keySet().removeAll(OF_SCHEDULE);
         }
-        all.putAll(terms.settings(spec, protocol.data(), own));
+        all.putAll(selection.settings(spec, protocol.data(), own));
         return ComparedModel.of(name, spec, all, tuning.seed).epochs(epochs);
     }
 
@@ -251,22 +251,22 @@ final class RunningTuning {
         FitContext context = FitContext.defaults()
                 .withThreads(tuning.threads)
                 .withListener(to)
-                .withProvenance(tuning.provenance.with(selection()));
+                .withProvenance(tuning.provenance.with(provenance()));
         ComparedModel compared = compared(chosen.settings(), chosen.epochs());
         return Retraining.train(compared.algorithm(), chosen.bestEpoch(), protocol.data(), context);
     }
 
     /** How the model was chosen, for its provenance. */
-    private SelectionProvenance selection() {
-        SelectionProvenance selection = SelectionProvenance.NONE;
-        String heldOut = terms.heldOut() == HoldOut.Order.RANDOM ? null : protocol.heldOut();
+    private SelectionProvenance provenance() {
+        SelectionProvenance provenance = SelectionProvenance.NONE;
+        String heldOut = selection.heldOut() == HoldOut.Order.RANDOM ? null : protocol.heldOut();
         if (heldOut != null) {
-            selection = selection.withChosenOn(heldOut);
+            provenance = provenance.withChosenOn(heldOut);
         }
-        if (terms.preset() != null) {
-            selection = selection.withPreset(terms.preset().name());
+        if (selection.preset() != null) {
+            provenance = provenance.withPreset(selection.preset().name());
         }
-        return terms.optimistic() ? selection.withProtocol(PaperProtocol.LABEL) : selection;
+        return selection.optimistic() ? provenance.withProtocol(PaperProtocol.LABEL) : provenance;
     }
 
     private TuningResult.Last measured(Trial chosen, Fit<? extends Model> last, TestEvaluator evaluator) {
@@ -299,13 +299,13 @@ final class RunningTuning {
             shared.put(Trial.MODEL, tuning.models.get(0).algorithm());
         }
         new TreeMap<>(tuning.settings).forEach((name, value) -> shared.put("set." + name, value));
-        if (terms.preset() != null) {
-            shared.put("preset", terms.preset().toString());
+        if (selection.preset() != null) {
+            shared.put("preset", selection.preset().toString());
         }
-        if (terms.optimistic()) {
-            shared.put("protocol", terms.toString());
+        if (selection.optimistic()) {
+            shared.put("protocol", selection.toString());
         }
-        if (terms.searched()) {
+        if (selection.searched()) {
             shared.put("begins", "searched");
         }
         shared.putAll(protocol.told());

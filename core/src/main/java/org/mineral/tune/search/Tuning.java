@@ -61,7 +61,7 @@ public final class Tuning {
     @Nullable
     Path trials;
 
-    private @Nullable SelectionProtocol terms;
+    private @Nullable SelectionProtocol selection;
 
     Provenance provenance = Provenance.NONE;
     ComparisonListener listener = ComparisonListener.NONE;
@@ -130,8 +130,8 @@ public final class Tuning {
      * How epochs and settings are chosen. Without a word each model begins with what {@code train} would choose, which a short search finds, unless
      * settings say how to begin ({@link SelectionProtocol#byDefault}). A preset is the first point of the losses it covers. Retraining is part of tuning.
      */
-    public Tuning terms(SelectionProtocol terms) {
-        this.terms = terms;
+    public Tuning selection(SelectionProtocol selection) {
+        this.selection = selection;
         return this;
     }
 
@@ -146,8 +146,8 @@ public final class Tuning {
         return this;
     }
 
-    SelectionProtocol terms() {
-        return terms == null ? SelectionProtocol.byDefault(settings.keySet()) : terms;
+    SelectionProtocol selection() {
+        return selection == null ? SelectionProtocol.byDefault(settings.keySet()) : selection;
     }
 
     /**
@@ -161,7 +161,7 @@ public final class Tuning {
                     models.size() + " models, " + epochs + " epochs; allowed: a model or more, 1 to 100000 epochs.");
         }
         check(models, settings, seed);
-        Preset preset = terms().preset();
+        Preset preset = selection().preset();
         if (preset != null) {
             Presets.check(preset, models.stream().map(Preset::key).toList());
         }
@@ -190,7 +190,7 @@ public final class Tuning {
                 budget.minutes(),
                 epochs,
                 settings,
-                Names.kebab(terms().heldOut()),
+                Names.kebab(selection().heldOut()),
                 seed);
     }
 

@@ -72,7 +72,7 @@ class LastValidationTest {
                 .seed(7)
                 .threads(threads)
                 .test(true)
-                .terms(SelectionProtocol.DEFAULTS.heldOut(order))
+                .selection(SelectionProtocol.DEFAULTS.heldOut(order))
                 .listener(new Repeating())
                 .run();
     }
@@ -105,15 +105,15 @@ class LastValidationTest {
 
     @Test
     void dataInOnePartAreCutInThreeByTheOrderOfTheFile() {
-        SelectionProtocol terms = SelectionProtocol.DEFAULTS.heldOut(HoldOut.Order.LAST);
+        SelectionProtocol selection = SelectionProtocol.DEFAULTS.heldOut(HoldOut.Order.LAST);
         Dataset one = Datasets.read(directory.resolve("train.txt"), ReadOptions.of(HoldOut.Order.LAST));
-        DataProtocol protocol = DataProtocol.of(one, 7, terms);
+        DataProtocol protocol = DataProtocol.of(one, 7, selection);
         assertThat(protocol.data().hash())
                 .isEqualTo(one.split(Split.tail(0.8, 0.1, 0.1, 7)).hash());
         assertThat(protocol.sentences(Budget.epochs(1), 1).get(0))
                 .contains("in the order of the file within each user");
         assertThat(protocol.split()).isEqualTo("tail");
-        assertThat(terms).hasToString("validation (last)");
+        assertThat(selection).hasToString("validation (last)");
     }
 
     @Test

@@ -208,7 +208,7 @@ class PopulationTest {
                 .losses(List.of("mine+"))
                 .settings(Map.of("dimension", "8"))
                 .budget(Budget.epochs(3))
-                .terms(SelectionProtocol.DEFAULTS.retrained(retrain))
+                .selection(SelectionProtocol.DEFAULTS.retrained(retrain))
                 .threads(2)
                 .run();
         ComparisonResult.Entry entry = result.entries().get(0);
@@ -233,7 +233,7 @@ class PopulationTest {
     @Test
     void tuneAndEvaluateAgree() {
         Tuning.Outcome outcome = Tuning.of(DATA)
-                .terms(SelectionProtocol.DEFAULTS)
+                .selection(SelectionProtocol.DEFAULTS)
                 .losses(List.of("mine+"))
                 .budget(SearchBudget.points(1))
                 .epochs(2)

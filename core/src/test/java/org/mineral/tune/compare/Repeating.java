@@ -14,7 +14,7 @@ public class Repeating implements ComparisonListener {
                 " ",
                 source.name(),
                 model.algorithm().spec().toString(),
-                protocol.terms().toString(),
+                protocol.selection().toString(),
                 "held out " + protocol.heldOut(),
                 new TreeMap<>(settings).toString(),
                 "epochs=" + model.epochs(),

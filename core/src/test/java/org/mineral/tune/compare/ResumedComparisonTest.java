@@ -109,7 +109,7 @@ class ResumedComparisonTest {
                 comparison("mine+").budget(Budget.epochs(4)),
                 comparison("mine+").settings(Map.of("dimension", "9")),
                 comparison("mine+").seed(8),
-                comparison("mine+").terms(SelectionProtocol.DEFAULTS.paper()));
+                comparison("mine+").selection(SelectionProtocol.DEFAULTS.paper()));
         for (Comparison other : others) {
             assertThatThrownBy(other::run).isInstanceOf(InputException.class).hasMessageContaining("something else");
         }

@@ -57,7 +57,7 @@ class SearchedComparisonTest {
     @Test
     void aLearningRateIsFoundWithWhichTrainingGetsBetter() {
         Entry before = comparison("bpr")
-                .terms(SelectionProtocol.DEFAULTS)
+                .selection(SelectionProtocol.DEFAULTS)
                 .run()
                 .entries()
                 .get(0);
@@ -131,7 +131,7 @@ class SearchedComparisonTest {
     @Test
     void aSearchAndABudgetContradictEachOther() {
         assertThatThrownBy(() -> comparison("mine+")
-                        .terms(SelectionProtocol.DEFAULTS.searched(true))
+                        .selection(SelectionProtocol.DEFAULTS.searched(true))
                         .budget(Budget.epochs(3))
                         .check())
                 .isInstanceOf(InputException.class)

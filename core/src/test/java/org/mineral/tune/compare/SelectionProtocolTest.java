@@ -37,12 +37,12 @@ class SelectionProtocolTest {
     private static final Map<String, String> SETTINGS =
             Map.of("dimension", "8", "block_size", "64", "learning_rate", "0.2");
 
-    private static Comparison comparison(SelectionProtocol terms) {
+    private static Comparison comparison(SelectionProtocol selection) {
         return Comparison.of(DATA)
                 .losses(List.of("mine+"))
                 .budget(Budget.epochs(5))
                 .settings(SETTINGS)
-                .terms(terms)
+                .selection(selection)
                 .threads(2)
                 .listener(new Repeating());
     }
@@ -139,7 +139,7 @@ class SelectionProtocolTest {
                 .settings(Map.of("dimension", "8"))
                 .seed(3)
                 .threads(2)
-                .terms(PAPER)
+                .selection(PAPER)
                 .run();
         assertThat(outcome.result().optimistic()).isTrue();
         assertThat(outcome.result().last().metrics().get("NDCG@20"))

@@ -89,7 +89,7 @@ class AutoPresetTest {
                 .losses(List.of("mine+", "mse"))
                 .budget(Budget.epochs(1))
                 .settings(Map.of("dimension", "8"))
-                .terms(SelectionProtocol.DEFAULTS.preset(new AutoPreset()))
+                .selection(SelectionProtocol.DEFAULTS.preset(new AutoPreset()))
                 .threads(1)
                 .listener(new Repeating())
                 .run();

@@ -72,7 +72,7 @@ class PresetsTest {
     @Test
     void whatASearchFoundIsWrittenAndReadAndTrainsTheSame() throws IOException {
         Tuning tuning = Tuning.of(DATA)
-                .terms(SelectionProtocol.DEFAULTS)
+                .selection(SelectionProtocol.DEFAULTS)
                 .losses(List.of("mine+"))
                 .budget(SearchBudget.points(4))
                 .epochs(3)
@@ -97,8 +97,8 @@ class PresetsTest {
         last.keySet().removeAll(List.of("patience", "epochs"));
         assertThat(all).isEqualTo(last);
         // Settings that were given go first; those that a comparison decides are left to it.
-        SelectionProtocol terms = SelectionProtocol.DEFAULTS.preset(preset);
-        assertThat(terms.settings(ModelSpec.ofLoss("mine+"), DATA, Map.of("dimension", "4")))
+        SelectionProtocol selection = SelectionProtocol.DEFAULTS.preset(preset);
+        assertThat(selection.settings(ModelSpec.ofLoss("mine+"), DATA, Map.of("dimension", "4")))
                 .containsEntry("dimension", "4")
                 .doesNotContainKey("epochs");
     }

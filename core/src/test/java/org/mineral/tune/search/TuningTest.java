@@ -33,7 +33,7 @@ class TuningTest {
     private Path directory;
 
     private final List<String> trained = new ArrayList<>();
-    private SelectionProtocol terms = SelectionProtocol.DEFAULTS;
+    private SelectionProtocol selection = SelectionProtocol.DEFAULTS;
 
     private final ComparisonListener listener = new ComparisonListener() {
         @Override
@@ -52,7 +52,7 @@ class TuningTest {
                 .seed(3)
                 .threads(threads)
                 .trials(directory.resolve("trials.jsonl"))
-                .terms(terms)
+                .selection(selection)
                 .listener(listener);
     }
 

@@ -42,7 +42,7 @@ public final class Commands {
         // The written parts keep the order and the times of the source.
         String data = divided ? "parts" : words(source);
         String held = protocol.heldOut() == null ? "" : " --validation " + protocol.heldOut();
-        held += protocol.terms().optimistic() ? " --protocol paper" : protocol.retrains() ? " --retrain" : "";
+        held += protocol.selection().optimistic() ? " --protocol paper" : protocol.retrains() ? " --retrain" : "";
         String model =
                 "model-" + compared.name().replaceAll("[^A-Za-z0-9+._-]+", "-").replaceAll("-$", "");
         String seed = " --seed " + protocol.seed();

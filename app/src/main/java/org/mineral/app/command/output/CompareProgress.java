@@ -44,7 +44,7 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
 
     @Override
     public void protocol(DataProtocol protocol) {
-        part = protocol.terms().optimistic() ? "test" : "validation";
+        part = protocol.selection().optimistic() ? "test" : "validation";
     }
 
     @Override

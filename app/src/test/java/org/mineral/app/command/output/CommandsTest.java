@@ -69,8 +69,8 @@ class CommandsTest {
                 .isEqualTo("./mineral evaluate model-mine+ 'it'\\''s here'");
     }
 
-    private static List<String> commands(Dataset data, SelectionProtocol terms, ComparedModel model) {
-        return Commands.of(DataSource.of("data"), DataProtocol.of(data, 7, terms), model, Map.of("lambda", "1.1"));
+    private static List<String> commands(Dataset data, SelectionProtocol selection, ComparedModel model) {
+        return Commands.of(DataSource.of("data"), DataProtocol.of(data, 7, selection), model, Map.of("lambda", "1.1"));
     }
 
     @Test
