@@ -173,7 +173,14 @@ class AdviceTest {
     }
 
     private static void collect(CommandLine command, Set<String> options) {
-        command.getCommandSpec().options().forEach(option -> options.addAll(List.of(option.names())));
+        command.getCommandSpec().options().forEach(option -> {
+            options.addAll(List.of(option.names()));
+            if (option.negatable()) {
+                options.addAll(Stream.of(option.names())
+                        .map(name -> name.replace("--", "--no-"))
+                        .toList());
+            }
+        });
         command.getSubcommands().values().forEach(verb -> collect(verb, options));
     }
 
