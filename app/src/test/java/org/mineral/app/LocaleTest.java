@@ -47,7 +47,7 @@ class LocaleTest {
             "data convert HOME/split -o HOME/inter --format inter",
             "data import HOME/rated.csv -o HOME/imported --min-user 1",
             "train TASTES -o HOME/model --set epochs=2 --set dimension=8 --information",
-            "train TASTES -o HOME/second --set epochs=2 --set dimension=8 --seed 7 --json",
+            "train TASTES -o HOME/second --effort quick --set epochs=2 --set dimension=8 --seed 7 --json",
             "train TASTES -o HOME/popular --model popularity",
             "ensemble HOME/model HOME/second -o HOME/both",
             "config HOME/model",
@@ -65,10 +65,10 @@ class LocaleTest {
             "loss INFONCE",
             "presets",
             "presets amazon-electronics-small",
-            "compare FEW --losses mine+,softmax --budget 2 --seeds 2 --information --report HOME/compare.html",
+            "compare FEW --effort quick --losses mine+,softmax --budget 2 --seeds 2 --information --report HOME/compare.html",
             "demo --losses mse --budget 1 --set dimension=8 --report HOME/demo.html",
             "tune FEW --trials 2 --epochs 2 --log HOME/t.jsonl --report HOME/tune.html",
-            "ablate FEW --x temperature=0.1:0.2:2 --budget 1 --log HOME/a.jsonl --report HOME/ablate.html",
+            "ablate FEW --effort quick --x temperature=0.1:0.2:2 --budget 1 --log HOME/a.jsonl --report HOME/ablate.html",
             "doctor",
             "bench FEW --quick --dimension 8 --only evaluation");
 
