@@ -31,8 +31,8 @@ import org.mineral.tune.preset.Preset;
  *       cannot be told apart, the simpler ones stay.
  * </ol>
  *
- * <p>The arithmetic of all trainings together is at most that of the training that is chosen, or 1,500 Gflop where that is less, which is
- * ten to twenty seconds of two cores. It is counted, not measured: the same data, settings and seed give the same choice on any
+ * <p>The arithmetic of all trainings together is at most that of the training that is chosen, or 1,000 Gflop where that is less, which is
+ * ten to fifteen seconds of two cores. It is counted, not measured: the same data, settings and seed give the same choice on any
  * number of threads, and through a kill ({@link #checkpoints}).
  *
  * <p>Immutable; the methods give changed copies.
@@ -41,8 +41,8 @@ public final class DefaultSearch {
 
     private static final String SEED = "seed";
 
-    /** A search no longer than the training, or 1,500 Gflop. */
-    private static final CoordinateSearch.Limits LIMITS = new CoordinateSearch.Limits(1500, 1, 4);
+    /** A search no longer than the training, or 1,000 Gflop. */
+    private static final CoordinateSearch.Limits LIMITS = new CoordinateSearch.Limits(1000, 1, 4);
 
     private final ModelSpec given;
     private final Preset beginning;

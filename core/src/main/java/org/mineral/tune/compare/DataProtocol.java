@@ -282,7 +282,7 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         boolean own = data.valid().size() > 0;
         return List.of(
                 "Each model had a search for its settings of its own, all within the same limit: the arithmetic of the training that is"
-                        + " chosen, or 1,500 Gflop where that is less. Settings were judged by NDCG@20 on "
+                        + " chosen, or 1,000 Gflop where that is less. Settings were judged by NDCG@20 on "
                         + (own
                                 ? part()
                                 : "a part of the training interactions that was held out meanwhile (the latest where there are times)")
