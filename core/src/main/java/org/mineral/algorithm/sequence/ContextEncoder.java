@@ -12,7 +12,6 @@ import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 import org.mineral.linalg.Workers;
-import org.mineral.random.Random64;
 
 /**
  * Vectors of the contexts of a step: a {@link HistorySum} of each. An item's context vector is {@code c q_i + p_i}, q_i the vector that it is
@@ -24,10 +23,9 @@ import org.mineral.random.Random64;
  */
 final class ContextEncoder implements Encoder, Inflow {
 
-    private static final int STRIP = Kernels.STRIP;
+    private static final int STRIP = ContextEntries.STRIP;
 
-    private final Contexts contexts;
-    private final double dropout;
+    private final ContextEntries entries;
     private final ParameterTable items;
     private final ParameterTable positions;
     private final HistorySum sum;
@@ -43,19 +41,6 @@ final class ContextEncoder implements Encoder, Inflow {
 
     private final float[] positionGradients;
     private final float[][] stripGradients;
-
-    /** Entries of the step's contexts: those of slot s are at begin[s] to begin[s + 1], the last item first. */
-    private final int[] begin;
-
-    /** The item of each entry; -1 where it is left out. */
-    private int[] entries = new int[0];
-
-    private int[] slots = new int[0];
-
-    /** Entries ordered by strips of items; those of a strip are at stripBegin[strip] to stripBegin[strip + 1]. */
-    private int[] byStrip = new int[0];
-
-    private final int[] stripBegin;
 
     /**
      * @param p first context vectors, I x d; trained in place
@@ -75,8 +60,7 @@ final class ContextEncoder implements Encoder, Inflow {
             boolean allMove,
             Workers workers,
             Kernels kernels) {
-        this.contexts = contexts;
-        this.dropout = rowOptions.contextDropout();
+        this.entries = new ContextEntries(contexts, rowOptions.contextDropout(), rows);
         this.items = new ParameterTable(p, options, kernels);
         this.positions = new ParameterTable(w, options, kernels);
         this.sum = new HistorySum(p, w);
@@ -88,12 +72,6 @@ final class ContextEncoder implements Encoder, Inflow {
         this.passed = new float[vectors.values().length];
         this.positionGradients = new float[w.values().length];
         this.stripGradients = new float[workers.threads()][STRIP * p.stride()];
-        this.begin = new int[rows + 1];
-        this.stripBegin = new int[strips() + 1];
-    }
-
-    private int strips() {
-        return (sum.items().rows() + STRIP - 1) / STRIP;
     }
 
     @Override
@@ -118,63 +96,12 @@ final class ContextEncoder implements Encoder, Inflow {
 
     @Override
     public boolean prepare(StepContext step) {
-        int[] rows = step.rows();
-        for (int s = 0; s < rows.length; s++) {
-            begin[s + 1] = begin[s] + contexts.length(rows[s]);
+        entries.fill(step);
+        int size = Math.multiplyExact(entries.capacity(), vectors.stride());
+        if (gathered.length < size) {
+            gathered = new float[size];
         }
-        int size = begin[rows.length];
-        if (entries.length < size) {
-            entries = new int[size * 3 / 2];
-            slots = new int[entries.length];
-            byStrip = new int[entries.length];
-            gathered = new float[Math.multiplyExact(entries.length, vectors.stride())];
-        }
-        for (int s = 0; s < rows.length; s++) {
-            for (int e = begin[s]; e < begin[s + 1]; e++) {
-                slots[e] = s;
-                entries[e] = contexts.item(rows[s], e - begin[s]);
-            }
-            if (dropout > 0 && step.training()) {
-                leaveOut(s, step.seed() + 31L * rows[s]);
-            }
-        }
-        sort(size);
         return false;
-    }
-
-    /** Never all of a context. */
-    private void leaveOut(int slot, long seed) {
-        int kept = 0;
-        for (int e = begin[slot]; e < begin[slot + 1]; e++) {
-            double uniform = (Random64.mix(seed + 0x9e3779b97f4a7c15L * (e - begin[slot] + 1)) >>> 11) * 0x1p-53;
-            boolean last = e == begin[slot + 1] - 1 && kept == 0;
-            if (uniform < dropout && !last) {
-                entries[e] = -1;
-            } else {
-                kept++;
-            }
-        }
-    }
-
-    /** By strips, within one in the order of entries. */
-    private void sort(int size) {
-        Arrays.fill(stripBegin, 0);
-        for (int e = 0; e < size; e++) {
-            if (entries[e] >= 0) {
-                stripBegin[entries[e] / STRIP + 1]++;
-            }
-        }
-        for (int s = 1; s < stripBegin.length; s++) {
-            stripBegin[s] += stripBegin[s - 1];
-        }
-        // Afterwards each start has moved to its end, so the starts are shifted back by one.
-        for (int e = 0; e < size; e++) {
-            if (entries[e] >= 0) {
-                byStrip[stripBegin[entries[e] / STRIP]++] = e;
-            }
-        }
-        System.arraycopy(stripBegin, 0, stripBegin, 1, stripBegin.length - 1);
-        stripBegin[0] = 0;
     }
 
     @Override
@@ -185,10 +112,10 @@ final class ContextEncoder implements Encoder, Inflow {
             int slot = rows.first() + r;
             if (rows.marked[r]) {
                 Arrays.fill(to, slot * n, (slot + 1) * n, 0);
-                for (int e = begin[slot]; e < begin[slot + 1]; e++) {
-                    if (entries[e] >= 0) {
-                        gather(entries[e], e * n);
-                        int w = sum.weights().offset(HistorySum.bucket(e - begin[slot]));
+                for (int e = entries.begin(slot); e < entries.begin(slot + 1); e++) {
+                    if (entries.item(e) >= 0) {
+                        gather(entries.item(e), e * n);
+                        int w = sum.weights().offset(entries.bucket(e));
                         multiply(sum.weights().values(), w, gathered, e * n, to, slot * n, n);
                     }
                 }
@@ -222,7 +149,7 @@ final class ContextEncoder implements Encoder, Inflow {
     public void step(StepContext step) {
         int size = step.rows().length;
         workers.run(sum.weights().rows(), (bucket, worker) -> addPositions(bucket, size));
-        workers.run(strips(), (strip, worker) -> moveStrip(strip, stripGradients[worker], step.rate()));
+        workers.run(entries.strips(), (strip, worker) -> moveStrip(strip, stripGradients[worker], step.rate()));
         for (int bucket = 0; bucket < sum.weights().rows(); bucket++) {
             positions.move(bucket, positionGradients, sum.weights().offset(bucket), step.rate());
         }
@@ -233,10 +160,11 @@ final class ContextEncoder implements Encoder, Inflow {
         int to = sum.weights().offset(bucket);
         Arrays.fill(positionGradients, to, to + n, 0);
         for (int s = 0; s < rows; s++) {
-            int length = begin[s + 1] - begin[s];
+            int begin = entries.begin(s);
+            int length = entries.begin(s + 1) - begin;
             for (int k = first(bucket); k < length && HistorySum.bucket(k) == bucket; k++) {
-                if (entries[begin[s] + k] >= 0) {
-                    multiply(gathered, (begin[s] + k) * n, passed, s * n, positionGradients, to, n);
+                if (entries.item(begin + k) >= 0) {
+                    multiply(gathered, (begin + k) * n, passed, s * n, positionGradients, to, n);
                 }
             }
         }
@@ -253,13 +181,11 @@ final class ContextEncoder implements Encoder, Inflow {
         boolean[] touched = new boolean[count];
         Arrays.fill(gradients, 0, count * n, 0);
         float[] w = sum.weights().values();
-        for (int k = stripBegin[strip]; k < stripBegin[strip + 1]; k++) {
-            int e = byStrip[k];
-            int slot = slots[e];
-            int local = entries[e] - first;
+        for (int k = entries.stripBegin(strip); k < entries.stripBegin(strip + 1); k++) {
+            int e = entries.byStrip(k);
+            int local = entries.item(e) - first;
             touched[local] = true;
-            int bucket = HistorySum.bucket(e - begin[slot]);
-            multiply(w, sum.weights().offset(bucket), passed, slot * n, gradients, local * n, n);
+            multiply(w, sum.weights().offset(entries.bucket(e)), passed, entries.slot(e) * n, gradients, local * n, n);
         }
         for (int local = 0; local < count; local++) {
             if (allMove || touched[local]) {
@@ -282,7 +208,7 @@ final class ContextEncoder implements Encoder, Inflow {
 
     @Override
     public int begin(StepContext step, int strip) {
-        return stripBegin[strip];
+        return entries.stripBegin(strip);
     }
 
     @Override
@@ -290,10 +216,10 @@ final class ContextEncoder implements Encoder, Inflow {
         int n = vectors.stride();
         float[] w = sum.weights().values();
         int k = from;
-        for (; k < stripBegin[strip + 1] && slots[byStrip[k]] == slot; k++) {
-            int e = byStrip[k];
-            int local = entries[e] - strip * STRIP;
-            int wo = sum.weights().offset(HistorySum.bucket(e - begin[slot]));
+        for (; k < entries.stripBegin(strip + 1) && entries.slot(entries.byStrip(k)) == slot; k++) {
+            int e = entries.byStrip(k);
+            int local = entries.item(e) - strip * STRIP;
+            int wo = sum.weights().offset(entries.bucket(e));
             touched[local] = true;
             for (int c = 0; c < n; c++) {
                 gradients[local * n + c] += shared * w[wo + c] * passed[slot * n + c];
@@ -324,7 +250,7 @@ final class ContextEncoder implements Encoder, Inflow {
                 + positions.bytes()
                 + Float.BYTES
                         * ((long) vectors.values().length + passed.length + positionGradients.length + gathered.length)
-                + Integer.BYTES * 3L * entries.length;
+                + entries.bytes();
     }
 
     @Override

@@ -2,13 +2,11 @@ package org.mineral.algorithm.sequence;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Updatable;
 import org.mineral.algorithm.Updated;
-import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -37,7 +35,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
 
     private final Matrix itemVectors;
     private final HistorySum sum;
-    private final SequenceSettings settings;
+    private final HistoryVectors histories;
     private final IdMap users;
     private final Sequences sequences;
     private final Population population;
@@ -55,7 +53,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
      * @param positions W, buckets x d
      * @param sequences the known interactions in order, U x I
      * @param trained those that were trained on, U x I
-     * @throws InputException if shapes disagree, or a number is not finite
+     * @throws org.mineral.config.InputException if shapes disagree, or a number is not finite
      */
     SequenceModel(
             Matrix itemVectors,
@@ -67,49 +65,21 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
             Interactions trained,
             ModelInfo info,
             Kernels kernels) {
-        this.settings = SequenceSettings.of(info);
         this.itemVectors = itemVectors;
         this.sum = new HistorySum(context, positions);
+        this.histories = new HistoryVectors(itemVectors, sum, SequenceSettings.of(info));
         this.users = users;
         this.sequences = sequences;
         this.info = info;
-        int d = itemVectors.columns();
-        int buckets = HistorySum.buckets(settings.rows().positions());
-        if (context.rows() != itemVectors.rows()
-                || context.columns() != d
-                || positions.columns() != d
-                || positions.rows() != buckets) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "item vectors of %,d x %d, context vectors of %,d x %d and positions of %d x %d; allowed: items x d twice, and %d x d.",
-                    itemVectors.rows(),
-                    d,
-                    context.rows(),
-                    context.columns(),
-                    positions.rows(),
-                    positions.columns(),
-                    buckets));
-        }
-        checkFinite(context);
-        checkFinite(positions);
         this.population = Population.of(trained, sequences.pairs());
         this.catalogue = new FactorModel(
-                        new Matrix(0, d),
+                        new Matrix(0, itemVectors.columns()),
                         itemVectors,
                         IdMap.numbered(0),
                         items,
                         Interactions.empty(0, items.size()),
                         info)
                 .withKernels(kernels);
-    }
-
-    private static void checkFinite(Matrix table) {
-        for (float value : table.values()) {
-            if (!Float.isFinite(value)) {
-                throw new InputException(
-                        "a context vector or a weight of positions is " + value + "; allowed: finite numbers.");
-            }
-        }
     }
 
     @Override
@@ -180,12 +150,12 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
     @Override
     public float[] vector(History history) {
         history.checked(this);
-        return Arrays.copyOf(encoding(history.items(), history.weights()).vector, dimension());
+        return histories.of(history.items(), history.weights());
     }
 
     @Override
     public float[] userVector(int user) {
-        return Arrays.copyOf(encoding(usable(user), null).vector, dimension());
+        return histories.of(usable(user), null);
     }
 
     /** Those of a user's items that something was learnt about, oldest first. */
@@ -196,45 +166,11 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
                 : Arrays.stream(own).filter(population::hasItem).toArray();
     }
 
-    /**
-     * The vector of a history as it is scored.
-     *
-     * @param vector one row of a matrix, padding included
-     * @param scale what the sum was multiplied by
-     */
-    private record Encoding(float[] vector, float scale) {}
-
-    private Encoding encoding(int[] items, double @Nullable [] weights) {
-        float[] h = new float[itemVectors.stride()];
-        int last = Math.min(items.length, settings.rows().positions());
-        for (int k = 0; k < last; k++) {
-            int place = items.length - 1 - k;
-            sum.add(items[place], k, weights == null ? 1 : (float) weights[place], h, 0);
-        }
-        int bias = settings.options().encoder().itemBias() ? dimension() - 1 : -1;
-        float scale = 1;
-        if (settings.objective().cosine()) {
-            double squares = 0;
-            for (int c = 0; c < h.length; c++) {
-                squares += c == bias ? 0 : (double) h[c] * h[c];
-            }
-            scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
-            for (int c = 0; c < h.length; c++) {
-                h[c] *= scale;
-            }
-        }
-        if (bias >= 0) {
-            h[bias] = 1;
-        }
-        return new Encoding(h, scale);
-    }
-
     private Matrix encoded(int[] rows) {
         Matrix vectors = new Matrix(rows.length, dimension());
         for (int r = 0; r < rows.length; r++) {
             if (population.hasUser(rows[r])) {
-                float[] vector = encoding(usable(rows[r]), null).vector;
-                System.arraycopy(vector, 0, vectors.values(), vectors.offset(r), vector.length);
+                histories.write(usable(rows[r]), null, vectors.values(), vectors.offset(r));
             }
         }
         return vectors;
@@ -262,7 +198,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
     @Override
     public float[] scores(int user) {
         checkUser(user);
-        return catalogue.scores(Arrays.copyOf(encoding(usable(user), null).vector, dimension()));
+        return catalogue.scores(histories.of(usable(user), null));
     }
 
     @Override
@@ -315,33 +251,12 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
     @Override
     public Contributions explain(int user, int item) {
         checkUser(user);
-        return explain(usable(user), null, item);
+        return histories.explain(usable(user), null, item);
     }
 
     @Override
     public Contributions explain(History history, int item) {
-        return explain(history.checked(this).items(), history.weights(), item);
-    }
-
-    /** A score is a sum over the items of the history, and the bias. */
-    private Contributions explain(int[] items, double @Nullable [] weights, int item) {
-        if (item < 0 || item >= items().size()) {
-            throw new IllegalArgumentException("item index " + item + "; allowed: 0 to " + (items().size() - 1));
-        }
-        float scale = encoding(items, weights).scale;
-        int bias = settings.options().encoder().itemBias() ? dimension() - 1 : dimension();
-        double[] values = new double[items.length];
-        for (int place = 0; place < items.length; place++) {
-            int distance = items.length - 1 - place;
-            if (distance < settings.rows().positions()) {
-                float[] part = new float[itemVectors.stride()];
-                sum.add(items[place], distance, weights == null ? 1 : (float) weights[place], part, 0);
-                for (int c = 0; c < bias; c++) {
-                    values[place] += (double) scale * part[c] * itemVectors.get(item, c);
-                }
-            }
-        }
-        return new Contributions(items, values, bias < dimension() ? itemVectors.get(item, bias) : 0);
+        return histories.explain(history.checked(this).items(), history.weights(), item);
     }
 
     @Override
@@ -355,9 +270,9 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
         return SequenceUpdate.of(this, news, settings, threads, listener);
     }
 
-    /** The vector of a history as it is scored, of items that the model knows. */
-    float[] unit(int[] items) {
-        return encoding(items, null).vector;
+    /** Vectors of histories of items that the model knows. */
+    HistoryVectors histories() {
+        return histories;
     }
 
     /** A copy with other facts. */

@@ -208,7 +208,7 @@ final class SequenceUpdate {
                                 .toArray()
                         : new int[0];
                 if (known.length > 0) {
-                    histories[item] = sum(histories[item], model.unit(known), d);
+                    histories[item] = sum(histories[item], model.histories().of(known, null), d);
                     neighbours[item] = sum(neighbours[item], p.row(known[known.length - 1]), d);
                 }
             }
