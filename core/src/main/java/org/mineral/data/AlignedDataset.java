@@ -19,11 +19,11 @@ public record AlignedDataset(
         int unknownItems) {
 
     static AlignedDataset of(Dataset data, IdMap users, IdMap items) {
-        if (same(data.users(), users) && same(data.items(), items)) {
+        if (data.users().sameAs(users) && data.items().sameAs(items)) {
             return new AlignedDataset(data.train(), data.valid(), data.test(), new int[users.size()], 0, 0);
         }
-        int[] toUser = translate(data.users(), users);
-        int[] toItem = translate(data.items(), items);
+        int[] toUser = data.users().indicesIn(users);
+        int[] toItem = data.items().indicesIn(items);
         int[] unknownTest = new int[users.size()];
         for (int u = 0; u < toUser.length; u++) {
             for (int k = data.test().begin(u); toUser[u] >= 0 && k < data.test().end(u); k++) {
@@ -45,18 +45,10 @@ public record AlignedDataset(
         return train.union(valid);
     }
 
-    private static boolean same(IdMap mine, IdMap theirs) {
-        return mine == theirs || mine.ids().equals(theirs.ids());
-    }
-
-    private static int[] translate(IdMap from, IdMap to) {
-        return from.ids().stream().mapToInt(to::index).toArray();
-    }
-
-    private static int unknown(int[] translation, Interactions rows) {
+    private static int unknown(int[] indices, Interactions rows) {
         int count = 0;
-        for (int row = 0; row < translation.length; row++) {
-            count += translation[row] < 0 && rows.count(row) > 0 ? 1 : 0;
+        for (int row = 0; row < indices.length; row++) {
+            count += indices[row] < 0 && rows.count(row) > 0 ? 1 : 0;
         }
         return count;
     }

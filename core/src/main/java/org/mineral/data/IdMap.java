@@ -66,6 +66,24 @@ public final class IdMap {
         return Collections.unmodifiableList(Arrays.asList(ids.texts).subList(0, size()));
     }
 
+    /** Whether another map has the same ids in the same order. */
+    public boolean sameAs(IdMap other) {
+        return this == other || ids().equals(other.ids());
+    }
+
+    /** The index in another map of each id, in the order of this one; -1 where the other does not have it. */
+    public int[] indicesIn(IdMap other) {
+        return ids().stream().mapToInt(other::index).toArray();
+    }
+
+    /** A map of these ids and, after them, those of another that are new. */
+    public IdMap followedBy(IdMap more) {
+        Builder builder = builder();
+        ids().forEach(builder::add);
+        more.ids().forEach(builder::add);
+        return builder.build();
+    }
+
     /** The ids by number; a map does not change it. */
     private static final class Ids extends NumberTable<String> {
 

@@ -81,6 +81,21 @@ public final class Matrix {
         return copy;
     }
 
+    /**
+     * A copy with {@code size} rows, row r at {@code to[r]}; rows that nothing moves to are zeros.
+     *
+     * @param to for each row its place, or -1 to leave it out
+     */
+    public Matrix moved(int[] to, int size) {
+        Matrix moved = new Matrix(size, columns);
+        for (int row = 0; row < to.length; row++) {
+            if (to[row] >= 0) {
+                System.arraycopy(values, offset(row), moved.values, moved.offset(to[row]), columns);
+            }
+        }
+        return moved;
+    }
+
     /** A copy with each row at unit length; rows of zeros stay. */
     public Matrix directions() {
         Matrix unit = new Matrix(rows, columns);

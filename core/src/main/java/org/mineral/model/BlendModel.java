@@ -1,11 +1,11 @@
 package org.mineral.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -38,6 +38,9 @@ public final class BlendModel implements Model, HistoryScorer {
     private final List<Member> members;
     private final ModelInfo info;
 
+    /** The members as scorers of histories, once somebody asks for that. */
+    private volatile @Nullable List<HistoryScorer> historyScorers;
+
     /**
      * @param members at least one, of the same users, items and interactions
      * @throws InputException if they differ in data, one is a blend, or a weight is not positive
@@ -61,8 +64,8 @@ public final class BlendModel implements Model, HistoryScorer {
             if (!(member.weight() > 0) || Double.isInfinite(member.weight())) {
                 throw new InputException("a weight of " + member.weight() + " in a blend; allowed: positive numbers.");
             }
-            if (!model.users().ids().equals(first.users().ids())
-                    || !model.items().ids().equals(first.items().ids())
+            if (!model.users().sameAs(first.users())
+                    || !model.items().sameAs(first.items())
                     || !model.trained().equals(first.trained())
                     || !model.known().equals(first.known())) {
                 throw new InputException("models of one blend must be trained on the same data; these are not.");
@@ -124,7 +127,7 @@ public final class BlendModel implements Model, HistoryScorer {
 
     @Override
     public BlendModel in(IdMap otherUsers, IdMap otherItems) {
-        if (otherUsers.ids().equals(users().ids()) && otherItems.ids().equals(items().ids())) {
+        if (otherUsers.sameAs(users()) && otherItems.sameAs(items())) {
             return this;
         }
         return new BlendModel(members.stream()
@@ -149,29 +152,35 @@ public final class BlendModel implements Model, HistoryScorer {
     public float[] scores(History history) {
         history.checked(this);
         double[] sum = new double[items().size()];
-        for (Member member : members) {
-            add(member, member.model().require(HistoryScorer.class).scores(history), sum);
+        List<HistoryScorer> each = historyScorers();
+        for (int m = 0; m < each.size(); m++) {
+            add(members.get(m), each.get(m).scores(history), sum);
         }
         return floats(sum);
+    }
+
+    private List<HistoryScorer> historyScorers() {
+        List<HistoryScorer> each = historyScorers;
+        if (each == null) {
+            each = members.stream()
+                    .map(member -> member.model().require(HistoryScorer.class))
+                    .toList();
+            historyScorers = each;
+        }
+        return each;
     }
 
     @Override
     public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
         Lookup.checkRanking(rows, k, exclude, users(), items());
-        Ranking[] rankings = new Ranking[rows.length];
-        workers.run(rows.length, (task, worker) -> {
-            int user = rows[task];
-            rankings[task] = ScoredItems.best(
-                    scores(user), population()::hasItem, k, exclude.columns(), exclude.begin(user), exclude.end(user));
-        });
-        return Arrays.asList(rankings);
+        return ScoredItems.ofUsers(rows, k, exclude, population()::hasItem, () -> this::scores, workers);
     }
 
     @Override
     public Ranking rank(History history, int n, int... exclude) {
         int count = Lookup.count(n);
         int[] excluded = Lookup.ascending(exclude, items());
-        return ScoredItems.best(scores(history), population()::hasItem, count, excluded, 0, excluded.length);
+        return ScoredItems.best(scores(history), population()::hasItem, count, excluded);
     }
 
     private static void add(Member member, float[] scores, double[] sum) {

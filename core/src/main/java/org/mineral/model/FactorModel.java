@@ -149,30 +149,20 @@ public final class FactorModel implements VectorModel {
     /** {@inheritDoc} Unknown ids get rows of zeros. */
     @Override
     public FactorModel in(IdMap otherUsers, IdMap otherItems) {
-        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
+        if (otherUsers.sameAs(users) && otherItems.sameAs(items)) {
             return this;
         }
-        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
-        int[] toItem = items.ids().stream().mapToInt(otherItems::index).toArray();
+        int[] toUser = users.indicesIn(otherUsers);
+        int[] toItem = items.indicesIn(otherItems);
         return new FactorModel(
-                        moved(userFactors, toUser, otherUsers.size()),
-                        moved(itemFactors, toItem, otherItems.size()),
+                        userFactors.moved(toUser, otherUsers.size()),
+                        itemFactors.moved(toItem, otherItems.size()),
                         otherUsers,
                         otherItems,
                         trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                         known().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                         info)
                 .withKernels(kernels);
-    }
-
-    private static Matrix moved(Matrix rows, int[] to, int size) {
-        Matrix moved = new Matrix(size, rows.columns());
-        for (int row = 0; row < to.length; row++) {
-            if (to[row] >= 0) {
-                moved.setRow(to[row], rows.row(row));
-            }
-        }
-        return moved;
     }
 
     @Override

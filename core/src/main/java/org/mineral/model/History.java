@@ -126,6 +126,16 @@ public final class History {
         return weights == null ? 1 : weights[position];
     }
 
+    /** The positions in the order of item indices, for sums that have the same bits for any order of the history. */
+    public int[] ascending() {
+        long[] order = new long[items.length];
+        Arrays.setAll(order, k -> (long) items[k] << 32 | k);
+        Arrays.sort(order);
+        return Arrays.stream(order)
+                .mapToInt(itemAndPosition -> (int) itemAndPosition)
+                .toArray();
+    }
+
     /** A copy of the weights, one for each item. */
     public double[] weights() {
         double[] all = new double[items.length];

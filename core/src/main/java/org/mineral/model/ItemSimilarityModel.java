@@ -1,10 +1,8 @@
 package org.mineral.model;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -51,21 +49,13 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
      */
     public ItemSimilarityModel(
             ItemWeights weights, IdMap users, IdMap items, Interactions trained, Interactions known, ModelInfo info) {
-        if (weights.items() != items.size()
-                || trained.items() != items.size()
-                || trained.users() != users.size()
-                || known.items() != items.size()
-                || known.users() != users.size()) {
+        Lookup.checkShape(trained, users, items);
+        Lookup.checkShape(known, users, items);
+        if (weights.items() != items.size()) {
             throw new InputException(String.format(
                     Locale.ROOT,
-                    "weights of %,d items, %,d x %,d training and %,d x %,d known interactions for %,d users and %,d items;"
-                            + " the counts must agree.",
+                    "weights of %,d items for %,d items; the counts must agree.",
                     weights.items(),
-                    trained.users(),
-                    trained.items(),
-                    known.users(),
-                    known.items(),
-                    users.size(),
                     items.size()));
         }
         this.weights = weights;
@@ -75,7 +65,6 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         this.info = info;
     }
 
-    /** The algorithm that made the weights, from {@link #info}. */
     /** The sum over the items of a user of the weights that an item has, on average over users. */
     @Override
     public double servingCost() {
@@ -87,6 +76,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         return (double) weights / Math.max(1, trained.users() - trained.emptyRows());
     }
 
+    /** The algorithm that made the weights, from {@link #info}. */
     @Override
     public String name() {
         return info.model();
@@ -119,11 +109,11 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
 
     @Override
     public ItemSimilarityModel in(IdMap otherUsers, IdMap otherItems) {
-        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
+        if (otherUsers.sameAs(users) && otherItems.sameAs(items)) {
             return this;
         }
-        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
-        int[] toItem = items.ids().stream().mapToInt(otherItems::index).toArray();
+        int[] toUser = users.indicesIn(otherUsers);
+        int[] toItem = items.indicesIn(otherItems);
         return new ItemSimilarityModel(
                 weights.moved(toItem, otherItems.size()),
                 otherUsers,
@@ -143,7 +133,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     public float[] scores(History history) {
         history.checked(this);
         float[] scores = new float[items.size()];
-        for (int k : ascending(history)) {
+        for (int k : history.ascending()) {
             weights.addRow(history.item(k), (float) history.weight(k), scores);
         }
         return scores;
@@ -152,29 +142,14 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     @Override
     public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
         Lookup.checkRanking(rows, k, exclude, users, items);
-        float[][] scratch = new float[workers.threads()][];
-        Ranking[] rankings = new Ranking[rows.length];
-        workers.run(rows.length, (task, worker) -> {
-            float[] scores = scratch[worker] == null ? new float[items.size()] : scratch[worker];
-            scratch[worker] = scores;
-            Arrays.fill(scores, 0);
-            int user = rows[task];
-            rankings[task] = ScoredItems.best(
-                    add(user, scores),
-                    population::hasItem,
-                    k,
-                    exclude.columns(),
-                    exclude.begin(user),
-                    exclude.end(user));
-        });
-        return Arrays.asList(rankings);
+        return ScoredItems.ofUsers(rows, k, exclude, population::hasItem, this::scorer, workers);
     }
 
     @Override
     public Ranking rank(History history, int n, int... exclude) {
         int count = Lookup.count(n);
         int[] excluded = Lookup.ascending(exclude, items);
-        return ScoredItems.best(scores(history), population::hasItem, count, excluded, 0, excluded.length);
+        return ScoredItems.best(scores(history), population::hasItem, count, excluded);
     }
 
     /** The items with the largest positive weights in the item's row. */
@@ -235,15 +210,6 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         return explain(history.checked(this).items(), item, history::weight);
     }
 
-    /** Positions in the order of items, so that a score has the same bits for any order of the history. */
-    private static int[] ascending(History history) {
-        return IntStream.range(0, history.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(history::item))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
     private interface Weight {
         double at(int position);
     }
@@ -260,6 +226,15 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     /** The history that a user is scored by. */
     private int[] history(int user) {
         return population.foldedIn(user) ? population.usable(user) : trained().row(user);
+    }
+
+    /** Of one thread. */
+    private ScoredItems.UserScorer scorer() {
+        float[] scores = new float[items.size()];
+        return user -> {
+            Arrays.fill(scores, 0);
+            return add(user, scores);
+        };
     }
 
     private float[] add(int user, float[] scores) {

@@ -7,13 +7,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.model.rank.Ranking;
 
 /** Translates ids to indices and checks arguments, with helpful errors. */
-final class Lookup {
+@Internal
+public final class Lookup {
 
     /** The longest id for which the nearest known id is searched. */
     private static final int LONGEST = 64;
@@ -75,20 +77,35 @@ final class Lookup {
         }
     }
 
-    static void checkUser(int user, int size) {
+    /** @throws IllegalArgumentException if there is no such user */
+    public static void checkUser(int user, int size) {
         if (user < 0 || user >= size) {
             throw new IllegalArgumentException("user index " + user + "; allowed: 0 to " + (size - 1));
         }
     }
 
-    static void checkItem(int item, int size) {
+    /** @throws IllegalArgumentException if there is no such item */
+    public static void checkItem(int item, int size) {
         if (item < 0 || item >= size) {
             throw new IllegalArgumentException("item index " + item + "; allowed: 0 to " + (size - 1));
         }
     }
 
+    /** @throws InputException if interactions have another shape than users x items */
+    public static void checkShape(Interactions interactions, IdMap users, IdMap items) {
+        if (interactions.users() != users.size() || interactions.items() != items.size()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "%,d x %,d interactions for %,d users and %,d items; the counts must agree.",
+                    interactions.users(),
+                    interactions.items(),
+                    users.size(),
+                    items.size()));
+        }
+    }
+
     /** @throws IllegalArgumentException if a user or k is out of range, or the exclusions are of more items than there are */
-    static void checkRanking(int[] rows, int k, Interactions exclude, IdMap users, IdMap items) {
+    public static void checkRanking(int[] rows, int k, Interactions exclude, IdMap users, IdMap items) {
         checkUsers(rows, Math.min(users.size(), exclude.users()));
         if (k < 0 || exclude.items() > items.size()) {
             throw new IllegalArgumentException("k = " + k + ", exclusions of " + exclude.items()

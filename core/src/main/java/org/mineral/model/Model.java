@@ -62,7 +62,7 @@ public interface Model {
      * @throws InputException if models of this kind do not support it
      */
     default Model in(IdMap otherUsers, IdMap otherItems) {
-        if (otherUsers.ids().equals(users().ids()) && otherItems.ids().equals(items().ids())) {
+        if (otherUsers.sameAs(users()) && otherItems.sameAs(items())) {
             return this;
         }
         throw new InputException(

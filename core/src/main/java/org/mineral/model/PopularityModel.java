@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -35,18 +33,10 @@ public final class PopularityModel implements Model, HistoryScorer {
     /**
      * @param trained the interactions that are counted, users x items
      * @param known interactions left out of lists by default, users x items: those of training and validation
-     * @throws InputException if the shapes disagree
+     * @throws org.mineral.config.InputException if the shapes disagree
      */
     public PopularityModel(IdMap users, IdMap items, Interactions trained, Interactions known, ModelInfo info) {
-        if (trained.users() != users.size() || trained.items() != items.size()) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%,d x %,d interactions for %,d users and %,d items; the counts must agree.",
-                    trained.users(),
-                    trained.items(),
-                    users.size(),
-                    items.size()));
-        }
+        Lookup.checkShape(trained, users, items);
         this.users = users;
         this.items = items;
         this.population = Population.of(trained, known);
@@ -103,11 +93,11 @@ public final class PopularityModel implements Model, HistoryScorer {
 
     @Override
     public PopularityModel in(IdMap otherUsers, IdMap otherItems) {
-        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
+        if (otherUsers.sameAs(users) && otherItems.sameAs(items)) {
             return this;
         }
-        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
-        int[] toItem = items.ids().stream().mapToInt(otherItems::index).toArray();
+        int[] toUser = users.indicesIn(otherUsers);
+        int[] toItem = items.indicesIn(otherItems);
         return new PopularityModel(
                 otherUsers,
                 otherItems,
@@ -144,7 +134,7 @@ public final class PopularityModel implements Model, HistoryScorer {
         return best(Lookup.count(n), Lookup.ascending(exclude, items));
     }
 
-    /** @throws InputException if the directory holds no valid popularity model */
+    /** @throws org.mineral.config.InputException if the directory holds no valid popularity model */
     public static PopularityModel load(Path directory) {
         return Models.load(directory, PopularityModel.class);
     }

@@ -2,9 +2,7 @@ package org.mineral.model;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.mineral.config.Config;
-import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.SparseRow;
@@ -39,18 +37,10 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
      * @param trained the interactions that users are compared by, users x items
      * @param known interactions left out of lists by default, users x items: those of training and validation
      * @param info its settings are those of {@link RowSimilarity.Settings}
-     * @throws InputException if the shapes disagree, or the settings are out of range
+     * @throws org.mineral.config.InputException if the shapes disagree, or the settings are out of range
      */
     public UserNeighboursModel(IdMap users, IdMap items, Interactions trained, Interactions known, ModelInfo info) {
-        if (trained.users() != users.size() || trained.items() != items.size()) {
-            throw new InputException(String.format(
-                    Locale.ROOT,
-                    "%,d x %,d interactions for %,d users and %,d items; the counts must agree.",
-                    trained.users(),
-                    trained.items(),
-                    users.size(),
-                    items.size()));
-        }
+        Lookup.checkShape(trained, users, items);
         RowSimilarity.Settings settings = Config.read(RowSimilarity.Settings.class, info.config());
         this.users = users;
         this.items = items;
@@ -88,11 +78,11 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
 
     @Override
     public UserNeighboursModel in(IdMap otherUsers, IdMap otherItems) {
-        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items.ids())) {
+        if (otherUsers.sameAs(users) && otherItems.sameAs(items)) {
             return this;
         }
-        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
-        int[] toItem = items.ids().stream().mapToInt(otherItems::index).toArray();
+        int[] toUser = users.indicesIn(otherUsers);
+        int[] toItem = items.indicesIn(otherItems);
         return new UserNeighboursModel(
                 otherUsers,
                 otherItems,
@@ -116,28 +106,14 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
     @Override
     public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
         Lookup.checkRanking(rows, k, exclude, users, items);
-        Scratch[] scratch = new Scratch[workers.threads()];
-        Ranking[] rankings = new Ranking[rows.length];
-        workers.run(rows.length, (task, worker) -> {
-            Scratch own = scratch[worker] == null ? new Scratch() : scratch[worker];
-            scratch[worker] = own;
-            int user = rows[task];
-            rankings[task] = ScoredItems.best(
-                    own.scores(user),
-                    population::hasItem,
-                    k,
-                    exclude.columns(),
-                    exclude.begin(user),
-                    exclude.end(user));
-        });
-        return Arrays.asList(rankings);
+        return ScoredItems.ofUsers(rows, k, exclude, population::hasItem, Scratch::new, workers);
     }
 
     @Override
     public Ranking rank(History history, int n, int... exclude) {
         int count = Lookup.count(n);
         int[] excluded = Lookup.ascending(exclude, items);
-        return ScoredItems.best(scores(history), population::hasItem, count, excluded, 0, excluded.length);
+        return ScoredItems.best(scores(history), population::hasItem, count, excluded);
     }
 
     /** A neighbour's similarity is divided among the common items by their weights in it. */
@@ -180,18 +156,11 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
     /** Items, ascending, with weights. */
     private record Basket(int[] items, double[] weights) {}
 
-    /** In the order of items, so that a score has the same bits for any order of the history. */
     private static Basket ascending(History history) {
-        long[] order = new long[history.size()];
-        Arrays.setAll(order, k -> (long) history.item(k) << 32 | k);
-        Arrays.sort(order);
-        int[] items = new int[order.length];
-        double[] weights = new double[order.length];
-        for (int k = 0; k < order.length; k++) {
-            items[k] = (int) (order[k] >> 32);
-            weights[k] = history.weight((int) order[k]);
-        }
-        return new Basket(items, weights);
+        int[] order = history.ascending();
+        return new Basket(
+                Arrays.stream(order).map(history::item).toArray(),
+                Arrays.stream(order).mapToDouble(history::weight).toArray());
     }
 
     /** The items that a user is scored by. */
@@ -204,16 +173,17 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
     }
 
     /** Space of one thread. */
-    private final class Scratch {
+    private final class Scratch implements ScoredItems.UserScorer {
 
         private final SparseRow common = new SparseRow(users.size());
         private final float[] scores = new float[items.size()];
 
-        /** Valid until the next call. */
-        float[] scores(int user) {
+        @Override
+        public float[] scores(int user) {
             return scores(user, own(user));
         }
 
+        /** Valid until the next call. */
         float[] scores(int user, Basket basket) {
             Arrays.fill(scores, 0);
             Ranking nearest = nearest(user, basket);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,23 @@ class BlendTest {
         float[] vectors = VECTORS.require(HistoryScorer.class).scores(History.of(history));
         assertThat((double) blend.scores(History.of(history))[5])
                 .isCloseTo(0.5 * standardised(ease, 5) + 0.5 * standardised(vectors, 5), within(1e-5));
+    }
+
+    @Test
+    void whatScoresHistoriesIsMadeOnce() {
+        List<Method> made = new ArrayList<>();
+        Model counted = (Model)
+                Proxy.newProxyInstance(Model.class.getClassLoader(), new Class<?>[] {Model.class}, (p, m, a) -> {
+                    if (m.getName().equals("require")) {
+                        made.add(m);
+                    }
+                    return m.invoke(VECTORS, a);
+                });
+        BlendModel blend = new BlendModel(List.of(new BlendModel.Member(counted, 1)));
+        assertThat(made).isEmpty();
+        float[] scores = blend.scores(History.of(3, 17));
+        assertThat(blend.scores(History.of(3, 17))).isEqualTo(scores);
+        assertThat(made).hasSize(1);
     }
 
     @Test

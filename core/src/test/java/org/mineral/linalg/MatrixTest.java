@@ -44,6 +44,20 @@ class MatrixTest {
     }
 
     @Test
+    void movedRowsAreAtTheirPlacesAmongZeros() {
+        Matrix matrix = new Matrix(3, 2);
+        for (int r = 0; r < 3; r++) {
+            matrix.setRow(r, new float[] {r + 1, -r});
+        }
+        Matrix moved = matrix.moved(new int[] {3, -1, 0}, 4);
+        assertThat(moved.rows()).isEqualTo(4);
+        assertThat(moved.row(0)).containsExactly(3, -2);
+        assertThat(moved.row(1)).containsExactly(0, 0);
+        assertThat(moved.row(2)).containsExactly(0, 0);
+        assertThat(moved.row(3)).containsExactly(1, 0);
+    }
+
+    @Test
     void moreThanOneArrayCanHoldIsRefused() {
         assertThatThrownBy(() -> new Matrix(200_000_000, 4))
                 .isInstanceOf(IllegalArgumentException.class)

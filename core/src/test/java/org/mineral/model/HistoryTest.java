@@ -20,6 +20,11 @@ class HistoryTest {
     }
 
     @Test
+    void positionsInTheOrderOfItems() {
+        assertThat(History.of(7, Integer.MAX_VALUE, 0, 3).ascending()).containsExactly(2, 3, 0, 1);
+    }
+
+    @Test
     void anItemThatComesAgainIsKeptWhereItCameLast() {
         assertThat(History.latest(5, 1, 5, Integer.MAX_VALUE, 1, 2).items())
                 .containsExactly(5, Integer.MAX_VALUE, 1, 2);

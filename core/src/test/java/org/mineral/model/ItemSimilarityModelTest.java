@@ -182,6 +182,20 @@ public class ItemSimilarityModelTest {
     }
 
     @Test
+    void interactionsOfOtherUsersOrItemsAreRefused() {
+        Interactions moreUsers = Interactions.empty(5, 5);
+        Interactions fewerItems = Interactions.empty(4, 4);
+        for (Interactions other : List.of(moreUsers, fewerItems)) {
+            assertThatThrownBy(() -> new ItemSimilarityModel(WEIGHTS, USERS, ITEMS, other, KNOWN, INFO))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("for 4 users and 5 items");
+            assertThatThrownBy(() -> new ItemSimilarityModel(WEIGHTS, USERS, ITEMS, TRAINED, other, INFO))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("for 4 users and 5 items");
+        }
+    }
+
+    @Test
     void contributionsAddUpToTheScore() {
         Random random = new Random(8);
         ItemWeights weights = random(30, random);

@@ -74,8 +74,8 @@ public final class Ensemble {
         }
         VectorModel first = models.get(0);
         for (VectorModel model : models) {
-            if (!model.users().ids().equals(first.users().ids())
-                    || !model.items().ids().equals(first.items().ids())
+            if (!model.users().sameAs(first.users())
+                    || !model.items().sameAs(first.items())
                     || !model.trained().equals(first.trained())
                     || !model.known().equals(first.known())) {
                 throw new InputException("models of one ensemble must be trained on the same data; these are not.");

@@ -1,7 +1,5 @@
 package org.mineral.algorithm.ials;
 
-import java.util.Arrays;
-import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Explainable;
@@ -22,15 +20,11 @@ final class IalsFoldIn implements HistoryEncoder, Explainable {
     private final VectorModel model;
     private final IalsSettings settings;
     private final RowSolver solver;
-    private final Interactions train;
+    private final long others;
 
     IalsFoldIn(VectorModel model, IalsSettings settings) {
-        this(model, model.trained(), settings);
-    }
-
-    private IalsFoldIn(VectorModel model, Interactions train, IalsSettings settings) {
         this.model = model;
-        this.train = train;
+        this.others = IalsSession.taken(model.trained());
         this.settings = settings;
         try (Workers workers = new Workers(1)) {
             this.solver = new RowSolver(
@@ -46,19 +40,17 @@ final class IalsFoldIn implements HistoryEncoder, Explainable {
     @Override
     public float[] vector(History history) {
         history.checked(model);
-        long[] order = new long[history.size()];
-        Arrays.setAll(order, k -> (long) history.item(k) << 32 | k);
-        Arrays.sort(order);
+        int[] order = history.ascending();
         int[] items = new int[order.length];
         float[] weights = new float[order.length];
         double total = 0;
         for (int k = 0; k < order.length; k++) {
-            items[k] = (int) (order[k] >> 32);
-            weights[k] = (float) history.weight((int) order[k]);
+            items[k] = history.item(order[k]);
+            weights[k] = (float) history.weight(order[k]);
             total += weights[k];
         }
         Matrix vector = new Matrix(1, model.dimension());
-        double ridge = IalsSession.userRidge(total, train, settings);
+        double ridge = IalsSession.ridge(total, others, settings);
         RowSolver.Scratch scratch = solver.new Scratch();
         for (int step = 0; step < (solver.exact() ? 2 : BLOCK_STEPS); step++) {
             solver.improve(vector.values(), 0, items, 0, items.length, weights, ridge, scratch);

@@ -64,18 +64,26 @@ public final class IalsSession {
         return vectors;
     }
 
-    /** {@code l2 (n + alpha0 m)^nu} by row, n its entries and m the rows of the other side that have any. */
     private static double[] ridge(Interactions rows, IalsSettings settings) {
         double[] ridge = new double[rows.users()];
-        double others = Arrays.stream(rows.itemCounts()).filter(n -> n > 0).count();
-        Arrays.setAll(ridge, r -> settings.l2() * Math.pow(rows.count(r) + settings.alpha0() * others, settings.nu()));
+        double others = taken(rows);
+        Arrays.setAll(ridge, r -> ridge(rows.count(r), others, settings));
         return ridge;
     }
 
-    /** {@link #ridge} of a user with this many items. */
-    static double userRidge(double items, Interactions train, IalsSettings settings) {
-        double others = Arrays.stream(train.itemCounts()).filter(n -> n > 0).count();
-        return settings.l2() * Math.pow(items + settings.alpha0() * others, settings.nu());
+    /** Number of columns that have an entry. */
+    static long taken(Interactions rows) {
+        return Arrays.stream(rows.itemCounts()).filter(n -> n > 0).count();
+    }
+
+    /**
+     * {@code l2 (n + alpha0 m)^nu} of a row.
+     *
+     * @param entries n, their number or the sum of their weights
+     * @param others m, the rows of the other side that have entries
+     */
+    static double ridge(double entries, double others, IalsSettings settings) {
+        return settings.l2() * Math.pow(entries + settings.alpha0() * others, settings.nu());
     }
 
     /** Solves all users, then all items. */

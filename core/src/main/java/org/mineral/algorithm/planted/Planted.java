@@ -93,8 +93,8 @@ public final class Planted extends NonIterativeAlgorithm<Planted.Settings, Facto
                     + "; it is known of generated data only: builtin:tastes.");
         }
         SyntheticData tastes = SyntheticData.generate(source);
-        if (!tastes.data().users().ids().equals(data.users().ids())
-                || !tastes.data().items().ids().equals(data.items().ids())
+        if (!tastes.data().users().sameAs(data.users())
+                || !tastes.data().items().sameAs(data.items())
                 || !tastes.data().all().equals(data.all())) {
             throw new InputException(
                     data.name() + " is not what " + source + " generates; give the source with its settings.");

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.Explainable.Contributions;
+import org.mineral.model.Lookup;
 
 /**
  * Vectors of histories as they are scored: a {@link HistorySum} of the last items, at unit length for cosines, with 1 in the column of the item bias
@@ -103,9 +104,7 @@ final class HistoryVectors {
 
     /** A score as a sum over the items of the history, and the bias. */
     Contributions explain(int[] items, double @Nullable [] weights, int item) {
-        if (item < 0 || item >= itemVectors.rows()) {
-            throw new IllegalArgumentException("item index " + item + "; allowed: 0 to " + (itemVectors.rows() - 1));
-        }
+        Lookup.checkItem(item, itemVectors.rows());
         float scale = write(items, weights, new float[itemVectors.stride()], 0);
         int learnt = bias < 0 ? itemVectors.columns() : bias;
         double[] values = new double[items.length];

@@ -18,6 +18,7 @@ import org.mineral.model.Explainable;
 import org.mineral.model.FactorModel;
 import org.mineral.model.History;
 import org.mineral.model.HistoryEncoder;
+import org.mineral.model.Lookup;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Population;
 import org.mineral.model.VectorModel;
@@ -197,7 +198,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
 
     @Override
     public float[] scores(int user) {
-        checkUser(user);
+        Lookup.checkUser(user, users.size());
         return catalogue.scores(histories.of(usable(user), null));
     }
 
@@ -208,9 +209,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
 
     @Override
     public List<Ranking> rank(int[] rows, int k, Interactions exclude, Workers workers) {
-        for (int user : rows) {
-            checkUser(user);
-        }
+        Lookup.checkRanking(rows, k, exclude, users, items());
         int[][] out = new int[rows.length][];
         for (int r = 0; r < rows.length; r++) {
             out[r] = exclude.row(rows[r]);
@@ -250,7 +249,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
 
     @Override
     public Contributions explain(int user, int item) {
-        checkUser(user);
+        Lookup.checkUser(user, users.size());
         return histories.explain(usable(user), null, item);
     }
 
@@ -281,22 +280,16 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
                 itemVectors, sum.items(), sum.weights(), users, items(), sequences, trained(), other, kernels());
     }
 
-    private void checkUser(int user) {
-        if (user < 0 || user >= users.size()) {
-            throw new IllegalArgumentException("user index " + user + "; allowed: 0 to " + (users.size() - 1));
-        }
-    }
-
     @Override
     public SequenceModel in(IdMap otherUsers, IdMap otherItems) {
-        if (otherUsers.ids().equals(users.ids()) && otherItems.ids().equals(items().ids())) {
+        if (otherUsers.sameAs(users) && otherItems.sameAs(items())) {
             return this;
         }
-        int[] toUser = users.ids().stream().mapToInt(otherUsers::index).toArray();
-        int[] toItem = items().ids().stream().mapToInt(otherItems::index).toArray();
+        int[] toUser = users.indicesIn(otherUsers);
+        int[] toItem = items().indicesIn(otherItems);
         return new SequenceModel(
-                moved(itemVectors, toItem, otherItems.size()),
-                moved(sum.items(), toItem, otherItems.size()),
+                itemVectors.moved(toItem, otherItems.size()),
+                sum.items().moved(toItem, otherItems.size()),
                 sum.weights(),
                 otherUsers,
                 otherItems,
@@ -304,15 +297,5 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
                 trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                 info,
                 kernels());
-    }
-
-    private static Matrix moved(Matrix rows, int[] to, int size) {
-        Matrix moved = new Matrix(size, rows.columns());
-        for (int row = 0; row < to.length; row++) {
-            if (to[row] >= 0) {
-                moved.setRow(to[row], rows.row(row));
-            }
-        }
-        return moved;
     }
 }

@@ -47,8 +47,8 @@ final class SequenceUpdate {
         this.model = model;
         this.settings = SequenceSettings.of(model.info());
         this.options = options;
-        IdMap users = extended(model.users(), news.users());
-        IdMap items = extended(model.items(), news.items());
+        IdMap users = model.users().followedBy(news.users());
+        IdMap items = model.items().followedBy(news.items());
         this.sequences = moved(model.sequences(), model.users(), model.items(), users, items)
                 .followedBy(moved(
                         Sequences.of(news.name(), news.train(), news.events()),
@@ -75,19 +75,8 @@ final class SequenceUpdate {
         return new SequenceUpdate(model, news, options).run(threads, listener);
     }
 
-    private static IdMap extended(IdMap known, IdMap more) {
-        IdMap.Builder builder = IdMap.builder();
-        known.ids().forEach(builder::add);
-        more.ids().forEach(builder::add);
-        return builder.build();
-    }
-
     private static Sequences moved(Sequences of, IdMap ownUsers, IdMap ownItems, IdMap users, IdMap items) {
-        return of.moved(
-                ownUsers.ids().stream().mapToInt(users::index).toArray(),
-                ownItems.ids().stream().mapToInt(items::index).toArray(),
-                users.size(),
-                items.size());
+        return of.moved(ownUsers.indicesIn(users), ownItems.indicesIn(items), users.size(), items.size());
     }
 
     /** The place in the sequence is the order; what is validated comes last. */

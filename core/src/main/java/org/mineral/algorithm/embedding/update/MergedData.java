@@ -13,8 +13,8 @@ final class MergedData {
     private MergedData() {}
 
     static Dataset of(VectorModel model, Dataset news) {
-        IdMap users = extended(model.users(), news.users());
-        IdMap items = extended(model.items(), news.items());
+        IdMap users = model.users().followedBy(news.users());
+        IdMap items = model.items().followedBy(news.items());
         AlignedDataset aligned = news.aligned(users, items);
         Interactions known = model.known();
         int[] offsets = Arrays.copyOf(known.offsets(), users.size() + 1);
@@ -22,13 +22,6 @@ final class MergedData {
         Interactions old = new Interactions(items.size(), offsets, known.columns());
         Interactions none = Interactions.empty(users.size(), items.size());
         return Dataset.of(news.name(), users, items, old.union(aligned.train()), aligned.valid(), none);
-    }
-
-    private static IdMap extended(IdMap known, IdMap more) {
-        IdMap.Builder builder = IdMap.builder();
-        known.ids().forEach(builder::add);
-        more.ids().forEach(builder::add);
-        return builder.build();
     }
 
     interface Pairs {

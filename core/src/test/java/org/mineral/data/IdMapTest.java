@@ -1,0 +1,34 @@
+package org.mineral.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IdMapTest {
+
+    private static final IdMap MAP = IdMap.of(List.of("b", "a", "c"));
+
+    @Test
+    void theIndicesOfItsIdsInAnotherMap() {
+        assertThat(MAP.indicesIn(IdMap.of(List.of("c", "d", "b")))).containsExactly(2, -1, 0);
+        assertThat(MAP.indicesIn(MAP)).containsExactly(0, 1, 2);
+        assertThat(MAP.indicesIn(IdMap.numbered(0))).containsExactly(-1, -1, -1);
+    }
+
+    @Test
+    void theSameIdsInAnotherOrderAreAnotherMap() {
+        assertThat(MAP.sameAs(IdMap.of(List.of("b", "a", "c")))).isTrue();
+        assertThat(MAP.sameAs(IdMap.of(List.of("a", "b", "c")))).isFalse();
+        assertThat(MAP.sameAs(IdMap.of(List.of("b", "a")))).isFalse();
+    }
+
+    @Test
+    void newIdsFollowAndKnownOnesKeepTheirIndices() {
+        IdMap more = MAP.followedBy(IdMap.of(List.of("d", "a", "e")));
+        assertThat(more.ids()).containsExactly("b", "a", "c", "d", "e");
+        assertThat(more.index("e")).isEqualTo(4);
+        assertThat(MAP.ids()).containsExactly("b", "a", "c");
+        assertThat(MAP.index("d")).isEqualTo(-1);
+    }
+}
