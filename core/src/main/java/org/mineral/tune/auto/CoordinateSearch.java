@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.TuneRange;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Interactions;
@@ -157,11 +158,11 @@ final class CoordinateSearch {
     }
 
     /** The ranges of the model's own settings, not those of training, that may be changed. */
-    List<RangeSearch.Range> ownRanges() {
+    List<TuneRange> ownRanges() {
         return given.parameters().stream()
                 .filter(setting -> !setting.tune().isEmpty() && open(setting.name()))
                 .filter(setting -> !OF_TRAINING.contains(setting.name()))
-                .map(RangeSearch.Range::of)
+                .map(TuneRange::of)
                 .toList();
     }
 

@@ -1,13 +1,11 @@
 package org.mineral.tune.auto;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
-import org.mineral.config.Config;
+import org.mineral.config.TuneRange;
 
 /**
  * A search in the ranges that an algorithm's settings declare ({@link org.mineral.config.Setting#tune}): from the first settings, a step up or
@@ -21,34 +19,8 @@ final class RangeSearch {
     private static final double STEP = 1 / 4.0;
     private static final double LEAST_STEP = 1 / 32.0;
 
-    /** @param whole whether only whole numbers are allowed */
-    record Range(String name, double low, double high, boolean log, boolean whole) {
-
-        static Range of(Config.Description setting) {
-            String[] fields = setting.tune().split(":");
-            return new Range(
-                    setting.name(),
-                    Double.parseDouble(fields[0]),
-                    Double.parseDouble(fields[1]),
-                    fields.length > 2 && fields[2].equals("log"),
-                    setting.whole());
-        }
-
-        /** The value so many ranges further, within the range; two digits. */
-        String move(double value, double step) {
-            double from = log ? Math.log(value) : value;
-            double least = log ? Math.log(low) : low;
-            double most = log ? Math.log(high) : high;
-            double place = Math.max(least, Math.min(most, from + step * (most - least)));
-            BigDecimal moved = BigDecimal.valueOf(log ? Math.exp(place) : place).round(new MathContext(2));
-            return (whole ? BigDecimal.valueOf(Math.round(moved.doubleValue())) : moved)
-                    .stripTrailingZeros()
-                    .toPlainString();
-        }
-    }
-
     private final Trials trials;
-    private final List<Range> ranges;
+    private final List<TuneRange> ranges;
 
     /** @param given settings that stay as they are */
     RangeSearch(Trials trials, ModelSpec given) {
@@ -56,7 +28,7 @@ final class RangeSearch {
         this.ranges = given.parameters().stream()
                 .filter(setting ->
                         !setting.tune().isEmpty() && !given.settings().containsKey(setting.name()))
-                .map(Range::of)
+                .map(TuneRange::of)
                 .toList();
     }
 
@@ -75,7 +47,7 @@ final class RangeSearch {
         TrialResult best = known.isEmpty() ? first : better(first, SettingChanges.NONE.with(known));
         for (double step = STEP; step >= LEAST_STEP && !ended(); ) {
             TrialResult before = best;
-            for (Range range : ranges) {
+            for (TuneRange range : ranges) {
                 TrialResult up = climb(best, range, step);
                 best = up == best ? climb(best, range, -step) : up;
             }
@@ -93,7 +65,7 @@ final class RangeSearch {
         return trials.count() >= TRIALS || trials.cut();
     }
 
-    private TrialResult climb(TrialResult base, Range range, double step) {
+    private TrialResult climb(TrialResult base, TuneRange range, double step) {
         TrialResult best = base;
         while (!ended()) {
             TrialResult next = next(best, range, step);
@@ -105,7 +77,7 @@ final class RangeSearch {
         return best;
     }
 
-    private @Nullable TrialResult next(TrialResult base, Range range, double step) {
+    private @Nullable TrialResult next(TrialResult base, TuneRange range, double step) {
         Map<String, String> settings = trials.spec(base.changes()).configured().describe();
         String text = Objects.requireNonNull(settings.get(range.name()));
         double value = number(text);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.mineral.config.TuneRange;
 
 /** What a {@link CoordinateSearch} tries, and in which order. */
 final class Steps {
@@ -74,7 +75,7 @@ final class Steps {
             SettingChanges history = point.with(HISTORY, 1);
             best = ascent.better(best, List.of(history, history.with(BIAS, true), point.with(BIAS, true)));
         }
-        for (RangeSearch.Range range : search.ownRanges()) {
+        for (TuneRange range : search.ownRanges()) {
             best = along(best, range);
         }
         best = temperatures(best);
@@ -186,7 +187,7 @@ final class Steps {
     }
 
     /** Up the range of a setting while it gains, otherwise down. */
-    private TrialResult along(TrialResult base, RangeSearch.Range range) {
+    private TrialResult along(TrialResult base, TuneRange range) {
         double value = search.number(base.changes(), range.name());
         if (Double.isNaN(value) || range.log() && value <= 0) {
             return base;
@@ -194,7 +195,7 @@ final class Steps {
         return ascent.along(base, point -> moved(point, range, STEP), point -> moved(point, range, -STEP), STEPS);
     }
 
-    private SettingChanges moved(SettingChanges point, RangeSearch.Range range, double step) {
+    private SettingChanges moved(SettingChanges point, TuneRange range, double step) {
         return point.with(range.name(), range.move(search.number(point, range.name()), step));
     }
 

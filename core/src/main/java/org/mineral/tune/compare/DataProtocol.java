@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
@@ -12,6 +13,8 @@ import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Split;
 import org.mineral.tune.auto.DefaultSearch;
+import org.mineral.tune.auto.SearchListener;
+import org.mineral.tune.auto.SearchReport;
 
 /**
  * How a comparison splits its data. Existing parts are kept; missing ones are split off, by the seed.
@@ -84,9 +87,22 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         };
     }
 
+    /**
+     * What {@code train} would choose for these data, found without a look at the test part.
+     *
+     * @param given the algorithm, and settings that stay as they are
+     */
+    public SearchReport search(ModelSpec given, int threads, SearchListener listener) {
+        return DefaultSearch.ofAny(given)
+                .threads(threads)
+                .listener(listener)
+                .validation(judge())
+                .search(data);
+    }
+
     /** What a search is to be told of the validation part: how it was held out, unless at random. */
     @Nullable
-    public HoldOut judge() {
+    private HoldOut judge() {
         return selection.heldOut() == HoldOut.Order.RANDOM ? null : heldOut(selection);
     }
 

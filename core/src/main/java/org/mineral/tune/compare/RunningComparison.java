@@ -14,7 +14,6 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.model.provenance.Environment;
 import org.mineral.model.provenance.Version;
-import org.mineral.tune.auto.DefaultSearch;
 import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Entry;
@@ -151,11 +150,7 @@ final class RunningComparison {
 
     private SearchReport search(ModelSpec spec) {
         ModelSpec given = ComparedModel.given(spec, comparison.settings, seed());
-        return DefaultSearch.ofAny(given)
-                .threads(comparison.threads)
-                .listener(comparison.listener.search())
-                .validation(protocol.judge())
-                .search(protocol.data());
+        return protocol.search(given, comparison.threads, comparison.listener.search());
     }
 
     /** The seeds of a model: only the first if the model does not depend on the seed. */

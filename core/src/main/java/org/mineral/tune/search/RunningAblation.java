@@ -12,7 +12,6 @@ import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
 import org.mineral.model.provenance.Environment;
 import org.mineral.model.provenance.Version;
-import org.mineral.tune.auto.DefaultSearch;
 import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparedModel;
@@ -54,11 +53,8 @@ final class RunningAblation {
     /** What {@code train} would choose. */
     private SearchReport searched(DataProtocol divided) {
         ablation.listener.loss("as train begins", 1, 1);
-        return DefaultSearch.ofAny(ComparedModel.given(ablation.model, ablation.settings, ablation.seed))
-                .threads(ablation.threads)
-                .listener(ablation.listener.search())
-                .validation(divided.judge())
-                .search(divided.data());
+        ModelSpec given = ComparedModel.given(ablation.model, ablation.settings, ablation.seed);
+        return divided.search(given, ablation.threads, ablation.listener.search());
     }
 
     /** All settings that the cells share. */

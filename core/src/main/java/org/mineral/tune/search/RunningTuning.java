@@ -25,7 +25,6 @@ import org.mineral.model.Model;
 import org.mineral.model.provenance.Environment;
 import org.mineral.model.provenance.SelectionProvenance;
 import org.mineral.model.provenance.Version;
-import org.mineral.tune.auto.DefaultSearch;
 import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparedModel;
 import org.mineral.tune.compare.ComparedRun;
@@ -149,11 +148,7 @@ final class RunningTuning {
     private double begin(String name, Map<List<Object>, Trial> known, @Nullable TrialLog<Trial> log) {
         ModelSpec given = ComparedModel.given(spec(name), tuning.settings, tuning.seed);
         tuning.listener.loss(name + " as train begins", 1, 1);
-        SearchReport search = DefaultSearch.ofAny(given)
-                .threads(tuning.threads)
-                .listener(tuning.listener.search())
-                .validation(divided.judge())
-                .search(divided.data());
+        SearchReport search = divided.search(given, tuning.threads, tuning.listener.search());
         begun.put(name, search);
         String epochs = search.settings().get(EPOCHS);
         return epochs == null

@@ -1,13 +1,12 @@
 package org.mineral.tune.search;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
+import org.mineral.config.TuneRange;
 import org.mineral.random.Streams;
 
 /**
@@ -21,36 +20,10 @@ final class Space {
 
     private static final int[] PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29};
 
-    /**
-     * @param log whether the scale is logarithmic
-     * @param whole whether values are whole numbers
-     */
-    record Range(String name, double low, double high, boolean log, boolean whole) {
-
-        static Range parse(String name, String text) {
-            List<String> fields = List.of(text.split(":"));
-            return new Range(
-                    name,
-                    Double.parseDouble(fields.get(0)),
-                    Double.parseDouble(fields.get(1)),
-                    fields.contains("log"),
-                    fields.contains("whole"));
-        }
-
-        /** The value at a fraction of the range, to three significant digits. */
-        String at(double share) {
-            double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
-            return BigDecimal.valueOf(whole ? Math.rint(value) : value)
-                    .round(new MathContext(3))
-                    .stripTrailingZeros()
-                    .toPlainString();
-        }
-    }
-
-    private final List<Range> ranges;
+    private final List<TuneRange> ranges;
     private final double[] shift;
 
-    private Space(List<Range> ranges, double[] shift) {
+    private Space(List<TuneRange> ranges, double[] shift) {
         this.ranges = ranges;
         this.shift = shift;
     }
@@ -60,10 +33,10 @@ final class Space {
      * @throws InputException if nothing is left to tune
      */
     static Space of(String name, ModelSpec spec, Set<String> fixed, long seed) {
-        List<Range> ranges = spec.parameters().stream()
+        List<TuneRange> ranges = spec.parameters().stream()
                 .filter(d -> !d.tune().isEmpty() && !fixed.contains(d.name()))
                 .filter(d -> !spec.settings().containsKey(d.name()))
-                .map(d -> Range.parse(d.name(), d.tune()))
+                .map(TuneRange::of)
                 .toList();
         if (ranges.isEmpty()) {
             throw new InputException(
@@ -72,7 +45,7 @@ final class Space {
         return new Space(ranges, Streams.ofSearch(seed).doubles(ranges.size()).toArray());
     }
 
-    List<Range> ranges() {
+    List<TuneRange> ranges() {
         return ranges;
     }
 

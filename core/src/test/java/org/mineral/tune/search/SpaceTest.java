@@ -8,14 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
+import org.mineral.config.TuneRange;
 import org.mineral.loss.Losses;
 import org.mineral.tune.compare.ComparedModel;
 
@@ -38,7 +41,7 @@ class SpaceTest {
             ComparedModel.of(loss, point, 1);
             assertThat(point.keySet())
                     .containsExactlyElementsOf(
-                            space.ranges().stream().map(Space.Range::name).toList());
+                            space.ranges().stream().map(TuneRange::name).toList());
             seen.add(point);
         }
         assertThat(seen).hasSizeGreaterThan(190);
@@ -47,7 +50,7 @@ class SpaceTest {
     @Test
     void endsOfDeclaredRangesAreAllowed() {
         for (String loss : Losses.names()) {
-            for (Space.Range range :
+            for (TuneRange range :
                     Space.of(loss, ModelSpec.ofLoss(loss), Set.of(), 1).ranges()) {
                 ComparedModel.of(loss, Map.of(range.name(), range.at(0)), 1);
                 ComparedModel.of(loss, Map.of(range.name(), range.at(1)), 1);
@@ -98,11 +101,19 @@ class SpaceTest {
     }
 
     @Test
-    void logarithmicRangesAreEvenInRatios() {
-        Space.Range range = Space.Range.parse("w", "1:100:log");
-        assertThat(range.at(0)).isEqualTo("1");
-        assertThat(range.at(0.5)).isEqualTo("10");
-        assertThat(Space.Range.parse("w", "1:3").at(0.5)).isEqualTo("2");
-        assertThat(Space.Range.parse("w", "30:1000:log:whole").at(0.1)).isEqualTo("43");
+    void rangesOfWholeNumbersSaySo() {
+        List<ModelSpec> specs = Stream.concat(
+                        Losses.names().stream().map(ModelSpec::ofLoss),
+                        Algorithms.names().stream().map(ModelSpec::of))
+                .toList();
+        for (ModelSpec spec : specs) {
+            for (Config.Description setting : spec.parameters()) {
+                if (!setting.tune().isEmpty()) {
+                    assertThat(TuneRange.of(setting).whole())
+                            .as("%s of %s", setting.name(), spec)
+                            .isEqualTo(setting.whole());
+                }
+            }
+        }
     }
 }
