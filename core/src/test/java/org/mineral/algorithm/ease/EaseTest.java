@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.TenUsers;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -30,14 +31,6 @@ import org.mineral.model.similarity.ItemWeights;
  */
 class EaseTest {
 
-    static final Dataset DATA = Dataset.of(
-            "ten users",
-            Interactions.of(
-                    6,
-                    new int[][] {{0, 1, 2}, {0, 1}, {1, 2, 3}, {3, 4}, {0, 4}, {2, 3, 4}, {1, 3}, {0, 2}, {2}, {1, 4}}),
-            Interactions.empty(10, 6),
-            Interactions.empty(10, 6));
-
     private static final double[][] GOLDEN = {
         {0, .44236, .44236, -.363213, .29734, 0},
         {.344549, 0, .051345, .311991, -.084507, 0},
@@ -50,7 +43,9 @@ class EaseTest {
     private static ItemWeights weights(Map<String, String> settings, int threads) {
         Ease ease = new Ease();
         ItemSimilarityModel model = ease.fit(
-                        DATA, ease.settings(settings), FitContext.defaults().withThreads(threads))
+                        TenUsers.DATA,
+                        ease.settings(settings),
+                        FitContext.defaults().withThreads(threads))
                 .model();
         return model.weights();
     }
@@ -93,7 +88,7 @@ class EaseTest {
                 heard[0] = plan;
             }
         });
-        ease.fit(DATA, settings, context);
+        ease.fit(TenUsers.DATA, settings, context);
         assertThat(heard[0].engine()).contains("6 x 6");
         assertThat(heard[0].bytesEstimate()).isGreaterThan(8 * 192 * 192);
         int items = 600_000;

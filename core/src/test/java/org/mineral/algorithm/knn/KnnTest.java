@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.FitContext;
-import org.mineral.data.Dataset;
-import org.mineral.data.Interactions;
+import org.mineral.algorithm.TenUsers;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
 import org.mineral.model.UserNeighboursModel;
@@ -41,14 +40,6 @@ import org.mineral.model.similarity.ItemWeights;
  * }</pre>
  */
 class KnnTest {
-
-    private static final Dataset DATA = Dataset.of(
-            "ten users",
-            Interactions.of(
-                    6,
-                    new int[][] {{0, 1, 2}, {0, 1}, {1, 2, 3}, {3, 4}, {0, 4}, {2, 3, 4}, {1, 3}, {0, 2}, {2}, {1, 4}}),
-            Interactions.empty(10, 6),
-            Interactions.empty(10, 6));
 
     private static final double[][] COSINE = {
         {0, .447214, .447214, 0, .25, 0},
@@ -114,7 +105,10 @@ class KnnTest {
 
     private static ItemWeights items(Map<String, String> settings, int threads) {
         ItemKnn knn = new ItemKnn();
-        return knn.fit(DATA, knn.settings(settings), FitContext.defaults().withThreads(threads))
+        return knn.fit(
+                        TenUsers.DATA,
+                        knn.settings(settings),
+                        FitContext.defaults().withThreads(threads))
                 .model()
                 .weights();
     }
@@ -131,7 +125,7 @@ class KnnTest {
     private static UserNeighboursModel users() {
         UserKnn knn = new UserKnn();
         return knn.fit(
-                        DATA,
+                        TenUsers.DATA,
                         knn.settings(Map.of("weighting", "tf-idf", "shrinkage", "1", "neighbours", "3")),
                         FitContext.defaults())
                 .model();

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.FitContext;
-import org.mineral.data.Dataset;
-import org.mineral.data.Interactions;
+import org.mineral.algorithm.TenUsers;
 import org.mineral.model.similarity.ItemWeights;
 
 /**
@@ -26,14 +25,6 @@ import org.mineral.model.similarity.ItemWeights;
  */
 class Rp3BetaTest {
 
-    private static final Dataset DATA = Dataset.of(
-            "ten users",
-            Interactions.of(
-                    6,
-                    new int[][] {{0, 1, 2}, {0, 1}, {1, 2, 3}, {3, 4}, {0, 4}, {2, 3, 4}, {1, 3}, {0, 2}, {2}, {1, 4}}),
-            Interactions.empty(10, 6),
-            Interactions.empty(10, 6));
-
     private static final double[][] GOLDEN = {
         {0, .252292, .252292, 0, .153893, 0},
         {.230748, 0, .185385, .230748, .131638, 0},
@@ -46,7 +37,7 @@ class Rp3BetaTest {
     private static ItemWeights weights(String neighbours, int threads) {
         Rp3Beta walk = new Rp3Beta();
         Rp3BetaSettings settings = walk.settings(Map.of("alpha", "0.7", "beta", "0.3", "neighbours", neighbours));
-        return walk.fit(DATA, settings, FitContext.defaults().withThreads(threads))
+        return walk.fit(TenUsers.DATA, settings, FitContext.defaults().withThreads(threads))
                 .model()
                 .weights();
     }
@@ -74,10 +65,10 @@ class Rp3BetaTest {
         Rp3Beta walk = new Rp3Beta();
         P3Alpha same = new P3Alpha();
         FitContext context = FitContext.defaults();
-        ItemWeights expected = walk.fit(DATA, walk.settings(Map.of("alpha", "0.7", "beta", "0")), context)
+        ItemWeights expected = walk.fit(TenUsers.DATA, walk.settings(Map.of("alpha", "0.7", "beta", "0")), context)
                 .model()
                 .weights();
-        ItemWeights weights = same.fit(DATA, same.settings(Map.of("alpha", "0.7")), context)
+        ItemWeights weights = same.fit(TenUsers.DATA, same.settings(Map.of("alpha", "0.7")), context)
                 .model()
                 .weights();
         assertThat(weights.columns()).isEqualTo(expected.columns());

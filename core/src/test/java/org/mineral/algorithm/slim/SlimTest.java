@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.FitContext;
-import org.mineral.data.Dataset;
-import org.mineral.data.Interactions;
+import org.mineral.algorithm.TenUsers;
 import org.mineral.model.similarity.ItemWeights;
 
 /**
@@ -30,14 +29,6 @@ import org.mineral.model.similarity.ItemWeights;
  */
 class SlimTest {
 
-    private static final Dataset DATA = Dataset.of(
-            "ten users",
-            Interactions.of(
-                    6,
-                    new int[][] {{0, 1, 2}, {0, 1}, {1, 2, 3}, {3, 4}, {0, 4}, {2, 3, 4}, {1, 3}, {0, 2}, {2}, {1, 4}}),
-            Interactions.empty(10, 6),
-            Interactions.empty(10, 6));
-
     private static final double[][] GOLDEN = {
         {0, .355224, .355224, 0, .155556, 0},
         {.218898, 0, .050746, .187402, 0, 0},
@@ -50,7 +41,7 @@ class SlimTest {
     private static ItemWeights weights(String neighbours, int threads) {
         Slim slim = new Slim();
         return slim.fit(
-                        DATA,
+                        TenUsers.DATA,
                         slim.settings(Map.of("l1", "0.3", "l2", "0.5", "neighbours", neighbours)),
                         FitContext.defaults().withThreads(threads))
                 .model()
