@@ -132,6 +132,13 @@ public interface Kernels {
     /** s[j] becomes w_j / (1 + e^{-(s_j - shift)}); returns sum w_j log(1 + e^{s_j - shift}). */
     double softplus(float[] s, int so, int n, int stride, float shift, float @Nullable [] w, int wo);
 
+    /**
+     * With x = s[j] - origin and sg(x) = 1 / (1 + e^-x): s[j] becomes w_j p sg(x)^p sg(-x); returns sum w_j sg(x)^p.
+     *
+     * @param p above 0, at most 60
+     */
+    double sigmoidPower(float[] s, int so, int n, int stride, float origin, float p, float @Nullable [] w, int wo);
+
     /** The sum of n values, in four streams, which keep more loads under way than one. The order is the kernels' own. */
     float sum(float[] a, int ao, int n);
 

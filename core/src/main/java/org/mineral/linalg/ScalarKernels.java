@@ -173,6 +173,21 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public double sigmoidPower(
+            float[] s, int so, int n, int stride, float origin, float p, float @Nullable [] w, int wo) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            int at = so + at(j, stride);
+            double x = s[at] - origin;
+            double log = Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+            float power = (float) Math.exp(p * log) * weight(w, wo + j);
+            s[at] = (float) (p * power / (1 + Math.exp(x)));
+            sum += power;
+        }
+        return sum;
+    }
+
+    @Override
     public float sum(float[] a, int ao, int n) {
         float w = 0;
         float x = 0;

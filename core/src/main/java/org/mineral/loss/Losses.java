@@ -7,6 +7,8 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
+import org.mineral.loss.listwise.Bsl;
+import org.mineral.loss.listwise.CorrectedSoftmax;
 import org.mineral.loss.listwise.Dcl;
 import org.mineral.loss.listwise.DebiasedInfoNce;
 import org.mineral.loss.listwise.InfoNce;
@@ -14,12 +16,14 @@ import org.mineral.loss.listwise.InfoNcePlus;
 import org.mineral.loss.listwise.Mine;
 import org.mineral.loss.listwise.MinePlus;
 import org.mineral.loss.listwise.SampledSoftmax;
+import org.mineral.loss.listwise.SigmoidSoftmax;
 import org.mineral.loss.listwise.Softmax;
 import org.mineral.loss.pairwise.Bpr;
 import org.mineral.loss.pointwise.Bce;
 import org.mineral.loss.pointwise.Ccl;
 import org.mineral.loss.pointwise.DebiasedCcl;
 import org.mineral.loss.pointwise.DebiasedMse;
+import org.mineral.loss.pointwise.Gbce;
 import org.mineral.loss.pointwise.Mse;
 import org.mineral.loss.row.Loss;
 import org.mineral.loss.row.LossType;
@@ -44,7 +48,11 @@ public final class Losses {
             Bce.class,
             DebiasedInfoNce.class,
             DebiasedCcl.class,
-            DebiasedMse.class);
+            DebiasedMse.class,
+            SigmoidSoftmax.class,
+            Bsl.class,
+            CorrectedSoftmax.class,
+            Gbce.class);
 
     private static final Map<String, Class<? extends Record>> ALL = load();
 
@@ -72,9 +80,16 @@ public final class Losses {
         return all;
     }
 
-    /** Mineral's in the order of the study's table, then the others in alphabetical order. */
+    /** Mineral's in the order of the study's table, then those since the study, then the others in alphabetical order. */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
+    }
+
+    /** Those that a comparison takes where no losses are named ({@link LossType#compared}). */
+    public static List<String> compared() {
+        return names().stream()
+                .filter(name -> typeOf(recordOf(name)).compared())
+                .toList();
     }
 
     /**

@@ -93,6 +93,17 @@ public final class RowEvaluator {
     }
 
     /**
+     * As {@link #evaluate(double[], double[], double[])}, for positives that are among the candidates: what they count there is known to losses that leave a
+     * positive out of its own sum.
+     *
+     * @param hits w_i of each positive that is a candidate itself, 0 for the others; one a positive
+     */
+    public Result evaluateWithHits(
+            double[] positives, double[] hits, double[] candidates, double @Nullable [] weights) {
+        return evaluate(positives, null, hits, candidates, weights);
+    }
+
+    /**
      * As {@link #evaluate(double[], double[], double[])}, where the positives do not all count the same.
      *
      * @param counts what each positive counts in the means over them, positive, one a positive; only their ratios matter;
@@ -100,6 +111,15 @@ public final class RowEvaluator {
      */
     public Result evaluate(
             double[] positives, double @Nullable [] counts, double[] candidates, double @Nullable [] weights) {
+        return evaluate(positives, counts, new double[positives.length], candidates, weights);
+    }
+
+    private Result evaluate(
+            double[] positives,
+            double @Nullable [] counts,
+            double[] hits,
+            double[] candidates,
+            double @Nullable [] weights) {
         checkSimilarities("positives", positives);
         checkSimilarities("candidates", candidates);
         double[] v = counts == null ? ones(positives.length) : counts;
@@ -113,6 +133,7 @@ public final class RowEvaluator {
         System.arraycopy(scores(positives), 0, row.positives, 0, row.n);
         double total = Arrays.stream(v).sum();
         Arrays.setAll(row.shares, i -> v[i] / total);
+        System.arraycopy(hits, 0, row.hits, 0, row.n);
         double[] sj = scores(candidates);
         Result result =
                 loss instanceof RowLoss whole ? whole(whole, row, sj, w) : pairwise((PairwiseLoss) loss, row, sj, w);

@@ -73,6 +73,9 @@ class AllocationTest {
         all.put("unweighted hinge", k -> k.hinge(row, 0, 250, Kernels.PANEL, 0.1f, null, 0));
         all.put("unweighted square", k -> k.square(row, 0, 250, Kernels.PANEL, null, 0));
         all.put("square", k -> k.square(row, 0, 250, Kernels.PANEL, weights, 0));
+        all.put("sigmoidPower", k -> k.sigmoidPower(row, 0, 250, Kernels.PANEL, 0.1f, 8, weights, 0));
+        all.put("unweighted sigmoidPower", k -> k.sigmoidPower(row, 0, 250, Kernels.PANEL, 0.1f, 8, null, 0));
+        all.put("sigmoidPower far from 0", k -> k.sigmoidPower(row, 0, 250, Kernels.PANEL, 9, 8, weights, 0));
         all.put("max", k -> row[0] = k.max(weights, 0, 250, Kernels.PANEL));
         all.put("above", k -> found[0] = k.above(weights, 0, 250, 0.9f, found));
         all.put("adam", k -> k.adam(row, 0, weights, 0, mean, square, 0, 256, 1e-9f, 1));

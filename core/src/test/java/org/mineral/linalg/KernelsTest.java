@@ -88,6 +88,31 @@ class KernelsTest {
         passAgrees("hinge", (k, s, so, n, stride, w, wo) -> k.hinge(s, so, n, stride, 0.4f, w, wo));
         passAgrees("square", (k, s, so, n, stride, w, wo) -> k.square(s, so, n, stride, w, wo));
         passAgrees("softplus", (k, s, so, n, stride, w, wo) -> k.softplus(s, so, n, stride, 0.3f, w, wo));
+        // Near 0 polynomials are enough; values are up to 3, so that others are there too.
+        for (float origin : new float[] {0, 0.4f, 9}) {
+            passAgrees(
+                    "sigmoidPower", (k, s, so, n, stride, w, wo) -> k.sigmoidPower(s, so, n, stride, origin, 8, w, wo));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0.5f, 8, 60})
+    void powersOfSigmoidsNearZeroAreAccurateToTheirPower(float p) {
+        int n = 4 * Kernels.PANEL;
+        float[] s = new float[n];
+        for (int j = 0; j < n; j++) {
+            s[j] = -2 + 4f * j / (n - 1);
+        }
+        float[] x = s.clone();
+        double sum = simd.sigmoidPower(s, 0, n, Kernels.PANEL, 0, p, null, 0);
+        double expected = 0;
+        for (int j = 0; j < n; j++) {
+            double power = Math.pow(1 / (1 + Math.exp(-x[j])), p);
+            double slope = p * power / (1 + Math.exp(x[j]));
+            expected += power;
+            assertThat((double) s[j]).isCloseTo(slope, within((4 + p) * 1e-6 * slope + 1e-35));
+        }
+        assertThat(sum).isCloseTo(expected, within((4 + p) * 1e-6 * expected));
     }
 
     private void passAgrees(String name, Pass pass) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.mineral.loss.listwise.SampledSoftmax;
@@ -38,9 +40,13 @@ class LossIdentityTest {
     }
 
     private static void assertSame(RowEvaluator.Result a, RowEvaluator.Result b, double difference) {
-        assertThat(a.value() - b.value()).isCloseTo(difference, within(1e-10));
-        assertThat(a.gradPositives()).containsExactly(b.gradPositives(), within(1e-10));
-        assertThat(a.gradCandidates()).containsExactly(b.gradCandidates(), within(1e-10));
+        assertSame(a, b, difference, 1e-10);
+    }
+
+    private static void assertSame(RowEvaluator.Result a, RowEvaluator.Result b, double difference, double error) {
+        assertThat(a.value() - b.value()).isCloseTo(difference, within(error));
+        assertThat(a.gradPositives()).containsExactly(b.gradPositives(), within(error));
+        assertThat(a.gradCandidates()).containsExactly(b.gradCandidates(), within(error));
     }
 
     @RepeatedTest(20)
@@ -141,6 +147,111 @@ class LossIdentityTest {
             last = value;
         }
         assertThat(last).isCloseTo(least, within(Math.log(p.length) / 10 + 1e-12));
+    }
+
+    @RepeatedTest(20)
+    void bslIsMineWithASharpness(RepetitionInfo repetition) {
+        draw(repetition);
+        for (double ratio : new double[] {0.8, 1, 5, 40}) {
+            assertSame(at(Losses.of("bsl", Map.of("ratio", "" + ratio))), at(Losses.minePlus(1, 1 / ratio)), 0);
+        }
+        assertSame(at(Losses.of("bsl", Map.of("ratio", "1000000"))), at(Losses.mine()), 0, 1e-3);
+    }
+
+    /** -c_i/t1 + (t2/t1) log sum_j e^{c_j/t2}, as BSL's authors compute it, has but one temperature: t2. */
+    @RepeatedTest(20)
+    void bslOfSinglePositivesIsSoftmaxAtTheCandidatesTemperature(RepetitionInfo repetition) {
+        draw(repetition);
+        double t1 = 1.3 * t;
+        double programs = mean(p, x -> -x / t1) + t / t1 * Math.log(c.length * mean(c, y -> Math.exp(y / t)));
+        assertThat(programs).isCloseTo(t / t1 * at(Losses.softmax()).value(), within(1e-10));
+    }
+
+    @RepeatedTest(20)
+    void gbceIsBceWithAnotherWeight(RepetitionInfo repetition) {
+        draw(repetition);
+        int items = 100;
+        int k = repetition.getCurrentRepetition();
+        for (double calibration : new double[] {0, 0.75, 1}) {
+            double a = k / (items - 1.0);
+            double authors = a * ((1 - 1 / a) * calibration + 1 / a);
+            RowEvaluator.Result gbce =
+                    wide(Losses.of("gbce", Map.of("negatives", "" + k, "calibration", "" + calibration)), items);
+            RowEvaluator.Result bce = wide(Losses.bce(k / authors), items);
+            double scale = authors / (k + 1);
+            assertThat(gbce.value()).isCloseTo(scale * bce.value(), within(1e-10));
+            for (int j = 0; j < c.length; j++) {
+                assertThat(gbce.gradCandidates()[j]).isCloseTo(scale * bce.gradCandidates()[j], within(1e-10));
+            }
+            for (int i = 0; i < p.length; i++) {
+                assertThat(gbce.gradPositives()[i]).isCloseTo(scale * bce.gradPositives()[i], within(1e-10));
+            }
+        }
+    }
+
+    private RowEvaluator.Result wide(Loss loss, int items) {
+        return RowEvaluator.of(loss).withTemperature(t).withItems(items).evaluate(p, c);
+    }
+
+    @RepeatedTest(20)
+    void correctedSoftmaxOverTheCatalogueIsSoftmax(RepetitionInfo repetition) {
+        draw(repetition);
+        double[] all = IntStream.range(0, p.length + c.length)
+                .mapToDouble(j -> j < p.length ? p[j] : c[j - p.length])
+                .toArray();
+        double[] ones = new double[p.length];
+        Arrays.fill(ones, 1);
+        RowEvaluator.Result corrected = RowEvaluator.of(Losses.of("corrected-softmax"))
+                .withTemperature(t)
+                .evaluateWithHits(p, ones, all, null);
+        RowEvaluator.Result softmax =
+                RowEvaluator.of(Losses.softmax()).withTemperature(t).evaluate(p, all);
+        assertThat(corrected.value()).isCloseTo(softmax.value(), within(1e-10));
+        // A positive's two roles share its vector: their sum is what matters.
+        for (int j = 0; j < all.length; j++) {
+            double own = j < p.length ? corrected.gradPositives()[j] - softmax.gradPositives()[j] : 0;
+            assertThat(own + corrected.gradCandidates()[j] - softmax.gradCandidates()[j])
+                    .isCloseTo(0, within(1e-9));
+        }
+        assertSame(at(Losses.of("corrected-softmax")), at(Losses.sampledSoftmax()), 0);
+    }
+
+    /** The authors' form: the gradient of -s_i + log sum_{j != i} w_j e^{s_j}, weighted by the chance that i is missed. */
+    @RepeatedTest(20)
+    void correctedSoftmaxIsTheDecoupledOneWeightedByItsUncertainty(RepetitionInfo repetition) {
+        draw(repetition);
+        p = new double[] {p[0]};
+        double[] others = c;
+        c = IntStream.range(0, others.length + 1)
+                .mapToDouble(j -> j == 0 ? p[0] : others[j - 1])
+                .toArray();
+        double[] weights = new SplittableRandom(7).doubles(c.length, 0.2, 3).toArray();
+        RowEvaluator.Result corrected = RowEvaluator.of(Losses.of("corrected-softmax"))
+                .withTemperature(t)
+                .evaluateWithHits(p, new double[] {weights[0]}, c, weights);
+        RowEvaluator.Result dcl = RowEvaluator.of(Losses.dcl())
+                .withTemperature(t)
+                .evaluate(p, others, Arrays.copyOfRange(weights, 1, weights.length));
+        double missed = 1 - Math.exp(-corrected.value());
+        assertThat(corrected.gradPositives()[0] + corrected.gradCandidates()[0])
+                .isCloseTo(missed * dcl.gradPositives()[0], within(1e-9));
+        for (int j = 0; j < others.length; j++) {
+            assertThat(corrected.gradCandidates()[j + 1]).isCloseTo(missed * dcl.gradCandidates()[j], within(1e-9));
+        }
+    }
+
+    /** log sg(c)^p = p (c/2 - log 2) to first order, so that for scores near 0 it is a softmax at t = 2/p, whose value is log M less. */
+    @RepeatedTest(20)
+    void sigmoidSoftmaxOfSmallScoresIsSoftmaxAtTwoByPower(RepetitionInfo repetition) {
+        draw(repetition);
+        double power = 1 + repetition.getCurrentRepetition();
+        p = Arrays.stream(p).map(x -> x / 1e4).toArray();
+        c = Arrays.stream(c).map(x -> x / 1e4).toArray();
+        assertSame(
+                at(Losses.of("sigmoid-softmax", Map.of("power", "" + power))),
+                at(Losses.softmax(), 2 / power),
+                0,
+                1e-3 * power);
     }
 
     private static double mean(double[] x, DoubleUnaryOperator f) {

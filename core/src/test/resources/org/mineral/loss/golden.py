@@ -15,6 +15,7 @@ exp, ln = lambda x: x.exp(), lambda x: x.ln()
 mean = lambda xs: sum(xs) / len(xs)
 softplus = lambda x: ln(1 + exp(x))
 hinge = lambda x: max(D(0), x)
+sg = lambda x: 1 / (1 + exp(-x))
 d = lambda x: D(str(x))
 
 
@@ -32,6 +33,12 @@ def losses(p, c, w, t):
     def debiased_infonce(r):
         g = max((z() / m - r * mean([exp(x) for x in s])) / (1 - r), exp(-1 / t))
         return mean([-x + ln(exp(x) + m * g) for x in s])
+
+    def gbce(negatives, calibration):
+        a = min(D(1), negatives / (m - 1))
+        b = a * ((1 - 1 / a) * calibration + 1 / a)
+        others = negatives * weighted(softplus, [y / t for y in c], w) / m
+        return (b * mean([softplus(-x) for x in s]) + others) / (negatives + 1)
 
     def pooled(sharpness, values):
         return -ln(mean([exp(-d(sharpness) * x) for x in values])) / d(sharpness)
@@ -59,6 +66,10 @@ def losses(p, c, w, t):
         "debiased-infonce positive_rate=0.9": debiased_infonce(d(0.9)),
         "debiased-ccl margin=0.1 negative_weight=0.2": k * mean([hinge(1 - x) for x in p])
         + d(0.2) * (weighted(lambda y: hinge(y - d(0.1)), c, w) / m - k * mean([hinge(x - d(0.1)) for x in p])),
+        "sigmoid-softmax power=9": mean([ln(weighted(lambda y: sg(y) ** 9, c, w)) - 9 * ln(sg(x)) for x in p]),
+        "bsl ratio=1.25": -d(1.25) * ln(mean([exp(x / d(1.25)) for x in s])) + ln(z() / m),
+        "corrected-softmax": mean([-x + ln(exp(x) + z()) for x in s]),
+        "gbce negatives=0.7 calibration=0.6": gbce(d(0.7), d(0.6)),
         "debiased-mse negative_weight=0.3": k * mean([(1 - x) ** 2 for x in p])
         + d(0.3) * (weighted(lambda y: y * y, c, w) / m - k * mean([x * x for x in p])),
     }

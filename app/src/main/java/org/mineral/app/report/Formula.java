@@ -31,7 +31,8 @@ final class Formula {
             Map.entry("sum", "∑"),
             Map.entry("in", "∈"));
     private static final Map<String, String> SYMBOLS = Map.of("-", "−", "*", "·", "<=", "≤", ">=", "≥", "!=", "≠");
-    private static final Set<String> FUNCTIONS = Set.of("log", "exp", "max", "min", "mean", "softplus", "sqrt", "cos");
+    private static final Set<String> FUNCTIONS =
+            Set.of("log", "exp", "max", "min", "mean", "softplus", "sg", "sqrt", "cos");
     private static final Set<String> PROSE = Set.of("with", "where", "and", "if", "one", "value", "a", "row", "over");
 
     private final List<String> tokens;

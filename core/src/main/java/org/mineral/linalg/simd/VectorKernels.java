@@ -177,6 +177,12 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public double sigmoidPower(
+            float[] s, int so, int n, int stride, float origin, float p, float @Nullable [] w, int wo) {
+        return VectorSigmoid.power(s, so, n, stride, origin, p, w, wo);
+    }
+
+    @Override
     public float sum(float[] a, int ao, int n) {
         return VectorScan.sum(a, ao, n);
     }

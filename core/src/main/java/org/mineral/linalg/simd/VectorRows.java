@@ -33,22 +33,22 @@ final class VectorRows {
         Arrays.fill(ONES, 1);
     }
 
-    private static final float LOG2_E = 1.44269504f;
+    static final float LOG2_E = 1.44269504f;
 
     /** 1.5 * 2^23: adding it rounds to the nearest whole number f without a conversion, and the low bits then hold f. */
-    private static final float MAGIC = 12582912f;
+    static final float MAGIC = 12582912f;
 
-    private static final float LN_2 = 0.69314718f;
+    static final float LN_2 = 0.69314718f;
 
     /** exp is 0 below this, the logarithm of the smallest normal float. */
-    private static final float MIN_EXPONENT = -87.3f;
+    static final float MIN_EXPONENT = -87.3f;
 
     // e^r for |r| <= log(2) / 2 is 1 + r times a polynomial of degree 4: minimax, relative error below 1e-7.
-    private static final float P1 = 9.999997072e-01f;
-    private static final float P2 = 4.999914952e-01f;
-    private static final float P3 = 1.666763624e-01f;
-    private static final float P4 = 4.189793081e-02f;
-    private static final float P5 = 8.290311667e-03f;
+    static final float P1 = 9.999997072e-01f;
+    static final float P2 = 4.999914952e-01f;
+    static final float P3 = 1.666763624e-01f;
+    static final float P4 = 4.189793081e-02f;
+    static final float P5 = 8.290311667e-03f;
 
     private VectorRows() {}
 

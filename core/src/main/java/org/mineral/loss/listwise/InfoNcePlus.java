@@ -46,6 +46,12 @@ public record InfoNcePlus(
         Config.check(InfoNcePlus.class, epsilon, lambda, sharpness);
     }
 
+    /** With epsilon above 0 and lambda above 1 a positive that outweighs all candidates is pushed down: its slope is {@code -1 + lambda epsilon e^{s_i} / D_i}. */
+    @Override
+    public boolean monotone() {
+        return epsilon == 0 || lambda <= 1;
+    }
+
     @Override
     public Phi phi() {
         return Phi.EXP;

@@ -1,5 +1,6 @@
 package org.mineral.loss.listwise;
 
+import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Row;
 
 /**
@@ -8,6 +9,9 @@ import org.mineral.loss.row.Row;
  * {@code l(u,i) = -s_i + lambda log( epsilon e^{s_i} + Z )} with {@code Z = sum_j w_j e^{s_j}}.
  */
 final class Listwise {
+
+    /** A sum below this is none: its reciprocal is still a number of single precision. */
+    private static final double SMALLEST = 1e-30;
 
     private Listwise() {}
 
@@ -73,6 +77,32 @@ final class Listwise {
         evaluate(row, lambda, epsilon);
         row.shares = given;
         return -total / sharpness;
+    }
+
+    /**
+     * The positives' part of the losses of sigmoids, {@code -p sum_i v_i log sg(s_i - b)}; leaves its derivatives in the row.
+     *
+     * @param power p
+     * @param origin b
+     */
+    static double sigmoidPositives(Row row, double power, double origin) {
+        double value = 0;
+        for (int i = 0; i < row.n; i++) {
+            double s = row.positives[i] - origin;
+            value += row.shares[i] * power * Phi.SOFTPLUS.value(-s);
+            row.positiveGradients[i] = -row.shares[i] * power * sigmoid(-s);
+        }
+        return value;
+    }
+
+    /** The logarithm of a sum of powers, which single precision may have rounded to 0. */
+    static double log(double sum) {
+        return Math.log(Math.max(sum, SMALLEST));
+    }
+
+    /** The derivative of {@link #log}. */
+    static double slopeOfLog(double sum) {
+        return 1 / Math.max(sum, SMALLEST);
     }
 
     /** log(e^a + e^b). */

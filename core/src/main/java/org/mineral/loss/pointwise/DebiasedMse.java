@@ -42,6 +42,12 @@ public record DebiasedMse(
         Config.check(DebiasedMse.class, negativeWeight, positiveScale);
     }
 
+    /** Where w r_u y^2 takes more than (1 - y)^2 gives, a positive near 1 that rises costs. */
+    @Override
+    public boolean monotone() {
+        return false;
+    }
+
     @Override
     public Phi phi() {
         return Phi.SQUARE;

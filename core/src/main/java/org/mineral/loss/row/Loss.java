@@ -10,4 +10,21 @@ import org.mineral.loss.Losses;
  * @see SummedLoss
  * @see PairwiseLoss
  */
-public sealed interface Loss permits RowLoss, PairwiseLoss {}
+public sealed interface Loss permits RowLoss, PairwiseLoss {
+
+    /**
+     * Whether a higher positive never costs, and a higher candidate never pays. Not so, for example, where a positive among the candidates can push itself
+     * down.
+     */
+    default boolean monotone() {
+        return true;
+    }
+
+    /**
+     * Whether its gradients are the derivatives of its value. Not so where it holds constant what depends on scores, a weight or a
+     * threshold.
+     */
+    default boolean differentiated() {
+        return true;
+    }
+}

@@ -36,4 +36,7 @@ public @interface LossType {
      * which is 1 for uniform draws and makes the mean an estimate of the mean over all items.
      */
     boolean estimatesTotal() default false;
+
+    /** Whether a comparison takes it where no losses are named: not those that cost much more than others, or are others by another name. */
+    boolean compared() default true;
 }

@@ -20,6 +20,11 @@ public interface Phi {
         return new Hinge(margin);
     }
 
+    /** phi(s) = sg(s)^p with sg(s) = 1/(1 + e^-s). */
+    static Phi sigmoidPower(double p) {
+        return new SigmoidPower(p);
+    }
+
     /** phi(s), finite for finite s. */
     double value(double s);
 
@@ -84,6 +89,26 @@ public interface Phi {
         @Override
         public double derivative(double s) {
             return s > margin ? 1 : 0;
+        }
+    }
+
+    /** @param p above 0, at most 60: then powers of cosines' sigmoids, at least 0.26, are numbers of single precision */
+    record SigmoidPower(double p) implements Phi {
+
+        public SigmoidPower {
+            if (!(p > 0 && p <= 60)) {
+                throw new IllegalArgumentException("p = " + p + "; allowed: above 0, at most 60");
+            }
+        }
+
+        @Override
+        public double value(double s) {
+            return Math.exp(-p * SOFTPLUS.value(-s));
+        }
+
+        @Override
+        public double derivative(double s) {
+            return p * value(s) * SOFTPLUS.derivative(-s);
         }
     }
 }

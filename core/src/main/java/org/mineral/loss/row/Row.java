@@ -29,6 +29,9 @@ public final class Row {
     /** Weights above 0 with sum 1. */
     public double[] shares;
 
+    /** w_i of each positive that is among the candidates itself, with all its draws; 0 for the others. */
+    public double[] hits;
+
     /** Out: derivative of the loss with respect to each positive's score, through the positive itself only. */
     public double[] positiveGradients;
 
@@ -49,18 +52,21 @@ public final class Row {
         statisticGradients = new double[statisticCount];
         positives = new double[capacity];
         shares = new double[capacity];
+        hits = new double[capacity];
         positiveGradients = new double[capacity];
     }
 
-    /** Makes room for n positives of equal shares and sets {@link #n}. Contents are lost when the arrays grow. */
+    /** Makes room for n positives of equal shares, none among the candidates, and sets {@link #n}. Contents are lost when the arrays grow. */
     public void resize(int n) {
         if (positives.length < n) {
             positives = new double[Math.max(n, 2 * positives.length)];
             shares = new double[positives.length];
+            hits = new double[positives.length];
             positiveGradients = new double[positives.length];
         }
         this.n = n;
         Arrays.fill(shares, 0, n, 1.0 / n);
+        Arrays.fill(hits, 0, n, 0);
     }
 
     /** What a {@link SummedLoss} reads: the first statistic. */

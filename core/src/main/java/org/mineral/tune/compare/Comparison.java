@@ -36,7 +36,7 @@ public final class Comparison {
 
     final Dataset data;
     DataSource source;
-    List<ModelSpec> models = ModelSpec.ofLosses(Losses.names());
+    List<ModelSpec> models = ModelSpec.ofLosses(Losses.compared());
     private @Nullable Budget budget;
     Map<String, String> settings = Map.of();
     List<Long> seeds = List.of(DEFAULT_SEED);
@@ -55,7 +55,7 @@ public final class Comparison {
     }
 
     /**
-     * Every loss, all processors.
+     * Every loss of {@link Losses#compared}, all processors.
      *
      * @param data missing parts are split off, see {@link DataProtocol}
      */

@@ -15,7 +15,7 @@ public final class ComparedModelsOptions {
             names = "--losses",
             paramLabel = "LOSS,LOSS",
             split = ",",
-            description = "The losses to compare, of --model. Default: all, or none beside --models.")
+            description = "The losses to compare, of --model. Default: those of the study, or none beside --models.")
     List<String> losses = new ArrayList<>();
 
     @Option(
@@ -35,7 +35,7 @@ public final class ComparedModelsOptions {
     public List<ModelSpec> models() {
         List<ModelSpec> compared = new ArrayList<>();
         if (models.isEmpty() || !losses.isEmpty()) {
-            compared.addAll(model.specs(losses, Losses.names()));
+            compared.addAll(model.specs(losses, Losses.compared()));
         } else if (!model.isDefault()) {
             throw new InputException(
                     "--model " + model.name + " says whose losses are compared; add it to --models, or give --losses.");

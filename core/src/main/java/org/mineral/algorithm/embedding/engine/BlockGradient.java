@@ -129,6 +129,7 @@ public final class BlockGradient {
     }
 
     private void prepare(int u) {
+        Arrays.fill(rows.hits, rows.begin[u], rows.begin[u + 1], 0);
         for (int k = rows.begin[u]; k < rows.begin[u + 1] && !readsScores(); k++) {
             rows.pairSums[k] = 0;
             rows.scores[k] = kernels.dot(rows.vectors, u * dp, candidates.table(), rows.positives[k] * dp, dp);
@@ -141,12 +142,10 @@ public final class BlockGradient {
 
     private void strip(int strip, int u, ThreadScratch own) {
         int at = products.cells.at(strip, u);
-        if (masks || readsScores()) {
-            meetPositives(strip, u, at, own);
-        }
+        int width = candidates.width(strip);
+        own.weights(candidates.weights, strip, width, rows.keys[u], rows.seed);
+        meetPositives(strip, u, at, own);
         if (!pass.keepsScores()) {
-            int width = candidates.width(strip);
-            own.weights(candidates.weights, strip, width, rows.keys[u], rows.seed);
             pass.strip(strip, u, at, width, own);
         }
     }
@@ -172,7 +171,7 @@ public final class BlockGradient {
         return candidates.chosen == null && pass.readsScores();
     }
 
-    /** At a row's own positives among the strip's candidates: notes their scores, and takes out those that are masked. */
+    /** At a row's own positives among the strip's candidates: notes their scores and weights, and takes out those that are masked. */
     private void meetPositives(int strip, int u, int row, ThreadScratch own) {
         int end = (strip + 1) * STRIP;
         BlockScores cells = products.cells;
@@ -191,6 +190,8 @@ public final class BlockGradient {
             if (masks && j >= 0) {
                 pass.mask(at, within, own);
                 rows.masked[u]++;
+            } else if (j >= 0) {
+                rows.hits[k] = own.weights == null ? 1 : own.weights[own.offset + within];
             }
         }
     }
@@ -232,6 +233,7 @@ public final class BlockGradient {
         for (int i = 0; i < row.n; i++) {
             int k = rows.begin[u] + i;
             row.positives[i] = rows.scores[k];
+            row.hits[i] = rows.hits[k];
             if (rows.counts != null) {
                 row.shares[i] = (double) rows.counts[k] / row.n;
             }

@@ -68,6 +68,9 @@ public final class BlockRows {
     /** By positive: its score. */
     float[] scores = new float[0];
 
+    /** By positive: its weight among the candidates; see {@link org.mineral.loss.row.Row#hits}. */
+    float[] hits = new float[0];
+
     /** By positive: a sum over candidates or a derivative, as the {@link RowPass} needs it. */
     double[] pairSums = new double[0];
 
@@ -104,6 +107,7 @@ public final class BlockRows {
         }
         if (scores.length < positiveCount) {
             scores = new float[positiveCount];
+            hits = new float[positiveCount];
             pairSums = new double[positiveCount];
         }
         Arrays.fill(vectors, rows * dp, size * dp, 0);

@@ -104,6 +104,21 @@ final class FoldInRow {
         // Losses that use the share of positives in the catalogue must not count repetitions.
         row.items = (int) Math.min(Integer.MAX_VALUE, (long) items * entries / positives.length);
         row.temperature = temperature;
+        hits(chosen);
+    }
+
+    /** What each positive counts among the candidates; entries of the same item share it. */
+    private void hits(int[] chosen) {
+        double[] byPositive = new double[positives.length];
+        for (int j = 0; j < chosen.length; j++) {
+            int i = Arrays.binarySearch(positives, chosen[j]);
+            if (i >= 0) {
+                byPositive[i] = weights == null ? 1 : weights[j];
+            }
+        }
+        for (int i = 0, k = 0; i < positives.length; k += times[i], i++) {
+            Arrays.fill(row.hits, k, k + times[i], byPositive[i]);
+        }
     }
 
     /** The number of items that each candidate represents, times its weight in training; null if all are 1. */

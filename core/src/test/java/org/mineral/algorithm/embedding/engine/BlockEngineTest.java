@@ -3,6 +3,7 @@ package org.mineral.algorithm.embedding.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -205,6 +206,10 @@ public class BlockEngineTest {
                     objective,
                     similarities(objective, u, positives),
                     shares(u),
+                    IntStream.of(positives)
+                            .map(i -> Arrays.binarySearch(candidates, i))
+                            .mapToDouble(j -> j < 0 ? 0 : weights[j])
+                            .toArray(),
                     similarities(objective, u, candidates),
                     weights,
                     draws,

@@ -22,14 +22,18 @@ public final class RowOracle {
             Objective objective, double[] positives, double[] candidates, double[] weights, int draws, int items) {
         double[] shares = new double[positives.length];
         Arrays.fill(shares, 1.0 / positives.length);
-        return evaluate(objective, positives, shares, candidates, weights, draws, items);
+        return evaluate(objective, positives, shares, new double[shares.length], candidates, weights, draws, items);
     }
 
-    /** @param shares what each positive counts in the means over them; they add up to 1 */
+    /**
+     * @param shares what each positive counts in the means over them; they add up to 1
+     * @param hits what each positive counts among the candidates
+     */
     public static Result evaluate(
             Objective objective,
             double[] positives,
             double[] shares,
+            double[] hits,
             double[] candidates,
             double[] weights,
             int draws,
@@ -60,6 +64,7 @@ public final class RowOracle {
         row.temperature = t;
         Arrays.setAll(row.positives, i -> i < positives.length ? positives[i] / t : 0);
         System.arraycopy(shares, 0, row.shares, 0, shares.length);
+        System.arraycopy(hits, 0, row.hits, 0, hits.length);
         double[] scores = DoubleStream.of(candidates).map(s -> s / t).toArray();
         for (int k = 0; k < statistics.size(); k++) {
             row.statistics[k] = value(statistics, k, row, scores, weights);
