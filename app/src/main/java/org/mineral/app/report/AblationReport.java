@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.mineral.tune.compare.Trial;
 import org.mineral.tune.search.AblationResult;
 import org.mineral.tune.search.Axis;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an ablation as one HTML file without scripts: a heat map, a table with the same figures, commands to repeat it. */
 public final class AblationReport {
@@ -39,17 +38,18 @@ public final class AblationReport {
                         Map.entry("table", table(result)),
                         Map.entry("shared", Sections.settings(result.settings())),
                         Map.entry("commands", commands(result)),
-                        Map.entry("protocol", Sections.protocol(result.protocol())),
-                        Map.entry("data", Sections.data(result.data())),
                         Map.entry(
-                                "provenance",
-                                Sections.provenance(
-                                        result.environment(),
-                                        result.threads(),
-                                        List.of(result.seed()),
-                                        result.budget() + " for each cell")),
-                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css")),
-                        Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));
+                                "closing",
+                                Sections.closing(
+                                        result.protocol(),
+                                        Sections.data(result.data()),
+                                        Sections.provenance(
+                                                result.environment(),
+                                                result.threads(),
+                                                List.of(result.seed()),
+                                                result.budget() + " for each cell"),
+                                        result)),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css"))));
     }
 
     private static String summary(AblationResult result) {
@@ -90,7 +90,7 @@ public final class AblationReport {
     }
 
     private static String maps(AblationResult result) {
-        String maps = figure(
+        String maps = map(
                 result.metric() + " on validation data",
                 HeatMap.svg(
                         result,
@@ -101,7 +101,7 @@ public final class AblationReport {
             return maps;
         }
         return maps
-                + figure(
+                + map(
                         result.metric() + " on test data: to be looked at; choosing by it is optimistic",
                         HeatMap.svg(
                                 result,
@@ -111,9 +111,8 @@ public final class AblationReport {
                                 null));
     }
 
-    private static String figure(String caption, String svg) {
-        return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption><div class=\"scroll\">" + svg
-                + "</div></figure>";
+    private static String map(String caption, String svg) {
+        return Sections.figure(caption, "<div class=\"scroll\">" + svg + "</div>");
     }
 
     private static String table(AblationResult result) {
@@ -133,14 +132,10 @@ public final class AblationReport {
         return validation == null
                 ? "<tr class=\"failed\">" + head + "<td colspan=\"4\">no result: "
                         + escape(String.valueOf(cell.failure())) + "</td></tr>"
-                : open + head + number(Numbers.metric(validation))
-                        + number(test && onTest != null ? Numbers.metric(onTest) : "not measured")
-                        + number(Numbers.epoch(cell.bestEpoch(), cell.epochs()))
-                        + number(Numbers.seconds(cell.seconds())) + "</tr>";
-    }
-
-    private static String number(String text) {
-        return "<td class=\"n\">" + escape(text) + "</td>";
+                : open + head + Sections.number(Numbers.metric(validation))
+                        + Sections.number(test && onTest != null ? Numbers.metric(onTest) : "not measured")
+                        + Sections.number(Numbers.epoch(cell.bestEpoch(), cell.epochs()))
+                        + Sections.number(Numbers.seconds(cell.seconds())) + "</tr>";
     }
 
     private static String commands(AblationResult result) {

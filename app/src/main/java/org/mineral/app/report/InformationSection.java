@@ -55,6 +55,6 @@ final class InformationSection {
     }
 
     private static String cell(double nats) {
-        return "<td class=\"n\">" + String.format(Locale.ROOT, "%.3f", nats) + "</td>";
+        return Sections.number(String.format(Locale.ROOT, "%.3f", nats));
     }
 }

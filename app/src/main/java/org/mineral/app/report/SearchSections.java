@@ -64,9 +64,9 @@ final class SearchSections {
                     value == null
                             ? "<tr class=\"failed\">" + head + "<td colspan=\"6\">no result: "
                                     + escape(String.valueOf(contender.failure())) + "</td>" + settings + "</tr>\n"
-                            : open + head + number(Numbers.metric(value)) + against(contender, value)
-                                    + number(Numbers.count(Math.round(contender.servingCost())))
-                                    + number(String.valueOf(contender.trials())) + settings + "</tr>\n");
+                            : open + head + Sections.number(Numbers.metric(value)) + against(contender, value)
+                                    + Sections.number(Numbers.count(Math.round(contender.servingCost())))
+                                    + Sections.number(String.valueOf(contender.trials())) + settings + "</tr>\n");
         }
         String note =
                 "<p>Each algorithm with its best settings, on the users of the held-out parts. Differences are to the best one; p-values of the"
@@ -92,10 +92,11 @@ final class SearchSections {
     private static String against(SearchReport.Contender contender, double value) {
         double best = value - contender.difference();
         return contender.difference() == 0 && contender.tPValue() == 1
-                ? number("") + number("") + number("")
-                : number(Numbers.change(contender.difference() / best) + " ± " + percent(contender.error() / best))
-                        + number(Numbers.p(contender.tPValue()))
-                        + number(Numbers.p(contender.wilcoxonPValue()));
+                ? Sections.number("") + Sections.number("") + Sections.number("")
+                : Sections.number(Numbers.change(contender.difference() / best) + " ± "
+                                + percent(contender.error() / best))
+                        + Sections.number(Numbers.p(contender.tPValue()))
+                        + Sections.number(Numbers.p(contender.wilcoxonPValue()));
     }
 
     static String verdict(SearchReport search) {
@@ -104,18 +105,19 @@ final class SearchSections {
         }
         Double rule = search.rule();
         Double chosen = search.chosen();
-        Double error = search.error();
-        if (rule == null || chosen == null || error == null) {
+        if (rule == null || chosen == null) {
             return "Nothing could be measured, so the rules of the preset auto decided.";
         }
-        if (search.changes().isEmpty()) {
+        Double gain = search.gain();
+        Double error = search.gainError();
+        if (search.changes().isEmpty() || gain == null || error == null) {
             return "Nothing was clearly better than the settings by the rules of the preset auto, which stay: NDCG@20 "
                     + Numbers.metric(rule) + " on what was held out.";
         }
-        return "The search gained <strong>" + Numbers.change(chosen / rule - 1)
+        return "The search gained <strong>" + Numbers.change(gain)
                 + "</strong> of NDCG@20 (standard error "
-                + percent(error / rule) + ") over the rules of the preset auto: " + Numbers.metric(chosen) + " against "
-                + Numbers.metric(rule) + " on what was held out.";
+                + percent(error) + ") over the rules of the preset auto: " + Numbers.metric(chosen) + " against "
+                + Numbers.metric(rule) + " on what was held out. Gains are means over the users' paired differences.";
     }
 
     private static String verdictOnAlgorithms(SearchReport search) {
@@ -139,7 +141,8 @@ final class SearchSections {
         }
         String rows = search.changes().stream()
                 .map(change -> "<tr><th scope=\"row\">" + Sections.settings(change.settings()) + "</th>"
-                        + number(Numbers.change(change.gain())) + number(percent(change.error())) + "</tr>")
+                        + Sections.number(Numbers.change(change.gain())) + Sections.number(percent(change.error()))
+                        + "</tr>")
                 .collect(Collectors.joining("\n"));
         return "<p>Changes in the order in which they were taken, each against what was best before it. A change is taken if it gains"
                 + " 1&nbsp;% and 1.5 standard errors of the users' paired differences; of what cannot be told apart, the"
@@ -178,12 +181,12 @@ final class SearchSections {
                             : Sections.settings(trial.settings()));
             String note = trial.failure() != null ? trial.failure() : trial.ended() ? "ended early" : "";
             rows.append(chosen(search, trial) ? "<tr class=\"best\">" : "<tr>")
-                    .append(number(String.valueOf(k + 1)))
+                    .append(Sections.number(String.valueOf(k + 1)))
                     .append("<td>" + settings + "</td>")
-                    .append(number(validation == null ? "–" : Numbers.metric(validation)))
-                    .append(number(gain(trial)))
-                    .append(number(trial.bestEpoch() == 0 ? "" : String.valueOf(trial.bestEpoch())))
-                    .append(number(Numbers.count(Math.round(trial.gigaflops()))))
+                    .append(Sections.number(validation == null ? "–" : Numbers.metric(validation)))
+                    .append(Sections.number(gain(trial)))
+                    .append(Sections.number(trial.bestEpoch() == 0 ? "" : String.valueOf(trial.bestEpoch())))
+                    .append(Sections.number(Numbers.count(Math.round(trial.gigaflops()))))
                     .append("<td>" + escape(note) + "</td></tr>\n");
         }
         return "<p>In the order tried. Settings are those that differ from the algorithm's first, which are its defaults, or for mf the rules of the"
@@ -230,9 +233,5 @@ final class SearchSections {
 
     private static String head(String text, String type) {
         return "<th scope=\"col\"" + (type.isEmpty() ? "" : " class=\"" + type + "\"") + ">" + text + "</th>";
-    }
-
-    private static String number(String text) {
-        return "<td class=\"n\">" + escape(text) + "</td>";
     }
 }

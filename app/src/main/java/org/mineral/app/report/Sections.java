@@ -13,6 +13,7 @@ import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.DataFacts;
 import org.mineral.tune.compare.ComparisonResult.Entry;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the report that are prose and lists. */
 final class Sections {
@@ -157,6 +158,37 @@ final class Sections {
                 + pair(seeds.size() == 1 ? "Seed" : "Seeds", Numbers.list(seeds))
                 + pair("Budget", budget)
                 + pair("Date", environment.date());
+    }
+
+    /**
+     * The end of a page: protocol, data, provenance, and the document that the page carries for programs.
+     *
+     * @param protocol in sentences
+     * @param data rows of {@link #pair}
+     * @param provenance rows of {@link #pair}
+     */
+    static String closing(List<String> protocol, String data, String provenance, Object document) {
+        return Html.fill(
+                Html.resource("closing.html"),
+                Map.of(
+                        "protocol",
+                        protocol(protocol),
+                        "data",
+                        data,
+                        "provenance",
+                        provenance,
+                        "json",
+                        Html.json(JsonMapper.shared().writeValueAsString(document))));
+    }
+
+    /** A drawing, or what holds it, with its caption. */
+    static String figure(String caption, String drawing) {
+        return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption>" + drawing + "</figure>";
+    }
+
+    /** A cell of a column of numbers. */
+    static String number(String text) {
+        return "<td class=\"n\">" + escape(text) + "</td>";
     }
 
     static String pair(String name, String value) {

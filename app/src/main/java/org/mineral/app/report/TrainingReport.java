@@ -14,7 +14,6 @@ import org.mineral.data.Dataset;
 import org.mineral.model.provenance.Environment;
 import org.mineral.recipe.TrainedModel;
 import org.mineral.tune.auto.SearchReport;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a training as one HTML file without scripts: verdict, settings that were tried, learning curves, settings of the model. */
 public final class TrainingReport {
@@ -52,14 +51,15 @@ public final class TrainingReport {
                         Map.entry("search", search == null ? "" : SearchSections.all(search)),
                         Map.entry("training", training()),
                         Map.entry("settings", Sections.settings(trained.settings())),
-                        Map.entry("protocol", Sections.protocol(protocol())),
-                        Map.entry("data", data(trained.data())),
                         Map.entry(
-                                "provenance",
-                                Sections.provenance(
-                                        Environment.here(), threads, List.of(trained.seed()), budget(search))),
-                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css")),
-                        Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(document)))));
+                                "closing",
+                                Sections.closing(
+                                        protocol(),
+                                        data(trained.data()),
+                                        Sections.provenance(
+                                                Environment.here(), threads, List.of(trained.seed()), budget(search)),
+                                        document)),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css"))));
     }
 
     private String summary() {
@@ -110,8 +110,8 @@ public final class TrainingReport {
         List<Plot.Point> points = curve.stream()
                 .map(e -> new Plot.Point(e.number(), of.applyAsDouble(e), caption))
                 .toList();
-        return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption>"
-                + Plot.svg(caption, "epoch", false, List.of(new Plot.Series(points, true, "main", null))) + "</figure>";
+        return Sections.figure(
+                caption, Plot.svg(caption, "epoch", false, List.of(new Plot.Series(points, true, "main", null))));
     }
 
     private List<String> protocol() {

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.mineral.tune.compare.Trial;
 import org.mineral.tune.search.Importance;
 import org.mineral.tune.search.TuningResult;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a search as one HTML file without scripts: leaderboard, learning curves, importances, commands to repeat it. */
 public final class TuningReport {
@@ -40,17 +39,18 @@ public final class TuningReport {
                         Map.entry("curves", curves(result)),
                         Map.entry("importance", importance(result)),
                         Map.entry("final", last(result)),
-                        Map.entry("protocol", Sections.protocol(result.protocol())),
-                        Map.entry("data", Sections.data(result.data())),
                         Map.entry(
-                                "provenance",
-                                Sections.provenance(
-                                        result.environment(),
-                                        result.threads(),
-                                        List.of(result.seed()),
-                                        result.budget())),
-                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css")),
-                        Map.entry("json", Html.json(JsonMapper.shared().writeValueAsString(result)))));
+                                "closing",
+                                Sections.closing(
+                                        result.protocol(),
+                                        Sections.data(result.data()),
+                                        Sections.provenance(
+                                                result.environment(),
+                                                result.threads(),
+                                                List.of(result.seed()),
+                                                result.budget()),
+                                        result)),
+                        Map.entry("style", Html.resource("page.css") + Html.resource("charts.css"))));
     }
 
     private static String summary(TuningResult result) {
@@ -87,23 +87,20 @@ public final class TuningReport {
         for (int k = 0; k < result.trials().size(); k++) {
             Trial trial = result.trials().get(k);
             Double validation = trial.validation();
-            String head = "<td class=\"n\">" + (k + 1) + "</td><th scope=\"row\">" + escape(TuningTable.loss(trial))
-                    + "</th>";
+            String head = Sections.number(String.valueOf(k + 1)) + "<th scope=\"row\">"
+                    + escape(TuningTable.loss(trial)) + "</th>";
             String settings = Sections.settings(TuningTable.settings(trial));
             String choice = "<td>" + (settings.isEmpty() ? "defaults" : settings) + "</td>";
             rows.append(
                     validation == null
                             ? "<tr class=\"failed\">" + head + "<td colspan=\"3\">no result: "
                                     + escape(String.valueOf(trial.failure())) + "</td>" + choice + "</tr>\n"
-                            : (k == 0 ? "<tr class=\"best\">" : "<tr>") + head + number(Numbers.metric(validation))
-                                    + number(Numbers.epoch(trial.bestEpoch(), trial.epochs()))
-                                    + number(Numbers.seconds(trial.seconds())) + choice + "</tr>\n");
+                            : (k == 0 ? "<tr class=\"best\">" : "<tr>") + head
+                                    + Sections.number(Numbers.metric(validation))
+                                    + Sections.number(Numbers.epoch(trial.bestEpoch(), trial.epochs()))
+                                    + Sections.number(Numbers.seconds(trial.seconds())) + choice + "</tr>\n");
         }
         return rows.toString();
-    }
-
-    private static String number(String text) {
-        return "<td class=\"n\">" + escape(text) + "</td>";
     }
 
     private static String curves(TuningResult result) {
@@ -139,9 +136,9 @@ public final class TuningReport {
                 })
                 .toList();
         String caption = String.format(Locale.ROOT, "%s of %s: importance %.2f", of.setting(), of.loss(), of.value());
-        return "<figure class=\"map\"><figcaption>" + escape(caption) + "</figcaption>"
-                + Plot.svg(caption, of.setting(), of.log(), List.of(new Plot.Series(points, false, "main", null)))
-                + "</figure>";
+        return Sections.figure(
+                caption,
+                Plot.svg(caption, of.setting(), of.log(), List.of(new Plot.Series(points, false, "main", null))));
     }
 
     private static String last(TuningResult result) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,34 @@ class TrainingReportTest {
         searched.settings()
                 .forEach((name, value) ->
                         assertThat(seen).contains("<dt>" + name + "</dt><dd>" + Html.escape(value) + "</dd>"));
+    }
+
+    @Test
+    void theVerdictAndTheTablesHaveOneGainForOneChange() {
+        Map<String, String> narrower = Map.of("temperature", "0.1");
+        // The means are 3.3 % apart, the same users 3.1 %.
+        SearchReport search = new SearchReport(
+                "mf",
+                "valid",
+                1,
+                300,
+                300,
+                List.of(
+                        new SearchReport.Trial("mf", Map.of(), 0.1, null, null, 3, List.of(0.1), false, 1, null),
+                        new SearchReport.Trial(
+                                "mf", narrower, 0.1033, 0.031, 0.009, 3, List.of(0.1033), false, 1, null)),
+                List.of(new SearchReport.Change(narrower, 0.031, 0.009)),
+                List.of(),
+                narrower,
+                0.1,
+                0.1033,
+                0.0009,
+                2,
+                1000,
+                false);
+        assertThat(SearchSections.verdict(search))
+                .contains("<strong>+3.1 %</strong>", "standard error 0.9 %", "0.1033 against 0.1000");
+        assertThat(count(SearchSections.all(search), "+3.1 %")).isEqualTo(2);
     }
 
     @Test

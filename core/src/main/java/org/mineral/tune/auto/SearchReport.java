@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mineral.model.provenance.SearchProvenance;
 
@@ -131,13 +132,29 @@ public record SearchReport(
         return Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /** NDCG@20 after each epoch of the chosen settings, on the first held-out part; empty if nothing was measured, or without epochs. */
-    public List<Double> curve() {
+    /** The trial of the chosen settings. */
+    private Optional<Trial> chosenTrial() {
         return trials.stream()
                 .filter(t -> chosen != null && chosen.equals(t.validation))
-                .findFirst()
-                .map(Trial::curve)
-                .orElse(List.of());
+                .findFirst();
+    }
+
+    /**
+     * What the chosen settings gain over the first of their algorithm: the mean over users of the paired differences, relative to the first
+     * settings' NDCG@20. Null if they are the first, or nothing was measured.
+     */
+    public @Nullable Double gain() {
+        return chosenTrial().map(Trial::gain).orElse(null);
+    }
+
+    /** The standard error of {@link #gain} over users, relative too. */
+    public @Nullable Double gainError() {
+        return chosenTrial().map(Trial::error).orElse(null);
+    }
+
+    /** NDCG@20 after each epoch of the chosen settings, on the first held-out part; empty if nothing was measured, or without epochs. */
+    public List<Double> curve() {
+        return chosenTrial().map(Trial::curve).orElse(List.of());
     }
 
     /** For a model's provenance: what judged, how many settings were tried, and what came of it. */

@@ -54,12 +54,13 @@ record SearchText(SearchReport report) {
 
     private String together(double chosen) {
         Double rule = report.rule();
-        Double error = report.error();
-        return rule == null || error == null || report.changes().isEmpty()
+        Double gain = report.gain();
+        Double error = report.gainError();
+        return rule == null || gain == null || error == null || report.changes().isEmpty()
                 ? format("  nothing was clearly better than the rule's settings (NDCG@20 %.4f)%s", chosen, closest())
                 : format(
                         "  together: NDCG@20 %.4f, the rule's settings %.4f: %+.1f %% (standard error %.1f)",
-                        chosen, rule, 100 * (chosen / rule - 1), 100 * error / rule);
+                        chosen, rule, 100 * gain, 100 * error);
     }
 
     /** The best of what was not taken. */
