@@ -1,5 +1,6 @@
 package org.mineral.tune.auto;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ public final class DefaultSearch {
     private final SearchListener listener;
     private final @Nullable HoldOut judge;
     private final CoordinateSearch.Limits limits;
+    private final @Nullable Path log;
 
     private DefaultSearch(
             ModelSpec given,
@@ -57,13 +59,15 @@ public final class DefaultSearch {
             FitContext context,
             SearchListener listener,
             @Nullable HoldOut judge,
-            CoordinateSearch.Limits limits) {
+            CoordinateSearch.Limits limits,
+            @Nullable Path log) {
         this.given = given;
         this.beginning = beginning;
         this.context = context;
         this.listener = listener;
         this.judge = judge;
         this.limits = limits;
+        this.log = log;
     }
 
     /**
@@ -82,7 +86,7 @@ public final class DefaultSearch {
                                     .names(ModelSpec.of(ModelSpec.DEFAULT).loss()))
                     + ". Leave these settings to it, or train without a search.");
         }
-        return new DefaultSearch(given, new AutoPreset(), FitContext.defaults(), SearchListener.NONE, null, LIMITS);
+        return ofAny(given);
     }
 
     /**
@@ -92,10 +96,13 @@ public final class DefaultSearch {
      * @param given the algorithm, and settings that stay as they are
      */
     public static DefaultSearch ofAny(ModelSpec given) {
-        return knows(given)
-                ? of(given)
-                : new DefaultSearch(
-                        given, new OwnDefaults(given), FitContext.defaults(), SearchListener.NONE, null, LIMITS);
+        return new DefaultSearch(
+                given, beginningOf(given), FitContext.defaults(), SearchListener.NONE, null, LIMITS, null);
+    }
+
+    /** Where a search begins: at the rules where they apply, otherwise at the model's own defaults. */
+    static Preset beginningOf(ModelSpec given) {
+        return knows(given) ? new AutoPreset() : new OwnDefaults(given);
     }
 
     private static boolean knows(ModelSpec given) {
@@ -131,7 +138,7 @@ public final class DefaultSearch {
     }
 
     public DefaultSearch listener(SearchListener listener) {
-        return new DefaultSearch(given, beginning, context, listener, judge, limits);
+        return new DefaultSearch(given, beginning, context, listener, judge, limits, log);
     }
 
     /**
@@ -144,26 +151,40 @@ public final class DefaultSearch {
     }
 
     /**
+     * As {@link #checkpoints}, in {@link #fileBeside} a log. Searches of several models on the same data may use it, one after the other.
+     *
+     * @param log null to keep nothing
+     */
+    public DefaultSearch trialsBeside(@Nullable Path log) {
+        return new DefaultSearch(given, beginning, context, listener, judge, limits, log);
+    }
+
+    /**
      * What judges settings: the interactions that are held out, or that have been, if the data have a validation part.
      *
      * @param part null for the latest where there are times, otherwise any
      */
     public DefaultSearch validation(@Nullable HoldOut part) {
-        return new DefaultSearch(given, beginning, context, listener, part, limits);
+        return new DefaultSearch(given, beginning, context, listener, part, limits, log);
+    }
+
+    /** {@code NAME.search}. */
+    public static Path fileBeside(Path log) {
+        return TrialHistory.beside(log);
     }
 
     private DefaultSearch with(FitContext changed) {
-        return new DefaultSearch(given, beginning, changed, listener, judge, limits);
+        return new DefaultSearch(given, beginning, changed, listener, judge, limits, log);
     }
 
     /** @param first the first settings, in place of the rules of {@code auto} */
     DefaultSearch beginning(Preset first) {
-        return new DefaultSearch(given, first, context, listener, judge, limits);
+        return new DefaultSearch(given, first, context, listener, judge, limits, log);
     }
 
     /** @param gigaflops that the search may take however short the training is */
     DefaultSearch leastWork(double gigaflops) {
-        return new DefaultSearch(given, beginning, context, listener, judge, limits.least(gigaflops));
+        return new DefaultSearch(given, beginning, context, listener, judge, limits.least(gigaflops), log);
     }
 
     /**
@@ -173,9 +194,11 @@ public final class DefaultSearch {
      */
     public SearchReport search(Dataset data) {
         FitContext.refuseNothingToLearn(data);
-        Map<String, String> identity = identity(given, judge, data, context);
+        Map<String, String> identity = identity(judge, data, context);
         identity.put("work", limits.toString());
-        try (TrialHistory history = TrialHistory.open(context.checkpoints(), identity, listener)) {
+        try (TrialHistory history = log == null
+                ? TrialHistory.open(context.checkpoints(), given, identity, listener)
+                : TrialHistory.beside(log, given, identity, listener)) {
             return new CoordinateSearch(
                             given, beginning, data, judge, limits, context, listener, history, Deadline.none())
                     .report();
@@ -183,10 +206,9 @@ public final class DefaultSearch {
     }
 
     /** What the results of trials depend on. */
-    static Map<String, String> identity(ModelSpec given, @Nullable HoldOut judge, Dataset data, FitContext context) {
+    static Map<String, String> identity(@Nullable HoldOut judge, Dataset data, FitContext context) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("mineral", Version.CURRENT);
-        identity.put("search", given.toString());
         identity.put("validation", judge == null ? "auto" : judge.toString());
         identity.put("data_hash", data.hash());
         identity.put("kernel", context.kernels().name());

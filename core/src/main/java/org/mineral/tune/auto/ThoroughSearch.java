@@ -14,7 +14,6 @@ import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
-import org.mineral.tune.preset.AutoPreset;
 
 /**
  * Searches all algorithms of {@link Algorithms} that learn, and takes one ({@link Verdict}).
@@ -59,10 +58,13 @@ public final class ThoroughSearch {
      * A search on all processors, without a limit in minutes.
      *
      * @param given the default algorithm with settings that stay as they are; algorithms that lack one of them, the seed apart, are left out
-     * @throws InputException as {@link DefaultSearch#of}
+     * @throws InputException for another algorithm
      */
     public static ThoroughSearch of(ModelSpec given) {
-        DefaultSearch.of(given);
+        if (!given.algorithm().equals(ModelSpec.DEFAULT)) {
+            throw new InputException("a search of all algorithms begins with " + ModelSpec.DEFAULT + ", not with "
+                    + given.algorithm() + ". Name no algorithm, or search this one alone.");
+        }
         return new ThoroughSearch(given, FitContext.defaults(), SearchListener.NONE, null, Double.POSITIVE_INFINITY);
     }
 
@@ -96,9 +98,9 @@ public final class ThoroughSearch {
     /** As {@link DefaultSearch#search}. */
     public SearchReport search(Dataset data) {
         FitContext.refuseNothingToLearn(data);
-        Map<String, String> identity = DefaultSearch.identity(given, judge, data, context);
+        Map<String, String> identity = DefaultSearch.identity(judge, data, context);
         identity.put("work", LIMITS + ", all algorithms");
-        try (TrialHistory history = TrialHistory.open(context.checkpoints(), identity, listener)) {
+        try (TrialHistory history = TrialHistory.open(context.checkpoints(), given, identity, listener)) {
             return new Search(data, history).report();
         }
     }
@@ -123,7 +125,7 @@ public final class ThoroughSearch {
 
         SearchReport report() {
             CoordinateSearch main = new CoordinateSearch(
-                    given, new AutoPreset(), data, judge, LIMITS, context, progress(), history, deadline);
+                    given, DefaultSearch.beginningOf(given), data, judge, LIMITS, context, progress(), history, deadline);
             if (!main.enough()) {
                 return main.report(null);
             }

@@ -2,11 +2,15 @@ package org.mineral.tune.auto;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Checkpoints;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Hint;
 import org.mineral.files.WriteErrors;
 import org.mineral.tune.log.TrialLog;
@@ -26,18 +30,23 @@ final class TrialHistory implements AutoCloseable {
     private TrialHistory(@Nullable TrialLog<TrialRecord> log) {
         this.log = log;
         if (log != null) {
-            log.trials().forEach(trial -> known.put(List.of(trial.algorithm(), trial.settings()), trial));
+            log.trials().forEach(trial -> known.put(List.of(trial.given(), trial.settings()), trial));
         }
     }
 
     /**
-     * Opens or creates the file.
+     * Opens or creates the file of one search.
      *
      * @param checkpoints null to keep nothing
-     * @param identity of the search
+     * @param given what is searched
+     * @param identity of the search otherwise
      * @throws org.mineral.config.InputException if there are trials of another search
      */
-    static TrialHistory open(@Nullable Checkpoints checkpoints, Map<String, String> identity, SearchListener listener) {
+    static TrialHistory open(
+            @Nullable Checkpoints checkpoints,
+            ModelSpec given,
+            Map<String, String> identity,
+            SearchListener listener) {
         if (checkpoints == null) {
             return new TrialHistory(null);
         }
@@ -46,23 +55,49 @@ final class TrialHistory implements AutoCloseable {
         } catch (IOException e) {
             throw WriteErrors.of(checkpoints.directory(), e);
         }
-        TrialHistory history = new TrialHistory(TrialLog.open(
-                checkpoints.trials(FILE),
-                identity,
-                TrialRecord.class,
-                listener::note,
-                Hint.of("begin anew", Hint.Action.START_OVER)));
-        if (!history.known.isEmpty()) {
-            listener.note("the search goes on after " + history.known.size() + " trials, which are kept in "
-                    + checkpoints.directory());
+        Map<String, String> own = new LinkedHashMap<>(identity);
+        own.put("search", given.toString());
+        Path file = checkpoints.trials(FILE);
+        return open(file, own, listener, Hint.of("begin anew", Hint.Action.START_OVER))
+                .noted(trial -> true, file, listener);
+    }
+
+    /**
+     * Opens or creates a file for searches of any models.
+     *
+     * @param log {@code NAME}; the file is {@code NAME.search}
+     * @param given what is searched
+     * @param identity of the searches otherwise
+     * @throws org.mineral.config.InputException if there are trials on other data, or judged in another way
+     */
+    static TrialHistory beside(Path log, ModelSpec given, Map<String, String> identity, SearchListener listener) {
+        Path file = beside(log);
+        return open(file, identity, listener)
+                .noted(trial -> trial.given().equals(given.toString()), file, listener);
+    }
+
+    private static TrialHistory open(
+            Path file, Map<String, String> identity, SearchListener listener, Hint... advice) {
+        return new TrialHistory(TrialLog.open(file, identity, TrialRecord.class, listener::note, advice));
+    }
+
+    static Path beside(Path log) {
+        return log.resolveSibling(log.getFileName() + "." + FILE);
+    }
+
+    /** @param of those that were finished before */
+    private TrialHistory noted(Predicate<TrialRecord> of, Path file, SearchListener listener) {
+        long finished = known.values().stream().filter(of).count();
+        if (finished > 0) {
+            listener.note("the search goes on after " + finished + " trials, which are kept in " + file);
         }
-        return history;
+        return this;
     }
 
     /** The trial, if it was finished by an earlier run. */
     @Nullable
-    TrialRecord find(String algorithm, Map<String, String> settings) {
-        return known.get(List.of(algorithm, settings));
+    TrialRecord find(ModelSpec given, Map<String, String> settings) {
+        return known.get(List.of(given.toString(), settings));
     }
 
     void add(TrialRecord trial) {

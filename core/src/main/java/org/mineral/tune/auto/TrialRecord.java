@@ -6,15 +6,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.ModelSpec;
 
 /**
  * A finished trial as a line of a search's log, with every bit that later decisions of the search depend on.
  *
- * @param algorithm of the trial
+ * @param given the algorithm with the settings that stay as they are, as {@link org.mineral.algorithm.ModelSpec} is written
  * @param settings that it was trained with, beside those given
  */
 record TrialRecord(
-        String algorithm,
+        String given,
         Map<String, String> settings,
         List<RunRecord> runs,
         double gigaflops,
@@ -56,9 +57,9 @@ record TrialRecord(
         }
     }
 
-    static TrialRecord of(String algorithm, Map<String, String> settings, TrialResult result) {
+    static TrialRecord of(ModelSpec given, Map<String, String> settings, TrialResult result) {
         return new TrialRecord(
-                algorithm,
+                given.toString(),
                 settings,
                 result.runs().stream().map(RunRecord::of).toList(),
                 result.gigaflops(),

@@ -116,7 +116,7 @@ final class Trials {
         if (known != null) {
             return known;
         }
-        TrialRecord before = history.find(given.algorithm(), settings);
+        TrialRecord before = history.find(given, settings);
         TrialResult result;
         if (before != null) {
             result = before.result(changes);
@@ -136,7 +136,7 @@ final class Trials {
                 cut = true;
                 return null;
             }
-            history.add(TrialRecord.of(given.algorithm(), settings, result));
+            history.add(TrialRecord.of(given, settings, result));
         }
         spent += result.gigaflops();
         longest = Math.max(longest, result.seconds());

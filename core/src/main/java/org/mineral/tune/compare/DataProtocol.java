@@ -1,5 +1,6 @@
 package org.mineral.tune.compare;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,12 +92,14 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
      * What {@code train} would choose for these data, found without a look at the test part.
      *
      * @param given the algorithm, and settings that stay as they are
+     * @param log beside which finished trials are kept; null to keep nothing
      */
-    public SearchReport search(ModelSpec given, int threads, SearchListener listener) {
+    public SearchReport search(ModelSpec given, int threads, @Nullable Path log, SearchListener listener) {
         return DefaultSearch.ofAny(given)
                 .threads(threads)
                 .listener(listener)
                 .validation(judge())
+                .trialsBeside(log)
                 .search(data);
     }
 

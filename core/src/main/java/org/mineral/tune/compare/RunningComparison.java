@@ -150,7 +150,7 @@ final class RunningComparison {
 
     private SearchReport search(ModelSpec spec) {
         ModelSpec given = ComparedModel.given(spec, comparison.settings, seed());
-        return protocol.search(given, comparison.threads, comparison.listener.search());
+        return protocol.search(given, comparison.threads, comparison.trainings, comparison.listener.search());
     }
 
     /** The seeds of a model: only the first if the model does not depend on the seed. */

@@ -54,7 +54,7 @@ final class RunningAblation {
     private SearchReport searched(DataProtocol divided) {
         ablation.listener.loss("as train begins", 1, 1);
         ModelSpec given = ComparedModel.given(ablation.model, ablation.settings, ablation.seed);
-        return divided.search(given, ablation.threads, ablation.listener.search());
+        return divided.search(given, ablation.threads, ablation.trials, ablation.listener.search());
     }
 
     /** All settings that the cells share. */

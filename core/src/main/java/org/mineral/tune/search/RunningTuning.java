@@ -148,7 +148,7 @@ final class RunningTuning {
     private double begin(String name, Map<List<Object>, Trial> known, @Nullable TrialLog<Trial> log) {
         ModelSpec given = ComparedModel.given(spec(name), tuning.settings, tuning.seed);
         tuning.listener.loss(name + " as train begins", 1, 1);
-        SearchReport search = divided.search(given, tuning.threads, tuning.listener.search());
+        SearchReport search = divided.search(given, tuning.threads, tuning.trials, tuning.listener.search());
         begun.put(name, search);
         String epochs = search.settings().get(EPOCHS);
         return epochs == null
@@ -170,8 +170,10 @@ final class RunningTuning {
         for (int r = 0, n = tuning.budget.limit(); r < rungs; r++, n /= Halving.FACTOR) {
             all += Math.max(1, n);
         }
-        double byTime = spent == 0 ? all : (count - 1) * tuning.budget.seconds(models.size()) / spent;
-        return (int) Math.max(count, Math.min(all, Math.ceil(byTime)));
+        double limit = tuning.budget.seconds(models.size());
+        boolean timed = count > 1 && spent > 0 && Double.isFinite(limit);
+        double byTime = timed ? Math.ceil((count - 1) * limit / spent) : all;
+        return (int) Math.max(count, Math.min(all, byTime));
     }
 
     /** Trains a trial, unless it is known. */

@@ -24,6 +24,7 @@ import org.mineral.tune.compare.Budget;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
 import org.mineral.tune.compare.DataSource;
+import org.mineral.tune.compare.InterruptedSearch;
 import org.mineral.tune.compare.Repeating;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.compare.Trial;
@@ -114,6 +115,17 @@ class AblationTest {
         ablation("lambda=1,1.2,1.3", "temperature=0.1,0.2", Map.of("dimension", "8"))
                 .run();
         assertThat(trained).containsExactly("lambda=1.3 temperature=0.1", "lambda=1.3 temperature=0.2");
+    }
+
+    @Test
+    void theSearchThatItBeginsWithGoesOnAfterAKill() {
+        Ablation searched = small().selection(SelectionProtocol.DEFAULTS.searched(true));
+        List<@Nullable Double> whole = figures(searched.trials(null).run());
+        InterruptedSearch killed = new InterruptedSearch(2);
+        assertThatThrownBy(() -> searched.trials(file()).listener(killed).run()).isSameAs(killed);
+        InterruptedSearch further = new InterruptedSearch(Integer.MAX_VALUE);
+        assertThat(figures(searched.listener(further).run())).isEqualTo(whole);
+        assertThat(further.notes).singleElement().asString().contains("after 3 trials");
     }
 
     @Test

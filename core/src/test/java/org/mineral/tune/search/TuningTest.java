@@ -22,6 +22,7 @@ import org.mineral.recipe.TrainingRecipe;
 import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonListener;
 import org.mineral.tune.compare.DataProtocol;
+import org.mineral.tune.compare.InterruptedSearch;
 import org.mineral.tune.compare.SelectionProtocol;
 import org.mineral.tune.compare.Trial;
 
@@ -155,6 +156,33 @@ class TuningTest {
         assertThat(result.trials()).hasSize(4);
         TuningResult.Last last = result.last();
         assertThat(tuning.threads(3).run().result().last().metrics()).isEqualTo(last.metrics());
+    }
+
+    @Test
+    void theSearchThatItBeginsWithGoesOnAfterAKill() {
+        selection = SelectionProtocol.DEFAULTS.searched(true);
+        TuningResult whole =
+                tuning(3, "mine+", "mse").trials(null).run().result();
+        int first = whole.begun().get("mine+").trials().size();
+        for (int trials : new int[] {3, first + 1}) {
+            InterruptedSearch killed = new InterruptedSearch(trials);
+            assertThatThrownBy(() -> tuning(3, "mine+", "mse").listener(killed).run())
+                    .isSameAs(killed);
+        }
+        InterruptedSearch further = new InterruptedSearch(Integer.MAX_VALUE);
+        TuningResult resumed = tuning(new SearchBudget(3, 0), 2, "mine+", "mse")
+                .listener(further)
+                .run()
+                .result();
+        assertThat(further.notes)
+                .satisfiesExactly(
+                        note -> assertThat(note).contains("after " + first + " trials"),
+                        note -> assertThat(note).contains("after 2 trials"));
+        assertThat(resumed.begun()).isEqualTo(whole.begun());
+        assertThat(resumed.trials())
+                .extracting(Trial::validation)
+                .isEqualTo(whole.trials().stream().map(Trial::validation).toList());
+        assertThat(resumed.last().metrics()).isEqualTo(whole.last().metrics());
     }
 
     @Test

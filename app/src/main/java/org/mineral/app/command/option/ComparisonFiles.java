@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mineral.tune.auto.DefaultSearch;
 import picocli.CommandLine.Option;
 
 /** Where a comparison keeps its finished trainings, and where its report goes. */
@@ -37,7 +38,7 @@ public final class ComparisonFiles {
             return OutputFile.check("--log", log);
         }
         if (fresh) {
-            Files.deleteIfExists(besideReport());
+            delete();
         }
         return besideReport();
     }
@@ -45,9 +46,16 @@ public final class ComparisonFiles {
     /** To be called when the report is written: deletes trainings that were kept for a killed run only. */
     public void done(Consumer<String> notes) throws IOException {
         if (log == null) {
-            Files.deleteIfExists(besideReport());
+            delete();
         }
         notes.accept("The report is in " + report + ".");
+    }
+
+    /** Trainings, and the trials of their searches. */
+    private void delete() throws IOException {
+        Path trainings = besideReport();
+        Files.deleteIfExists(trainings);
+        Files.deleteIfExists(DefaultSearch.fileBeside(trainings));
     }
 
     private Path besideReport() {

@@ -86,6 +86,11 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
                 detail = "search: " + tried + " settings tried";
                 draw(true);
             }
+
+            @Override
+            public void note(String message) {
+                CompareProgress.this.note(message);
+            }
         };
     }
 
