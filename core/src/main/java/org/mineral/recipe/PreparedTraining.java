@@ -2,6 +2,7 @@ package org.mineral.recipe;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +152,7 @@ public final class PreparedTraining {
     private SearchReport search(Dataset data) {
         SearchListener progress = new SearchProgress(context.listener());
         if (effort == Effort.NORMAL) {
-            return DefaultSearch.of(spec)
+            return DefaultSearch.ofAny(spec)
                     .threads(context.threads())
                     .checkpoints(context.checkpoints())
                     .validation(parts.heldOut())
@@ -169,17 +170,19 @@ public final class PreparedTraining {
     /** What was given, and before it what the search or the preset says. */
     private ModelSpec begun(Dataset read, @Nullable SearchReport search) {
         Preset preset = protocol.preset();
-        if (preset == null) {
-            return spec;
-        }
         if (search != null) {
             search.lines().forEach(context.listener()::note);
+        } else if (preset == null) {
+            return spec;
         }
-        Map<String, String> settings =
-                search == null ? preset.settings(Preset.key(spec), read.train()) : search.settings();
-        String what = search == null || search.trials().isEmpty()
+        Map<String, String> settings = search != null
+                ? search.settings()
+                : Objects.requireNonNull(preset).settings(Preset.key(spec), read.train());
+        String what = preset != null && (search == null || search.trials().isEmpty())
                 ? "preset " + preset.name()
-                : search.algorithm().equals(spec.algorithm()) ? "settings" : "settings of " + search.algorithm();
+                : search == null || search.algorithm().equals(spec.algorithm())
+                        ? "settings"
+                        : "settings of " + search.algorithm();
         context.listener()
                 .note(what + ": "
                         + settings.entrySet().stream()

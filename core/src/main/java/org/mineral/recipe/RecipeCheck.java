@@ -42,7 +42,8 @@ final class RecipeCheck {
         if (named != null) {
             spec = spec.with(ModelSpec.LOSS, named);
         }
-        boolean byDefault = leavesPresetOpen(spec);
+        boolean open = leavesBeginningOpen(spec);
+        boolean byDefault = open && spec.algorithm().equals(ModelSpec.DEFAULT) && AutoPreset.fits(spec.loss(), Set.of());
         SelectionProtocol agreed = byDefault ? protocol.preset(new AutoPreset()) : protocol;
         spec = spec.withoutUnused(why -> recipe.context.listener().note("note: " + why));
         spec.configured();
@@ -54,7 +55,7 @@ final class RecipeCheck {
                 spec,
                 agreed,
                 byDefault,
-                effort(byDefault),
+                effort(open),
                 recipe.minutes,
                 recipe.given.containsKey(TrainingRecipe.EPOCHS),
                 drawn,
@@ -63,14 +64,19 @@ final class RecipeCheck {
                 recipe.context);
     }
 
-    /** @param byDefault whether nothing says how to begin */
-    private Effort effort(boolean byDefault) {
+    /**
+     * Algorithms other than the default one are searched if that is asked for.
+     *
+     * @param open whether nothing says how to begin
+     */
+    private Effort effort(boolean open) {
         Effort wanted = recipe.effort;
-        boolean searches = byDefault && recipe.teacher == null && !recipe.paper;
+        boolean any = recipe.algorithm.equals(ModelSpec.DEFAULT) || wanted == Effort.NORMAL;
+        boolean searches = open && any && recipe.teacher == null && !recipe.paper;
         if (wanted != null && wanted != Effort.QUICK && !searches) {
             throw new InputException("an effort of " + Names.kebab(wanted)
                     + " searches for settings where nothing says how to begin; here a preset, a"
-                    + " teacher, another algorithm, the protocol paper or one of the settings "
+                    + " teacher, the protocol paper, another algorithm (of an effort of thorough) or one of the settings "
                     + String.join(
                             ", ",
                             new AutoPreset()
@@ -126,12 +132,11 @@ final class RecipeCheck {
                 .orElse(null);
     }
 
-    private boolean leavesPresetOpen(ModelSpec spec) {
+    /** Whether nothing says how to begin: as in a comparison, whose rows begin in the same way. */
+    private boolean leavesBeginningOpen(ModelSpec spec) {
         Set<String> names = new HashSet<>(spec.settings().keySet());
         names.removeAll(Set.of(ModelSpec.LOSS, TrainingRecipe.SEED));
-        return !recipe.presetDecided
-                && recipe.algorithm.equals(ModelSpec.DEFAULT)
-                && AutoPreset.fits(spec.loss(), names);
+        return !recipe.presetDecided && SelectionProtocol.byDefault(names).searched();
     }
 
     /** @throws InputException for parts that the algorithm does not support; nothing is silently ignored */

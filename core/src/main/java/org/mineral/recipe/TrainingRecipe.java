@@ -142,8 +142,10 @@ public final class TrainingRecipe {
     }
 
     /**
-     * What may be spent on finding settings. The default is {@link Effort#NORMAL} where the preset {@code auto} begins because nothing
-     * was said, unless there is a teacher, which has seen what a search would hold out, or the epoch is chosen on the test part.
+     * What may be spent on finding settings. The default is {@link Effort#NORMAL} for the default algorithm, with any loss, where nothing
+     * says how to begin: no preset, nor one of the settings that {@code auto} gives or was not fitted with; unless there is a teacher,
+     * which has seen what a search would hold out, or the epoch is chosen on the test part. Other algorithms are searched with {@link
+     * Effort#NORMAL} if it is given here.
      */
     public TrainingRecipe effort(@Nullable Effort effort) {
         this.effort = effort;

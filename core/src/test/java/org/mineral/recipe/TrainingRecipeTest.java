@@ -107,6 +107,24 @@ class TrainingRecipeTest {
     }
 
     @Test
+    void aLossThatIsNamedHasASearchAndAnotherAlgorithmIfAskedFor() {
+        assertThat(small().loss("bpr").prepare().searches()).isTrue();
+        assertThat(small().loss("bpr").prepare().presetByDefault()).isFalse();
+        assertThat(small().loss("bpr").effort(Effort.QUICK).prepare().searches())
+                .isFalse();
+        assertThat(small().loss("bpr").set("learning_rate", 0.1).prepare().searches())
+                .isFalse();
+        assertThat(small().loss("bpr").preset(null).prepare().searches()).isFalse();
+        assertThat(new TrainingRecipe().algorithm("ease").prepare().searches()).isFalse();
+        TrainedModel ease = new TrainingRecipe()
+                .algorithm("ease")
+                .effort(Effort.NORMAL)
+                .train(DATA.withValidInTrain());
+        assertThat(ease.search().trials()).hasSizeGreaterThan(2);
+        assertThat(ease.settings()).containsAllEntriesOf(ease.search().settings());
+    }
+
+    @Test
     void withLittleEffortThePresetAutoBegins() {
         List<String> notes = new ArrayList<>();
         TrainedModel trained =
@@ -198,7 +216,7 @@ class TrainingRecipeTest {
                 r -> r.algorithm("popularity").preset(new AutoPreset()),
                 r -> r.effort(Effort.NORMAL).set("temperature", 0.2),
                 r -> r.effort(Effort.NORMAL).preset(new AutoPreset()),
-                r -> r.effort(Effort.NORMAL).algorithm("ease"),
+                r -> r.effort(Effort.THOROUGH).algorithm("ease"),
                 r -> r.algorithm("easy"));
     }
 

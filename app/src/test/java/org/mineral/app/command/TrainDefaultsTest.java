@@ -70,6 +70,19 @@ class TrainDefaultsTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void aLossThatIsNamedHasASearchOfItsOwn() {
+        String words = "train builtin:tastes:users=300,items=150 -o " + home.resolve("model")
+                + " --json --set dimension=8 --loss bpr";
+        Run run = DataImportCommandTest.run((Object[]) words.split(" "));
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode json = json(run);
+        assertThat(json.get("search").get("trials").size()).isGreaterThan(2);
+        assertThat(json.get("settings").get("loss").asString()).isEqualTo("bpr");
+        assertThat(json.has("preset")).isFalse();
+        assertThat(run.err()).contains("the model's own defaults", "first settings").doesNotContain("by rules", "preset auto");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,7 +92,8 @@ class TrainDefaultsTest {
                 "--set lambda=1.2",
                 "--set similarity=dot --set epochs=3",
                 "--set candidates=uniform:20",
-                "--loss bpr",
+                "--loss bpr --effort quick",
+                "--loss bpr --preset none",
                 "--model lightgcn",
             })
     void otherwiseTheLossBeginsWithItsOwn(String more) {

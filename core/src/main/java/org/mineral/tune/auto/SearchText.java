@@ -18,9 +18,9 @@ record SearchText(SearchReport report) {
         if (chosen == null) {
             return List.of(
                     report.cut()
-                            ? "search: the time was up before anything was measured; the rule's settings stay"
+                            ? "search: the time was up before anything was measured; the first settings stay"
                             : "search: nothing could be measured, for too few interactions can be held out or the training of"
-                                    + " the rule's settings failed; they stay");
+                                    + " the first settings failed; they stay");
         }
         List<String> lines = new ArrayList<>(List.of(head()));
         if (report.contenders().isEmpty()) {
@@ -57,9 +57,9 @@ record SearchText(SearchReport report) {
         Double gain = report.gain();
         Double error = report.gainError();
         return rule == null || gain == null || error == null || report.changes().isEmpty()
-                ? format("  nothing was clearly better than the rule's settings (NDCG@20 %.4f)%s", chosen, closest())
+                ? format("  nothing was clearly better than the first settings (NDCG@20 %.4f)%s", chosen, closest())
                 : format(
-                        "  together: NDCG@20 %.4f, the rule's settings %.4f: %+.1f %% (standard error %.1f)",
+                        "  together: NDCG@20 %.4f, the first settings %.4f: %+.1f %% (standard error %.1f)",
                         chosen, rule, 100 * gain, 100 * error);
     }
 

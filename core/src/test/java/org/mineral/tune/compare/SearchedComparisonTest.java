@@ -3,6 +3,7 @@ package org.mineral.tune.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,37 @@ class SearchedComparisonTest {
                         .mapToDouble(v -> v)
                         .max()
                         .orElseThrow());
+    }
+
+    @Test
+    void theRowOfALossThatIsNamedIsWhatTrainMakes() {
+        Entry entry = comparison("bpr").run().entries().get(0);
+        TrainedModel trained =
+                new TrainingRecipe().dimension(16).loss("bpr").threads(3).train(DATA);
+        assertThat(entry.search()).isEqualTo(trained.search());
+        assertThat(trained.search().changes()).isNotEmpty();
+        assertThat(entry.metric("NDCG@20"))
+                .isEqualTo(Evaluator.at(10, 20, 50)
+                        .evaluate(trained.model(), DATA.test())
+                        .metric("NDCG@20"));
+    }
+
+    @Test
+    void aSearchThatIsKilledGoesOn(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("trainings.jsonl");
+        ComparisonResult whole = comparison("bpr", "mse").run();
+        InterruptedSearch killed = new InterruptedSearch(4);
+        assertThatThrownBy(() ->
+                        comparison("bpr", "mse").trainings(file).listener(killed).run())
+                .isSameAs(killed);
+        InterruptedSearch further = new InterruptedSearch(Integer.MAX_VALUE);
+        ComparisonResult resumed = comparison("bpr", "mse")
+                .trainings(file)
+                .listener(further)
+                .threads(3)
+                .run();
+        assertThat(further.notes).singleElement().asString().contains("after 5 trials");
+        assertThat(withoutTimes(resumed)).isEqualTo(withoutTimes(whole));
     }
 
     /** With BPR's own learning rate each epoch after the first is worse. */

@@ -40,9 +40,10 @@ public final class RecipeOptions {
             names = "--effort",
             paramLabel = "NAME",
             description = {
-                "What may be spent on finding settings where nothing says how to begin: quick, the rules of --preset auto;",
-                "normal, a search on a tenth held out, with as much work as the training at most; thorough, a search over",
-                "all models, with --minutes or until all is tried. Default: normal."
+                "What may be spent on finding settings where nothing says how to begin: quick, the rules of --preset auto, or",
+                "the defaults of another --loss; normal, a search on a tenth held out, with as much work as the training at",
+                "most; thorough, a search over all models, with --minutes or until all is tried. Default: normal, with",
+                "another --model quick."
             })
     @Nullable
     String effort;
@@ -82,12 +83,12 @@ public final class RecipeOptions {
 
     /** Notes where the settings come from if no option determines them. */
     public void noteDefaults(PreparedTraining prepared, Consumer<String> notes) {
-        if (prepared.presetByDefault()) {
-            notes.accept(
-                    prepared.searches()
-                            ? "nothing says how to begin, so a search does; --effort quick: by rules, --preset none: the loss's own"
-                                    + " defaults"
-                            : "nothing says how to begin, so the preset auto does; --preset none: the loss's own defaults");
+        if (prepared.searches()) {
+            notes.accept("nothing says how to begin, so a search does; "
+                    + (prepared.presetByDefault() ? "--effort quick: by rules, --preset none: " : "--effort quick: ")
+                    + "the model's own defaults");
+        } else if (prepared.presetByDefault()) {
+            notes.accept("nothing says how to begin, so the preset auto does; --preset none: the loss's own defaults");
         }
     }
 }
