@@ -43,7 +43,8 @@ final class RecipeCheck {
             spec = spec.with(ModelSpec.LOSS, named);
         }
         boolean open = leavesBeginningOpen(spec);
-        boolean byDefault = open && spec.algorithm().equals(ModelSpec.DEFAULT) && AutoPreset.fits(spec.loss(), Set.of());
+        boolean byDefault =
+                open && spec.algorithm().equals(ModelSpec.DEFAULT) && AutoPreset.fits(spec.loss(), Set.of());
         SelectionProtocol agreed = byDefault ? protocol.preset(new AutoPreset()) : protocol;
         spec = spec.withoutUnused(why -> recipe.context.listener().note("note: " + why));
         spec.configured();

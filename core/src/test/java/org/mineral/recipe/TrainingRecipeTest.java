@@ -116,10 +116,8 @@ class TrainingRecipeTest {
                 .isFalse();
         assertThat(small().loss("bpr").preset(null).prepare().searches()).isFalse();
         assertThat(new TrainingRecipe().algorithm("ease").prepare().searches()).isFalse();
-        TrainedModel ease = new TrainingRecipe()
-                .algorithm("ease")
-                .effort(Effort.NORMAL)
-                .train(DATA.withValidInTrain());
+        TrainedModel ease =
+                new TrainingRecipe().algorithm("ease").effort(Effort.NORMAL).train(DATA.withValidInTrain());
         assertThat(ease.search().trials()).hasSizeGreaterThan(2);
         assertThat(ease.settings()).containsAllEntriesOf(ease.search().settings());
     }

@@ -63,6 +63,14 @@ class CompareCommandTest {
     }
 
     @Test
+    void a_search_for_one_model_is_refused_with_what_does_it() {
+        assertThat(run("--effort", "thorough")).isEqualTo(2);
+        assertThat(run("--minutes", "5")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("mineral train DATA -o MODEL --effort thorough", "mineral tune DATA", "--budget 60s");
+    }
+
+    @Test
     void seeds_stand_in_the_table_the_page_and_the_document() throws Exception {
         assertThat(run("--seeds", "2", "--information")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))

@@ -80,7 +80,9 @@ class TrainDefaultsTest {
         assertThat(json.get("search").get("trials").size()).isGreaterThan(2);
         assertThat(json.get("settings").get("loss").asString()).isEqualTo("bpr");
         assertThat(json.has("preset")).isFalse();
-        assertThat(run.err()).contains("the model's own defaults", "first settings").doesNotContain("by rules", "preset auto");
+        assertThat(run.err())
+                .contains("the model's own defaults", "first settings")
+                .doesNotContain("by rules", "preset auto");
     }
 
     @ParameterizedTest

@@ -125,7 +125,15 @@ public final class ThoroughSearch {
 
         SearchReport report() {
             CoordinateSearch main = new CoordinateSearch(
-                    given, DefaultSearch.beginningOf(given), data, judge, LIMITS, context, progress(), history, deadline);
+                    given,
+                    DefaultSearch.beginningOf(given),
+                    data,
+                    judge,
+                    LIMITS,
+                    context,
+                    progress(),
+                    history,
+                    deadline);
             if (!main.enough()) {
                 return main.report(null);
             }

@@ -43,10 +43,7 @@ final class TrialHistory implements AutoCloseable {
      * @throws org.mineral.config.InputException if there are trials of another search
      */
     static TrialHistory open(
-            @Nullable Checkpoints checkpoints,
-            ModelSpec given,
-            Map<String, String> identity,
-            SearchListener listener) {
+            @Nullable Checkpoints checkpoints, ModelSpec given, Map<String, String> identity, SearchListener listener) {
         if (checkpoints == null) {
             return new TrialHistory(null);
         }
@@ -72,12 +69,10 @@ final class TrialHistory implements AutoCloseable {
      */
     static TrialHistory beside(Path log, ModelSpec given, Map<String, String> identity, SearchListener listener) {
         Path file = beside(log);
-        return open(file, identity, listener)
-                .noted(trial -> trial.given().equals(given.toString()), file, listener);
+        return open(file, identity, listener).noted(trial -> trial.given().equals(given.toString()), file, listener);
     }
 
-    private static TrialHistory open(
-            Path file, Map<String, String> identity, SearchListener listener, Hint... advice) {
+    private static TrialHistory open(Path file, Map<String, String> identity, SearchListener listener, Hint... advice) {
         return new TrialHistory(TrialLog.open(file, identity, TrialRecord.class, listener::note, advice));
     }
 

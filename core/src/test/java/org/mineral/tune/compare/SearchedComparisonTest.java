@@ -72,8 +72,10 @@ class SearchedComparisonTest {
         Path file = directory.resolve("trainings.jsonl");
         ComparisonResult whole = comparison("bpr", "mse").run();
         InterruptedSearch killed = new InterruptedSearch(4);
-        assertThatThrownBy(() ->
-                        comparison("bpr", "mse").trainings(file).listener(killed).run())
+        assertThatThrownBy(() -> comparison("bpr", "mse")
+                        .trainings(file)
+                        .listener(killed)
+                        .run())
                 .isSameAs(killed);
         InterruptedSearch further = new InterruptedSearch(Integer.MAX_VALUE);
         ComparisonResult resumed = comparison("bpr", "mse")

@@ -161,8 +161,7 @@ class TuningTest {
     @Test
     void theSearchThatItBeginsWithGoesOnAfterAKill() {
         selection = SelectionProtocol.DEFAULTS.searched(true);
-        TuningResult whole =
-                tuning(3, "mine+", "mse").trials(null).run().result();
+        TuningResult whole = tuning(3, "mine+", "mse").trials(null).run().result();
         int first = whole.begun().get("mine+").trials().size();
         for (int trials : new int[] {3, first + 1}) {
             InterruptedSearch killed = new InterruptedSearch(trials);

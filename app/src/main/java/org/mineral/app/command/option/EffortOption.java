@@ -12,6 +12,7 @@ public final class EffortOption {
 
     private static final String NORMAL = "normal";
     private static final List<String> NAMES = List.of("quick", NORMAL);
+    private static final String THOROUGH = "thorough";
 
     @Option(
             names = "--effort",
@@ -35,6 +36,13 @@ public final class EffortOption {
         if (effort == null) {
             return protocol.searched(
                     !begun && SelectionProtocol.byDefault(settings).searched());
+        }
+        if (effort.equals(THOROUGH)) {
+            throw new InputException(
+                    "--effort thorough chooses one model among all, with their settings, and tests it against"
+                            + " the runners-up; here each model has a search within the same limit. For that choice:"
+                            + " mineral train DATA -o MODEL --effort thorough --minutes M. For more trials of the same models:"
+                            + " mineral tune DATA --losses LOSS,LOSS --minutes M.");
         }
         if (!NAMES.contains(effort)) {
             throw InputException.unknown("effort", effort, NAMES);
