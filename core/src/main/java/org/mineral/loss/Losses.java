@@ -18,11 +18,14 @@ import org.mineral.loss.listwise.MinePlus;
 import org.mineral.loss.listwise.SampledSoftmax;
 import org.mineral.loss.listwise.SigmoidSoftmax;
 import org.mineral.loss.listwise.Softmax;
+import org.mineral.loss.listwise.Talos;
+import org.mineral.loss.listwise.TopSoftmax;
 import org.mineral.loss.pairwise.Bpr;
 import org.mineral.loss.pointwise.Bce;
 import org.mineral.loss.pointwise.Ccl;
 import org.mineral.loss.pointwise.DebiasedCcl;
 import org.mineral.loss.pointwise.DebiasedMse;
+import org.mineral.loss.pointwise.DrRl;
 import org.mineral.loss.pointwise.Gbce;
 import org.mineral.loss.pointwise.Mse;
 import org.mineral.loss.row.Loss;
@@ -50,9 +53,12 @@ public final class Losses {
             DebiasedCcl.class,
             DebiasedMse.class,
             SigmoidSoftmax.class,
+            Talos.class,
+            TopSoftmax.class,
             Bsl.class,
             CorrectedSoftmax.class,
-            Gbce.class);
+            Gbce.class,
+            DrRl.class);
 
     private static final Map<String, Class<? extends Record>> ALL = load();
 

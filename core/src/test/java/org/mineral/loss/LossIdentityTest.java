@@ -254,6 +254,75 @@ class LossIdentityTest {
                 1e-3 * power);
     }
 
+    /** The K-th largest candidate; the smallest if there are fewer. */
+    private double threshold(int top) {
+        double[] sorted = Arrays.stream(c).sorted().toArray();
+        return sorted[Math.max(0, sorted.length - top)];
+    }
+
+    private static RowEvaluator.Result dot(Loss loss, double[] positives, double[] candidates) {
+        return RowEvaluator.of(loss).withSimilarity(Similarity.DOT).evaluate(positives, candidates);
+    }
+
+    @RepeatedTest(20)
+    void talosIsSigmoidSoftmaxOfWhatScoresHaveMoreThanTheThreshold(RepetitionInfo repetition) {
+        draw(repetition);
+        for (int top : new int[] {1, 3, 20}) {
+            double b = threshold(top);
+            assertSame(
+                    at(Losses.of("talos", Map.of("top", "" + top, "power", "9"))),
+                    dot(
+                            Losses.of("sigmoid-softmax", Map.of("power", "9")),
+                            Arrays.stream(p).map(x -> x - b).toArray(),
+                            Arrays.stream(c).map(x -> x - b).toArray()),
+                    0);
+        }
+    }
+
+    @RepeatedTest(20)
+    void topSoftmaxIsSoftmaxOfWeightedPositives(RepetitionInfo repetition) {
+        draw(repetition);
+        double b = threshold(3);
+        double[] weights =
+                Arrays.stream(p).map(x -> 1 / (1 + Math.exp(-(x - b) / 0.4))).toArray();
+        assertSame(
+                at(Losses.of("sl@k", Map.of("top", "3", "width", "0.4"))),
+                RowEvaluator.of(Losses.softmax()).withTemperature(t).evaluate(p, weights, c, null),
+                0);
+        assertSame(at(Losses.of("sl@k", Map.of("width", "1000000"))), at(Losses.softmax()), 0, 1e-4);
+    }
+
+    /** sg(x) is e^x far below 0, so the threshold is a factor of all weights, and they are those of a pooled loss. */
+    @RepeatedTest(20)
+    void topSoftmaxFarBelowTheThresholdHasTheGradientOfASharpness(RepetitionInfo repetition) {
+        draw(repetition);
+        p = Arrays.stream(p).map(x -> x - 30).toArray();
+        RowEvaluator.Result top = RowEvaluator.of(Losses.of("sl@k", Map.of("top", "1", "width", "0.7")))
+                .withSimilarity(Similarity.DOT)
+                .withTemperature(t)
+                .evaluate(p, c);
+        RowEvaluator.Result pooled = RowEvaluator.of(Losses.minePlus(1, t / 0.7))
+                .withSimilarity(Similarity.DOT)
+                .withTemperature(t)
+                .evaluate(p, c);
+        assertThat(top.gradPositives()).containsExactly(pooled.gradPositives(), within(1e-9));
+        assertThat(top.gradCandidates()).containsExactly(pooled.gradCandidates(), within(1e-9));
+    }
+
+    @RepeatedTest(20)
+    void drrlIsCclAtTheMarginOfTheRowAndTheMeanOfTheLargest(RepetitionInfo repetition) {
+        draw(repetition);
+        for (int top : new int[] {1, 3, 20}) {
+            double b = threshold(top);
+            RowEvaluator.Result found = at(Losses.of("drrl", Map.of("top", "" + top)));
+            assertSame(found, at(Losses.ccl(b, c.length / (double) top)), b);
+            if (top <= c.length) {
+                double largest = Arrays.stream(c).sorted().skip(c.length - top).sum() / top;
+                assertThat(found.value() - mean(p, x -> 1 - x)).isCloseTo(largest, within(1e-10));
+            }
+        }
+    }
+
     private static double mean(double[] x, DoubleUnaryOperator f) {
         return Arrays.stream(x).map(f).average().orElseThrow();
     }

@@ -28,7 +28,13 @@ public final class TestLosses {
 
     /** All that are there. */
     public static Stream<Loss> all() {
-        return Stream.concat(differentiable(), Stream.of(new SigmoidPowerFromQuantile(2.5, 1.5)));
+        return Stream.concat(
+                differentiable(),
+                Stream.of(
+                        new SigmoidPowerFromQuantile(2.5, 1.5),
+                        new FromThreshold(3, Phi.hinge(-0.2)),
+                        new FromThreshold(2.5, Phi.sigmoidPower(3)),
+                        new AboveThreshold(2.5)));
     }
 
     /** Two sums: {@code -s_i + log sum_j w_j e^{s_j} + (w/M) sum_j w_j s_j^2}. */
@@ -145,6 +151,51 @@ public final class TestLosses {
                 double s = row.positives[i] - row.statistics[0];
                 value += row.shares[i] * p * Phi.SOFTPLUS.value(-s);
                 row.positiveGradients[i] = -row.shares[i] * p * Phi.SOFTPLUS.derivative(-s);
+            }
+            return value;
+        }
+    }
+
+    /** {@code -s_i + b + (1/M) sum_j w_j phi(s_j - b)}, b a threshold. */
+    @LossType(name = "from-threshold", formula = "-s_i + b + mean_j phi(s_j - b)", source = "a test")
+    public record FromThreshold(double count, Phi phi) implements RowLoss {
+
+        @Override
+        public List<RowStatistic> statistics() {
+            RowStatistic threshold = RowStatistic.threshold(count);
+            return List.of(threshold, RowStatistic.sumFrom(threshold, phi));
+        }
+
+        @Override
+        public double evaluate(Row row) {
+            row.statisticGradients[0] = 17; // It is constant: whatever a loss answers is not used.
+            row.statisticGradients[1] = 1.0 / row.m;
+            double value = row.statistics[0] + row.statistics[1] / row.m;
+            for (int i = 0; i < row.n; i++) {
+                value -= row.shares[i] * row.positives[i];
+                row.positiveGradients[i] = -row.shares[i];
+            }
+            return value;
+        }
+    }
+
+    /** {@code -b s_i + log sum_j w_j e^{s_j}}, b a threshold that stands before the sum. */
+    @LossType(name = "above-threshold", formula = "-b s_i + log sum_j e^{s_j}", source = "a test")
+    public record AboveThreshold(double count) implements RowLoss {
+
+        @Override
+        public List<RowStatistic> statistics() {
+            return List.of(RowStatistic.threshold(count), RowStatistic.sum(Phi.EXP));
+        }
+
+        @Override
+        public double evaluate(Row row) {
+            row.statisticGradients[0] = 17;
+            row.statisticGradients[1] = 1;
+            double value = row.statistics[1];
+            for (int i = 0; i < row.n; i++) {
+                value -= row.shares[i] * row.positives[i] * row.statistics[0];
+                row.positiveGradients[i] = -row.shares[i] * row.statistics[0];
             }
             return value;
         }

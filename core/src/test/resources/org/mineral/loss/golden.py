@@ -23,8 +23,14 @@ def weighted(f, c, w):
     return sum(wj * f(cj) for cj, wj in zip(c, w))
 
 
-def losses(p, c, w, t):
-    """Name and parameters to a function of the similarities."""
+def threshold(top, c, w):
+    """The largest score that candidates of the weight reach."""
+    reached = [b for b in c if sum(wj for cj, wj in zip(c, w) if cj >= b) >= top]
+    return max(reached) if reached else min(c)
+
+
+def losses(p, c, w, t, held_p, held_c):
+    """Name and parameters to a function of the similarities; weights and thresholds are of those that are held constant."""
     m, n = len(c), len(p)
     z = lambda: weighted(exp, [x / t for x in c], w)
     s = [x / t for x in p]
@@ -39,6 +45,20 @@ def losses(p, c, w, t):
         b = a * ((1 - 1 / a) * calibration + 1 / a)
         others = negatives * weighted(softplus, [y / t for y in c], w) / m
         return (b * mean([softplus(-x) for x in s]) + others) / (negatives + 1)
+
+    def talos(top, power):
+        b = threshold(top, held_c, w)
+        return ln(weighted(lambda y: sg(y - b) ** power, c, w)) - power * mean([ln(sg(x - b)) for x in p])
+
+    def top_softmax(top, width):
+        b = threshold(top, held_c, w)
+        v = [sg((x - b) / width) for x in held_p]
+        return sum(vi * (ln(z()) - x) for vi, x in zip(v, s)) / sum(v)
+
+    def drrl(top):
+        b = threshold(top, held_c, w)
+        above = sum(wj * (y - b) for y, held, wj in zip(c, held_c, w) if held > b)
+        return mean([hinge(1 - x) for x in p]) + b + above / top
 
     def pooled(sharpness, values):
         return -ln(mean([exp(-d(sharpness) * x) for x in values])) / d(sharpness)
@@ -67,6 +87,9 @@ def losses(p, c, w, t):
         "debiased-ccl margin=0.1 negative_weight=0.2": k * mean([hinge(1 - x) for x in p])
         + d(0.2) * (weighted(lambda y: hinge(y - d(0.1)), c, w) / m - k * mean([hinge(x - d(0.1)) for x in p])),
         "sigmoid-softmax power=9": mean([ln(weighted(lambda y: sg(y) ** 9, c, w)) - 9 * ln(sg(x)) for x in p]),
+        "talos top=2 power=9": talos(2, 9),
+        "sl@k top=2 width=0.5": top_softmax(2, d(0.5)),
+        "drrl top=2": drrl(2),
         "bsl ratio=1.25": -d(1.25) * ln(mean([exp(x / d(1.25)) for x in s])) + ln(z() / m),
         "corrected-softmax": mean([-x + ln(exp(x) + z()) for x in s]),
         "gbce negatives=0.7 calibration=0.6": gbce(d(0.7), d(0.6)),
@@ -77,13 +100,14 @@ def losses(p, c, w, t):
 
 def derivatives(name, p, c, w, t):
     h = D("1e-25")
+    held = list(p), list(c)
     for row in (p, c):
         for i in range(len(row)):
             x = row[i]
             row[i] = x + h
-            up = losses(p, c, w, t)[name]
+            up = losses(p, c, w, t, *held)[name]
             row[i] = x - h
-            down = losses(p, c, w, t)[name]
+            down = losses(p, c, w, t, *held)[name]
             row[i] = x
             yield (up - down) / (2 * h)
 
@@ -91,6 +115,6 @@ def derivatives(name, p, c, w, t):
 text = lambda xs: ",".join("%.15g" % x for x in xs)
 for number, (p, c, w, t) in enumerate(ROWS):
     args = [d(x) for x in p], [d(x) for x in c], [d(x) for x in w], d(t)
-    for name, value in losses(*args).items():
+    for name, value in losses(*args, args[0], args[1]).items():
         g = list(derivatives(name, *args))
         print("\t".join([name, t, text(p), text(c), text(w), "%.15g" % value, text(g[: len(p)]), text(g[len(p) :])]))

@@ -10,15 +10,15 @@ import org.mineral.loss.row.SummedLoss;
 /**
  * Softmax of powers of the sigmoid: {@code l(u,i) = log sum_j w_j sg(c_j)^p - p log sg(c_i)}, sg(c) = 1/(1 + e^-c), c the similarity.
  *
- * <p>Talos with its threshold at 0; p is 1/tau there. As sg bounds what a pair of scores contributes, a candidate far above a positive counts
- * less than in a softmax. For cosines {@code p log sg(c)} has slopes from 0.73 p to 0.27 p, about those of c/t at t = 2/p. Source: Yang et al. 2026.
+ * <p>{@link Talos} with its threshold at 0; p is 1/tau there. As sg bounds what a pair of scores contributes, a candidate far above a positive counts
+ * less than in a softmax. For cosines {@code p log sg(c)} has slopes from 0.73 p to 0.27 p, about those of c/t at t = 2/p. Source: Zhang et al. 2026.
  *
  * @param power p
  */
 @LossType(
         name = "sigmoid-softmax",
         formula = "log sum_j sg(c_j)^p - p log sg(c_i)",
-        source = "Yang et al. 2026 (Talos without its threshold), arXiv 2601.19276",
+        source = "Zhang et al. 2026 (Talos without its threshold), arXiv 2601.19276",
         temperature = 1,
         tempered = false,
         compared = false)

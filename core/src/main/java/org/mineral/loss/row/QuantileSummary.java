@@ -6,11 +6,12 @@ import java.util.Arrays;
  * The largest score b that candidates of a given weight reach. Keeps the scores from b on, and drops those below whenever its arrays are full:
  * by a selection in three parts (above, equal to and below a pivot), so that n candidates take O(n) steps on average.
  */
-final class QuantileSummary extends RowSummary {
+public final class QuantileSummary extends RowSummary {
 
     private static final int SMALLEST = 64;
 
     private final double count;
+    private final boolean constant;
     private double[] scores = new double[SMALLEST];
     private double[] weights = new double[SMALLEST];
     private int size;
@@ -24,8 +25,27 @@ final class QuantileSummary extends RowSummary {
     /** Whether the weights of the settled candidates reach the count. */
     private boolean reached;
 
-    QuantileSummary(double count) {
+    /**
+     * @param count the weight to be reached, above 0
+     * @param constant whether its derivative is 0
+     */
+    public QuantileSummary(double count, boolean constant) {
         this.count = count;
+        this.constant = constant;
+    }
+
+    /** Forgets all candidates. */
+    public void clear() {
+        size = 0;
+        settled = 0;
+        ties = 0;
+        reached = false;
+        level = Double.NEGATIVE_INFINITY;
+    }
+
+    /** Candidates up to this score no longer matter to {@link #value}: there are enough above. Minus infinity while there are not. */
+    public double floor() {
+        return reached ? level : Double.NEGATIVE_INFINITY;
     }
 
     @Override
@@ -62,7 +82,7 @@ final class QuantileSummary extends RowSummary {
     @Override
     public double derivative(double score, double weight) {
         settle();
-        return weight != 0 && score == level ? 1.0 / ties : 0;
+        return !constant && weight != 0 && score == level ? 1.0 / ties : 0;
     }
 
     /** Finds b and drops what is below it. */

@@ -45,7 +45,12 @@ public sealed interface RowStatistic {
      * @param count above 0
      */
     static RowStatistic quantile(double count) {
-        return new Quantile(count);
+        return new Quantile(count, false);
+    }
+
+    /** {@link #quantile}, held constant: no derivative goes through it. With one sum besides, it takes a fast path of the engine. */
+    static RowStatistic threshold(double count) {
+        return new Quantile(count, true);
     }
 
     /**
@@ -109,8 +114,8 @@ public sealed interface RowStatistic {
         }
     }
 
-    /** See {@link #quantile}. */
-    record Quantile(double count) implements RowStatistic {
+    /** See {@link #quantile} and, held constant, {@link #threshold}. */
+    record Quantile(double count, boolean constant) implements RowStatistic {
 
         public Quantile {
             if (!(count > 0)) {
@@ -120,7 +125,7 @@ public sealed interface RowStatistic {
 
         @Override
         public RowSummary summary(double origin) {
-            return new QuantileSummary(count);
+            return new QuantileSummary(count, constant);
         }
     }
 }

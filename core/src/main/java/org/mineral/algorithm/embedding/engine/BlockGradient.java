@@ -27,6 +27,9 @@ public final class BlockGradient {
     private static final int PANEL = Kernels.PANEL;
     private static final int TILE = Kernels.USER_TILE;
 
+    /** Scores that stay in a cache between two sweeps. */
+    private static final int NEAR = 1 << 20;
+
     private final Objective objective;
     private final double dropout;
     private final boolean masks;
@@ -110,20 +113,52 @@ public final class BlockGradient {
         for (int u = from; u < to; u += TILE) {
             products.pack(rows.vectors, u);
         }
+        int together = pass.looksFirst() ? rowsTogether() : Math.max(1, to - from);
+        for (int first = from; first < to; first += together) {
+            int last = Math.min(to, first + together);
+            sweep(first, last, own, moves);
+            if (pass.looksFirst()) {
+                sweepAgain(first, last, own, moves);
+            }
+        }
+        if (pass.keepsScores()) {
+            for (int u = from; u < to; u += TILE) {
+                complete(u, Math.min(to, u + TILE), own, moves);
+            }
+        }
+    }
+
+    /** Whole tiles of rows whose scores stay in a cache between two sweeps. */
+    private int rowsTogether() {
+        return Math.max(1, NEAR / Math.max(1, candidates.count) / TILE) * TILE;
+    }
+
+    private void sweep(int from, int to, ThreadScratch own, boolean moves) {
         for (int strip = 0; strip < candidates.strips(); strip++) {
             for (int u = from; u < to; u += TILE) {
                 products.scores(strip, u);
                 for (int r = u; r < Math.min(to, u + TILE); r++) {
                     strip(strip, r, own);
                 }
-                if (moves && !pass.keepsScores()) {
+                if (moves && !pass.keepsScores() && !pass.looksFirst()) {
                     products.rows(strip, u, rows.products);
                 }
             }
         }
-        if (pass.keepsScores()) {
+    }
+
+    /** What has been looked at turns into derivatives. */
+    private void sweepAgain(int from, int to, ThreadScratch own, boolean moves) {
+        for (int strip = 0; strip < candidates.strips(); strip++) {
+            int width = candidates.width(strip);
             for (int u = from; u < to; u += TILE) {
-                complete(u, Math.min(to, u + TILE), own, moves);
+                for (int r = u; r < Math.min(to, u + TILE); r++) {
+                    own.weights(candidates.weights, strip, width, rows.keys[r], rows.seed);
+                    pass.strip(strip, r, products.cells.at(strip, r), width, own);
+                }
+                if (moves) {
+                    products.rows(strip, u, rows.products);
+                }
             }
         }
     }
@@ -136,6 +171,7 @@ public final class BlockGradient {
         }
         Arrays.fill(rows.products, u * dp, (u + 1) * dp, 0);
         rows.sums[u] = 0;
+        pass.begin(u);
         rows.cursors[u] = rows.begin[u];
         rows.masked[u] = 0;
     }
@@ -145,7 +181,9 @@ public final class BlockGradient {
         int width = candidates.width(strip);
         own.weights(candidates.weights, strip, width, rows.keys[u], rows.seed);
         meetPositives(strip, u, at, own);
-        if (!pass.keepsScores()) {
+        if (pass.looksFirst()) {
+            pass.look(u, at, width, own);
+        } else if (!pass.keepsScores()) {
             pass.strip(strip, u, at, width, own);
         }
     }

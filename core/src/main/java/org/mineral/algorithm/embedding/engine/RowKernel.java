@@ -1,7 +1,7 @@
 package org.mineral.algorithm.embedding.engine;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.row.Loss;
 import org.mineral.loss.row.PairwiseLoss;
@@ -28,19 +28,16 @@ public abstract class RowKernel {
             return new PairKernel(pairs.phi(), kernels);
         }
         RowLoss whole = (RowLoss) loss;
-        List<RowStatistic> statistics = whole.statistics();
-        return statistics.size() == 1 && statistics.get(0) instanceof RowStatistic.Sum sum
-                ? new SumKernel(whole, sum.phi(), kernels)
-                : new StatisticsKernel(whole, kernels);
+        SumKernel sum = SumKernel.of(whole, kernels);
+        return sum != null ? sum : new StatisticsKernel(whole, kernels);
     }
 
     /**
      * Bytes that a thread of the engine needs to keep a whole row of this many candidates: scores, weights, derivatives, and the slopes of
-     * each sum. 0 for losses of one sum and of pairs, which keep no row.
+     * each sum. 0 for losses of one sum, with a threshold or without, and of pairs, which keep no row.
      */
     public static long bytes(Loss loss, int candidates) {
-        if (!(loss instanceof RowLoss whole)
-                || whole.statistics().size() == 1 && whole.statistics().get(0) instanceof RowStatistic.Sum) {
+        if (!(loss instanceof RowLoss whole) || SumKernel.of(whole, KernelProvider.scalar()) != null) {
             return 0;
         }
         long sums = whole.statistics().stream()

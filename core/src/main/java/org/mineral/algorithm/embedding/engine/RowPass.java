@@ -11,6 +11,17 @@ interface RowPass {
     /** Makes room for the block and its candidates. */
     default void resize() {}
 
+    /** Before the first strip of row u. */
+    default void begin(int u) {}
+
+    /** Whether all strips of a row are to pass by {@link #look} before the first goes to {@link #strip}. */
+    default boolean looksFirst() {
+        return false;
+    }
+
+    /** One strip of row u in the first of two sweeps; as {@link #strip}, but scores stay. */
+    default void look(int u, int at, int width, ThreadScratch own) {}
+
     /** Whether the positives' scores are read from the row of candidates; otherwise they are computed before it. */
     default boolean readsScores() {
         return true;

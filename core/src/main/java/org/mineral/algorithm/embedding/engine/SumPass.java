@@ -1,10 +1,11 @@
 package org.mineral.algorithm.embedding.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.row.Row;
 
 /**
- * Rows that need one sum of phi: the fast path. phi and phi' in place while a strip is in cache, {@code g_uj = w_j phi'(s_uj)}.
+ * Rows that need one sum of phi, and perhaps a threshold: the fast path. phi and phi' in place while a strip is in cache, {@code g_uj = w_j phi'(s_uj)}.
  *
  * <p>For EXP, g holds e^{s - shift}. Cosines are bounded, so shift = bound/t_u serves the whole row; dot products use the
  * largest score so far, and each strip remembers the shift that it was written with.
@@ -18,6 +19,7 @@ final class SumPass implements RowPass {
     private final BlockScores cells;
     private final PackedCandidates candidates;
     private final Kernels kernels;
+    private final @Nullable RowThresholds thresholds;
 
     /** By strip and row, with a running maximum: the shift that the strip was written with. */
     private float[] shifts = new float[0];
@@ -40,16 +42,39 @@ final class SumPass implements RowPass {
         this.cells = cells;
         this.candidates = candidates;
         this.kernels = kernels;
+        this.thresholds = kernel.summary() == null ? null : new RowThresholds(kernel, cells, kernels);
     }
 
     @Override
     public void resize() {
+        if (thresholds != null) {
+            thresholds.resize(rows.size());
+        }
         if (running && shifts.length < candidates.strips() * rows.size()) {
             shifts = new float[candidates.strips() * rows.size()];
         }
         if (running && slopes.length < rows.size()) {
             slopes = new double[rows.size()];
             logSums = new double[rows.size()];
+        }
+    }
+
+    @Override
+    public void begin(int u) {
+        if (thresholds != null) {
+            thresholds.begin(u);
+        }
+    }
+
+    @Override
+    public boolean looksFirst() {
+        return kernel.fromThreshold;
+    }
+
+    @Override
+    public void look(int u, int at, int width, ThreadScratch own) {
+        if (thresholds != null) {
+            thresholds.look(u, at, width, own);
         }
     }
 
@@ -61,12 +86,21 @@ final class SumPass implements RowPass {
     @Override
     public void strip(int strip, int u, int at, int width, ThreadScratch own) {
         float shift = 0;
+        if (kernel.fromThreshold) {
+            shift = (float) threshold(u);
+        } else {
+            look(u, at, width, own);
+        }
         if (running) {
             shift = newShift(strip, u, at, width);
         } else if (kernel.exponential) {
             shift = (float) (rows.bound / rows.temperatures[u]);
         }
         rows.sums[u] += kernel.phi.apply(cells.cells, at, width, cells.stride(), shift, own.weights, own.offset);
+    }
+
+    private double threshold(int u) {
+        return thresholds == null ? 0 : thresholds.value(u);
     }
 
     /** The running maximum; what was summed with an older one is scaled down to it. */
@@ -92,10 +126,10 @@ final class SumPass implements RowPass {
             shift = running ? shift(candidates.strips() - 1, u) : rows.bound / rows.temperatures[u];
         }
         boolean empty = rows.masked[u] > 0 && rows.masked[u] >= candidates.count;
-        double factor = kernel.finish(row, rows.sums[u], shift, empty);
+        double factor = kernel.finish(row, rows.sums[u], shift, threshold(u), empty);
         if (running) {
-            slopes[u] = rows.weights[u] * row.statisticGradients[0];
-            logSums[u] = row.sum();
+            slopes[u] = rows.weights[u] * kernel.slope(row);
+            logSums[u] = kernel.sum(row);
         }
         return factor;
     }

@@ -29,6 +29,9 @@ public final class ThreadScratch {
     /** Weights of the row's pairs with one positive. */
     final float[] pairWeights = new float[Kernels.STRIP];
 
+    /** Places within a panel. */
+    final int[] places = new int[Kernels.PANEL];
+
     private final float[] raw = new float[Kernels.STRIP];
     private final float[] pair = new float[Kernels.STRIP];
     private final float[] product = new float[Kernels.STRIP];

@@ -47,11 +47,15 @@ public record Objective(Loss loss, Similarity similarity, double temperature, St
     }
 
     /**
-     * Whether the loss sees its candidates through {@code log sum_j w_j e^{s_j}} alone: then a constant added to all biases does not change
-     * the gradients of candidates.
+     * Whether the loss sees its candidates through {@code log sum_j w_j e^{s_j}} alone, and perhaps a threshold: then a constant added to all biases does not
+     * change the gradients of candidates.
      */
     public boolean logSumExp() {
-        return loss instanceof RowLoss whole && whole.statistics().equals(List.of(RowStatistic.sum(Phi.EXP)));
+        return loss instanceof RowLoss whole
+                && whole.statistics().stream()
+                        .filter(one -> !(one instanceof RowStatistic.Quantile quantile && quantile.constant()))
+                        .toList()
+                        .equals(List.of(RowStatistic.sum(Phi.EXP)));
     }
 
     /** Whether e^s needs the row's running maximum: cosines are bounded, dot products are not. */

@@ -122,7 +122,7 @@ class BlockGradientTest {
         return RowEvaluator.of(loss)
                 .withSimilarity(Similarity.DOT)
                 .withTemperature(t)
-                .evaluate(own, all);
+                .evaluateWithHits(own, new double[] {1, 1, 1}, all, null);
     }
 
     private double dot(int u, int j) {

@@ -113,7 +113,8 @@ public final class RowOracle {
     private static double[] slopes(List<RowStatistic> statistics, int k, Row row, double[] s, double[] w) {
         RowStatistic statistic = statistics.get(k);
         double[] slopes = new double[s.length];
-        if (statistic instanceof RowStatistic.CountAbove) {
+        if (statistic instanceof RowStatistic.CountAbove
+                || statistic instanceof RowStatistic.Quantile quantile && quantile.constant()) {
             return slopes;
         }
         if (statistic instanceof RowStatistic.Quantile || statistic == RowStatistic.maximum()) {

@@ -77,7 +77,7 @@ class FoldInRowTest {
                 .withSimilarity(objective.similarity())
                 .withTemperature(objective.temperature())
                 .withItems(400) // 300 times 4 entries a 3 items
-                .evaluate(own, all);
+                .evaluateWithHits(own, new double[] {1, 1, 1, 1}, all, null);
         double[] expected = new double[D];
         for (int k = 0; k < D; k++) {
             for (int i = 0; i < entries.length; i++) {
