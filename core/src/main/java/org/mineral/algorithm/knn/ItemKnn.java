@@ -12,8 +12,8 @@ import org.mineral.model.similarity.RowSimilarity;
 
 /**
  * Nearest items (Sarwar, Karypis, Konstan, Riedl 2001, doi 10.1145/371920.372071): {@code score(u, j) = sum over the items i of u of W_ij}, W_ij
- * the similarity of the users of i and j if j is among the k items nearest to i, otherwise 0. The similarities are those of
- * {@link RowSimilarity} with items as rows: cosine, Jaccard, asymmetric cosine.
+ * the similarity of the users of i and j if i is among the k items nearest to j, otherwise 0. The similarities are those of
+ * {@link RowSimilarity} with items as rows: cosine, Jaccard, asymmetric cosine; j asks.
  */
 public final class ItemKnn extends ItemWeightAlgorithm<RowSimilarity.Settings> {
 
@@ -38,7 +38,7 @@ public final class ItemKnn extends ItemWeightAlgorithm<RowSimilarity.Settings> {
 
     @Override
     public String formula(RowSimilarity.Settings settings) {
-        return "score(u, j) = sum over i of u of sim(i, j), j among the neighbours of i";
+        return "score(u, j) = sum over i of u of sim(i, j), i among the neighbours of j";
     }
 
     @Override
@@ -51,7 +51,8 @@ public final class ItemKnn extends ItemWeightAlgorithm<RowSimilarity.Settings> {
     protected ItemWeights weights(
             Interactions train, RowSimilarity.Settings settings, Workers workers, FitContext context) {
         RowSimilarity similarity = new RowSimilarity(train.transpose(), settings);
-        return ItemWeightRows.ofCommonUsers(
+        ItemWeights byTarget = ItemWeightRows.ofCommonUsers(
                 train, similarity.columnWeights(), settings.neighbours(), workers, similarity::of);
+        return byTarget.transpose();
     }
 }

@@ -19,8 +19,8 @@ import org.mineral.data.Interactions;
  * </table>
  *
  * <table>
- * <caption>Similarity of i, which asks, and j; a = asymmetry, h = shrinkage</caption>
- * <tr><td>{@code cosine}</td><td>{@code <x_i, x_j> / (|x_i|^2a |x_j|^2(1-a) + h)}; a = 1/2 is the cosine, otherwise the asymmetric cosine of
+ * <caption>Similarity of i, which asks, and its neighbour j; a = asymmetry, h = shrinkage times the mean of {@code g_k^2} over all entries</caption>
+ * <tr><td>{@code cosine}</td><td>{@code <x_i, x_j> / (|x_i|^2(1-a) |x_j|^2a + h)}; a = 1/2 is the cosine, otherwise the asymmetric cosine of
  *     Aiolli 2013</td></tr>
  * <tr><td>{@code jaccard}</td><td>{@code <x_i, x_j> / (|x_i|^2 + |x_j|^2 - <x_i, x_j> + h)}; without weights the share of common
  *     columns</td></tr>
@@ -49,15 +49,15 @@ public final class RowSimilarity {
             @Setting(value = "cosine", doc = "formula of the similarity")
             Measure similarity,
 
-            @Setting(value = "none", doc = "weights that make what many have in common count less")
+            @Setting(value = "tf-idf", doc = "weights that make what many have in common count less")
             Weighting weighting,
 
             @Setting(
-                    value = "0.5",
+                    value = "0.6",
                     min = 0,
                     max = 1,
                     tune = "0.2:0.8",
-                    doc = "of the cosine's two norms, the power of the one that asks; 0.5: symmetric")
+                    doc = "of the cosine's two norms, the power of the neighbour's; 0.5: symmetric")
             double asymmetry,
 
             @Setting(
@@ -65,7 +65,8 @@ public final class RowSimilarity {
                     min = 0,
                     max = 1e6,
                     tune = "1:300:log",
-                    doc = "added to the denominator, so that few common entries make no high similarity")
+                    doc =
+                            "common entries of mean weight, added to the denominator so that few in common make no high similarity")
             double shrinkage,
 
             @Setting(
@@ -85,7 +86,9 @@ public final class RowSimilarity {
     private final double[] columnWeights;
     private final double[] lengthFactors;
     private final double[] squares;
+    private final double[] neighbourNorms;
     private final double meanLength;
+    private final double shrinkage;
 
     /** Of the rows of a matrix. */
     public RowSimilarity(Interactions rows, Settings settings) {
@@ -95,6 +98,8 @@ public final class RowSimilarity {
         this.columnWeights = columnWeights(rows, settings.weighting());
         this.lengthFactors = new double[n];
         this.squares = new double[n];
+        this.neighbourNorms = new double[n];
+        double total = 0;
         for (int i = 0; i < n; i++) {
             lengthFactors[i] = lengthFactor(rows.count(i));
             double sum = 0;
@@ -102,7 +107,10 @@ public final class RowSimilarity {
                 sum += columnWeights[rows.columns()[k]];
             }
             squares[i] = lengthFactors[i] * lengthFactors[i] * sum;
+            neighbourNorms[i] = Math.pow(squares[i], settings.asymmetry());
+            total += sum;
         }
+        this.shrinkage = settings.shrinkage() * total / Math.max(1, rows.size());
     }
 
     private static double[] columnWeights(Interactions rows, Weighting weighting) {
@@ -132,12 +140,12 @@ public final class RowSimilarity {
     }
 
     /**
-     * The similarity of two rows.
+     * The similarity of row i, which asks, to row j.
      *
      * @param common the sum of {@link #columnWeights} over their common columns
      */
     public double of(int i, int j, double common) {
-        return of(lengthFactors[i], squares[i], j, common);
+        return of(lengthFactors[i], squares[i], norm(squares[i]), j, common);
     }
 
     /** A vector that is none of the rows. */
@@ -145,6 +153,7 @@ public final class RowSimilarity {
 
         private final double factor;
         private final double square;
+        private final double norm;
 
         /**
          * @param length sum of the weights of its entries
@@ -153,6 +162,7 @@ public final class RowSimilarity {
         public Profile(double length, double sum) {
             this.factor = lengthFactor(length);
             this.square = factor * factor * sum;
+            this.norm = norm(square);
         }
 
         /**
@@ -161,16 +171,19 @@ public final class RowSimilarity {
          * @param common the sum of {@code g_k^2 w_k} over the common columns
          */
         public double to(int j, double common) {
-            return of(factor, square, j, common);
+            return of(factor, square, norm, j, common);
         }
     }
 
-    private double of(double factor, double square, int j, double common) {
+    /** Of the one that asks: {@code |x|^2(1-a)}. */
+    private double norm(double square) {
+        return Math.pow(square, 1 - settings.asymmetry());
+    }
+
+    private double of(double factor, double square, double norm, int j, double common) {
         double product = factor * lengthFactors[j] * common;
-        double a = settings.asymmetry();
-        double denominator = settings.similarity() == Measure.JACCARD
-                ? square + squares[j] - product
-                : a == 0.5 ? Math.sqrt(square * squares[j]) : Math.pow(square, a) * Math.pow(squares[j], 1 - a);
-        return product / (denominator + settings.shrinkage());
+        double denominator =
+                settings.similarity() == Measure.JACCARD ? square + squares[j] - product : norm * neighbourNorms[j];
+        return product / (denominator + shrinkage);
     }
 }

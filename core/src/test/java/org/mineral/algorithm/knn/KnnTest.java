@@ -29,11 +29,12 @@ import org.mineral.model.similarity.ItemWeights;
  *     if weighting == 'bm25': c = 2.2 / (1 + 1.2 * (.25 + .75 * l / l[l > 0].mean()))
  *     V = c[:, None] * Y * g
  *     D = V @ V.T; q = np.diag(D)
- *     den = np.outer(q ** a, q ** (1 - a)) if measure == 'cosine' else q[:, None] + q[None] - D
+ *     den = np.outer(q ** (1 - a), q ** a) if measure == 'cosine' else q[:, None] + q[None] - D
+ *     h = h * (Y * g ** 2).sum() / Y.sum()
  *     S = D / (den + h + (den + h == 0)); np.fill_diagonal(S, 0)
  *     return S
- * S = sim(X.T, ...)                     # items
- * S = sim(X, 'tf-idf', 'cosine', .5, 1) # users
+ * W = sim(X.T, ...).T                   # items
+ * S = sim(X, 'tf-idf', 'cosine', .6, 1) # users
  * for u in range(10):
  *     near = np.argsort(-S[u], kind='stable')[:3]
  *     scores[u] = S[u, near] @ X[near]
@@ -59,48 +60,48 @@ class KnnTest {
         {0, 0, 0, 0, 0, 0}
     };
 
-    /** a = 0.3, h = 2. */
+    /** a = 0.7, h = 2. */
     private static final double[][] ASYMMETRIC = {
-        {0, .299570, .299570, 0, .166667, 0},
-        {.318627, 0, .285714, .318627, .159313, 0},
-        {.318627, .285714, 0, .318627, .159313, 0},
-        {0, .299570, .299570, 0, .333333, 0},
-        {.166667, .149785, .149785, .333333, 0, 0},
+        {0, .318627, .318627, 0, .166667, 0},
+        {.29957, 0, .285714, .29957, .149785, 0},
+        {.29957, .285714, 0, .29957, .149785, 0},
+        {0, .318627, .318627, 0, .333333, 0},
+        {.166667, .159313, .159313, .333333, 0, 0},
         {0, 0, 0, 0, 0, 0}
     };
 
     /** Cosine, h = 1. */
     private static final double[][] TF_IDF = {
-        {0, .354919, .333391, 0, .235285, 0},
-        {.354919, 0, .236649, .372561, .220039, 0},
-        {.333391, .236649, 0, .266125, .126699, 0},
-        {0, .372561, .266125, 0, .398152, 0},
-        {.235285, .220039, .126699, .398152, 0, 0},
+        {0, .336271, .316884, 0, .222114, 0},
+        {.336271, 0, .225671, .352067, .208478, 0},
+        {.316884, .225671, 0, .252321, .120426, 0},
+        {0, .352067, .252321, 0, .374834, 0},
+        {.222114, .208478, .120426, .374834, 0, 0},
         {0, 0, 0, 0, 0, 0}
     };
 
     /** Jaccard, h = 1. */
     private static final double[][] BM25 = {
-        {0, .194788, .174825, 0, .143522, 0},
-        {.194788, 0, .083316, .215516, .134070, 0},
-        {.174825, .083316, 0, .096841, .042646, 0},
-        {0, .215516, .096841, 0, .231090, 0},
-        {.143522, .134070, .042646, .231090, 0, 0},
+        {0, .209537, .186614, 0, .153536, 0},
+        {.209537, 0, .08864, .233718, .143669, 0},
+        {.186614, .08864, 0, .103425, .045179, 0},
+        {0, .233718, .103425, 0, .250138, 0},
+        {.153536, .143669, .045179, .250138, 0, 0},
         {0, 0, 0, 0, 0, 0}
     };
 
-    /** Nearest users: TF-IDF, cosine, h = 1, k = 3. */
+    /** Nearest users: TF-IDF, cosine, a = 0.6, h = 1, k = 3. */
     private static final double[][] USERS = {
-        {1.283711, 1.126252, 1.126252, .484396, 0, 0},
-        {1.454560, .641856, 1.057445, 0, .397115, 0},
-        {.484396, 1.126252, 1.022389, 1.179848, .537992, 0},
-        {0, .794231, .668786, 1.065901, 1.065901, 0},
-        {.794231, .794231, .397115, 0, .397115, 0},
-        {0, .537992, .904821, 1.206778, .668786, 0},
-        {0, .641856, .992678, 1.389793, .747937, 0},
-        {1.057445, 1.057445, 1.068256, 0, 0, 0},
-        {.804442, .756083, 1.182483, .378041, 0, 0},
-        {.397115, 0, .350822, .747937, 1.145052, 0}
+        {1.2039, 1.049966, 1.049966, .448016, 0, 0},
+        {1.304769, .572161, .947527, 0, .357242, 0},
+        {.448016, 1.049966, .943649, 1.097583, .495633, 0},
+        {0, .726464, .601294, .964526, .964526, 0},
+        {.726464, .726464, .363232, 0, .363232, 0},
+        {0, .502129, .85509, 1.132448, .630318, 0},
+        {0, .572161, .883715, 1.240957, .668796, 0},
+        {.947527, .947527, .962899, 0, 0, 0},
+        {.667029, .622882, .97847, .311441, 0, 0},
+        {.357242, 0, .311554, .668796, 1.026038, 0}
     };
 
     private static ItemWeights items(Map<String, String> settings, int threads) {
@@ -124,27 +125,27 @@ class KnnTest {
 
     private static UserNeighboursModel users() {
         UserKnn knn = new UserKnn();
-        return knn.fit(
-                        TenUsers.DATA,
-                        knn.settings(Map.of("weighting", "tf-idf", "shrinkage", "1", "neighbours", "3")),
-                        FitContext.defaults())
+        return knn.fit(TenUsers.DATA, knn.settings(Map.of("shrinkage", "1", "neighbours", "3")), FitContext.defaults())
                 .model();
     }
 
     @Test
     void theSimilaritiesOfItemsAreThoseOfNumPy() {
-        assertWeights(COSINE, Map.of("shrinkage", "0"));
-        assertWeights(JACCARD, Map.of("shrinkage", "0", "similarity", "jaccard"));
-        assertWeights(ASYMMETRIC, Map.of("shrinkage", "2", "asymmetry", "0.3"));
-        assertWeights(TF_IDF, Map.of("shrinkage", "1", "weighting", "tf-idf"));
+        Map<String, String> plain = Map.of("weighting", "none", "asymmetry", "0.5", "shrinkage", "0");
+        assertWeights(COSINE, plain);
+        assertWeights(JACCARD, Map.of("weighting", "none", "shrinkage", "0", "similarity", "jaccard"));
+        assertWeights(ASYMMETRIC, Map.of("weighting", "none", "shrinkage", "2", "asymmetry", "0.7"));
+        assertWeights(TF_IDF, Map.of("shrinkage", "1", "asymmetry", "0.5"));
         assertWeights(BM25, Map.of("shrinkage", "1", "weighting", "bm25", "similarity", "jaccard"));
     }
 
     @Test
     void anItemKeepsItsNearest() {
-        ItemWeights weights = items(Map.of("shrinkage", "0", "neighbours", "1"), 1);
-        // Ties go to the lower index.
-        assertThat(weights.columns()).containsExactly(1, 0, 0, 4, 3);
+        ItemWeights weights =
+                items(Map.of("weighting", "none", "asymmetry", "0.5", "shrinkage", "0", "neighbours", "1"), 1);
+        // Ties go to the lower index: 0 is the nearest of 1 and of 2, whose columns have no other entry.
+        assertThat(weights.offsets()).containsExactly(0, 2, 3, 3, 4, 5, 5);
+        assertThat(weights.columns()).containsExactly(1, 2, 0, 4, 3);
     }
 
     @Test
