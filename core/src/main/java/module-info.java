@@ -28,6 +28,7 @@ module org.mineral {
     exports org.mineral.algorithm.sequence;
     exports org.mineral.config;
     exports org.mineral.data;
+    exports org.mineral.data.attributes;
     exports org.mineral.data.items;
     exports org.mineral.data.read;
     exports org.mineral.data.rows;
@@ -66,6 +67,8 @@ module org.mineral {
             org.mineral.algorithm.embedding.LightGcn,
             org.mineral.algorithm.embedding.MatrixFactorization,
             org.mineral.algorithm.ials.Ials,
+            org.mineral.algorithm.knn.ContentKnn,
+            org.mineral.algorithm.knn.HybridKnn,
             org.mineral.algorithm.knn.ItemKnn,
             org.mineral.algorithm.knn.UserKnn,
             org.mineral.algorithm.planted.Planted,

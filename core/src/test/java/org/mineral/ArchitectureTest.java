@@ -61,7 +61,7 @@ class ArchitectureTest {
             algorithm.embedding.target   -> algorithm.embedding.options model model.provenance model.rank data linalg config
             algorithm.embedding.options  -> algorithm optim loss loss.row model model.provenance data linalg config
             algorithm.ease       -> algorithm model model.similarity data linalg config
-            algorithm.knn        -> algorithm model model.similarity data linalg
+            algorithm.knn        -> algorithm model model.similarity data linalg config
             algorithm.slim       -> algorithm model model.similarity data linalg config
             algorithm.rp3beta    -> algorithm model model.similarity data linalg config
             algorithm.popularity -> algorithm model data
@@ -82,6 +82,7 @@ class ArchitectureTest {
             model.similarity  -> data config
             model.rank        -> data linalg config
             model.provenance  -> data linalg config
+            data.attributes   -> data.items data.rows data data.text config
             data.items        -> data.read data.rows data data.text config
             data.read         -> data.synthetic data.rows data data.text json config
             data.synthetic    -> data.write data.rows data random files config

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,13 @@ class AlgorithmVerbsTest {
         Path model = home.resolve("model");
         Object data = data(name);
         boolean epochs = ModelSpec.of(name).configured().has("epochs");
+        Path features = home.resolve("items.csv");
+        write(
+                features,
+                "item,kind\n"
+                        + IntStream.range(0, 80)
+                                .mapToObj(k -> "item-" + k + "," + k % 7 + "\n")
+                                .collect(Collectors.joining()));
         Run train = epochs
                 ? good(
                         "train",
@@ -72,7 +81,7 @@ class AlgorithmVerbsTest {
                         "--set",
                         "dimension=8",
                         "--json")
-                : good("train", data, "-o", model, "--model", name, "--json");
+                : good("train", data, "-o", model, "--model", name, "--item-features", features, "--json");
         assertThat(train.json().get("kind").asString()).isEqualTo(name);
         assertThat(train.json().get("curve").size()).isEqualTo(epochs ? 2 : 0);
         assertThat(good("evaluate", model, data, "--json")

@@ -78,6 +78,16 @@ public interface Algorithm<S> {
         return false;
     }
 
+    /** Whether it learns from attributes of users or items, where the data have them. */
+    default boolean readsAttributes() {
+        return needsAttributes();
+    }
+
+    /** Whether there is nothing for it to learn from data without attributes of items. */
+    default boolean needsAttributes() {
+        return false;
+    }
+
     /** The class of its models, which determines their capabilities. */
     Class<? extends Model> modelType();
 

@@ -2,6 +2,7 @@ package org.mineral.algorithm;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -105,6 +106,15 @@ public record FitContext(
     public static void refuseNothingToLearn(Dataset data) {
         if (data.train().size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
+        }
+    }
+
+    /** @throws InputException if there are no attributes of items */
+    public static void refuseNoAttributes(String name, Dataset data) {
+        if (data.itemAttributes().isEmpty()) {
+            throw new InputException(
+                    name + " learns from attributes of items, and " + data.name() + " has none.",
+                    Hint.of("give the data attributes", Hint.Action.ITEM_ATTRIBUTES));
         }
     }
 

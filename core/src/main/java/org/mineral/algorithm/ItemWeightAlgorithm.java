@@ -1,13 +1,12 @@
 package org.mineral.algorithm;
 
 import org.mineral.data.Dataset;
-import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.similarity.ItemWeights;
 
 /**
- * An algorithm that computes a matrix of item-to-item weights from the training interactions; see {@link ItemSimilarityModel}.
+ * An algorithm that computes a matrix of item-to-item weights from the training interactions, or from attributes; see {@link ItemSimilarityModel}.
  *
  * @param <S> settings
  */
@@ -17,11 +16,11 @@ public abstract class ItemWeightAlgorithm<S extends Record> extends NonIterative
         super(settings);
     }
 
-    /** B, items x items. The same for any number of threads. */
-    protected abstract ItemWeights weights(Interactions train, S settings, Workers workers, FitContext context);
+    /** B, items x items, of the training interactions and what else is known. The same for any number of threads. */
+    protected abstract ItemWeights weights(Dataset data, S settings, Workers workers, FitContext context);
 
     @Override
-    protected final void check(Dataset data) {
+    protected void check(Dataset data) {
         FitContext.refuseNothingToLearn(data);
     }
 
@@ -34,7 +33,7 @@ public abstract class ItemWeightAlgorithm<S extends Record> extends NonIterative
     protected final ItemSimilarityModel make(Dataset data, S settings, FitContext context) {
         ItemWeights weights;
         try (Workers workers = new Workers(context.threads())) {
-            weights = weights(data.train(), settings, workers, context);
+            weights = weights(data, settings, workers, context);
         }
         context.listener().progress(1);
         return new ItemSimilarityModel(

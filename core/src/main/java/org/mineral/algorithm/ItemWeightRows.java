@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 import org.mineral.data.SparseRow;
 import org.mineral.linalg.Workers;
 import org.mineral.model.rank.TopK;
@@ -57,6 +58,54 @@ public final class ItemWeightRows {
             rows[item] = Kept.largest(row.size(), row::column, value, neighbours);
         });
         return joined(rows);
+    }
+
+    /**
+     * Weights of pairs of items with something in common, from the sparse product {@code M diag(s) M'}, a row at a time. Sums run over columns by
+     * ascending index.
+     *
+     * @param matrix M, items x whatever they have
+     * @param columnWeights s, not negative, one for each column
+     * @param neighbours number of entries kept for each row, those of largest absolute value, ties by lower item index; 0 for all non-zero ones
+     * @throws InputException if there are more entries than an array holds
+     */
+    public static ItemWeights ofCommonColumns(
+            SparseMatrix matrix, double[] columnWeights, int neighbours, Workers workers, PairWeight weight) {
+        int items = matrix.rows();
+        SparseMatrix columns = matrix.transpose();
+        Interactions entries = matrix.entries();
+        Kept[] rows = new Kept[items];
+        SparseRow[] scratch = new SparseRow[workers.threads()];
+        workers.run(items, (item, worker) -> {
+            SparseRow row = scratch[worker] == null ? new SparseRow(items) : scratch[worker];
+            scratch[worker] = row;
+            row.clear();
+            for (int k = entries.begin(item); k < entries.end(item); k++) {
+                int column = entries.columns()[k];
+                row.add(columnWeights[column] * matrix.values()[k], columns, column);
+            }
+            Value value = other -> other == item ? 0 : (float) weight.of(item, other, row.sum(other));
+            rows[item] = Kept.largest(row.size(), row::column, value, neighbours);
+        });
+        return joined(rows);
+    }
+
+    /** Bytes of {@link #ofCommonColumns}, of its result and of the transpose. */
+    public static long bytesOfCommonColumns(SparseMatrix matrix, int neighbours, int threads) {
+        long row = SparseRow.bytes(matrix.rows()) + (long) Integer.BYTES * matrix.rows();
+        return weightBytes(Math.min(entries(matrix.rows(), neighbours), squares(matrix.entries())))
+                + row * threads
+                + matrix.bytes()
+                + (long) Integer.BYTES * matrix.columns();
+    }
+
+    /** At least the number of pairs of rows with a common column. */
+    private static long squares(Interactions rows) {
+        long pairs = 0;
+        for (int count : rows.itemCounts()) {
+            pairs += (long) count * count;
+        }
+        return pairs;
     }
 
     /** Bytes of {@link #ofCommonUsers}, of its result and of the transpose. */

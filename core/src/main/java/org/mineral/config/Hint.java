@@ -29,6 +29,8 @@ public record Hint(String purpose, Action action, Map<String, String> values) {
         HISTORY("recommend for a history of items"),
         /** Give a table of titles and attributes of items. */
         ITEM_TABLE("a table of items"),
+        /** Give attributes of items. */
+        ITEM_ATTRIBUTES("a side file of attributes"),
         /** Give the training a teacher. */
         TEACHER("give a teacher"),
         /** Train on the same data, divided in the same way. */

@@ -5,11 +5,12 @@ import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * Identifies data by SHA-256 over ids and pairs in order, every list preceded by its length so that different contents have different inputs.
- * Names, ratings, times and the file format are not part of it.
+ * Names, ratings, times and the file format are not part of it; attributes are if there are any.
  */
 public final class DataFingerprint {
 
@@ -37,6 +38,25 @@ public final class DataFingerprint {
         for (Interactions part : new Interactions[] {train, valid, test}) {
             fingerprint.add(part.offsets());
             fingerprint.add(part.columns());
+        }
+        return HexFormat.of().formatHex(fingerprint.digest.digest());
+    }
+
+    /** Of the parts, as above, and of the attributes if there are any. */
+    static String of(Dataset data) {
+        String parts = of(data.users(), data.items(), data.train(), data.valid(), data.test());
+        if (data.userAttributes().isEmpty() && data.itemAttributes().isEmpty()) {
+            return parts;
+        }
+        DataFingerprint fingerprint = new DataFingerprint();
+        fingerprint.digest.update(parts.getBytes(StandardCharsets.UTF_8));
+        for (Attributes attributes : new Attributes[] {data.userAttributes(), data.itemAttributes()}) {
+            fingerprint.add(attributes.names());
+            fingerprint.add(attributes.x().entries().offsets());
+            fingerprint.add(attributes.x().entries().columns());
+            int[] bits = new int[attributes.x().values().length];
+            Arrays.setAll(bits, k -> Float.floatToIntBits(attributes.x().values()[k]));
+            fingerprint.add(bits);
         }
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }

@@ -1,6 +1,8 @@
 package org.mineral.data;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 
@@ -27,6 +29,8 @@ public final class Dataset {
     private final Interactions valid;
     private final Interactions test;
     private final @Nullable Events events;
+    private final Attributes userAttributes;
+    private final Attributes itemAttributes;
     private final DataReport report;
     private volatile @Nullable String hash;
 
@@ -39,11 +43,40 @@ public final class Dataset {
             Interactions test,
             @Nullable Events events,
             DataReport report) {
+        this(
+                name,
+                users,
+                items,
+                train,
+                valid,
+                test,
+                events,
+                Attributes.none(users.size()),
+                Attributes.none(items.size()),
+                report);
+    }
+
+    private Dataset(
+            String name,
+            IdMap users,
+            IdMap items,
+            Interactions train,
+            Interactions valid,
+            Interactions test,
+            @Nullable Events events,
+            Attributes userAttributes,
+            Attributes itemAttributes,
+            DataReport report) {
         for (Interactions part : new Interactions[] {train, valid, test}) {
             if (part.users() != users.size() || part.items() != items.size()) {
                 throw new IllegalArgumentException("a part of " + part.users() + " x " + part.items() + " beside "
                         + users.size() + " users and " + items.size() + " items");
             }
+        }
+        if (userAttributes.rows() != users.size() || itemAttributes.rows() != items.size()) {
+            throw new IllegalArgumentException(
+                    "attributes of " + userAttributes.rows() + " users and " + itemAttributes.rows() + " items beside "
+                            + users.size() + " users and " + items.size() + " items");
         }
         this.name = name;
         this.users = users;
@@ -52,6 +85,8 @@ public final class Dataset {
         this.valid = valid;
         this.test = test;
         this.events = events;
+        this.userAttributes = userAttributes;
+        this.itemAttributes = itemAttributes;
         this.report = report;
     }
 
@@ -105,6 +140,25 @@ public final class Dataset {
         return events;
     }
 
+    /** Attributes of the users; {@link Attributes#isEmpty} if nothing is known of them. */
+    public Attributes userAttributes() {
+        return userAttributes;
+    }
+
+    /** Attributes of the items. */
+    public Attributes itemAttributes() {
+        return itemAttributes;
+    }
+
+    /**
+     * The same data with attributes.
+     *
+     * @throws IllegalArgumentException if they are of another number of users or items
+     */
+    public Dataset withAttributes(Attributes ofUsers, Attributes ofItems) {
+        return new Dataset(name, users, items, train, valid, test, events, ofUsers, ofItems, report);
+    }
+
     /** The report of reading and cleaning. */
     public DataReport report() {
         return report;
@@ -131,7 +185,7 @@ public final class Dataset {
                 .plus(
                         "items left without an interaction in train",
                         parts.train.transpose().emptyRows());
-        return new Dataset(name, users, items, parts.train, parts.valid, parts.test, parts.events, noted);
+        return parts(parts.train, parts.valid, parts.test, parts.events, noted);
     }
 
     /** As {@link #holdOut(HoldOut, long)}, at random. */
@@ -148,7 +202,7 @@ public final class Dataset {
     public Dataset holdOut(HoldOut share, long seed) {
         Dataset held = divided(train, share.split(seed), Split.TRAIN);
         DataReport noted = held.report.plus("interactions of train held out for validation", held.valid.size());
-        return new Dataset(name, users, items, held.train, valid.union(held.valid), test, held.events, noted);
+        return parts(held.train, valid.union(held.valid), test, held.events, noted);
     }
 
     /**
@@ -169,10 +223,7 @@ public final class Dataset {
             noted = noted.plus(VALID_TIED, rows.tied(ofRows, Split.VALID))
                     .plus(TEST_TIED, rows.tied(ofRows, Split.TEST));
         }
-        return new Dataset(
-                name,
-                users,
-                items,
+        return parts(
                 pairs.select(k -> parts[k] == Split.TRAIN),
                 pairs.select(k -> parts[k] == Split.VALID),
                 pairs.select(k -> parts[k] == Split.TEST),
@@ -192,12 +243,57 @@ public final class Dataset {
             }
             together = events.in(parts);
         }
-        return new Dataset(name, users, items, seen(), none, test, together, report);
+        return parts(seen(), none, test, together, report);
     }
 
     /** The same data with another validation part, on which a run is evaluated after each epoch. */
     public Dataset judgedBy(Interactions part) {
-        return part == valid ? this : new Dataset(name, users, items, train, part, test, events, report);
+        return part == valid ? this : parts(train, part, test, events, report);
+    }
+
+    /** The same data with further users and items, of whom there are no interactions; ids that are known already change nothing. */
+    public Dataset withMore(List<String> moreUsers, List<String> moreItems) {
+        IdMap allUsers = more(users, moreUsers);
+        IdMap allItems = more(items, moreItems);
+        if (allUsers.size() == users.size() && allItems.size() == items.size()) {
+            return this;
+        }
+        Interactions pairs = all().widened(allUsers.size(), allItems.size());
+        return new Dataset(
+                name,
+                allUsers,
+                allItems,
+                train.widened(allUsers.size(), allItems.size()),
+                valid.widened(allUsers.size(), allItems.size()),
+                test.widened(allUsers.size(), allItems.size()),
+                events == null
+                        ? null
+                        : events.at(pairs, IntStream.range(0, pairs.size()).toArray()),
+                userAttributes.of(users, allUsers),
+                itemAttributes.of(items, allItems),
+                report);
+    }
+
+    private static IdMap more(IdMap ids, List<String> more) {
+        IdMap.Builder all = IdMap.builder();
+        ids.ids().forEach(all::add);
+        more.forEach(all::add);
+        return all.size() == ids.size() ? ids : all.build();
+    }
+
+    /** The same users, items and attributes with other parts; for selections of these interactions. */
+    public Dataset withParts(Interactions newTrain, Interactions newValid, Interactions newTest) {
+        return parts(newTrain, newValid, newTest, events, report);
+    }
+
+    private Dataset parts(
+            Interactions newTrain,
+            Interactions newValid,
+            Interactions newTest,
+            @Nullable Events events,
+            DataReport report) {
+        return new Dataset(
+                name, users, items, newTrain, newValid, newTest, events, userAttributes, itemAttributes, report);
     }
 
     /**
@@ -210,7 +306,7 @@ public final class Dataset {
         if (!events.pairs().equals(all())) {
             throw new IllegalArgumentException("events of " + events.pairs() + " for " + all());
         }
-        return new Dataset(name, users, items, train, valid, test, events, report);
+        return parts(train, valid, test, events, report);
     }
 
     /** This data set with a model's indices. */
@@ -218,11 +314,11 @@ public final class Dataset {
         return AlignedDataset.of(this, modelUsers, modelItems);
     }
 
-    /** The {@link DataFingerprint} of the three parts; two data sets of equal content in equal order agree. */
+    /** The {@link DataFingerprint} of the three parts and the attributes; two data sets of equal content in equal order agree. */
     public String hash() {
         String known = hash;
         if (known == null) {
-            known = DataFingerprint.of(users, items, train, valid, test);
+            known = DataFingerprint.of(this);
             hash = known;
         }
         return known;

@@ -207,6 +207,20 @@ public final class Interactions {
         return moved.merge(newUsers, newItems);
     }
 
+    /**
+     * The same pairs in a larger shape.
+     *
+     * @throws IllegalArgumentException if it is smaller
+     */
+    Interactions widened(int newUsers, int newItems) {
+        if (newUsers < users || newItems < items) {
+            throw new IllegalArgumentException(this + " in " + newUsers + " x " + newItems + "; allowed: no fewer");
+        }
+        int[] starts = Arrays.copyOf(offsets, newUsers + 1);
+        Arrays.fill(starts, users, newUsers + 1, columns.length);
+        return new Interactions(newItems, starts, columns);
+    }
+
     /** The first {@code length} values, without a copy if these are all. */
     public static int[] cut(int[] values, int length) {
         return length == values.length ? values : Arrays.copyOf(values, length);

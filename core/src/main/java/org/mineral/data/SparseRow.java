@@ -12,23 +12,26 @@ public final class SparseRow {
 
     private final double[] sums;
     private final int[] met;
+    private final boolean[] isMet;
     private int size;
 
     /** An empty row. */
     public SparseRow(int columns) {
         this.sums = new double[columns];
         this.met = new int[columns];
+        this.isMet = new boolean[columns];
     }
 
     /** Bytes of a row. */
     public static long bytes(int columns) {
-        return (long) (Double.BYTES + Integer.BYTES) * columns;
+        return (long) (Double.BYTES + Integer.BYTES + 1) * columns;
     }
 
     /** Removes all entries. */
     public void clear() {
         for (int k = 0; k < size; k++) {
             sums[met[k]] = 0;
+            isMet[met[k]] = false;
         }
         size = 0;
     }
@@ -36,7 +39,7 @@ public final class SparseRow {
     /**
      * Adds {@code weight} to each column of a row of a binary matrix.
      *
-     * @param weight positive; 0 adds nothing
+     * @param weight 0 adds nothing
      */
     public void add(double weight, Interactions matrix, int row) {
         if (weight == 0) {
@@ -45,10 +48,25 @@ public final class SparseRow {
         int[] columns = matrix.columns();
         for (int k = matrix.begin(row); k < matrix.end(row); k++) {
             int column = columns[k];
-            if (sums[column] == 0) {
+            if (!isMet[column]) {
+                isMet[column] = true;
                 met[size++] = column;
             }
             sums[column] += weight;
+        }
+    }
+
+    /** Adds {@code weight} times a row of a matrix whose values may have any sign. */
+    public void add(double weight, SparseMatrix matrix, int row) {
+        int[] columns = matrix.entries().columns();
+        int end = matrix.entries().end(row);
+        for (int k = matrix.entries().begin(row); k < end; k++) {
+            int column = columns[k];
+            if (!isMet[column]) {
+                isMet[column] = true;
+                met[size++] = column;
+            }
+            sums[column] += weight * matrix.values()[k];
         }
     }
 

@@ -61,7 +61,8 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         this.weights = weights;
         this.users = users;
         this.items = items;
-        this.population = Population.of(trained, known);
+        boolean[] reached = weights.reached();
+        this.population = Population.of(trained, known).withItems(i -> reached[i]);
         this.info = info;
     }
 

@@ -16,7 +16,8 @@ import org.mineral.linalg.Matrix;
  *   <li>{@link #known}: those of training and validation, which are left out of lists by default.
  *   <li>{@link #hasUser}: the users it can rank for. Users without training interactions are folded in from their other known interactions;
  *       without these, nothing is known about them.
- *   <li>{@link #hasItem}: the items it can rank. An item without training interactions has no score and is in no list.
+ *   <li>{@link #hasItem}: the items it can rank. An item without training interactions has no score and is in no list, unless the model
+ *       knows something else of it.
  * </ul>
  *
  * A model without training interactions, such as imported factors, has all users and items with vectors. Immutable.
@@ -75,6 +76,15 @@ public final class Population {
                 known,
                 where(trained.users(), u -> users.get(u) && !isZero(userVectors, u)),
                 where(trained.items(), i -> trained.size() > 0 && items.get(i) || !isZero(itemVectors, i)));
+    }
+
+    /** For a model that can rank more items than those of the training interactions, such as items with attributes. */
+    Population withItems(IntPredicate more) {
+        BitSet all = where(trained.items(), i -> items.get(i) || more.test(i));
+        return all.equals(items)
+                ? this
+                : new Population(
+                        trained, known, where(trained.users(), u -> users.get(u) || foldable(known, u, all)), all);
     }
 
     private static boolean foldable(Interactions known, int user, BitSet items) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithm;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.ConfiguredAlgorithm;
@@ -112,6 +113,7 @@ public final class PreparedTraining {
                 .since(read.report())
                 .lines()
                 .forEach(line -> context.listener().note("  " + line));
+        noteUnread(data);
         SearchReport search = searches() ? search(data) : null;
         ConfiguredAlgorithm<?> algorithm = begun(read, search).configured();
         FitContext run = context.with(parts.provenance()).withTeacher(teacher == null ? null : teacher.get());
@@ -130,6 +132,18 @@ public final class PreparedTraining {
                 ? Retraining.train(algorithm, fit.bestEpoch(), data, again(run)).model()
                 : fit.model();
         return new TrainedModel(model, fit, algorithm, protocol, data, seed, search);
+    }
+
+    private void noteUnread(Dataset data) {
+        boolean any = !data.itemAttributes().isEmpty() || !data.userAttributes().isEmpty();
+        if (any && effort != Effort.THOROUGH && !Algorithms.of(spec.algorithm()).readsAttributes()) {
+            context.listener()
+                    .note("note: " + spec.algorithm() + " takes no notice of attributes; models that do: "
+                            + Algorithms.all().stream()
+                                    .filter(Algorithm::readsAttributes)
+                                    .map(Algorithm::name)
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     private Fit<? extends Model> fit(ConfiguredAlgorithm<?> algorithm, Dataset data, FitContext run) {

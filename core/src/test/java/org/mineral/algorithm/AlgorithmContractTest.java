@@ -14,12 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
 import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.Sequences;
+import org.mineral.data.SparseMatrix;
 import org.mineral.data.read.Datasets;
+import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
@@ -42,7 +45,7 @@ import org.mineral.tune.search.Tuning;
 class AlgorithmContractTest {
 
     private static final String SOURCE = "builtin:tastes:users=150,items=80,activity=20";
-    private static final Dataset DATA = ordered(Datasets.read(SOURCE));
+    private static final Dataset DATA = attributed(ordered(Datasets.read(SOURCE)));
     private static final FitContext CONTEXT =
             FitContext.defaults().withThreads(2).with(DataProvenance.NONE.withSource(SOURCE));
 
@@ -55,6 +58,21 @@ class AlgorithmContractTest {
         long[] order =
                 LongStream.range(0, all.size()).map(k -> Random64.mix(k) >>> 1).toArray();
         return data.withEvents(new Events(all, null, null, order));
+    }
+
+    /** For algorithms that need attributes: the largest elements of the items' planted vectors. */
+    private static Dataset attributed(Dataset data) {
+        float[][] vectors = SyntheticData.generate(SOURCE).truth().items();
+        Interactions signs = Interactions.of(
+                2 * vectors[0].length,
+                Arrays.stream(vectors)
+                        .map(v -> IntStream.range(0, 2 * v.length)
+                                .filter(k -> (k % 2 == 0 ? v[k / 2] : -v[k / 2]) > 0.25)
+                                .toArray())
+                        .toArray(int[][]::new));
+        return data.withAttributes(
+                Attributes.none(data.users().size()),
+                new Attributes(SparseMatrix.ofOnes(signs), IdMap.numbered(signs.items())));
     }
 
     static List<String> names() {

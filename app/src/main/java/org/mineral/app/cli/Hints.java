@@ -25,6 +25,7 @@ public final class Hints {
                         "data import --sql \"" + String.join("", hint.values().values()) + "\"";
                     case HISTORY -> "--history ITEM,ITEM";
                     case ITEM_TABLE -> "--items FILE";
+                    case ITEM_ATTRIBUTES -> "--item-features FILE";
                     case TEACHER -> "--teacher MODEL";
                     case SAME_DATA -> "the same DATA, --seed, --validation and --with-valid";
                     case START_OVER -> "--fresh";

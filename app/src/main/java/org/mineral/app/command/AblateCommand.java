@@ -9,7 +9,7 @@ import org.mineral.app.command.option.BudgetOption;
 import org.mineral.app.command.option.CellProtocolOptions;
 import org.mineral.app.command.option.GridOptions;
 import org.mineral.app.command.option.TrialFiles;
-import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.option.data.FeaturedReadingOptions;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.report.AblationReport;
 import org.mineral.app.report.AblationTable;
@@ -56,7 +56,7 @@ public final class AblateCommand extends ConfiguredVerb {
     TrialFiles files = new TrialFiles("ablation");
 
     @Mixin
-    ReadingOptions reading = new ReadingOptions();
+    FeaturedReadingOptions reading = new FeaturedReadingOptions();
 
     @Override
     protected void run() throws IOException {
@@ -70,7 +70,8 @@ public final class AblateCommand extends ConfiguredVerb {
         ModelSpec spec = grid.model();
         SelectionProtocol protocol = selection.protocol(settings.keySet());
         int team = threads();
-        Dataset dataset = read(data, reading.of(protocol.readOptions(List.of(spec), grid.names(settings.keySet()))));
+        Dataset dataset = reading.joined(
+                read(data, reading.of(protocol.readOptions(List.of(spec), grid.names(settings.keySet())))), this::note);
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = Ablation.of(dataset, across)

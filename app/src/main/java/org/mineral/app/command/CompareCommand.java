@@ -1,7 +1,7 @@
 package org.mineral.app.command;
 
 import java.io.IOException;
-import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.option.data.FeaturedReadingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,7 +20,7 @@ public final class CompareCommand extends ComparingVerb {
     String data = "";
 
     @Mixin
-    ReadingOptions reading = new ReadingOptions();
+    FeaturedReadingOptions reading = new FeaturedReadingOptions();
 
     @Override
     protected void run() throws IOException {

@@ -10,7 +10,7 @@ import org.mineral.app.command.option.ComparedModelsOptions;
 import org.mineral.app.command.option.ComparisonFiles;
 import org.mineral.app.command.option.ProtocolOptions;
 import org.mineral.app.command.option.Seeds;
-import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.option.data.FeaturedReadingOptions;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
@@ -62,8 +62,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
     }
 
     /** Compares, prints the table and writes the report. */
-    void compare(String source, ReadingOptions reading) throws IOException {
-        // Everything that can be refused is refused before the first minute is spent.
+    void compare(String source, FeaturedReadingOptions reading) throws IOException {
         Map<String, String> settings = settings();
         Path report = files.report();
         Path trainings = files.trainings();
@@ -72,7 +71,8 @@ abstract class ComparingVerb extends ConfiguredVerb {
         List<Long> several = Seeds.parse(seeds, common.givenSeed());
         SelectionProtocol protocol = selection.protocol(retrain, settings.keySet(), each != null || quick());
         int team = threads();
-        Dataset data = read(source, reading.of(protocol.readOptions(compared, settings.keySet())));
+        Dataset read = read(source, reading.of(protocol.readOptions(compared, settings.keySet())));
+        Dataset data = reading.joined(read, this::note);
         ComparisonResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = Comparison.of(data)

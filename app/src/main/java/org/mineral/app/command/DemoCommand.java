@@ -1,7 +1,7 @@
 package org.mineral.app.command;
 
 import java.io.IOException;
-import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.option.data.FeaturedReadingOptions;
 import picocli.CommandLine.Command;
 
 /** {@code demo}: a comparison on generated data. */
@@ -18,6 +18,6 @@ public final class DemoCommand extends ComparingVerb {
 
     @Override
     protected void run() throws IOException {
-        compare("builtin:tastes", new ReadingOptions());
+        compare("builtin:tastes", new FeaturedReadingOptions());
     }
 }

@@ -7,7 +7,7 @@ import org.mineral.app.command.option.CheckpointOptions;
 import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.command.option.RecipeOptions;
 import org.mineral.app.command.option.TrainingReportOption;
-import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.option.data.FeaturedReadingOptions;
 import org.mineral.app.command.output.InformationCurve;
 import org.mineral.app.command.output.Progress;
 import org.mineral.app.command.output.TrainReport;
@@ -58,7 +58,7 @@ public final class TrainCommand extends ConfiguredVerb {
     TrainingReportOption report = new TrainingReportOption();
 
     @Mixin
-    ReadingOptions reading = new ReadingOptions();
+    FeaturedReadingOptions reading = new FeaturedReadingOptions();
 
     @Override
     protected void run() {
@@ -82,7 +82,7 @@ public final class TrainCommand extends ConfiguredVerb {
         PreparedTraining prepared = training.prepare();
         OutputFile.checkModel(output);
         report.check();
-        Dataset dataset = read(data, reading.of(prepared.readOptions()));
+        Dataset dataset = reading.joined(read(data, reading.of(prepared.readOptions())), this::note);
         recipe.noteDefaults(prepared, this::note);
         try (ModelLock lock = ModelLock.of(output)) {
             if (checkpoint.fresh) {

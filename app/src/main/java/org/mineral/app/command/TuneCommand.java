@@ -9,7 +9,7 @@ import org.mineral.app.command.option.ProtocolOptions;
 import org.mineral.app.command.option.SavePresetOption;
 import org.mineral.app.command.option.SearchOptions;
 import org.mineral.app.command.option.TrialFiles;
-import org.mineral.app.command.option.data.ReadingOptions;
+import org.mineral.app.command.option.data.FeaturedReadingOptions;
 import org.mineral.app.command.output.CompareProgress;
 import org.mineral.app.report.TuningReport;
 import org.mineral.app.report.TuningTable;
@@ -51,7 +51,7 @@ public final class TuneCommand extends ConfiguredVerb {
     TrialFiles files = new TrialFiles("tuning");
 
     @Mixin
-    ReadingOptions reading = new ReadingOptions();
+    FeaturedReadingOptions reading = new FeaturedReadingOptions();
 
     @Override
     protected void run() throws IOException {
@@ -64,7 +64,8 @@ public final class TuneCommand extends ConfiguredVerb {
         savePreset.check(protocol.optimistic());
         search.check(settings, seed());
         int team = threads();
-        Dataset dataset = read(data, reading.of(protocol.readOptions(search.models(), settings.keySet())));
+        Dataset dataset = reading.joined(
+                read(data, reading.of(protocol.readOptions(search.models(), settings.keySet()))), this::note);
         try (@Nullable ModelLock lock = output.lock();
                 CompareProgress progress = new CompareProgress(console())) {
             Tuning tuning = search.of(dataset)

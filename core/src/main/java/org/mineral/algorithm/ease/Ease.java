@@ -76,7 +76,8 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
     }
 
     @Override
-    protected ItemWeights weights(Interactions train, EaseSettings settings, Workers workers, FitContext context) {
+    protected ItemWeights weights(Dataset data, EaseSettings settings, Workers workers, FitContext context) {
+        Interactions train = data.train();
         SymmetricTiles inverse = inverse(train, settings.l2(), workers, context);
         double[] diagonal = diagonal(inverse);
         return ItemWeightRows.of(

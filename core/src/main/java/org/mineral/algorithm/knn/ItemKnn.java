@@ -48,8 +48,8 @@ public final class ItemKnn extends ItemWeightAlgorithm<RowSimilarity.Settings> {
     }
 
     @Override
-    protected ItemWeights weights(
-            Interactions train, RowSimilarity.Settings settings, Workers workers, FitContext context) {
+    protected ItemWeights weights(Dataset data, RowSimilarity.Settings settings, Workers workers, FitContext context) {
+        Interactions train = data.train();
         RowSimilarity similarity = new RowSimilarity(train.transpose(), settings);
         ItemWeights byTarget = ItemWeightRows.ofCommonUsers(
                 train, similarity.columnWeights(), settings.neighbours(), workers, similarity::of);

@@ -63,7 +63,8 @@ public final class P3Alpha extends ItemWeightAlgorithm<P3Alpha.Settings> {
     }
 
     @Override
-    protected ItemWeights weights(Interactions train, Settings settings, Workers workers, FitContext context) {
+    protected ItemWeights weights(Dataset data, Settings settings, Workers workers, FitContext context) {
+        Interactions train = data.train();
         return Rp3Beta.weights(train, new Rp3BetaSettings(settings.alpha(), 0, settings.neighbours()), workers);
     }
 }

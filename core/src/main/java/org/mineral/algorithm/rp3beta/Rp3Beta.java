@@ -62,7 +62,8 @@ public final class Rp3Beta extends ItemWeightAlgorithm<Rp3BetaSettings> {
     }
 
     @Override
-    protected ItemWeights weights(Interactions train, Rp3BetaSettings settings, Workers workers, FitContext context) {
+    protected ItemWeights weights(Dataset data, Rp3BetaSettings settings, Workers workers, FitContext context) {
+        Interactions train = data.train();
         return weights(train, settings, workers);
     }
 

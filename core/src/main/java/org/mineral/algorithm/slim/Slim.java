@@ -61,7 +61,8 @@ public final class Slim extends ItemWeightAlgorithm<SlimSettings> {
     }
 
     @Override
-    protected ItemWeights weights(Interactions train, SlimSettings settings, Workers workers, FitContext context) {
+    protected ItemWeights weights(Dataset data, SlimSettings settings, Workers workers, FitContext context) {
+        Interactions train = data.train();
         Interactions takers = train.transpose();
         ItemWeights near = near(train, takers, settings.neighbours(), workers);
         float[] values = new float[near.size()];

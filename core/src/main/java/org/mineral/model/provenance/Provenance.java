@@ -66,7 +66,7 @@ public record Provenance(
     /** What runs of the same settings must have in common to give the same bits, as text: the data's fingerprint and the software. */
     public Map<String, String> identity() {
         Map<String, String> identity = new TreeMap<>();
-        DataProvenance hash = new DataProvenance(null, data.hash(), null, null, false);
+        DataProvenance hash = new DataProvenance(null, data.hash(), null, null, false, Map.of());
         hash.facts().forEach((name, value) -> identity.put(name, value.toString()));
         software.facts().forEach((name, value) -> identity.put(name, value.toString()));
         return identity;

@@ -70,6 +70,15 @@ public record ItemWeights(int items, int[] offsets, int[] columns, float[] value
         return at < 0 ? 0 : values[at];
     }
 
+    /** By item j: whether any item has a weight to it. */
+    public boolean[] reached() {
+        boolean[] reached = new boolean[items];
+        for (int k = 0; k < columns.length; k++) {
+            reached[columns[k]] |= values[k] != 0;
+        }
+        return reached;
+    }
+
     /** Adds {@code factor * B_ij} to each score j. */
     public void addRow(int i, float factor, float[] scores) {
         for (int k = offsets[i]; k < offsets[i + 1]; k++) {

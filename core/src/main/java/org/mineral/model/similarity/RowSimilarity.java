@@ -4,9 +4,10 @@ import java.util.Arrays;
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 
 /**
- * Similarity of the rows of a binary sparse matrix: of users by their items, or of items by their users.
+ * Similarity of the rows of a sparse matrix: of users by their items, or of items by their users, attributes, or both.
  *
  * <p>Row i has the vector {@code x_ik = c_i g_k} at its columns k, with {@code <x_i, x_j> = c_i c_j sum_k g_k^2} over the common columns.
  *
@@ -92,20 +93,33 @@ public final class RowSimilarity {
 
     /** Of the rows of a matrix. */
     public RowSimilarity(Interactions rows, Settings settings) {
+        this(SparseMatrix.ofOnes(rows), settings);
+    }
+
+    /** Of the rows of a matrix with values v: {@code x_ik = c_i g_k v_ik}, and {@code n_i} is the sum of a row's absolute values. */
+    public RowSimilarity(SparseMatrix matrix, Settings settings) {
+        Interactions rows = matrix.entries();
         this.settings = settings;
         int n = rows.users();
-        this.meanLength = Math.max(1, rows.size()) / (double) Math.max(1, n - rows.emptyRows());
+        double lengths = 0;
+        for (float value : matrix.values()) {
+            lengths += Math.abs(value);
+        }
+        this.meanLength = Math.max(1, lengths) / Math.max(1, n - rows.emptyRows());
         this.columnWeights = columnWeights(rows, settings.weighting());
         this.lengthFactors = new double[n];
         this.squares = new double[n];
         this.neighbourNorms = new double[n];
         double total = 0;
         for (int i = 0; i < n; i++) {
-            lengthFactors[i] = lengthFactor(rows.count(i));
+            double length = 0;
             double sum = 0;
             for (int k = rows.begin(i); k < rows.end(i); k++) {
-                sum += columnWeights[rows.columns()[k]];
+                double value = matrix.values()[k];
+                length += Math.abs(value);
+                sum += columnWeights[rows.columns()[k]] * value * value;
             }
+            lengthFactors[i] = lengthFactor(length);
             squares[i] = lengthFactors[i] * lengthFactors[i] * sum;
             neighbourNorms[i] = Math.pow(squares[i], settings.asymmetry());
             total += sum;
@@ -142,7 +156,7 @@ public final class RowSimilarity {
     /**
      * The similarity of row i, which asks, to row j.
      *
-     * @param common the sum of {@link #columnWeights} over their common columns
+     * @param common the sum of {@link #columnWeights}, times both values, over their common columns
      */
     public double of(int i, int j, double common) {
         return of(lengthFactors[i], squares[i], norm(squares[i]), j, common);

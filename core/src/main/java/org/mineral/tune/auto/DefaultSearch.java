@@ -121,15 +121,7 @@ public final class DefaultSearch {
             return data;
         }
         Dataset part = HeldOut.of(data, null, 1, 1, seed).first();
-        return new Dataset(
-                data.name(),
-                data.users(),
-                data.items(),
-                part.train(),
-                part.valid(),
-                data.test(),
-                data.events(),
-                data.report());
+        return data.withParts(part.train(), part.valid(), data.test());
     }
 
     /** Results do not depend on it. */

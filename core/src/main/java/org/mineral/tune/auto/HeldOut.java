@@ -108,7 +108,7 @@ record HeldOut(List<Dataset> parts, String name, boolean evensItems) {
 
     private static Dataset part(Dataset data, Interactions train, Interactions valid) {
         Interactions none = Interactions.empty(train.users(), train.items());
-        return new Dataset(data.name(), data.users(), data.items(), train, valid, none, data.events(), data.report());
+        return data.withParts(train, valid, none);
     }
 
     private static Interactions of(Interactions all, BitSet users) {

@@ -111,7 +111,7 @@ public final class ThoroughSearch {
         private final Dataset data;
         private final TrialHistory history;
         private final Deadline deadline = Deadline.inMinutes(minutes);
-        private final List<ModelSpec> others = others();
+        private final List<ModelSpec> others;
         private final List<Verdict.Entry> entries = new ArrayList<>();
         private final List<SearchReport.Trial> tried = new ArrayList<>();
         private double gigaflops;
@@ -121,6 +121,7 @@ public final class ThoroughSearch {
         Search(Dataset data, TrialHistory history) {
             this.data = data;
             this.history = history;
+            this.others = others();
         }
 
         SearchReport report() {
@@ -164,6 +165,7 @@ public final class ThoroughSearch {
                     settings.remove(SEED);
                 }
                 boolean able = settings.keySet().stream().allMatch(plain::has);
+                able &= !algorithm.needsAttributes() || !data.itemAttributes().isEmpty();
                 if (able && algorithm.learns() && !algorithm.name().equals(given.algorithm())) {
                     all.add(new ModelSpec(algorithm.name(), settings));
                 }

@@ -60,7 +60,7 @@ final class TrainingWarmup implements FitListener {
         Interactions valid = first(data.valid(), users);
         Interactions none = Interactions.empty(data.users().size(), data.items().size());
         Events events = data.events();
-        return new Dataset(
+        Dataset sample = new Dataset(
                 data.name(),
                 data.users(),
                 data.items(),
@@ -69,6 +69,7 @@ final class TrainingWarmup implements FitListener {
                 none,
                 events == null ? null : events.of(train.union(valid)),
                 data.report());
+        return sample.withAttributes(data.userAttributes(), data.itemAttributes());
     }
 
     private static Interactions first(Interactions interactions, int users) {

@@ -18,6 +18,7 @@ class ProvenanceTest {
             Map.entry("source", "ml.csv"),
             Map.entry("time_format", "day-first"),
             Map.entry("skip_bad", true),
+            Map.entry("item_features", "items.csv"),
             Map.entry("algorithm", "lightgcn"),
             Map.entry("seed", 7),
             Map.entry("teacher", Map.of("loss", "mine+")),
@@ -68,7 +69,9 @@ class ProvenanceTest {
     @Test
     void everyFactOfAFileIsReadIntoItsPart() {
         Provenance all = Provenance.of(ALL);
-        assertThat(all.data()).isEqualTo(new DataProvenance("ml", "ab12", "ml.csv", "day-first", true));
+        assertThat(all.data())
+                .isEqualTo(new DataProvenance(
+                        "ml", "ab12", "ml.csv", "day-first", true, Map.of("item_features", "items.csv")));
         assertThat(all.trainer()).isEqualTo(new TrainerProvenance("lightgcn", 7L, Map.of("loss", "mine+")));
         assertThat(all.selection())
                 .isEqualTo(new SelectionProvenance(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
@@ -88,6 +89,7 @@ public final class RunConfig {
         put(run, "data", data.source());
         put(run, "time-format", data.timeFormat());
         put(run, "skip-bad", data.skipBad() ? true : null);
+        new TreeMap<>(data.features()).forEach((name, value) -> run.put(name.replace('_', '-'), value));
         String algorithm = Algorithms.name(info);
         run.put("model", algorithm);
         if (!algorithm.equals(info.model())) {

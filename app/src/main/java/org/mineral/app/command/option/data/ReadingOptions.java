@@ -8,7 +8,7 @@ import org.mineral.model.provenance.DataProvenance;
 import picocli.CommandLine.Option;
 
 /** How DATA are read: options of every verb that reads data. */
-public final class ReadingOptions {
+public class ReadingOptions {
 
     public static final String SKIP_BAD = "skip_bad";
 

@@ -1,0 +1,130 @@
+package org.mineral.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mineral.app.CommandLineTest.Run;
+import org.mineral.app.table.ParquetTable;
+import org.mineral.data.IdMap;
+import org.mineral.data.attributes.AttributeOptions;
+import org.mineral.data.attributes.AttributeRole;
+import org.mineral.data.attributes.FileAttributes;
+
+/** The commands of {@code docs/attributes.md}, with the files that it shows. */
+class AttributesDocsTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    private Path home;
+
+    private Run run(String command) {
+        Object[] words = Arrays.stream(command.replace("./mineral ", "").split(" "))
+                .map(word -> Arrays.stream(word.split(","))
+                        .map(part -> part.matches("(ratings|items|new)\\.csv|model|report.html|with|without")
+                                ? home.resolve(part).toString()
+                                : part)
+                        .collect(Collectors.joining(",")))
+                .toArray();
+        Run run = CommandLineTest.run(words);
+        assertThat(run.code()).as(command + "\n" + run.err()).isZero();
+        return run;
+    }
+
+    private Map<String, Run> commands() throws IOException {
+        Map<String, Run> runs = new HashMap<>();
+        List<String> names = List.of("ratings.csv", "items.csv", "new.csv");
+        Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../docs/attributes.md")));
+        int files = 0;
+        while (blocks.find()) {
+            if (blocks.group(1).equals("csv")) {
+                Files.writeString(home.resolve(names.get(files++)), blocks.group(2));
+            } else if (blocks.group(1).equals("sh")) {
+                blocks.group(2).lines().forEach(command -> runs.put(command, run(command)));
+            }
+        }
+        return runs;
+    }
+
+    @Test
+    void theWalkDoesWhatItSays() throws IOException {
+        Map<String, Run> runs = commands();
+        assertThat(runs).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(runs.get("./mineral data describe ratings.csv --item-features items.csv")
+                        .out())
+                .contains("genres: values, separated by | (list)", "year: a number, in bins", "9 items")
+                .contains("1 of them without interactions");
+        assertThat(runs.get("./mineral recommend model --user ann -n 3").out()).contains("solaris");
+        assertThat(runs.get("./mineral similar model --item solaris -n 3").out())
+                .contains("contact");
+    }
+
+    @Test
+    void columnsAreToldAndDescribed() throws IOException {
+        commands();
+        Run described = run("./mineral data describe ratings.csv --item-features items.csv"
+                + " --feature-columns year=category,title=none --feature-min-rows 1 --json");
+        var columns = described.json().get("attributes").values().iterator().next();
+        assertThat(columns.get(0).get("role").asString()).isEqualTo("NONE");
+        assertThat(columns.get(2).get("attributes").asInt()).isEqualTo(9);
+        assertThat(described.json().get("data").get("items").asInt()).isEqualTo(9);
+    }
+
+    @Test
+    void aModelThatTakesNoNoticeSaysSo() throws IOException {
+        commands();
+        Run train = run("./mineral train ratings.csv -o without --model item-knn --item-features items.csv");
+        assertThat(train.err()).contains("item-knn takes no notice of attributes", "content-knn");
+        assertThat(CommandLineTest.run(
+                        "train", home.resolve("ratings.csv"), "-o", home.resolve("m"), "--model", "content-knn"))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo(2))
+                .satisfies(refused -> assertThat(refused.err()).contains("--item-features FILE"));
+    }
+
+    @Test
+    void parquetHasListsOfValuesAndVectors() throws IOException {
+        Path file = home.resolve("items.parquet");
+        try (ParquetTable table = new ParquetTable("item varchar, kind varchar, v float[]")) {
+            for (int k = 0; k < 6; k++) {
+                table.add("i" + k, "k" + k % 2, new float[] {k + 0.5f, 0.25f});
+            }
+            table.write(file);
+        }
+        FileAttributes read = FileAttributes.ofItems(file, IdMap.numbered(0), AttributeOptions.DEFAULTS);
+        assertThat(read.columns())
+                .extracting(column -> column.role())
+                .containsExactly(AttributeRole.CATEGORY, AttributeRole.VECTOR);
+        double mean = IntStream.range(0, 6)
+                .mapToDouble(k -> (k + 0.5) * (k + 0.5) + 0.0625)
+                .average()
+                .orElseThrow();
+        int first = read.attributes().names().index("v=0");
+        assertThat((double) read.attributes().x().get(read.ids().index("i3"), first))
+                .isCloseTo(3.5 / Math.sqrt(mean), org.assertj.core.data.Offset.offset(1e-6));
+    }
+
+    @Test
+    void anAttributeOfTwoFilesIsRefused() throws IOException {
+        commands();
+        Run twice = CommandLineTest.run(
+                "data",
+                "describe",
+                home.resolve("ratings.csv"),
+                "--item-features",
+                home.resolve("items.csv") + "," + home.resolve("items.csv"));
+        assertThat(twice.code()).isEqualTo(2);
+        assertThat(twice.err()).contains("in two side files");
+    }
+}

@@ -1,0 +1,156 @@
+package org.mineral.data.attributes;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
+import org.mineral.data.IdMap;
+import org.mineral.data.items.TableScan;
+import org.mineral.data.items.TextTable;
+import org.mineral.data.rows.ColumnNames;
+import org.mineral.data.rows.Ids;
+import org.mineral.data.text.TextFile;
+
+/**
+ * The attributes in a side file: a table with a column of ids, in any format of an {@link org.mineral.data.items.ItemTable}, or lists
+ * {@code id word:count word:count}. The file is read twice: once to guess what each column is, and once to take its values.
+ *
+ * @param ids of its rows
+ * @param attributes of these rows
+ * @param columns as they were understood, without that of the ids
+ * @param notes on assumptions made while reading, one line each
+ */
+public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeColumn> columns, List<String> notes) {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** Passes on all rows, and returns the names of the columns with that of the ids. */
+    private interface Source {
+        Head read(TableScan.Rows rows) throws IOException;
+    }
+
+    private record Head(List<String> columns, int id, List<String> notes) {}
+
+    /**
+     * Reads the attributes of items.
+     *
+     * @param items known items: a first row that begins with one of them is not a header
+     * @throws InputException if the file is no such table, has an id twice, or a value that is not what its column has; the message names the line
+     */
+    public static FileAttributes ofItems(Path file, IdMap items, AttributeOptions options) throws IOException {
+        return read(file, items, ColumnNames.ITEM, options);
+    }
+
+    /** As {@link #ofItems}, of users. */
+    public static FileAttributes ofUsers(Path file, IdMap users, AttributeOptions options) throws IOException {
+        return read(file, users, ColumnNames.USER, options);
+    }
+
+    private static FileAttributes read(Path file, IdMap known, ColumnNames role, AttributeOptions options)
+            throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(file + " is no file; give a table of "
+                    + (role == ColumnNames.USER ? "users" : "items") + " with a header such as "
+                    + (role == ColumnNames.USER ? "user,country,age" : "item,genres,year") + ".");
+        }
+        boolean lists = TextTable.kind(file) == TextTable.Kind.LISTS;
+        Source source = lists
+                ? rows -> lists(file, rows)
+                : rows -> {
+                    TableScan scan = new TableScan(file, known, role);
+                    scan.read(rows);
+                    return new Head(scan.columns(), scan.id(), scan.notes());
+                };
+        List<ColumnProfile> profiles = new ArrayList<>();
+        Head head = source.read((line, id, cells) -> {
+            for (int c = 0; c < cells.length; c++) {
+                if (c == profiles.size()) {
+                    profiles.add(new ColumnProfile());
+                }
+                profiles.get(c).add(cells[c]);
+            }
+        });
+        List<AttributeRole> roles = roles(file, head, profiles, lists, options);
+        AttributeBuilder builder = new AttributeBuilder(file, head.columns(), roles, options);
+        source.read(builder::add);
+        FileAttributes read = builder.build(head.notes());
+        List<AttributeColumn> shown = new ArrayList<>(read.columns());
+        shown.remove(head.id());
+        return new FileAttributes(read.ids(), read.attributes(), List.copyOf(shown), read.notes());
+    }
+
+    private static List<AttributeRole> roles(
+            Path file, Head head, List<ColumnProfile> profiles, boolean lists, AttributeOptions options) {
+        Map<String, AttributeRole> given = options.roles();
+        for (String name : given.keySet()) {
+            if (!head.columns().contains(name)) {
+                throw new InputException(file + ": "
+                        + InputException.unknown("column", name, head.columns()).getMessage());
+            }
+        }
+        List<AttributeRole> roles = new ArrayList<>();
+        for (int c = 0; c < head.columns().size(); c++) {
+            String name = head.columns().get(c);
+            AttributeRole guessed = lists
+                    ? AttributeRole.BAG
+                    : c < profiles.size() ? profiles.get(c).guess() : AttributeRole.NONE;
+            roles.add(c == head.id() || name.isEmpty() ? AttributeRole.NONE : given.getOrDefault(name, guessed));
+        }
+        return roles;
+    }
+
+    /** Rows {@code id word:count word:count}; a word without a count has 1. */
+    private static Head lists(Path file, TableScan.Rows rows) throws IOException {
+        try (BufferedReader in = new BufferedReader(TextFile.reader(file))) {
+            long line = 0;
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                line++;
+                if (!text.isBlank()) {
+                    String[] parts = BLANKS.split(text.strip());
+                    List<String> words = Arrays.asList(parts).subList(1, parts.length);
+                    String id = Ids.check(file, line, "id", parts[0]);
+                    rows.add(line, id, new @Nullable Object[] {id, String.join(" ", words)});
+                }
+            }
+        }
+        return new Head(List.of("id", "words"), 0, List.of());
+    }
+
+    /** The attributes of these ids; ids without a row have none. */
+    public Attributes of(IdMap others) {
+        return attributes.of(ids, others);
+    }
+
+    /** What was found, one line for each column. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(notes);
+        for (AttributeColumn column : columns) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: %s (%s), %,d attributes of %,d of %,d rows%s",
+                    column.name(),
+                    column.role().meaning(),
+                    column.role().label(),
+                    column.attributes(),
+                    column.rows(),
+                    ids.size(),
+                    column.rare() == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    ", %,d rare values %s",
+                                    column.rare(),
+                                    column.role().words() ? "left out" : "pooled")));
+        }
+        return lines;
+    }
+}

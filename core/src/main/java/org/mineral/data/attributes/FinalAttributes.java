@@ -1,0 +1,191 @@
+package org.mineral.data.attributes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.mineral.data.Attributes;
+import org.mineral.data.IdMap;
+
+/** From the provisional attributes of a side file to the final ones: rare values pooled, numbers in bins or scaled. */
+final class FinalAttributes {
+
+    private static final int NOT_YET = -2;
+
+    private final List<String> columns;
+    private final List<AttributeRole> roles;
+    private final AttributeOptions options;
+    private final IdMap given;
+    private final int[] columnOf;
+    private final int[] counts;
+    private final int[] finals;
+    private final int[] rare;
+    private final double[][] edges;
+    private final double[] means;
+    private final double[] scales;
+    private final int[][] bins;
+    private final IdMap.Builder names = IdMap.builder();
+    private final List<Integer> finalColumns = new ArrayList<>();
+
+    FinalAttributes(
+            List<String> columns, List<AttributeRole> roles, AttributeOptions options, IdMap given, int[] columnOf) {
+        this.columns = columns;
+        this.roles = roles;
+        this.options = options;
+        this.given = given;
+        this.columnOf = columnOf;
+        this.counts = new int[given.size()];
+        this.finals = new int[given.size()];
+        this.rare = new int[columns.size()];
+        this.edges = new double[columns.size()][];
+        this.means = new double[columns.size()];
+        this.scales = new double[columns.size()];
+        this.bins = new int[columns.size()][];
+        Arrays.fill(scales, 1);
+        Arrays.fill(finals, NOT_YET);
+    }
+
+    /** Looks at all values once. */
+    void count(int[] entries, float[] values, int size) {
+        double[][] sums = new double[2][columns.size()];
+        for (int k = 0; k < size; k++) {
+            counts[entries[k]]++;
+            int column = columnOf[entries[k]];
+            sums[0][column] += values[k];
+            sums[1][column] += (double) values[k] * values[k];
+        }
+        for (int c = 0; c < columns.size(); c++) {
+            int first = given.index(columns.get(c));
+            int rows = first < 0 ? 0 : counts[first];
+            switch (roles.get(c)) {
+                case NUMBER -> edges[c] = edges(c, entries, values, size);
+                case SCALED -> {
+                    means[c] = sums[0][c] / Math.max(1, rows);
+                    scales[c] = inverse(Math.sqrt(Math.max(0, sums[1][c] / Math.max(1, rows) - means[c] * means[c])));
+                }
+                case VECTOR -> {
+                    int head = given.index(columns.get(c) + "=0");
+                    scales[c] = head < 0 ? 1 : inverse(Math.sqrt(sums[1][c] / counts[head]));
+                }
+                default -> {
+                    // Values that are names need no numbers.
+                }
+            }
+        }
+    }
+
+    private static double inverse(double deviation) {
+        return deviation > 0 ? 1 / deviation : 0;
+    }
+
+    /** The least number of each bin but the first: quantiles, each once. */
+    private double[] edges(int column, int[] entries, float[] values, int size) {
+        float[] sorted = new float[size];
+        int n = 0;
+        for (int k = 0; k < size; k++) {
+            if (columnOf[entries[k]] == column) {
+                sorted[n++] = values[k];
+            }
+        }
+        Arrays.sort(sorted, 0, n);
+        double[] found = new double[options.bins()];
+        int edges = 0;
+        for (int b = 1; b < options.bins() && n > 0; b++) {
+            float edge = sorted[(int) ((long) b * n / options.bins())];
+            if (edge > sorted[0] && (edges == 0 || edge > found[edges - 1])) {
+                found[edges++] = edge;
+            }
+        }
+        bins[column] = new int[edges + 1];
+        Arrays.fill(bins[column], NOT_YET);
+        return Arrays.copyOf(found, edges);
+    }
+
+    /** The final attribute of a provisional one's value, or -1 if it is left out. */
+    int of(int provisional, float value) {
+        int column = columnOf[provisional];
+        AttributeRole role = roles.get(column);
+        if (role == AttributeRole.NUMBER) {
+            int found = Arrays.binarySearch(edges[column], value);
+            int bin = found < 0 ? -found - 1 : found + 1;
+            if (bins[column][bin] == NOT_YET) {
+                bins[column][bin] = name(column, bin(column, bin));
+            }
+            return bins[column][bin];
+        }
+        if (finals[provisional] == NOT_YET) {
+            boolean pooled = counts[provisional] < options.minRows()
+                    && role != AttributeRole.VECTOR
+                    && role != AttributeRole.SCALED;
+            rare[column] += pooled ? 1 : 0;
+            finals[provisional] = !pooled
+                    ? name(column, given.id(provisional))
+                    : role.words() ? -1 : name(column, columns.get(column) + "=(rare)");
+        }
+        return finals[provisional];
+    }
+
+    private int name(int column, String name) {
+        int attribute = names.add(name);
+        if (attribute == finalColumns.size()) {
+            finalColumns.add(column);
+        }
+        return attribute;
+    }
+
+    private String bin(int column, int bin) {
+        double[] at = edges[column];
+        String name = columns.get(column);
+        if (at.length == 0) {
+            return name + "=any";
+        }
+        return bin == 0
+                ? name + "<" + text(at[0])
+                : bin == at.length
+                        ? name + ">=" + text(at[bin - 1])
+                        : name + "=" + text(at[bin - 1]) + ".." + text(at[bin]);
+    }
+
+    private static String text(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? String.format(Locale.ROOT, "%d", (long) number)
+                : Float.toString((float) number);
+    }
+
+    /** The final value. */
+    float value(int provisional, float value) {
+        int column = columnOf[provisional];
+        return switch (roles.get(column)) {
+            case BAG, TEXT -> (float) (Math.log1p(value) / Math.log(2));
+            case SCALED, VECTOR -> (float) ((value - means[column]) * scales[column]);
+            default -> 1;
+        };
+    }
+
+    IdMap names() {
+        return names.build();
+    }
+
+    List<AttributeColumn> columns(Attributes made) {
+        int[] attributes = new int[columns.size()];
+        int[] rows = new int[columns.size()];
+        finalColumns.forEach(column -> attributes[column]++);
+        for (int r = 0; r < made.rows(); r++) {
+            int last = -1;
+            boolean[] met = new boolean[columns.size()];
+            for (int k = made.x().entries().begin(r); k < made.x().entries().end(r); k++) {
+                int column = finalColumns.get(made.x().entries().columns()[k]);
+                if (column != last && !met[column]) {
+                    rows[column]++;
+                    met[column] = true;
+                }
+                last = column;
+            }
+        }
+        List<AttributeColumn> all = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            all.add(new AttributeColumn(columns.get(c), roles.get(c), attributes[c], rows[c], rare[c]));
+        }
+        return all;
+    }
+}
