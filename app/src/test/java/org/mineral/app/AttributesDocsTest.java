@@ -32,11 +32,13 @@ class AttributesDocsTest {
 
     private Run run(String command) {
         Object[] words = Arrays.stream(command.replace("./mineral ", "").split(" "))
-                .map(word -> Arrays.stream(word.split(","))
-                        .map(part -> part.matches("(ratings|items|new)\\.csv|model|report.html|with|without")
-                                ? home.resolve(part).toString()
-                                : part)
-                        .collect(Collectors.joining(",")))
+                .map(word -> word.startsWith("--")
+                        ? word
+                        : Arrays.stream(word.split(","))
+                                .map(part -> part.matches("(ratings|items|new)\\.csv|model|report.html|without|cold")
+                                        ? home.resolve(part).toString()
+                                        : part)
+                                .collect(Collectors.joining(",")))
                 .toArray();
         Run run = CommandLineTest.run(words);
         assertThat(run.code()).as(command + "\n" + run.err()).isZero();
@@ -69,6 +71,53 @@ class AttributesDocsTest {
         assertThat(runs.get("./mineral recommend model --user ann -n 3").out()).contains("solaris");
         assertThat(runs.get("./mineral similar model --item solaris -n 3").out())
                 .contains("contact");
+    }
+
+    @Test
+    void coldItemsAreReportedApart() throws IOException {
+        Run evaluated = commands().get("./mineral evaluate model cold --cold");
+        assertThat(evaluated.out())
+                .contains("cold: ", "ranked among such items")
+                .doesNotContain("warm: ");
+        Path data = home.resolve("mixed");
+        Files.createDirectories(data);
+        Files.writeString(
+                data.resolve("train.csv"),
+                "user,item\nann,alien\nbob,alien\nbob,dune\ncleo,emma\ndan,gigi\ndan,emma\n");
+        Files.writeString(data.resolve("test.csv"), "user,item\nann,dune\nann,contact\nbob,contact\ncleo,gigi\n");
+        Path content = home.resolve("content");
+        Path popularity = home.resolve("popularity");
+        assertThat(CommandLineTest.run(
+                                "train",
+                                data,
+                                "-o",
+                                content,
+                                "--model",
+                                "content-knn",
+                                "--item-features",
+                                home.resolve("items.csv"))
+                        .code())
+                .isZero();
+        assertThat(CommandLineTest.run("train", data, "-o", popularity, "--model", "popularity")
+                        .code())
+                .isZero();
+        Run both = CommandLineTest.run(
+                "evaluate", content, data, "--cold", "--at", "3", "--against", popularity, "--json");
+        assertThat(both.code()).as(both.err()).isZero();
+        // Of the four items that somebody took before, three are left to rank.
+        assertThat(both.json().get("cold").get("users").asInt()).isEqualTo(2);
+        assertThat(both.json().get("warm").get("users").asInt()).isEqualTo(2);
+        assertThat(both.json().get("warm").get("metrics").get("Recall@3").asDouble())
+                .isEqualTo(1);
+        assertThat(both.json().get("users").asInt()).isEqualTo(3);
+        var cold = both.json()
+                .get("cold")
+                .get("against")
+                .valueStream()
+                .filter(line -> line.get("metric").asString().equals("Recall@3"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cold.get("other").asDouble()).isZero();
     }
 
     @Test

@@ -87,6 +87,11 @@ public final class Population {
                         trained, known, where(trained.users(), u -> users.get(u) || foldable(known, u, all)), all);
     }
 
+    /** The same population with only those of its items that the predicate accepts; of the users nothing changes. */
+    public Population among(IntPredicate part) {
+        return new Population(trained, known, users, where(trained.items(), i -> items.get(i) && part.test(i)));
+    }
+
     private static boolean foldable(Interactions known, int user, BitSet items) {
         for (int k = known.begin(user); k < known.end(user); k++) {
             if (items.get(known.columns()[k])) {

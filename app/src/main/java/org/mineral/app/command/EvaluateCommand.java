@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.app.command.option.EvaluatorOptions;
 import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.command.option.data.ReadingOptions;
-import org.mineral.app.command.output.EvaluationReport;
+import org.mineral.app.command.output.EvaluationReports;
 import org.mineral.app.command.output.RunFacts;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
-import org.mineral.eval.Differences;
 import org.mineral.eval.EvaluatedModel;
 import org.mineral.eval.Evaluator;
 import org.mineral.eval.PerUserFile;
@@ -68,19 +67,21 @@ public final class EvaluateCommand extends Verb {
         Dataset dataset = Datasets.read(data, reading.options());
         noteReport(dataset);
         EvaluatedModel evaluated;
-        List<EvaluatedModel> compared = new ArrayList<>();
+        EvaluationReports report;
         double seconds;
         try (Workers workers = new Workers(team)) {
             long start = System.nanoTime();
             evaluated = EvaluatedModel.of(model.toString(), loaded, dataset, evaluator, workers);
             seconds = (System.nanoTime() - start) / 1e9;
+            List<EvaluatedModel> compared = new ArrayList<>();
             for (int k = 0; k < others.size(); k++) {
-                String name = against.get(k).toString();
-                compared.add(EvaluatedModel.of(name, others.get(k), dataset, evaluator, workers));
+                compared.add(EvaluatedModel.of(against.get(k).toString(), others.get(k), dataset, evaluator, workers));
+            }
+            report = new EvaluationReports(evaluated, compared, seed());
+            if (evaluation.cold()) {
+                report.measureApart(evaluator, workers);
             }
         }
-        EvaluationReport report =
-                new EvaluationReport(evaluated, compared, Differences.of(evaluated, compared, seed()), seed());
         report.notes().forEach(this::note);
         if (perUser != null) {
             PerUserFile.write(perUser, evaluated.evaluation(), loaded.users());

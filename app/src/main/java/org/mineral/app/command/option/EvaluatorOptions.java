@@ -23,6 +23,19 @@ public final class EvaluatorOptions {
     @Option(names = "--allow-repeats", description = "Rank what a user took already as well. Default: it is left out.")
     boolean allowRepeats;
 
+    @Option(
+            names = "--cold",
+            description = {
+                "Also report apart the test items that nobody took before, ranked among themselves, and all others, ranked",
+                "among themselves."
+            })
+    boolean cold;
+
+    /** Whether items without earlier interactions are reported apart. */
+    public boolean cold() {
+        return cold;
+    }
+
     /** @throws org.mineral.config.InputException if a number is out of range */
     public Evaluator evaluator(long seed) {
         Evaluator evaluator = Evaluator.at(at).withExposure();
