@@ -21,6 +21,10 @@ import org.mineral.loss.listwise.Softmax;
 import org.mineral.loss.listwise.Talos;
 import org.mineral.loss.listwise.TopSoftmax;
 import org.mineral.loss.pairwise.Bpr;
+import org.mineral.loss.pairwise.BprMax;
+import org.mineral.loss.pairwise.Psl;
+import org.mineral.loss.pairwise.Top1Max;
+import org.mineral.loss.pairwise.Warp;
 import org.mineral.loss.pointwise.Bce;
 import org.mineral.loss.pointwise.Ccl;
 import org.mineral.loss.pointwise.DebiasedCcl;
@@ -58,7 +62,11 @@ public final class Losses {
             Bsl.class,
             CorrectedSoftmax.class,
             Gbce.class,
-            DrRl.class);
+            DrRl.class,
+            Psl.class,
+            BprMax.class,
+            Top1Max.class,
+            Warp.class);
 
     private static final Map<String, Class<? extends Record>> ALL = load();
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.loss.row.Loss;
 import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.PairwiseLoss;
 import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Row;
@@ -157,9 +158,25 @@ public final class RowEvaluator {
             row.statistics[k] = summary.value();
             summaries.add(summary);
         }
+        Phi pairPhi = whole instanceof PairedLoss paired ? paired.pairPhi() : null;
+        for (int i = 0; i < row.n && pairPhi != null; i++) {
+            row.pairSums[i] = 0;
+            row.pairSlopes[i] = 0;
+            for (int j = 0; j < m; j++) {
+                row.pairSums[i] += w[j] * pairPhi.value(candidates[j] - row.positives[i]);
+                row.pairSlopes[i] += w[j] * pairPhi.derivative(candidates[j] - row.positives[i]);
+            }
+        }
         double value = whole.evaluate(row);
 
         double[] gradients = new double[m];
+        for (int i = 0; i < row.n && pairPhi != null; i++) {
+            row.positiveGradients[i] -= row.pairGradients[i] * row.pairSlopes[i];
+            for (int j = 0; j < m; j++) {
+                double slope = w[j] * pairPhi.derivative(candidates[j] - row.positives[i]);
+                gradients[j] += row.pairGradients[i] * slope / temperature;
+            }
+        }
         for (int k = 0; k < statistics.size(); k++) {
             for (int j = 0; j < m; j++) {
                 double slope = summaries.get(k).derivative(candidates[j], w[j]);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.candidate.CandidateSpec;
@@ -39,6 +40,8 @@ class LossContractTest {
                         Losses.infoNcePlus(0.7, 0.9, 0.4),
                         Losses.minePlus(1.2, 0.3),
                         Losses.debiasedInfoNce(0.1),
+                        Losses.of("psl", Map.of("activation", "relu")),
+                        Losses.of("psl", Map.of("activation", "atan", "power", "20")),
                         Losses.ccl(-0.2, 3),
                         Losses.of("debiased-ccl", Map.of("margin", "0", "negative_weight", "2"))));
     }
@@ -130,6 +133,25 @@ class LossContractTest {
             }
             for (int k = 1; k < statistics.size(); k++) {
                 assertSlope(() -> loss.evaluate(row), row.statistics, k, answers[k]);
+            }
+        }
+    }
+
+    /** The rank of WARP is a number of candidates: within the margin it does not change, and the gradient is a derivative. */
+    @Test
+    void theGradientOfWarpIsADerivativeWhereTheRankStays() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int trial = 0; trial < 60; trial++) {
+            RowEvaluator evaluator = RowEvaluator.of(Losses.of("warp")).withTemperature(TEMPERATURES[trial % 4]);
+            double[] p = row(random, 3);
+            double[] c = row(random, 5);
+            RowEvaluator.Result result =
+                    evaluator.withSimilarity(Similarity.COSINE).evaluate(p, c);
+            for (int k = 0; k < p.length; k++) {
+                assertSlope(() -> evaluator.evaluate(p, c).value(), p, k, result.gradPositives()[k]);
+            }
+            for (int k = 0; k < c.length; k++) {
+                assertSlope(() -> evaluator.evaluate(p, c).value(), c, k, result.gradCandidates()[k]);
             }
         }
     }

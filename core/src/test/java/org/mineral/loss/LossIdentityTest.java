@@ -323,6 +323,74 @@ class LossIdentityTest {
         }
     }
 
+    /** e^{s_j} sg(s_i - s_j) = e^{s_i} sg(s_j - s_i): a softmax without the soft rank of its positive. */
+    @RepeatedTest(20)
+    void bprMaxIsSoftmaxLessTheLogarithmOfTheSoftRank(RepetitionInfo repetition) {
+        draw(repetition);
+        double ranks = mean(p, x -> Math.log(c.length * mean(c, y -> 1 / (1 + Math.exp((x - y) / t)))));
+        assertThat(at(Losses.of("bpr-max", Map.of("score_penalty", "0"))).value())
+                .isCloseTo(at(Losses.softmax()).value() - ranks, within(1e-10));
+    }
+
+    /** Of one positive: -log P and 1 - P. */
+    @RepeatedTest(20)
+    void bprMaxAndTop1MaxAreFunctionsOfOneChance(RepetitionInfo repetition) {
+        draw(repetition);
+        p = new double[] {p[0]};
+        double sum = c.length * mean(c, y -> Math.exp(y / t));
+        double held = c.length * mean(c, y -> Math.exp(y / t) / (1 + Math.exp(-y * y / t / t))) / sum;
+        double chance =
+                Math.exp(-at(Losses.of("bpr-max", Map.of("score_penalty", "0"))).value());
+        assertThat(at(Losses.of("top1-max")).value()).isCloseTo(1 - chance + held, within(1e-10));
+    }
+
+    @RepeatedTest(20)
+    void pslOfTanhIsTalosWithThePositiveForAThreshold(RepetitionInfo repetition) {
+        draw(repetition);
+        double power = 9;
+        double expected = mean(
+                p,
+                b -> dot(
+                                Losses.of("sigmoid-softmax", Map.of("power", "" + power)),
+                                new double[] {0},
+                                Arrays.stream(c).map(y -> y - b).toArray())
+                        .value());
+        assertThat(at(Losses.of("psl", Map.of("power", "" + power))).value()).isCloseTo(expected, within(1e-10));
+    }
+
+    /** The three activations agree with e^d to first order. */
+    @RepeatedTest(20)
+    void pslOfSmallDifferencesIsSoftmaxAtTwoByPower(RepetitionInfo repetition) {
+        draw(repetition);
+        p = Arrays.stream(p).map(x -> x / 1e4).toArray();
+        c = Arrays.stream(c).map(x -> x / 1e4).toArray();
+        for (String activation : new String[] {"tanh", "atan", "relu"}) {
+            assertSame(
+                    at(Losses.of("psl", Map.of("activation", activation, "power", "10"))),
+                    at(Losses.softmax(), 0.2),
+                    0,
+                    1e-2);
+        }
+    }
+
+    /** A single candidate within the margin: its excess times log 2. */
+    @RepeatedTest(20)
+    void warpOfOneCandidateIsAHinge(RepetitionInfo repetition) {
+        draw(repetition);
+        c = new double[] {c[0]};
+        double expected = Math.log(2) * mean(p, x -> Math.max(0, 0.5 + (c[0] - x) / t));
+        assertThat(at(Losses.of("warp", Map.of("margin", "0.5"))).value()).isCloseTo(expected, within(1e-10));
+    }
+
+    /** Where all candidates are within the margin, the rank is their number, and the loss a mean of differences. */
+    @RepeatedTest(20)
+    void warpWithAWideMarginIsAMeanOfDifferences(RepetitionInfo repetition) {
+        draw(repetition);
+        double margin = 100;
+        double expected = Math.log1p(c.length) * (margin + mean(c, y -> y / t) - mean(p, x -> x / t));
+        assertThat(at(Losses.of("warp", Map.of("margin", "" + margin))).value()).isCloseTo(expected, within(1e-8));
+    }
+
     private static double mean(double[] x, DoubleUnaryOperator f) {
         return Arrays.stream(x).map(f).average().orElseThrow();
     }

@@ -33,6 +33,8 @@ class RowStatisticTest {
                 RowStatistic.sum(new TestLosses.SigmoidPower(2)),
                 RowStatistic.sumFrom(quantile, Phi.EXP),
                 RowStatistic.sumFrom(quantile, Phi.SQUARE),
+                RowStatistic.softMean(Phi.SQUARE),
+                RowStatistic.softMean(new TestLosses.SigmoidPower(2)),
                 RowStatistic.maximum(),
                 RowStatistic.countAbove(0.2),
                 quantile,
@@ -56,6 +58,10 @@ class RowStatisticTest {
         assertValue(RowStatistic.sumFrom(RowStatistic.maximum(), Phi.EXP), Math.log(exponentials) - 0.4);
         assertValue(RowStatistic.sum(Phi.hinge(0.2)), 0.1 + 0.5 * 0.5 + 1.5 * 0.5 + 1.8);
         assertValue(RowStatistic.sumFrom(RowStatistic.maximum(), Phi.hinge(0.2)), 0.5 * 0.1 + 1.5 * 0.1 + 1.4);
+        double squares = IntStream.range(0, SCORES.length)
+                .mapToDouble(j -> WEIGHTS[j] * Math.exp(SCORES[j]) * SCORES[j] * SCORES[j])
+                .sum();
+        assertValue(RowStatistic.softMean(Phi.SQUARE), squares / exponentials);
         assertValue(RowStatistic.maximum(), 2);
         assertValue(RowStatistic.countAbove(0.2), 4);
         assertValue(RowStatistic.countAbove(0.7), 1);

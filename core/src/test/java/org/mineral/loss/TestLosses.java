@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mineral.loss.row.Loss;
 import org.mineral.loss.row.LossType;
+import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.PairwiseLoss;
 import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Row;
@@ -23,7 +24,8 @@ public final class TestLosses {
                 new Hardest(0.1),
                 new Pairs(Phi.hinge(-0.3)),
                 new Pairs(Phi.SQUARE),
-                new Pairs(new SigmoidPower(1.5)));
+                new Pairs(new SigmoidPower(1.5)),
+                new PairsAndMaximum());
     }
 
     /** All that are there. */
@@ -196,6 +198,38 @@ public final class TestLosses {
             for (int i = 0; i < row.n; i++) {
                 value -= row.shares[i] * row.positives[i] * row.statistics[0];
                 row.positiveGradients[i] = -row.shares[i] * row.statistics[0];
+            }
+            return value;
+        }
+    }
+
+    /** Sums over pairs beside a statistic, and derivatives by all ways: {@code sqrt(1 + (T_i / M)^2) + (max_j s_j)^2 - s_i / 2}. */
+    @LossType(
+            name = "pairs-and-maximum",
+            formula = "sqrt(1 + (T_i / M)^2) + (max_j s_j)^2 - s_i / 2",
+            source = "a test")
+    public record PairsAndMaximum() implements PairedLoss {
+
+        @Override
+        public Phi pairPhi() {
+            return Phi.SOFTPLUS;
+        }
+
+        @Override
+        public List<RowStatistic> statistics() {
+            return List.of(RowStatistic.maximum());
+        }
+
+        @Override
+        public double evaluate(Row row) {
+            double value = row.statistics[0] * row.statistics[0];
+            row.statisticGradients[0] = 2 * row.statistics[0];
+            for (int i = 0; i < row.n; i++) {
+                double mean = row.pairSums[i] / row.m;
+                double root = Math.sqrt(1 + mean * mean);
+                value += row.shares[i] * (root - row.positives[i] / 2);
+                row.positiveGradients[i] = -row.shares[i] / 2;
+                row.pairGradients[i] = row.shares[i] * mean / root / row.m;
             }
             return value;
         }

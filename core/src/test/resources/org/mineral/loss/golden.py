@@ -60,6 +60,25 @@ def losses(p, c, w, t, held_p, held_c):
         above = sum(wj * (y - b) for y, held, wj in zip(c, held_c, w) if held > b)
         return mean([hinge(1 - x) for x in p]) + b + above / top
 
+    def pairs(phi, x):
+        return weighted(lambda y: phi(y / t - x), c, w)
+
+    def psl(act, power):
+        return mean([ln(weighted(lambda y: act((y - x) / 2) ** power, c, w)) for x in p])
+
+    def chances(f):
+        """The mean of f of the chance that a positive beats a candidate drawn by softmax."""
+        beats = lambda x: weighted(lambda y: exp(y / t) * sg(x - y / t), c, w) / z()
+        return mean([f(beats(x)) for x in s])
+
+    def soft_mean(f):
+        return weighted(lambda y: exp(y / t) * f(y / t), c, w) / z()
+
+    def warp(margin):
+        rank = lambda x: sum(wj for y, wj in zip(held_c, w) if y / t > x - margin)
+        ranks = [rank(x / t) for x in held_p]
+        return mean([ln(1 + r) / r * pairs(lambda q: hinge(q + margin), x) if r else D(0) for x, r in zip(s, ranks)])
+
     def pooled(sharpness, values):
         return -ln(mean([exp(-d(sharpness) * x) for x in values])) / d(sharpness)
 
@@ -90,6 +109,11 @@ def losses(p, c, w, t, held_p, held_c):
         "talos top=2 power=9": talos(2, 9),
         "sl@k top=2 width=0.5": top_softmax(2, d(0.5)),
         "drrl top=2": drrl(2),
+        "psl power=8": psl(lambda q: 2 * sg(2 * q), 8),
+        "psl activation=relu power=8": psl(lambda q: hinge(1 + q), 8),
+        "bpr-max score_penalty=0.3": chances(lambda x: -ln(x)) + d(0.3) * soft_mean(lambda y: y * y),
+        "top1-max": chances(lambda x: 1 - x) + soft_mean(lambda y: sg(y * y)),
+        "warp margin=0.7": warp(d(0.7)),
         "bsl ratio=1.25": -d(1.25) * ln(mean([exp(x / d(1.25)) for x in s])) + ln(z() / m),
         "corrected-softmax": mean([-x + ln(exp(x) + z()) for x in s]),
         "gbce negatives=0.7 calibration=0.6": gbce(d(0.7), d(0.6)),

@@ -32,7 +32,16 @@ public final class Row {
     /** w_i of each positive that is among the candidates itself, with all its draws; 0 for the others. */
     public double[] hits;
 
-    /** Out: derivative of the loss with respect to each positive's score, through the positive itself only. */
+    /** Of a {@link PairedLoss}: {@code T_i = sum_j w_j phi(s_j - s_i)} of each positive. */
+    public double[] pairSums;
+
+    /** Of a {@link PairedLoss}: {@code sum_j w_j phi'(s_j - s_i)} of each positive; for a hinge, the weight of the candidates within its margin. */
+    public double[] pairSlopes;
+
+    /** Out, of a {@link PairedLoss}: derivative of the loss with respect to each T_i. */
+    public double[] pairGradients;
+
+    /** Out: derivative of the loss with respect to each positive's score, through the positive itself only, without {@link #pairSums}. */
     public double[] positiveGradients;
 
     /** Out: the loss of the row, where it was evaluated together with its candidates. */
@@ -53,6 +62,9 @@ public final class Row {
         positives = new double[capacity];
         shares = new double[capacity];
         hits = new double[capacity];
+        pairSums = new double[capacity];
+        pairSlopes = new double[capacity];
+        pairGradients = new double[capacity];
         positiveGradients = new double[capacity];
     }
 
@@ -62,6 +74,9 @@ public final class Row {
             positives = new double[Math.max(n, 2 * positives.length)];
             shares = new double[positives.length];
             hits = new double[positives.length];
+            pairSums = new double[positives.length];
+            pairSlopes = new double[positives.length];
+            pairGradients = new double[positives.length];
             positiveGradients = new double[positives.length];
         }
         this.n = n;

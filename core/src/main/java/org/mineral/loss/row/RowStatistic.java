@@ -53,6 +53,11 @@ public sealed interface RowStatistic {
         return new Quantile(count, true);
     }
 
+    /** {@code sum_j a_j phi(s_j)} with the softmax {@code a_j = w_j e^{s_j} / sum_k w_k e^{s_k}}: the mean of phi over likely candidates. 0 where there are none. */
+    static RowStatistic softMean(Phi phi) {
+        return new SoftMean(phi);
+    }
+
     /**
      * Index of the statistic that the k-th one holds constant; -1 if it needs none ({@link #sumFrom}).
      *
@@ -126,6 +131,15 @@ public sealed interface RowStatistic {
         @Override
         public RowSummary summary(double origin) {
             return new QuantileSummary(count, constant);
+        }
+    }
+
+    /** See {@link #softMean}. */
+    record SoftMean(Phi phi) implements RowStatistic {
+
+        @Override
+        public RowSummary summary(double origin) {
+            return new RowSummary.SoftMean(phi);
         }
     }
 }

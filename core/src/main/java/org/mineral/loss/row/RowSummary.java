@@ -5,7 +5,12 @@ package org.mineral.loss.row;
  * that of the whole row, to rounding. Not thread-safe.
  */
 public abstract sealed class RowSummary
-        permits RowSummary.PhiSum, RowSummary.LogSumExp, RowSummary.Largest, RowSummary.Count, QuantileSummary {
+        permits RowSummary.PhiSum,
+                RowSummary.LogSumExp,
+                RowSummary.SoftMean,
+                RowSummary.Largest,
+                RowSummary.Count,
+                QuantileSummary {
 
     RowSummary() {}
 
@@ -104,6 +109,55 @@ public abstract sealed class RowSummary
         @Override
         public double derivative(double score, double weight) {
             return weight == 0 ? 0 : Math.exp(Math.log(weight) + score - origin - value());
+        }
+    }
+
+    /** {@code sum_j a_j phi(s_j)}, a a softmax. */
+    static final class SoftMean extends RowSummary {
+
+        private final Phi phi;
+        private double largest = Double.NEGATIVE_INFINITY;
+        private double sum;
+        private double weighted;
+
+        SoftMean(Phi phi) {
+            this.phi = phi;
+        }
+
+        @Override
+        void take(double score, double weight) {
+            add(score, weight, weight * phi.value(score));
+        }
+
+        /** Candidates whose sums are {@code e^exponent} times these. */
+        private void add(double exponent, double otherSum, double otherWeighted) {
+            if (exponent > largest) {
+                double scale = Math.exp(largest - exponent);
+                sum = sum * scale + otherSum;
+                weighted = weighted * scale + otherWeighted;
+                largest = exponent;
+            } else if (otherSum > 0) {
+                double scale = Math.exp(exponent - largest);
+                sum += otherSum * scale;
+                weighted += otherWeighted * scale;
+            }
+        }
+
+        @Override
+        public void merge(RowSummary other) {
+            SoftMean part = (SoftMean) other;
+            add(part.largest, part.sum, part.weighted);
+        }
+
+        @Override
+        public double value() {
+            return sum > 0 ? weighted / sum : 0;
+        }
+
+        @Override
+        public double derivative(double score, double weight) {
+            double share = sum > 0 ? weight * Math.exp(score - largest) / sum : 0;
+            return share * (phi.value(score) - value() + phi.derivative(score));
         }
     }
 

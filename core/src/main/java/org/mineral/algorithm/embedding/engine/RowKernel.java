@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.row.Loss;
+import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.PairwiseLoss;
 import org.mineral.loss.row.Row;
 import org.mineral.loss.row.RowLoss;
@@ -44,7 +45,8 @@ public abstract class RowKernel {
                 .filter(one -> one instanceof RowStatistic.Sum || one instanceof RowStatistic.SumFrom)
                 .count();
         long strips = (candidates + Kernels.STRIP - 1L) / Kernels.STRIP;
-        return (3 + sums) * Float.BYTES * strips * Kernels.STRIP;
+        int pairs = loss instanceof PairedLoss ? 1 : 0;
+        return (3 + sums + pairs) * Float.BYTES * strips * Kernels.STRIP;
     }
 
     /**

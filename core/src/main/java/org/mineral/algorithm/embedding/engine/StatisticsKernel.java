@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
+import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Row;
 import org.mineral.loss.row.RowLoss;
@@ -11,7 +12,7 @@ import org.mineral.loss.row.RowStatistic;
 import org.mineral.loss.row.RowSummary;
 
 /**
- * Rows of losses that need any statistics: {@code g_j = sum_k a_k dT_k/ds_j}, formed once the loss has answered with all a_k, and a = 1. A row
+ * Rows of losses that need any statistics, and perhaps sums over pairs: {@code g_j = sum_k a_k dT_k/ds_j}, formed once the loss has answered with all a_k, and a = 1. A row
  * none of whose candidates weighs anything has no loss and no derivatives. Sums go through the kernels, one buffer each; other statistics through their {@link RowSummary}, score by score.
  */
 final class StatisticsKernel extends RowKernel {
@@ -29,6 +30,7 @@ final class StatisticsKernel extends RowKernel {
     private final RowLoss loss;
     private final Kernels kernels;
     private final Part[] parts;
+    private final @Nullable Pairs pairs;
     private float[] total = new float[0];
 
     StatisticsKernel(RowLoss loss, Kernels kernels) {
@@ -38,6 +40,7 @@ final class StatisticsKernel extends RowKernel {
         List<RowStatistic> statistics = loss.statistics();
         this.parts = new Part[statistics.size()];
         Arrays.setAll(parts, k -> part(statistics, k));
+        this.pairs = loss instanceof PairedLoss paired ? new Pairs(paired.pairPhi()) : null;
     }
 
     private Part part(List<RowStatistic> statistics, int k) {
@@ -62,9 +65,15 @@ final class StatisticsKernel extends RowKernel {
         for (int k = 0; k < parts.length; k++) {
             row.statistics[k] = parts[k].read(row, scores, n, weights);
         }
+        if (pairs != null) {
+            pairs.read(row, scores, n, weights);
+        }
         row.value = loss.evaluate(row);
         total = atLeast(scores.length, total);
         Arrays.fill(total, 0, n, 0);
+        if (pairs != null) {
+            pairs.add(row, scores, n, weights, total);
+        }
         for (int k = 0; k < parts.length; k++) {
             if (row.statisticGradients[k] != 0) {
                 parts[k].add(row.statisticGradients[k], scores, n, weights, total);
@@ -116,6 +125,46 @@ final class StatisticsKernel extends RowKernel {
         @Override
         public void add(double a, float[] scores, int n, float @Nullable [] weights, float[] to) {
             kernels.axpy((float) (a * scale), slopes, 0, to, 0, n);
+        }
+    }
+
+    /** The sums over pairs with each positive, {@link Row#pairSums}. */
+    private final class Pairs {
+
+        private final PhiKernel phi;
+        private float[] pair = new float[0];
+
+        Pairs(Phi phi) {
+            this.phi = PhiKernel.of(phi, kernels);
+        }
+
+        void read(Row row, float[] scores, int n, float @Nullable [] weights) {
+            for (int i = 0; i < row.n; i++) {
+                row.pairSums[i] = slopes(row.positives[i], scores, n, weights);
+                double slope = 0;
+                for (int j = 0; j < n; j++) {
+                    slope += pair[j];
+                }
+                row.pairSlopes[i] = slope;
+            }
+        }
+
+        void add(Row row, float[] scores, int n, float @Nullable [] weights, float[] to) {
+            for (int i = 0; i < row.n; i++) {
+                double a = row.pairGradients[i];
+                if (a != 0) {
+                    slopes(row.positives[i], scores, n, weights);
+                    kernels.axpy((float) a, pair, 0, to, 0, n);
+                    row.positiveGradients[i] -= a * row.pairSlopes[i];
+                }
+            }
+        }
+
+        /** Leaves {@code w_j phi'(s_j - positive)} in {@link #pair}; returns the sum of {@code w_j phi}. */
+        private double slopes(double positive, float[] scores, int n, float @Nullable [] weights) {
+            pair = atLeast(scores.length, pair);
+            System.arraycopy(scores, 0, pair, 0, n);
+            return phi.apply(pair, 0, n, Kernels.PANEL, (float) positive, weights, 0);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
+import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.QuantileSummary;
 import org.mineral.loss.row.Row;
@@ -58,6 +59,9 @@ final class SumKernel extends RowKernel {
     /** The kernel of a loss of one sum, with a threshold or without; null for losses that need more. */
     static @Nullable SumKernel of(RowLoss loss, Kernels kernels) {
         List<RowStatistic> statistics = loss.statistics();
+        if (loss instanceof PairedLoss) {
+            return null;
+        }
         if (statistics.size() == 1 && statistics.get(0) instanceof RowStatistic.Sum sum) {
             return new SumKernel(loss, 0, sum.phi(), false, null, kernels);
         }

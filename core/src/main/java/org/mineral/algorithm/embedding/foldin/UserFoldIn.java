@@ -14,6 +14,7 @@ import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.PairwiseLoss;
 
 /**
@@ -34,7 +35,8 @@ public final class UserFoldIn {
     public UserFoldIn(Objective objective, TrainOptions options, Workers workers, Kernels kernels) {
         this.objective = objective;
         // A pairwise loss visits every pair of a positive and a candidate: it keeps its sample.
-        String candidates = objective.loss() instanceof PairwiseLoss ? objective.candidates() : "all";
+        boolean pairs = objective.loss() instanceof PairwiseLoss || objective.loss() instanceof PairedLoss;
+        String candidates = pairs ? objective.candidates() : "all";
         // Weights of candidates go by their users, of whom only some are here.
         this.options = options.plain()
                 .with("block_size", BLOCK)

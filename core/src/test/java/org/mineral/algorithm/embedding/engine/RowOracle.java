@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.PairwiseLoss;
 import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Row;
@@ -69,9 +70,29 @@ public final class RowOracle {
         for (int k = 0; k < statistics.size(); k++) {
             row.statistics[k] = value(statistics, k, row, scores, weights);
         }
+        if (loss instanceof PairedLoss paired) {
+            for (int i = 0; i < positives.length; i++) {
+                double own = row.positives[i];
+                row.pairSums[i] = IntStream.range(0, scores.length)
+                        .mapToDouble(j -> weights[j] * paired.pairPhi().value(scores[j] - own))
+                        .sum();
+                row.pairSlopes[i] = IntStream.range(0, scores.length)
+                        .mapToDouble(j -> weights[j] * paired.pairPhi().derivative(scores[j] - own))
+                        .sum();
+            }
+        }
         double value = loss.evaluate(row);
         for (int i = 0; i < positives.length; i++) {
             gradPositives[i] = row.positiveGradients[i] / t;
+            for (int j = 0; j < scores.length && loss instanceof PairedLoss; j++) {
+                double d = scores[j] - row.positives[i];
+                double slope = row.pairGradients[i]
+                        * weights[j]
+                        * ((PairedLoss) loss).pairPhi().derivative(d)
+                        / t;
+                gradPositives[i] -= slope;
+                gradCandidates[j] += slope;
+            }
         }
         for (int k = 0; k < statistics.size(); k++) {
             double[] slopes = slopes(statistics, k, row, scores, weights);
@@ -103,6 +124,12 @@ public final class RowOracle {
         if (statistic == RowStatistic.maximum()) {
             return DoubleStream.of(s).max().orElseThrow();
         }
+        if (statistic instanceof RowStatistic.SoftMean mean) {
+            double[] a = softmax(s, w);
+            return IntStream.range(0, s.length)
+                    .mapToDouble(j -> a[j] * mean.phi().value(s[j]))
+                    .sum();
+        }
         double b = origin(statistics, k, row);
         double sum = IntStream.range(0, s.length)
                 .mapToDouble(j -> w[j] * phi(statistic).value(s[j] - b))
@@ -122,10 +149,28 @@ public final class RowOracle {
             Arrays.setAll(slopes, j -> s[j] == row.statistics[k] ? 1.0 / ties : 0);
             return slopes;
         }
+        if (statistic instanceof RowStatistic.SoftMean mean) {
+            double[] a = softmax(s, w);
+            Arrays.setAll(
+                    slopes,
+                    j -> a[j]
+                            * (mean.phi().value(s[j])
+                                    - row.statistics[k]
+                                    + mean.phi().derivative(s[j])));
+            return slopes;
+        }
         double b = origin(statistics, k, row);
         double scale = phi(statistic) == Phi.EXP ? Math.exp(-row.statistics[k]) : 1;
         Arrays.setAll(slopes, j -> w[j] * phi(statistic).derivative(s[j] - b) * scale);
         return slopes;
+    }
+
+    private static double[] softmax(double[] s, double[] w) {
+        double[] e = IntStream.range(0, s.length)
+                .mapToDouble(j -> w[j] * Math.exp(s[j]))
+                .toArray();
+        double sum = DoubleStream.of(e).sum();
+        return DoubleStream.of(e).map(x -> x / sum).toArray();
     }
 
     private static double origin(List<RowStatistic> statistics, int k, Row row) {
