@@ -17,7 +17,7 @@ public record SequenceOptions(
                 value = "0.7",
                 min = 0,
                 max = 1,
-                doc = "at the start, what an item counts in a history's vector against the item after it")
+                doc = "at the start, what an item counts in a history against the item after it")
         double positionDecay,
 
         @Setting(value = "1", min = 1, max = 1000, doc = "m: how many of the next items are positives of a place")

@@ -13,8 +13,6 @@ import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.encoder.Encoders;
 import org.mineral.algorithm.embedding.engine.BlockEngine;
-import org.mineral.algorithm.embedding.init.CachedInit;
-import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.plan.CandidateChoice;
@@ -122,14 +120,18 @@ final class SequenceTraining {
         };
     }
 
-    /** Q is the items' side of the embeddings' start, and so is P, unless it is what is learnt beside Q. */
+    /** Q begins as what stands near each other in sequences, and so does P, unless it is what is learnt beside Q. */
     private Matrix[] start(Workers workers, Stopwatch stopwatch) {
-        long began = System.nanoTime();
+        double decay = settings.rows().positionDecay();
         SharedWork shared = context.shared();
-        Initializer starts = shared == null ? Initializer.BY_OPTIONS : shared.of(CachedInit.class, CachedInit::new);
-        Matrix items = starts.parameters(train, options, workers, context.kernels())[1];
-        if (starts.shared()) {
+        Matrix items;
+        if (shared == null) {
+            items = SequenceStart.items(sequences, decay, options, workers, context.kernels());
+        } else {
             // The first run computes what the others are given: no run's own time.
+            long began = System.nanoTime();
+            items = shared.of(SequenceStart.class, SequenceStart::new)
+                    .shared(sequences, decay, options, workers, context.kernels());
             stopwatch.leaveOut(System.nanoTime() - began);
         }
         if (options.encoder().itemBias()) {

@@ -30,38 +30,44 @@ public final class SpectralInit {
     private static final int POWER_ITERATIONS = 6;
     public static final double MEAN_NORM = 0.8;
 
-    private final Adjacency graph;
-    private final Interactions train;
-    private final Workers workers;
-
-    private SpectralInit(Interactions train, Workers workers, Kernels kernels) {
-        this.graph = new Adjacency(train, workers, kernels);
-        this.train = train;
-        this.workers = workers;
-    }
+    private SpectralInit() {}
 
     /** Peak bytes of the arrays, with the result, without the interactions. */
     public static long bytes(Interactions train, int dimension) {
-        int users = train.users();
-        int items = train.items();
-        int width = Math.min(dimension + OVERSAMPLING, Math.min(users, items));
+        // The transpose and both scales.
+        long sparse = Integer.BYTES * (train.size() + 2L * train.items() + train.users());
+        return sparse + bytes(train.users(), train.items(), dimension);
+    }
+
+    /** Peak bytes of the arrays for a matrix of this shape, with the result, without the matrix. */
+    public static long bytes(int rows, int columns, int dimension) {
+        int width = Math.min(dimension + OVERSAMPLING, Math.min(rows, columns));
         long wide = (long) Float.BYTES * Matrix.pad(width);
         long row = (long) Float.BYTES * Matrix.pad(dimension);
         // Y and Q, which are there all the time; Q before, between and after; partial sums; at the end each side twice.
-        long both = wide * (users + (long) items);
-        long iterating = wide * items + Math.max(wide * items, TallMatrix.gramBytes(items, width));
-        long ending = Math.max(TallMatrix.gramBytes(users, width), row * (users + Math.max(users, 2L * items)));
-        // The transpose and both scales.
-        long sparse = Integer.BYTES * (train.size() + 2L * items + users);
-        return sparse + both + Math.max(iterating, ending);
+        long both = wide * (rows + (long) columns);
+        long iterating = wide * columns + Math.max(wide * columns, TallMatrix.gramBytes(columns, width));
+        long ending = Math.max(TallMatrix.gramBytes(rows, width), row * (rows + Math.max(rows, 2L * columns)));
+        return both + Math.max(iterating, ending);
     }
 
     /** Users' and items' embeddings, in this order. */
     static Matrix[] embeddings(Interactions train, int dimension, long seed, Workers workers, Kernels kernels) {
-        int width = Math.min(dimension + OVERSAMPLING, Math.min(train.users(), train.items()));
-        SpectralInit start = new SpectralInit(train, workers, kernels);
-        Matrix q = start.iterate(TallMatrix.orthonormal(sketch(train.items(), width, seed), workers));
-        Matrix y = start.users(q);
+        return embeddings(new UsersByItems(train, workers, kernels), dimension, seed, workers);
+    }
+
+    /**
+     * Embeddings of the rows and of the columns of any matrix A, in this order.
+     *
+     * @param a with singular values of at most about 1
+     */
+    public static Matrix[] embeddings(LinearMap a, int dimension, long seed, Workers workers) {
+        int width = Math.min(dimension + OVERSAMPLING, Math.min(a.rows(), a.columns()));
+        Matrix q = TallMatrix.orthonormal(sketch(a.columns(), width, seed), workers);
+        for (int i = 0; i < POWER_ITERATIONS; i++) {
+            q = TallMatrix.orthonormal(a.transposedTimes(a.times(q)), workers);
+        }
+        Matrix y = a.times(q);
         SmallEigen eigen = SmallEigen.of(TallMatrix.gram(y, workers));
         int kept = Math.min(dimension, width);
         double[][] left = new double[kept][];
@@ -75,6 +81,38 @@ public final class SpectralInit {
             finish(TallMatrix.times(y, left, workers), dimension, seed + 1),
             finish(TallMatrix.times(q, right, workers), dimension, seed + 2)
         };
+    }
+
+    /** A of interactions. */
+    private record UsersByItems(Interactions train, Adjacency graph) implements LinearMap {
+
+        UsersByItems(Interactions train, Workers workers, Kernels kernels) {
+            this(train, new Adjacency(train, workers, kernels));
+        }
+
+        @Override
+        public int rows() {
+            return train.users();
+        }
+
+        @Override
+        public int columns() {
+            return train.items();
+        }
+
+        @Override
+        public Matrix times(Matrix q) {
+            Matrix result = new Matrix(rows(), q.columns());
+            graph.toUsers(q, 1, null, 0, result);
+            return result;
+        }
+
+        @Override
+        public Matrix transposedTimes(Matrix y) {
+            Matrix result = new Matrix(columns(), y.columns());
+            graph.toItems(y, 1, null, 0, result);
+            return result;
+        }
     }
 
     /** Independent uniform entries: as good as normal ones for finding a subspace, and twenty times as fast. */
@@ -97,28 +135,6 @@ public final class SpectralInit {
             fill(matrix, r, deviation, random);
         }
         return matrix;
-    }
-
-    private Matrix iterate(Matrix start) {
-        Matrix q = start;
-        for (int i = 0; i < POWER_ITERATIONS; i++) {
-            q = TallMatrix.orthonormal(items(users(q)), workers);
-        }
-        return q;
-    }
-
-    /** A Q. */
-    private Matrix users(Matrix q) {
-        Matrix result = new Matrix(train.users(), q.columns());
-        graph.toUsers(q, 1, null, 0, result);
-        return result;
-    }
-
-    /** A^T Y. */
-    private Matrix items(Matrix y) {
-        Matrix result = new Matrix(train.items(), y.columns());
-        graph.toItems(y, 1, null, 0, result);
-        return result;
     }
 
     /** Reduces to {@code dimension} columns and scales to the mean row norm; rows without interactions get a random direction. */

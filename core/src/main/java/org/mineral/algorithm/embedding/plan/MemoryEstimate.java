@@ -72,7 +72,11 @@ record MemoryEstimate(long data, long start, long engine, long copies) {
                 + entries
                 + Float.BYTES * CandidateChoice.blockCells(draws, rows, options);
         long copies = (data.valid().size() == 0 ? 2 : 6) * table + (data.valid().size() == 0 ? 0 : sequences);
-        return new MemoryEstimate(data(data) + sequences, start(train, options, table), engine, copies);
+        long start = options.run().start() == TrainOptions.Start.SPECTRAL
+                ? SpectralInit.bytes(
+                        train.items(), train.items(), options.encoder().dimension())
+                : table;
+        return new MemoryEstimate(data(data) + sequences, start, engine, copies);
     }
 
     /** The estimate with this many bytes more while the engine runs. */

@@ -1,0 +1,92 @@
+package org.mineral.algorithm.sequence;
+
+import java.util.Arrays;
+import org.mineral.algorithm.embedding.init.LinearMap;
+import org.mineral.data.Sequences;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Which items stand near each other in sequences, frequencies divided out: {@code K = D^-1/2 (C + C^T) D^-1/2}, items x items. c_ij is the sum of b^(k-1)
+ * over all places of j that are k places after one of i; D has the row sums of {@code C + C^T}. Symmetric, with eigenvalues from -1 to 1.
+ *
+ * <p>C is never written down. Along a sequence {@code r = b r + x_i} holds the weighted sum of what came before, so that a product takes one
+ * pass forward and one backward. Tasks take some columns each: every entry is summed in the order of the sequences.
+ */
+final class Neighbourhood implements LinearMap {
+
+    /** Columns of a task: a cache line of a row. */
+    private static final int COLUMNS = 16;
+
+    private final Sequences sequences;
+    private final float decay;
+    private final Workers workers;
+    private final float[] scale;
+
+    /** @param decay b, what a place counts against the one that is nearer by one */
+    Neighbourhood(Sequences sequences, double decay, Workers workers) {
+        this.sequences = sequences;
+        this.decay = (float) decay;
+        this.workers = workers;
+        this.scale = new float[sequences.pairs().items()];
+        Matrix ones = new Matrix(scale.length, 1);
+        for (int item = 0; item < scale.length; item++) {
+            ones.set(item, 0, 1);
+        }
+        Arrays.fill(scale, 1);
+        Matrix sums = times(ones);
+        for (int item = 0; item < scale.length; item++) {
+            float sum = sums.get(item, 0);
+            scale[item] = sum == 0 ? 0 : (float) (1 / Math.sqrt(sum));
+        }
+    }
+
+    @Override
+    public int rows() {
+        return scale.length;
+    }
+
+    @Override
+    public int columns() {
+        return scale.length;
+    }
+
+    @Override
+    public Matrix times(Matrix q) {
+        Matrix to = new Matrix(rows(), q.columns());
+        int n = to.stride();
+        workers.run((n + COLUMNS - 1) / COLUMNS, (task, worker) -> {
+            int first = task * COLUMNS;
+            int width = Math.min(COLUMNS, n - first);
+            float[] sum = new float[width];
+            for (int u = 0; u < sequences.pairs().users(); u++) {
+                int begin = sequences.pairs().begin(u);
+                int end = sequences.pairs().end(u);
+                Arrays.fill(sum, 0);
+                for (int place = begin; place < end; place++) {
+                    pass(sequences.items()[place], q.values(), to.values(), n, first, sum);
+                }
+                Arrays.fill(sum, 0);
+                for (int place = end - 1; place >= begin; place--) {
+                    pass(sequences.items()[place], q.values(), to.values(), n, first, sum);
+                }
+            }
+        });
+        return to;
+    }
+
+    /** Adds to an item what the passage has met, and lets it meet the item. */
+    private void pass(int item, float[] from, float[] to, int stride, int first, float[] sum) {
+        int at = item * stride + first;
+        float own = scale[item];
+        for (int c = 0; c < sum.length; c++) {
+            to[at + c] += own * sum[c];
+            sum[c] = decay * sum[c] + own * from[at + c];
+        }
+    }
+
+    @Override
+    public Matrix transposedTimes(Matrix y) {
+        return times(y);
+    }
+}
