@@ -16,7 +16,6 @@ import org.mineral.app.report.ComparisonTable;
 import org.mineral.app.report.HtmlReport;
 import org.mineral.data.Dataset;
 import org.mineral.tune.compare.Budget;
-import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.DataSource;
 import org.mineral.tune.compare.SelectionProtocol;
@@ -75,9 +74,8 @@ abstract class ComparingVerb extends ConfiguredVerb {
         Dataset data = reading.joined(read, this::note);
         ComparisonResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
-            result = Comparison.of(data)
+            result = models.comparison(data)
                     .source(new DataSource(source, reading.words()))
-                    .models(compared)
                     .budget(each)
                     .settings(settings)
                     .seeds(several)

@@ -1,6 +1,7 @@
 package org.mineral.tune.compare;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class Comparison {
 
     final Dataset data;
     DataSource source;
-    List<ModelSpec> models = ModelSpec.ofLosses(Losses.compared());
+    private @Nullable List<ModelSpec> models;
     private @Nullable Budget budget;
     Map<String, String> settings = Map.of();
     List<Long> seeds = List.of(DEFAULT_SEED);
@@ -55,7 +56,8 @@ public final class Comparison {
     }
 
     /**
-     * Every loss of {@link Losses#compared}, all processors.
+     * Every loss of {@link Losses#compared} and beside them {@code item-knn} and, where its matrix of all items is not too large, {@code ease}; all
+     * processors.
      *
      * @param data missing parts are split off, see {@link DataProtocol}
      */
@@ -151,7 +153,7 @@ public final class Comparison {
      * @throws InputException for an unknown loss or setting, or a value out of range
      */
     public Comparison check() {
-        if (models.isEmpty()) {
+        if (models != null && models.isEmpty()) {
             throw new InputException("no loss to compare. Allowed: " + String.join(", ", Losses.names()) + ".");
         }
         if (compared().isEmpty()) {
@@ -191,10 +193,17 @@ public final class Comparison {
 
     /** The models without the references, each once. */
     List<ModelSpec> compared() {
-        return models.stream()
-                .distinct()
-                .filter(spec -> !References.are(spec, source))
-                .toList();
+        return (models == null ? all() : models)
+                .stream()
+                        .distinct()
+                        .filter(spec -> !References.are(spec, source))
+                        .toList();
+    }
+
+    private List<ModelSpec> all() {
+        List<ModelSpec> all = new ArrayList<>(ModelSpec.ofLosses(Losses.compared()));
+        all.addAll(Rivals.of(data, selection().searched(), threads));
+        return all;
     }
 
     /**

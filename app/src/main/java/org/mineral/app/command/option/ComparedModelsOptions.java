@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
+import org.mineral.tune.compare.Comparison;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,7 +17,10 @@ public final class ComparedModelsOptions {
             names = "--losses",
             paramLabel = "LOSS,LOSS",
             split = ",",
-            description = "The losses to compare, of --model. Default: those of the study, or none beside --models.")
+            description = {
+                "The losses to compare, of --model. Default: those of the study, with item-knn and, on data that are small enough,",
+                "ease beside them, or none beside --models."
+            })
     List<String> losses = new ArrayList<>();
 
     @Option(
@@ -30,6 +35,12 @@ public final class ComparedModelsOptions {
 
     @Mixin
     ModelOption model = new ModelOption();
+
+    /** Of the models that are named; of those of {@link Comparison#of} if none are. */
+    public Comparison comparison(Dataset data) {
+        Comparison comparison = Comparison.of(data);
+        return losses.isEmpty() && models.isEmpty() && model.isDefault() ? comparison : comparison.models(models());
+    }
 
     /** @throws InputException for an unknown name, or if {@code --model} has nothing to say about the others */
     public List<ModelSpec> models() {
