@@ -108,6 +108,16 @@ public final class ItemWeightRows {
         return pairs;
     }
 
+    /** See {@link Plan#gigaflops}: a sum for each two rows that have a column in common. */
+    public static double gigaflopsOfCommonColumns(SparseMatrix matrix) {
+        return SparseRow.OPERATIONS * squares(matrix.entries()) / 1e9;
+    }
+
+    /** See {@link Plan#gigaflops}: a sum for each two items of each user. */
+    public static double gigaflopsOfCommonUsers(Interactions train) {
+        return SparseRow.OPERATIONS * pairs(train) / 1e9;
+    }
+
     /** Bytes of {@link #ofCommonUsers}, of its result and of the transpose. */
     public static long bytesOfCommonUsers(Interactions train, int neighbours, int threads) {
         int items = train.items();

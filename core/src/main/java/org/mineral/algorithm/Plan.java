@@ -25,6 +25,14 @@ public interface Plan {
     /** Bytes of heap (-Xmx) that the run needs. */
     long bytesEstimate();
 
+    /**
+     * Arithmetic of the whole run in units of 10^9 operations of single precision, counted from shapes; other work as arithmetic of the same
+     * duration. 0 if it is not counted.
+     */
+    default double gigaflops() {
+        return 0;
+    }
+
     /** A description in one line. */
     default String describe() {
         return String.format(
@@ -45,8 +53,17 @@ public interface Plan {
      * @throws HeapException if the heap is too small
      */
     static Plan of(Dataset data, String engine, long bytes, String less) {
+        return of(data, engine, 0, bytes, less);
+    }
+
+    /**
+     * As above, with the work counted.
+     *
+     * @param gigaflops see {@link #gigaflops}
+     */
+    static Plan of(Dataset data, String engine, double gigaflops, long bytes, String less) {
         checkMemory(bytes, less);
-        return new Once(engine, data.users().size(), data.items().size(), bytes);
+        return new Once(engine, data.users().size(), data.items().size(), gigaflops, bytes);
     }
 
     /** @throws HeapException if the heap is too small */
@@ -67,7 +84,7 @@ public interface Plan {
     }
 
     /** See {@link #of}. */
-    record Once(String engine, long users, long items, long bytesEstimate) implements Plan {
+    record Once(String engine, long users, long items, double gigaflops, long bytesEstimate) implements Plan {
         @Override
         public int epochs() {
             return 0;

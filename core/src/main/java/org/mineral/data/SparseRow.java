@@ -10,6 +10,9 @@ package org.mineral.data;
  */
 public final class SparseRow {
 
+    /** Operations of single precision within a dense product that take as long as one sum at a place that is not known before. */
+    public static final double OPERATIONS = 100;
+
     private final double[] sums;
     private final int[] met;
     private final boolean[] isMet;

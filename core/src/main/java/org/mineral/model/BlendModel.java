@@ -135,6 +135,14 @@ public final class BlendModel implements Model, HistoryScorer {
                 .toList());
     }
 
+    /** Of all members, and mean, deviation and sum of the scores of each. */
+    @Override
+    public double servingCost() {
+        return members.stream()
+                .mapToDouble(m -> m.model().servingCost() + 3.0 * items().size())
+                .sum();
+    }
+
     @Override
     public float[] scores(int user) {
         Lookup.checkUser(user, users().size());

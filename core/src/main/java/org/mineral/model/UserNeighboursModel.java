@@ -91,6 +91,18 @@ public final class UserNeighboursModel implements Model, HistoryScorer, Explaina
                 info);
     }
 
+    /** The takers of a user's items, who are compared, and the items of the neighbours, on average over users. */
+    @Override
+    public double servingCost() {
+        Interactions trained = trained();
+        double compared = 0;
+        for (int item : trained.columns()) {
+            compared += takers.count(item);
+        }
+        double users = Math.max(1, trained.users() - trained.emptyRows());
+        return compared / users + neighbours * (trained.size() / users);
+    }
+
     @Override
     public float[] scores(int user) {
         Lookup.checkUser(user, users.size());

@@ -50,6 +50,24 @@ class BlendTest {
         return new BlendModel(List.of(new BlendModel.Member(EASE, first), new BlendModel.Member(VECTORS, second)));
     }
 
+    /** A list of nearest users compares a user with the takers of all their items, and adds up the items of the nearest. */
+    @Test
+    void servingCostsWhatIsMultiplied() {
+        double compared = 0;
+        double taken = 0;
+        for (int user = 0; user < 300; user++) {
+            for (int item : USERS.trained().row(user)) {
+                compared += USERS.trained().transpose().count(item);
+                taken++;
+            }
+        }
+        double users = 300 - USERS.trained().emptyRows();
+        assertThat(USERS.servingCost()).isCloseTo((compared + 200 * taken) / users, within(1e-6));
+        assertThat(VECTORS.servingCost()).isEqualTo(120 * 8);
+        assertThat(blend(1, 1).servingCost())
+                .isCloseTo(EASE.servingCost() + VECTORS.servingCost() + 2 * 3 * 120, within(1e-6));
+    }
+
     /** The definition, in double precision. */
     private static double standardised(float[] scores, int item) {
         double mean = 0;

@@ -71,6 +71,7 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
         return Plan.of(
                 data,
                 String.format(Locale.ROOT, "closed form: the inverse of %,d x %,d", items, items),
+                ItemWeightRows.gigaflopsOfCommonUsers(data.train()) + Math.pow(items, 3) / 1e9,
                 bytes,
                 "Leave rare items out, keep fewer neighbours, or train rp3beta or mf");
     }

@@ -92,6 +92,7 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
         return Plan.of(
                 data,
                 String.format(Locale.ROOT, "%d sweeps of least squares, d=%d", settings.sweeps(), settings.dimension()),
+                settings.sweeps() * RowSolver.gigaflops(data.train(), settings),
                 bytes,
                 "Set a smaller dimension");
     }

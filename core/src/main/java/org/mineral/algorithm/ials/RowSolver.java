@@ -2,6 +2,7 @@ package org.mineral.algorithm.ials;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.TallMatrix;
@@ -23,6 +24,9 @@ final class RowSolver {
 
     /** A pivot is at least this share of its diagonal entry; smaller ones are rounding errors. */
     private static final float SMALLEST = 1e-6f;
+
+    /** Operations of a large product that take as long as one of a block, as measured. */
+    private static final double SMALL = 4;
 
     private final Matrix factors;
     private final Matrix gram;
@@ -47,6 +51,21 @@ final class RowSolver {
                 gram.set(i, j, (float) products[i][j]);
             }
         }
+    }
+
+    /**
+     * Arithmetic of a sweep, by blocks of b of d coordinates: 2 d + 2 b + 2 b^2 for an entry of either side, {@code 2 b d + b^3 / 3} for a row,
+     * {@code 2 d^2} for its part of F'F; in single operations of large products ({@link org.mineral.algorithm.Plan#gigaflops}).
+     */
+    static double gigaflops(Interactions train, IalsSettings settings) {
+        double d = settings.dimension();
+        double b = Math.min(settings.blockSize(), d);
+        double rows = (double) train.users() + train.items();
+        double entries = 2.0 * train.size();
+        return SMALL
+                * (d / b * (entries * (2 * d + 2 * b + 2 * b * b) + rows * (2 * b * d + b * b * b / 3))
+                        + rows * 2 * d * d)
+                / 1e9;
     }
 
     /** F'F. */

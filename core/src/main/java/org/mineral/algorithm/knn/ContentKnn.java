@@ -99,9 +99,10 @@ public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
     @Override
     public Plan plan(Dataset data, Settings settings, FitContext context) {
         FitContext.refuseNoAttributes(name(), data);
-        long bytes = ItemWeightRows.bytesOfCommonColumns(
-                data.itemAttributes().x(), settings.neighbours(), context.threads());
-        return Plan.of(data, "similarities of attributes", bytes, "Set fewer neighbours");
+        SparseMatrix attributes = data.itemAttributes().x();
+        long bytes = ItemWeightRows.bytesOfCommonColumns(attributes, settings.neighbours(), context.threads());
+        double gigaflops = ItemWeightRows.gigaflopsOfCommonColumns(attributes);
+        return Plan.of(data, "similarities of attributes", gigaflops, bytes, "Set fewer neighbours");
     }
 
     @Override

@@ -99,7 +99,8 @@ public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
         FitContext.refuseNoAttributes(name(), data);
         SparseMatrix both = both(data, settings);
         long bytes = both.bytes() + ItemWeightRows.bytesOfCommonColumns(both, settings.neighbours(), context.threads());
-        return Plan.of(data, "similarities of users and attributes", bytes, "Set fewer neighbours");
+        double gigaflops = ItemWeightRows.gigaflopsOfCommonColumns(both);
+        return Plan.of(data, "similarities of users and attributes", gigaflops, bytes, "Set fewer neighbours");
     }
 
     @Override

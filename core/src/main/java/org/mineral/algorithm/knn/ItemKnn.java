@@ -44,7 +44,12 @@ public final class ItemKnn extends ItemWeightAlgorithm<RowSimilarity.Settings> {
     @Override
     public Plan plan(Dataset data, RowSimilarity.Settings settings, FitContext context) {
         long bytes = ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads());
-        return Plan.of(data, "similarities of items", bytes, "Set fewer neighbours");
+        return Plan.of(
+                data,
+                "similarities of items",
+                ItemWeightRows.gigaflopsOfCommonUsers(data.train()),
+                bytes,
+                "Set fewer neighbours");
     }
 
     @Override

@@ -59,7 +59,12 @@ public final class P3Alpha extends ItemWeightAlgorithm<P3Alpha.Settings> {
     @Override
     public Plan plan(Dataset data, Settings settings, FitContext context) {
         long bytes = ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads());
-        return Plan.of(data, "random walk of three steps", bytes, "Set fewer neighbours");
+        return Plan.of(
+                data,
+                "random walk of three steps",
+                ItemWeightRows.gigaflopsOfCommonUsers(data.train()),
+                bytes,
+                "Set fewer neighbours");
     }
 
     @Override

@@ -58,7 +58,12 @@ public final class Rp3Beta extends ItemWeightAlgorithm<Rp3BetaSettings> {
     @Override
     public Plan plan(Dataset data, Rp3BetaSettings settings, FitContext context) {
         long bytes = ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads());
-        return Plan.of(data, "random walk of three steps", bytes, "Set fewer neighbours");
+        return Plan.of(
+                data,
+                "random walk of three steps",
+                ItemWeightRows.gigaflopsOfCommonUsers(data.train()),
+                bytes,
+                "Set fewer neighbours");
     }
 
     @Override

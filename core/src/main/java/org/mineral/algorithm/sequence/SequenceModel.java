@@ -113,6 +113,15 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
         return itemVectors.columns();
     }
 
+    /** I d, and p d for the vector of a history of p items, as long as they are on average. */
+    @Override
+    public double servingCost() {
+        Interactions known = population.known();
+        double users = Math.max(1, known.users() - known.emptyRows());
+        double length = Math.min(SequenceSettings.of(info).rows().positions(), known.size() / users);
+        return (items().size() + length) * dimension();
+    }
+
     @Override
     public Kernels kernels() {
         return catalogue.kernels();

@@ -6,6 +6,7 @@ import org.mineral.algorithm.ItemWeightRows;
 import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseRow;
 import org.mineral.linalg.Workers;
 import org.mineral.model.similarity.ItemWeights;
 import org.mineral.model.similarity.RowSimilarity;
@@ -27,6 +28,10 @@ import org.mineral.model.similarity.RowSimilarity;
 public final class Slim extends ItemWeightAlgorithm<SlimSettings> {
 
     private static final int PASSES = 100;
+
+    /** Passes that are enough for most items. */
+    private static final int USUAL_PASSES = 10;
+
     private static final double ENOUGH = 1e-4;
 
     public Slim() {
@@ -57,7 +62,11 @@ public final class Slim extends ItemWeightAlgorithm<SlimSettings> {
     public Plan plan(Dataset data, SlimSettings settings, FitContext context) {
         long bytes = 2 * ItemWeightRows.bytesOfCommonUsers(data.train(), settings.neighbours(), context.threads())
                 + (long) Double.BYTES * data.users().size() * context.threads();
-        return Plan.of(data, "elastic nets over neighbourhoods", bytes, "Set fewer neighbours");
+        // Each item is in as many neighbourhoods as it has neighbours, on average.
+        double sums =
+                (double) USUAL_PASSES * settings.neighbours() * data.train().size();
+        double gigaflops = ItemWeightRows.gigaflopsOfCommonUsers(data.train()) + SparseRow.OPERATIONS * sums / 1e9;
+        return Plan.of(data, "elastic nets over neighbourhoods", gigaflops, bytes, "Set fewer neighbours");
     }
 
     @Override

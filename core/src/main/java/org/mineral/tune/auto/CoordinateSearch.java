@@ -26,6 +26,11 @@ final class CoordinateSearch {
      */
     record Limits(double least, double trainings, int widest) {
 
+        /** Gflop of a search, with the work of the training. */
+        double of(double training) {
+            return Math.max(least, trainings * training);
+        }
+
         Limits least(double gigaflops) {
             return new Limits(gigaflops, trainings, widest);
         }
@@ -33,6 +38,9 @@ final class CoordinateSearch {
 
     /** Of the limit, what the training of the first settings may take: the others need their room. */
     private static final int TRIALS = 8;
+
+    /** A model without epochs cannot be trained shorter or ended early: as many tell in which direction one of its settings gains. */
+    private static final double COMPUTATIONS = 4;
 
     /** With fewer interactions held out, nothing is told apart. */
     private static final int LEAST_PAIRS = 200;
@@ -122,7 +130,9 @@ final class CoordinateSearch {
     }
 
     private double limit(SettingChanges best) {
-        return Math.max(limits.least(), limits.trainings() * training(best));
+        return iterative()
+                ? limits.of(training(best))
+                : Math.max(limits.of(training(best)), COMPUTATIONS * training(best));
     }
 
     /** Searches. */

@@ -43,6 +43,11 @@ record Deadline(Clock clock, double at, double end) {
         return clock.seconds() + seconds <= end;
     }
 
+    /** The end of the whole after half of the time that is left. */
+    Deadline half() {
+        return end == Double.POSITIVE_INFINITY ? this : new Deadline(clock, at, (clock.seconds() + end) / 2);
+    }
+
     /** The end of the first of so many parts of equal duration, from now on. */
     Deadline first(int parts) {
         double now = clock.seconds();

@@ -1,21 +1,28 @@
 package org.mineral.tune.auto;
 
 import java.util.Map;
+import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.Plan;
 import org.mineral.candidate.CandidateSpec;
+import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.FactorModel;
 
 /**
  * Arithmetic in Gflop, counted from shapes. Nothing of it is measured, so that a search that ends when its work is spent ends at the
- * same trial on any machine and with any number of threads.
+ * same trial on any machine and with any number of threads. Of models that are no factorisations trained in epochs, the count is that of their
+ * {@link Plan}.
  *
- * @param epochs of the schedule; 0 for algorithms without epochs, of which nothing is counted
+ * @param spec the model
+ * @param epochs of the schedule; 0 for algorithms without epochs
  * @param dimension of the vectors
  * @param candidates that each user's row is compared with, as the setting is written
  */
-record FlopCount(int epochs, int dimension, String candidates) {
+record FlopCount(ModelSpec spec, int epochs, int dimension, String candidates) {
 
     /** What an epoch takes beside its products, as arithmetic of the same duration. */
     private static final double EPOCH = 1;
@@ -28,22 +35,41 @@ record FlopCount(int epochs, int dimension, String candidates) {
     static FlopCount of(ModelSpec spec) {
         Map<String, String> settings = spec.configured().describe();
         return new FlopCount(
+                spec,
                 Integer.parseInt(settings.getOrDefault("epochs", "0")),
                 Integer.parseInt(settings.getOrDefault("dimension", "0")),
                 settings.getOrDefault("candidates", "all"));
     }
 
+    /** Whether it is a table of vectors trained in epochs, of which rows and columns say all. */
+    private boolean factorises() {
+        return epochs > 0 && Algorithms.of(spec.algorithm()).modelType() == FactorModel.class;
+    }
+
     /** Of a training that runs all of its epochs. */
     double training(Dataset data) {
-        return epochs == 0 ? 0 : epochs * epoch(data.train(), data.valid()) + start(data.train());
+        return epochs == 0 ? planned(data) : epochs * epoch(data) + start(data);
+    }
+
+    /** 0 if the data cannot be trained on, which the training will say. */
+    private double planned(Dataset data) {
+        try {
+            return spec.configured().plan(data, FitContext.defaults()).gigaflops();
+        } catch (InputException e) {
+            return 0;
+        }
     }
 
     /** {@code 6 |U| |C| d} with candidates C, and {@code 2 |V| |I| d} for the ranking of the users V who are judged. */
-    double epoch(Interactions train, Interactions valid) {
+    double epoch(Dataset data) {
+        Interactions train = data.train();
         double width = Matrix.pad(dimension);
         double users = train.users() - train.emptyRows();
-        double judged = valid.users() - valid.emptyRows();
-        return EPOCH + (6 * users * drawn(train.items()) + 2 * judged * train.items()) * width / 1e9;
+        double judged = data.valid().users() - data.valid().emptyRows();
+        double ranking = 2 * judged * train.items() * width / 1e9;
+        return factorises()
+                ? EPOCH + 6 * users * drawn(train.items()) * width / 1e9 + ranking
+                : EPOCH + planned(data) / epochs + ranking;
     }
 
     /** Candidates whose number depends on the block count as all items. */
@@ -54,7 +80,11 @@ record FlopCount(int epochs, int dimension, String candidates) {
     }
 
     /** Of the spectral start, {@code 20 (|U| + |I|) (d + 16)^2}. */
-    double start(Interactions train) {
+    double start(Dataset data) {
+        if (!factorises()) {
+            return 0;
+        }
+        Interactions train = data.train();
         double width = dimension + OVERSAMPLING;
         return START_PASSES * ((double) train.users() + train.items()) * width * width / 1e9;
     }

@@ -20,11 +20,16 @@ final class RangeSearch {
     private static final double LEAST_STEP = 1 / 32.0;
 
     private final Trials trials;
+    private final double limit;
     private final List<TuneRange> ranges;
 
-    /** @param given settings that stay as they are */
-    RangeSearch(Trials trials, ModelSpec given) {
+    /**
+     * @param given settings that stay as they are
+     * @param limit Gflop of all trials together
+     */
+    RangeSearch(Trials trials, ModelSpec given, double limit) {
         this.trials = trials;
+        this.limit = limit;
         this.ranges = given.parameters().stream()
                 .filter(setting ->
                         !setting.tune().isEmpty() && !given.settings().containsKey(setting.name()))
@@ -40,7 +45,7 @@ final class RangeSearch {
      */
     @Nullable
     TrialResult best(Map<String, String> known) {
-        TrialResult first = trials.measure(SettingChanges.NONE, null, Double.POSITIVE_INFINITY);
+        TrialResult first = trials.measure(SettingChanges.NONE, null, limit);
         if (first == null || !first.complete()) {
             return first;
         }
@@ -57,7 +62,7 @@ final class RangeSearch {
     }
 
     private TrialResult better(TrialResult base, SettingChanges changes) {
-        TrialResult other = trials.measure(changes, base, Double.POSITIVE_INFINITY);
+        TrialResult other = trials.measure(changes, base, limit);
         return other != null && other.value() > base.value() ? other : base;
     }
 
@@ -85,9 +90,7 @@ final class RangeSearch {
             return null;
         }
         String moved = range.move(value, step);
-        return number(moved) == value
-                ? null
-                : trials.measure(base.changes().with(range.name(), moved), base, Double.POSITIVE_INFINITY);
+        return number(moved) == value ? null : trials.measure(base.changes().with(range.name(), moved), base, limit);
     }
 
     /** NaN for a value that is no number, such as {@code auto}. */

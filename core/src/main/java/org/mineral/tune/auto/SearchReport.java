@@ -24,7 +24,7 @@ import org.mineral.model.provenance.SearchProvenance;
  * @param rule NDCG@20 of the rule's settings, mean over the repeats; null if nothing could be measured
  * @param chosen the same of the settings chosen
  * @param error standard error of {@code chosen - rule}, over users
- * @param gigaflops spent, counted for algorithms with epochs
+ * @param gigaflops spent, counted
  * @param limit the gigaflops that might be spent
  * @param cut whether a deadline left trials out
  */

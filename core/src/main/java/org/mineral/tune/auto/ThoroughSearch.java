@@ -25,9 +25,10 @@ import org.mineral.data.HoldOut;
  *       with a range search from its defaults or from the settings that were best for the default algorithm, as far as it has them.
  * </ol>
  *
- * <p>Without a limit in minutes the list of trials depends on data, settings and seed alone. With one, the remaining time is shared equally
- * among the algorithms that are left; no trial but the first begins that would pass
- * the end of its part, and one that turns out to pass the end of all is ended and left out.
+ * <p>Each algorithm may take eight times the work of its training, or 12,000 Gflop if that is less. Without a limit in minutes the list of trials
+ * depends on data, settings and seed alone. With one, the remaining time is shared equally among the algorithms that are left; no trial but the
+ * first begins that would pass the end of its part, and one that turns out to pass the end of all, or half of the time that is left if it is
+ * the first of its algorithm, is ended and left out.
  *
  * <p>Immutable; the methods give changed copies.
  */
@@ -115,6 +116,7 @@ public final class ThoroughSearch {
         private final List<Verdict.Entry> entries = new ArrayList<>();
         private final List<SearchReport.Trial> tried = new ArrayList<>();
         private double gigaflops;
+        private double limit;
         private boolean cut;
         private int finished;
 
@@ -189,7 +191,9 @@ public final class ThoroughSearch {
             known.keySet()
                     .removeIf(name -> !algorithm.has(name) || spec.settings().containsKey(name));
             Trials trials = new Trials(spec, Map.of(), heldOut, context, progress(), history, share());
-            TrialResult result = new RangeSearch(trials, spec).best(known);
+            double work = LIMITS.of(FlopCount.of(spec).training(heldOut.first()));
+            limit += work;
+            TrialResult result = new RangeSearch(trials, spec, work).best(known);
             Map<String, String> settings = new LinkedHashMap<>();
             if (result != null && result.complete()) {
                 settings.putAll(result.changes().changes());
@@ -237,7 +241,7 @@ public final class ThoroughSearch {
                     chosen.result().value(),
                     gain == null ? null : gain.error(),
                     gigaflops,
-                    own.limit(),
+                    limit + own.limit(),
                     cut);
         }
 

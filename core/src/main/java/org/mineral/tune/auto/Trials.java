@@ -50,7 +50,8 @@ final class Trials {
     /**
      * @param given the algorithm, and settings that stay as they are
      * @param first settings of the first trial, for the data that are trained on
-     * @param deadline no trial begins that would pass its part, by the longest one so far; one that turns out to pass the whole is ended
+     * @param deadline no trial begins that would pass its part, by the longest one so far; one that turns out to pass the whole, or half of
+     *     the time that is left if it is the first, is ended
      */
     Trials(
             ModelSpec given,
@@ -157,6 +158,7 @@ final class Trials {
         try {
             ModelSpec spec = spec(changes);
             FlopCount flops = FlopCount.of(spec);
+            Deadline end = best == null ? deadline.half() : deadline;
             int parts = best == null ? heldOut.parts().size() : best.runs().size();
             for (int part = 0; part < parts && failure == null; part++) {
                 boolean affordable = best == null || spent + work + flops.training(heldOut.first()) <= limit;
@@ -165,14 +167,16 @@ final class Trials {
                 }
                 double toBeat =
                         best == null ? Double.NaN : best.runs().get(part).best();
-                EarlyStopping curve = new EarlyStopping(toBeat, deadline);
+                EarlyStopping curve = new EarlyStopping(toBeat, end);
                 Start start = new Start(part, flops.dimension());
                 try {
                     runs.add(run(spec, part, curve, start));
                 } finally {
                     Dataset data = heldOut.parts().get(part);
-                    work += curve.curve().size() * flops.epoch(data.train(), data.valid());
-                    work += counted.add(start) && flops.epochs() > 0 ? flops.start(data.train()) : 0;
+                    work += flops.epochs() == 0
+                            ? flops.training(data)
+                            : curve.curve().size() * flops.epoch(data);
+                    work += counted.add(start) && flops.epochs() > 0 ? flops.start(data) : 0;
                 }
             }
         } catch (DivergedException | InputException e) {

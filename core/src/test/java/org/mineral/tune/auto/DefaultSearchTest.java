@@ -143,6 +143,16 @@ class DefaultSearchTest {
     }
 
     @Test
+    void aModelWithoutEpochsIsComputedAFewTimesHoweverLongThatTakes() {
+        SearchReport report = DefaultSearch.ofAny(ModelSpec.of("ease"))
+                .leastWork(0)
+                .threads(2)
+                .search(DATA);
+        assertThat(report.trials()).hasSizeBetween(2, 4);
+        assertThat(report.gigaflops()).isPositive().isLessThanOrEqualTo(report.limit());
+    }
+
+    @Test
     void littleWorkMeansFewSettingsOnFewerUsers() {
         List<Double> shares = new ArrayList<>();
         Dataset larger = Datasets.read("builtin:tastes:users=3000,items=400").withValidInTrain();

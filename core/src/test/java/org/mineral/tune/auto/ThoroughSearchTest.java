@@ -2,6 +2,7 @@ package org.mineral.tune.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,10 @@ class ThoroughSearchTest {
     private static final ModelSpec ANY = ModelSpec.ofLoss("mine+");
     private static final Dataset DATA =
             Datasets.read("builtin:tastes:users=120,items=80").withValidInTrain();
+
+    /** What takes time before lists are made. */
+    private static final Set<String> COUNTED =
+            Set.of("ease", "ials", "item-knn", "lightgcn", "mf", "p3alpha", "rp3beta", "sequence", "slim");
 
     private static SearchReport report;
 
@@ -62,6 +67,22 @@ class ThoroughSearchTest {
         assertThat(report.trials().stream().filter(t -> t.settings().containsKey("l2")))
                 .as("ranges are searched")
                 .hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void theWorkOfAllModelsCounts() {
+        for (SearchReport.Trial trial : report.trials()) {
+            if (trial.failure() == null && COUNTED.contains(trial.algorithm())) {
+                assertThat(trial.gigaflops()).as(trial.toString()).isPositive();
+            }
+        }
+        assertThat(report.gigaflops())
+                .isCloseTo(
+                        report.trials().stream()
+                                .mapToDouble(SearchReport.Trial::gigaflops)
+                                .sum(),
+                        within(1e-6))
+                .isLessThan(report.limit());
     }
 
     @Test

@@ -37,6 +37,12 @@ public record TrainingPlan(
 
     private static final String LESS = "Lower dimension or block_size, sample with candidates=uniform:4096";
 
+    /** Of the products. */
+    @Override
+    public double gigaflops() {
+        return epochs * gigaflopsPerEpoch;
+    }
+
     @Override
     public String describe() {
         return String.format(
