@@ -20,9 +20,10 @@ import org.mineral.random.Streams;
  * @param parts the same users and items in each
  * @param name what the validation part is: {@code valid}, the data's own, {@code time:0.1}, the latest tenth, or as {@link HoldOut} is
  *     written
- * @param evensItems whether items were drawn alike, so that what is asked for is not what is popular
+ * @param elsewhere whether certain interactions were asked for, because a model will be used where popularity is another than in the training
+ *     data: each user's last, or such that items count alike
  */
-record HeldOut(List<Dataset> parts, String name, boolean evensItems) {
+record HeldOut(List<Dataset> parts, String name, boolean elsewhere) {
 
     static final String OWN = "valid";
 
@@ -42,14 +43,14 @@ record HeldOut(List<Dataset> parts, String name, boolean evensItems) {
      * @param repeats how often something is held out at random
      */
     static HeldOut of(Dataset data, @Nullable HoldOut judge, double share, int repeats, long seed) {
-        boolean even = judge != null && judge.order() == HoldOut.Order.POPULARITY;
+        boolean elsewhere = judge != null && judge.order() != HoldOut.Order.RANDOM;
         if (data.valid().size() > 0) {
-            return new HeldOut(List.of(sampled(data, share, seed)), OWN, even);
+            return new HeldOut(List.of(sampled(data, share, seed)), OWN, elsewhere);
         }
         long[] times = judge == null ? times(data) : null;
         Dataset later = times == null ? null : later(data, times);
         if (later != null) {
-            return new HeldOut(List.of(sampled(later, share, seed)), LATER, even);
+            return new HeldOut(List.of(sampled(later, share, seed)), LATER, elsewhere);
         }
         HoldOut tenth =
                 judge != null ? judge : new HoldOut(TENTH, times == null ? HoldOut.Order.RANDOM : HoldOut.Order.LAST);
@@ -57,7 +58,7 @@ record HeldOut(List<Dataset> parts, String name, boolean evensItems) {
         for (int k = 0; k < (tenth.order() == HoldOut.Order.LAST ? 1 : repeats); k++) {
             parts.add(sampled(data.holdOut(tenth, seed + k), share, seed));
         }
-        return new HeldOut(List.copyOf(parts), tenth.toString(), even);
+        return new HeldOut(List.copyOf(parts), tenth.toString(), elsewhere);
     }
 
     /** Of a model's random numbers, which is that of the division too. */

@@ -40,7 +40,7 @@ final class Steps {
      * <ol>
      *   <li>temperatures below the rule's while they gain, otherwise those above;
      *   <li>two, four, ... times the dimension, each with a lower temperature too; then temperatures again;
-     *   <li>no item bias; where held-out items count alike, also candidates weighted by popularity, and temperatures again;
+     *   <li>no item bias; where popularity will be another, also candidates weighted by it, and temperatures again;
      *   <li>twice the epochs, where the last one was the best; half the learning rate, while it gains; no sharpness; half the history.
      * </ol>
      */
@@ -49,7 +49,7 @@ final class Steps {
         TrialResult wide = dimensions(best, true);
         best = wide == best ? best : temperatures(wide);
         best = ascent.better(best, List.of(best.changes().with(BIAS, false)));
-        best = search.heldOut().evensItems() ? evened(best) : best;
+        best = search.heldOut().elsewhere() ? weighted(best) : best;
         best = longer(best);
         best = slower(best);
         if (search.open(SHARPNESS)) {
@@ -107,10 +107,10 @@ final class Steps {
     }
 
     /**
-     * Where held-out items count alike, popularity must not raise a score: candidates that weigh n^b take the part of it that a model without a
-     * bias would learn.
+     * Where items count alike, popularity must not raise a score, and where the test is later, that of the training data may raise it too much:
+     * candidates that weigh n^b take the part of it that a model without a bias would learn.
      */
-    private TrialResult evened(TrialResult base) {
+    private TrialResult weighted(TrialResult base) {
         if (!search.open(CANDIDATES)) {
             return base;
         }

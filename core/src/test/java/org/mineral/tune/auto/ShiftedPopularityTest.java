@@ -46,6 +46,22 @@ class ShiftedPopularityTest {
         assertThat(ndcg(even, data)).isGreaterThan(1.1 * ndcg(ordinary, data));
     }
 
+    @Test
+    void candidatesWeighAlsoWhereTheLastIsAskedFor() {
+        // The validation part that is there counts as the last interactions.
+        Dataset data = Datasets.read("builtin:tastes:users=500,items=200");
+        SearchReport last = DefaultSearch.of(SPEC)
+                .threads(2)
+                .validation(HoldOut.parse("last:0.1"))
+                .search(data);
+        assertThat(last.heldOut()).isEqualTo("valid");
+        assertThat(last.trials())
+                .anyMatch(trial -> trial.settings().containsKey("candidate_weight")
+                        && "true".equals(trial.settings().getOrDefault("item_bias", "true")));
+        assertThat(DefaultSearch.of(SPEC).threads(2).search(data).trials())
+                .noneMatch(trial -> trial.settings().containsKey("candidate_weight"));
+    }
+
     private static double ndcg(SearchReport report, Dataset data) {
         Model model = new ModelSpec(report.algorithm(), report.settings())
                 .with(SPEC.settings())
