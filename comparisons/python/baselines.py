@@ -1,4 +1,4 @@
-"""Baselines in Python: implicit and PyTorch on the CPU.
+"""Baselines in Python: implicit, EASE in NumPy and PyTorch on the CPU.
 
     baselines.py DIRECTORY THREADS
 
@@ -17,6 +17,7 @@ import numpy as np
 import scipy.sparse as sparse
 import torch
 import torch.nn.functional as F
+from scipy.linalg import lapack
 from threadpoolctl import threadpool_limits
 
 DIRECTORY, THREADS = sys.argv[1], int(sys.argv[2])
@@ -143,6 +144,26 @@ def fit(order):
     return {"seconds": seconds} | factors(model.user_factors, model.item_factors)
 
 
+def ease(order):
+    """EASE, its inverse by Cholesky's decomposition or as numpy.linalg.inv makes it."""
+    x = TRAIN[:, order["items"]].astype(np.float64)
+    began = time.perf_counter()
+    with threadpool_limits(THREADS, "blas"):
+        gram = (x.T @ x).toarray(order="F")
+        gram[np.diag_indices_from(gram)] += order["l2"]
+        if order["inverse"] == "inv":
+            inverse = np.linalg.inv(gram)
+        else:
+            factor, failed = lapack.dpotrf(gram, lower=1, overwrite_a=1)
+            inverse, failed = lapack.dpotri(factor, lower=1, overwrite_c=1)
+            inverse = np.tril(inverse) + np.tril(inverse, -1).T
+        weights = (inverse / -np.diag(inverse)).astype(np.float32)
+        np.fill_diagonal(weights, 0)
+    seconds = time.perf_counter() - began
+    weights[: order["rows"]].astype("<f4").tofile(f"{DIRECTORY}/ease.f32")
+    return {"seconds": seconds}
+
+
 def rank_implicit(order):
     model = implicit.als.AlternatingLeastSquares(factors=SHAPE["dimension"], num_threads=THREADS)
     model.user_factors, model.item_factors = start("users").numpy(), start("items").numpy()
@@ -173,7 +194,7 @@ def answer(order, state):
         return state["exact"].objective()
     if do in ("epoch", "steps"):
         return state["exact" if do == "epoch" else "usual"].run(order)
-    return {"fit": fit, "rank-implicit": rank_implicit, "rank-torch": rank_torch, "versions": versions}[do](order)
+    return {"fit": fit, "ease": ease, "rank-implicit": rank_implicit, "rank-torch": rank_torch, "versions": versions}[do](order)
 
 
 def versions(order):

@@ -37,7 +37,7 @@ public final class Comparisons implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Some baselines, all by default: openblas, libtorch, usual, spark, pytorch, implicit.")
+            description = "Some baselines, all by default: openblas, libtorch, usual, spark, pytorch, implicit, ease.")
     List<String> only = List.of();
 
     @Option(names = "--rounds", defaultValue = "3", description = "Measurements of each side. Default: 3.")
@@ -76,6 +76,7 @@ public final class Comparisons implements Callable<Integer> {
         baselines.put("spark", SparkAls::new);
         baselines.put("pytorch", () -> new PyTorch(PythonBaseline.script()));
         baselines.put("implicit", () -> new Implicit(PythonBaseline.script()));
+        baselines.put("ease", () -> new PythonEase(PythonBaseline.script()));
         return baselines;
     }
 

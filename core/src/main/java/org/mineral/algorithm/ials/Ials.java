@@ -38,7 +38,8 @@ import org.mineral.model.VectorModel;
  * <tr><td>alpha0, l2, nu</td><td>{@link IalsSettings}</td></tr>
  * </table>
  *
- * <p>Users are solved with the items fixed and items with the users fixed, in turn: {@link RowSolver}.
+ * <p>Users are improved with the items fixed and items with the users fixed, in turn: by a few steps of {@link ConjugateGradients}, or exactly by
+ * {@link RowSolver}.
  */
 public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel> {
 

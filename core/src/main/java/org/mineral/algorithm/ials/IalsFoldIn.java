@@ -10,7 +10,7 @@ import org.mineral.model.VectorModel;
 
 /**
  * The vector of a history by the least squares problem of a user, with the weights of the history as weights of its interactions: a user's training
- * items give the vector that another half sweep would give them.
+ * items give the vector that is best for them with the items as they are.
  */
 final class IalsFoldIn implements HistoryEncoder, Explainable {
 

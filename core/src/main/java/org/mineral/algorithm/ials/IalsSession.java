@@ -30,19 +30,25 @@ public final class IalsSession {
 
     /** With the first vectors that the settings choose. */
     public IalsSession(Interactions train, IalsSettings settings, Workers workers, Kernels kernels) {
+        this(train, first(train, settings, workers, kernels), settings, workers, kernels);
+    }
+
+    /**
+     * @param first vectors of users and items; changed, and those of rows without interactions set to 0
+     */
+    public IalsSession(Interactions train, Matrix[] first, IalsSettings settings, Workers workers, Kernels kernels) {
         this.users = train;
         this.items = train.transpose();
         this.settings = settings;
         this.workers = workers;
         this.kernels = kernels;
-        Matrix[] first = first();
         this.userVectors = cleared(first[0], users);
         this.itemVectors = cleared(first[1], items);
         this.userRidge = ridge(users, settings);
         this.itemRidge = ridge(items, settings);
     }
 
-    private Matrix[] first() {
+    private static Matrix[] first(Interactions users, IalsSettings settings, Workers workers, Kernels kernels) {
         int d = settings.dimension();
         if (settings.start() == IalsSettings.Start.SPECTRAL) {
             TrainOptions options = TrainOptions.defaults().withDimension(d).with("seed", settings.seed());
@@ -92,26 +98,36 @@ public final class IalsSession {
         solve(items, itemVectors, userVectors, itemRidge);
     }
 
+    /** A step of one row, with space of its thread. */
+    private interface Step {
+        void take(int row);
+    }
+
     private void solve(Interactions rows, Matrix own, Matrix others, double[] ridge) {
         RowSolver solver = new RowSolver(others, settings.alpha0(), settings.blockSize(), kernels, workers);
-        RowSolver.Scratch[] scratch = new RowSolver.Scratch[workers.threads()];
+        Step[] steps = new Step[workers.threads()];
         workers.run((rows.users() + ROWS - 1) / ROWS, (task, worker) -> {
-            RowSolver.Scratch space = scratch[worker] == null ? solver.new Scratch() : scratch[worker];
-            scratch[worker] = space;
+            Step step = steps[worker] == null ? step(solver, rows, own, others, ridge) : steps[worker];
+            steps[worker] = step;
             for (int r = task * ROWS; r < Math.min(rows.users(), (task + 1) * ROWS); r++) {
                 if (rows.count(r) > 0) {
-                    solver.improve(
-                            own.values(),
-                            own.offset(r),
-                            rows.columns(),
-                            rows.begin(r),
-                            rows.end(r),
-                            null,
-                            ridge[r],
-                            space);
+                    step.take(r);
                 }
             }
         });
+    }
+
+    private Step step(RowSolver solver, Interactions rows, Matrix own, Matrix others, double[] ridge) {
+        float[] x = own.values();
+        int[] entries = rows.columns();
+        if (settings.steps() == 0) {
+            RowSolver.Scratch space = solver.new Scratch();
+            return r -> solver.improve(x, own.offset(r), entries, rows.begin(r), rows.end(r), null, ridge[r], space);
+        }
+        ConjugateGradients gradients =
+                new ConjugateGradients(others, solver.gram(), (float) settings.alpha0(), settings.steps(), kernels);
+        ConjugateGradients.Scratch space = gradients.new Scratch();
+        return r -> gradients.improve(x, own.offset(r), entries, rows.begin(r), rows.end(r), (float) ridge[r], space);
     }
 
     /** The value of the objective at the present vectors. */

@@ -31,11 +31,19 @@ public record IalsSettings(
         double nu,
 
         @Setting(
+                value = "3",
+                min = 0,
+                max = 1000,
+                doc = "steps of conjugate gradients for each row in a sweep; 0: exact solutions")
+        int steps,
+
+        @Setting(
                 value = "128",
                 min = 16,
                 max = 4096,
                 level = Setting.Level.EXPERT,
-                doc = "coordinates that are solved together; vectors that are longer are solved block by block")
+                doc =
+                        "coordinates that are solved together where rows are solved exactly; vectors that are longer are solved block by block")
         int blockSize,
 
         @Setting(value = "spectral", doc = "the first vectors: leading singular vectors, or random")
@@ -51,6 +59,6 @@ public record IalsSettings(
     }
 
     public IalsSettings {
-        Config.check(IalsSettings.class, dimension, sweeps, alpha0, l2, nu, blockSize, start, seed);
+        Config.check(IalsSettings.class, dimension, sweeps, alpha0, l2, nu, steps, blockSize, start, seed);
     }
 }

@@ -71,7 +71,7 @@ class IalsTest {
     private static final double[] HISTORY = {.263136, .643833, .458277, .630991, .652471};
 
     private static final Map<String, String> SMALL =
-            Map.of("dimension", "2", "alpha0", "0.2", "l2", "0.05", "nu", "0.5", "sweeps", "1000");
+            Map.of("dimension", "2", "alpha0", "0.2", "l2", "0.05", "nu", "0.5", "sweeps", "1000", "steps", "0");
 
     private static IalsSettings settings(Map<String, String> given, String... more) {
         Map<String, String> all = new HashMap<>(given);
@@ -99,6 +99,8 @@ class IalsTest {
     void theOptimumIsThatOfNumPyFromBothStarts() {
         assertOptimum(model(DATA, settings(SMALL), 2));
         assertOptimum(model(DATA, settings(SMALL, "start", "random"), 1));
+        assertOptimum(model(DATA, settings(SMALL, "steps", "1"), 2));
+        assertOptimum(model(DATA, settings(SMALL, "steps", "3"), 1));
     }
 
     @Test
@@ -116,12 +118,36 @@ class IalsTest {
         }
     }
 
+    /** As many steps as a row has coordinates solve it, up to rounding; a single step goes down as well. */
+    @Test
+    void stepsOfConjugateGradientsGoDownAndAsManyAsCoordinatesSolve() {
+        Dataset data =
+                SyntheticData.generate("builtin:tastes:users=300,items=120").data();
+        Map<String, String> same = Map.of("dimension", "19", "l2", "0.02");
+        double[] solved = new double[2];
+        for (int steps : new int[] {0, 1, 3, 19}) {
+            try (Workers workers = new Workers(2)) {
+                IalsSession session = new IalsSession(
+                        data.train(), settings(same, "steps", String.valueOf(steps)), workers, KernelProvider.best());
+                double before = session.objective();
+                for (int sweep = 0; sweep < 5; sweep++) {
+                    session.sweep();
+                    assertThat(session.objective()).isLessThan(before);
+                    before = session.objective();
+                }
+                solved[0] = steps == 0 ? before : solved[0];
+                solved[1] = before;
+            }
+        }
+        assertThat(solved[1]).isCloseTo(solved[0], within(1e-4 * solved[0]));
+    }
+
     /** 40 coordinates in blocks of 16, 16 and 8, of which none is a multiple of all vector lengths. */
     @Test
     void blocksOfCoordinatesHaveTheOptimumOfAllTogether() {
         Dataset data =
                 SyntheticData.generate("builtin:tastes:users=300,items=120").data();
-        Map<String, String> same = Map.of("dimension", "40", "l2", "0.02", "sweeps", "300");
+        Map<String, String> same = Map.of("dimension", "40", "l2", "0.02", "steps", "0");
         double[] optima = new double[2];
         String[] blocks = {"40", "16"};
         for (int b = 0; b < 2; b++) {
