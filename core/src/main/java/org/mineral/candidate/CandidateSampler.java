@@ -2,6 +2,7 @@ package org.mineral.candidate;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
 import org.mineral.random.AliasTable;
@@ -30,20 +31,29 @@ public final class CandidateSampler {
     private final boolean importance;
     private final @Nullable AliasTable popularity;
 
+    /** The items that can be drawn, ascending; null for all. */
+    private final int @Nullable [] pool;
+
     /** q_j of one popularity or in-batch draw; null for the other kinds. */
     private final double @Nullable [] chance;
 
-    private CandidateSampler(CandidateSpec spec, Interactions train, boolean importance) {
+    private CandidateSampler(CandidateSpec spec, Interactions train, boolean importance, int @Nullable [] pool) {
         this.spec = spec;
         this.train = train;
         this.importance = importance;
+        this.pool = pool;
         this.chance = switch (spec.kind()) {
             case ALL, UNIFORM -> null;
-            case POPULARITY -> popularity(train.itemCounts(), spec.alpha());
+            case POPULARITY -> popularity(train.itemCounts(), spec.alpha(), pool == null ? 1 : 0);
             case IN_BATCH, MIXED -> inBatch(train);
         };
-        this.popularity =
-                spec.kind() == CandidateSpec.Kind.POPULARITY && chance != null ? new AliasTable(chance) : null;
+        double[] drawn = spec.kind() == CandidateSpec.Kind.POPULARITY ? chance : null;
+        this.popularity = drawn == null
+                ? null
+                : new AliasTable(
+                        pool == null
+                                ? drawn
+                                : Arrays.stream(pool).mapToDouble(i -> drawn[i]).toArray());
     }
 
     /**
@@ -57,7 +67,20 @@ public final class CandidateSampler {
     }
 
     public static CandidateSampler of(CandidateSpec spec, Interactions train, boolean importance) {
-        return new CandidateSampler(spec, train, importance);
+        return new CandidateSampler(spec, train, importance, null);
+    }
+
+    /** The same for a catalogue of the items with interactions alone: no other is drawn. */
+    public CandidateSampler ofTrained() {
+        int[] counts = train.itemCounts();
+        int[] trained =
+                IntStream.range(0, counts.length).filter(i -> counts[i] > 0).toArray();
+        return trained.length == counts.length ? this : new CandidateSampler(spec, train, importance, trained);
+    }
+
+    /** #I, the number of items that can be drawn. */
+    private int items() {
+        return pool == null ? train.items() : pool.length;
     }
 
     public CandidateSpec spec() {
@@ -66,13 +89,13 @@ public final class CandidateSampler {
 
     /** Whether every block sees the whole catalogue. */
     public boolean exact() {
-        return spec.kind() == CandidateSpec.Kind.ALL;
+        return spec.kind() == CandidateSpec.Kind.ALL && pool == null;
     }
 
     /** An upper bound on the number of distinct items of one block, for buffers and the plan. */
     public int capacity(int blockSize) {
         long draws = switch (spec.kind()) {
-            case ALL -> train.items();
+            case ALL -> items();
             case UNIFORM, POPULARITY -> spec.draws();
             case IN_BATCH -> blockSize;
             case MIXED -> (long) blockSize + spec.draws();
@@ -89,7 +112,7 @@ public final class CandidateSampler {
     public Candidates draw(int[] users, int from, int to, long seed, long step) {
         SplittableRandom random = Streams.ofStep(seed, step);
         return switch (spec.kind()) {
-            case ALL -> Candidates.all(train.items());
+            case ALL -> pool == null ? Candidates.all(train.items()) : new Candidates(pool, null, pool.length);
             case UNIFORM, POPULARITY -> weigh(draws(random), 0);
             case IN_BATCH -> {
                 int[] batch = positives(users, from, to, random, 0);
@@ -112,7 +135,8 @@ public final class CandidateSampler {
 
     private void fill(int[] items, int from, SplittableRandom random) {
         for (int k = from; k < items.length; k++) {
-            items[k] = popularity == null ? random.nextInt(train.items()) : popularity.draw(random);
+            int drawn = popularity == null ? random.nextInt(items()) : popularity.draw(random);
+            items[k] = pool == null ? drawn : pool[drawn];
         }
     }
 
@@ -150,13 +174,14 @@ public final class CandidateSampler {
         if (chance == null) {
             return 1;
         }
-        double own = train.items() * chance[item];
+        double own = items() * chance[item];
         return spec.kind() == CandidateSpec.Kind.MIXED ? draws / (batch * own + (draws - batch)) : 1 / own;
     }
 
-    private static double[] popularity(int[] counts, double alpha) {
+    /** @param least what an item without interactions counts: 1, or 0 if it is not to be drawn */
+    private static double[] popularity(int[] counts, double alpha, int least) {
         double[] q = Arrays.stream(counts)
-                .mapToDouble(count -> Math.pow(Math.max(1, count), alpha))
+                .mapToDouble(count -> count == 0 && least == 0 ? 0 : Math.pow(Math.max(1, count), alpha))
                 .toArray();
         double total = Arrays.stream(q).sum();
         return Arrays.stream(q).map(x -> x / total).toArray();

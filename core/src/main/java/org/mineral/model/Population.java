@@ -74,7 +74,7 @@ public final class Population {
         return new Population(
                 trained,
                 known,
-                where(trained.users(), u -> users.get(u) && !isZero(userVectors, u)),
+                where(trained.users(), u -> !isZero(userVectors, u)),
                 where(trained.items(), i -> trained.size() > 0 && items.get(i) || !isZero(itemVectors, i)));
     }
 

@@ -46,6 +46,39 @@ class CandidateSamplerTest {
         assertThat(z[1]).as("relative standard error").isLessThan(0.01);
     }
 
+    /** Item 11 has no interactions; the mean over the others is estimated without a bias. */
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "uniform:5", "popularity:5", "popularity:7:0.5", "in-batch", "mixed:6"})
+    void ofTrainedItemsNoOtherIsDrawn(String setting) {
+        CandidateSampler sampler = CandidateSampler.of(setting, TRAIN, true).ofTrained();
+        int[] users = IntStream.range(0, USERS).toArray();
+        double truth = IntStream.range(0, ITEMS - 1)
+                        .mapToDouble(j -> Math.exp(SCORES[j]))
+                        .sum()
+                / (ITEMS - 1);
+        double sum = 0;
+        int steps = 20_000;
+        for (int step = 0; step < steps; step++) {
+            Candidates drawn = sampler.draw(users, 7, step);
+            int[] items = java.util.Objects.requireNonNull(drawn.items());
+            assertThat(items.length).isLessThanOrEqualTo(sampler.capacity(USERS));
+            for (int k = 0; k < items.length; k++) {
+                assertThat(items[k]).isLessThan(ITEMS - 1);
+                float[] relative = drawn.relative();
+                sum += (relative == null ? 1 : relative[k]) * Math.exp(SCORES[items[k]]) / drawn.draws();
+            }
+        }
+        assertThat(sum / steps).isCloseTo(truth, org.assertj.core.data.Offset.offset(0.02 * truth));
+        assertThat(sampler.exact()).isFalse();
+    }
+
+    @Test
+    void whereAllItemsHaveInteractionsNothingChanges() {
+        Interactions all = Interactions.of(2, new int[] {0}, new int[] {1});
+        CandidateSampler sampler = CandidateSampler.of("all", all, true);
+        assertThat(sampler.ofTrained()).isSameAs(sampler);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"popularity:5", "in-batch", "mixed:6"})
     void withoutCorrectionTheSumIsBiased(String setting) {

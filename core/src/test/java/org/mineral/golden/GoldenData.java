@@ -3,9 +3,12 @@ package org.mineral.golden;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.mineral.data.Attributes;
 import org.mineral.data.Dataset;
 import org.mineral.data.Events;
+import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 
 /**
  * The data of the golden runs: {@value #USERS} users with five tastes, {@value #ITEMS} items. Made here and not by the library's own
@@ -33,6 +36,19 @@ final class GoldenData {
     static final Dataset NEWS = news();
 
     private GoldenData() {}
+
+    /** The same data with a taste for most users, and a taste and a number for the items. */
+    static Dataset withAttributes(Dataset data) {
+        int[][] tastes = new int[data.users().size()][];
+        Arrays.setAll(tastes, user -> user % 7 == 0 ? new int[0] : new int[] {user % TASTES});
+        int[][] kinds = new int[data.items().size()][];
+        Arrays.setAll(kinds, item -> new int[] {item % TASTES, TASTES + item / 20});
+        Interactions ofUsers = Interactions.of(TASTES, tastes);
+        Interactions ofItems = Interactions.of(TASTES + 5, kinds);
+        return data.withAttributes(
+                new Attributes(SparseMatrix.ofOnes(ofUsers), IdMap.numbered(TASTES)),
+                new Attributes(SparseMatrix.ofOnes(ofItems), IdMap.numbered(TASTES + 5)));
+    }
 
     private static Dataset generate() {
         SplittableRandom random = new SplittableRandom(20);

@@ -70,7 +70,7 @@ record GoldenTraining(String loss, Map<String, String> settings) {
                         items.add(now.itemFactors());
                     }
                 })
-                .fit(data);
+                .fit(settings.containsKey("attribute_weight") ? GoldenData.withAttributes(data) : data);
         return users.add(kept.userFactors()) + " " + items.add(kept.itemFactors());
     }
 }

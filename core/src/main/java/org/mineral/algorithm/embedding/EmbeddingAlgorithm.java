@@ -92,6 +92,11 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
     }
 
     @Override
+    public boolean readsAttributes() {
+        return true;
+    }
+
+    @Override
     public Class<FactorModel> modelType() {
         return FactorModel.class;
     }

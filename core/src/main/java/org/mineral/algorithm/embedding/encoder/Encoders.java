@@ -56,8 +56,9 @@ public record Encoders(Encoder users, Encoder items) {
             users = propagation.users();
             items = propagation.items();
         }
-        users = layers.users(users, train);
-        items = scoredItems(layers.items(items, train), objective, options, kernels);
+        LayerContext context = new LayerContext(options, workers, kernels);
+        users = layers.users(users, train, context);
+        items = scoredItems(layers.items(items, train, context), objective, options, kernels);
         if (options.encoder().history() > 0) {
             users = new SumEncoder(users, ItemHistory.of(targets, items, options, kernels));
         }

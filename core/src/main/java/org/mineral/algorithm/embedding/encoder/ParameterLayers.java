@@ -26,6 +26,37 @@ public interface ParameterLayers {
         return parameters;
     }
 
+    /** As {@link #users(Encoder, Interactions)}, for layers that need more of the run. */
+    default Encoder users(Encoder parameters, Interactions train, LayerContext context) {
+        return users(parameters, train);
+    }
+
+    /** As {@link #items(Encoder, Interactions)}, for layers that need more of the run. */
+    default Encoder items(Encoder parameters, Interactions train, LayerContext context) {
+        return items(parameters, train);
+    }
+
+    /** These layers, and others around them. */
+    default ParameterLayers inside(ParameterLayers outer) {
+        ParameterLayers inner = this;
+        return new ParameterLayers() {
+            @Override
+            public Encoder users(Encoder parameters, Interactions train, LayerContext context) {
+                return outer.users(inner.users(parameters, train, context), train, context);
+            }
+
+            @Override
+            public Encoder items(Encoder parameters, Interactions train, LayerContext context) {
+                return outer.items(inner.items(parameters, train, context), train, context);
+            }
+
+            @Override
+            public long bytes(Interactions train, int dimension) {
+                return inner.bytes(train, dimension) + outer.bytes(train, dimension);
+            }
+        };
+    }
+
     /** Bytes of the arrays that the layers allocate, for the plan's memory. */
     default long bytes(Interactions train, int dimension) {
         return 0;

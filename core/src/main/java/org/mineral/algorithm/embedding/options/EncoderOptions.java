@@ -39,11 +39,35 @@ public record EncoderOptions(
                 min = 0,
                 max = 0.99,
                 doc = "share of a user's items left out of their vector in a step, at random; with layers above 0")
-        double edgeDropout) {
+        double edgeDropout,
+
+        @Setting(
+                value = "3",
+                min = 0,
+                max = 100,
+                doc = "weight of attributes in the vectors of items and users that have any; 0: none")
+        double attributeWeight,
+
+        @Setting(
+                value = "3",
+                min = 0,
+                max = 1e6,
+                doc =
+                        "k: with attributes, an item's own vector counts n_i / (n_i + k), n_i its users; a user's likewise")
+        double ownShrinkage) {
 
     public EncoderOptions {
         Config.check(
-                EncoderOptions.class, dimension, itemBias, history, historyExponent, layers, layerWeights, edgeDropout);
+                EncoderOptions.class,
+                dimension,
+                itemBias,
+                history,
+                historyExponent,
+                layers,
+                layerWeights,
+                edgeDropout,
+                attributeWeight,
+                ownShrinkage);
     }
 
     /** For going on from a model's vectors: those that are made of nothing but parameters and a bias; all else is in them already. */

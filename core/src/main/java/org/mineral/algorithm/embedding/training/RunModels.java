@@ -1,5 +1,6 @@
 package org.mineral.algorithm.embedding.training;
 
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.options.Objective;
@@ -21,15 +22,15 @@ record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
 
     /** The vectors, with zeros where nothing was learnt, which a start vector would hide; changed in place. */
     Matrix[] cleared(Matrix[] vectors) {
-        clear(vectors[0], setup.train.userCounts());
-        clear(vectors[1], setup.train.itemCounts());
+        clear(vectors[0], setup.train.userCounts(), setup::userHasAttributes);
+        clear(vectors[1], setup.train.itemCounts(), setup::hasAttributes);
         return vectors;
     }
 
-    private static void clear(Matrix vectors, int[] interactions) {
+    private static void clear(Matrix vectors, int[] interactions, IntPredicate otherwiseKnown) {
         float[] zeros = new float[vectors.columns()];
         for (int row = 0; row < vectors.rows(); row++) {
-            if (interactions[row] == 0) {
+            if (interactions[row] == 0 && !otherwiseKnown.test(row)) {
                 vectors.setRow(row, zeros);
             }
         }

@@ -63,7 +63,7 @@ public final class TrainingSession implements AutoCloseable {
         }
         Objective objective = Objective.of(setup.loss, options);
         EmbeddingTables tables = EmbeddingTables.of(
-                setup.train, targets, start, config.layers, objective, options, workers, config.kernels);
+                setup.train, targets, start, setup.layers(), objective, options, workers, config.kernels);
         BlockEngine engine =
                 new BlockEngine(objective, options, tables.users(), tables.items(), targets, workers, config.kernels);
         UserRun run = new UserRun(setup, tables, new RunModels(setup, options, workers), setup.users());

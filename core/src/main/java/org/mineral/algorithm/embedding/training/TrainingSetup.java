@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mineral.algorithm.embedding.encoder.AttributeLayers;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.engine.RowKernel;
 import org.mineral.algorithm.embedding.init.Initializer;
@@ -79,17 +80,35 @@ final class TrainingSetup {
         return Objective.of(loss, options);
     }
 
+    /** Those of attributes, if there are any, and around them the algorithm's own. */
+    ParameterLayers layers() {
+        ParameterLayers attributes = AttributeLayers.of(data, options);
+        return attributes == ParameterLayers.NONE ? config.layers : attributes.inside(config.layers);
+    }
+
+    /** By item: whether it has attributes that the run uses. */
+    boolean hasAttributes(int item) {
+        return AttributeLayers.used(data, options) && data.itemAttributes().has(item);
+    }
+
+    /** As {@link #hasAttributes}, of a user. */
+    boolean userHasAttributes(int user) {
+        return AttributeLayers.used(data, options) && data.userAttributes().has(user);
+    }
+
+    /** With attributes, items that nobody took are no candidates: what they have in common with others is not to count against them. */
     CandidateSampler sampler() {
-        return CandidateSampler.of(
+        CandidateSampler sampler = CandidateSampler.of(
                 objective().candidates(),
                 train,
                 options.objective().correction() == TrainOptions.Correction.IMPORTANCE);
+        return AttributeLayers.used(data, options) ? sampler.ofTrained() : sampler;
     }
 
     TrainingPlan plan() {
         int users = users().length;
         int draws = sampler().capacity(Math.min(options.optimization().blockSize(), users));
-        long layerBytes = config.layers.bytes(train, options.encoder().dimension());
+        long layerBytes = layers().bytes(train, options.encoder().dimension());
         long rowBytes = config.threads * RowKernel.bytes(loss, draws);
         return TrainingPlan.of(
                 data.judgedBy(valid), objective(), options, users, draws, layerBytes + rowBytes, teacher.orElse(null));

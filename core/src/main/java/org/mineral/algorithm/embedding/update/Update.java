@@ -86,7 +86,7 @@ public final class Update {
                 .listener(listener)
                 .starts(Initializer.of(warm[0], warm[1]))
                 .train(merged);
-        FactorModel trained = training.model();
+        FactorModel trained = withUntaken(training.model());
         FactorModel updated = model(trained, info(trained.info(), newPairs));
         return new Updated<>(
                 updated,
@@ -95,6 +95,27 @@ public final class Update {
                 newPairs,
                 foldSeconds,
                 training);
+    }
+
+    /** With the vectors of items that the model has from their attributes and that nobody has taken still. */
+    private FactorModel withUntaken(FactorModel trained) {
+        int[] counts = merged.train().itemCounts();
+        Matrix items = trained.itemVectors().copy();
+        for (int i = 0; i < model.items().size(); i++) {
+            int row = trained.items().index(model.items().id(i));
+            if (counts[row] == 0 && model.population().hasItem(i)) {
+                items.setRow(row, model.itemVectors().row(i));
+            }
+        }
+        return new FactorModel(
+                        trained.userVectors(),
+                        items,
+                        trained.users(),
+                        trained.items(),
+                        trained.trained(),
+                        trained.known(),
+                        trained.info())
+                .withKernels(kernels);
     }
 
     /** A model with the same vectors and other facts. */

@@ -16,7 +16,11 @@ import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.target.Targets;
+import org.mineral.data.Attributes;
+import org.mineral.data.Dataset;
+import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -55,7 +59,10 @@ class EncoderTest {
                         new Case("two maps", TRAIN, EncoderTest::twoMaps),
                         new Case("positives that are not in the map", OTHER, EncoderTest::mapAlone),
                         fromOptions("similarity=dot", TRAIN, false, new ShrunkFactors.Layers()),
-                        fromOptions("similarity=cosine item_bias=true", TRAIN, true, new ShrunkFactors.Layers())),
+                        fromOptions("similarity=cosine item_bias=true", TRAIN, true, new ShrunkFactors.Layers()),
+                        attributed("similarity=dot"),
+                        attributed("similarity=cosine item_bias=true history=0.7"),
+                        attributed("similarity=cosine layers=2 edge_dropout=0.4")),
                 Stream.of(
                                 "similarity=dot",
                                 "similarity=cosine",
@@ -72,6 +79,19 @@ class EncoderTest {
                                 fromOptions(text, TRAIN, false),
                                 fromOptions(text, TRAIN, true),
                                 fromOptions(text, OTHER, true))));
+    }
+
+    /** Shrinks own vectors, and adds those of attributes, which begin at 0; their derivatives are in {@link AttributeSumTest}. */
+    private static Case attributed(String text) {
+        Dataset data = Dataset.of("x", TRAIN, Interactions.empty(USERS, ITEMS), Interactions.empty(USERS, ITEMS))
+                .withAttributes(
+                        new Attributes(SparseMatrix.ofOnes(interactions(8)), IdMap.numbered(ITEMS)),
+                        new Attributes(SparseMatrix.ofOnes(interactions(9).transpose()), IdMap.numbered(USERS)));
+        return fromOptions(
+                text,
+                TRAIN,
+                false,
+                AttributeLayers.of(data, TrainOptions.defaults().with("optimizer", "sgd")));
     }
 
     private static Case fromOptions(String text, Interactions positives, boolean weighted) {

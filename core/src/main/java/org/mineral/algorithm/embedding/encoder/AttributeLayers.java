@@ -1,0 +1,110 @@
+package org.mineral.algorithm.embedding.encoder;
+
+import org.mineral.algorithm.embedding.options.EncoderOptions;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.config.Internal;
+import org.mineral.data.Attributes;
+import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
+import org.mineral.linalg.Matrix;
+
+/**
+ * Users' and items' vectors with those of their attributes (Kula 2015, arXiv 1507.08439, who adds them up):
+ *
+ * <pre>{@code e_i = n_i / (n_i + k) q_i + c sum over a of x_ia g_a w_a / |x_i g|,   g_a = ln(1 + N / N_a)}</pre>
+ *
+ * n_i the interactions of i, k the setting {@code own_shrinkage}, c the setting {@code attribute_weight}, N rows with attributes, N_a of them
+ * with attribute a. What nobody took yet has the vector of its attributes alone; the own vector of what few took is near to nothing, so that their
+ * attributes speak for them.
+ */
+@Internal
+public final class AttributeLayers implements ParameterLayers {
+
+    private final Attributes users;
+    private final Attributes items;
+    private final TrainOptions options;
+
+    private AttributeLayers(Attributes users, Attributes items, TrainOptions options) {
+        this.users = users;
+        this.items = items;
+        this.options = options;
+    }
+
+    /** Whether a run with these options uses the attributes of these data. */
+    public static boolean used(Dataset data, TrainOptions options) {
+        return options.encoder().attributeWeight() > 0
+                && (!data.itemAttributes().isEmpty() || !data.userAttributes().isEmpty());
+    }
+
+    /** The layers of a run: none if it uses no attributes. */
+    public static ParameterLayers of(Dataset data, TrainOptions options) {
+        return used(data, options) ? new AttributeLayers(data.userAttributes(), data.itemAttributes(), options) : NONE;
+    }
+
+    @Override
+    public Encoder users(Encoder parameters, Interactions train, LayerContext context) {
+        return users.isEmpty() ? parameters : sum(parameters, users, train.userCounts(), context);
+    }
+
+    @Override
+    public Encoder items(Encoder parameters, Interactions train, LayerContext context) {
+        return items.isEmpty() ? parameters : sum(parameters, items, train.itemCounts(), context);
+    }
+
+    private static Encoder sum(Encoder own, Attributes attributes, int[] counts, LayerContext context) {
+        EncoderOptions encoder = context.options().encoder();
+        float[] scales = new float[counts.length];
+        for (int i = 0; i < scales.length; i++) {
+            // Without attributes there is nothing to shrink towards.
+            double shrinkage = attributes.has(i) ? encoder.ownShrinkage() : 0;
+            scales[i] = shrinkage == 0 ? 1 : (float) (counts[i] / (counts[i] + shrinkage));
+        }
+        Matrix table = new Matrix(attributes.columns(), own.vectors().columns());
+        return new AttributeSum(
+                own,
+                weighted(attributes.x(), encoder.attributeWeight()),
+                scales,
+                new ParameterTable(table, context.options(), context.kernels()),
+                context.workers(),
+                context.kernels());
+    }
+
+    /** Rows of length c, their elements weighted by g. */
+    static SparseMatrix weighted(SparseMatrix x, double c) {
+        Interactions entries = x.entries();
+        int[] counts = entries.itemCounts();
+        double rows = x.rows() - entries.emptyRows();
+        float[] values = new float[x.values().length];
+        for (int i = 0; i < x.rows(); i++) {
+            double square = 0;
+            for (int k = entries.begin(i); k < entries.end(i); k++) {
+                values[k] = (float) (x.values()[k] * Math.log1p(rows / counts[entries.columns()[k]]));
+                square += (double) values[k] * values[k];
+            }
+            double scale = square == 0 ? 0 : c / Math.sqrt(square);
+            for (int k = entries.begin(i); k < entries.end(i); k++) {
+                values[k] *= (float) scale;
+            }
+        }
+        return new SparseMatrix(entries, values);
+    }
+
+    @Override
+    public long bytes(Interactions train, int dimension) {
+        return bytes(users, dimension) + bytes(items, dimension);
+    }
+
+    /** Vectors and gradients, W with its optimiser, and X weighted and transposed. */
+    private long bytes(Attributes attributes, int dimension) {
+        return attributes.isEmpty()
+                ? 0
+                : 2L * Float.BYTES * attributes.rows() * Matrix.pad(dimension)
+                        + ParameterTable.bytes(
+                                attributes.columns(),
+                                dimension,
+                                options.optimization().optimizer())
+                        + 2 * attributes.x().bytes()
+                        + (long) (Integer.BYTES + Float.BYTES) * (attributes.columns() + attributes.rows());
+    }
+}

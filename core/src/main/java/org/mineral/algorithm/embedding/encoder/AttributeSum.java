@@ -1,0 +1,157 @@
+package org.mineral.algorithm.embedding.encoder;
+
+import java.util.Arrays;
+import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.State;
+import org.mineral.linalg.Workers;
+
+/**
+ * Vectors that are sums of a row's own and those of its attributes: {@code e_i = s_i q_i + sum over a of x_ia w_a}, q the vectors of the encoder
+ * below, W a table of parameters, attributes x d, that starts at 0.
+ *
+ * <p>{@code dl/dw_a = sum over i of x_ia dl/de_i} is collected, summed over rows by ascending index, and applied when the step ends.
+ */
+final class AttributeSum extends EncoderLayer {
+
+    /** Attributes that are one task. */
+    private static final int CHUNK = 64;
+
+    private final SparseMatrix x;
+    private final SparseMatrix columns;
+    private final float[] scales;
+    private final ParameterTable table;
+    private final Workers workers;
+    private final Kernels kernels;
+    private final Matrix vectors;
+
+    /** dl/de_i of the rows of the step that have attributes, and whether there is any. */
+    private final Matrix gradients;
+
+    private final boolean[] touched;
+    private final float[][] sums;
+
+    /**
+     * @param x rows x attributes
+     * @param scales s, one for each row
+     * @param table W, zeros at the start
+     */
+    AttributeSum(Encoder own, SparseMatrix x, float[] scales, ParameterTable table, Workers workers, Kernels kernels) {
+        super(own);
+        this.x = x;
+        this.columns = x.transpose();
+        this.scales = scales;
+        this.table = table;
+        this.workers = workers;
+        this.kernels = kernels;
+        this.vectors = output(own);
+        this.gradients = new Matrix(vectors.rows(), vectors.columns());
+        this.touched = new boolean[vectors.rows()];
+        this.sums = new float[workers.threads()][vectors.stride()];
+    }
+
+    @Override
+    public Matrix vectors() {
+        return vectors;
+    }
+
+    @Override
+    public boolean collects() {
+        return true;
+    }
+
+    @Override
+    public void forward(RowSet rows, StepContext step) {
+        below.forward(rows, step);
+        float[] from = below.vectors().values();
+        float[] to = vectors.values();
+        float[] w = table.values().values();
+        int n = vectors.stride();
+        Interactions entries = x.entries();
+        for (int r = 0; r < rows.count(); r++) {
+            if (rows.marked[r]) {
+                int row = rows.first() + r;
+                float scale = scales[row];
+                for (int k = row * n; k < (row + 1) * n; k++) {
+                    to[k] = scale * from[k];
+                }
+                for (int k = entries.begin(row); k < entries.end(row); k++) {
+                    kernels.axpy(x.values()[k], w, entries.columns()[k] * n, to, row * n, n);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void backward(RowSet rows, float[] g, StepContext step) {
+        int n = vectors.stride();
+        for (int r = 0; r < rows.count(); r++) {
+            if (rows.marked[r]) {
+                int row = rows.first() + r;
+                System.arraycopy(g, r * n, gradients.values(), row * n, n);
+                touched[row] = true;
+                float scale = scales[row];
+                for (int k = r * n; k < (r + 1) * n; k++) {
+                    g[k] *= scale;
+                }
+            }
+        }
+        below.backward(rows, g, step);
+    }
+
+    @Override
+    public void step(StepContext step) {
+        below.step(step);
+        int attributes = x.columns();
+        workers.run((attributes + CHUNK - 1) / CHUNK, (chunk, worker) -> {
+            for (int a = chunk * CHUNK; a < Math.min(attributes, (chunk + 1) * CHUNK); a++) {
+                move(a, sums[worker], step.rate());
+            }
+        });
+        Arrays.fill(touched, false);
+    }
+
+    private void move(int attribute, float[] sum, double rate) {
+        Interactions rows = columns.entries();
+        boolean any = false;
+        Arrays.fill(sum, 0);
+        for (int k = rows.begin(attribute); k < rows.end(attribute); k++) {
+            int row = rows.columns()[k];
+            if (touched[row]) {
+                any = true;
+                kernels.axpy(columns.values()[k], gradients.values(), row * vectors.stride(), sum, 0, vectors.stride());
+            }
+        }
+        if (any) {
+            table.move(attribute, sum, 0, rate);
+        }
+    }
+
+    @Override
+    public float bound() {
+        return Float.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public void state(State state) {
+        below.state(state);
+        table.state(state.under("attributes"));
+    }
+
+    @Override
+    public long bytes() {
+        return below.bytes()
+                + outputBytes(below)
+                + table.bytes()
+                + columns.bytes()
+                + (long) Float.BYTES * (scales.length + gradients.values().length)
+                + touched.length;
+    }
+
+    @Override
+    public boolean folded() {
+        return true;
+    }
+}
