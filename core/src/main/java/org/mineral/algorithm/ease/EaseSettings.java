@@ -14,7 +14,7 @@ public record EaseSettings(
         double l2,
 
         @Setting(
-                value = "0",
+                value = "500",
                 min = 0,
                 max = 1e6,
                 doc = "weights of the largest absolute value that are kept for each item; 0: all")

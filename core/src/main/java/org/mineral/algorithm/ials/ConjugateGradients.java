@@ -38,6 +38,9 @@ final class ConjugateGradients {
         private final float[] residual = new float[factors.stride()];
         private final float[] direction = new float[factors.stride()];
         private final float[] product = new float[factors.stride()];
+
+        /** By entry. */
+        private final float[] weights = new float[factors.rows()];
     }
 
     /**
@@ -80,8 +83,8 @@ final class ConjugateGradients {
         kernels.axpy(ridge, p, 0, q, 0, n);
         for (int e = from; e < to; e++) {
             int row = factors.offset(entries[e]);
-            float weight = kernels.dot(factors.values(), row, p, 0, n) - target;
-            kernels.axpy(weight, factors.values(), row, q, 0, n);
+            scratch.weights[entries[e]] = kernels.dot(factors.values(), row, p, 0, n) - target;
         }
+        kernels.addRows(1, scratch.weights, factors.values(), n, entries, from, to, q, 0);
     }
 }

@@ -88,7 +88,8 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
                 ? SpectralInit.bytes(data.train(), settings.dimension())
                 : 0;
         long sweeps = TallMatrix.gramBytes(most, settings.dimension())
-                + context.threads() * RowSolver.bytes(settings.dimension(), settings.blockSize());
+                + context.threads()
+                        * (RowSolver.bytes(settings.dimension(), settings.blockSize()) + (long) Float.BYTES * most);
         long bytes = vectors + Integer.BYTES * (data.train().size() + rows) + Math.max(start, sweeps);
         return Plan.of(
                 data,
