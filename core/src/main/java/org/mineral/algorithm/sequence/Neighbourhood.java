@@ -3,6 +3,7 @@ package org.mineral.algorithm.sequence;
 import java.util.Arrays;
 import org.mineral.algorithm.embedding.init.LinearMap;
 import org.mineral.data.Sequences;
+import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
@@ -15,19 +16,21 @@ import org.mineral.linalg.Workers;
  */
 final class Neighbourhood implements LinearMap {
 
-    /** Columns of a task: a cache line of a row. */
-    private static final int COLUMNS = 16;
+    /** Columns of a task: two cache lines of a row. */
+    private static final int COLUMNS = 32;
 
     private final Sequences sequences;
     private final float decay;
     private final Workers workers;
+    private final Kernels kernels;
     private final float[] scale;
 
     /** @param decay b, what a place counts against the one that is nearer by one */
-    Neighbourhood(Sequences sequences, double decay, Workers workers) {
+    Neighbourhood(Sequences sequences, double decay, Workers workers, Kernels kernels) {
         this.sequences = sequences;
         this.decay = (float) decay;
         this.workers = workers;
+        this.kernels = kernels;
         this.scale = new float[sequences.pairs().items()];
         Matrix ones = new Matrix(scale.length, 1);
         for (int item = 0; item < scale.length; item++) {
@@ -53,35 +56,44 @@ final class Neighbourhood implements LinearMap {
 
     @Override
     public Matrix times(Matrix q) {
+        Matrix from = q.copy();
+        scale(from);
         Matrix to = new Matrix(rows(), q.columns());
         int n = to.stride();
         workers.run((n + COLUMNS - 1) / COLUMNS, (task, worker) -> {
             int first = task * COLUMNS;
-            int width = Math.min(COLUMNS, n - first);
-            float[] sum = new float[width];
+            float[] sum = new float[Math.min(COLUMNS, n - first)];
             for (int u = 0; u < sequences.pairs().users(); u++) {
                 int begin = sequences.pairs().begin(u);
                 int end = sequences.pairs().end(u);
                 Arrays.fill(sum, 0);
                 for (int place = begin; place < end; place++) {
-                    pass(sequences.items()[place], q.values(), to.values(), n, first, sum);
+                    pass(sequences.items()[place] * n + first, from.values(), to.values(), sum);
                 }
                 Arrays.fill(sum, 0);
                 for (int place = end - 1; place >= begin; place--) {
-                    pass(sequences.items()[place], q.values(), to.values(), n, first, sum);
+                    pass(sequences.items()[place] * n + first, from.values(), to.values(), sum);
                 }
             }
         });
+        scale(to);
         return to;
     }
 
     /** Adds to an item what the passage has met, and lets it meet the item. */
-    private void pass(int item, float[] from, float[] to, int stride, int first, float[] sum) {
-        int at = item * stride + first;
-        float own = scale[item];
+    private void pass(int at, float[] from, float[] to, float[] sum) {
+        kernels.axpy(1, sum, 0, to, at, sum.length);
         for (int c = 0; c < sum.length; c++) {
-            to[at + c] += own * sum[c];
-            sum[c] = decay * sum[c] + own * from[at + c];
+            sum[c] = decay * sum[c] + from[at + c];
+        }
+    }
+
+    private void scale(Matrix rows) {
+        int n = rows.stride();
+        for (int item = 0; item < scale.length; item++) {
+            for (int c = item * n; c < (item + 1) * n; c++) {
+                rows.values()[c] *= scale[item];
+            }
         }
     }
 

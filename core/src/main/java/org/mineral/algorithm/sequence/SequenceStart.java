@@ -28,7 +28,7 @@ final class SequenceStart {
             return Initializer.RANDOM.parameters(sequences.pairs(), options, workers, kernels)[1];
         }
         return SpectralInit.embeddings(
-                new Neighbourhood(sequences, decay, workers),
+                new Neighbourhood(sequences, decay, workers, kernels),
                 options.encoder().dimension(),
                 options.run().seed(),
                 workers)[1];

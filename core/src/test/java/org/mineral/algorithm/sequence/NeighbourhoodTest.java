@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.data.Dataset;
 import org.mineral.data.Sequences;
+import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
@@ -48,7 +49,7 @@ class NeighbourhoodTest {
         double[][] k = dense(sequences);
         Matrix q = SpectralInit.random(80, 19, 1, 4);
         try (Workers workers = new Workers(2)) {
-            Neighbourhood near = new Neighbourhood(sequences, DECAY, workers);
+            Neighbourhood near = new Neighbourhood(sequences, DECAY, workers, KernelProvider.best());
             Matrix product = near.times(q);
             for (int i = 0; i < 80; i++) {
                 for (int c = 0; c < 19; c++) {
@@ -68,7 +69,7 @@ class NeighbourhoodTest {
     void itemsThatStandNearEachOtherBeginNearEachOther() {
         Dataset data = SequenceData.of(400, 120, 5);
         try (Workers workers = new Workers(2)) {
-            Neighbourhood near = new Neighbourhood(SequenceData.train(data), DECAY, workers);
+            Neighbourhood near = new Neighbourhood(SequenceData.train(data), DECAY, workers, KernelProvider.best());
             Matrix items = SpectralInit.embeddings(near, 16, 1, workers)[1];
             double next = 0;
             double other = 0;
@@ -97,8 +98,8 @@ class NeighbourhoodTest {
         Matrix q = SpectralInit.random(80, 50, 1, 4);
         try (Workers one = new Workers(1);
                 Workers three = new Workers(3)) {
-            assertThat(new Neighbourhood(sequences, DECAY, three).times(q).values())
-                    .isEqualTo(new Neighbourhood(sequences, DECAY, one).times(q).values());
+            assertThat(new Neighbourhood(sequences, DECAY, three, KernelProvider.best()).times(q).values())
+                    .isEqualTo(new Neighbourhood(sequences, DECAY, one, KernelProvider.best()).times(q).values());
         }
     }
 }
