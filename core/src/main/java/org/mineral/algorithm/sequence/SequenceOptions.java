@@ -34,7 +34,7 @@ public record SequenceOptions(
         int cuts,
 
         @Setting(
-                value = "0.1",
+                value = "0",
                 min = 0,
                 max = 0.99,
                 doc = "share of a history's items that are left out at random in training")

@@ -33,10 +33,11 @@ public record SequenceSettings(Loss loss, TrainOptions options, SequenceOptions 
             "averaging");
 
     private static final Map<String, String> DEFAULTS = Map.of(
-            "dimension", "128",
+            "dimension", "256",
             "temperature", "0.1",
             "lambda", "1.05",
             "epochs", "3",
+            "stop_after", "2",
             "learning_rate", "0.01",
             "block_size", "1024");
 
@@ -94,9 +95,12 @@ public record SequenceSettings(Loss loss, TrainOptions options, SequenceOptions 
         return parameters(chosen).stream().map(Config.Description::name).toList();
     }
 
-    /** Of those that the loss has. */
+    /** Of those that the loss has. The last of three epochs seldom gains anything; whoever says how many get all of them. */
     private static Map<String, String> defaults(Map<String, String> chosen) {
         Map<String, String> defaults = new LinkedHashMap<>(DEFAULTS);
+        if (chosen.containsKey("epochs")) {
+            defaults.remove("stop_after");
+        }
         defaults.keySet()
                 .retainAll(EmbeddingSettings.parameters(chosen, Map.of()).stream()
                         .map(Config.Description::name)

@@ -98,8 +98,12 @@ class NeighbourhoodTest {
         Matrix q = SpectralInit.random(80, 50, 1, 4);
         try (Workers one = new Workers(1);
                 Workers three = new Workers(3)) {
-            assertThat(new Neighbourhood(sequences, DECAY, three, KernelProvider.best()).times(q).values())
-                    .isEqualTo(new Neighbourhood(sequences, DECAY, one, KernelProvider.best()).times(q).values());
+            assertThat(new Neighbourhood(sequences, DECAY, three, KernelProvider.best())
+                            .times(q)
+                            .values())
+                    .isEqualTo(new Neighbourhood(sequences, DECAY, one, KernelProvider.best())
+                            .times(q)
+                            .values());
         }
     }
 }

@@ -278,4 +278,18 @@ class SequenceTrainingTest {
         assertThat(SequenceSettings.of(some.describe()).describe()).isEqualTo(some.describe());
         assertThat(some.describe()).containsEntry("positions", "7").doesNotContainKeys("layers", "recency");
     }
+
+    /** Otherwise somebody who asks for ten epochs would get two. */
+    @Test
+    void whoSaysHowManyEpochsGetsThem() {
+        assertThat(settings("loss=mine+").describe())
+                .containsEntry("epochs", "3")
+                .containsEntry("stop_after", "2");
+        assertThat(settings("epochs=10").describe())
+                .containsEntry("epochs", "10")
+                .containsEntry("stop_after", "0");
+        assertThat(settings("epochs=10 stop_after=4").describe()).containsEntry("stop_after", "4");
+        SequenceSettings all = settings("epochs=3");
+        assertThat(SequenceSettings.of(all.describe()).describe()).isEqualTo(all.describe());
+    }
 }
