@@ -50,7 +50,7 @@ public record Bernoulli(
 
         @Override
         public List<Class<? extends Record>> losses() {
-            return List.of(Bernoulli.class);
+            return List.of(Bernoulli.class, TopLogistic.class);
         }
     }
 }

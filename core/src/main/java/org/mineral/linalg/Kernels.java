@@ -148,6 +148,9 @@ public interface Kernels {
     /** The positions j in a row without gaps, ascending, with s[so + j] > threshold, into {@code found}; returns how many. */
     int above(float[] s, int so, int n, float threshold, int[] found);
 
+    /** The places p of a row's entries in s, ascending, with s[p] > threshold, into {@code found}; returns how many. */
+    int placesAbove(float[] s, int so, int n, int stride, float threshold, int[] found);
+
     /** Decay of Adam's mean of gradients. */
     float BETA1 = 0.9f;
 

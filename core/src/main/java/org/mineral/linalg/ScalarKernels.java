@@ -227,6 +227,18 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int placesAbove(float[] s, int so, int n, int stride, float threshold, int[] found) {
+        int count = 0;
+        for (int j = 0; j < n; j++) {
+            int at = so + at(j, stride);
+            if (s[at] > threshold) {
+                found[count++] = at;
+            }
+        }
+        return count;
+    }
+
+    @Override
     public void adam(
             float[] p, int po, float[] g, int go, float[] mean, float[] square, int so, int n, float step, float root) {
         for (int k = 0; k < n; k++) {

@@ -78,6 +78,7 @@ class AllocationTest {
         all.put("sigmoidPower far from 0", k -> k.sigmoidPower(row, 0, 250, Kernels.PANEL, 9, 8, weights, 0));
         all.put("max", k -> row[0] = k.max(weights, 0, 250, Kernels.PANEL));
         all.put("above", k -> found[0] = k.above(weights, 0, 250, 0.9f, found));
+        all.put("places above", k -> found[0] = k.placesAbove(weights, 0, 250, Kernels.PANEL, 0.9f, found));
         all.put("adam", k -> k.adam(row, 0, weights, 0, mean, square, 0, 256, 1e-9f, 1));
         allocateNothing(all);
     }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.loss.row.Phi;
-import org.mineral.loss.row.QuantileSummary;
 import org.mineral.loss.row.RowStatistic;
 import org.mineral.loss.row.RowSummary;
 
@@ -170,29 +169,6 @@ class RowStatisticTest {
         RowSummary threshold = summary(RowStatistic.threshold(3.5), SCORES, WEIGHTS);
         assertThat(threshold.value()).isEqualTo(0.3);
         assertThat(threshold.derivative(0.3, 1)).isZero();
-    }
-
-    @Test
-    void scoresUpToTheFloorOfAQuantileAreNotNeeded() {
-        SplittableRandom random = new SplittableRandom(9);
-        QuantileSummary all = new QuantileSummary(20, true);
-        QuantileSummary few = new QuantileSummary(20, true);
-        for (int row = 0; row < 3; row++) {
-            all.clear();
-            few.clear();
-            assertThat(few.floor()).isEqualTo(Double.NEGATIVE_INFINITY);
-            int added = 0;
-            for (int j = 0; j < 5000; j++) {
-                double score = Math.rint(1000 * random.nextDouble());
-                all.add(score, 1);
-                if (score > few.floor()) {
-                    few.add(score, 1);
-                    added++;
-                }
-            }
-            assertThat(few.value()).isEqualTo(all.value());
-            assertThat(added).isLessThan(1000);
-        }
     }
 
     @Test

@@ -223,6 +223,27 @@ public final class VectorKernels implements Kernels {
         return count;
     }
 
+    @Override
+    public int placesAbove(float[] s, int so, int n, int stride, float threshold, int[] found) {
+        int count = 0;
+        for (int p = 0; p < n; p += PANEL) {
+            int at = so + p / PANEL * stride;
+            int end = at + Math.min(PANEL, n - p);
+            for (; MASKS_AS_BITS && at <= end - L; at += L) {
+                VectorMask<Float> mask = FloatVector.fromArray(F, s, at).compare(VectorOperators.GT, threshold);
+                for (long above = mask.toLong(); above != 0; above &= above - 1) {
+                    found[count++] = at + Long.numberOfTrailingZeros(above);
+                }
+            }
+            for (; at < end; at++) {
+                if (s[at] > threshold) {
+                    found[count++] = at;
+                }
+            }
+        }
+        return count;
+    }
+
     /** Four vectors at once: in a long ranking hardly any score is above, and a look at a mask takes longer than a comparison. */
     private static boolean noneAbove(float[] s, int from, float threshold) {
         VectorMask<Float> a = FloatVector.fromArray(F, s, from).compare(VectorOperators.GT, threshold);

@@ -1,6 +1,5 @@
 package org.mineral.loss.listwise;
 
-import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Row;
 
 /**
@@ -89,8 +88,10 @@ final class Listwise {
         double value = 0;
         for (int i = 0; i < row.n; i++) {
             double s = row.positives[i] - origin;
-            value += row.shares[i] * power * Phi.SOFTPLUS.value(-s);
-            row.positiveGradients[i] = -row.shares[i] * power * sigmoid(-s);
+            double e = Math.exp(-Math.abs(s));
+            double share = row.shares[i] * power;
+            value += share * (Math.max(-s, 0) + Math.log(1 + e));
+            row.positiveGradients[i] = -share * (s < 0 ? 1 : e) / (1 + e);
         }
         return value;
     }

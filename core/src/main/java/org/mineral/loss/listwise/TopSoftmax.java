@@ -70,13 +70,23 @@ public record TopSoftmax(
     public double evaluate(Row row) {
         double[] given = row.shares;
         double[] weighted = new double[row.n];
+        // A factor of all weights does not matter: with that of the highest positive they do not all vanish.
+        double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < row.n; i++) {
-            double above = row.temperature * (row.positives[i] - row.statistics[1]) / width;
-            weighted[i] = Math.log(given[i]) - Phi.SOFTPLUS.value(-above);
+            highest = Math.max(highest, row.positives[i]);
         }
-        double total = Listwise.logSum(weighted, row.n);
+        double scale = row.temperature / width;
+        double lift = Math.min(0, scale * (highest - row.statistics[1]));
+        double total = 0;
         for (int i = 0; i < row.n; i++) {
-            weighted[i] = Math.exp(weighted[i] - total);
+            double above = scale * (row.positives[i] - row.statistics[1]);
+            // e^-lift sg(above), without an e^x that overflows.
+            weighted[i] = given[i]
+                    * (above > 0 ? 1 / (1 + Math.exp(-above)) : Math.exp(above - lift) / (1 + Math.exp(above)));
+            total += weighted[i];
+        }
+        for (int i = 0; i < row.n; i++) {
+            weighted[i] /= total;
         }
         row.shares = weighted;
         double value = Listwise.evaluate(row, 1, 0);

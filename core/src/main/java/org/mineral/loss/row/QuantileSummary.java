@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The largest score b that candidates of a given weight reach. Keeps the scores from b on, and drops those below whenever its arrays are full:
  * by a selection in three parts (above, equal to and below a pivot), so that n candidates take O(n) steps on average.
  */
-public final class QuantileSummary extends RowSummary {
+final class QuantileSummary extends RowSummary {
 
     private static final int SMALLEST = 64;
 
@@ -29,23 +29,9 @@ public final class QuantileSummary extends RowSummary {
      * @param count the weight to be reached, above 0
      * @param constant whether its derivative is 0
      */
-    public QuantileSummary(double count, boolean constant) {
+    QuantileSummary(double count, boolean constant) {
         this.count = count;
         this.constant = constant;
-    }
-
-    /** Forgets all candidates. */
-    public void clear() {
-        size = 0;
-        settled = 0;
-        ties = 0;
-        reached = false;
-        level = Double.NEGATIVE_INFINITY;
-    }
-
-    /** Candidates up to this score no longer matter to {@link #value}: there are enough above. Minus infinity while there are not. */
-    public double floor() {
-        return reached ? level : Double.NEGATIVE_INFINITY;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class BlockGradient {
     private static final int TILE = Kernels.USER_TILE;
 
     /** Scores that stay in a cache between two sweeps. */
-    private static final int NEAR = 1 << 20;
+    private static final int NEAR = 1 << 18;
 
     private final Objective objective;
     private final double dropout;

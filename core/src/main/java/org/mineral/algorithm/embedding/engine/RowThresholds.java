@@ -2,58 +2,130 @@ package org.mineral.algorithm.embedding.engine;
 
 import java.util.Arrays;
 import org.mineral.linalg.Kernels;
-import org.mineral.loss.row.QuantileSummary;
 
 /**
- * Each row's threshold, exactly, while its strips are in cache: only scores above what is already known to be below it are looked at one by one, and of a long row they
- * are few.
+ * Each row's threshold, exactly, while its strips are in cache: the largest score b that candidates of the weight {@code count} reach. A row keeps its largest scores in a
+ * heap, the least of them on top, as long as those above weigh less than the count; of a long row only few scores are above the top when their strip comes by.
  */
 final class RowThresholds {
 
-    private final SumKernel kernel;
+    private static final int SMALLEST = 64;
+
+    private final double count;
     private final BlockScores cells;
     private final Kernels kernels;
-    private QuantileSummary[] summaries = new QuantileSummary[0];
+    private Heap[] rows = new Heap[0];
 
-    RowThresholds(SumKernel kernel, BlockScores cells, Kernels kernels) {
-        this.kernel = kernel;
+    RowThresholds(double count, BlockScores cells, Kernels kernels) {
+        this.count = count;
         this.cells = cells;
         this.kernels = kernels;
     }
 
-    void resize(int rows) {
-        if (summaries.length < rows) {
-            int old = summaries.length;
-            summaries = Arrays.copyOf(summaries, rows);
-            for (int u = old; u < rows; u++) {
-                summaries[u] = kernel.summary();
-            }
+    void resize(int size) {
+        int old = rows.length;
+        if (old < size) {
+            rows = Arrays.copyOf(rows, size);
+            Arrays.setAll(rows, u -> u < old ? rows[u] : new Heap());
         }
     }
 
     void begin(int u) {
-        summaries[u].clear();
+        rows[u].size = 0;
+        rows[u].total = 0;
     }
 
     /** One strip of row u, before its scores change. */
     void look(int u, int at, int width, ThreadScratch own) {
-        QuantileSummary summary = summaries[u];
+        Heap heap = rows[u];
         int stride = cells.stride();
-        if (kernels.max(cells.cells, at, width, stride) <= summary.floor()) {
-            return;
-        }
-        for (int p = 0; p < width; p += Kernels.PANEL) {
-            int begin = at + p / Kernels.PANEL * stride;
-            float floor = (float) Math.max(summary.floor(), SumKernel.NONE);
-            int found = kernels.above(cells.cells, begin, Math.min(Kernels.PANEL, width - p), floor, own.places);
-            for (int k = 0; k < found; k++) {
-                int j = own.places[k];
-                summary.add(cells.cells[begin + j], own.weights == null ? 1 : own.weights[own.offset + p + j]);
+        float[] scores = cells.cells;
+        float floor = heap.floor();
+        int found = kernels.placesAbove(scores, at, width, stride, floor, own.places);
+        for (int k = 0; k < found; k++) {
+            int place = own.places[k];
+            float score = scores[place];
+            if (score <= floor) {
+                continue;
+            }
+            float weight = own.weights == null ? 1 : own.weights[own.offset + within(place - at, stride)];
+            if (weight != 0) {
+                heap.add(score, weight);
+                floor = heap.floor();
             }
         }
     }
 
+    /** The position in a strip of what is so far from its beginning. */
+    private static int within(int distance, int stride) {
+        return distance / stride * Kernels.PANEL + distance % stride;
+    }
+
+    /** The threshold of a row all of whose strips have been looked at; the least score where all weigh less than the count, minus infinity where there are none. */
     double value(int u) {
-        return summaries[u].value();
+        return rows[u].size == 0 ? Double.NEGATIVE_INFINITY : rows[u].scores[0];
+    }
+
+    private final class Heap {
+
+        private float[] scores = new float[SMALLEST];
+        private float[] weights = new float[SMALLEST];
+        private int size;
+        private double total;
+
+        /** Scores up to this cannot change the threshold. */
+        float floor() {
+            return total >= count ? scores[0] : SumKernel.NONE;
+        }
+
+        void add(float score, float weight) {
+            total += weight;
+            if (size == 0 || total - weights[0] < count) {
+                rise(score, weight);
+                return;
+            }
+            total -= weights[0];
+            sink(score, weight);
+            while (size > 1 && total - weights[0] >= count) {
+                total -= weights[0];
+                size--;
+                sink(scores[size], weights[size]);
+            }
+        }
+
+        /** One more, from the bottom. */
+        private void rise(float score, float weight) {
+            if (size == scores.length) {
+                scores = Arrays.copyOf(scores, 2 * size);
+                weights = Arrays.copyOf(weights, 2 * size);
+            }
+            int at = size++;
+            for (int parent = (at - 1) >>> 1; at > 0 && scores[parent] > score; parent = (at - 1) >>> 1) {
+                scores[at] = scores[parent];
+                weights[at] = weights[parent];
+                at = parent;
+            }
+            scores[at] = score;
+            weights[at] = weight;
+        }
+
+        /** In place of the top. */
+        private void sink(float score, float weight) {
+            float[] s = scores;
+            float[] w = weights;
+            int at = 0;
+            for (int child = 1; child < size; child = 2 * at + 1) {
+                // Which of two children is less no processor can guess.
+                child += child + 1 < size && s[child + 1] < s[child] ? 1 : 0;
+                if (s[child] >= score) {
+                    break;
+                }
+                s[at] = s[child];
+                w[at] = w[child];
+                at = child;
+            }
+            s[at] = score;
+            w[at] = weight;
+        }
     }
 }

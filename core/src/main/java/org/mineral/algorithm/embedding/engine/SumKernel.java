@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Kernels;
 import org.mineral.loss.row.PairedLoss;
 import org.mineral.loss.row.Phi;
-import org.mineral.loss.row.QuantileSummary;
 import org.mineral.loss.row.Row;
 import org.mineral.loss.row.RowLoss;
 import org.mineral.loss.row.RowStatistic;
+import org.mineral.loss.row.RowSummary;
 
 /**
  * Rows that need one sum of their candidates, and perhaps a {@link RowStatistic#threshold} b: {@code g_j = w_j phi'(s_j)}, or of s_j - b, and a is the derivative
@@ -24,7 +24,9 @@ final class SumKernel extends RowKernel {
     private final RowLoss loss;
     private final Kernels kernels;
     private final int sumAt;
-    private final RowStatistic.@Nullable Quantile threshold;
+
+    /** The threshold that the loss needs; null if it needs none. */
+    final RowStatistic.@Nullable Quantile threshold;
 
     /** To be applied to a row part by part, then {@link #finish}. */
     final PhiKernel phi;
@@ -82,22 +84,20 @@ final class SumKernel extends RowKernel {
         return null;
     }
 
-    /** A summary for one row's threshold; null if there is none. */
-    @Nullable
-    QuantileSummary summary() {
-        return threshold == null ? null : new QuantileSummary(threshold.count(), true);
-    }
-
     @Override
     public double derivatives(Row row, float[] scores, int n, float @Nullable [] weights) {
-        QuantileSummary summary = summary();
-        for (int j = 0; j < n && summary != null; j++) {
-            summary.add(scores[j], weights == null ? 1 : weights[j]);
-        }
-        double b = summary == null ? 0 : summary.value();
+        double b = threshold == null ? 0 : value(threshold, scores, n, weights);
         float shift = exponential ? kernels.max(scores, 0, n, Kernels.PANEL) : fromThreshold ? (float) b : 0;
         double sum = phi.apply(scores, 0, n, Kernels.PANEL, shift, weights, 0);
         return finish(row, sum, shift, b, false);
+    }
+
+    private static double value(RowStatistic statistic, float[] scores, int n, float @Nullable [] weights) {
+        RowSummary summary = statistic.summary(0);
+        for (int j = 0; j < n; j++) {
+            summary.add(scores[j], weights == null ? 1 : weights[j]);
+        }
+        return summary.value();
     }
 
     /**

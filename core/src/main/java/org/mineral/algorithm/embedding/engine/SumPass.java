@@ -42,7 +42,7 @@ final class SumPass implements RowPass {
         this.cells = cells;
         this.candidates = candidates;
         this.kernels = kernels;
-        this.thresholds = kernel.summary() == null ? null : new RowThresholds(kernel, cells, kernels);
+        this.thresholds = kernel.threshold == null ? null : new RowThresholds(kernel.threshold.count(), cells, kernels);
     }
 
     @Override

@@ -29,8 +29,8 @@ public final class ThreadScratch {
     /** Weights of the row's pairs with one positive. */
     final float[] pairWeights = new float[Kernels.STRIP];
 
-    /** Places within a panel. */
-    final int[] places = new int[Kernels.PANEL];
+    /** Places of a strip's scores. */
+    final int[] places = new int[Kernels.STRIP];
 
     private final float[] raw = new float[Kernels.STRIP];
     private final float[] pair = new float[Kernels.STRIP];
