@@ -41,7 +41,7 @@ final class Steps {
      *   <li>temperatures below the rule's while they gain, otherwise those above;
      *   <li>two, four, ... times the dimension, each with a lower temperature too; then temperatures again;
      *   <li>no item bias; where popularity will be another, also candidates weighted by it, and temperatures again;
-     *   <li>twice the epochs, where the last one was the best; half the learning rate, while it gains; no sharpness; half the history.
+     *   <li>twice the epochs, where the last one was the best; half the learning rate, while it gains; twice the sharpness, or none; half the history.
      * </ol>
      */
     TrialResult fromRules(TrialResult first) {
@@ -53,7 +53,9 @@ final class Steps {
         best = longer(best);
         best = slower(best);
         if (search.open(SHARPNESS)) {
-            best = ascent.better(best, List.of(best.changes().with(SHARPNESS, 0)));
+            best = ascent.better(
+                    best,
+                    List.of(best.changes().with(SHARPNESS, 0.3), best.changes().with(SHARPNESS, 0)));
         }
         return ascent.better(best, List.of(best.changes().with(HISTORY, 0.5)));
     }
