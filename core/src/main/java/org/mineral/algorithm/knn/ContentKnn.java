@@ -31,9 +31,9 @@ public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
                     value = "0.5",
                     min = 0,
                     max = 1,
-                    tune = "0.4:1",
+                    tune = "0:1",
                     doc =
-                            "of the cosine's two norms, the power of the one that asks; above 0.5, items with many attributes gain")
+                            "of the cosine's two norms, the power of the neighbour's; below 0.5, items with many attributes gain")
             double asymmetry,
 
             @Setting(

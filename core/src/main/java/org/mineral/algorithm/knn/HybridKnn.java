@@ -34,8 +34,8 @@ public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
                     value = "0.5",
                     min = 0,
                     max = 1,
-                    tune = "0.3:1",
-                    doc = "of the cosine's two norms, the power of the one that asks; 0.5: symmetric")
+                    tune = "0:1",
+                    doc = "of the cosine's two norms, the power of the neighbour's; 0.5: symmetric")
             double asymmetry,
 
             @Setting(
