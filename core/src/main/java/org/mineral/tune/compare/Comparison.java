@@ -202,7 +202,7 @@ public final class Comparison {
 
     private List<ModelSpec> all() {
         List<ModelSpec> all = new ArrayList<>(ModelSpec.ofLosses(Losses.compared()));
-        all.addAll(Rivals.of(data, selection().searched(), threads));
+        all.addAll(References.rivals(data, selection().searched(), threads));
         return all;
     }
 

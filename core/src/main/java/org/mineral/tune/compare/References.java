@@ -1,20 +1,34 @@
 package org.mineral.tune.compare;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.HeapException;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 import org.mineral.model.PopularityModel;
 import org.mineral.tune.compare.ComparisonResult.Kind;
 
-/** What every comparison measures beside its models: popularity, and the planted truth of generated data. */
+/**
+ * What comparisons measure beside their models: popularity, and the planted truth of generated data. Beside all losses also models without a loss that are hard to
+ * beat on many data: nearest items, and EASE where it fits.
+ */
 final class References {
 
     private static final ModelSpec FLOOR = ModelSpec.of(PopularityModel.NAME);
     private static final ModelSpec CEILING = ModelSpec.of("planted");
+    private static final ModelSpec NEIGHBOURS = ModelSpec.of("item-knn");
+    private static final ModelSpec EASE = ModelSpec.of("ease");
+
+    /** EASE is computed at most so many times for a search, and once without. */
+    private static final int TRIALS = 17;
+
+    /** Floating-point operations of all inversions, minutes on a few processors; one takes the number of items to the third power. */
+    private static final double MOST_OPERATIONS = 2e13;
 
     private References() {}
 
@@ -38,6 +52,29 @@ final class References {
             return measured(spec, "planted truth", Kind.PLANTED, data, evaluator, threads);
         } catch (InputException e) {
             return null;
+        }
+    }
+
+    /**
+     * The models beside all losses.
+     *
+     * @param searched whether each model has a search for its settings
+     */
+    static List<ModelSpec> rivals(Dataset data, boolean searched, int threads) {
+        List<ModelSpec> rivals = new ArrayList<>(List.of(NEIGHBOURS));
+        double operations = Math.pow(data.items().size(), 3) * (searched ? TRIALS : 1);
+        if (operations <= MOST_OPERATIONS && fits(data, threads)) {
+            rivals.add(EASE);
+        }
+        return rivals;
+    }
+
+    private static boolean fits(Dataset data, int threads) {
+        try {
+            EASE.configured().plan(data, FitContext.defaults().withThreads(threads));
+            return true;
+        } catch (HeapException e) {
+            return false;
         }
     }
 

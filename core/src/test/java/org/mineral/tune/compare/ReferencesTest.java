@@ -12,7 +12,7 @@ import org.mineral.data.read.Datasets;
 import org.mineral.loss.Losses;
 
 /** The models that a comparison of all losses has beside them. */
-class RivalsTest {
+class ReferencesTest {
 
     private static final ModelSpec NEIGHBOURS = ModelSpec.of("item-knn");
     private static final ModelSpec EASE = ModelSpec.of("ease");
@@ -25,11 +25,11 @@ class RivalsTest {
 
     @Test
     void easeIsLeftOutWhereItTakesLong() {
-        assertThat(Rivals.of(items(10_000), true, 2)).containsExactly(NEIGHBOURS, EASE);
-        assertThat(Rivals.of(items(12_000), true, 2)).containsExactly(NEIGHBOURS);
+        assertThat(References.rivals(items(10_000), true, 2)).containsExactly(NEIGHBOURS, EASE);
+        assertThat(References.rivals(items(12_000), true, 2)).containsExactly(NEIGHBOURS);
         // Without a search there is one inversion in place of seventeen.
-        assertThat(Rivals.of(items(12_000), false, 2)).containsExactly(NEIGHBOURS, EASE);
-        assertThat(Rivals.of(items(30_000), false, 2)).containsExactly(NEIGHBOURS);
+        assertThat(References.rivals(items(12_000), false, 2)).containsExactly(NEIGHBOURS, EASE);
+        assertThat(References.rivals(items(30_000), false, 2)).containsExactly(NEIGHBOURS);
     }
 
     @Test
