@@ -35,6 +35,7 @@ module org.mineral {
     exports org.mineral.data.synthetic;
     exports org.mineral.data.write;
     exports org.mineral.eval;
+    exports org.mineral.eval.information;
     exports org.mineral.linalg;
     exports org.mineral.loss;
     exports org.mineral.loss.listwise;

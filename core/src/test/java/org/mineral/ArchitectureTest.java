@@ -34,7 +34,7 @@ class ArchitectureTest {
             .                 -> recipe recommend algorithm.embedding.update algorithm model data linalg config
             recipe            -> tune.auto tune.compare tune.preset algorithm loss model model.provenance data data.read data.rows config
             tune.search       -> tune.auto tune.compare tune.log tune.preset algorithm eval model model.provenance data random config
-            tune.compare      -> tune.auto tune.log tune.preset algorithm eval loss model model.provenance data data.rows files json linalg config
+            tune.compare      -> tune.auto tune.log tune.preset algorithm eval eval.information loss model model.provenance data data.rows files json linalg config
             tune.auto         -> tune.log tune.preset algorithm eval model model.provenance candidate data random files linalg config
             tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss loss.row data data.text files json config
@@ -68,6 +68,7 @@ class ArchitectureTest {
             algorithm.planted    -> algorithm data.synthetic model model.provenance data linalg config
             algorithm         -> model model.provenance model.io model.similarity model.rank data files json linalg config
             recommend         -> data.items model model.rank data linalg config
+            eval.information  -> model data linalg config
             eval              -> model model.io model.rank data random files linalg config
             candidate         -> data random config
             optim             -> linalg config

@@ -14,7 +14,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.read.Datasets;
 import org.mineral.eval.DataPart;
-import org.mineral.eval.Information;
+import org.mineral.eval.information.Information;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;

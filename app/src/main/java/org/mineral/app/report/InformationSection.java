@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.mineral.eval.Critic;
-import org.mineral.eval.InformationBounds;
+import org.mineral.eval.information.Critic;
+import org.mineral.eval.information.InformationBounds;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.Entry;
 

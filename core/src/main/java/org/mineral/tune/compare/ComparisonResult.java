@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.Dataset;
-import org.mineral.eval.Information;
+import org.mineral.eval.information.Information;
 import org.mineral.model.provenance.Environment;
 import org.mineral.tune.auto.SearchReport;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.eval.Evaluation;
-import org.mineral.eval.Information;
+import org.mineral.eval.information.Information;
 import org.mineral.tune.auto.SearchReport;
 import org.mineral.tune.compare.ComparisonResult.Contrast;
 import org.mineral.tune.compare.ComparisonResult.Entry;

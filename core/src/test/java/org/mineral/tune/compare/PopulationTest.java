@@ -32,7 +32,7 @@ import org.mineral.data.Interactions;
 import org.mineral.data.read.Datasets;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
-import org.mineral.eval.Information;
+import org.mineral.eval.information.Information;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.Losses;

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mineral.app.json.JsonText;
 import org.mineral.config.Names;
-import org.mineral.eval.Critic;
-import org.mineral.eval.Information;
-import org.mineral.eval.InformationBounds;
+import org.mineral.eval.information.Critic;
+import org.mineral.eval.information.Information;
+import org.mineral.eval.information.InformationBounds;
 
 /** Bounds of the information of scores, as text and JSON. */
 public final class InformationTable {

@@ -1,4 +1,4 @@
-package org.mineral.eval;
+package org.mineral.eval.information;
 
 /**
  * Lower bounds of the mutual information, in nats, from one critic; {@link Information} has the formulas.

@@ -1,4 +1,4 @@
-package org.mineral.eval;
+package org.mineral.eval.information;
 
 /** How a model's score becomes T(u, i), the critic of bounds of mutual information (Poole et al. 2019). */
 public enum Critic {

@@ -1,4 +1,4 @@
-package org.mineral.eval;
+package org.mineral.eval.information;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

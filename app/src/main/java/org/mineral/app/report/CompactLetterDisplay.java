@@ -1,4 +1,4 @@
-package org.mineral.tune.compare;
+package org.mineral.app.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.Pair;
 
 /**
@@ -19,12 +20,12 @@ import org.mineral.tune.compare.ComparisonResult.Pair;
  *   <li>Groups get letters in the order of their best entries.
  * </ol>
  */
-public final class CompactLetterDisplay {
+final class CompactLetterDisplay {
 
     private CompactLetterDisplay() {}
 
     /** Names to letters, such as {@code a}, {@code ab}, for the tested entries, best first. */
-    public static Map<String, String> of(ComparisonResult result) {
+    static Map<String, String> of(ComparisonResult result) {
         Set<String> tested = new LinkedHashSet<>();
         result.entries().stream().filter(e -> !e.failed()).forEach(e -> tested.add(e.name()));
         tested.add(result.floor().name());

@@ -1,4 +1,4 @@
-package org.mineral.tune.compare;
+package org.mineral.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.mineral.eval;
+package org.mineral.eval.information;
 
 import java.util.Arrays;
 import java.util.List;
