@@ -188,7 +188,11 @@ final class Trials {
     private TrialResult.Run run(ModelSpec spec, int part, EarlyStopping curve, Start start) {
         Dataset data = heldOut.parts().get(part);
         FitContext run = context.withListener(curve).withShared(shared.computeIfAbsent(start, s -> new SharedWork()));
-        Fit<? extends Model> fit = spec.configured().fit(data, run);
+        // The part that judges must not be known to the model: a sequence model would take its items for a user's last
+        // ones.
+        Dataset known = data.judgedBy(
+                Interactions.empty(data.train().users(), data.train().items()));
+        Fit<? extends Model> fit = spec.configured().fit(known, run.withJudgedBy(data.valid()));
         if (curve.stopped()) {
             return new TrialResult.Run(curve.curve(), curve.best(), curve.bestEpoch(), new double[0], true, 0);
         }

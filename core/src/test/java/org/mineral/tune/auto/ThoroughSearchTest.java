@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +20,9 @@ import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
+import org.mineral.data.HoldOut;
 import org.mineral.data.read.Datasets;
+import org.mineral.data.rows.ReadOptions;
 
 @Tag("slow")
 class ThoroughSearchTest {
@@ -83,6 +87,31 @@ class ThoroughSearchTest {
                                 .sum(),
                         within(1e-6))
                 .isLessThan(report.limit());
+    }
+
+    /** The value of the best epoch, by the training, and the mean over users, by the model that it made. */
+    @Test
+    void sequencesAreJudgedByWhatTheyDoNotKnow() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int k = 0; k < 120 * 20; k++) {
+            int user = k / 20;
+            rows.append(user).append(",i").append((7 * user + k % 20) % 60).append("\n");
+        }
+        Path file = Files.writeString(directory.resolve("ordered.csv"), rows);
+        Dataset ordered = Datasets.read(file.toString(), ReadOptions.DEFAULTS.with("keep_order", true))
+                .holdOut(HoldOut.parse("0.1"), 7);
+        SearchReport report = ThoroughSearch.of(NARROW).threads(2).search(ordered);
+        SearchReport.Contender sequence = report.contenders().stream()
+                .filter(contender -> contender.algorithm().equals("sequence"))
+                .findFirst()
+                .orElseThrow();
+        double best = report.trials().stream()
+                .filter(trial -> trial.algorithm().equals("sequence") && trial.validation() != null)
+                .mapToDouble(SearchReport.Trial::validation)
+                .max()
+                .orElseThrow();
+        assertThat(report.heldOut()).isEqualTo("valid");
+        assertThat(sequence.validation()).isCloseTo(best, within(1e-6));
     }
 
     @Test
