@@ -8,7 +8,6 @@ import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Row;
 import org.mineral.loss.row.RowLoss;
 import org.mineral.loss.row.RowStatistic;
-import org.mineral.loss.row.Similarity;
 
 /**
  * {@code l(u,i) = log(1 + e^{b - s_i}) + (1/K) sum_j w_j log(1 + e^{s_j - b})}, b the K-th largest score: a logistic model of who is in the user's list of K,
@@ -18,11 +17,10 @@ import org.mineral.loss.row.Similarity;
         name = "top-logistic",
         formula = "softplus(b - s_i) + (1/K) sum_j softplus(s_j - b), b = the K-th largest s_j",
         source = "an example",
-        similarity = Similarity.DOT,
-        temperature = 1,
+        temperature = 0.2,
         estimatesTotal = true)
 public record TopLogistic(
-        @Setting(value = "20", min = 1, max = 1e6, tune = "5:100:log", doc = "K: how long the list is")
+        @Setting(value = "200", min = 1, max = 1e6, tune = "20:2000:log", doc = "K: how long the list is")
         double top) implements RowLoss {
 
     public TopLogistic {

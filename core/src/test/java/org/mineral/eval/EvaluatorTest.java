@@ -23,11 +23,11 @@ import org.mineral.model.TestModels;
 
 class EvaluatorTest {
 
-    /** Every user has the scores 5, 4, 3, 2, 1 for items 0 to 4. */
+    /** Every user with interactions has the scores 5, 4, 3, 2, 1 for items 0 to 4; the others have no vector. */
     private static FactorModel descending(Interactions seen) {
         Matrix users = new Matrix(seen.users(), 1);
         for (int u = 0; u < seen.users(); u++) {
-            users.set(u, 0, 1);
+            users.set(u, 0, seen.count(u) > 0 ? 1 : 0);
         }
         Matrix items = new Matrix(5, 1);
         for (int i = 0; i < 5; i++) {

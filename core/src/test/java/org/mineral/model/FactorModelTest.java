@@ -109,10 +109,10 @@ class FactorModelTest {
     @Test
     void userWithoutTrainingInteractionsIsRefused() {
         Random random = new Random(3);
+        Matrix users = TestModels.gaussian(2, 3, random);
+        users.setRow(1, new float[3]);
         FactorModel model = TestModels.model(
-                TestModels.gaussian(2, 3, random),
-                TestModels.gaussian(5, 3, random),
-                Interactions.of(5, new int[] {1}, new int[0]));
+                users, TestModels.gaussian(5, 3, random), Interactions.of(5, new int[] {1}, new int[0]));
         assertThatThrownBy(() -> model.recommend("1", 3))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no training interactions")

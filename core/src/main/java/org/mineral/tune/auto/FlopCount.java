@@ -10,7 +10,8 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
-import org.mineral.model.FactorModel;
+import org.mineral.model.HistoryEncoder;
+import org.mineral.model.VectorModel;
 
 /**
  * Arithmetic in Gflop, counted from shapes. Nothing of it is measured, so that a search that ends when its work is spent ends at the
@@ -41,9 +42,10 @@ record FlopCount(ModelSpec spec, int epochs, int dimension, String candidates) {
                 settings.getOrDefault("candidates", "all"));
     }
 
-    /** Whether it is a table of vectors trained in epochs, of which rows and columns say all. */
+    /** Whether users have vectors of their own, trained in epochs, so that rows and columns say all. */
     private boolean factorises() {
-        return epochs > 0 && Algorithms.of(spec.algorithm()).modelType() == FactorModel.class;
+        Class<?> model = Algorithms.of(spec.algorithm()).modelType();
+        return epochs > 0 && VectorModel.class.isAssignableFrom(model) && !HistoryEncoder.class.isAssignableFrom(model);
     }
 
     /** Of a training that runs all of its epochs. */
