@@ -20,14 +20,14 @@ import org.mineral.data.HoldOut;
  *
  * <ol>
  *   <li>All are judged by the same held-out parts, as of {@link DefaultSearch}, on all users.
- *   <li>Algorithms without epochs first, each with a {@link RangeSearch} from its defaults; then the default algorithm with the
- *       {@link CoordinateSearch}, up to eight times the dimension and as many times the work of its training; then others with epochs, each
- *       with a range search from its defaults or from the settings that were best for the default algorithm, as far as it has them.
+ *   <li>The default algorithm first, with the {@link CoordinateSearch}, up to eight times the dimension and as many times the work of its
+ *       training; then algorithms without epochs, each with a {@link RangeSearch} from its defaults; then others with epochs, each with a
+ *       range search from its defaults or from the settings that were best for the default algorithm, as far as it has them.
  * </ol>
  *
  * <p>Each algorithm may take eight times the work of its training, or 12,000 Gflop if that is less. Without a limit in minutes the list of trials
- * depends on data, settings and seed alone. With one, the remaining time is shared equally among the algorithms that are left; no trial but the
- * first begins that would pass the end of its part, and one that turns out to pass the end of all, or half of the time that is left if it is
+ * depends on data, settings and seed alone. With one, the default algorithm has half of the time, and what then remains is shared equally among
+ * the algorithms that are left; no trial but the first begins that would pass the end of its part, and one that turns out to pass the end of all, or half of the time that is left if it is
  * the first of its algorithm, is ended and left out.
  *
  * <p>Immutable; the methods give changed copies.
@@ -140,8 +140,7 @@ public final class ThoroughSearch {
             if (!main.enough()) {
                 return main.report(null);
             }
-            others.stream().filter(spec -> !iterative(spec)).forEach(spec -> ranges(spec, Map.of(), main.heldOut()));
-            main.trials().until(share());
+            main.trials().until(deadline.first(2));
             CoordinateSearch.Outcome outcome = main.best();
             SearchReport own = main.report(outcome);
             Map<String, String> best = Map.of();
@@ -149,6 +148,7 @@ public final class ThoroughSearch {
                 best = main.trials().spec(outcome.best().changes()).settings();
             }
             add(main.trials(), own.settings(), outcome == null ? nothing() : outcome.best());
+            others.stream().filter(spec -> !iterative(spec)).forEach(spec -> ranges(spec, Map.of(), main.heldOut()));
             for (ModelSpec spec : others) {
                 if (iterative(spec)) {
                     ranges(spec, best, main.heldOut());
