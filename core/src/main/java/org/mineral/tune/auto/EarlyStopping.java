@@ -2,6 +2,7 @@ package org.mineral.tune.auto;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
 
@@ -24,7 +25,7 @@ final class EarlyStopping implements FitListener {
     /** A training that promises less than this share of the best one ends. */
     private static final double MARGIN = 0.98;
 
-    /** Seconds before a run's duration is foretold from its progress. */
+    /** Seconds of progress before a run's duration is foretold. */
     private static final double FORETOLD = 2;
 
     /** A run was ended because it would have passed the deadline. */
@@ -37,10 +38,22 @@ final class EarlyStopping implements FitListener {
         }
     }
 
+    /** The progress of a run at a time. */
+    record Progress(double seconds, double share) {
+
+        /** Seconds to the end at the pace since an earlier time, which may be after a start that shows no progress; 0 where that is too little to tell. */
+        double left(Progress earlier) {
+            double taken = seconds - earlier.seconds;
+            double done = share - earlier.share;
+            return taken > FORETOLD && done > 0 ? taken / done * (1 - share) : 0;
+        }
+    }
+
     private final double toBeat;
     private final Deadline deadline;
     private final long started = System.nanoTime();
     private final List<Double> curve = new ArrayList<>();
+    private @Nullable Progress first;
     private double best = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
     private boolean stopped;
@@ -57,8 +70,10 @@ final class EarlyStopping implements FitListener {
     /** @throws TimeUpException if the run, at this pace, would pass the deadline */
     @Override
     public void progress(double share) {
-        double seconds = (System.nanoTime() - started) / 1e9;
-        if (seconds > FORETOLD && share > 0 && !deadline.allowsAtAll(seconds / share - seconds)) {
+        Progress now = new Progress((System.nanoTime() - started) / 1e9, share);
+        if (first == null) {
+            first = now;
+        } else if (!deadline.allowsAtAll(now.left(first))) {
             throw new TimeUpException();
         }
     }

@@ -2,6 +2,7 @@ package org.mineral.tune.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.mineral.algorithm.Epoch;
@@ -35,6 +36,13 @@ class EarlyStoppingTest {
         late.progress(0.9);
         inTime.progress(0.1);
         assertThatThrownBy(() -> late.progress(0.1)).isInstanceOf(EarlyStopping.TimeUpException.class);
+    }
+
+    @Test
+    void aLongStartIsNotTakenForASlowRun() {
+        EarlyStopping.Progress start = new EarlyStopping.Progress(20, 0.01);
+        assertThat(new EarlyStopping.Progress(30, 0.51).left(start)).isCloseTo(9.8, within(1e-9));
+        assertThat(new EarlyStopping.Progress(21, 0.2).left(start)).isZero();
     }
 
     @Test
