@@ -42,22 +42,14 @@ public final class ItemWeightRows {
      */
     public static ItemWeights ofCommonUsers(
             Interactions train, double[] userWeights, int neighbours, Workers workers, PairWeight weight) {
-        int items = train.items();
         Interactions takers = train.transpose();
-        Kept[] rows = new Kept[items];
-        SparseRow[] scratch = new SparseRow[workers.threads()];
-        workers.run(items, (item, worker) -> {
-            SparseRow row = scratch[worker] == null ? new SparseRow(items) : scratch[worker];
-            scratch[worker] = row;
-            row.clear();
+        Sums sums = (item, row) -> {
             for (int k = takers.begin(item); k < takers.end(item); k++) {
                 int user = takers.columns()[k];
                 row.add(userWeights[user], train, user);
             }
-            Value value = other -> other == item ? 0 : (float) weight.of(item, other, row.sum(other));
-            rows[item] = Kept.largest(row.size(), row::column, value, neighbours);
-        });
-        return joined(rows);
+        };
+        return products(train.items(), sums, neighbours, workers, weight);
     }
 
     /**
@@ -71,73 +63,109 @@ public final class ItemWeightRows {
      */
     public static ItemWeights ofCommonColumns(
             SparseMatrix matrix, double[] columnWeights, int neighbours, Workers workers, PairWeight weight) {
-        int items = matrix.rows();
         SparseMatrix columns = matrix.transpose();
         Interactions entries = matrix.entries();
+        Sums sums = (item, row) -> {
+            for (int k = entries.begin(item); k < entries.end(item); k++) {
+                int column = entries.columns()[k];
+                row.add(columnWeights[column] * matrix.values()[k], columns, column);
+            }
+        };
+        return products(matrix.rows(), sums, neighbours, workers, weight);
+    }
+
+    /** Adds up one row of a product. Called by several threads. */
+    @FunctionalInterface
+    private interface Sums {
+
+        /** @param row empty */
+        void add(int item, SparseRow row);
+    }
+
+    private static ItemWeights products(int items, Sums sums, int neighbours, Workers workers, PairWeight weight) {
         Kept[] rows = new Kept[items];
         SparseRow[] scratch = new SparseRow[workers.threads()];
         workers.run(items, (item, worker) -> {
             SparseRow row = scratch[worker] == null ? new SparseRow(items) : scratch[worker];
             scratch[worker] = row;
             row.clear();
-            for (int k = entries.begin(item); k < entries.end(item); k++) {
-                int column = entries.columns()[k];
-                row.add(columnWeights[column] * matrix.values()[k], columns, column);
-            }
+            sums.add(item, row);
             Value value = other -> other == item ? 0 : (float) weight.of(item, other, row.sum(other));
             rows[item] = Kept.largest(row.size(), row::column, value, neighbours);
         });
         return joined(rows);
     }
 
-    /** Bytes of {@link #ofCommonColumns}, of its result and of the transpose. */
-    public static long bytesOfCommonColumns(SparseMatrix matrix, int neighbours, int threads) {
-        long row = SparseRow.bytes(matrix.rows()) + (long) Integer.BYTES * matrix.rows();
-        return weightBytes(Math.min(entries(matrix.rows(), neighbours), squares(matrix.entries())))
-                + row * threads
-                + matrix.bytes()
-                + (long) Integer.BYTES * matrix.columns();
-    }
+    /**
+     * The size of a product {@code M M'}.
+     *
+     * @param rows of M
+     * @param columns of M
+     * @param values of M
+     * @param pairs at least the number of pairs of rows with a common column
+     */
+    public record Work(int rows, int columns, long values, long pairs) {
 
-    /** At least the number of pairs of rows with a common column. */
-    private static long squares(Interactions rows) {
-        long pairs = 0;
-        for (int count : rows.itemCounts()) {
-            pairs += (long) count * count;
+        /** Of {@link #ofCommonColumns}. */
+        public static Work of(SparseMatrix matrix) {
+            return new Work(
+                    matrix.rows(),
+                    matrix.columns(),
+                    matrix.entries().size(),
+                    squares(matrix.entries().itemCounts()));
         }
-        return pairs;
-    }
 
-    /** See {@link Plan#gigaflops}: a sum for each two rows that have a column in common. */
-    public static double gigaflopsOfCommonColumns(SparseMatrix matrix) {
-        return SparseRow.OPERATIONS * squares(matrix.entries()) / 1e9;
+        /** Of items x users. */
+        public static Work ofUsers(Interactions train) {
+            return new Work(train.items(), train.users(), train.size(), squares(train.userCounts()));
+        }
+
+        /** Of both matrices side by side. */
+        public Work beside(Work right) {
+            return new Work(rows, columns + right.columns, values + right.values, pairs + right.pairs);
+        }
+
+        private static long squares(int[] counts) {
+            long squares = 0;
+            for (int count : counts) {
+                squares += (long) count * count;
+            }
+            return squares;
+        }
+
+        /** See {@link Plan#gigaflops}: a sum for each two rows that have a column in common. */
+        public double gigaflops() {
+            return SparseRow.OPERATIONS * pairs / 1e9;
+        }
+
+        /** Bytes of M. */
+        public long matrixBytes() {
+            return SparseMatrix.bytes(rows, values);
+        }
+
+        /** Bytes of the product, of its largest entries and of the transpose of M. */
+        public long bytes(int neighbours, int threads) {
+            return product(neighbours, threads) + matrixBytes() + (long) Integer.BYTES * columns;
+        }
+
+        private long product(int neighbours, int threads) {
+            long row = SparseRow.bytes(rows) + (long) Integer.BYTES * rows;
+            return weightBytes(Math.min(entries(rows, neighbours), pairs)) + row * threads;
+        }
     }
 
     /** See {@link Plan#gigaflops}: a sum for each two items of each user. */
     public static double gigaflopsOfCommonUsers(Interactions train) {
-        return SparseRow.OPERATIONS * pairs(train) / 1e9;
+        return Work.ofUsers(train).gigaflops();
     }
 
     /** Bytes of {@link #ofCommonUsers}, of its result and of the transpose. */
     public static long bytesOfCommonUsers(Interactions train, int neighbours, int threads) {
-        int items = train.items();
-        long row = SparseRow.bytes(items) + (long) Integer.BYTES * items;
-        return weightBytes(Math.min(entries(items, neighbours), pairs(train)))
-                + row * threads
-                + 2L * Integer.BYTES * (train.size() + items);
+        return Work.ofUsers(train).product(neighbours, threads) + 2L * Integer.BYTES * (train.size() + train.items());
     }
 
     private static long entries(int items, int neighbours) {
         return items * (long) (neighbours == 0 ? items : Math.min(items, neighbours));
-    }
-
-    /** At least the number of pairs of items that some user took both of. */
-    private static long pairs(Interactions train) {
-        long pairs = 0;
-        for (int user = 0; user < train.users(); user++) {
-            pairs += (long) train.count(user) * train.count(user);
-        }
-        return pairs;
     }
 
     private static long weightBytes(long entries) {

@@ -69,22 +69,14 @@ public record SparseMatrix(Interactions entries, float[] values) {
     }
 
     public SparseMatrix transpose() {
-        int[] next = new int[columns() + 1];
-        for (int column : entries.columns()) {
-            next[column + 1]++;
-        }
-        Arrays.parallelPrefix(next, Integer::sum);
-        int[] offsets = next.clone();
-        int[] rows = new int[values.length];
+        Interactions turned = entries.transpose();
+        int[] next = new int[columns()];
+        Arrays.setAll(next, turned::begin);
         float[] moved = new float[values.length];
-        for (int row = 0; row < rows(); row++) {
-            for (int k = entries.begin(row); k < entries.end(row); k++) {
-                int at = next[entries.columns()[k]]++;
-                rows[at] = row;
-                moved[at] = values[k];
-            }
+        for (int k = 0; k < values.length; k++) {
+            moved[next[entries.columns()[k]]++] = values[k];
         }
-        return new SparseMatrix(new Interactions(rows(), offsets, rows), moved);
+        return new SparseMatrix(turned, moved);
     }
 
     /**
@@ -116,7 +108,12 @@ public record SparseMatrix(Interactions entries, float[] values) {
 
     /** Bytes of the matrix. */
     public long bytes() {
-        return (long) Integer.BYTES * (rows() + 1) + (long) (Integer.BYTES + Float.BYTES) * values.length;
+        return bytes(rows(), values.length);
+    }
+
+    /** Bytes of a matrix with so many rows and values. */
+    public static long bytes(int rows, long values) {
+        return Integer.BYTES * (rows + 1L) + (Integer.BYTES + Float.BYTES) * values;
     }
 
     @Override

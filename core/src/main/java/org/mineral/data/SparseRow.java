@@ -50,12 +50,7 @@ public final class SparseRow {
         }
         int[] columns = matrix.columns();
         for (int k = matrix.begin(row); k < matrix.end(row); k++) {
-            int column = columns[k];
-            if (!isMet[column]) {
-                isMet[column] = true;
-                met[size++] = column;
-            }
-            sums[column] += weight;
+            add(columns[k], weight);
         }
     }
 
@@ -64,13 +59,16 @@ public final class SparseRow {
         int[] columns = matrix.entries().columns();
         int end = matrix.entries().end(row);
         for (int k = matrix.entries().begin(row); k < end; k++) {
-            int column = columns[k];
-            if (!isMet[column]) {
-                isMet[column] = true;
-                met[size++] = column;
-            }
-            sums[column] += weight * matrix.values()[k];
+            add(columns[k], weight * matrix.values()[k]);
         }
+    }
+
+    private void add(int column, double value) {
+        if (!isMet[column]) {
+            isMet[column] = true;
+            met[size++] = column;
+        }
+        sums[column] += value;
     }
 
     /** Number of columns with an entry. */

@@ -3,6 +3,7 @@ package org.mineral.algorithm.knn;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows;
+import org.mineral.algorithm.ItemWeightRows.Work;
 import org.mineral.algorithm.Plan;
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
@@ -91,18 +92,11 @@ public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
     }
 
     @Override
-    protected void check(Dataset data) {
-        super.check(data);
-        FitContext.refuseNoAttributes(name(), data);
-    }
-
-    @Override
     public Plan plan(Dataset data, Settings settings, FitContext context) {
         FitContext.refuseNoAttributes(name(), data);
-        SparseMatrix attributes = data.itemAttributes().x();
-        long bytes = ItemWeightRows.bytesOfCommonColumns(attributes, settings.neighbours(), context.threads());
-        double gigaflops = ItemWeightRows.gigaflopsOfCommonColumns(attributes);
-        return Plan.of(data, "similarities of attributes", gigaflops, bytes, "Set fewer neighbours");
+        Work work = Work.of(data.itemAttributes().x());
+        long bytes = work.bytes(settings.neighbours(), context.threads());
+        return Plan.of(data, "similarities of attributes", work.gigaflops(), bytes, "Set fewer neighbours");
     }
 
     @Override

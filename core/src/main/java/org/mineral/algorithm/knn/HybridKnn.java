@@ -2,7 +2,7 @@ package org.mineral.algorithm.knn;
 
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightAlgorithm;
-import org.mineral.algorithm.ItemWeightRows;
+import org.mineral.algorithm.ItemWeightRows.Work;
 import org.mineral.algorithm.Plan;
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
@@ -89,18 +89,12 @@ public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
     }
 
     @Override
-    protected void check(Dataset data) {
-        super.check(data);
-        FitContext.refuseNoAttributes(name(), data);
-    }
-
-    @Override
     public Plan plan(Dataset data, Settings settings, FitContext context) {
         FitContext.refuseNoAttributes(name(), data);
-        SparseMatrix both = both(data, settings);
-        long bytes = both.bytes() + ItemWeightRows.bytesOfCommonColumns(both, settings.neighbours(), context.threads());
-        double gigaflops = ItemWeightRows.gigaflopsOfCommonColumns(both);
-        return Plan.of(data, "similarities of users and attributes", gigaflops, bytes, "Set fewer neighbours");
+        Work both =
+                Work.ofUsers(data.train()).beside(Work.of(data.itemAttributes().x()));
+        long bytes = both.matrixBytes() + both.bytes(settings.neighbours(), context.threads());
+        return Plan.of(data, "similarities of users and attributes", both.gigaflops(), bytes, "Set fewer neighbours");
     }
 
     @Override
