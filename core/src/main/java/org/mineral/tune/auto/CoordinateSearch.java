@@ -1,17 +1,21 @@
 package org.mineral.tune.auto;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
+import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.TuneRange;
 import org.mineral.data.Dataset;
+import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Interactions;
+import org.mineral.model.provenance.Version;
 import org.mineral.tune.preset.Preset;
 
 /** A search that changes one setting, or two that hang together, at a time. {@link Steps} says which, and in which order. */
@@ -33,6 +37,49 @@ final class CoordinateSearch {
 
         Limits least(double gigaflops) {
             return new Limits(gigaflops, trainings, widest);
+        }
+    }
+
+    /**
+     * How a search runs, and what it judges by.
+     *
+     * @param judge what is held out; null for the latest where there are times, otherwise any
+     */
+    record Conditions(FitContext context, SearchListener listener, @Nullable HoldOut judge) {
+
+        static Conditions defaults() {
+            return new Conditions(FitContext.defaults(), SearchListener.NONE, null);
+        }
+
+        Conditions threads(int threads) {
+            return new Conditions(context.withThreads(threads), listener, judge);
+        }
+
+        Conditions checkpoints(@Nullable Checkpoints kept) {
+            return new Conditions(context.withCheckpoints(kept), listener, judge);
+        }
+
+        Conditions listener(SearchListener other) {
+            return new Conditions(context, other, judge);
+        }
+
+        Conditions judge(@Nullable HoldOut part) {
+            return new Conditions(context, listener, part);
+        }
+
+        /** What the results of trials depend on. */
+        Map<String, String> identity(Dataset data) {
+            Map<String, String> identity = new LinkedHashMap<>();
+            identity.put("mineral", Version.CURRENT);
+            identity.put("validation", judge == null ? "auto" : judge.toString());
+            identity.put("data_hash", data.hash());
+            identity.put("kernel", context.kernels().name());
+            Events events = data.events();
+            if (events != null && events.timestamps() != null) {
+                // The hash of the data says nothing of times.
+                identity.put("timestamps", String.valueOf(Arrays.hashCode(events.timestamps())));
+            }
+            return identity;
         }
     }
 
@@ -64,16 +111,13 @@ final class CoordinateSearch {
     /**
      * @param given settings that stay as they are
      * @param beginning gives the first settings
-     * @param judge what is held out; null for the latest where there are times, otherwise any
      */
     CoordinateSearch(
             ModelSpec given,
             Preset beginning,
             Dataset data,
-            @Nullable HoldOut judge,
             Limits limits,
-            FitContext context,
-            SearchListener listener,
+            Conditions conditions,
             TrialHistory history,
             Deadline deadline) {
         this.given = given;
@@ -89,14 +133,15 @@ final class CoordinateSearch {
                         data.train().size(),
                         limit(SettingChanges.NONE) / TRIALS)
                 : Fidelity.ONCE;
-        this.heldOut = HeldOut.of(data, judge, fidelity.share(), fidelity.repeats(), HeldOut.seed(first));
+        this.heldOut = HeldOut.of(
+                data, conditions.judge(), fidelity.share(), fidelity.repeats(), HeldOut.seed(first));
         Map<String, String> searched = fidelity.share() < 1
                 ? beginning.settings(Preset.key(given), heldOut.first().train())
                 : new LinkedHashMap<>(rule);
         if (iterative()) {
             searched.put(EPOCHS, String.valueOf(fidelity.epochs()));
         }
-        this.trials = new Trials(given, searched, heldOut, context, listener, history, deadline);
+        this.trials = new Trials(given, searched, heldOut, conditions, history, deadline);
         this.ascent = new Ascent(
                 trials, changes -> limit(changes), changes -> spec(changes).settings());
     }

@@ -1,9 +1,7 @@
 package org.mineral.tune.auto;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +10,7 @@ import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
-import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
-import org.mineral.model.provenance.Version;
 import org.mineral.tune.preset.AutoPreset;
 import org.mineral.tune.preset.Preset;
 
@@ -47,26 +43,20 @@ public final class DefaultSearch {
 
     private final ModelSpec given;
     private final Preset beginning;
-    private final FitContext context;
-    private final SearchListener listener;
-    private final @Nullable HoldOut judge;
     private final CoordinateSearch.Limits limits;
+    private final CoordinateSearch.Conditions conditions;
     private final @Nullable Path log;
 
     private DefaultSearch(
             ModelSpec given,
             Preset beginning,
-            FitContext context,
-            SearchListener listener,
-            @Nullable HoldOut judge,
             CoordinateSearch.Limits limits,
+            CoordinateSearch.Conditions conditions,
             @Nullable Path log) {
         this.given = given;
         this.beginning = beginning;
-        this.context = context;
-        this.listener = listener;
-        this.judge = judge;
         this.limits = limits;
+        this.conditions = conditions;
         this.log = log;
     }
 
@@ -96,8 +86,7 @@ public final class DefaultSearch {
      * @param given the algorithm, and settings that stay as they are
      */
     public static DefaultSearch ofAny(ModelSpec given) {
-        return new DefaultSearch(
-                given, beginningOf(given), FitContext.defaults(), SearchListener.NONE, null, LIMITS, null);
+        return new DefaultSearch(given, beginningOf(given), LIMITS, CoordinateSearch.Conditions.defaults(), null);
     }
 
     /** Where a search begins: at the rules where they apply, otherwise at the model's own defaults. */
@@ -126,11 +115,11 @@ public final class DefaultSearch {
 
     /** Results do not depend on it. */
     public DefaultSearch threads(int threads) {
-        return with(context.withThreads(threads));
+        return with(conditions.threads(threads));
     }
 
     public DefaultSearch listener(SearchListener listener) {
-        return new DefaultSearch(given, beginning, context, listener, judge, limits, log);
+        return with(conditions.listener(listener));
     }
 
     /**
@@ -139,7 +128,7 @@ public final class DefaultSearch {
      * @param kept null to keep nothing
      */
     public DefaultSearch checkpoints(@Nullable Checkpoints kept) {
-        return with(context.withCheckpoints(kept));
+        return with(conditions.checkpoints(kept));
     }
 
     /**
@@ -148,7 +137,7 @@ public final class DefaultSearch {
      * @param log null to keep nothing
      */
     public DefaultSearch trialsBeside(@Nullable Path log) {
-        return new DefaultSearch(given, beginning, context, listener, judge, limits, log);
+        return new DefaultSearch(given, beginning, limits, conditions, log);
     }
 
     /**
@@ -157,7 +146,7 @@ public final class DefaultSearch {
      * @param part null for the latest where there are times, otherwise any
      */
     public DefaultSearch validation(@Nullable HoldOut part) {
-        return new DefaultSearch(given, beginning, context, listener, part, limits, log);
+        return with(conditions.judge(part));
     }
 
     /** {@code NAME.search}. */
@@ -165,18 +154,18 @@ public final class DefaultSearch {
         return TrialHistory.beside(log);
     }
 
-    private DefaultSearch with(FitContext changed) {
-        return new DefaultSearch(given, beginning, changed, listener, judge, limits, log);
+    private DefaultSearch with(CoordinateSearch.Conditions changed) {
+        return new DefaultSearch(given, beginning, limits, changed, log);
     }
 
     /** @param first the first settings, in place of the rules of {@code auto} */
     DefaultSearch beginning(Preset first) {
-        return new DefaultSearch(given, first, context, listener, judge, limits, log);
+        return new DefaultSearch(given, first, limits, conditions, log);
     }
 
     /** @param gigaflops that the search may take however short the training is */
     DefaultSearch leastWork(double gigaflops) {
-        return new DefaultSearch(given, beginning, context, listener, judge, limits.least(gigaflops), log);
+        return new DefaultSearch(given, beginning, limits.least(gigaflops), conditions, log);
     }
 
     /**
@@ -186,29 +175,13 @@ public final class DefaultSearch {
      */
     public SearchReport search(Dataset data) {
         FitContext.refuseNothingToLearn(data);
-        Map<String, String> identity = identity(judge, data, context);
+        Map<String, String> identity = conditions.identity(data);
         identity.put("work", limits.toString());
+        SearchListener listener = conditions.listener();
         try (TrialHistory history = log == null
-                ? TrialHistory.open(context.checkpoints(), given, identity, listener)
+                ? TrialHistory.open(conditions.context().checkpoints(), given, identity, listener)
                 : TrialHistory.beside(log, given, identity, listener)) {
-            return new CoordinateSearch(
-                            given, beginning, data, judge, limits, context, listener, history, Deadline.none())
-                    .report();
+            return new CoordinateSearch(given, beginning, data, limits, conditions, history, Deadline.none()).report();
         }
-    }
-
-    /** What the results of trials depend on. */
-    static Map<String, String> identity(@Nullable HoldOut judge, Dataset data, FitContext context) {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("mineral", Version.CURRENT);
-        identity.put("validation", judge == null ? "auto" : judge.toString());
-        identity.put("data_hash", data.hash());
-        identity.put("kernel", context.kernels().name());
-        Events events = data.events();
-        if (events != null && events.timestamps() != null) {
-            // The hash of the data says nothing of times.
-            identity.put("timestamps", String.valueOf(Arrays.hashCode(events.timestamps())));
-        }
-        return identity;
     }
 }

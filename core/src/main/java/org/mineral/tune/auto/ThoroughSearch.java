@@ -41,17 +41,12 @@ public final class ThoroughSearch {
     private static final CoordinateSearch.Limits LIMITS = new CoordinateSearch.Limits(12_000, 8, 8);
 
     private final ModelSpec given;
-    private final FitContext context;
-    private final SearchListener listener;
-    private final @Nullable HoldOut judge;
+    private final CoordinateSearch.Conditions conditions;
     private final double minutes;
 
-    private ThoroughSearch(
-            ModelSpec given, FitContext context, SearchListener listener, @Nullable HoldOut judge, double minutes) {
+    private ThoroughSearch(ModelSpec given, CoordinateSearch.Conditions conditions, double minutes) {
         this.given = given;
-        this.context = context;
-        this.listener = listener;
-        this.judge = judge;
+        this.conditions = conditions;
         this.minutes = minutes;
     }
 
@@ -66,26 +61,26 @@ public final class ThoroughSearch {
             throw new InputException("a search of all algorithms begins with " + ModelSpec.DEFAULT + ", not with "
                     + given.algorithm() + ". Name no algorithm, or search this one alone.");
         }
-        return new ThoroughSearch(given, FitContext.defaults(), SearchListener.NONE, null, Double.POSITIVE_INFINITY);
+        return new ThoroughSearch(given, CoordinateSearch.Conditions.defaults(), Double.POSITIVE_INFINITY);
     }
 
     /** Results do not depend on it, unless there is a limit in minutes. */
     public ThoroughSearch threads(int threads) {
-        return new ThoroughSearch(given, context.withThreads(threads), listener, judge, minutes);
+        return with(conditions.threads(threads));
     }
 
     /** As {@link DefaultSearch#checkpoints}. */
     public ThoroughSearch checkpoints(@Nullable Checkpoints kept) {
-        return new ThoroughSearch(given, context.withCheckpoints(kept), listener, judge, minutes);
+        return with(conditions.checkpoints(kept));
     }
 
     public ThoroughSearch listener(SearchListener listener) {
-        return new ThoroughSearch(given, context, listener, judge, minutes);
+        return with(conditions.listener(listener));
     }
 
     /** As {@link DefaultSearch#validation}. */
     public ThoroughSearch validation(@Nullable HoldOut part) {
-        return new ThoroughSearch(given, context, listener, part, minutes);
+        return with(conditions.judge(part));
     }
 
     /** @param minutes of all trials together; above 0 */
@@ -93,15 +88,19 @@ public final class ThoroughSearch {
         if (!(minutes > 0)) {
             throw new InputException("a search of " + minutes + " minutes; allowed: more than 0.");
         }
-        return new ThoroughSearch(given, context, listener, judge, minutes);
+        return new ThoroughSearch(given, conditions, minutes);
+    }
+
+    private ThoroughSearch with(CoordinateSearch.Conditions changed) {
+        return new ThoroughSearch(given, changed, minutes);
     }
 
     /** As {@link DefaultSearch#search}. */
     public SearchReport search(Dataset data) {
         FitContext.refuseNothingToLearn(data);
-        Map<String, String> identity = DefaultSearch.identity(judge, data, context);
+        Map<String, String> identity = conditions.identity(data);
         identity.put("work", LIMITS + ", all algorithms");
-        try (TrialHistory history = TrialHistory.open(context.checkpoints(), given, identity, listener)) {
+        try (TrialHistory history = TrialHistory.open(conditions.context().checkpoints(), given, identity, conditions.listener())) {
             return new Search(data, history).report();
         }
     }
@@ -131,10 +130,8 @@ public final class ThoroughSearch {
                     given,
                     DefaultSearch.beginningOf(given),
                     data,
-                    judge,
                     LIMITS,
-                    context,
-                    progress(),
+                    conditions.listener(progress()),
                     history,
                     deadline);
             if (!main.enough()) {
@@ -190,7 +187,7 @@ public final class ThoroughSearch {
             Map<String, String> known = new LinkedHashMap<>(best);
             known.keySet()
                     .removeIf(name -> !algorithm.has(name) || spec.settings().containsKey(name));
-            Trials trials = new Trials(spec, Map.of(), heldOut, context, progress(), history, share());
+            Trials trials = new Trials(spec, Map.of(), heldOut, conditions.listener(progress()), history, share());
             double work = LIMITS.of(FlopCount.of(spec).training(heldOut.first()));
             limit += work;
             TrialResult result = new RangeSearch(trials, spec, work).best(known);
@@ -247,6 +244,7 @@ public final class ThoroughSearch {
 
         /** The share is that of all algorithms. */
         private SearchListener progress() {
+            SearchListener listener = conditions.listener();
             return new SearchListener() {
                 @Override
                 public void trial(SearchReport.Trial trial, double share) {

@@ -57,15 +57,14 @@ final class Trials {
             ModelSpec given,
             Map<String, String> first,
             HeldOut heldOut,
-            FitContext context,
-            SearchListener listener,
+            CoordinateSearch.Conditions conditions,
             TrialHistory history,
             Deadline deadline) {
         this.given = given;
         this.first = first;
         this.heldOut = heldOut;
-        this.context = context.withCheckpoints(null);
-        this.listener = listener;
+        this.context = conditions.context().withCheckpoints(null);
+        this.listener = conditions.listener();
         this.history = history;
         this.deadline = deadline;
     }
