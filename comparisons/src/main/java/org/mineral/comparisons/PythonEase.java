@@ -13,7 +13,6 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.ItemSimilarityModel;
-import tools.jackson.databind.JsonNode;
 
 /** EASE by NumPy and SciPy, whose LAPACK is OpenBLAS, on the items that most users took: both sides must have the same weights. */
 final class PythonEase extends PythonBaseline {
@@ -41,10 +40,7 @@ final class PythonEase extends PythonBaseline {
             ItemSimilarityModel[] model = new ItemSimilarityModel[1];
             double[] medians = Measurement.inTurns(
                     conditions.rounds(),
-                    () -> {
-                        JsonNode answer = process.ask(order);
-                        return answer.get("seconds").asDouble();
-                    },
+                    () -> seconds(process.ask(order)),
                     () -> Measurement.timed(() -> model[0] = fit(data, conditions.threads())));
             check(process.read("ease.f32", items.length), model[0]);
             table.accept(Measurement.seconds(
@@ -70,10 +66,9 @@ final class PythonEase extends PythonBaseline {
     private static Dataset cut(Interactions train, int[] items) {
         int[] to = new int[train.items()];
         Arrays.fill(to, -1);
-        Arrays.setAll(items, k -> {
+        for (int k = 0; k < items.length; k++) {
             to[items[k]] = k;
-            return items[k];
-        });
+        }
         int[] users = IntStream.range(0, train.users()).toArray();
         Interactions none = Interactions.empty(train.users(), items.length);
         return Dataset.of("frequent items", train.moved(users, to, train.users(), items.length), none, none);
