@@ -175,9 +175,9 @@ final class CoordinateSearch {
     }
 
     private double limit(SettingChanges best) {
-        return iterative()
-                ? limits.of(training(best))
-                : Math.max(limits.of(training(best)), COMPUTATIONS * training(best));
+        double training = training(best);
+        double limit = limits.of(training);
+        return iterative() ? limit : Math.max(limit, COMPUTATIONS * training);
     }
 
     /** Searches. */

@@ -157,10 +157,11 @@ final class Trials {
         try {
             ModelSpec spec = spec(changes);
             FlopCount flops = FlopCount.of(spec);
+            double cost = best == null ? 0 : flops.training(heldOut.first());
             Deadline end = best == null ? deadline.half() : deadline;
             int parts = best == null ? heldOut.parts().size() : best.runs().size();
             for (int part = 0; part < parts && failure == null; part++) {
-                boolean affordable = best == null || spent + work + flops.training(heldOut.first()) <= limit;
+                boolean affordable = best == null || spent + work + cost <= limit;
                 if (part > 0 && (!affordable || runs.get(part - 1).stopped())) {
                     break;
                 }
