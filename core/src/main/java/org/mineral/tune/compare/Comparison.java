@@ -156,7 +156,8 @@ public final class Comparison {
         if (models != null && models.isEmpty()) {
             throw new InputException("no loss to compare. Allowed: " + String.join(", ", Losses.names()) + ".");
         }
-        if (compared().isEmpty()) {
+        List<ModelSpec> compared = compared();
+        if (compared.isEmpty()) {
             throw new InputException(
                     "popularity and the planted truth are floor and ceiling of every comparison; name a model"
                             + " to hold against them.");
@@ -164,7 +165,7 @@ public final class Comparison {
         if (seeds.isEmpty() || seeds.size() > MOST_SEEDS || Set.copyOf(seeds).size() < seeds.size()) {
             throw new InputException("the seeds " + seeds + "; allowed: 1 to " + MOST_SEEDS + ", each once.");
         }
-        ComparedModel.check(settings, compared());
+        ComparedModel.check(settings, compared);
         if (selection().searched() && budget != null) {
             throw new InputException(
                     "a budget of " + budget + ": a search finds by itself how long each model is trained."
@@ -172,9 +173,9 @@ public final class Comparison {
         }
         Preset preset = selection().preset();
         if (preset != null) {
-            Presets.check(preset, compared().stream().map(Preset::key).toList());
+            Presets.check(preset, compared.stream().map(Preset::key).toList());
         }
-        for (ModelSpec spec : compared()) {
+        for (ModelSpec spec : compared) {
             ComparedModel.of("", spec, settings, seeds.get(0));
         }
         return this;
