@@ -60,16 +60,8 @@ final class TrainingWarmup implements FitListener {
         Interactions valid = first(data.valid(), users);
         Interactions none = Interactions.empty(data.users().size(), data.items().size());
         Events events = data.events();
-        Dataset sample = new Dataset(
-                data.name(),
-                data.users(),
-                data.items(),
-                train,
-                valid,
-                none,
-                events == null ? null : events.of(train.union(valid)),
-                data.report());
-        return sample.withAttributes(data.userAttributes(), data.itemAttributes());
+        Dataset sample = data.withParts(train, valid, none);
+        return events == null ? sample : sample.withEvents(events.of(sample.all()));
     }
 
     private static Interactions first(Interactions interactions, int users) {
