@@ -45,7 +45,10 @@ final class CoordinateSearch {
      *
      * @param judge what is held out; null for the latest where there are times, otherwise any
      */
-    record Conditions(FitContext context, SearchListener listener, @Nullable HoldOut judge) {
+    record Conditions(
+            FitContext context,
+            SearchListener listener,
+            @Nullable HoldOut judge) {
 
         static Conditions defaults() {
             return new Conditions(FitContext.defaults(), SearchListener.NONE, null);
@@ -133,8 +136,7 @@ final class CoordinateSearch {
                         data.train().size(),
                         limit(SettingChanges.NONE) / TRIALS)
                 : Fidelity.ONCE;
-        this.heldOut = HeldOut.of(
-                data, conditions.judge(), fidelity.share(), fidelity.repeats(), HeldOut.seed(first));
+        this.heldOut = HeldOut.of(data, conditions.judge(), fidelity.share(), fidelity.repeats(), HeldOut.seed(first));
         Map<String, String> searched = fidelity.share() < 1
                 ? beginning.settings(Preset.key(given), heldOut.first().train())
                 : new LinkedHashMap<>(rule);

@@ -100,7 +100,8 @@ public final class ThoroughSearch {
         FitContext.refuseNothingToLearn(data);
         Map<String, String> identity = conditions.identity(data);
         identity.put("work", LIMITS + ", all algorithms");
-        try (TrialHistory history = TrialHistory.open(conditions.context().checkpoints(), given, identity, conditions.listener())) {
+        try (TrialHistory history =
+                TrialHistory.open(conditions.context().checkpoints(), given, identity, conditions.listener())) {
             return new Search(data, history).report();
         }
     }

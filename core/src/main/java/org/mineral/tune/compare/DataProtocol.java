@@ -1,7 +1,6 @@
 package org.mineral.tune.compare;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,199 +145,18 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return selection.heldOut() == HoldOut.Order.LAST ? "tail" : Names.kebab(selection.heldOut());
     }
 
-    /** The order that defines the last interactions, for the report. */
-    private String sequence() {
-        return data.events() != null && data.events().timestamps() != null ? "by time" : "in the order of the file";
-    }
-
-    /** Describes the split for people. */
-    private List<String> parts() {
-        List<String> sentences = new ArrayList<>();
-        if (selection.optimistic()) {
-            sentences.add("OPTIMISTIC. Protocol of papers: "
-                    + (made == Made.NOTHING
-                            ? "everything but the test part was trained on"
-                            : "90 % of each user's interactions were trained on, 10 % are the test part (seed " + seed
-                                    + ")")
-                    + ", and the best on the test part was chosen. The figures below overestimate performance on new"
-                    + " data; use them only to compare with papers that did the same.");
-            return withPreset(sentences);
-        }
-        boolean last = selection.heldOut() == HoldOut.Order.LAST;
-        sentences.add(
-                switch (made) {
-                    case NOTHING ->
-                        data.valid().size() > 0
-                                ? "The data brought a train, a validation and a test part along; they were kept."
-                                : "The data brought a train and a test part along; they were kept.";
-                    case VALIDATION ->
-                        "The test part is the data's own. They have no validation part, so " + heldOutInWords()
-                                + " (seed " + seed + ").";
-                    case JUDGED ->
-                        "The test part is the data's own. They have no validation part, so a tenth of the training"
-                                + " interactions was held out for it: the latest where there are times, otherwise any (seed "
-                                + seed + ").";
-                    case VALIDATION_AND_TEST ->
-                        "The data came in one part and were divided " + dividedInWords() + " (seed " + seed
-                                + "). These parts written to files may number the items anew: figures then agree closely,"
-                                + " not to the bit; the comparison itself repeats to the bit.";
-                });
-        long validTied = data.report().count(Dataset.VALID_TIED);
-        long testTied = data.report().count(Dataset.TEST_TIED);
-        if (last && validTied + testTied > 0) {
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "Equal times keep the order of the file, which decided %,d validation and %,d test items.",
-                    validTied,
-                    testTied));
-        }
-        return withPreset(sentences);
-    }
-
-    private String heldOutInWords() {
-        return switch (selection.heldOut()) {
-            case RANDOM -> "10 % of each user's training interactions were held out for it at random";
-            case LAST -> "the last 10 % of each user's training interactions, " + sequence() + ", were held out for it";
-            case POPULARITY -> "10 % of the training interactions were held out for it so that items count alike";
-        };
-    }
-
-    private String dividedInWords() {
-        String shares = "80 % train, 10 % validation, 10 % test";
-        return switch (selection.heldOut()) {
-            case RANDOM -> "at random within each user: " + shares;
-            case LAST -> sequence() + " within each user: " + shares + ", the last";
-            case POPULARITY -> shares + ", the latter two so that items count alike";
-        };
-    }
-
-    private List<String> withPreset(List<String> sentences) {
-        if (selection.preset() != null) {
-            sentences.add("The preset " + selection.preset().name() + " gave the settings of "
-                    + String.join(", ", selection.preset().losses()) + " to begin with.");
-        }
-        return sentences;
-    }
-
-    /** The name of the part used for selection. */
-    private String part() {
-        return selection.optimistic() ? "the test part" : "the validation part";
-    }
-
     /** Describes the protocol of an ablation for people. */
     public List<String> ablation(Budget budget, boolean test) {
-        List<String> sentences = parts();
-        if (selection.searched()) {
-            sentences.add(
-                    "What is not varied, nor given, is what train would choose, found by a short search that did not look at"
-                            + " the test part.");
-        }
-        sentences.add("Each cell was trained on the train part for " + budget
-                + ", from the same start and with the same seed,"
-                + " its learning rate following the whole schedule: nothing stopped early.");
-        sentences.add(
-                "After every epoch NDCG@20 was taken on the validation part, over all items but those of train. A"
-                        + " cell shows its best epoch. The highest cell is a little flattered by luck, the more so the finer the grid.");
-        sentences.add(
-                test
-                        ? "The test part was measured for every cell, with the weights of that epoch. Those figures are there to be"
-                                + " looked at: choosing by them makes the result optimistic."
-                        : "The test part was not looked at.");
-        return sentences;
+        return new ProtocolText(this).ablation(budget, test);
     }
 
     /** Describes the protocol of a search for people. */
     public List<String> tuning(String budget, List<Integer> rungs) {
-        List<String> sentences = parts();
-        sentences.add("Each loss was given the same: " + budget + ". "
-                + (selection.searched()
-                        ? "It begins with what train would choose, found by a short search that did not look at the test part:"
-                                + " the first trial. The others keep what of it is not tuned, and"
-                        : "The first point is its defaults, the others")
-                + " fill the ranges of its settings evenly (a Halton sequence that the seed shifts).");
-        sentences.add("Successive halving: every point trains for " + rungs.get(0)
-                + " epochs, the best third of them again for" + " three times as many, and so on: " + rungs
-                + ". Each training runs its whole schedule from the same start.");
-        sentences.add("Trials are ranked by the best NDCG@20 of their epochs on " + part()
-                + ". The first of them is a little" + " flattered by luck, the more so the longer the search.");
-        sentences.add(
-                selection.optimistic()
-                        ? "The model is that of the best trial, trained once more; its figure on the test part is the one that it"
-                                + " was chosen by."
-                        : "With its settings, and as many epochs of the same schedule as were best, a model was then trained on train and"
-                                + " validation part together, and measured on the test part: once, after everything was chosen.");
-        return sentences;
-    }
-
-    /** How models with a budget are trained. */
-    private List<String> budgeted(Budget budget) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(
-                switch (budget.unit()) {
-                    case EPOCHS ->
-                        "Each loss was trained for " + budget + ", its learning rate following the same schedule to the"
-                                + " end: nothing stopped early.";
-                    case SECONDS ->
-                        "Each loss was given " + budget + " of training: a short trial measured its epochs, and it then"
-                                + " trained for as many as fit (at least 1), the learning rate following its schedule to"
-                                + " the end. How many fit depends on the machine, so only a training for that number"
-                                + " of epochs repeats bit for bit.";
-                });
-        sentences.add("After every epoch NDCG@20 was taken on " + part() + ". "
-                + (selection.optimistic()
-                        ? "The figures are those of the epoch that was best there."
-                        : selection.retrain()
-                                ? "As many epochs as were best were then trained again, with the same schedule, on train and"
-                                        + " validation part together, and those weights were measured on the test part, once."
-                                : "The weights of the best epoch were measured on the test part, once.")
-                + " Nothing else was tuned: the settings are each loss's defaults"
-                + (selection.preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
-        return sentences;
-    }
-
-    /** How models with a search of their own are trained. */
-    private List<String> searched() {
-        boolean own = data.valid().size() > 0;
-        return List.of(
-                "Each model had a search for its settings of its own, all within the same limit: the arithmetic of the training that is"
-                        + " chosen, or 1,000 Gflop where that is less. Settings were judged by NDCG@20 on "
-                        + (own
-                                ? part()
-                                : "a part of the training interactions that was held out meanwhile (the latest where there are times)")
-                        + ", never on the test part. What each found is listed.",
-                "With what it found, each was trained on "
-                        + (own ? "the train part, and stopped on the validation part" : "all of the train part")
-                        + (retrains()
-                                ? ". As many epochs as were best were then trained again on train and validation part together, and"
-                                        + " those weights were measured on the test part, once."
-                                : ", and measured on the test part, once."));
+        return new ProtocolText(this).tuning(budget, rungs);
     }
 
     /** Describes split, training, selection and evaluation for people. */
     List<String> sentences(Budget budget, int seeds) {
-        List<String> sentences = parts();
-        sentences.addAll(selection.searched() ? searched() : budgeted(budget));
-        sentences.add(
-                "Every item that was trained on is ranked for every user with a test item of whom something is known"
-                        + " before it: interactions in train, or in the validation part, from which users without any in train are"
-                        + " folded in. Items of both parts are left out of the lists. Metrics are means over these users, ties are"
-                        + " broken by the lower item index.");
-        sentences.add("Recall@K is hits / test items. NDCG@K discounts rank r by 1/log2(r+1) and divides by the ideal"
-                + " for min(K, test items).");
-        sentences.add(
-                seeds == 1
-                        ? "Each loss was trained once. Intervals: 95 %, bootstrap over users. They and the tests say what other users"
-                                + " would change; what another seed would change, only several seeds tell."
-                        : "Each loss was trained with " + seeds
-                                + " seeds, on the same division of the data. Figures are means over"
-                                + " the seeds. Intervals: 95 %, bootstrap over users and over seeds.");
-        sentences.add(
-                "Tests: every loss against every other and against popularity, paired, t and Wilcoxon signed-rank,"
-                        + " each corrected after Holm for the number of all pairs, because which loss is the best is known only after"
-                        + " looking. "
-                        + (seeds == 1
-                                ? "Both are over users."
-                                : "The t test is over users and seeds (min F', Clark 1973), Wilcoxon's is over the users' means over seeds."));
-        return sentences;
+        return new ProtocolText(this).comparison(budget, seeds);
     }
 }
