@@ -55,7 +55,7 @@ public record Attributes(SparseMatrix x, IdMap names) {
      * @param ids of the rows here
      */
     public Attributes of(IdMap ids, IdMap others) {
-        return new Attributes(x.rows(others.ids().stream().mapToInt(ids::index).toArray()), names);
+        return new Attributes(x.rows(others.indicesIn(ids)), names);
     }
 
     /**
@@ -64,10 +64,7 @@ public record Attributes(SparseMatrix x, IdMap names) {
      * @throws IllegalArgumentException if the numbers of rows differ, or a name is in both
      */
     public Attributes and(Attributes more) {
-        IdMap.Builder all = IdMap.builder();
-        names.ids().forEach(all::add);
-        more.names.ids().forEach(all::add);
-        IdMap joined = all.build();
+        IdMap joined = names.followedBy(more.names.ids());
         if (joined.size() != columns() + more.columns()) {
             throw new IllegalArgumentException("attributes of one name in both; allowed: each name once");
         }

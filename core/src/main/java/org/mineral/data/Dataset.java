@@ -253,8 +253,8 @@ public final class Dataset {
 
     /** The same data with further users and items, of whom there are no interactions; ids that are known already change nothing. */
     public Dataset withMore(List<String> moreUsers, List<String> moreItems) {
-        IdMap allUsers = more(users, moreUsers);
-        IdMap allItems = more(items, moreItems);
+        IdMap allUsers = users.followedBy(moreUsers);
+        IdMap allItems = items.followedBy(moreItems);
         if (allUsers.size() == users.size() && allItems.size() == items.size()) {
             return this;
         }
@@ -272,13 +272,6 @@ public final class Dataset {
                 userAttributes.of(users, allUsers),
                 itemAttributes.of(items, allItems),
                 report);
-    }
-
-    private static IdMap more(IdMap ids, List<String> more) {
-        IdMap.Builder all = IdMap.builder();
-        ids.ids().forEach(all::add);
-        more.forEach(all::add);
-        return all.size() == ids.size() ? ids : all.build();
     }
 
     /** The same users, items and attributes with other parts; for selections of these interactions. */

@@ -76,12 +76,12 @@ public final class IdMap {
         return ids().stream().mapToInt(other::index).toArray();
     }
 
-    /** A map of these ids and, after them, those of another that are new. */
-    public IdMap followedBy(IdMap more) {
+    /** A map of these ids and, after them, those of others that are new. */
+    public IdMap followedBy(List<String> more) {
         Builder builder = builder();
         ids().forEach(builder::add);
-        more.ids().forEach(builder::add);
-        return builder.build();
+        more.forEach(builder::add);
+        return builder.size() == size() ? this : builder.build();
     }
 
     /** The ids by number; a map does not change it. */

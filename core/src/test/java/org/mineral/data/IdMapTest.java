@@ -25,7 +25,7 @@ class IdMapTest {
 
     @Test
     void newIdsFollowAndKnownOnesKeepTheirIndices() {
-        IdMap more = MAP.followedBy(IdMap.of(List.of("d", "a", "e")));
+        IdMap more = MAP.followedBy(List.of("d", "a", "e"));
         assertThat(more.ids()).containsExactly("b", "a", "c", "d", "e");
         assertThat(more.index("e")).isEqualTo(4);
         assertThat(MAP.ids()).containsExactly("b", "a", "c");

@@ -47,8 +47,8 @@ final class SequenceUpdate {
         this.model = model;
         this.settings = SequenceSettings.of(model.info());
         this.options = options;
-        IdMap users = model.users().followedBy(news.users());
-        IdMap items = model.items().followedBy(news.items());
+        IdMap users = model.users().followedBy(news.users().ids());
+        IdMap items = model.items().followedBy(news.items().ids());
         this.sequences = moved(model.sequences(), model.users(), model.items(), users, items)
                 .followedBy(moved(
                         Sequences.of(news.name(), news.train(), news.events()),

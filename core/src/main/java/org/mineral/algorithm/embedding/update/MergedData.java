@@ -13,8 +13,8 @@ final class MergedData {
     private MergedData() {}
 
     static Dataset of(VectorModel model, Dataset news) {
-        IdMap users = model.users().followedBy(news.users());
-        IdMap items = model.items().followedBy(news.items());
+        IdMap users = model.users().followedBy(news.users().ids());
+        IdMap items = model.items().followedBy(news.items().ids());
         AlignedDataset aligned = news.aligned(users, items);
         Interactions known = model.known();
         int[] offsets = Arrays.copyOf(known.offsets(), users.size() + 1);
