@@ -36,8 +36,7 @@ public final class DataFingerprint {
         fingerprint.add(users);
         fingerprint.add(items);
         for (Interactions part : new Interactions[] {train, valid, test}) {
-            fingerprint.add(part.offsets());
-            fingerprint.add(part.columns());
+            fingerprint.add(part);
         }
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }
@@ -45,17 +44,17 @@ public final class DataFingerprint {
     /** Of the parts, as above, and of the attributes if there are any. */
     static String of(Dataset data) {
         String parts = of(data.users(), data.items(), data.train(), data.valid(), data.test());
-        if (data.userAttributes().isEmpty() && data.itemAttributes().isEmpty()) {
+        if (!data.hasAttributes()) {
             return parts;
         }
         DataFingerprint fingerprint = new DataFingerprint();
         fingerprint.digest.update(parts.getBytes(StandardCharsets.UTF_8));
         for (Attributes attributes : new Attributes[] {data.userAttributes(), data.itemAttributes()}) {
             fingerprint.add(attributes.names());
-            fingerprint.add(attributes.x().entries().offsets());
-            fingerprint.add(attributes.x().entries().columns());
-            int[] bits = new int[attributes.x().values().length];
-            Arrays.setAll(bits, k -> Float.floatToIntBits(attributes.x().values()[k]));
+            fingerprint.add(attributes.x().entries());
+            float[] values = attributes.x().values();
+            int[] bits = new int[values.length];
+            Arrays.setAll(bits, k -> Float.floatToIntBits(values[k]));
             fingerprint.add(bits);
         }
         return HexFormat.of().formatHex(fingerprint.digest.digest());
@@ -68,6 +67,11 @@ public final class DataFingerprint {
             digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
             digest.update(text);
         }
+    }
+
+    private void add(Interactions pairs) {
+        add(pairs.offsets());
+        add(pairs.columns());
     }
 
     private void add(int[] values) {

@@ -150,6 +150,11 @@ public final class Dataset {
         return itemAttributes;
     }
 
+    /** Whether there are attributes of users or of items. */
+    public boolean hasAttributes() {
+        return !userAttributes.isEmpty() || !itemAttributes.isEmpty();
+    }
+
     /**
      * The same data with attributes.
      *

@@ -33,8 +33,7 @@ public final class AttributeLayers implements ParameterLayers {
 
     /** Whether a run with these options uses the attributes of these data. */
     public static boolean used(Dataset data, TrainOptions options) {
-        return options.encoder().attributeWeight() > 0
-                && (!data.itemAttributes().isEmpty() || !data.userAttributes().isEmpty());
+        return options.encoder().attributeWeight() > 0 && data.hasAttributes();
     }
 
     /** The layers of a run: none if it uses no attributes. */
