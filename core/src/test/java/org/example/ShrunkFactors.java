@@ -4,6 +4,7 @@ import java.util.Map;
 import org.mineral.algorithm.embedding.EmbeddingAlgorithm;
 import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.encoder.EncoderLayer;
+import org.mineral.algorithm.embedding.encoder.LayerContext;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.encoder.RowSet;
 import org.mineral.algorithm.embedding.encoder.StepContext;
@@ -39,7 +40,7 @@ public final class ShrunkFactors extends EmbeddingAlgorithm {
     public static final class Layers implements ParameterLayers {
 
         @Override
-        public Encoder items(Encoder parameters, Interactions train) {
+        public Encoder items(Encoder parameters, Interactions train, LayerContext context) {
             return new Shrinkage(parameters, train.itemCounts());
         }
 

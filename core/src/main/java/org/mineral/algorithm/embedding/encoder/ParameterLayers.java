@@ -17,23 +17,13 @@ public interface ParameterLayers {
      * @param parameters the users' parameters, propagated if {@code layers} is set; a bias is the last column
      * @param train the interactions that are trained on
      */
-    default Encoder users(Encoder parameters, Interactions train) {
+    default Encoder users(Encoder parameters, Interactions train, LayerContext context) {
         return parameters;
     }
 
     /** As {@link #users}, for the items' side. */
-    default Encoder items(Encoder parameters, Interactions train) {
-        return parameters;
-    }
-
-    /** As {@link #users(Encoder, Interactions)}, for layers that need more of the run. */
-    default Encoder users(Encoder parameters, Interactions train, LayerContext context) {
-        return users(parameters, train);
-    }
-
-    /** As {@link #items(Encoder, Interactions)}, for layers that need more of the run. */
     default Encoder items(Encoder parameters, Interactions train, LayerContext context) {
-        return items(parameters, train);
+        return parameters;
     }
 
     /** These layers, and others around them. */

@@ -82,8 +82,7 @@ final class TrainingSetup {
 
     /** Those of attributes, if there are any, and around them the algorithm's own. */
     ParameterLayers layers() {
-        ParameterLayers attributes = AttributeLayers.of(data, options);
-        return attributes == ParameterLayers.NONE ? config.layers : attributes.inside(config.layers);
+        return AttributeLayers.of(data, options).inside(config.layers);
     }
 
     /** By item: whether it has attributes that the run uses. */
