@@ -68,7 +68,7 @@ public final class Update {
     private Updated<FactorModel> run(int threads, FitListener listener) {
         int newPairs = merged.train().size() - model.known().size();
         if (newPairs == 0) {
-            return new Updated<>(model(model, model.info()), 0, 0, 0, 0, null);
+            return new Updated<>(model(model, model.itemVectors(), model.info()), 0, 0, 0, 0, null);
         }
         long start = System.nanoTime();
         Matrix[] warm;
@@ -86,8 +86,8 @@ public final class Update {
                 .listener(listener)
                 .starts(Initializer.of(warm[0], warm[1]))
                 .train(merged);
-        FactorModel trained = withUntaken(training.model());
-        FactorModel updated = model(trained, info(trained.info(), newPairs));
+        FactorModel trained = training.model();
+        FactorModel updated = model(trained, itemVectors(trained), info(trained.info(), newPairs));
         return new Updated<>(
                 updated,
                 merged.users().size() - model.users().size(),
@@ -97,31 +97,21 @@ public final class Update {
                 training);
     }
 
-    /** With the vectors of items that the model has from their attributes and that nobody has taken still. */
-    private FactorModel withUntaken(FactorModel trained) {
+    /** What was trained, with the vectors of items that the model has from their attributes and that nobody has taken still. */
+    private Matrix itemVectors(FactorModel trained) {
         int[] counts = merged.train().itemCounts();
         Matrix items = trained.itemVectors().copy();
         for (int i = 0; i < model.items().size(); i++) {
-            int row = trained.items().index(model.items().id(i));
-            if (counts[row] == 0 && model.population().hasItem(i)) {
-                items.setRow(row, model.itemVectors().row(i));
+            if (counts[i] == 0 && model.population().hasItem(i)) {
+                items.setRow(i, model.itemVectors().row(i));
             }
         }
-        return new FactorModel(
-                        trained.userVectors(),
-                        items,
-                        trained.users(),
-                        trained.items(),
-                        trained.trained(),
-                        trained.known(),
-                        trained.info())
-                .withKernels(kernels);
+        return items;
     }
 
-    /** A model with the same vectors and other facts. */
-    private FactorModel model(VectorModel of, ModelInfo info) {
-        return new FactorModel(
-                        of.userVectors(), of.itemVectors(), of.users(), of.items(), of.trained(), of.known(), info)
+    /** A model with the same users and other vectors of items and facts. */
+    private FactorModel model(VectorModel of, Matrix items, ModelInfo info) {
+        return new FactorModel(of.userVectors(), items, of.users(), of.items(), of.trained(), of.known(), info)
                 .withKernels(kernels);
     }
 
