@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mineral.data.rows.RowNotes;
 import org.mineral.data.text.Decimals;
@@ -36,17 +37,21 @@ final class ColumnProfile {
     private long words;
 
     void add(@Nullable Object cell) {
-        String text =
-                cell == null ? "" : cell instanceof List<?> list ? String.join("|", strings(list)) : (String) cell;
-        if (text.isBlank() || RowNotes.missing(text) || fields == MOST) {
+        if (cell == null || fields == MOST) {
+            return;
+        }
+        String text = cell instanceof List<?> list
+                ? list.stream().map(Object::toString).collect(Collectors.joining("|"))
+                : (String) cell;
+        if (text.isBlank() || RowNotes.missing(text)) {
             return;
         }
         fields++;
         lists += cell instanceof List ? 1 : 0;
         different.add(text);
-        boolean number = !Double.isNaN(Decimals.parse(text));
-        numbers += number ? 1 : 0;
-        whole += number && isWhole(text) ? 1 : 0;
+        double number = Decimals.parse(text);
+        numbers += Double.isNaN(number) ? 0 : 1;
+        whole += number == Math.rint(number) ? 1 : 0;
         piped += text.indexOf('|') >= 0 ? 1 : 0;
         bags += BAG.matcher(text.strip()).matches() ? 1 : 0;
         words += BLANKS.split(text.strip()).length;
@@ -56,14 +61,6 @@ final class ColumnProfile {
             fractions += elements.stream().anyMatch(e -> e.indexOf('.') >= 0) ? 1 : 0;
             vectors++;
         }
-    }
-
-    private static List<String> strings(List<?> list) {
-        return list.stream().map(Object::toString).toList();
-    }
-
-    private static boolean isWhole(String text) {
-        return Decimals.parse(text) == Math.rint(Decimals.parse(text));
     }
 
     AttributeRole guess() {

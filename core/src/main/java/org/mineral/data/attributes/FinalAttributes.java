@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
 
 /** From the provisional attributes of a side file to the final ones: rare values pooled, numbers in bins or scaled. */
 final class FinalAttributes {
@@ -170,16 +171,16 @@ final class FinalAttributes {
         int[] attributes = new int[columns.size()];
         int[] rows = new int[columns.size()];
         finalColumns.forEach(column -> attributes[column]++);
+        int[] counted = new int[columns.size()];
+        Arrays.fill(counted, -1);
+        Interactions entries = made.x().entries();
         for (int r = 0; r < made.rows(); r++) {
-            int last = -1;
-            boolean[] met = new boolean[columns.size()];
-            for (int k = made.x().entries().begin(r); k < made.x().entries().end(r); k++) {
-                int column = finalColumns.get(made.x().entries().columns()[k]);
-                if (column != last && !met[column]) {
+            for (int k = entries.begin(r); k < entries.end(r); k++) {
+                int column = finalColumns.get(entries.columns()[k]);
+                if (counted[column] < r) {
+                    counted[column] = r;
                     rows[column]++;
-                    met[column] = true;
                 }
-                last = column;
             }
         }
         List<AttributeColumn> all = new ArrayList<>();

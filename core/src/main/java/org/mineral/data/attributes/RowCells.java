@@ -32,23 +32,22 @@ final class RowCells {
 
     /** @throws org.mineral.config.InputException if the field is not what the role says */
     void read(long line, String column, AttributeRole role, @Nullable Object cell, Sink sink) {
-        String text = cell instanceof String whole ? whole.strip() : "";
         List<String> list =
                 cell instanceof List<?> all ? all.stream().map(Object::toString).toList() : List.of();
+        String text = cell instanceof String whole ? whole.strip() : String.join("|", list);
         if (text.isEmpty() && list.isEmpty()) {
             return;
         }
         switch (role) {
-            case CATEGORY -> value(list.isEmpty() ? text : String.join("|", list), sink);
+            case CATEGORY -> value(text, sink);
             case LIST ->
                 (list.isEmpty() ? Arrays.asList(BAR.split(text)) : list).forEach(part -> value(part.strip(), sink));
-            case NUMBER, SCALED -> sink.add(null, number(line, column, list.isEmpty() ? text : String.join("|", list)));
+            case NUMBER, SCALED -> sink.add(null, number(line, column, text));
             case BAG ->
                 (list.isEmpty() ? Arrays.asList(BLANKS.split(text)) : list)
                         .forEach(part -> count(line, column, part, sink));
             case TEXT -> {
-                String words = list.isEmpty() ? text : String.join(" ", list);
-                for (String word : NO_WORD.split(words.toLowerCase(Locale.ROOT))) {
+                for (String word : NO_WORD.split(text.toLowerCase(Locale.ROOT))) {
                     if (!word.isEmpty()) {
                         sink.add(word, 1);
                     }
