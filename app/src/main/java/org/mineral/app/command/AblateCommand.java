@@ -70,8 +70,7 @@ public final class AblateCommand extends ConfiguredVerb {
         ModelSpec spec = grid.model();
         SelectionProtocol protocol = selection.protocol(settings.keySet());
         int team = threads();
-        Dataset dataset = reading.joined(
-                read(data, reading.of(protocol.readOptions(List.of(spec), grid.names(settings.keySet())))), this::note);
+        Dataset dataset = read(data, reading, protocol.readOptions(List.of(spec), grid.names(settings.keySet())));
         AblationResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = Ablation.of(dataset, across)

@@ -62,6 +62,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
 
     /** Compares, prints the table and writes the report. */
     void compare(String source, FeaturedReadingOptions reading) throws IOException {
+        // Everything that can be refused is refused before the first minute is spent.
         Map<String, String> settings = settings();
         Path report = files.report();
         Path trainings = files.trainings();
@@ -70,8 +71,7 @@ abstract class ComparingVerb extends ConfiguredVerb {
         List<Long> several = Seeds.parse(seeds, common.givenSeed());
         SelectionProtocol protocol = selection.protocol(retrain, settings.keySet(), each != null || quick());
         int team = threads();
-        Dataset read = read(source, reading.of(protocol.readOptions(compared, settings.keySet())));
-        Dataset data = reading.joined(read, this::note);
+        Dataset data = read(source, reading, protocol.readOptions(compared, settings.keySet()));
         ComparisonResult result;
         try (CompareProgress progress = new CompareProgress(console())) {
             result = models.comparison(data)

@@ -8,8 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.cli.RunFile;
 import org.mineral.app.cli.Settings;
+import org.mineral.app.command.option.data.FeaturedReadingOptions;
 import org.mineral.app.report.OptimisticWarning;
 import org.mineral.config.InputException;
+import org.mineral.data.Dataset;
+import org.mineral.data.rows.ReadOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,6 +61,11 @@ abstract class ConfiguredVerb extends Verb {
             throw new InputException("the seed is given twice, as --seed and --set seed; give it once.");
         }
         return given;
+    }
+
+    /** Data to train on with their attributes, and notes on both. */
+    protected Dataset read(String source, FeaturedReadingOptions reading, ReadOptions options) {
+        return reading.joined(read(source, reading.of(options)), this::note);
     }
 
     /** Warns of figures that are optimistic, because something was chosen on the test part. */

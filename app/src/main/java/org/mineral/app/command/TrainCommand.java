@@ -82,7 +82,7 @@ public final class TrainCommand extends ConfiguredVerb {
         PreparedTraining prepared = training.prepare();
         OutputFile.checkModel(output);
         report.check();
-        Dataset dataset = reading.joined(read(data, reading.of(prepared.readOptions())), this::note);
+        Dataset dataset = read(data, reading, prepared.readOptions());
         recipe.noteDefaults(prepared, this::note);
         try (ModelLock lock = ModelLock.of(output)) {
             if (checkpoint.fresh) {

@@ -64,8 +64,7 @@ public final class TuneCommand extends ConfiguredVerb {
         savePreset.check(protocol.optimistic());
         search.check(settings, seed());
         int team = threads();
-        Dataset dataset = reading.joined(
-                read(data, reading.of(protocol.readOptions(search.models(), settings.keySet()))), this::note);
+        Dataset dataset = read(data, reading, protocol.readOptions(search.models(), settings.keySet()));
         try (@Nullable ModelLock lock = output.lock();
                 CompareProgress progress = new CompareProgress(console())) {
             Tuning tuning = search.of(dataset)
