@@ -1,8 +1,6 @@
 package org.mineral.recipe;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -183,29 +181,30 @@ public final class PreparedTraining {
     /** What was given, and before it what the search or the preset says. */
     private ModelSpec begun(Dataset read, @Nullable SearchReport search) {
         Preset preset = protocol.preset();
-        if (search != null) {
-            search.lines().forEach(context.listener()::note);
-        } else if (preset == null) {
-            return spec;
+        if (search == null) {
+            return preset == null
+                    ? spec
+                    : begun(
+                            "preset " + preset.name(),
+                            new ModelSpec(spec.algorithm(), preset.settings(Preset.key(spec), read.train())));
         }
-        Map<String, String> settings = search != null
-                ? search.settings()
-                : Objects.requireNonNull(preset).settings(Preset.key(spec), read.train());
-        String what = preset != null && (search == null || search.trials().isEmpty())
-                ? "preset " + preset.name()
-                : search == null || search.algorithm().equals(spec.algorithm())
-                        ? "settings"
-                        : "settings of " + search.algorithm();
+        search.lines().forEach(context.listener()::note);
+        String what = search.algorithm().equals(spec.algorithm()) ? "settings" : "settings of " + search.algorithm();
+        return begun(
+                preset != null && search.trials().isEmpty() ? "preset " + preset.name() : what,
+                new ModelSpec(search.algorithm(), search.settings()));
+    }
+
+    /** @param what the beginning comes from, for a note */
+    private ModelSpec begun(String what, ModelSpec beginning) {
         context.listener()
                 .note(what + ": "
-                        + settings.entrySet().stream()
+                        + beginning.settings().entrySet().stream()
                                 .map(s -> s.getKey() + "=" + s.getValue())
                                 .collect(Collectors.joining(" ")));
-        if (search == null || search.algorithm().equals(spec.algorithm())) {
-            return new ModelSpec(spec.algorithm(), settings).with(spec.settings());
-        }
-        ModelSpec chosen = new ModelSpec(search.algorithm(), settings);
-        return chosen.configured().withKnown(spec.settings()).spec();
+        return beginning.algorithm().equals(spec.algorithm())
+                ? beginning.with(spec.settings())
+                : beginning.configured().withKnown(spec.settings()).spec();
     }
 
     private long seed(ConfiguredAlgorithm<?> algorithm) {
