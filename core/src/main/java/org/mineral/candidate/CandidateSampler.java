@@ -44,7 +44,7 @@ public final class CandidateSampler {
         this.pool = pool;
         this.chance = switch (spec.kind()) {
             case ALL, UNIFORM -> null;
-            case POPULARITY -> popularity(train.itemCounts(), spec.alpha(), pool == null ? 1 : 0);
+            case POPULARITY -> popularity(train.itemCounts(), spec.alpha(), pool == null);
             case IN_BATCH, MIXED -> inBatch(train);
         };
         double[] drawn = spec.kind() == CandidateSpec.Kind.POPULARITY ? chance : null;
@@ -178,10 +178,10 @@ public final class CandidateSampler {
         return spec.kind() == CandidateSpec.Kind.MIXED ? draws / (batch * own + (draws - batch)) : 1 / own;
     }
 
-    /** @param least what an item without interactions counts: 1, or 0 if it is not to be drawn */
-    private static double[] popularity(int[] counts, double alpha, int least) {
+    /** @param untaken whether items without interactions are drawn, as often as those with one */
+    private static double[] popularity(int[] counts, double alpha, boolean untaken) {
         double[] q = Arrays.stream(counts)
-                .mapToDouble(count -> count == 0 && least == 0 ? 0 : Math.pow(Math.max(1, count), alpha))
+                .mapToDouble(count -> count == 0 && !untaken ? 0 : Math.pow(Math.max(1, count), alpha))
                 .toArray();
         double total = Arrays.stream(q).sum();
         return Arrays.stream(q).map(x -> x / total).toArray();
