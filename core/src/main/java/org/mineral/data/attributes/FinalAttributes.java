@@ -59,7 +59,7 @@ final class FinalAttributes {
             int first = given.index(columns.get(c));
             int rows = first < 0 ? 0 : counts[first];
             switch (roles.get(c)) {
-                case NUMBER -> edges[c] = edges(c, entries, values, size);
+                case NUMBER -> edges[c] = edges(c, rows, entries, values, size);
                 case SCALED -> {
                     means[c] = sums[0][c] / Math.max(1, rows);
                     scales[c] = inverse(Math.sqrt(Math.max(0, sums[1][c] / Math.max(1, rows) - means[c] * means[c])));
@@ -79,9 +79,13 @@ final class FinalAttributes {
         return deviation > 0 ? 1 / deviation : 0;
     }
 
-    /** The least number of each bin but the first: quantiles, each once. */
-    private double[] edges(int column, int[] entries, float[] values, int size) {
-        float[] sorted = new float[size];
+    /**
+     * The least number of each bin but the first: quantiles, each once.
+     *
+     * @param rows with a number in this column
+     */
+    private double[] edges(int column, int rows, int[] entries, float[] values, int size) {
+        float[] sorted = new float[rows];
         int n = 0;
         for (int k = 0; k < size; k++) {
             if (columnOf[entries[k]] == column) {
