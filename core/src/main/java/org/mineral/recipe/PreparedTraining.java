@@ -133,7 +133,9 @@ public final class PreparedTraining {
     }
 
     private void noteUnread(Dataset data) {
-        if (data.hasAttributes() && effort != Effort.THOROUGH && !Algorithms.of(spec.algorithm()).readsAttributes()) {
+        if (data.hasAttributes()
+                && effort != Effort.THOROUGH
+                && !Algorithms.of(spec.algorithm()).readsAttributes()) {
             context.listener()
                     .note("note: " + spec.algorithm() + " takes no notice of attributes; models that do: "
                             + Algorithms.all().stream()

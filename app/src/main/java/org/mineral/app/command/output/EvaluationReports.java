@@ -1,6 +1,7 @@
 package org.mineral.app.command.output;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,18 +54,11 @@ public final class EvaluationReports {
                     part.equals("cold")
                             ? "cold: %,d test pairs of items without earlier interactions, ranked among such items"
                             : "warm: %,d test pairs of the other items, ranked among those",
-                    pairs(report)));
+                    Arrays.stream(report.model().evaluation().perUser().testItems())
+                            .sum()));
             lines.addAll(report.lines());
         });
         return lines;
-    }
-
-    private static int pairs(EvaluationReport report) {
-        int pairs = 0;
-        for (int items : report.model().evaluation().perUser().testItems()) {
-            pairs += items;
-        }
-        return pairs;
     }
 
     /** The same as JSON. */
