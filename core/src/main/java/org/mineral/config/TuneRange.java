@@ -3,6 +3,7 @@ package org.mineral.config;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The range of a setting that is tuned, as {@link Setting#tune} declares it.
@@ -17,6 +18,18 @@ public record TuneRange(String name, double low, double high, boolean log, boole
     /** Of a setting that is tuned. */
     public static TuneRange of(Config.Description setting) {
         return parse(setting.name(), setting.tune());
+    }
+
+    /**
+     * Of all settings that are tuned and may be changed.
+     *
+     * @param open whether a setting may be changed, by name
+     */
+    public static List<TuneRange> of(List<Config.Description> settings, Predicate<String> open) {
+        return settings.stream()
+                .filter(setting -> !setting.tune().isEmpty() && open.test(setting.name()))
+                .map(TuneRange::of)
+                .toList();
     }
 
     /** Reads {@code low:high}, with {@code :log} and {@code :whole}. */
@@ -34,6 +47,11 @@ public record TuneRange(String name, double low, double high, boolean log, boole
     public String at(double share) {
         double value = log ? low * Math.pow(high / low, share) : low + share * (high - low);
         return text(BigDecimal.valueOf(whole ? Math.rint(value) : value).round(new MathContext(3)));
+    }
+
+    /** Whether a value has a place on the scale, within the range or beyond it: a number, above 0 if the scale is logarithmic. */
+    public boolean places(double value) {
+        return !Double.isNaN(value) && (!log || value > 0);
     }
 
     /** The value so many ranges above another, below for a negative step, within the range; to two significant digits. */

@@ -30,6 +30,15 @@ class TuneRangeTest {
     }
 
     @Test
+    void whatIsNoNumberHasNoPlaceAndZeroNoneAmongRatios() {
+        assertThat(EVEN.places(0)).isTrue();
+        assertThat(EVEN.places(Double.NaN)).isFalse();
+        assertThat(RATIOS.places(1000)).isTrue();
+        assertThat(RATIOS.places(0)).isFalse();
+        assertThat(RATIOS.places(Double.NaN)).isFalse();
+    }
+
+    @Test
     void aMoveEndsAtTheEndsOfTheRange() {
         assertThat(EVEN.move(2.9, 0.25)).isEqualTo("3");
         assertThat(RATIOS.move(2, -0.5)).isEqualTo("1");

@@ -216,11 +216,7 @@ final class CoordinateSearch {
 
     /** The ranges of the model's own settings, not those of training, that may be changed. */
     List<TuneRange> ownRanges() {
-        return given.parameters().stream()
-                .filter(setting -> !setting.tune().isEmpty() && open(setting.name()))
-                .filter(setting -> !OF_TRAINING.contains(setting.name()))
-                .map(TuneRange::of)
-                .toList();
+        return TuneRange.of(given.parameters(), name -> open(name) && !OF_TRAINING.contains(name));
     }
 
     /** Whether trials are trained for as long as the data will be, so that a longer training may be tried. */

@@ -30,11 +30,7 @@ final class RangeSearch {
     RangeSearch(Trials trials, ModelSpec given, double limit) {
         this.trials = trials;
         this.limit = limit;
-        this.ranges = given.parameters().stream()
-                .filter(setting ->
-                        !setting.tune().isEmpty() && !given.settings().containsKey(setting.name()))
-                .map(TuneRange::of)
-                .toList();
+        this.ranges = TuneRange.of(given.parameters(), name -> !given.settings().containsKey(name));
     }
 
     /**
@@ -86,7 +82,7 @@ final class RangeSearch {
         Map<String, String> settings = trials.spec(base.changes()).configured().describe();
         String text = Objects.requireNonNull(settings.get(range.name()));
         double value = number(text);
-        if (!(value > 0) && range.log() || Double.isNaN(value)) {
+        if (!range.places(value)) {
             return null;
         }
         String moved = range.move(value, step);

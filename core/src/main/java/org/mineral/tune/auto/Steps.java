@@ -190,8 +190,7 @@ final class Steps {
 
     /** Up the range of a setting while it gains, otherwise down. */
     private TrialResult along(TrialResult base, TuneRange range) {
-        double value = search.number(base.changes(), range.name());
-        if (Double.isNaN(value) || range.log() && value <= 0) {
+        if (!range.places(search.number(base.changes(), range.name()))) {
             return base;
         }
         return ascent.along(base, point -> moved(point, range, STEP), point -> moved(point, range, -STEP), STEPS);

@@ -33,11 +33,9 @@ final class Space {
      * @throws InputException if nothing is left to tune
      */
     static Space of(String name, ModelSpec spec, Set<String> fixed, long seed) {
-        List<TuneRange> ranges = spec.parameters().stream()
-                .filter(d -> !d.tune().isEmpty() && !fixed.contains(d.name()))
-                .filter(d -> !spec.settings().containsKey(d.name()))
-                .map(TuneRange::of)
-                .toList();
+        List<TuneRange> ranges = TuneRange.of(
+                spec.parameters(),
+                setting -> !fixed.contains(setting) && !spec.settings().containsKey(setting));
         if (ranges.isEmpty()) {
             throw new InputException(
                     "nothing of " + name + " is left to tune: it has no setting with a range that is not set.");
