@@ -266,6 +266,20 @@ class CommandLineTest {
                 .isZero();
     }
 
+    /** Losses of the tests' own jar come after Mineral's. */
+    @Test
+    void theTablesOfThePageOfLossesAreThoseThatArePrinted() throws IOException {
+        String page = Files.readString(Path.of("../docs/losses.md"));
+        String tables = page.substring(page.indexOf("## The losses"), page.indexOf("Not here, and why"));
+        List<String> rows = tables.lines().filter(line -> line.startsWith("| ")).toList();
+        List<String> printed = run("loss", "--markdown").out().lines().toList();
+        assertThat(rows).filteredOn(row -> row.equals(printed.get(0))).hasSize(2);
+        List<String> losses =
+                rows.stream().filter(row -> !row.equals(printed.get(0))).toList();
+        assertThat(losses).hasSizeGreaterThan(20);
+        assertThat(printed.subList(2, printed.size())).startsWith(losses.toArray(String[]::new));
+    }
+
     @Test
     void aSettingOfAnotherLossIsNotedAndIgnored() {
         Run run = run("loss", "mine", "--positives", "0.9", "--candidates", "0.1", "--set", "lambda=2");

@@ -216,6 +216,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public float largest(float[] a, int n, int k) {
+        float[] sorted = Arrays.copyOf(a, n);
+        Arrays.sort(sorted);
+        return sorted[n - k];
+    }
+
+    @Override
     public int above(float[] s, int so, int n, float threshold, int[] found) {
         int count = 0;
         for (int j = 0; j < n; j++) {

@@ -32,6 +32,7 @@ import org.mineral.loss.pointwise.DebiasedMse;
 import org.mineral.loss.pointwise.DrRl;
 import org.mineral.loss.pointwise.Gbce;
 import org.mineral.loss.pointwise.Mse;
+import org.mineral.loss.pointwise.Nce;
 import org.mineral.loss.row.Loss;
 import org.mineral.loss.row.LossType;
 
@@ -62,6 +63,7 @@ public final class Losses {
             Bsl.class,
             CorrectedSoftmax.class,
             Gbce.class,
+            Nce.class,
             DrRl.class,
             Psl.class,
             BprMax.class,
@@ -79,7 +81,8 @@ public final class Losses {
         for (LossProvider provider : ServiceLoader.load(LossProvider.class, Losses.class.getClassLoader())) {
             for (Class<? extends Record> loss : provider.losses()) {
                 if (!Loss.class.isAssignableFrom(loss)) {
-                    throw new IllegalStateException(loss + " is not a loss: implement SummedLoss or PairwiseLoss.");
+                    throw new IllegalStateException(
+                            loss + " is not a loss: implement SummedLoss, RowLoss, PairedLoss or PairwiseLoss.");
                 }
                 Class<? extends Record> other =
                         all.containsKey(name(loss)) ? all.get(name(loss)) : others.get(name(loss));

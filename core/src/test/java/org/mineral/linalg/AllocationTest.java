@@ -79,6 +79,7 @@ class AllocationTest {
         all.put("max", k -> row[0] = k.max(weights, 0, 250, Kernels.PANEL));
         all.put("above", k -> found[0] = k.above(weights, 0, 250, 0.9f, found));
         all.put("places above", k -> found[0] = k.placesAbove(weights, 0, 250, Kernels.PANEL, 0.9f, found));
+        all.put("the k-th largest", k -> row[0] = k.largest(weights, 250, 20));
         all.put("adam", k -> k.adam(row, 0, weights, 0, mean, square, 0, 256, 1e-9f, 1));
         allocateNothing(all);
     }

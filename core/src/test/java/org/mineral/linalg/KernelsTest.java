@@ -175,6 +175,47 @@ class KernelsTest {
         }
     }
 
+    @Test
+    void theLargestAreFoundByValueAlsoAmongTies() {
+        for (int n : LENGTHS) {
+            float[] distinct = values(n + 20, 3);
+            float[] tied = distinct.clone();
+            for (int j = 0; j < n; j++) {
+                tied[j] = Math.round(2 * tied[j]) / 2f;
+            }
+            float[] far = distinct.clone();
+            far[0] = -1e30f;
+            far[n - 1] = 1e30f;
+            for (float[] row : new float[][] {distinct, tied, far}) {
+                float[] before = row.clone();
+                for (int k : new int[] {1, 2, n / 3 + 1, n - 1, n}) {
+                    int wanted = Math.max(1, Math.min(n, k));
+                    assertThat(simd.largest(row, n, wanted)).isEqualTo(scalar.largest(row, n, wanted));
+                }
+                assertThat(row).isEqualTo(before);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {1, 20, 80})
+    void softplusIsAccurateToItsSize(float reach) {
+        int n = 8 * Kernels.PANEL;
+        float[] s = new float[n];
+        for (int j = 0; j < n; j++) {
+            s[j] = reach * (2f * j / (n - 1) - 1);
+        }
+        for (int j = 0; j < n; j++) {
+            float[] one = new float[Kernels.PANEL];
+            Arrays.fill(one, s[j]);
+            double sum = simd.softplus(one, 0, Kernels.PANEL, Kernels.PANEL, 0, null, 0);
+            double value = Kernels.PANEL * (Math.max(s[j], 0) + Math.log1p(Math.exp(-Math.abs(s[j]))));
+            double slope = 1 / (1 + Math.exp(-(double) s[j]));
+            assertThat(sum).isCloseTo(value, within(2e-5 * value));
+            assertThat((double) one[0]).isCloseTo(slope, within(1e-5 * slope));
+        }
+    }
+
     /** Whole numbers, which a float sums exactly in any order. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 64, 127, 128, 129, 1000})

@@ -189,6 +189,72 @@ class LossIdentityTest {
         }
     }
 
+    @RepeatedTest(20)
+    void nceIsBceOfScoresLessALogarithm(RepetitionInfo repetition) {
+        draw(repetition);
+        for (double k : new double[] {1, 7, 300}) {
+            double shift = Math.log(k);
+            RowEvaluator.Result bce = dot(
+                    Losses.bce(k),
+                    Arrays.stream(p).map(x -> x / t - shift).toArray(),
+                    Arrays.stream(c).map(y -> y / t - shift).toArray());
+            RowEvaluator.Result nce = at(Losses.of("nce", Map.of("negatives", "" + k)));
+            assertThat(nce.value()).isCloseTo(bce.value(), within(1e-10));
+            assertThat(Arrays.stream(nce.gradPositives()).map(g -> g * t).toArray())
+                    .containsExactly(bce.gradPositives(), within(1e-10));
+            assertThat(Arrays.stream(nce.gradCandidates()).map(g -> g * t).toArray())
+                    .containsExactly(bce.gradCandidates(), within(1e-10));
+        }
+    }
+
+    /** -NWJ: the constant that is best in all scores, log mean_j e^{s_j}, makes it {@code mine} plus 1. */
+    @RepeatedTest(20)
+    void nceOfManyNegativesIsTheBoundOfNguyenWainwrightAndJordan(RepetitionInfo repetition) {
+        draw(repetition);
+        double k = 1e6;
+        RowEvaluator.Result nce = at(Losses.of("nce", Map.of("negatives", "" + k)), 1);
+        double bound = mean(c, Math::exp) - mean(p, x -> x);
+        assertThat(nce.value() - Math.log(k)).isCloseTo(bound, within(1e-4));
+        for (int i = 0; i < p.length; i++) {
+            assertThat(nce.gradPositives()[i]).isCloseTo(-1.0 / p.length, within(1e-4));
+        }
+        for (int j = 0; j < c.length; j++) {
+            assertThat(nce.gradCandidates()[j]).isCloseTo(Math.exp(c[j]) / c.length, within(1e-4));
+        }
+        double best = Math.log(mean(c, Math::exp));
+        RowEvaluator.Result shifted = dot(
+                Losses.of("nce", Map.of("negatives", "" + k)),
+                Arrays.stream(p).map(x -> x - best).toArray(),
+                Arrays.stream(c).map(y -> y - best).toArray());
+        RowEvaluator.Result mine = at(Losses.mine(), 1);
+        assertThat(shifted.value() - Math.log(k)).isCloseTo(mine.value() + 1, within(1e-4));
+        assertThat(shifted.gradPositives()).containsExactly(mine.gradPositives(), within(1e-4));
+        assertThat(shifted.gradCandidates()).containsExactly(mine.gradCandidates(), within(1e-4));
+    }
+
+    /** A world whose every item and chance is known: the gradient is 0 where scores are log p(i|u)/q_i, for any noise q and any k. */
+    @RepeatedTest(20)
+    void nceIsStationaryAtTheLogarithmOfPositivesOverNoise(RepetitionInfo repetition) {
+        draw(repetition);
+        SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+        double[] chances = random.doubles(6, 0.1, 1).toArray();
+        double[] noise = random.doubles(6, 0.1, 1).toArray();
+        double all = Arrays.stream(chances).sum();
+        double total = Arrays.stream(noise).sum();
+        // As weights of candidates, whose mean over the catalogue is 1.
+        double[] weights = Arrays.stream(noise).map(q -> 6 * q / total).toArray();
+        double[] scores = IntStream.range(0, 6)
+                .mapToDouble(j -> Math.log(chances[j] / all / (noise[j] / total)))
+                .toArray();
+        for (double k : new double[] {0.5, 1, 20}) {
+            RowEvaluator.Result nce = RowEvaluator.of(Losses.of("nce", Map.of("negatives", "" + k)))
+                    .evaluate(scores, chances, scores, weights);
+            for (int j = 0; j < 6; j++) {
+                assertThat(nce.gradPositives()[j] + nce.gradCandidates()[j]).isCloseTo(0, within(1e-12));
+            }
+        }
+    }
+
     private RowEvaluator.Result wide(Loss loss, int items) {
         return RowEvaluator.of(loss).withTemperature(t).withItems(items).evaluate(p, c);
     }

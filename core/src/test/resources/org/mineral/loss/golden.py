@@ -46,6 +46,12 @@ def losses(p, c, w, t, held_p, held_c):
         others = negatives * weighted(softplus, [y / t for y in c], w) / m
         return (b * mean([softplus(-x) for x in s]) + others) / (negatives + 1)
 
+    def nce(k):
+        q = D(1) / m  # the noise, of which k items are drawn for each positive
+        odds = lambda score: q * exp(score) / (k * q)
+        own = mean([-ln(odds(x) / (1 + odds(x))) for x in s])
+        return own + k * q * weighted(lambda y: -ln(1 / (1 + odds(y / t))), c, w)
+
     def talos(top, power):
         b = threshold(top, held_c, w)
         return ln(weighted(lambda y: sg(y - b) ** power, c, w)) - power * mean([ln(sg(x - b)) for x in p])
@@ -117,6 +123,7 @@ def losses(p, c, w, t, held_p, held_c):
         "bsl ratio=1.25": -d(1.25) * ln(mean([exp(x / d(1.25)) for x in s])) + ln(z() / m),
         "corrected-softmax": mean([-x + ln(exp(x) + z()) for x in s]),
         "gbce negatives=0.7 calibration=0.6": gbce(d(0.7), d(0.6)),
+        "nce negatives=7": nce(D(7)),
         "debiased-mse negative_weight=0.3": k * mean([(1 - x) ** 2 for x in p])
         + d(0.3) * (weighted(lambda y: y * y, c, w) / m - k * mean([x * x for x in p])),
     }

@@ -40,8 +40,18 @@ public final class BenchCommand extends Verb {
             names = "--only",
             paramLabel = "PART,PART",
             split = ",",
-            description = "Of kernels, training, evaluation, top-k, files, these. Default: all.")
+            description = {
+                "Of kernels, training, evaluation, top-k, files, these. Default: all.",
+                "losses, which takes minutes, has to be named."
+            })
     List<String> only = List.of();
+
+    @Option(
+            names = "--losses",
+            paramLabel = "LOSS,LOSS",
+            split = ",",
+            description = "For --only losses: an epoch of each beside one of mine+ or bpr. Default: all.")
+    List<String> losses = List.of();
 
     @Option(names = "--quick", description = "A first look: fewer repetitions, smaller data and files.")
     boolean quick;
@@ -50,7 +60,7 @@ public final class BenchCommand extends Verb {
     protected void run() throws IOException {
         List<Integer> lengths = !dimensions.isEmpty() ? dimensions : quick ? List.of(64) : List.of(64, 128, 256);
         lengths.forEach(length -> Ranges.check("--dimension", length, 1, LONGEST));
-        BenchSuite suite = BenchSuite.of(only, lengths);
+        BenchSuite suite = BenchSuite.of(only, lengths, losses);
         int team = threads();
         Dataset read = BenchModels.data(data, quick, seed());
         try (Bench bench = new Bench(team, quick, this::note)) {

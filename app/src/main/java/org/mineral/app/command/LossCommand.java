@@ -31,6 +31,11 @@ public final class LossCommand extends Verb {
     @Option(names = "--list", description = "Show all losses.")
     boolean list;
 
+    @Option(
+            names = "--markdown",
+            description = "Show all losses with parameters, defaults and sources, as a table in Markdown.")
+    boolean markdown;
+
     @Mixin
     LossRowOptions row = new LossRowOptions();
 
@@ -43,10 +48,10 @@ public final class LossCommand extends Verb {
     @Override
     protected void run() {
         String loss = name;
-        if (loss == null || list) {
+        if (loss == null || list || markdown) {
             row.refuse();
             print(
-                    LossDescription.table(),
+                    markdown ? LossDescription.markdown() : LossDescription.table(),
                     () -> Losses.names().stream().map(LossDescription::json).toList());
         } else if (!row.given()) {
             row.refuse();

@@ -56,6 +56,37 @@ class BenchCommandTest {
     }
 
     @Test
+    void anEpochOfALossStandsBesideOneOfAnother() {
+        String data = "builtin:tastes:users=300,items=200";
+        int code = run(
+                "bench", data, "--quick", "--dimension", "16", "--only", "losses", "--losses", "talos,psl", "--json");
+        assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        List<String> rows = new ArrayList<>();
+        for (JsonNode row : JsonMapper.shared()
+                .readTree(out.toString(StandardCharsets.UTF_8))
+                .get("rows")) {
+            if (row.get("group").asString().equals("losses")) {
+                rows.add(row.get("name").asString() + " / " + row.get("limit").asString());
+                assertThat(row.get("value").asDouble())
+                        .isPositive()
+                        .isEqualTo(row.get("fraction").asDouble());
+                assertThat(row.get("threads").asInt()).isOne();
+            }
+        }
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0)).startsWith("talos, all / an epoch of mine+");
+        assertThat(rows.get(1)).startsWith("psl, uniform:256 / an epoch of bpr");
+    }
+
+    @Test
+    void anUnknownLossIsRefusedBeforeAnythingIsMeasured() {
+        assertThat(run("bench", "--only", "losses", "--losses", "talon")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("unknown loss 'talon'", "talos")
+                .doesNotContain("measuring");
+    }
+
+    @Test
     void anUnknownPartIsRefusedBeforeAnythingIsMeasured() {
         assertThat(run("bench", "--only", "kernel")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))

@@ -193,6 +193,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public float largest(float[] a, int n, int k) {
+        return VectorScan.largest(a, n, k);
+    }
+
+    @Override
     public int above(float[] s, int so, int n, float threshold, int[] found) {
         int count = 0;
         int j = 0;
@@ -235,13 +240,26 @@ public final class VectorKernels implements Kernels {
                     found[count++] = at + Long.numberOfTrailingZeros(above);
                 }
             }
-            for (; at < end; at++) {
-                if (s[at] > threshold) {
-                    found[count++] = at;
+            for (; at <= end - L; at += L) {
+                if (FloatVector.fromArray(F, s, at)
+                        .compare(VectorOperators.GT, threshold)
+                        .anyTrue()) {
+                    count = placesAbove(s, at, at + L, threshold, found, count);
                 }
             }
+            count = placesAbove(s, at, end, threshold, found, count);
         }
         return count;
+    }
+
+    private static int placesAbove(float[] s, int from, int to, float threshold, int[] found, int count) {
+        int more = count;
+        for (int at = from; at < to; at++) {
+            if (s[at] > threshold) {
+                found[more++] = at;
+            }
+        }
+        return more;
     }
 
     /** Four vectors at once: in a long ranking hardly any score is above, and a look at a mask takes longer than a comparison. */

@@ -1,6 +1,8 @@
 package org.mineral.linalg.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.mineral.linalg.Kernels;
@@ -13,6 +15,7 @@ import org.mineral.linalg.Kernels;
 final class VectorScan {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
     private static final int L = F.length();
     private static final int PANEL = Kernels.PANEL;
 
@@ -90,5 +93,64 @@ final class VectorScan {
             sum += a[k];
         }
         return sum;
+    }
+
+    /**
+     * By halving the range of values: at least k of them are low or above it, fewer than k are high or above. It ends where just k are above the middle, of which the least is meant, or
+     * where no number is left between the two. -0 counts as 0.
+     */
+    static float largest(float[] a, int n, int k) {
+        float low = least(a, n, Float.NEGATIVE_INFINITY);
+        float high = VectorRows.max(a, 0, n, PANEL);
+        if (count(a, n, high) >= k) {
+            return high;
+        }
+        while (true) {
+            float middle = (float) (((double) low + high) / 2);
+            if (!(middle > low && middle < high)) {
+                return low;
+            }
+            int count = count(a, n, middle);
+            if (count == k) {
+                return least(a, n, middle);
+            }
+            if (count > k) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+    }
+
+    /** How many are at least so much. Counted in lanes: of a mask's bits, Java 17 makes an object. */
+    private static int count(float[] a, int n, float least) {
+        IntVector counts = IntVector.zero(I);
+        int k = 0;
+        for (; k <= n - L; k += L) {
+            VectorMask<Integer> enough = FloatVector.fromArray(F, a, k)
+                    .compare(VectorOperators.GE, least)
+                    .cast(I);
+            counts = counts.add(1, enough);
+        }
+        int count = counts.reduceLanes(VectorOperators.ADD);
+        for (; k < n; k++) {
+            count += a[k] >= least ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The least of those that are at least so much. By comparing and blending, as {@link VectorRows#max}. */
+    private static float least(float[] a, int n, float from) {
+        FloatVector found = FloatVector.broadcast(F, Float.POSITIVE_INFINITY);
+        int k = 0;
+        for (; k <= n - L; k += L) {
+            FloatVector x = FloatVector.fromArray(F, a, k);
+            found = found.blend(x, x.compare(VectorOperators.GE, from).and(x.compare(VectorOperators.LT, found)));
+        }
+        float least = found.reduceLanes(VectorOperators.MIN);
+        for (; k < n; k++) {
+            least = a[k] >= from && a[k] < least ? a[k] : least;
+        }
+        return least;
     }
 }

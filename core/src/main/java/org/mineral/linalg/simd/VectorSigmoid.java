@@ -2,6 +2,7 @@ package org.mineral.linalg.simd;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.mineral.linalg.ScalarKernels;
 final class VectorSigmoid {
 
     private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
     private static final int L = F.length();
     private static final int PANEL = Kernels.PANEL;
     private static final int STRIP = Kernels.STRIP;
@@ -31,17 +33,28 @@ final class VectorSigmoid {
     /** As far from 0 as the polynomials hold. */
     private static final float NEAR = 1.3f;
 
-    // E(y) = log(2 cosh(sqrt(y) / 2)), y up to 1.7: interpolated at Chebyshev's points, error 1.3e-6.
-    private static final float E0 = 6.931485057e-01f;
-    private static final float E1 = 1.249749493e-01f;
-    private static final float E2 = -5.132958791e-03f;
-    private static final float E3 = 2.721221667e-04f;
+    /** Powers up to this are normal numbers there. */
+    private static final float NEAR_POWER = 55;
+
+    // E(y) = log(2 cosh(sqrt(y) / 2)), y up to 1.7: minimax, error 1.3e-6.
+    private static final float E0 = 6.931484248e-01f;
+    private static final float E1 = 1.249757929e-01f;
+    private static final float E2 = -5.134275033e-03f;
+    private static final float E3 = 2.726368074e-04f;
 
     // T(y) = tanh(sqrt(y) / 2) / (2 sqrt(y)), likewise; error 1e-6.
-    private static final float T0 = 2.499989923e-01f;
-    private static final float T1 = -2.081426203e-02f;
-    private static final float T2 = 2.025609290e-03f;
-    private static final float T3 = -1.524550503e-04f;
+    private static final float T0 = 2.499990679e-01f;
+    private static final float T1 = -2.081505226e-02f;
+    private static final float T2 = 2.026841827e-03f;
+    private static final float T3 = -1.529367661e-04f;
+
+    // 2^r for |r| <= 1/2 is 1 + r times a polynomial of degree 3: minimax, relative error 2.9e-6.
+    private static final float Q1 = 6.931241942e-01f;
+    private static final float Q2 = 2.402409915e-01f;
+    private static final float Q3 = 5.590643160e-02f;
+    private static final float Q4 = 9.582845090e-03f;
+
+    private static final int MAGNITUDE = 0x7fffffff;
 
     private VectorSigmoid() {}
 
@@ -53,7 +66,7 @@ final class VectorSigmoid {
             int width = Math.min(STRIP, whole - from);
             float[] weights = w == null ? ONES : w;
             int offset = w == null ? 0 : wo + from;
-            total += farthest(s, at, width, stride, origin) <= NEAR
+            total += p <= NEAR_POWER && farthest(s, at, width, stride, origin) <= NEAR
                     ? near(s, at, width, stride, origin, p, weights, offset)
                     : anywhere(s, at, width, stride, origin, p, weights, offset);
         }
@@ -61,29 +74,30 @@ final class VectorSigmoid {
         return whole == n ? total : total + SCALAR.sigmoidPower(s, rest, n - whole, stride, origin, p, w, wo + whole);
     }
 
-    /** The largest |s_j - origin| of whole panels. */
+    /** The largest |s_j - origin| of whole panels. Magnitudes are in the order of their bits, and integers have a maximum of one instruction. */
     private static float farthest(float[] s, int so, int n, int stride, float origin) {
-        FloatVector largest = FloatVector.zero(F);
-        FloatVector other = FloatVector.zero(F);
+        IntVector largest = IntVector.zero(I);
         for (int panel = 0; panel < n / PANEL; panel++) {
             int row = so + panel * stride;
-            for (int lane = 0; lane < PANEL / 2; lane += L) {
-                FloatVector x = FloatVector.fromArray(F, s, row + lane);
-                FloatVector y = FloatVector.fromArray(F, s, row + PANEL / 2 + lane);
-                largest = largest.max(x.sub(origin).abs());
-                other = other.max(y.sub(origin).abs());
+            for (int lane = 0; lane < PANEL; lane += L) {
+                largest = largest.max(FloatVector.fromArray(F, s, row + lane)
+                        .sub(origin)
+                        .reinterpretAsInts()
+                        .and(MAGNITUDE));
             }
         }
-        return largest.max(other).reduceLanes(VectorOperators.MAX);
+        return Float.intBitsToFloat(largest.reduceLanes(VectorOperators.MAX));
     }
 
-    /** The power p is in the polynomials' coefficients. */
+    /** In powers of 2: p and log2(e) are in the polynomials' coefficients. */
     private static double near(float[] s, int so, int n, int stride, float origin, float p, float[] w, int wo) {
         float half = p / 2;
-        float e0 = -p * E0;
-        float e1 = -p * E1;
-        float e2 = -p * E2;
-        float e3 = -p * E3;
+        float binary = VectorRows.LOG2_E * p;
+        float halfBinary = binary / 2;
+        float e0 = -binary * E0;
+        float e1 = -binary * E1;
+        float e2 = -binary * E2;
+        float e3 = -binary * E3;
         float t0 = -p * T0;
         float t1 = -p * T1;
         float t2 = -p * T2;
@@ -101,21 +115,17 @@ final class VectorSigmoid {
                 t = t.fma(y, FloatVector.broadcast(F, t1));
                 e = e.fma(y, FloatVector.broadcast(F, e0));
                 t = t.fma(y, FloatVector.broadcast(F, t0));
-                FloatVector z = x.fma(FloatVector.broadcast(F, half), e);
-                FloatVector magic =
-                        z.fma(FloatVector.broadcast(F, VectorRows.LOG2_E), FloatVector.broadcast(F, VectorRows.MAGIC));
-                FloatVector r = magic.sub(VectorRows.MAGIC).fma(FloatVector.broadcast(F, -VectorRows.LN_2), z);
-                FloatVector p5 =
-                        FloatVector.broadcast(F, VectorRows.P5).fma(r, FloatVector.broadcast(F, VectorRows.P4));
-                p5 = p5.fma(r, FloatVector.broadcast(F, VectorRows.P3));
-                p5 = p5.fma(r, FloatVector.broadcast(F, VectorRows.P2));
-                p5 = p5.fma(r, FloatVector.broadcast(F, VectorRows.P1));
-                p5 = p5.fma(r, FloatVector.broadcast(F, 1f));
+                FloatVector z = x.fma(FloatVector.broadcast(F, halfBinary), e);
+                FloatVector magic = z.add(VectorRows.MAGIC);
+                FloatVector r = z.sub(magic.sub(VectorRows.MAGIC));
+                FloatVector q = FloatVector.broadcast(F, Q4).fma(r, FloatVector.broadcast(F, Q3));
+                q = q.fma(r, FloatVector.broadcast(F, Q2));
+                q = q.fma(r, FloatVector.broadcast(F, Q1));
+                q = q.fma(r, FloatVector.broadcast(F, 1f));
                 FloatVector power = magic.reinterpretAsInts()
                         .lanewise(VectorOperators.LSHL, 23)
-                        .add(p5.reinterpretAsInts())
+                        .add(q.reinterpretAsInts())
                         .reinterpretAsFloats()
-                        .blend(0f, z.compare(VectorOperators.LT, VectorRows.MIN_EXPONENT))
                         .mul(FloatVector.fromArray(F, w, weight + lane));
                 sum = sum.add(power);
                 power.mul(t.fma(x, FloatVector.broadcast(F, half))).intoArray(s, row + lane);
@@ -156,7 +166,7 @@ final class VectorSigmoid {
                         .add(p5.reinterpretAsInts())
                         .reinterpretAsFloats()
                         .blend(0f, y.compare(VectorOperators.LT, VectorRows.MIN_EXPONENT));
-                // As in VectorRows.softplus: log(1 + v) is 2 artanh(v / (2 + v)).
+                // log(1 + v) for v in [0, 1] is 2 artanh(v / (2 + v)), whose series in at most 1/3 converges fast.
                 FloatVector t = v.div(v.add(2f));
                 FloatVector q = t.mul(t);
                 FloatVector l = FloatVector.broadcast(F, 1f / 13);

@@ -78,24 +78,6 @@ final class Listwise {
         return -total / sharpness;
     }
 
-    /**
-     * The positives' part of the losses of sigmoids, {@code -p sum_i v_i log sg(s_i - b)}; leaves its derivatives in the row.
-     *
-     * @param power p
-     * @param origin b
-     */
-    static double sigmoidPositives(Row row, double power, double origin) {
-        double value = 0;
-        for (int i = 0; i < row.n; i++) {
-            double s = row.positives[i] - origin;
-            double e = Math.exp(-Math.abs(s));
-            double share = row.shares[i] * power;
-            value += share * (Math.max(-s, 0) + Math.log(1 + e));
-            row.positiveGradients[i] = -share * (s < 0 ? 1 : e) / (1 + e);
-        }
-        return value;
-    }
-
     /** The logarithm of a sum of powers, which single precision may have rounded to 0. */
     static double log(double sum) {
         return Math.log(Math.max(sum, SMALLEST));

@@ -38,6 +38,6 @@ public record SigmoidSoftmax(
     @Override
     public double evaluate(Row row) {
         row.sumGradient(Listwise.slopeOfLog(row.sum()));
-        return Listwise.log(row.sum()) + Listwise.sigmoidPositives(row, power, 0);
+        return Listwise.log(row.sum()) + row.logistic(power, 0);
     }
 }

@@ -65,6 +65,6 @@ public record Talos(
         double sum = row.statistics[1];
         row.statisticGradients[0] = 0;
         row.statisticGradients[1] = Listwise.slopeOfLog(sum);
-        return Listwise.log(sum) + Listwise.sigmoidPositives(row, power, row.statistics[0]);
+        return Listwise.log(sum) + row.logistic(power, row.statistics[0]);
     }
 }

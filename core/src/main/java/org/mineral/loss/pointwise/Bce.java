@@ -39,6 +39,6 @@ public record Bce(
 
     @Override
     public double evaluate(Row row) {
-        return Pointwise.evaluate(row, negativeWeight, s -> Phi.SOFTPLUS.value(-s), s -> -Phi.SOFTPLUS.derivative(-s));
+        return Pointwise.logistic(row, 1, negativeWeight, 0);
     }
 }

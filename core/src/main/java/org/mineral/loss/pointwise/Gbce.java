@@ -58,13 +58,7 @@ public record Gbce(
     public double evaluate(Row row) {
         double sampled = Math.min(1, negatives / Math.max(1.0, row.items - 1));
         double weight = 1 - calibration * (1 - sampled);
-        double scale = weight / (negatives + 1);
-        double value = Pointwise.evaluate(
-                row, negatives / weight, s -> Phi.SOFTPLUS.value(-s), s -> -Phi.SOFTPLUS.derivative(-s));
-        for (int i = 0; i < row.n; i++) {
-            row.positiveGradients[i] *= scale;
-        }
-        row.sumGradient(negatives / (negatives + 1) / row.m);
-        return scale * value;
+        double all = negatives + 1;
+        return Pointwise.logistic(row, weight / all, negatives / all, 0);
     }
 }

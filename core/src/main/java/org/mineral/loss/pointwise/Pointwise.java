@@ -21,6 +21,13 @@ final class Pointwise {
         return value + sumGradient * row.sum();
     }
 
+    /** {@code a log(1 + e^{b - s_i}) + (w/M) sum_j w_j phi(s_j)}, the mean over the row's positives, with all derivatives. */
+    static double logistic(Row row, double factor, double weight, double origin) {
+        double sumGradient = weight / row.m;
+        row.sumGradient(sumGradient);
+        return row.logistic(factor, origin) + sumGradient * row.sum();
+    }
+
     /**
      * The debiased form {@code r_u f(s_i) + w [ (1/M) sum_j w_j phi(s_j) - r_u sum_k v_k phi(s_k) ]}, k over the
      * positives, v_k their shares, with {@code r_u = scale n_u / #I} the chance that a candidate drawn from all items is a positive.

@@ -20,6 +20,11 @@ public interface Phi {
         return new Hinge(margin);
     }
 
+    /** phi(s) = log(1 + e^{s - b}). */
+    static Phi softplus(double origin) {
+        return origin == 0 ? SOFTPLUS : new Softplus(origin);
+    }
+
     /** phi(s) = sg(s)^p with sg(s) = 1/(1 + e^-s). */
     static Phi sigmoidPower(double p) {
         return new SigmoidPower(p);
@@ -89,6 +94,20 @@ public interface Phi {
         @Override
         public double derivative(double s) {
             return s > margin ? 1 : 0;
+        }
+    }
+
+    /** @param origin b */
+    record Softplus(double origin) implements Phi {
+
+        @Override
+        public double value(double s) {
+            return SOFTPLUS.value(s - origin);
+        }
+
+        @Override
+        public double derivative(double s) {
+            return SOFTPLUS.derivative(s - origin);
         }
     }
 

@@ -93,4 +93,28 @@ public final class Row {
     public void sumGradient(double derivative) {
         statisticGradients[0] = derivative;
     }
+
+    /**
+     * The positives' part of a logistic loss, {@code a sum_i v_i log(1 + e^{b - s_i})}; sets its derivatives with respect to their scores, {@code -a v_i / (1 + e^{s_i - b})}.
+     *
+     * @param factor a
+     * @param origin b
+     */
+    public double logistic(double factor, double origin) {
+        double value = 0;
+        // Of factors that count the same, one logarithm is enough: it costs as much as all the rest.
+        double product = 1;
+        for (int i = 0; i < n; i++) {
+            double below = origin - positives[i];
+            double e = Math.exp(-Math.abs(below));
+            positiveGradients[i] = -factor * shares[i] * (below > 0 ? 1 : e) / (1 + e);
+            value += shares[i] * Math.max(below, 0);
+            product *= 1 + e;
+            if (i + 1 == n || shares[i + 1] != shares[i] || product > 1e100) {
+                value += shares[i] * Math.log(product);
+                product = 1;
+            }
+        }
+        return factor * value;
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.mineral.app.json.JsonText;
 import org.mineral.config.Config;
 import org.mineral.loss.Losses;
@@ -20,6 +21,34 @@ public final class LossDescription {
                 .map(name ->
                         String.format(Locale.ROOT, "%-17s %s", name, type(name).formula()))
                 .toList();
+    }
+
+    /** The rows of the table in docs/losses.md, in Markdown, below its head. */
+    public static List<String> markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| name | l(u,i) | own parameters (defaults) | similarity, t | candidates | source |");
+        lines.add("|---|---|---|---|---|---|");
+        Losses.names().forEach(name -> lines.add(row(name)));
+        return lines;
+    }
+
+    private static String row(String name) {
+        LossType type = type(name);
+        String parameters = Config.describe(Losses.recordOf(name)).stream()
+                .map(parameter -> "`" + parameter.name() + "` " + parameter.fallback())
+                .collect(Collectors.joining(", "));
+        String temperature =
+                type.tempered() ? String.valueOf(type.temperature()).replaceFirst("\\.0$", "") : "no t";
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | `%s` | %s | %s, %s | `%s` | %s |",
+                name,
+                type.formula(),
+                parameters,
+                type.similarity().name().toLowerCase(Locale.ROOT),
+                temperature,
+                type.candidates(),
+                type.source());
     }
 
     /** One loss with its source, its defaults and its parameters. */

@@ -22,6 +22,10 @@ interface PhiKernel {
             float margin = (float) hinge.margin();
             return (s, so, n, stride, origin, w, wo) -> kernels.hinge(s, so, n, stride, margin + origin, w, wo);
         }
+        if (phi instanceof Phi.Softplus softplus) {
+            float shift = (float) softplus.origin();
+            return (s, so, n, stride, origin, w, wo) -> kernels.softplus(s, so, n, stride, shift + origin, w, wo);
+        }
         if (phi instanceof Phi.SigmoidPower power) {
             float p = (float) power.p();
             return (s, so, n, stride, origin, w, wo) -> kernels.sigmoidPower(s, so, n, stride, origin, p, w, wo);

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.mineral.linalg.Kernels;
 
 /**
- * Each row's threshold, exactly, while its strips are in cache: the largest score b that candidates of the weight {@code count} reach. A row keeps its largest scores in a
- * heap, the least of them on top, as long as those above weigh less than the count; of a long row only few scores are above the top when their strip comes by.
+ * Each row's threshold, exactly, while its strips are in cache: the largest score b that candidates of the weight {@code count} reach. Of a long row only few scores are above
+ * what is known of b when their strip comes by. Where all candidates weigh 1, these gather until they are several times as many as are wanted, and then the largest are selected;
+ * where weights differ, a heap keeps the largest.
  */
 final class RowThresholds {
-
-    private static final int SMALLEST = 64;
 
     private final double count;
     private final BlockScores cells;
     private final Kernels kernels;
-    private Heap[] rows = new Heap[0];
+    private LargestScores[] equal = new LargestScores[0];
+    private LargestWeights[] weighted = new LargestWeights[0];
 
     RowThresholds(double count, BlockScores cells, Kernels kernels) {
         this.count = count;
@@ -23,24 +23,35 @@ final class RowThresholds {
     }
 
     void resize(int size) {
-        int old = rows.length;
+        int old = equal.length;
         if (old < size) {
-            rows = Arrays.copyOf(rows, size);
-            Arrays.setAll(rows, u -> u < old ? rows[u] : new Heap());
+            equal = Arrays.copyOf(equal, size);
+            weighted = Arrays.copyOf(weighted, size);
+            Arrays.setAll(equal, u -> u < old ? equal[u] : new LargestScores(count, kernels));
+            Arrays.setAll(weighted, u -> u < old ? weighted[u] : new LargestWeights(count));
         }
     }
 
     void begin(int u) {
-        rows[u].size = 0;
-        rows[u].total = 0;
+        equal[u].clear();
+        weighted[u].clear();
     }
 
     /** One strip of row u, before its scores change. */
     void look(int u, int at, int width, ThreadScratch own) {
-        Heap heap = rows[u];
+        if (own.weights == null) {
+            LargestScores largest = equal[u];
+            int found = kernels.placesAbove(cells.cells, at, width, cells.stride(), largest.floor(), own.places);
+            largest.add(cells.cells, own.places, found);
+        } else {
+            lookAtWeights(weighted[u], at, width, own.weights, own);
+        }
+    }
+
+    private void lookAtWeights(LargestWeights largest, int at, int width, float[] weights, ThreadScratch own) {
         int stride = cells.stride();
         float[] scores = cells.cells;
-        float floor = heap.floor();
+        float floor = largest.floor();
         int found = kernels.placesAbove(scores, at, width, stride, floor, own.places);
         for (int k = 0; k < found; k++) {
             int place = own.places[k];
@@ -48,10 +59,10 @@ final class RowThresholds {
             if (score <= floor) {
                 continue;
             }
-            float weight = own.weights == null ? 1 : own.weights[own.offset + within(place - at, stride)];
+            float weight = weights[own.offset + within(place - at, stride)];
             if (weight != 0) {
-                heap.add(score, weight);
-                floor = heap.floor();
+                largest.add(score, weight);
+                floor = largest.floor();
             }
         }
     }
@@ -63,69 +74,6 @@ final class RowThresholds {
 
     /** The threshold of a row all of whose strips have been looked at; the least score where all weigh less than the count, minus infinity where there are none. */
     double value(int u) {
-        return rows[u].size == 0 ? Double.NEGATIVE_INFINITY : rows[u].scores[0];
-    }
-
-    private final class Heap {
-
-        private float[] scores = new float[SMALLEST];
-        private float[] weights = new float[SMALLEST];
-        private int size;
-        private double total;
-
-        /** Scores up to this cannot change the threshold. */
-        float floor() {
-            return total >= count ? scores[0] : SumKernel.NONE;
-        }
-
-        void add(float score, float weight) {
-            total += weight;
-            if (size == 0 || total - weights[0] < count) {
-                rise(score, weight);
-                return;
-            }
-            total -= weights[0];
-            sink(score, weight);
-            while (size > 1 && total - weights[0] >= count) {
-                total -= weights[0];
-                size--;
-                sink(scores[size], weights[size]);
-            }
-        }
-
-        /** One more, from the bottom. */
-        private void rise(float score, float weight) {
-            if (size == scores.length) {
-                scores = Arrays.copyOf(scores, 2 * size);
-                weights = Arrays.copyOf(weights, 2 * size);
-            }
-            int at = size++;
-            for (int parent = (at - 1) >>> 1; at > 0 && scores[parent] > score; parent = (at - 1) >>> 1) {
-                scores[at] = scores[parent];
-                weights[at] = weights[parent];
-                at = parent;
-            }
-            scores[at] = score;
-            weights[at] = weight;
-        }
-
-        /** In place of the top. */
-        private void sink(float score, float weight) {
-            float[] s = scores;
-            float[] w = weights;
-            int at = 0;
-            for (int child = 1; child < size; child = 2 * at + 1) {
-                // Which of two children is less no processor can guess.
-                child += child + 1 < size && s[child + 1] < s[child] ? 1 : 0;
-                if (s[child] >= score) {
-                    break;
-                }
-                s[at] = s[child];
-                w[at] = w[child];
-                at = child;
-            }
-            s[at] = score;
-            w[at] = weight;
-        }
+        return Math.max(equal[u].least(), weighted[u].least());
     }
 }
