@@ -1,19 +1,30 @@
 package org.mineral.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.CommandLineTest.Run;
+import org.mineral.app.serve.retrieval.HnswRetrieval;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
+import org.mineral.recommend.Catalogue;
+import org.mineral.recommend.Explanation;
+import org.mineral.recommend.Feedback;
+import org.mineral.recommend.LoadedModel;
+import org.mineral.recommend.Query;
+import org.mineral.recommend.RankedItems;
+import org.mineral.recommend.Recommendations;
 
 /** From a file of events with times to lists of what comes next, and everything that is done with a model of sequences. */
 @Tag("slow")
@@ -115,6 +126,38 @@ class SequenceVerbsTest {
         VectorModel own = Models.load(model, VectorModel.class);
         assertThat(plain.userVector(9)).isEqualTo(own.userVector(9));
         assertThat(good("information", model, data, "--json").json().isObject()).isTrue();
+    }
+
+    @Test
+    void listsFromAGraphAreTheExactOnesAndExplanationsAddUpToTheirScores() {
+        VectorModel loaded = Models.load(model, VectorModel.class);
+        Catalogue catalogue = Catalogue.of(loaded.items());
+        LoadedModel exact = LoadedModel.of(loaded, catalogue);
+        LoadedModel graph = new LoadedModel(loaded, catalogue, HnswRetrieval.of(loaded, 2), 1);
+        Recommendations lists = new Recommendations(Feedback.NONE);
+        Map<String, Double> history = new LinkedHashMap<>();
+        List.of("i7", "i8", "i10").forEach(item -> history.put(item, 1.0));
+        RankedItems found = lists.history(graph, history, Query.of(5));
+        assertThat(found.how().retrieval()).isEqualTo("hnsw");
+        assertThat(found.ids())
+                .isEqualTo(lists.history(exact, history, Query.of(5)).ids());
+        String best = found.ids().get(0);
+        Explanation why = lists.explainHistory(graph, history, best, 1);
+        addsUp(why, found.items().get(0).score());
+        assertThat(why.contributions()).hasSize(1);
+        RankedItems own = lists.user(graph, "u3", Query.of(5));
+        assertThat(own.ids()).isEqualTo(lists.user(exact, "u3", Query.of(5)).ids());
+        addsUp(
+                lists.explainUser(graph, "u3", own.ids().get(0), 20),
+                own.items().get(0).score());
+    }
+
+    private static void addsUp(Explanation why, double score) {
+        double sum = why.contributions().stream()
+                .mapToDouble(Explanation.Contribution::contribution)
+                .sum();
+        assertThat(sum + why.others() + why.rest()).isCloseTo(score, within(1e-5));
+        assertThat(why.score()).isCloseTo(score, within(1e-5));
     }
 
     @Test

@@ -78,6 +78,14 @@ public interface Algorithm<S> {
         return false;
     }
 
+    /**
+     * Whether it learns what comes next: its rows are places of sequences, and each user's last item judges it. Its default settings were measured
+     * on sequences of several kinds.
+     */
+    default boolean predictsNext() {
+        return false;
+    }
+
     /** Whether it learns from attributes of users or items, where the data have them. */
     default boolean readsAttributes() {
         return needsAttributes();

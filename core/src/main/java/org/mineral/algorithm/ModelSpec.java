@@ -150,6 +150,13 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
         return new ModelSpec(algorithm, all);
     }
 
+    /** A copy without a setting. */
+    public ModelSpec without(String name) {
+        Map<String, String> others = new LinkedHashMap<>(settings);
+        others.remove(name);
+        return new ModelSpec(algorithm, others);
+    }
+
     /**
      * A copy without the settings that have no effect with the others, such as parameters of another loss.
      *

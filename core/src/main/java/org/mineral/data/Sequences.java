@@ -42,14 +42,22 @@ public final class Sequences {
      * @throws InputException if neither times nor an order are known
      */
     public static Sequences of(String name, Interactions pairs, @Nullable Events events) {
-        long[] moments = events == null ? null : events.moments();
-        if (events == null || moments == null) {
+        return new Sequences(pairs, sorted(pairs, ordered(name, events).of(pairs)));
+    }
+
+    /**
+     * The events, if they have times or an order.
+     *
+     * @param name of the data, for the error
+     * @throws InputException as {@link #of}
+     */
+    public static Events ordered(String name, @Nullable Events events) {
+        if (events == null || events.moments() == null) {
             throw new InputException(
                     name + " has neither times nor the order of a file, which sequences need. Give data with a"
                             + " column named 'timestamp', or files that are read with the setting keep_order.");
         }
-        Events known = events.of(pairs);
-        return new Sequences(pairs, sorted(pairs, known));
+        return events;
     }
 
     private static int[] sorted(Interactions pairs, Events events) {

@@ -66,13 +66,14 @@ final class RecipeCheck {
     }
 
     /**
-     * Algorithms other than the default one are searched if that is asked for.
+     * Algorithms other than the default one and those of what comes next are searched if that is asked for.
      *
      * @param open whether nothing says how to begin
      */
     private Effort effort(boolean open) {
         Effort wanted = recipe.effort;
-        boolean any = recipe.algorithm.equals(ModelSpec.DEFAULT) || wanted == Effort.NORMAL;
+        boolean next = wanted == null && Algorithms.of(recipe.algorithm).predictsNext();
+        boolean any = recipe.algorithm.equals(ModelSpec.DEFAULT) || next || wanted == Effort.NORMAL;
         boolean searches = open && any && recipe.teacher == null && !recipe.paper;
         if (wanted != null && wanted != Effort.QUICK && !searches) {
             throw new InputException("an effort of " + Names.kebab(wanted)

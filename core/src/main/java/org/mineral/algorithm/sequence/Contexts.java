@@ -17,8 +17,15 @@ import org.mineral.random.Random64;
  */
 final class Contexts implements RowTargets {
 
+    /** Most places of an epoch where their number is not given. */
+    static final int MOST = 250_000;
+
     private final Sequences sequences;
     private final SequenceOptions options;
+
+    /** Places drawn of each user in an epoch. */
+    private final int cuts;
+
     private final float @Nullable [] candidateWeights;
     private final double exponent;
     private final double scale;
@@ -26,6 +33,7 @@ final class Contexts implements RowTargets {
     Contexts(Sequences sequences, SequenceOptions options, double userWeight, double candidateWeight) {
         this.sequences = sequences;
         this.options = options;
+        this.cuts = cuts(sequences.pairs(), options);
         this.candidateWeights = CandidateWeights.of(sequences.pairs(), candidateWeight);
         this.exponent = userWeight - 1;
         double total = 0;
@@ -51,33 +59,49 @@ final class Contexts implements RowTargets {
 
     /** Number of rows of an epoch. */
     static int count(Interactions pairs, SequenceOptions options) {
-        if (options.cuts() == 0) {
-            return count(pairs);
-        }
+        return count(pairs, cuts(pairs, options));
+    }
+
+    private static int count(Interactions pairs, int cuts) {
         int rows = 0;
         for (int u = 0; u < pairs.users(); u++) {
-            rows += Math.min(options.cuts(), Math.max(0, pairs.count(u) - 1));
+            rows += Math.min(cuts, Math.max(0, pairs.count(u) - 1));
         }
         return rows;
+    }
+
+    /** As many as are given, or as an epoch of {@value #MOST} places has room for, at least one. */
+    private static int cuts(Interactions pairs, SequenceOptions options) {
+        if (options.cuts() > 0) {
+            return options.cuts();
+        }
+        if (count(pairs) <= MOST) {
+            return Integer.MAX_VALUE;
+        }
+        int cuts = 1;
+        while (count(pairs, cuts + 1) <= MOST) {
+            cuts++;
+        }
+        return cuts;
     }
 
     /** The rows of an epoch in random order: all, or of each user as many different ones as are drawn. */
     int[] rows(Random64 random) {
         Interactions pairs = sequences.pairs();
-        int[] rows = new int[count(pairs, options)];
+        int[] rows = new int[count(pairs, cuts)];
         int size = 0;
         for (int u = 0; u < pairs.users(); u++) {
             int n = pairs.count(u) - 1;
             int first = pairs.begin(u) + 1;
-            if (options.cuts() == 0 || n <= options.cuts()) {
+            if (n <= cuts) {
                 for (int k = 0; k < n; k++) {
                     rows[size++] = first + k;
                 }
                 continue;
             }
             // Selection sampling: each place is taken with probability (still to draw) / (still to come).
-            for (int k = 0, taken = 0; taken < options.cuts(); k++) {
-                if (random.nextInt(n - k) < options.cuts() - taken) {
+            for (int k = 0, taken = 0; taken < cuts; k++) {
+                if (random.nextInt(n - k) < cuts - taken) {
                     rows[size++] = first + k;
                     taken++;
                 }

@@ -69,6 +69,11 @@ public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {
     }
 
     @Override
+    public boolean predictsNext() {
+        return true;
+    }
+
+    @Override
     public Class<? extends Model> modelType() {
         return SequenceModel.class;
     }

@@ -30,7 +30,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.provenance.TrainerProvenance;
 
-/** A training run over sequences: checked, planned, put together. Immutable. */
+/** A training run over sequences: checked, planned, put together. */
 final class SequenceTraining {
 
     private final Dataset data;
@@ -40,7 +40,9 @@ final class SequenceTraining {
     private final Interactions valid;
     private final TrainOptions options;
     private final Objective objective;
-    private final Sequences sequences;
+
+    /** Of the training part; sorted when they are first needed, which a plan does without. */
+    private @Nullable Sequences sequences;
 
     /** @throws InputException if the data have no order, or nothing stands before anything in them */
     SequenceTraining(Dataset data, SequenceSettings settings, FitContext context) {
@@ -51,7 +53,7 @@ final class SequenceTraining {
         this.train = data.train();
         Interactions judged = context.judgedBy();
         this.valid = judged == null ? data.valid() : judged;
-        this.sequences = Sequences.of(data.name(), train, data.events());
+        Sequences.ordered(data.name(), data.events());
         if (Contexts.count(train) == 0) {
             throw new InputException(data.name()
                     + " has no user with two training interactions, so that nothing comes after anything; there is nothing to"
@@ -65,13 +67,24 @@ final class SequenceTraining {
 
     TrainingPlan plan() {
         int rows = Contexts.count(train, settings.rows());
-        int draws = sampler(rows()).capacity(Math.min(options.optimization().blockSize(), rows));
+        int draws = objective.candidates().equals("all")
+                ? train.items()
+                : sampler(rows()).capacity(Math.min(options.optimization().blockSize(), rows));
         return SequencePlan.of(data.judgedBy(valid), settings, rows, draws);
+    }
+
+    private Sequences sequences() {
+        Sequences sorted = sequences;
+        if (sorted == null) {
+            sorted = Sequences.of(data.name(), train, data.events());
+            sequences = sorted;
+        }
+        return sorted;
     }
 
     private Contexts rows() {
         return new Contexts(
-                sequences,
+                sequences(),
                 settings.rows(),
                 options.objective().userWeight(),
                 options.objective().candidateWeight());
@@ -126,12 +139,12 @@ final class SequenceTraining {
         SharedWork shared = context.shared();
         Matrix items;
         if (shared == null) {
-            items = SequenceStart.items(sequences, decay, options, workers, context.kernels());
+            items = SequenceStart.items(sequences(), decay, options, workers, context.kernels());
         } else {
             // The first run computes what the others are given: no run's own time.
             long began = System.nanoTime();
             items = shared.of(SequenceStart.class, SequenceStart::new)
-                    .shared(sequences, decay, options, workers, context.kernels());
+                    .shared(sequences(), decay, options, workers, context.kernels());
             stopwatch.leaveOut(System.nanoTime() - began);
         }
         if (options.encoder().itemBias()) {
@@ -175,7 +188,7 @@ final class SequenceTraining {
         BlockEngine engine = new BlockEngine(objective, options, scored, items, rows, workers, kernels);
         SequenceRun run = new SequenceRun(
                 data,
-                sequences,
+                sequences(),
                 order == null ? rows::rows : order,
                 contexts,
                 items,
@@ -198,7 +211,9 @@ final class SequenceTraining {
         Map<String, String> identity = new LinkedHashMap<>(settings.describe());
         identity.putAll(info().provenance().identity());
         // The hash of the data says nothing of their order.
-        identity.put("order of the sequences", String.valueOf(Arrays.hashCode(sequences.items())));
+        identity.put(
+                "order of the sequences",
+                String.valueOf(Arrays.hashCode(sequences().items())));
         if (valid != data.valid()) {
             identity.put("judged_by", valid.size() + " interactions of another part");
         }

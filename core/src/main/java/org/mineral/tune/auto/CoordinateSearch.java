@@ -92,13 +92,22 @@ final class CoordinateSearch {
     /** A model without epochs cannot be trained shorter or ended early: as many tell in which direction one of its settings gains. */
     private static final double COMPUTATIONS = 4;
 
+    /** Of the best epoch's value, what an earlier one may lack; the same where trials have fewer dimensions. */
+    private static final double NEARLY = 0.005;
+
+    private static final double NARROW = 0.02;
+
+    /** A search of fewer trials than that is none. */
+    private static final int FEW = 3;
+
     /** With fewer interactions held out, nothing is told apart. */
     private static final int LEAST_PAIRS = 200;
 
     static final String EPOCHS = "epochs";
     static final String RATE = "learning_rate";
 
-    private static final String STOP = "stop_after";
+    static final String STOP = "stop_after";
+
     private static final Set<String> OF_TRAINING = Set.of(SettingChanges.TEMPERATURE, RATE, "user_weight");
 
     private final ModelSpec given;
@@ -106,6 +115,7 @@ final class CoordinateSearch {
     private final Dataset data;
     private final Limits limits;
     private final Map<String, String> rule;
+    private final boolean places;
     private final Fidelity fidelity;
     private final HeldOut heldOut;
     private final Trials trials;
@@ -128,24 +138,53 @@ final class CoordinateSearch {
         this.data = data;
         this.limits = limits;
         this.rule = beginning.settings(Preset.key(given), data.train());
+        this.places = Algorithms.of(given.algorithm()).predictsNext();
         ModelSpec first = spec(SettingChanges.NONE);
-        this.fidelity = iterative()
-                ? Fidelity.of(
-                        training(SettingChanges.NONE),
-                        FlopCount.of(first).epochs(),
-                        data.train().size(),
-                        limit(SettingChanges.NONE) / TRIALS)
-                : Fidelity.ONCE;
-        this.heldOut = HeldOut.of(data, conditions.judge(), fidelity.share(), fidelity.repeats(), HeldOut.seed(first));
+        this.fidelity = fidelity(first);
+        long seed = HeldOut.seed(first);
+        this.heldOut = places
+                ? HeldOut.next(data, conditions.judge(), seed)
+                : HeldOut.of(data, conditions.judge(), fidelity.share(), fidelity.repeats(), seed);
         Map<String, String> searched = fidelity.share() < 1
                 ? beginning.settings(Preset.key(given), heldOut.first().train())
                 : new LinkedHashMap<>(rule);
         if (iterative()) {
             searched.put(EPOCHS, String.valueOf(fidelity.epochs()));
         }
-        this.trials = new Trials(given, searched, heldOut, conditions, history, deadline);
+        ModelSpec kept = given;
+        if (places) {
+            // Which epoch is the best is measured.
+            searched.put(STOP, "0");
+        }
+        if (fidelity.dimension() > 0) {
+            searched.put(Steps.DIMENSION, String.valueOf(fidelity.dimension()));
+            kept = given.without(Steps.DIMENSION);
+        }
+        this.trials = new Trials(kept, searched, heldOut, conditions, history, deadline);
         this.ascent = new Ascent(
-                trials, changes -> limit(changes), changes -> spec(changes).settings());
+                trials,
+                changes -> limit(changes),
+                changes -> spec(changes).without(places ? STOP : "").settings());
+    }
+
+    private Fidelity fidelity(ModelSpec first) {
+        if (!iterative()) {
+            return Fidelity.ONCE;
+        }
+        FlopCount flops = FlopCount.of(first);
+        double room = limit(SettingChanges.NONE) / TRIALS;
+        return places
+                ? Fidelity.ofPlaces(
+                        flops.epochs(),
+                        flops.dimension(),
+                        room,
+                        dimension -> FlopCount.of(first.with(Steps.DIMENSION, String.valueOf(dimension)))
+                                .training(data))
+                : Fidelity.of(
+                        training(SettingChanges.NONE),
+                        flops.epochs(),
+                        data.train().size(),
+                        room);
     }
 
     /** Whether the model is trained in epochs. */
@@ -153,9 +192,10 @@ final class CoordinateSearch {
         return given.configured().has(EPOCHS);
     }
 
-    /** Whether enough is held out to tell anything. */
+    /** Whether enough is held out to tell anything, and trials are short enough for a few of them. */
     boolean enough() {
-        return heldOut.first().valid().size() >= LEAST_PAIRS;
+        return heldOut.first().valid().size() >= LEAST_PAIRS
+                && (!places || FEW * trials.cost() <= limit(SettingChanges.NONE));
     }
 
     HeldOut heldOut() {
@@ -168,7 +208,11 @@ final class CoordinateSearch {
 
     /** What all of the data would be trained with. */
     ModelSpec spec(SettingChanges point) {
-        return new ModelSpec(given.algorithm(), point.settings(rule)).with(given.settings());
+        Map<String, String> settings = point.settings(rule);
+        if (places && point.changes().containsKey(EPOCHS) && !point.changes().containsKey(STOP)) {
+            settings.put(STOP, "0");
+        }
+        return new ModelSpec(given.algorithm(), settings).with(given.settings());
     }
 
     /** The Gflop of that training. */
@@ -177,7 +221,8 @@ final class CoordinateSearch {
     }
 
     private double limit(SettingChanges best) {
-        double training = training(best);
+        // What the search finds to be enough dimensions does not shorten the search.
+        double training = training(places ? best.without(Steps.DIMENSION) : best);
         double limit = limits.of(training);
         return iterative() ? limit : Math.max(limit, COMPUTATIONS * training);
     }
@@ -198,8 +243,11 @@ final class CoordinateSearch {
             return null;
         }
         Steps steps = new Steps(this, ascent);
-        TrialResult best = beginning instanceof OwnDefaults ? steps.fromDefaults(first) : steps.fromRules(first);
-        return new Outcome(first, best);
+        return new Outcome(
+                first,
+                places
+                        ? steps.ofPlaces(first)
+                        : beginning instanceof OwnDefaults ? steps.fromDefaults(first) : steps.fromRules(first));
     }
 
     /** The first trial and the best. */
@@ -222,6 +270,23 @@ final class CoordinateSearch {
     /** Whether trials are trained for as long as the data will be, so that a longer training may be tried. */
     boolean whole() {
         return fidelity.whole();
+    }
+
+    /**
+     * How many epochs of a model of places are enough: the first that are nearly as good as all. Fewer dimensions take more epochs: there the rule's
+     * are enough unless more of them gain much.
+     */
+    int enough(TrialResult result) {
+        if (fidelity.dimension() == 0) {
+            return result.shortest(NEARLY);
+        }
+        int epochs = FlopCount.of(spec(SettingChanges.NONE)).run();
+        return Math.max(epochs, result.shortest(NARROW));
+    }
+
+    /** Whether the loss is the one that the algorithm has where nothing is said. */
+    boolean ofDefaultLoss() {
+        return given.loss().equals(ModelSpec.of(given.algorithm()).loss());
     }
 
     /** A dimension beyond it is of no use. */
@@ -249,7 +314,11 @@ final class CoordinateSearch {
     private Map<String, String> settings(@Nullable Outcome outcome) {
         SettingChanges point = outcome == null ? SettingChanges.NONE : outcome.best.changes();
         Map<String, String> settings = point.settings(rule);
-        if (outcome != null && iterative() && measuresEpochs(outcome.best)) {
+        if (outcome != null && places) {
+            if (rule.containsKey(STOP)) {
+                settings.put(STOP, String.valueOf(enough(outcome.best)));
+            }
+        } else if (outcome != null && iterative() && measuresEpochs(outcome.best)) {
             settings.put(EPOCHS, String.valueOf(trials.epochs(point)));
             if (!heldOut.own() && !given.settings().containsKey(STOP)) {
                 settings.put(STOP, String.valueOf(outcome.best.bestEpoch()));

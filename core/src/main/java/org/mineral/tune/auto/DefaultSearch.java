@@ -81,7 +81,9 @@ public final class DefaultSearch {
 
     /**
      * A search for any model: from the rules where they apply, otherwise from its own defaults, with steps over its learning rate, history and
-     * bias, the ranges of its own settings, its temperature and dimension. A model without epochs is computed at each of them.
+     * bias, the ranges of its own settings, its temperature and dimension. A model without epochs is computed at each of them. One of what comes
+     * next is judged by each user's last item, unless the data have a validation part; its trials have all users and items, and fewer dimensions
+     * where the training takes long.
      *
      * @param given the algorithm, and settings that stay as they are
      */
@@ -103,13 +105,15 @@ public final class DefaultSearch {
     /**
      * The data with a validation part: their own, or the part that a search would hold out first. The test part stays.
      *
+     * @param next whether all models are of what comes next
      * @param seed of what is held out
      */
-    public static Dataset judged(Dataset data, long seed) {
+    public static Dataset judged(Dataset data, boolean next, long seed) {
         if (data.valid().size() > 0) {
             return data;
         }
-        Dataset part = HeldOut.of(data, null, 1, 1, seed).first();
+        HeldOut heldOut = next ? HeldOut.next(data, null, seed) : HeldOut.of(data, null, 1, 1, seed);
+        Dataset part = heldOut.first();
         return data.withParts(part.train(), part.valid(), data.test());
     }
 

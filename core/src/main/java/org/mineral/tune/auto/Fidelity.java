@@ -1,5 +1,7 @@
 package org.mineral.tune.auto;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * How much of the data and of a training's epochs a point of a search takes. A training that is short beside the limit is run as it
  * would be run at last, and three times if that is short, too. A longer one runs a quarter of its epochs at least, with a schedule of
@@ -9,11 +11,15 @@ package org.mineral.tune.auto;
  * @param share of the users
  * @param repeats divisions of the data
  * @param whole whether a point is trained as the data will be, so that its best epoch is that of the last training, too
+ * @param dimension of the vectors, if it is another than that of the last training; otherwise 0
  */
-record Fidelity(int epochs, double share, int repeats, boolean whole) {
+record Fidelity(int epochs, double share, int repeats, boolean whole, int dimension) {
 
     /** Of a model without epochs, which is computed as it will be at last. */
     static final Fidelity ONCE = new Fidelity(0, 1, 1, true);
+
+    /** A point of a model of places has so many dimensions at least. */
+    static final int NARROWEST = 32;
 
     private static final double LEAST_PART = 0.25;
     private static final int LEAST_EPOCHS = 5;
@@ -23,6 +29,25 @@ record Fidelity(int epochs, double share, int repeats, boolean whole) {
 
     /** A sample that is nearly everything is everything. */
     private static final double NEARLY_ALL = 0.7;
+
+    Fidelity(int epochs, double share, int repeats, boolean whole) {
+        this(epochs, share, repeats, whole, 0);
+    }
+
+    /**
+     * Of a model whose rows are places of sequences. All users, items and epochs stay; a point that takes too long has a half, a quarter, ... of
+     * the dimensions.
+     *
+     * @param dimension of the training
+     * @param training Gflop of a training with so many dimensions
+     */
+    static Fidelity ofPlaces(int epochs, int dimension, double room, IntToDoubleFunction training) {
+        int narrow = dimension;
+        while (narrow > NARROWEST && training.applyAsDouble(narrow) > room) {
+            narrow = Math.max(NARROWEST, narrow / 2);
+        }
+        return new Fidelity(epochs, 1, 1, narrow == dimension, narrow == dimension ? 0 : narrow);
+    }
 
     /**
      * @param training Gflop of a training of all users for all epochs

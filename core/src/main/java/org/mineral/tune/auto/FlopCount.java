@@ -20,10 +20,11 @@ import org.mineral.model.VectorModel;
  *
  * @param spec the model
  * @param epochs of the schedule; 0 for algorithms without epochs
+ * @param run how many of them are run
  * @param dimension of the vectors
  * @param candidates that each user's row is compared with, as the setting is written
  */
-record FlopCount(ModelSpec spec, int epochs, int dimension, String candidates) {
+record FlopCount(ModelSpec spec, int epochs, int run, int dimension, String candidates) {
 
     /** What an epoch takes beside its products, as arithmetic of the same duration. */
     private static final double EPOCH = 1;
@@ -31,13 +32,19 @@ record FlopCount(ModelSpec spec, int epochs, int dimension, String candidates) {
     /** Passes of the spectral start over its tables, in products of a row with the square of their width. */
     private static final double START_PASSES = 20;
 
+    /** What the exponentials of a model's scores take, in dimensions. They count where narrow vectors stand for wide ones. */
+    private static final double SCORES = 16;
+
     private static final int OVERSAMPLING = 16;
 
     static FlopCount of(ModelSpec spec) {
         Map<String, String> settings = spec.configured().describe();
+        int epochs = Integer.parseInt(settings.getOrDefault("epochs", "0"));
+        int stop = Integer.parseInt(settings.getOrDefault("stop_after", "0"));
         return new FlopCount(
                 spec,
-                Integer.parseInt(settings.getOrDefault("epochs", "0")),
+                epochs,
+                stop > 0 ? Math.min(stop, epochs) : epochs,
                 Integer.parseInt(settings.getOrDefault("dimension", "0")),
                 settings.getOrDefault("candidates", "all"));
     }
@@ -48,9 +55,9 @@ record FlopCount(ModelSpec spec, int epochs, int dimension, String candidates) {
         return epochs > 0 && VectorModel.class.isAssignableFrom(model) && !HistoryEncoder.class.isAssignableFrom(model);
     }
 
-    /** Of a training that runs all of its epochs. */
+    /** Of a training that does not end before it has to. */
     double training(Dataset data) {
-        return epochs == 0 ? planned(data) : epochs * epoch(data) + start(data);
+        return epochs == 0 ? planned(data) : run * epoch(data) + start(data);
     }
 
     /** 0 if the data cannot be trained on, which the training will say. */
@@ -62,7 +69,10 @@ record FlopCount(ModelSpec spec, int epochs, int dimension, String candidates) {
         }
     }
 
-    /** {@code 6 |U| |C| d} with candidates C, and {@code 2 |V| |I| d} for the ranking of the users V who are judged. */
+    /**
+     * {@code 6 |U| |C| d} with candidates C, and {@code 2 |V| |I| d} for the ranking of the users V who are judged; {@code 6 R |C| (d + 16)} with R
+     * places of sequences.
+     */
     double epoch(Dataset data) {
         Interactions train = data.train();
         double width = Matrix.pad(dimension);
@@ -71,7 +81,7 @@ record FlopCount(ModelSpec spec, int epochs, int dimension, String candidates) {
         double ranking = 2 * judged * train.items() * width / 1e9;
         return factorises()
                 ? EPOCH + 6 * users * drawn(train.items()) * width / 1e9 + ranking
-                : EPOCH + planned(data) / epochs + ranking;
+                : EPOCH + planned(data) / epochs * (dimension == 0 ? 1 : 1 + SCORES / width) + ranking;
     }
 
     /** Candidates whose number depends on the block count as all items. */

@@ -11,6 +11,7 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Interactions;
+import org.mineral.data.Sequences;
 import org.mineral.random.Streams;
 
 /**
@@ -18,8 +19,8 @@ import org.mineral.random.Streams;
  * users where they are many. All items stay.
  *
  * @param parts the same users and items in each
- * @param name what the validation part is: {@code valid}, the data's own, {@code time:0.1}, the latest tenth, or as {@link HoldOut} is
- *     written
+ * @param name what the validation part is: {@code valid}, the data's own, {@code time:0.1}, the latest tenth, {@code last:1}, each user's last
+ *     interaction, or as {@link HoldOut} is written
  * @param elsewhere whether certain interactions were asked for, because a model will be used where popularity is another than in the training
  *     data: each user's last, or such that items count alike
  */
@@ -29,6 +30,9 @@ record HeldOut(List<Dataset> parts, String name, boolean elsewhere) {
 
     /** The latest tenth of all interactions. */
     static final String LATER = "time:0.1";
+
+    /** The last interaction of each user. */
+    static final String LAST = "last:1";
 
     /** Divisions at random of data of few users. */
     static final int REPEATS = 3;
@@ -59,6 +63,37 @@ record HeldOut(List<Dataset> parts, String name, boolean elsewhere) {
             parts.add(sampled(data.holdOut(tenth, seed + k), share, seed));
         }
         return new HeldOut(List.copyOf(parts), tenth.toString(), elsewhere);
+    }
+
+    /**
+     * As {@link #of}, for a model of what comes next: where nothing is said, and there is no validation part, the last interaction of each user who
+     * has others.
+     *
+     * @throws org.mineral.config.InputException if that is wanted and the data have no order
+     */
+    static HeldOut next(Dataset data, @Nullable HoldOut judge, long seed) {
+        return data.valid().size() > 0 || judge != null
+                ? of(data, judge, 1, 1, seed)
+                : new HeldOut(List.of(lastOfEach(data)), LAST, false);
+    }
+
+    private static Dataset lastOfEach(Dataset data) {
+        Interactions all = data.train();
+        int[] items = Sequences.of(data.name(), all, data.events()).items();
+        BitSet last = new BitSet(all.size());
+        for (int user = 0; user < all.users(); user++) {
+            if (all.count(user) > 1) {
+                int end = all.end(user);
+                last.set(Arrays.binarySearch(all.columns(), all.begin(user), end, items[end - 1]));
+            }
+        }
+        return part(data, all.select(k -> !last.get(k)), all.select(last::get));
+    }
+
+    /** Interactions that judge a user, on average. */
+    double each() {
+        Interactions valid = first().valid();
+        return (double) valid.size() / Math.max(1, valid.users() - valid.emptyRows());
     }
 
     /** Of a model's random numbers, which is that of the division too. */

@@ -19,8 +19,8 @@ record SearchText(SearchReport report) {
             return List.of(
                     report.cut()
                             ? "search: the time was up before anything was measured; the first settings stay"
-                            : "search: nothing could be measured, for too few interactions can be held out or the training of"
-                                    + " the first settings failed; they stay");
+                            : "search: nothing could be measured, for too few interactions can be held out, trials take too long beside"
+                                    + " the training, or that of the first settings failed; they stay");
         }
         List<String> lines = new ArrayList<>(List.of(head()));
         if (report.contenders().isEmpty()) {
@@ -102,6 +102,9 @@ record SearchText(SearchReport report) {
         }
         if (heldOut.equals(HeldOut.LATER)) {
             return "the latest tenth of the interactions";
+        }
+        if (heldOut.equals(HeldOut.LAST)) {
+            return "the last interaction of each user";
         }
         String which = heldOut.startsWith("last")
                 ? "the last interactions of each user"

@@ -42,6 +42,12 @@ record SettingChanges(double warmth, Map<String, String> changes) {
         return new SettingChanges(warmth, more);
     }
 
+    SettingChanges without(String name) {
+        Map<String, String> fewer = new LinkedHashMap<>(changes);
+        fewer.remove(name);
+        return new SettingChanges(warmth, fewer);
+    }
+
     /** The rule's settings with the differences; temperatures to two digits, within [0.03, 1]. */
     Map<String, String> settings(Map<String, String> rule) {
         Map<String, String> all = new LinkedHashMap<>(rule);

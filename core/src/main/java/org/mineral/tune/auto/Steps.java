@@ -20,10 +20,14 @@ final class Steps {
 
     private static final int STEPS = 3;
 
+    /** Most of the next items that are positives of a place. */
+    private static final int MOST_NEXT = 20;
+
     private static final String BIAS = "item_bias";
     private static final String CANDIDATES = "candidate_weight";
-    private static final String DIMENSION = "dimension";
+    static final String DIMENSION = "dimension";
     private static final String HISTORY = "history";
+    private static final String NEXT = "next_items";
     private static final String SHARPNESS = "sharpness";
 
     private final CoordinateSearch search;
@@ -86,6 +90,57 @@ final class Steps {
         return best.bestEpoch() == 1 ? rates(best) : slower(best);
     }
 
+    /**
+     * Of a model of what comes next, from its own defaults:
+     *
+     * <ol>
+     *   <li>learning rates, for other losses than the one that the defaults are for;
+     *   <li>twice the epochs, and twice as many again, while the last one is the best;
+     *   <li>several of the next items as positives, where users are judged by several;
+     *   <li>temperatures; lower learning rates; the ranges of the model's own settings, one after the other; an item bias;
+     *   <li>half of the dimensions, if they are no worse.
+     * </ol>
+     */
+    TrialResult ofPlaces(TrialResult first) {
+        TrialResult best = several(length(search.ofDefaultLoss() ? first : rates(first)));
+        best = slower(temperatures(best));
+        for (TuneRange range : search.ownRanges()) {
+            // With one positive in a row there is nothing to weigh.
+            boolean used = !range.name().equals(SHARPNESS) || search.number(best.changes(), NEXT) > 1;
+            best = used ? along(best, range) : best;
+        }
+        if (search.open(BIAS)) {
+            best = ascent.better(best, List.of(best.changes().with(BIAS, true)));
+        }
+        return narrower(best);
+    }
+
+    /** Twice the epochs, again and again, while the last one is the best and it gains. Further trials end after the best one. */
+    private TrialResult length(TrialResult base) {
+        if (!search.open(CoordinateSearch.EPOCHS) || !search.open(CoordinateSearch.STOP)) {
+            return base;
+        }
+        TrialResult best = base;
+        int epochs = search.trials().epochs(base.changes());
+        for (TrialResult before = null; best != before && search.enough(best) == epochs; ) {
+            before = best;
+            epochs *= 2;
+            best = ascent.better(best, List.of(best.changes().with(CoordinateSearch.EPOCHS, epochs)));
+        }
+        return best.of(best.changes().with(CoordinateSearch.STOP, search.enough(best)));
+    }
+
+    private TrialResult several(TrialResult base) {
+        long next = Math.min(MOST_NEXT, Math.round(search.heldOut().each()));
+        return next > 1 && search.open(NEXT)
+                ? ascent.better(
+                        base,
+                        List.of(
+                                base.changes().with(NEXT, next),
+                                base.changes().with(NEXT, next).with("next_decay", 1)))
+                : base;
+    }
+
     /** Downwards while it gains, otherwise upwards. */
     private TrialResult temperatures(TrialResult base) {
         if (!search.open(SettingChanges.TEMPERATURE)) {
@@ -106,6 +161,37 @@ final class Steps {
             best = ascent.better(best, colder ? List.of(wide, wide.warmer(COLDER)) : List.of(wide));
         }
         return best;
+    }
+
+    /**
+     * Half of the dimensions, and half of these, while it is no worse. Where trials have fewer dimensions than the training: twice as many as they
+     * have, if that is no better.
+     */
+    private TrialResult narrower(TrialResult base) {
+        if (!search.open(DIMENSION)) {
+            return base;
+        }
+        int own = FlopCount.of(search.spec(base.changes())).dimension();
+        int tried = FlopCount.of(search.trials().spec(base.changes())).dimension();
+        if (tried < own) {
+            SettingChanges wide = base.changes().with(DIMENSION, 2 * tried);
+            TrialResult next = ascent.tried(base, wide);
+            return next == null || !next.complete() || next.value() > base.value() ? base : taken(base, base.of(wide));
+        }
+        TrialResult best = base;
+        for (int dimension = own / 2; dimension >= Fidelity.NARROWEST; dimension /= 2) {
+            TrialResult next = ascent.tried(best, best.changes().with(DIMENSION, dimension));
+            if (next == null || !next.complete() || next.value() < best.value()) {
+                break;
+            }
+            best = taken(best, next);
+        }
+        return best;
+    }
+
+    private TrialResult taken(TrialResult base, TrialResult next) {
+        ascent.take(base, next);
+        return next;
     }
 
     /**
@@ -181,8 +267,7 @@ final class Steps {
         }
         for (TrialResult slower : tried) {
             if (slower.bestEpoch() > 1 && slower.value() >= best.value()) {
-                ascent.take(best, slower);
-                return slower;
+                return taken(best, slower);
             }
         }
         return best;

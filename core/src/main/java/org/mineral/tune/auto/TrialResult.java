@@ -50,6 +50,25 @@ record TrialResult(
         return epochs.length == 0 ? 0 : epochs[(epochs.length - 1) / 2];
     }
 
+    /**
+     * The first epoch that is nearly as good as the best one, on the first part.
+     *
+     * @param share of the best one's value that it may lack
+     */
+    int shortest(double share) {
+        Run run = runs.get(0);
+        int epoch = 1;
+        while (run.curve.get(epoch - 1) < (1 - share) * run.best) {
+            epoch++;
+        }
+        return epoch;
+    }
+
+    /** The same result under another description of its settings. */
+    TrialResult of(SettingChanges others) {
+        return new TrialResult(others, runs, gigaflops, seconds, failure);
+    }
+
     List<double[]> byUser() {
         return runs.stream().map(Run::byUser).toList();
     }

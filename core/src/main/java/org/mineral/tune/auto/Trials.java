@@ -145,6 +145,11 @@ final class Trials {
         return result;
     }
 
+    /** Gflop of the first trial on one part. */
+    double cost() {
+        return cost(SettingChanges.NONE);
+    }
+
     private double cost(SettingChanges changes) {
         return FlopCount.of(spec(changes)).training(heldOut.first());
     }

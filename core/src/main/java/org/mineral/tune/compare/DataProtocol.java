@@ -1,10 +1,12 @@
 package org.mineral.tune.compare;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
@@ -35,6 +37,9 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
 
         /** A validation part as a search holds it out, see {@link DefaultSearch#judged}. */
         JUDGED,
+
+        /** The same for models of what comes next: the last interaction of each user. */
+        JUDGED_BY_LAST,
         VALIDATION_AND_TEST
     }
 
@@ -108,11 +113,15 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return selection.heldOut() == HoldOut.Order.RANDOM ? null : heldOut(selection);
     }
 
-    /** With a validation part in any case: if there is none, what a search holds out first. */
-    public DataProtocol judged() {
-        return data.valid().size() > 0
-                ? this
-                : new DataProtocol(DefaultSearch.judged(data, seed), Made.JUDGED, seed, selection);
+    /** With a validation part in any case: if there is none, what a search for these models holds out first. */
+    public DataProtocol judged(Collection<ModelSpec> models) {
+        if (data.valid().size() > 0) {
+            return this;
+        }
+        boolean next = models.stream()
+                .allMatch(model -> Algorithms.of(model.algorithm()).predictsNext());
+        Made made = next ? Made.JUDGED_BY_LAST : Made.JUDGED;
+        return new DataProtocol(DefaultSearch.judged(data, next, seed), made, seed, selection);
     }
 
     private static HoldOut heldOut(SelectionProtocol selection) {

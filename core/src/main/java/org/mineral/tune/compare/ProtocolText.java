@@ -47,6 +47,9 @@ record ProtocolText(DataProtocol protocol) {
                         "The test part is the data's own. They have no validation part, so a tenth of the training"
                                 + " interactions was held out for it: the latest where there are times, otherwise any (seed "
                                 + protocol.seed() + ").";
+                    case JUDGED_BY_LAST ->
+                        "The test part is the data's own. They have no validation part, so the last training interaction of each"
+                                + " user was held out for it.";
                     case VALIDATION_AND_TEST ->
                         "The data came in one part and were divided " + dividedInWords() + " (seed " + protocol.seed()
                                 + "). These parts written to files may number the items anew: figures then agree closely,"

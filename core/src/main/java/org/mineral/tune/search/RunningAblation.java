@@ -39,7 +39,7 @@ final class RunningAblation {
     RunningAblation(Ablation ablation) {
         this.ablation = ablation;
         DataProtocol divided = DataProtocol.of(ablation.data, ablation.seed, ablation.selection());
-        this.protocol = divided.judged();
+        this.protocol = divided.judged(List.of(ablation.model));
         if (ablation.selection().searched()) {
             begun.putAll(searched(divided).settings());
         }

@@ -64,7 +64,7 @@ final class RunningTuning {
         this.models = ComparedModel.named(tuning.models);
         this.selection = tuning.selection();
         this.divided = DataProtocol.of(tuning.data, tuning.seed, selection);
-        this.protocol = selection.optimistic() ? divided : divided.judged();
+        this.protocol = selection.optimistic() ? divided : divided.judged(models.values());
     }
 
     /** Epochs of each rung, ascending. */

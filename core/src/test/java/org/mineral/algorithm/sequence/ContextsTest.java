@@ -77,6 +77,20 @@ class ContextsTest {
     }
 
     @Test
+    void anEpochHasRoomForSoManyPlaces() {
+        int[][] rows = new int[Contexts.MOST / 20][];
+        for (int u = 0; u < rows.length; u++) {
+            rows[u] = IntStream.range(0, u % 2 == 0 ? 9 : 101).toArray();
+        }
+        Interactions many = Interactions.of(101, rows);
+        // 8 of one half, and 32 of the other.
+        assertThat(Contexts.count(many, options("cuts", 0))).isEqualTo(Contexts.MOST);
+        assertThat(Contexts.count(many, options("cuts", 1000))).isEqualTo(Contexts.count(many));
+        Contexts contexts = new Contexts(new Sequences(many, many.columns()), options("cuts", 0), 1, 0);
+        assertThat(contexts.rows(new Random64(1))).hasSize(Contexts.MOST).doesNotHaveDuplicates();
+    }
+
+    @Test
     void rowsWeighAsUsersDoAndOneInTheMean() {
         Contexts byUser = new Contexts(SEQUENCES, options("cuts", 0), 0, 0);
         int[] rows = byUser.rows(new Random64(1));

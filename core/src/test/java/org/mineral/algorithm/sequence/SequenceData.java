@@ -13,14 +13,14 @@ import org.mineral.data.Sequences;
  * Generated sequences: most steps lead from item i to one of the next three items of its circle, the others anywhere. Which item comes next is
  * in the last one, not in the set of all.
  */
-final class SequenceData {
+public final class SequenceData {
 
     private static final int CIRCLE = 40;
 
     private SequenceData() {}
 
     /** Rows of 4 to 16 items; the last two of each user are valid and test. */
-    static Dataset of(int users, int items, long seed) {
+    public static Dataset of(int users, int items, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[][] rows = new int[users][];
         for (int u = 0; u < users; u++) {

@@ -22,6 +22,15 @@ class FidelityTest {
     }
 
     @Test
+    void pointsOfPlacesAreNarrower() {
+        assertThat(Fidelity.ofPlaces(3, 256, 256, d -> d)).isEqualTo(new Fidelity(3, 1, 1, true));
+        assertThat(Fidelity.ofPlaces(3, 256, 255, d -> d)).isEqualTo(new Fidelity(3, 1, 1, false, 128));
+        assertThat(Fidelity.ofPlaces(3, 256, 1, d -> d)).isEqualTo(new Fidelity(3, 1, 1, false, 32));
+        assertThat(Fidelity.ofPlaces(3, 48, 1, d -> d)).isEqualTo(new Fidelity(3, 1, 1, false, 32));
+        assertThat(Fidelity.ofPlaces(3, 16, 1, d -> d)).isEqualTo(new Fidelity(3, 1, 1, true));
+    }
+
+    @Test
     void aSampleKeepsEnoughInteractions() {
         assertThat(Fidelity.of(100_000, 10, 60_000, 100).share()).isEqualTo(0.5);
         assertThat(Fidelity.of(100_000, 10, 20_000, 100).share()).isEqualTo(1);

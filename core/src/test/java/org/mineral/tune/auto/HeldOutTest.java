@@ -1,11 +1,15 @@
 package org.mineral.tune.auto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Events;
+import org.mineral.data.HoldOut;
 import org.mineral.data.Interactions;
 import org.mineral.data.read.Datasets;
 
@@ -69,6 +73,32 @@ class HeldOutTest {
         HeldOut heldOut = HeldOut.of(timed(k -> k), null, 1, 3, 7);
         isDivided(heldOut);
         assertThat(heldOut.name()).isEqualTo("last:0.1");
+    }
+
+    @Test
+    void whatComesNextIsJudgedByTheLastOfEachUser() {
+        Dataset timed = timed(k -> k * 7919L % 1009);
+        HeldOut heldOut = HeldOut.next(timed, null, 7);
+        assertThat(heldOut.name()).isEqualTo("last:1");
+        assertThat(heldOut.each()).isEqualTo(1);
+        Interactions valid = heldOut.first().valid();
+        assertThat(heldOut.first().train().union(valid)).isEqualTo(DATA.train());
+        long[] times = timed.events().of(DATA.train()).timestamps();
+        for (int user = 0; user < valid.users(); user++) {
+            assertThat(valid.count(user)).isEqualTo(DATA.train().count(user) > 1 ? 1 : 0);
+            long latest = Arrays.stream(
+                            times, DATA.train().begin(user), DATA.train().end(user))
+                    .max()
+                    .orElse(0);
+            for (int k = DATA.train().begin(user); k < DATA.train().end(user); k++) {
+                boolean last = times[k] == latest;
+                assertThat(valid.contains(user, DATA.train().columns()[k])).isEqualTo(last && valid.count(user) > 0);
+            }
+        }
+        assertThat(HeldOut.next(timed, HoldOut.parse("last:0.1"), 7).name()).isEqualTo("last:0.1");
+        assertThatThrownBy(() -> HeldOut.next(DATA, null, 7))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("times");
     }
 
     @Test
