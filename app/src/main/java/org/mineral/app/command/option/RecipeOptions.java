@@ -84,11 +84,11 @@ public final class RecipeOptions {
     /** Notes where the settings come from if no option determines them. */
     public void noteDefaults(PreparedTraining prepared, Consumer<String> notes) {
         if (prepared.searches()) {
-            notes.accept("nothing says how to begin, so a search does; "
-                    + (prepared.presetByDefault() ? "--effort quick: by rules, --preset none: " : "--effort quick: ")
-                    + "the model's own defaults");
+            notes.accept("settings: searched on a held-out part of the training data ("
+                    + (prepared.presetByDefault() ? "--effort quick: by rules; --preset none: " : "--effort quick: ")
+                    + "the model's own defaults)");
         } else if (prepared.presetByDefault()) {
-            notes.accept("nothing says how to begin, so the preset auto does; --preset none: the loss's own defaults");
+            notes.accept("settings: by the rules of the preset auto (--preset none: the loss's own defaults)");
         }
     }
 }
