@@ -43,6 +43,7 @@ module org.mineral {
     exports org.mineral.loss.pointwise;
     exports org.mineral.loss.row;
     exports org.mineral.model;
+    exports org.mineral.model.attributes;
     exports org.mineral.model.export;
     exports org.mineral.model.io;
     exports org.mineral.model.provenance;

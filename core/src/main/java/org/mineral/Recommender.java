@@ -49,7 +49,7 @@ public final class Recommender {
 
     /** One of a model that is there. */
     public static Recommender of(Model model) {
-        return new Recommender(LoadedModel.of(model, Catalogue.of(model.items())));
+        return new Recommender(LoadedModel.of(model, Catalogue.of(model)));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Recommender {
      */
     public Recommender withItems(Path table) {
         try {
-            Catalogue catalogue = Catalogue.of(loaded.model().items(), table, note -> {});
+            Catalogue catalogue = Catalogue.of(loaded.model(), table, note -> {});
             return new Recommender(LoadedModel.of(loaded.model(), catalogue));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

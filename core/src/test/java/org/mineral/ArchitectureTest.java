@@ -44,12 +44,12 @@ class ArchitectureTest {
             algorithm.ials       -> algorithm.embedding.init algorithm.embedding.options algorithm model data linalg config
             algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
                 algorithm.embedding.foldin algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.options \
-                algorithm loss loss.row model model.provenance data linalg config
+                algorithm loss loss.row model model.attributes model.provenance data linalg config
             algorithm.embedding.update   -> algorithm.embedding.training algorithm.embedding.foldin algorithm.embedding.init \
                 algorithm.embedding.encoder algorithm.embedding.options algorithm loss model model.provenance data linalg config
             algorithm.embedding.training -> algorithm.embedding.plan algorithm.embedding.foldin algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
-                algorithm eval candidate optim loss loss.row model model.provenance data random linalg config
+                algorithm eval candidate optim loss loss.row model model.attributes model.provenance data random linalg config
             algorithm.embedding.plan     -> algorithm.embedding.engine algorithm.embedding.init algorithm.embedding.encoder \
                 algorithm.embedding.target algorithm.embedding.options algorithm loss loss.row model data linalg config
             algorithm.embedding.foldin   -> algorithm.embedding.engine algorithm.embedding.encoder algorithm.embedding.target \
@@ -57,17 +57,17 @@ class ArchitectureTest {
             algorithm.embedding.engine   -> algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 candidate loss loss.row data random linalg
             algorithm.embedding.init     -> algorithm.embedding.encoder algorithm.embedding.options model data random linalg
-            algorithm.embedding.encoder  -> algorithm.embedding.target algorithm.embedding.options optim data random linalg config
+            algorithm.embedding.encoder  -> algorithm.embedding.target algorithm.embedding.options optim model.attributes data random linalg config
             algorithm.embedding.target   -> algorithm.embedding.options model model.provenance model.rank data linalg config
             algorithm.embedding.options  -> algorithm optim loss loss.row model model.provenance data linalg config
             algorithm.ease       -> algorithm model model.similarity data linalg config
-            algorithm.knn        -> algorithm model model.similarity data linalg config
+            algorithm.knn        -> algorithm model model.attributes model.rank model.similarity data linalg config
             algorithm.slim       -> algorithm model model.similarity data linalg config
             algorithm.rp3beta    -> algorithm model model.similarity data linalg config
             algorithm.popularity -> algorithm model data
             algorithm.planted    -> algorithm data.synthetic model model.provenance data linalg config
             algorithm         -> model model.provenance model.io model.similarity model.rank data files json linalg config
-            recommend         -> data.items model model.rank data linalg config
+            recommend         -> data.attributes data.items model model.attributes model.rank data linalg config
             eval.information  -> model data linalg config
             eval              -> model model.io model.rank data random files linalg config
             candidate         -> data random config
@@ -78,8 +78,9 @@ class ArchitectureTest {
             loss.pairwise     -> loss.row config
             loss.row          -> config
             model.export      -> model.io model model.provenance data data.text files json linalg config
-            model.io          -> model model.provenance model.similarity data data.text files json linalg config
-            model             -> model.similarity model.rank model.provenance data linalg config
+            model.io          -> model model.attributes model.provenance model.similarity data data.attributes data.text files json linalg config
+            model             -> model.attributes model.similarity model.rank model.provenance data linalg config
+            model.attributes  -> data linalg config
             model.similarity  -> data config
             model.rank        -> data linalg config
             model.provenance  -> data linalg config

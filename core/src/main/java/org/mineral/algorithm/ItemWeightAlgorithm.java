@@ -36,12 +36,13 @@ public abstract class ItemWeightAlgorithm<S extends Record> extends NonIterative
             weights = weights(data, settings, workers, context);
         }
         context.listener().progress(1);
-        return new ItemSimilarityModel(
+        ItemSimilarityModel model = new ItemSimilarityModel(
                 weights,
                 data.users(),
                 data.items(),
                 data.train(),
                 data.seen(),
                 context.info(name(), describe(settings), data));
+        return readsAttributes() ? model.withAttributes(data.itemAttributes()) : model;
     }
 }

@@ -1,5 +1,7 @@
 package org.mineral.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -8,8 +10,23 @@ import java.util.Locale;
  *
  * @param x the values {@code x_ia}
  * @param names of the attributes by their index, as {@code column=value}
+ * @param fields of a row that they were made of, so that further rows are understood in the same way; empty if that is not known
  */
-public record Attributes(SparseMatrix x, IdMap names) {
+public record Attributes(SparseMatrix x, IdMap names, List<Field> fields) {
+
+    /**
+     * How a field, the column of a side file, becomes attributes.
+     *
+     * @param role what a field is, by the name of an {@code AttributeRole}
+     * @param numbers of numbers in bins the least one of each bin but the first; of other numbers what is taken from them, and by what they are
+     *     multiplied then; otherwise none
+     */
+    public record Field(String name, String role, List<Double> numbers) {
+
+        public Field {
+            numbers = List.copyOf(numbers);
+        }
+    }
 
     /** @throws IllegalArgumentException if there is not one name for each attribute */
     public Attributes {
@@ -17,6 +34,12 @@ public record Attributes(SparseMatrix x, IdMap names) {
             throw new IllegalArgumentException(
                     names.size() + " names of " + x.columns() + " attributes; the counts must agree");
         }
+        fields = List.copyOf(fields);
+    }
+
+    /** Attributes of which nothing but the names is known. */
+    public Attributes(SparseMatrix x, IdMap names) {
+        this(x, names, List.of());
     }
 
     /** No attributes at all. */
@@ -55,7 +78,12 @@ public record Attributes(SparseMatrix x, IdMap names) {
      * @param ids of the rows here
      */
     public Attributes of(IdMap ids, IdMap others) {
-        return new Attributes(x.rows(others.indicesIn(ids)), names);
+        return withRows(x.rows(others.indicesIn(ids)));
+    }
+
+    /** The same attributes of other rows. */
+    public Attributes withRows(SparseMatrix rows) {
+        return new Attributes(rows, names, fields);
     }
 
     /**
@@ -68,7 +96,9 @@ public record Attributes(SparseMatrix x, IdMap names) {
         if (joined.size() != columns() + more.columns()) {
             throw new IllegalArgumentException("attributes of one name in both; allowed: each name once");
         }
-        return new Attributes(x.beside(more.x, 1), joined);
+        List<Field> both = new ArrayList<>(fields);
+        both.addAll(more.fields);
+        return new Attributes(x.beside(more.x, 1), joined, both);
     }
 
     @Override

@@ -212,7 +212,7 @@ public final class Interactions {
      *
      * @throws IllegalArgumentException if it is smaller
      */
-    Interactions widened(int newUsers, int newItems) {
+    public Interactions widened(int newUsers, int newItems) {
         if (newUsers < users || newItems < items) {
             throw new IllegalArgumentException(this + " in " + newUsers + " x " + newItems + "; allowed: no fewer");
         }

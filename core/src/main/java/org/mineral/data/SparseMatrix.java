@@ -106,6 +106,27 @@ public record SparseMatrix(Interactions entries, float[] values) {
         return new SparseMatrix(new Interactions(width, offsets, columns), both);
     }
 
+    /**
+     * One above the other: the rows of this one, then those of the other.
+     *
+     * @throws IllegalArgumentException if the numbers of columns differ
+     */
+    public SparseMatrix above(SparseMatrix more) {
+        if (more.columns() != columns()) {
+            throw new IllegalArgumentException(
+                    columns() + " columns above " + more.columns() + "; allowed: equal numbers");
+        }
+        int[] offsets = Arrays.copyOf(entries.offsets(), rows() + more.rows() + 1);
+        for (int row = 1; row <= more.rows(); row++) {
+            offsets[rows() + row] = Math.addExact(values.length, more.entries.offsets()[row]);
+        }
+        int[] columns = Arrays.copyOf(entries.columns(), values.length + more.values.length);
+        System.arraycopy(more.entries.columns(), 0, columns, values.length, more.values.length);
+        float[] all = Arrays.copyOf(values, columns.length);
+        System.arraycopy(more.values, 0, all, values.length, more.values.length);
+        return new SparseMatrix(new Interactions(columns(), offsets, columns), all);
+    }
+
     /** Bytes of the matrix. */
     public long bytes() {
         return bytes(rows(), values.length);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -108,6 +109,26 @@ public final class BlendModel implements Model, HistoryScorer {
     @Override
     public ModelInfo info() {
         return info;
+    }
+
+    /** Those of the first model that has any. */
+    @Override
+    public Attributes userAttributes() {
+        return members.stream()
+                .map(member -> member.model().userAttributes())
+                .filter(attributes -> !attributes.isEmpty())
+                .findFirst()
+                .orElseGet(() -> Attributes.none(users().size()));
+    }
+
+    /** As {@link #userAttributes}. */
+    @Override
+    public Attributes itemAttributes() {
+        return members.stream()
+                .map(member -> member.model().itemAttributes())
+                .filter(attributes -> !attributes.isEmpty())
+                .findFirst()
+                .orElseGet(() -> Attributes.none(items().size()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.attributes.AttributeTables;
 import org.mineral.model.rank.LazyRanking;
 import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.ScoreTiles;
@@ -36,6 +37,7 @@ public final class FactorModel implements VectorModel {
     private final Population population;
     private final ModelInfo info;
     private final Kernels kernels;
+    private final AttributeTables attributes;
     private final LazyRanking amongUsers;
     private final LazyRanking amongItems;
     private volatile @Nullable FactorModel directions;
@@ -76,7 +78,8 @@ public final class FactorModel implements VectorModel {
                 items,
                 population(userFactors, itemFactors, users, items, trained, known),
                 info,
-                KernelProvider.best());
+                KernelProvider.best(),
+                AttributeTables.NONE);
     }
 
     private FactorModel(
@@ -86,7 +89,8 @@ public final class FactorModel implements VectorModel {
             IdMap items,
             Population population,
             ModelInfo info,
-            Kernels kernels) {
+            Kernels kernels,
+            AttributeTables attributes) {
         if (userFactors.columns() != itemFactors.columns() || userFactors.columns() < 1) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -103,6 +107,7 @@ public final class FactorModel implements VectorModel {
         this.population = population;
         this.info = info;
         this.kernels = kernels;
+        this.attributes = attributes;
         this.amongUsers = new LazyRanking(userFactors, population::hasUser, kernels);
         this.amongItems = new LazyRanking(itemFactors, population::hasItem, kernels);
     }
@@ -137,7 +142,22 @@ public final class FactorModel implements VectorModel {
 
     /** A copy that ranks, folds in and is updated with these kernels instead of the best ones of this machine. */
     public FactorModel withKernels(Kernels kernels) {
-        return new FactorModel(userFactors, itemFactors, users, items, population, info, kernels);
+        return new FactorModel(userFactors, itemFactors, users, items, population, info, kernels, attributes);
+    }
+
+    /**
+     * A copy that keeps the vectors of attributes of its users and items.
+     *
+     * @throws InputException if they are of other numbers of users or items, or of another dimension
+     */
+    public FactorModel withAttributes(AttributeTables tables) {
+        tables.check(users.size(), items.size(), dimension());
+        return new FactorModel(userFactors, itemFactors, users, items, population, info, kernels, tables);
+    }
+
+    @Override
+    public AttributeTables attributeTables() {
+        return attributes;
     }
 
     /** The kernels used for ranking, fold-in and updates. */
@@ -162,7 +182,8 @@ public final class FactorModel implements VectorModel {
                         trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                         known().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                         info)
-                .withKernels(kernels);
+                .withKernels(kernels)
+                .withAttributes(attributes.in(users, items, otherUsers, otherItems));
     }
 
     @Override
@@ -323,7 +344,14 @@ public final class FactorModel implements VectorModel {
         FactorModel known = directions;
         if (known == null) {
             known = new FactorModel(
-                    userFactors.directions(), itemFactors.directions(), users, items, population, info, kernels);
+                    userFactors.directions(),
+                    itemFactors.directions(),
+                    users,
+                    items,
+                    population,
+                    info,
+                    kernels,
+                    attributes);
             directions = known;
         }
         return known;

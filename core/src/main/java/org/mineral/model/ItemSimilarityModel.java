@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -29,6 +30,7 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
     private final IdMap items;
     private final Population population;
     private final ModelInfo info;
+    private final Attributes itemAttributes;
 
     /**
      * A model whose known interactions are its training interactions.
@@ -49,8 +51,26 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
      */
     public ItemSimilarityModel(
             ItemWeights weights, IdMap users, IdMap items, Interactions trained, Interactions known, ModelInfo info) {
+        this(weights, users, items, trained, known, info, Attributes.none(items.size()));
+    }
+
+    private ItemSimilarityModel(
+            ItemWeights weights,
+            IdMap users,
+            IdMap items,
+            Interactions trained,
+            Interactions known,
+            ModelInfo info,
+            Attributes itemAttributes) {
         Lookup.checkShape(trained, users, items);
         Lookup.checkShape(known, users, items);
+        if (itemAttributes.rows() != items.size()) {
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "attributes of %,d items for %,d items; the counts must agree.",
+                    itemAttributes.rows(),
+                    items.size()));
+        }
         if (weights.items() != items.size()) {
             throw new InputException(String.format(
                     Locale.ROOT,
@@ -64,6 +84,21 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
         boolean[] reached = weights.reached();
         this.population = Population.of(trained, known).withItems(i -> reached[i]);
         this.info = info;
+        this.itemAttributes = itemAttributes;
+    }
+
+    /**
+     * A copy that keeps the attributes that its weights were computed from.
+     *
+     * @throws InputException if they are of another number of items
+     */
+    public ItemSimilarityModel withAttributes(Attributes ofItems) {
+        return new ItemSimilarityModel(weights, users, items, trained(), known(), info, ofItems);
+    }
+
+    @Override
+    public Attributes itemAttributes() {
+        return itemAttributes;
     }
 
     /** The sum over the items of a user of the weights that an item has, on average over users. */
@@ -121,7 +156,8 @@ public final class ItemSimilarityModel implements Model, HistoryScorer, Explaina
                 otherItems,
                 trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                 known().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
-                info);
+                info,
+                itemAttributes.of(items, otherItems));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -28,6 +29,16 @@ public interface Model {
     IdMap users();
 
     IdMap items();
+
+    /** What it knows of its users besides interactions; most models nothing. */
+    default Attributes userAttributes() {
+        return Attributes.none(users().size());
+    }
+
+    /** As {@link #userAttributes}, of its items. */
+    default Attributes itemAttributes() {
+        return Attributes.none(items().size());
+    }
 
     /** The training interactions, the known interactions, and the users and items that it can rank. */
     Population population();

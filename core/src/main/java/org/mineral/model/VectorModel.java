@@ -1,11 +1,14 @@
 package org.mineral.model;
 
 import java.util.List;
+import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.attributes.AttributeTables;
+import org.mineral.model.attributes.AttributeVectors;
 import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.ScoreTiles;
 
@@ -32,6 +35,27 @@ public interface VectorModel extends Model, SimilarItems, UserRanker {
 
     /** I x d; not to be written to. */
     Matrix itemVectors();
+
+    /** The vectors of attributes that its own are sums of, with the attributes; by default none. */
+    default AttributeTables attributeTables() {
+        return AttributeTables.NONE;
+    }
+
+    @Override
+    default Attributes userAttributes() {
+        return attributeTables()
+                .users()
+                .map(AttributeVectors::attributes)
+                .orElseGet(() -> Attributes.none(users().size()));
+    }
+
+    @Override
+    default Attributes itemAttributes() {
+        return attributeTables()
+                .items()
+                .map(AttributeVectors::attributes)
+                .orElseGet(() -> Attributes.none(items().size()));
+    }
 
     /** The kernels that it uses. */
     Kernels kernels();

@@ -5,17 +5,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
+import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
+import org.mineral.data.SparseMatrix;
+import org.mineral.data.attributes.AttributeRole;
 import org.mineral.data.items.ItemTable;
+import org.mineral.model.Model;
 
 /** A model's items with their titles and attributes. Immutable. */
 public final class Catalogue {
@@ -31,6 +37,14 @@ public final class Catalogue {
 
     /** @param table titles and attributes of items; it need not have all items */
     public Catalogue(IdMap items, ItemTable table) {
+        this(items, table, Attributes.none(items.size()));
+    }
+
+    /**
+     * Items with the attributes that a model was trained with, too: those that are values, not numbers or words. Where the table has one of the
+     * same name, the table's counts.
+     */
+    public Catalogue(IdMap items, ItemTable table, Attributes attributes) {
         this.items = items;
         this.titles = new String[items.size()];
         this.searched = new String[items.size()];
@@ -45,6 +59,27 @@ public final class Catalogue {
         for (String attribute : table.attributes()) {
             having.put(attribute, postings(items, table, attribute));
         }
+        add(attributes);
+    }
+
+    /** The values that a model knows, of fields that the table has not. */
+    private void add(Attributes attributes) {
+        Set<String> fields = new HashSet<>();
+        for (Attributes.Field field : attributes.fields()) {
+            if (AttributeRole.parse(field.role()).isValue()) {
+                fields.add(field.name());
+            }
+        }
+        fields.removeAll(having.keySet());
+        SparseMatrix columns = fields.isEmpty() ? null : attributes.x().transpose();
+        for (int a = 0; columns != null && a < columns.rows(); a++) {
+            String name = attributes.names().id(a);
+            int end = name.indexOf('=');
+            if (end > 0 && fields.contains(name.substring(0, end))) {
+                having.computeIfAbsent(name.substring(0, end), field -> new LinkedHashMap<>())
+                        .put(name.substring(end + 1), columns.entries().row(a));
+            }
+        }
     }
 
     /** Items with ids only. */
@@ -52,15 +87,22 @@ public final class Catalogue {
         return new Catalogue(items, ItemTable.empty());
     }
 
+    /** A model's items with the attributes that it was trained with. */
+    public static Catalogue of(Model model) {
+        return new Catalogue(model.items(), ItemTable.empty(), model.itemAttributes());
+    }
+
     /**
-     * Items with the titles and attributes of a file; see {@link ItemTable}.
+     * A model's items with the titles and attributes of a file, see {@link ItemTable}, and the attributes that it was trained with.
      *
      * @param file null for none
      * @param notes receives messages about the file
      * @throws InputException if the file is invalid, or has none of the items
      */
-    public static Catalogue of(IdMap items, @Nullable Path file, Consumer<String> notes) throws IOException {
-        return file == null ? of(items) : new Catalogue(items, table(file, items, notes));
+    public static Catalogue of(Model model, @Nullable Path file, Consumer<String> notes) throws IOException {
+        return file == null
+                ? of(model)
+                : new Catalogue(model.items(), table(file, model.items(), notes), model.itemAttributes());
     }
 
     /** Reads the table of a file. It must have some of the model's items; otherwise it belongs to other data. */

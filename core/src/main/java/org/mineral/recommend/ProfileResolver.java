@@ -2,8 +2,15 @@ package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
+import org.mineral.data.SparseMatrix;
+import org.mineral.data.attributes.AttributeVocabulary;
+import org.mineral.model.AttributeScorer;
 import org.mineral.model.History;
 import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
@@ -74,6 +81,39 @@ final class ProfileResolver {
         loaded.model().require(HistoryScorer.class);
         History history = history(weights);
         return new UserProfile(Source.HISTORY, -1, history, loaded.vector(history), items, ignored);
+    }
+
+    /**
+     * The profile of somebody with attributes of users or, if the model has none of these names, of items that they like.
+     *
+     * @param given by field, as an {@link AttributeVocabulary} takes them
+     * @throws InputException if the model has no such attribute, or knows none of the values
+     */
+    UserProfile attributes(LoadedModel loaded, Map<String, ? extends @Nullable Object> given) {
+        Model model = loaded.model();
+        AttributeScorer scorer = model.require(AttributeScorer.class);
+        AttributeVocabulary users = new AttributeVocabulary(model.userAttributes());
+        AttributeVocabulary items = new AttributeVocabulary(model.itemAttributes());
+        boolean ofUser = !given.isEmpty() && users.names().containsAll(given.keySet());
+        if (!ofUser && !items.names().containsAll(given.keySet())) {
+            Set<String> names = new LinkedHashSet<>(users.names());
+            names.addAll(items.names());
+            given.keySet().stream().filter(name -> !names.contains(name)).forEach(name -> {
+                throw InputException.unknown("attribute", name, names);
+            });
+            throw new InputException(
+                    "found attributes of users beside those of items; allowed: of one of the two; of users: "
+                            + String.join(", ", users.names()) + ".");
+        }
+        AttributeVocabulary known = ofUser ? users : items;
+        AttributeVocabulary.Row row = known.row(given);
+        if (row.attributes().length == 0) {
+            throw new InputException("the model knows none of the values " + String.join(", ", row.ignored())
+                    + "; allowed: values of its training data.");
+        }
+        SparseMatrix one = known.matrix(List.of(row));
+        float[] scores = ofUser ? scorer.scoresOfUser(one) : scorer.scoresOfItem(one);
+        return new UserProfile(Source.ATTRIBUTES, -1, null, null, new int[0], row.ignored(), scores);
     }
 
     /** The source of a user's list without feedback. */

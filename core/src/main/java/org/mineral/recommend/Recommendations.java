@@ -53,6 +53,17 @@ public final class Recommendations {
     }
 
     /**
+     * The list for somebody of whom only attributes are known: their own or, if the model has no attributes of users with these names, those of items
+     * that they like.
+     *
+     * @param given by the name of the attribute: a text, a number, or a list of these
+     * @throws InputException if the model has no such attribute, or knows none of the values
+     */
+    public RankedItems attributes(LoadedModel loaded, Map<String, ? extends @Nullable Object> given, Query request) {
+        return answer(loaded, null, people.attributes(loaded, given), request);
+    }
+
+    /**
      * Lists for many user ids, in parallel and in batches.
      *
      * @param to receives the lists in the order of the users
@@ -219,7 +230,8 @@ public final class Recommendations {
         if (history != null) {
             return Objects.requireNonNull(loaded.histories()).rank(history, k, selection.excluded());
         }
-        float[] scores = loaded.model().scores(profile.row());
+        float[] known = profile.scores();
+        float[] scores = known != null ? known : loaded.model().scores(profile.row());
         TopK best = new TopK(Math.min(k, scores.length));
         for (int i = 0; i < scores.length; i++) {
             if (selection.allows(i)) {

@@ -12,7 +12,8 @@ import org.mineral.model.History;
  * @param history the history that lists are computed from, or null to use the model's row
  * @param vector the user's vector, or null if the model has none
  * @param items the known items, ascending
- * @param ignored ids that the model does not know, or that nothing was learnt about
+ * @param ignored ids that the model does not know, or that nothing was learnt about; values of attributes likewise
+ * @param scores of all items, if they are known already
  */
 public record UserProfile(
         Source source,
@@ -20,7 +21,19 @@ public record UserProfile(
         @Nullable History history,
         float @Nullable [] vector,
         int[] items,
-        List<String> ignored) {
+        List<String> ignored,
+        float @Nullable [] scores) {
+
+    /** A user without scores of their own. */
+    UserProfile(
+            Source source,
+            int row,
+            @Nullable History history,
+            float @Nullable [] vector,
+            int[] items,
+            List<String> ignored) {
+        this(source, row, history, vector, items, ignored, null);
+    }
 
     /** The origin of a list; in lower case in responses. */
     public enum Source {
@@ -30,6 +43,8 @@ public record UserProfile(
         UPDATED,
         /** Computed from items of a user without training interactions: given ones, or those of the validation part. */
         HISTORY,
+        /** Computed from attributes: of the user, or of items that they like. */
+        ATTRIBUTES,
         /** Nothing is known about the user: the most popular items. */
         POPULARITY
     }
@@ -46,6 +61,7 @@ public record UserProfile(
                 vector != null
                         ? "a vector computed from the items known of them"
                         : "the items known of them, scored by the model";
+            case ATTRIBUTES -> "what the given attributes say";
             case POPULARITY -> "nothing is known of them that this model can use: the items that most users took";
         };
     }

@@ -10,6 +10,7 @@ import org.mineral.app.command.option.ranking.ItemOptions;
 import org.mineral.app.command.output.RankingPrinter;
 import org.mineral.app.command.output.ShortLists;
 import org.mineral.config.InputException;
+import org.mineral.config.Names;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.SimilarItems;
@@ -50,15 +51,24 @@ public final class SimilarCommand extends Verb {
     @Mixin
     ItemOptions items;
 
+    @Option(
+            names = "--by",
+            paramLabel = "HOW",
+            description =
+                    "What makes items similar: taste (those who take them), attributes (of the side file that the model "
+                            + "was trained with), or both. Default: taste.")
+    String by = "taste";
+
     @Option(names = "-n", paramLabel = "N", description = "Length of the list. Default: 20.")
     int n = 20;
 
     @Override
     protected void run() throws IOException {
         Ranges.check("-n", n, 1);
-        if (to.user != null && (items.choose() || items.titled())) {
-            throw new InputException("--items, --only, --exclude and --filter are about items, and --user lists users; "
-                    + "leave them out.");
+        if (to.user != null && (items.choose() || items.titled() || !by.equals("taste"))) {
+            throw new InputException(
+                    "--items, --only, --exclude, --filter and --by are about items, and --user lists users; "
+                            + "leave them out.");
         }
         Neighbours.Near near = near(Models.load(model));
         String of = to.item == null ? Objects.requireNonNull(to.user) : to.item;
@@ -77,13 +87,14 @@ public final class SimilarCommand extends Verb {
             model.require(VectorModel.class).similarUsers(user, 1); // refuses an unknown user, and says what to do
             return new Neighbours.Near(Neighbours.users(loaded, user, n), null, List.of());
         }
+        Neighbours.By how = Names.constant(Neighbours.By.class, "--by", by);
         SimilarItems similar = model.require(SimilarItems.class);
         int index = model.items().index(to.item);
-        if (index < 0 || !model.population().hasItem(index)) {
+        if (index < 0 || how == Neighbours.By.TASTE && !model.population().hasItem(index)) {
             similar.similarItems(to.item, 1); // refuses, and says what to do
         }
         Query query = items.query(model.items(), n, 0, true, 0);
         items.noteIgnored(model.items(), query, this::note);
-        return Neighbours.items(loaded, to.item, query);
+        return Neighbours.items(loaded, to.item, query, how);
     }
 }

@@ -21,6 +21,7 @@ import org.mineral.algorithm.embedding.update.UpdateOptions;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
+import org.mineral.model.AttributeScorer;
 import org.mineral.model.Explainable;
 import org.mineral.model.FactorModel;
 import org.mineral.model.HistoryEncoder;
@@ -35,8 +36,8 @@ import org.mineral.model.provenance.TrainerProvenance;
  */
 public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings> {
 
-    private static final Set<Class<?>> BY_LOSS =
-            Set.of(HistoryScorer.class, HistoryEncoder.class, Explainable.class, Updatable.class);
+    private static final Set<Class<?>> BY_LOSS = Set.of(
+            HistoryScorer.class, HistoryEncoder.class, Explainable.class, Updatable.class, AttributeScorer.class);
 
     private final String name;
     private final Map<String, String> defaults;
@@ -119,7 +120,11 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
 
     @Override
     public <C> Optional<C> capability(Model model, Class<C> type) {
-        return BY_LOSS.contains(type)
+        boolean has = type != AttributeScorer.class
+                || model.as(VectorModel.class)
+                        .filter(own -> !own.attributeTables().isEmpty())
+                        .isPresent();
+        return BY_LOSS.contains(type) && has
                 ? model.as(VectorModel.class).map(vectors -> type.cast(byLoss(vectors, type)))
                 : Optional.empty();
     }
@@ -128,6 +133,9 @@ public abstract class EmbeddingAlgorithm implements Algorithm<EmbeddingSettings>
         if (type == Updatable.class) {
             return (Updatable) (news, settings, threads, listener) ->
                     Update.of(model, news, Config.read(UpdateOptions.class, settings), threads, listener);
+        }
+        if (type == AttributeScorer.class) {
+            return new AttributeVectorScorer(model);
         }
         return type == Explainable.class ? new VectorExplainer(model) : FoldIn.of(model);
     }

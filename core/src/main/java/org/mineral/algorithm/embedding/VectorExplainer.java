@@ -1,22 +1,84 @@
 package org.mineral.algorithm.embedding;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mineral.algorithm.VectorContributions;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
+import org.mineral.algorithm.embedding.options.TrainingInfo;
+import org.mineral.data.Interactions;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
-import org.mineral.model.VectorContributions;
+import org.mineral.model.Lookup;
 import org.mineral.model.VectorModel;
+import org.mineral.model.attributes.AttributeVectors;
 
-/** Explains scores of user vectors by all known items of the user. */
+/**
+ * Explains scores of user vectors by attributes and by all known items of the user. With the item's vector {@code q = q' + sum over its attributes a
+ * of p_a} and the user's {@code e = e' + sum over theirs of u_b}
+ *
+ * <pre>{@code <e, q> = sum of <e, p_a> + sum of <u_b, q'> + <e', q'>}</pre>
+ *
+ * and the last term is explained by the user's items ({@link VectorContributions}). A bias belongs to the rest.
+ */
 record VectorExplainer(VectorModel model) implements Explainable {
 
     @Override
     public Contributions explain(int user, int item) {
-        return VectorContributions.of(
-                model.userVector(user), model.itemVectors(), model.known().row(user), item);
+        Lookup.checkUser(user, model.users().size());
+        return explain(model.userVector(user), model.known().row(user), user, item);
     }
 
     @Override
     public Contributions explain(History history, int item) {
-        return VectorContributions.of(FoldIn.of(model).vector(history), model.itemVectors(), history.items(), item);
+        return explain(FoldIn.of(model).vector(history), history.items(), -1, item);
+    }
+
+    private Contributions explain(float[] user, int[] history, int row, int item) {
+        Lookup.checkItem(item, model.items().size());
+        List<Contributions.OfAttribute> attributes = new ArrayList<>();
+        float[] own = model.itemVectors().row(item);
+        takeOut(model.attributeTables().items(), item, own, user, false, attributes);
+        float[] others = user.clone();
+        if (row >= 0) {
+            takeOut(model.attributeTables().users(), row, others, own, true, attributes);
+        }
+        Contributions byItems = VectorContributions.of(others, model.itemVectors(), history, own);
+        return new Contributions(byItems.items(), byItems.values(), attributes, byItems.rest());
+    }
+
+    /**
+     * Takes the parts of a row's attributes out of its vector.
+     *
+     * @param from the vector; changed
+     * @param with the other side's vector, whose products with the parts are the contributions
+     */
+    private void takeOut(
+            Optional<AttributeVectors> side,
+            int row,
+            float[] from,
+            float[] with,
+            boolean ofUser,
+            List<Contributions.OfAttribute> to) {
+        if (side.isEmpty() || side.get().norms()[row] == 0) {
+            return;
+        }
+        AttributeVectors vectors = side.get();
+        boolean biased = TrainingInfo.options(model.info()).encoder().itemBias();
+        int directions = from.length - (biased ? 1 : 0);
+        float[] shares = vectors.shares(vectors.attributes().x(), row);
+        Interactions entries = vectors.attributes().x().entries();
+        for (int k = 0; k < shares.length; k++) {
+            int attribute = entries.columns()[entries.begin(row) + k];
+            int o = vectors.vectors().offset(attribute);
+            double value = 0;
+            for (int d = 0; d < directions; d++) {
+                float part =
+                        shares[k] / vectors.norms()[row] * vectors.vectors().values()[o + d];
+                from[d] -= part;
+                value += (double) part * with[d];
+            }
+            to.add(new Contributions.OfAttribute(vectors.attributes().names().id(attribute), ofUser, value));
+        }
     }
 }

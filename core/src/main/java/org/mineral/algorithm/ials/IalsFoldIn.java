@@ -1,11 +1,11 @@
 package org.mineral.algorithm.ials;
 
+import org.mineral.algorithm.VectorContributions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
 import org.mineral.model.HistoryEncoder;
-import org.mineral.model.VectorContributions;
 import org.mineral.model.VectorModel;
 
 /**
@@ -64,11 +64,15 @@ final class IalsFoldIn implements HistoryEncoder, Explainable {
                 model.userVectors().row(user),
                 model.itemVectors(),
                 model.known().row(user),
-                item);
+                model.itemVectors().row(item));
     }
 
     @Override
     public Contributions explain(History history, int item) {
-        return VectorContributions.of(vector(history), model.itemVectors(), history.items(), item);
+        return VectorContributions.of(
+                vector(history),
+                model.itemVectors(),
+                history.items(),
+                model.itemVectors().row(item));
     }
 }

@@ -1,5 +1,6 @@
 package org.mineral.algorithm.knn;
 
+import java.util.Optional;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows;
@@ -10,6 +11,9 @@ import org.mineral.config.Setting;
 import org.mineral.data.Dataset;
 import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.AttributeScorer;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.Model;
 import org.mineral.model.similarity.ItemWeights;
 import org.mineral.model.similarity.RowSimilarity;
 
@@ -97,6 +101,21 @@ public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
         Work work = Work.of(data.itemAttributes().x());
         long bytes = work.bytes(settings.neighbours(), context.threads());
         return Plan.of(data, "similarities of attributes", work.gigaflops(), bytes, "Set fewer neighbours");
+    }
+
+    @Override
+    public boolean offers(Class<?> capability) {
+        return capability == AttributeScorer.class || super.offers(capability);
+    }
+
+    @Override
+    public <C> Optional<C> capability(Model model, Class<C> type) {
+        if (type != AttributeScorer.class || model.itemAttributes().isEmpty()) {
+            return Optional.empty();
+        }
+        Settings settings = settings(model.info().config());
+        return model.as(ItemSimilarityModel.class)
+                .map(similar -> type.cast(new AttributeNeighbours(similar, settings.similarities(), (train, x) -> x)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mineral.algorithm.knn;
 
+import java.util.Optional;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows.Work;
@@ -7,8 +8,12 @@ import org.mineral.algorithm.Plan;
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
 import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.AttributeScorer;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.Model;
 import org.mineral.model.similarity.ItemWeights;
 import org.mineral.model.similarity.RowSimilarity;
 
@@ -57,6 +62,10 @@ public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
         public Settings {
             Config.check(Settings.class, attributeWeight, similarity, weighting, asymmetry, shrinkage, neighbours);
         }
+
+        RowSimilarity.Settings similarities() {
+            return new RowSimilarity.Settings(similarity, weighting, asymmetry, shrinkage, neighbours);
+        }
     }
 
     public HybridKnn() {
@@ -98,18 +107,28 @@ public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
     }
 
     @Override
-    protected ItemWeights weights(Dataset data, Settings settings, Workers workers, FitContext context) {
-        RowSimilarity.Settings similarity = new RowSimilarity.Settings(
-                settings.similarity(),
-                settings.weighting(),
-                settings.asymmetry(),
-                settings.shrinkage(),
-                settings.neighbours());
-        return ContentKnn.neighbours(both(data, settings), similarity, workers);
+    public boolean offers(Class<?> capability) {
+        return capability == AttributeScorer.class || super.offers(capability);
     }
 
-    private static SparseMatrix both(Dataset data, Settings settings) {
-        return SparseMatrix.ofOnes(data.train().transpose())
-                .beside(data.itemAttributes().x(), (float) settings.attributeWeight());
+    @Override
+    public <C> Optional<C> capability(Model model, Class<C> type) {
+        if (type != AttributeScorer.class || model.itemAttributes().isEmpty()) {
+            return Optional.empty();
+        }
+        Settings settings = settings(model.info().config());
+        return model.as(ItemSimilarityModel.class)
+                .map(similar -> type.cast(new AttributeNeighbours(
+                        similar, settings.similarities(), (train, x) -> both(train, x, settings))));
+    }
+
+    @Override
+    protected ItemWeights weights(Dataset data, Settings settings, Workers workers, FitContext context) {
+        SparseMatrix rows = both(data.train(), data.itemAttributes().x(), settings);
+        return ContentKnn.neighbours(rows, settings.similarities(), workers);
+    }
+
+    private static SparseMatrix both(Interactions train, SparseMatrix x, Settings settings) {
+        return SparseMatrix.ofOnes(train.transpose()).beside(x, (float) settings.attributeWeight());
     }
 }

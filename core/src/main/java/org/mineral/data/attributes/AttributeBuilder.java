@@ -31,7 +31,6 @@ final class AttributeBuilder {
     private final List<String> columns;
     private final List<AttributeRole> roles;
     private final AttributeOptions options;
-    private final RowCells cells;
     private final long most = Runtime.getRuntime().maxMemory() / BYTES_EACH;
 
     private final IdMap.Builder ids = IdMap.builder();
@@ -51,7 +50,6 @@ final class AttributeBuilder {
         this.columns = columns;
         this.roles = roles;
         this.options = options;
-        this.cells = new RowCells(file);
         this.vectorLength = new int[columns.size()];
     }
 
@@ -67,11 +65,12 @@ final class AttributeBuilder {
                     "merge its rows");
         }
         row.clear();
+        RowCells.Refusal refusal = (found, allowed, advice) -> DataErrors.at(file, line, found, allowed, advice);
         for (int c = 0; c < Math.min(fields.length, roles.size()); c++) {
             int column = c;
             int before = row.size();
-            cells.read(
-                    line,
+            RowCells.read(
+                    refusal,
                     columns.get(c),
                     roles.get(c),
                     fields[c],
@@ -178,7 +177,8 @@ final class AttributeBuilder {
         }
         IdMap all = made.names();
         Interactions places = new Interactions(all.size(), starts, Interactions.cut(kept, at));
-        Attributes attributes = new Attributes(new SparseMatrix(places, Arrays.copyOf(keptValues, at)), all);
+        Attributes attributes =
+                new Attributes(new SparseMatrix(places, Arrays.copyOf(keptValues, at)), all, made.fields());
         return new FileAttributes(ids.build(), attributes, made.columns(attributes), notes);
     }
 }

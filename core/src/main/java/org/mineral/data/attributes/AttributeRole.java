@@ -39,9 +39,29 @@ public enum AttributeRole {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether an attribute is one of a few values of a row, by which rows can be filtered. */
+    public boolean isValue() {
+        return this == CATEGORY || this == LIST;
+    }
+
     /** Whether its rare values are left out rather than pooled. */
     boolean words() {
         return this == BAG || this == TEXT;
+    }
+
+    /**
+     * The value of an attribute.
+     *
+     * @param number what a row has: a number, a count of a word, or 1
+     * @param mean taken from standardised numbers
+     * @param scale multiplies these then, and the elements of a vector
+     */
+    float value(float number, double mean, double scale) {
+        return switch (this) {
+            case BAG, TEXT -> (float) (Math.log1p(number) / Math.log(2));
+            case SCALED, VECTOR -> (float) ((number - mean) * scale);
+            default -> 1;
+        };
     }
 
     /** @throws InputException if there is no such role */

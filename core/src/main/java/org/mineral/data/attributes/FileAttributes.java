@@ -34,11 +34,11 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Passes on all rows, and returns the names of the columns with that of the ids. */
-    private interface Source {
+    interface Source {
         Head read(TableScan.Rows rows) throws IOException;
     }
 
-    private record Head(List<String> columns, int id, List<String> notes) {}
+    record Head(List<String> columns, int id, List<String> notes) {}
 
     /**
      * Reads the attributes of items.
@@ -55,21 +55,24 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
         return read(file, users, ColumnNames.USER, options);
     }
 
-    private static FileAttributes read(Path file, IdMap known, ColumnNames role, AttributeOptions options)
-            throws IOException {
+    static Source source(Path file, IdMap known, ColumnNames role) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InputException(file + " is no file; give a table of "
                     + (role == ColumnNames.USER ? "users" : "items") + " with a header such as "
                     + (role == ColumnNames.USER ? "user,country,age" : "item,genres,year") + ".");
         }
-        boolean lists = TextTable.kind(file) == TextTable.Kind.LISTS;
-        Source source = lists
+        return TextTable.kind(file) == TextTable.Kind.LISTS
                 ? rows -> lists(file, rows)
                 : rows -> {
                     TableScan scan = new TableScan(file, known, role);
                     scan.read(rows);
                     return new Head(scan.columns(), scan.id(), scan.notes());
                 };
+    }
+
+    private static FileAttributes read(Path file, IdMap known, ColumnNames role, AttributeOptions options)
+            throws IOException {
+        Source source = source(file, known, role);
         List<ColumnProfile> profiles = new ArrayList<>();
         Head head = source.read((line, id, cells) -> {
             for (int c = 0; c < cells.length; c++) {
@@ -79,6 +82,7 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
                 profiles.get(c).add(cells[c]);
             }
         });
+        boolean lists = TextTable.kind(file) == TextTable.Kind.LISTS;
         List<AttributeRole> roles = roles(file, head, profiles, lists, options);
         AttributeBuilder builder = new AttributeBuilder(file, head.columns(), roles, options);
         source.read(builder::add);

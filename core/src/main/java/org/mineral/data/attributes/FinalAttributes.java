@@ -3,7 +3,6 @@ package org.mineral.data.attributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -21,7 +20,7 @@ final class FinalAttributes {
     private final int[] counts;
     private final int[] finals;
     private final int[] rare;
-    private final double[][] edges;
+    private final NumberBins[] edges;
     private final double[] means;
     private final double[] scales;
     private final int[][] bins;
@@ -38,7 +37,7 @@ final class FinalAttributes {
         this.counts = new int[given.size()];
         this.finals = new int[given.size()];
         this.rare = new int[columns.size()];
-        this.edges = new double[columns.size()][];
+        this.edges = new NumberBins[columns.size()];
         this.means = new double[columns.size()];
         this.scales = new double[columns.size()];
         this.bins = new int[columns.size()][];
@@ -84,7 +83,7 @@ final class FinalAttributes {
      *
      * @param rows with a number in this column
      */
-    private double[] edges(int column, int rows, int[] entries, float[] values, int size) {
+    private NumberBins edges(int column, int rows, int[] entries, float[] values, int size) {
         float[] sorted = new float[rows];
         int n = 0;
         for (int k = 0; k < size; k++) {
@@ -103,7 +102,7 @@ final class FinalAttributes {
         }
         bins[column] = new int[edges + 1];
         Arrays.fill(bins[column], NOT_YET);
-        return Arrays.copyOf(found, edges);
+        return new NumberBins(Arrays.copyOf(found, edges));
     }
 
     /** The final attribute of a provisional one's value, or -1 if it is left out. */
@@ -111,10 +110,10 @@ final class FinalAttributes {
         int column = columnOf[provisional];
         AttributeRole role = roles.get(column);
         if (role == AttributeRole.NUMBER) {
-            int found = Arrays.binarySearch(edges[column], value);
-            int bin = found < 0 ? -found - 1 : found + 1;
+            NumberBins all = edges[column];
+            int bin = all.of(value);
             if (bins[column][bin] == NOT_YET) {
-                bins[column][bin] = name(column, bin(column, bin));
+                bins[column][bin] = name(column, all.name(columns.get(column), bin));
             }
             return bins[column][bin];
         }
@@ -138,37 +137,31 @@ final class FinalAttributes {
         return attribute;
     }
 
-    private String bin(int column, int bin) {
-        double[] at = edges[column];
-        String name = columns.get(column);
-        if (at.length == 0) {
-            return name + "=any";
-        }
-        return bin == 0
-                ? name + "<" + text(at[0])
-                : bin == at.length
-                        ? name + ">=" + text(at[bin - 1])
-                        : name + "=" + text(at[bin - 1]) + ".." + text(at[bin]);
-    }
-
-    private static String text(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? String.format(Locale.ROOT, "%d", (long) number)
-                : Float.toString((float) number);
-    }
-
     /** The final value. */
     float value(int provisional, float value) {
         int column = columnOf[provisional];
-        return switch (roles.get(column)) {
-            case BAG, TEXT -> (float) (Math.log1p(value) / Math.log(2));
-            case SCALED, VECTOR -> (float) ((value - means[column]) * scales[column]);
-            default -> 1;
-        };
+        return roles.get(column).value(value, means[column], scales[column]);
     }
 
     IdMap names() {
         return names.build();
+    }
+
+    /** The columns that have attributes, for further rows. */
+    List<Attributes.Field> fields() {
+        List<Attributes.Field> fields = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            AttributeRole role = roles.get(c);
+            if (role != AttributeRole.NONE) {
+                List<Double> numbers = switch (role) {
+                    case NUMBER -> Arrays.stream(edges[c].edges()).boxed().toList();
+                    case SCALED, VECTOR -> List.of(means[c], scales[c]);
+                    default -> List.of();
+                };
+                fields.add(new Attributes.Field(columns.get(c), role.label(), numbers));
+            }
+        }
+        return fields;
     }
 
     List<AttributeColumn> columns(Attributes made) {

@@ -1,16 +1,16 @@
 package org.mineral.data.attributes;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.InputException;
 import org.mineral.data.rows.RowNotes;
 import org.mineral.data.text.DataErrors;
 import org.mineral.data.text.Decimals;
 
-/** Takes one field apart, by the role of its column. */
+/** Takes fields apart, each by the role of its column. */
 final class RowCells {
 
     /** Receives what a field says. */
@@ -24,14 +24,15 @@ final class RowCells {
     private static final Pattern BAR = Pattern.compile("\\|");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    private final Path file;
-
-    RowCells(Path file) {
-        this.file = file;
+    /** Words an error about a field, with the place where it stands. */
+    interface Refusal {
+        InputException of(String found, String allowed, String advice);
     }
 
-    /** @throws org.mineral.config.InputException if the field is not what the role says */
-    void read(long line, String column, AttributeRole role, @Nullable Object cell, Sink sink) {
+    private RowCells() {}
+
+    /** @throws InputException if the field is not what the role says */
+    static void read(Refusal refusal, String column, AttributeRole role, @Nullable Object cell, Sink sink) {
         List<String> list =
                 cell instanceof List<?> all ? all.stream().map(Object::toString).toList() : List.of();
         String text = cell instanceof String whole ? whole.strip() : String.join("|", list);
@@ -42,10 +43,10 @@ final class RowCells {
             case CATEGORY -> value(text, sink);
             case LIST ->
                 (list.isEmpty() ? Arrays.asList(BAR.split(text)) : list).forEach(part -> value(part.strip(), sink));
-            case NUMBER, SCALED -> sink.add(null, number(line, column, text));
+            case NUMBER, SCALED -> sink.add(null, number(refusal, column, text));
             case BAG ->
                 (list.isEmpty() ? Arrays.asList(BLANKS.split(text)) : list)
-                        .forEach(part -> count(line, column, part, sink));
+                        .forEach(part -> count(refusal, column, part, sink));
             case TEXT -> {
                 for (String word : NO_WORD.split(text.toLowerCase(Locale.ROOT))) {
                     if (!word.isEmpty()) {
@@ -56,7 +57,7 @@ final class RowCells {
             case VECTOR -> {
                 List<String> elements = list.isEmpty() ? VectorText.elements(text) : list;
                 for (int k = 0; k < elements.size(); k++) {
-                    sink.add(Integer.toString(k), number(line, column, elements.get(k)));
+                    sink.add(Integer.toString(k), number(refusal, column, elements.get(k)));
                 }
             }
             case NONE -> {
@@ -71,13 +72,11 @@ final class RowCells {
         }
     }
 
-    private void count(long line, String column, String part, Sink sink) {
+    private static void count(Refusal refusal, String column, String part, Sink sink) {
         int colon = part.lastIndexOf(':');
         double count = colon < 1 ? 1 : Decimals.parse(part.substring(colon + 1));
         if (!(count >= 0 && count <= 1e9)) {
-            throw DataErrors.at(
-                    file,
-                    line,
+            throw refusal.of(
                     DataErrors.quote(part) + " in " + DataErrors.quote(column),
                     "word:count, the count from 0 to 1e9",
                     "correct it");
@@ -87,12 +86,10 @@ final class RowCells {
         }
     }
 
-    private double number(long line, String column, String text) {
+    private static double number(Refusal refusal, String column, String text) {
         double number = Decimals.parse(text);
         if (!(Math.abs(number) <= 1e30)) {
-            throw DataErrors.at(
-                    file,
-                    line,
+            throw refusal.of(
                     DataErrors.quote(text) + " in " + DataErrors.quote(column),
                     "a finite number, or nothing where there is none",
                     "correct it, or give the column another role, such as category");

@@ -81,7 +81,9 @@ public final class BlendFormat implements ModelFormat<BlendModel> {
                 stored.users(),
                 stored.items(),
                 stored.trained(),
-                stored.known());
+                stored.known(),
+                stored.userAttributes(),
+                stored.itemAttributes());
         Model[] read = new Model[1];
         from.under(prefix, tensors -> read[0] = format(stored, kind, tensors).read(own, tensors));
         return new BlendModel.Member(Objects.requireNonNull(read[0]), weight);

@@ -3,21 +3,33 @@ package org.mineral.model.io;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.mineral.config.InputException;
 import org.mineral.config.Internal;
+import org.mineral.data.Attributes;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Population;
 import org.mineral.model.VectorModel;
+import org.mineral.model.attributes.AttributeTables;
+import org.mineral.model.attributes.AttributeVectors;
 
-/** Factors: {@code users}, U x d, and {@code items}, I x d. */
+/**
+ * Factors: {@code users}, U x d, and {@code items}, I x d. If they are sums with the vectors of attributes, also {@code attributes.items.weights},
+ * {@code .vectors} and {@code .norms}, and the same of users ({@link AttributeVectors}).
+ */
 @Internal
 public final class FactorModelFormat implements ModelFormat<FactorModel> {
 
     private static final String USERS = "users";
     private static final String ITEMS = "items";
+
+    private static final String WEIGHTS = ".weights";
+    private static final String VECTORS = ".vectors";
+    private static final String NORMS = ".norms";
 
     /** A setting that every model trained by a loss has. */
     private static final String LOSS = "loss";
@@ -40,6 +52,15 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
     @Override
     public void write(FactorModel model, SafetensorsWriter to) {
         add(model, to);
+        model.attributeTables().users().ifPresent(side -> add(AttributeFile.USERS, side, to));
+        model.attributeTables().items().ifPresent(side -> add(AttributeFile.ITEMS, side, to));
+    }
+
+    private static void add(String side, AttributeVectors own, SafetensorsWriter to) {
+        String prefix = AttributeFile.prefix(side);
+        to.addFloats(prefix + WEIGHTS, own.weights())
+                .add(prefix + VECTORS, own.vectors())
+                .addFloats(prefix + NORMS, own.norms());
     }
 
     /** The vectors of any model that has them. */
@@ -54,7 +75,30 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
 
     @Override
     public FactorModel read(Stored stored, SafetensorsReader from) throws IOException {
-        return model(tables(stored, from), stored.info(), stored.cleared());
+        AttributeTables attributes = new AttributeTables(
+                attributes(AttributeFile.USERS, stored, stored.userAttributes(), from),
+                attributes(AttributeFile.ITEMS, stored, stored.itemAttributes(), from));
+        return model(tables(stored, from), stored.info(), stored.cleared()).withAttributes(attributes);
+    }
+
+    private static Optional<AttributeVectors> attributes(
+            String side, Stored stored, Attributes attributes, SafetensorsReader from) throws IOException {
+        String prefix = AttributeFile.prefix(side);
+        if (attributes.isEmpty() || !from.has(prefix + VECTORS)) {
+            return Optional.empty();
+        }
+        float[] weights = new float[attributes.columns()];
+        float[] norms = new float[attributes.rows()];
+        from.floats(prefix + WEIGHTS, weights);
+        from.floats(prefix + NORMS, norms);
+        try {
+            return Optional.of(new AttributeVectors(attributes, weights, from.matrix(prefix + VECTORS), norms));
+        } catch (InputException e) {
+            throw new InputException(
+                    stored.file() + ": the attributes of " + side + " are damaged: " + e.getMessage()
+                            + " Copy the model again.",
+                    e);
+        }
     }
 
     /** Reads the parts of the model. */

@@ -54,6 +54,7 @@ public final class ItemSimilarityFormat implements ModelFormat<ItemSimilarityMod
             throw new InputException(stored.file() + " is damaged: " + e.getMessage() + " Copy the model again.", e);
         }
         return new ItemSimilarityModel(
-                weights, stored.users(), stored.items(), stored.trained(), stored.known(), stored.info());
+                        weights, stored.users(), stored.items(), stored.trained(), stored.known(), stored.info())
+                .withAttributes(stored.itemAttributes());
     }
 }

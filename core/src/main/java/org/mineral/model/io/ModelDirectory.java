@@ -12,7 +12,14 @@ import org.mineral.files.AtomicDirectory;
 final class ModelDirectory {
 
     static final String HEAD = "model.json";
+
+    /** Files that every model has. */
     static final List<String> FILES = List.of(HEAD, "factors.safetensors", "users.tsv", "items.tsv");
+
+    /** Whether a file belongs to models. */
+    private static boolean isOurs(String name) {
+        return FILES.contains(name) || name.equals(AttributeFile.NAME);
+    }
 
     /** Fills an empty directory. */
     interface Content {
@@ -24,7 +31,7 @@ final class ModelDirectory {
     /** Files in the old directory that are not Mineral's are moved to the new one. */
     static void replace(Path target, Content content) throws IOException {
         checkReplaceable(target);
-        try (AtomicDirectory directory = AtomicDirectory.replace(target, FILES::contains)) {
+        try (AtomicDirectory directory = AtomicDirectory.replace(target, ModelDirectory::isOurs)) {
             content.write(directory.path());
             directory.commit();
         }
@@ -48,6 +55,6 @@ final class ModelDirectory {
 
     /** Cleans up after a killed writer: restores the old model if it had not been replaced. */
     static void recover(Path target) throws IOException {
-        AtomicDirectory.recover(target, FILES::contains);
+        AtomicDirectory.recover(target, ModelDirectory::isOurs);
     }
 }

@@ -13,6 +13,7 @@ import org.mineral.data.DataFingerprint;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.files.WriteErrors;
+import org.mineral.json.JsonValue;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.ModelStore;
@@ -99,10 +100,14 @@ public final class ModelFiles implements ModelStore {
         writeTensors(model, format.content(), directory);
         IdFile.write(directory.resolve(USERS_FILE), model.users());
         IdFile.write(directory.resolve(ITEMS_FILE), model.items());
+        AttributeFile.write(directory, model.userAttributes(), model.itemAttributes());
 
         Map<String, ModelHeader.FileMark> marks = new LinkedHashMap<>();
         for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
             marks.put(name, ModelHeader.FileMark.of(directory.resolve(name)));
+        }
+        if (Files.exists(directory.resolve(AttributeFile.NAME))) {
+            marks.put(AttributeFile.NAME, ModelHeader.FileMark.of(directory.resolve(AttributeFile.NAME)));
         }
         Map<String, Object> shape = shape(model);
         shape.putAll(format.shape());
@@ -116,7 +121,11 @@ public final class ModelFiles implements ModelStore {
         if (heldOut) {
             tensors.addLongs(TRAINED + OFFSETS, model.trained().offsets());
         }
+        AttributeFile.addOffsets(AttributeFile.USERS, model.userAttributes(), tensors);
+        AttributeFile.addOffsets(AttributeFile.ITEMS, model.itemAttributes(), tensors);
         own.addTo(tensors);
+        AttributeFile.addValues(AttributeFile.USERS, model.userAttributes(), tensors);
+        AttributeFile.addValues(AttributeFile.ITEMS, model.itemAttributes(), tensors);
         tensors.addInts(SEEN + COLUMNS, model.known().columns());
         if (heldOut) {
             tensors.addInts(TRAINED + COLUMNS, model.trained().columns());
@@ -150,27 +159,39 @@ public final class ModelFiles implements ModelStore {
                     Version.CURRENT,
                     String.join(", ", ModelFormats.names())));
         }
-        return read(directory, head.info(), head.cleared(), format::read);
+        return read(directory, head.info(), head.cleared(), AttributeFile.parse(directory, head), format::read);
     }
 
     /** Writes the files of a factor model without {@code model.json}. */
     public static FactorFormat.Tables readTables(Path directory) throws IOException {
         FactorModelFormat format = new FactorModelFormat();
-        return read(directory, ModelInfo.of(format.name()), true, format::tables);
+        return read(directory, ModelInfo.of(format.name()), true, new JsonValue(null), format::tables);
     }
 
     private interface Reading<T> {
         T read(ModelFormat.Stored stored, SafetensorsReader tensors) throws IOException;
     }
 
-    private static <T> T read(Path directory, ModelInfo info, boolean cleared, Reading<T> reading) throws IOException {
+    private static <T> T read(Path directory, ModelInfo info, boolean cleared, JsonValue attributes, Reading<T> reading)
+            throws IOException {
         IdMap users = IdFile.read(directory.resolve(USERS_FILE));
         IdMap items = IdFile.read(directory.resolve(ITEMS_FILE));
         Path file = directory.resolve(TENSORS_FILE);
         try (SafetensorsReader tensors = new SafetensorsReader(file)) {
             Interactions known = interactions(SEEN, file, tensors, users.size(), items.size());
             Interactions trained = trained(known, file, tensors);
-            return reading.read(new ModelFormat.Stored(file, info, cleared, users, items, trained, known), tensors);
+            return reading.read(
+                    new ModelFormat.Stored(
+                            file,
+                            info,
+                            cleared,
+                            users,
+                            items,
+                            trained,
+                            known,
+                            AttributeFile.read(attributes, AttributeFile.USERS, users.size(), file, tensors),
+                            AttributeFile.read(attributes, AttributeFile.ITEMS, items.size(), file, tensors)),
+                    tensors);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.model.Model;
@@ -31,7 +32,7 @@ public interface ModelFormat<M extends Model> {
 
     /**
      * Adds the model's tensors, those with 8 bytes for each value first. Names that begin with {@code seen.} and {@code trained.} are
-     * reserved.
+     * reserved, and so are {@code attributes.users.} and {@code attributes.items.} with {@code offsets}, {@code columns} and {@code values}.
      */
     void write(M model, SafetensorsWriter to);
 
@@ -62,5 +63,7 @@ public interface ModelFormat<M extends Model> {
             IdMap users,
             IdMap items,
             Interactions trained,
-            Interactions known) {}
+            Interactions known,
+            Attributes userAttributes,
+            Attributes itemAttributes) {}
 }

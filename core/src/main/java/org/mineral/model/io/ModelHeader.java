@@ -149,16 +149,21 @@ public record ModelHeader(ModelInfo info, String layout, Map<String, FileMark> f
         checkVersion(file, json, FORMAT);
         Map<String, FileMark> marks = new LinkedHashMap<>();
         for (String name : ModelDirectory.FILES.subList(1, ModelDirectory.FILES.size())) {
-            JsonValue mark = json.get("files").get(name);
-            marks.put(
-                    name,
-                    new FileMark(
-                            mark.get("bytes").whole(-1),
-                            mark.get("sha256").text(""),
-                            mark.get("crc32").value() instanceof String crc32 ? crc32 : null));
+            marks.put(name, mark(json.get("files").get(name)));
+        }
+        JsonValue attributes = json.get("files").get(AttributeFile.NAME);
+        if (attributes.isObject()) {
+            marks.put(AttributeFile.NAME, mark(attributes));
         }
         ModelInfo info = info(file, json);
         return new ModelHeader(info, json.get(LAYOUT).text(info.model()), marks, cleared(json));
+    }
+
+    private static FileMark mark(JsonValue json) {
+        return new FileMark(
+                json.get("bytes").whole(-1),
+                json.get("sha256").text(""),
+                json.get("crc32").value() instanceof String crc32 ? crc32 : null);
     }
 
     public static boolean cleared(JsonValue json) {

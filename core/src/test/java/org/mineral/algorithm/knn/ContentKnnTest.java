@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.InputException;
@@ -18,6 +20,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.AttributeScorer;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
 import org.mineral.model.HistoryScorer;
@@ -178,5 +181,87 @@ class ContentKnnTest {
                             .items())
                     .containsExactly(2, 1);
         }
+    }
+
+    /** The last two items come after training: their weights are those of a training that knew them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "content-knn(shrinkage=0.5,neighbours=0)",
+                "content-knn(weighting=bm25,neighbours=0)",
+                "hybrid-knn(attribute_weight=0.5,shrinkage=1,asymmetry=0.3,neighbours=0)"
+            })
+    void itemsThatComeLaterAreNeighboursAsInTraining(String spec) {
+        Dataset before = Dataset.of(
+                        "three items",
+                        IdMap.numbered(4),
+                        IdMap.numbered(3),
+                        DATA.train().moved(new int[] {0, 1, 2, 3}, new int[] {0, 1, 2, -1, -1}, 4, 3),
+                        Interactions.empty(4, 3),
+                        Interactions.empty(4, 3))
+                .withAttributes(Attributes.none(4), X.withRows(X.x().rows(new int[] {0, 1, 2})));
+        Model model = ModelSpec.parse(spec)
+                .configured()
+                .fit(before, FitContext.defaults())
+                .model();
+        AttributeScorer scorer = model.require(AttributeScorer.class);
+        ItemWeights all = ((ItemSimilarityModel) ModelSpec.parse(spec)
+                        .configured()
+                        .fit(DATA, FitContext.defaults())
+                        .model())
+                .weights();
+        ItemSimilarityModel more =
+                (ItemSimilarityModel) scorer.withItems(List.of("3", "4"), X.x().rows(new int[] {3, 4}));
+        for (int i = 0; i < 5; i++) {
+            assertThat(more.weights().get(i, 3)).isCloseTo(all.get(i, 3), within(1e-6f));
+            assertThat(more.weights().get(3, i)).isCloseTo(all.get(3, i), within(1e-6f));
+        }
+        assertThat(more.weights().get(0, 1))
+                .isEqualTo(((ItemSimilarityModel) model).weights().get(0, 1));
+        assertThat(more.population().hasItem(3)).isTrue();
+        assertThat(more.population().hasItem(4)).isFalse();
+        float[] taste = scorer.scoresOfItem(X.x().rows(new int[] {3}));
+        for (int j = 0; j < 3; j++) {
+            assertThat(taste[j]).isCloseTo(all.get(3, j), within(0.2f));
+        }
+        // Given once more, with other attributes, the last ones count.
+        ItemSimilarityModel again = (ItemSimilarityModel)
+                more.require(AttributeScorer.class).withItems(List.of("4", "3"), X.x().rows(new int[] {3, 4}));
+        assertThat(again.weights().get(0, 4)).isCloseTo(all.get(0, 3), within(1e-6f));
+        assertThat(again.weights().get(0, 3)).isZero();
+    }
+
+    @Test
+    void aNearerItemTakesThePlaceOfTheWeakestNeighbour() {
+        Dataset before = Dataset.of(
+                        "three items",
+                        Interactions.of(3, new int[][] {{0, 1}, {2}}),
+                        Interactions.empty(2, 3),
+                        Interactions.empty(2, 3))
+                .withAttributes(Attributes.none(2), X.withRows(X.x().rows(new int[] {0, 1, 2})));
+        Model model = ModelSpec.parse("content-knn(neighbours=1)")
+                .configured()
+                .fit(before, FitContext.defaults())
+                .model();
+        ItemSimilarityModel more = (ItemSimilarityModel)
+                model.require(AttributeScorer.class).withItems(List.of("like 0"), X.x().rows(new int[] {0}));
+        assertThat(more.weights().get(0, 3)).isCloseTo(1, within(1e-5f));
+        assertThat(more.weights().offsets()).containsExactly(0, 1, 2, 3, 4);
+        assertThatThrownBy(() -> model.require(AttributeScorer.class).scoresOfUser(X.x().rows(new int[] {0})))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no attributes of users");
+    }
+
+    @Test
+    void aSavedModelTakesInItemsStill(@TempDir Path directory) {
+        Model model = ModelSpec.parse("content-knn")
+                .configured()
+                .fit(DATA, FitContext.defaults())
+                .model();
+        model.save(directory.resolve("m"));
+        Model loaded = Models.load(directory.resolve("m"));
+        SparseMatrix one = X.x().rows(new int[] {1});
+        assertThat(loaded.require(AttributeScorer.class).scoresOfItem(one))
+                .isEqualTo(model.require(AttributeScorer.class).scoresOfItem(one));
     }
 }

@@ -2,6 +2,7 @@ package org.mineral.app.command.output;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.mineral.app.command.option.ranking.HistoryFile;
@@ -69,7 +70,15 @@ public final class RankedLists {
 
     private void recommend(Query query, Workers workers, Consumer<RankedItems> to) throws IOException {
         Recommendations recommendations = new Recommendations(Feedback.NONE);
-        if (target.histories()) {
+        Map<String, String> attributes = resolver.attributes();
+        if (!attributes.isEmpty()) {
+            RankedItems list = recommendations.attributes(loaded, attributes, query);
+            if (!list.how().ignored().isEmpty()) {
+                notes.accept("values that the model does not know, ignored: "
+                        + String.join(", ", list.how().ignored()));
+            }
+            to.accept(list);
+        } else if (target.histories()) {
             HistoryFile known = resolver.histories();
             recommendations.histories(loaded, known.names(), known.items(), query, workers, to);
         } else {

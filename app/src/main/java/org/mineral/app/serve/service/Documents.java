@@ -65,6 +65,10 @@ public final class Documents {
             }
             listed.add(one);
         }
+        List<Map<String, Object>> attributes = explanation.attributes().stream()
+                .map(of -> JsonText.object(
+                        "attribute", of.name(), "of", of.ofUser() ? "user" : "item", "contribution", of.value()))
+                .toList();
         Map<String, Object> json = JsonText.object("item", explanation.item());
         if (explanation.title() != null) {
             json.put("title", explanation.title());
@@ -72,6 +76,7 @@ public final class Documents {
         json.putAll(JsonText.object(
                 "score", explanation.score(),
                 "contributions", listed,
+                "attributes", attributes,
                 "others", explanation.others(),
                 "rest", explanation.rest()));
         json.putAll(source(explanation.profile()));

@@ -43,8 +43,8 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
     ServedModel load(int generation) throws IOException {
         Model loaded = Models.load(model);
         Retrieval retrieval = retrieval(loaded);
-        ServedModel served = new ServedModel(
-                loaded, Catalogue.of(loaded.items(), items, notes), retrieval, generation, Instant.now());
+        ServedModel served =
+                new ServedModel(loaded, Catalogue.of(loaded, items, notes), retrieval, generation, Instant.now());
         served.map();
         warmUp(served);
         return served;

@@ -1,5 +1,9 @@
 package org.mineral.algorithm.embedding.encoder;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import org.mineral.algorithm.embedding.options.EncoderOptions;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.Internal;
@@ -8,6 +12,8 @@ import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.attributes.AttributeTables;
+import org.mineral.model.attributes.AttributeVectors;
 
 /**
  * Users' and items' vectors with those of their attributes (Kula 2015, arXiv 1507.08439, who adds them up):
@@ -24,6 +30,7 @@ public final class AttributeLayers implements ParameterLayers {
     private final Attributes users;
     private final Attributes items;
     private final TrainOptions options;
+    private final List<Matrix> tables = new ArrayList<>();
 
     private AttributeLayers(Attributes users, Attributes items, TrainOptions options) {
         this.users = users;
@@ -46,12 +53,18 @@ public final class AttributeLayers implements ParameterLayers {
         return users.isEmpty() ? parameters : sum(parameters, users, train.userCounts(), context);
     }
 
+    /** Those of the users' attributes, then those of the items'; of a side without attributes none. */
+    @Override
+    public List<Matrix> tables() {
+        return tables;
+    }
+
     @Override
     public Encoder items(Encoder parameters, Interactions train, LayerContext context) {
         return items.isEmpty() ? parameters : sum(parameters, items, train.itemCounts(), context);
     }
 
-    private static Encoder sum(Encoder own, Attributes attributes, int[] counts, LayerContext context) {
+    private Encoder sum(Encoder own, Attributes attributes, int[] counts, LayerContext context) {
         EncoderOptions encoder = context.options().encoder();
         float[] scales = new float[counts.length];
         for (int i = 0; i < scales.length; i++) {
@@ -60,6 +73,7 @@ public final class AttributeLayers implements ParameterLayers {
             scales[i] = shrinkage == 0 ? 1 : (float) (counts[i] / (counts[i] + shrinkage));
         }
         Matrix table = new Matrix(attributes.columns(), own.vectors().columns());
+        tables.add(table);
         return new AttributeSum(
                 own,
                 weighted(attributes.x(), encoder.attributeWeight()),
@@ -67,6 +81,33 @@ public final class AttributeLayers implements ParameterLayers {
                 new ParameterTable(table, context.options(), context.kernels()),
                 context.workers(),
                 context.kernels());
+    }
+
+    /**
+     * What a model keeps of the attributes that a run used.
+     *
+     * @param w the {@link #tables}, of the users' attributes first
+     * @param users what each user's vector was divided by
+     * @param items the same of the items
+     */
+    public static AttributeTables kept(
+            Dataset data, TrainOptions options, List<Matrix> w, float[] users, float[] items) {
+        Iterator<Matrix> next = w.iterator();
+        return new AttributeTables(
+                kept(data.userAttributes(), options, next, users), kept(data.itemAttributes(), options, next, items));
+    }
+
+    private static Optional<AttributeVectors> kept(
+            Attributes attributes, TrainOptions options, Iterator<Matrix> next, float[] norms) {
+        if (attributes.isEmpty()) {
+            return Optional.empty();
+        }
+        Matrix vectors = next.next().copy();
+        float[] values = vectors.values();
+        for (int k = 0; k < values.length; k++) {
+            values[k] *= (float) options.encoder().attributeWeight();
+        }
+        return Optional.of(new AttributeVectors(attributes, AttributeVectors.weights(attributes.x()), vectors, norms));
     }
 
     /** Rows of length c, their elements weighted by g. */

@@ -76,6 +76,11 @@ public interface Encoder {
     /** Registers parameters and optimiser state with the checkpoint. After restoring, vectors must be encoded again. */
     void state(State state);
 
+    /** What a row was divided by when it was last encoded, for vectors of unit length; otherwise 1. */
+    default float norm(int row) {
+        return 1;
+    }
+
     /** Bytes of its arrays and those of the encoders below. */
     long bytes();
 

@@ -78,6 +78,11 @@ public abstract class EncoderLayer implements Encoder {
     }
 
     @Override
+    public float norm(int row) {
+        return below.norm(row);
+    }
+
+    @Override
     public boolean folded() {
         return below.folded();
     }

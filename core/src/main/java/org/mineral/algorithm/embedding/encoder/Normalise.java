@@ -123,6 +123,11 @@ final class Normalise extends EncoderLayer {
     }
 
     @Override
+    public float norm(int row) {
+        return 1 / inverseNorms[row];
+    }
+
+    @Override
     public float bound() {
         return 1;
     }

@@ -1,6 +1,9 @@
 package org.mineral.algorithm.embedding.encoder;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
 
 /**
  * Layers that an algorithm puts around the trained parameters, below history, normalisation and bias. The default is none.
@@ -41,10 +44,22 @@ public interface ParameterLayers {
             }
 
             @Override
+            public List<Matrix> tables() {
+                List<Matrix> both = new ArrayList<>(inner.tables());
+                both.addAll(outer.tables());
+                return both;
+            }
+
+            @Override
             public long bytes(Interactions train, int dimension) {
                 return inner.bytes(train, dimension) + outer.bytes(train, dimension);
             }
         };
+    }
+
+    /** The layers' own parameters that a model keeps beside its vectors, as they are now; not to be written to. */
+    default List<Matrix> tables() {
+        return List.of();
     }
 
     /** Bytes of the arrays that the layers allocate, for the plan's memory. */

@@ -1,5 +1,6 @@
 package org.mineral.algorithm.embedding.training;
 
+import java.util.Arrays;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.encoder.Encoders;
@@ -17,9 +18,10 @@ import org.mineral.linalg.Workers;
 /**
  * The encoders of a run, and the selector of its result.
  *
+ * @param kept number of tables that a model keeps beside the vectors: the layers' own
  * @param centred whether biases are shifted to mean 0, see {@link BiasColumn#centre}
  */
-record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centred) {
+record EmbeddingTables(Encoders encoders, WeightSelector selector, int kept, boolean centred) {
 
     /** @param start first parameters, U x d and I x d, biases in the last column; taken over */
     static EmbeddingTables of(
@@ -41,9 +43,11 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
                         ? new WeightAveraging(
                                 encoders.users(),
                                 encoders.items(),
+                                layers.tables(),
                                 options.optimization().averaging(),
                                 workers)
-                        : new LastWeights(encoders),
+                        : new LastWeights(encoders, layers.tables()),
+                layers.tables().size(),
                 options.encoder().itemBias() && objective.logSumExp());
     }
 
@@ -60,13 +64,33 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, boolean centr
         selector.after(step, steps);
     }
 
-    /** The result: copies of the users' and the items' vectors, in this order. */
+    /** Number of tables that make a model, see {@link #weights}. */
+    int size() {
+        return kept == 0 ? 2 : 4 + kept;
+    }
+
+    /**
+     * The result: copies of the users' and the items' vectors and, if the layers have tables of their own, of these, and what users and items
+     * were divided by ({@link Encoder#norm}), each as one row; in this order.
+     */
     Matrix[] weights() {
-        Matrix[] weights = selector.weights();
+        Matrix[] weights = Arrays.copyOf(selector.weights(), size());
+        if (kept > 0) {
+            weights[2 + kept] = norms(users());
+            weights[3 + kept] = norms(items());
+        }
         if (centred) {
             BiasColumn.centre(weights[1]);
         }
         return weights;
+    }
+
+    private static Matrix norms(Encoder side) {
+        Matrix norms = new Matrix(1, side.vectors().rows());
+        for (int row = 0; row < norms.columns(); row++) {
+            norms.set(0, row, side.norm(row));
+        }
+        return norms;
     }
 
     /** Registers all state that steps change with the checkpoint. */

@@ -1,11 +1,17 @@
 package org.mineral.algorithm.embedding.training;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.mineral.algorithm.embedding.encoder.Encoders;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 
-/** The vectors as the last step left them; the encoders have them. */
-record LastWeights(Encoders encoders) implements WeightSelector {
+/**
+ * The vectors as the last step left them; the encoders have them.
+ *
+ * @param tables further ones that a model keeps
+ */
+record LastWeights(Encoders encoders, List<Matrix> tables) implements WeightSelector {
 
     @Override
     public void after(int step, int steps) {}
@@ -13,7 +19,9 @@ record LastWeights(Encoders encoders) implements WeightSelector {
     @Override
     public Matrix[] weights() {
         Matrix items = encoders.items().snapshot();
-        return new Matrix[] {encoders.users().snapshot(), items};
+        Matrix users = encoders.users().snapshot();
+        return Stream.concat(Stream.of(users, items), tables.stream().map(Matrix::copy))
+                .toArray(Matrix[]::new);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.mineral.algorithm.embedding.training;
 
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.mineral.algorithm.embedding.encoder.AttributeLayers;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -12,16 +15,28 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.History;
 import org.mineral.model.Population;
+import org.mineral.model.attributes.AttributeTables;
 
 /**
- * Models of a run's vectors, users' and items', in this order.
+ * Models of a run's vectors, as {@link EmbeddingTables#weights} has them.
  *
  * @param options the run's, its temperature included
  */
 record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
 
-    /** The vectors, with zeros where nothing was learnt, which a start vector would hide; changed in place. */
+    /**
+     * The vectors, with zeros where nothing was learnt, which a start vector would hide, and with the bias of an item with one user where an item
+     * has attributes only: the bias that is learnt for attributes tells of the popularity of others. Changed in place.
+     */
     Matrix[] cleared(Matrix[] vectors) {
+        if (options.encoder().itemBias() && AttributeLayers.used(setup.data, options)) {
+            int[] counts = setup.train.itemCounts();
+            boolean[] untaken = new boolean[counts.length];
+            for (int item = 0; item < counts.length; item++) {
+                untaken[item] = counts[item] == 0;
+            }
+            BiasColumn.byCount(vectors[1], counts, untaken);
+        }
         clear(vectors[0], setup.train.userCounts(), setup::userHasAttributes);
         clear(vectors[1], setup.train.itemCounts(), setup::hasAttributes);
         return vectors;
@@ -55,6 +70,9 @@ record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
                     (task, worker) -> found[task] = foldIn.vector(History.of(population.usable(untrained[task]))));
             for (int k = 0; k < untrained.length; k++) {
                 vectors[0].setRow(untrained[k], found[k]);
+                if (vectors.length > 2) {
+                    vectors[vectors.length - 2].set(0, untrained[k], 0); // No sum of parts any more.
+                }
             }
         }
         return model(vectors, setup.data.seen());
@@ -69,6 +87,19 @@ record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
                         setup.train,
                         known,
                         TrainingInfo.of(setup.loss, options, setup.data, setup.config.kernels, setup.config.provenance))
-                .withKernels(setup.config.kernels);
+                .withKernels(setup.config.kernels)
+                .withAttributes(attributes(vectors));
+    }
+
+    private AttributeTables attributes(Matrix[] vectors) {
+        int last = vectors.length - 1;
+        return last == 1
+                ? AttributeTables.NONE
+                : AttributeLayers.kept(
+                        setup.data,
+                        options,
+                        List.of(vectors).subList(2, last - 1),
+                        vectors[last - 1].row(0),
+                        vectors[last].row(0));
     }
 }

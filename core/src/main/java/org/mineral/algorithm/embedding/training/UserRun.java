@@ -1,5 +1,6 @@
 package org.mineral.algorithm.embedding.training;
 
+import java.util.Arrays;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 import org.mineral.model.FactorModel;
@@ -8,8 +9,6 @@ import org.mineral.random.Random64;
 /** A run over users, each with all their items. */
 record UserRun(TrainingSetup setup, EmbeddingTables tables, RunModels models, int[] order)
         implements EpochRun<FactorModel> {
-
-    private static final String[] NAMES = {"users", "items"};
 
     @Override
     public int[] rows(int epoch, Random64 random) {
@@ -29,12 +28,20 @@ record UserRun(TrainingSetup setup, EmbeddingTables tables, RunModels models, in
 
     @Override
     public Matrix[] zeros() {
-        return setup.zeros();
+        return Arrays.stream(tables.weights())
+                .map(table -> new Matrix(table.rows(), table.columns()))
+                .toArray(Matrix[]::new);
     }
 
     @Override
     public String[] names() {
-        return NAMES;
+        String[] names = new String[tables.size()];
+        names[0] = "users";
+        names[1] = "items";
+        for (int k = 2; k < names.length; k++) {
+            names[k] = "table_" + k;
+        }
+        return names;
     }
 
     @Override

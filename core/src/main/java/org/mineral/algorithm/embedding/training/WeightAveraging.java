@@ -1,5 +1,7 @@
 package org.mineral.algorithm.embedding.training;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.encoder.RowSet;
 import org.mineral.algorithm.embedding.encoder.StepContext;
@@ -26,16 +28,23 @@ final class WeightAveraging implements WeightSelector {
     private final Workers workers;
     private final Matrix userMeans;
     private final Matrix itemMeans;
+    private final List<Matrix> tables;
+    private final List<Matrix> tableMeans;
     private int taken;
 
-    /** @param epochs h, above 0 */
-    WeightAveraging(Encoder users, Encoder items, double epochs, Workers workers) {
+    /**
+     * @param tables further ones that a model keeps, averaged as they are
+     * @param epochs h, above 0
+     */
+    WeightAveraging(Encoder users, Encoder items, List<Matrix> tables, double epochs, Workers workers) {
         this.users = users;
         this.items = items;
         this.least = 1 - Math.exp(-1 / (AN_EPOCH * epochs));
         this.workers = workers;
         this.itemMeans = items.snapshot();
         this.userMeans = users.snapshot();
+        this.tables = tables;
+        this.tableMeans = tables.stream().map(Matrix::copy).toList();
     }
 
     @Override
@@ -45,19 +54,33 @@ final class WeightAveraging implements WeightSelector {
             float weight = (float) Math.max(1.0 / taken, least);
             take(users, userMeans, weight);
             take(items, itemMeans, weight);
+            for (int t = 0; t < tables.size(); t++) {
+                move(
+                        tableMeans.get(t).values(),
+                        tables.get(t).values(),
+                        0,
+                        tables.get(t).values().length,
+                        weight);
+            }
         }
     }
 
     /** The averages, as vectors. */
     @Override
     public Matrix[] weights() {
-        return new Matrix[] {projected(users, userMeans), projected(items, itemMeans)};
+        return Stream.concat(
+                        Stream.of(projected(users, userMeans), projected(items, itemMeans)),
+                        tableMeans.stream().map(Matrix::copy))
+                .toArray(Matrix[]::new);
     }
 
     @Override
     public void state(State state) {
         state.floats("users", userMeans.values());
         state.floats("items", itemMeans.values());
+        for (int t = 0; t < tableMeans.size(); t++) {
+            state.floats("table_" + t, tableMeans.get(t).values());
+        }
         taken = (int) state.number("taken", taken);
     }
 
@@ -67,12 +90,14 @@ final class WeightAveraging implements WeightSelector {
             int first = chunk * CHUNK;
             int end = Math.min(means.rows(), first + CHUNK);
             from.forward(RowSet.of(first, end - first), StepContext.NONE);
-            float[] now = from.vectors().values();
-            float[] mean = means.values();
-            for (int k = first * n; k < end * n; k++) {
-                mean[k] += weight * (now[k] - mean[k]);
-            }
+            move(means.values(), from.vectors().values(), first * n, end * n, weight);
         });
+    }
+
+    private static void move(float[] mean, float[] now, int from, int to, float weight) {
+        for (int k = from; k < to; k++) {
+            mean[k] += weight * (now[k] - mean[k]);
+        }
     }
 
     private static Matrix projected(Encoder side, Matrix means) {

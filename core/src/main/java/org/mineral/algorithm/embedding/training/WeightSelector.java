@@ -9,7 +9,7 @@ interface WeightSelector {
     /** To be called after each of an epoch's steps, counted from 0. */
     void after(int step, int steps);
 
-    /** The result: copies of the users' and the items' vectors, in this order. */
+    /** The result: copies of the users' and the items' vectors, and of further tables, in this order. */
     Matrix[] weights();
 
     /** Registers what it remembers from step to step. */

@@ -2,6 +2,7 @@ package org.mineral.algorithm.embedding.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.assertj.core.data.Offset;
@@ -45,7 +46,7 @@ class WeightAveragingTest {
         SplittableRandom random = new SplittableRandom(3);
         Matrix[] result;
         try (Workers workers = new Workers(2)) {
-            WeightAveraging averaging = new WeightAveraging(users, items, epochs, workers);
+            WeightAveraging averaging = new WeightAveraging(users, items, List.of(), epochs, workers);
             for (int step = 0; step < 20; step++) {
                 for (int r = 0; r < ROWS; r++) {
                     float[] gradient = new float[items.vectors().stride()];

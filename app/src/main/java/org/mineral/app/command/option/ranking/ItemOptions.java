@@ -29,8 +29,9 @@ public final class ItemOptions {
     @Option(
             names = "--filter",
             paramLabel = "NAME:VALUE",
-            description = "Only items with this value of an attribute of --items: genres:Drama, or genres:Drama|Crime "
-                    + "for any of several. Repeat it for items that pass every one.")
+            description =
+                    "Only items with this value of an attribute of --items, or of those that the model was trained with: genres:Drama, or genres:Drama|Crime "
+                            + "for any of several. Repeat it for items that pass every one.")
     List<String> filters = new ArrayList<>();
 
     @Option(
@@ -65,7 +66,7 @@ public final class ItemOptions {
 
     /** The model with the titles and attributes of its items. */
     public LoadedModel loaded(Model loaded, Consumer<String> notes) throws IOException {
-        return LoadedModel.of(loaded, Catalogue.of(loaded.items(), table, notes));
+        return LoadedModel.of(loaded, Catalogue.of(loaded, table, notes));
     }
 
     /** A request for a list, with the restrictions given here. */

@@ -1,6 +1,7 @@
 package org.mineral.app.command.option.ranking;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -30,6 +31,15 @@ public final class TargetOptions {
                     + "such as lines user,item.")
     @Nullable
     Path histories;
+
+    @Option(
+            names = "--attributes",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Somebody of whom only attributes are known: country=NL, a user's, or genres=Drama|Crime, of items "
+                            + "that they like; repeat it for more. The model knows them from its side files.")
+    @Nullable
+    List<String> attributes;
 
     @Option(names = "--for-items", paramLabel = "ITEM,ITEM", description = "The best users of these items.")
     @Nullable

@@ -49,6 +49,21 @@ public final class TargetResolver {
         return target.history != null ? one(target.history) : several(Objects.requireNonNull(target.histories));
     }
 
+    /** Attributes by name, if somebody is given by them; otherwise none. */
+    public Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (String given : target.attributes == null ? List.<String>of() : target.attributes) {
+            int at = given.indexOf('=');
+            if (at < 1 || at == given.length() - 1) {
+                throw new InputException("--attributes: found '" + given
+                        + "'; allowed: NAME=VALUE, such as genres=Drama|Crime; correct it.");
+            }
+            String value = given.substring(at + 1);
+            attributes.merge(given.substring(0, at), value, (some, more) -> some + "|" + more);
+        }
+        return attributes;
+    }
+
     /** Ids of the items to list users for. */
     public List<String> items() throws IOException {
         IdMap known = loaded.items();

@@ -1,7 +1,9 @@
 package org.mineral.app.serve.http.endpoint;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.mineral.app.json.JsonText;
 import org.mineral.app.serve.http.api.ApiRequest;
@@ -10,11 +12,14 @@ import org.mineral.app.serve.http.api.Reply;
 import org.mineral.app.serve.http.api.RequestParser;
 import org.mineral.app.serve.service.Documents;
 import org.mineral.app.serve.service.ModelHolder;
+import org.mineral.config.Names;
 import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.Neighbours;
 
 /** {@code GET /v1/similar/items/{item}} and {@code GET /v1/similar/users/{user}}. */
 abstract class SimilarEndpoint extends Endpoint {
+
+    private static final String BY = "by";
 
     private final ModelHolder serving;
     private final String what;
@@ -27,10 +32,14 @@ abstract class SimilarEndpoint extends Endpoint {
 
     /** Similar items among those that the request allows. */
     static SimilarEndpoint items(ModelHolder serving) {
-        return new SimilarEndpoint(serving, "item", RequestParser.SELECTION) {
+        Set<String> parameters = new HashSet<>(RequestParser.SELECTION);
+        parameters.add(BY);
+        return new SimilarEndpoint(serving, "item", parameters) {
             @Override
             Neighbours.Near nearest(LoadedModel loaded, String id, ApiRequest call) {
-                return Neighbours.items(loaded, id, RequestParser.ofQuery(call));
+                String by = Objects.requireNonNullElse(call.text(BY), Names.kebab(Neighbours.By.TASTE));
+                return Neighbours.items(
+                        loaded, id, RequestParser.ofQuery(call), Names.constant(Neighbours.By.class, BY, by));
             }
         };
     }

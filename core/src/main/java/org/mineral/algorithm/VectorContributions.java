@@ -1,6 +1,7 @@
-package org.mineral.model;
+package org.mineral.algorithm;
 
 import org.mineral.linalg.Matrix;
+import org.mineral.model.Explainable;
 
 /**
  * Explains the score of a user vector by the user's items: the vector e is approximated by the vectors of these items. With the rows of Q
@@ -24,10 +25,9 @@ public final class VectorContributions {
      * @param vector e, d values
      * @param vectors of all items, I x d
      * @param items the user's items
-     * @param item the item whose score is explained
+     * @param scored the vector of the item whose score is explained
      */
-    public static Explainable.Contributions of(float[] vector, Matrix vectors, int[] items, int item) {
-        Lookup.checkItem(item, vectors.rows());
+    public static Explainable.Contributions of(float[] vector, Matrix vectors, int[] items, float[] scored) {
         double[][] q = new double[items.length][];
         double squares = 0;
         for (int k = 0; k < items.length; k++) {
@@ -35,7 +35,7 @@ public final class VectorContributions {
             squares += dot(q[k], q[k]);
         }
         double[] e = doubles(vector);
-        double[] target = doubles(vectors.row(item));
+        double[] target = doubles(scored);
         double[] z = solve(q, Math.max(RIDGE * squares / Math.max(1, items.length), 1e-12), e);
         double explained = 0;
         double[] values = new double[items.length];
