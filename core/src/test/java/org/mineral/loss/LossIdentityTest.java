@@ -149,6 +149,24 @@ class LossIdentityTest {
         assertThat(last).isCloseTo(least, within(Math.log(p.length) / 10 + 1e-12));
     }
 
+    /**
+     * With L(g) the pooled loss, e^-L is the power mean of the positives' e^-l(u,i) of the exponent g: their geometric mean at g = 0, the arithmetic at 1. And the candidates' term is the
+     * logarithm of the power mean of e^{c_j} of the exponent 1/t.
+     */
+    @RepeatedTest(20)
+    void sharpnessAndTemperatureAreExponentsOfPowerMeans(RepetitionInfo repetition) {
+        draw(repetition);
+        double lambda = 1.2;
+        double candidates = Math.pow(mean(c, y -> Math.pow(Math.exp(y), 1 / t)), t);
+        DoubleUnaryOperator likelihood = x -> Math.exp((x - lambda * Math.log(candidates)) / t);
+        for (double sharpness : new double[] {0.2, 1, 3}) {
+            double powerMean = Math.pow(mean(p, x -> Math.pow(likelihood.applyAsDouble(x), sharpness)), 1 / sharpness);
+            assertThat(at(Losses.minePlus(lambda, sharpness)).value()).isCloseTo(-Math.log(powerMean), within(1e-9));
+        }
+        double geometric = Math.exp(mean(p, x -> Math.log(likelihood.applyAsDouble(x))));
+        assertThat(at(Losses.minePlus(lambda)).value()).isCloseTo(-Math.log(geometric), within(1e-9));
+    }
+
     @RepeatedTest(20)
     void bslIsMineWithASharpness(RepetitionInfo repetition) {
         draw(repetition);

@@ -155,8 +155,11 @@ public final class BlockGradient {
                 for (int r = u; r < Math.min(to, u + TILE); r++) {
                     own.weights(candidates.weights, strip, width, rows.keys[r], rows.seed);
                     pass.strip(strip, r, products.cells.at(strip, r), width, own);
+                    if (moves && pass.sparse()) {
+                        products.row(strip, r, own.places, rows.products);
+                    }
                 }
-                if (moves) {
+                if (moves && !pass.sparse()) {
                     products.rows(strip, u, rows.products);
                 }
             }

@@ -85,6 +85,20 @@ public final class BlockProducts {
                 u * dp);
     }
 
+    /**
+     * As {@link #rows(int, int, float[])} for the row u alone, few of whose g are above 0 and none below.
+     *
+     * @param places room for a strip's
+     */
+    void row(int strip, int u, int[] places, float[] to) {
+        int at = cells.at(strip, u);
+        int found = kernels.placesAbove(cells.cells, at, candidates.width(strip), cells.stride(), 0, places);
+        for (int k = 0; k < found; k++) {
+            int item = candidates.rowsAt(strip) + cells.within(places[k] - at) * dp;
+            kernels.axpy(cells.cells[places[k]], candidates.rows, item, to, u * dp, dp);
+        }
+    }
+
     /** Of one strip and all rows: {@code to[j] = sum_u g_uj f_u}, f_u being factors from {@code u * stride} on. */
     public void candidates(int strip, int rows, float[] factors, float[] to) {
         Arrays.fill(to, 0);

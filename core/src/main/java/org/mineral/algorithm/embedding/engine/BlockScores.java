@@ -48,6 +48,11 @@ public final class BlockScores {
         return base + strip * PANELS * stride() + user * Kernels.PANEL;
     }
 
+    /** The position in a strip of an entry of a user that is so far from where they begin. */
+    int within(int distance) {
+        return distance / stride() * Kernels.PANEL + distance % stride();
+    }
+
     /** Distance between panels. */
     int stride() {
         return rows * Kernels.PANEL;

@@ -22,6 +22,11 @@ interface RowPass {
     /** One strip of row u in the first of two sweeps; as {@link #strip}, but scores stay. */
     default void look(int u, int at, int width, ThreadScratch own) {}
 
+    /** Whether few g of a row are other than 0, and none is below; only where rows are looked at first. */
+    default boolean sparse() {
+        return false;
+    }
+
     /** Whether the positives' scores are read from the row of candidates; otherwise they are computed before it. */
     default boolean readsScores() {
         return true;

@@ -49,27 +49,21 @@ final class RowThresholds {
     }
 
     private void lookAtWeights(LargestWeights largest, int at, int width, float[] weights, ThreadScratch own) {
-        int stride = cells.stride();
         float[] scores = cells.cells;
         float floor = largest.floor();
-        int found = kernels.placesAbove(scores, at, width, stride, floor, own.places);
+        int found = kernels.placesAbove(scores, at, width, cells.stride(), floor, own.places);
         for (int k = 0; k < found; k++) {
             int place = own.places[k];
             float score = scores[place];
             if (score <= floor) {
                 continue;
             }
-            float weight = weights[own.offset + within(place - at, stride)];
+            float weight = weights[own.offset + cells.within(place - at)];
             if (weight != 0) {
                 largest.add(score, weight);
                 floor = largest.floor();
             }
         }
-    }
-
-    /** The position in a strip of what is so far from its beginning. */
-    private static int within(int distance, int stride) {
-        return distance / stride * Kernels.PANEL + distance % stride;
     }
 
     /** The threshold of a row all of whose strips have been looked at; the least score where all weigh less than the count, minus infinity where there are none. */

@@ -37,6 +37,9 @@ final class SumKernel extends RowKernel {
     /** Whether phi's origin is the threshold, which then has to be known before. */
     final boolean fromThreshold;
 
+    /** Whether that leaves derivatives of scores above the threshold only. */
+    final boolean aboveThreshold;
+
     /** See {@link Phi#vanishing}. */
     final double vanishing;
 
@@ -53,6 +56,7 @@ final class SumKernel extends RowKernel {
         this.sumAt = sumAt;
         this.threshold = threshold;
         this.fromThreshold = fromThreshold;
+        this.aboveThreshold = fromThreshold && phi instanceof Phi.Hinge hinge && hinge.margin() >= 0;
         this.phi = PhiKernel.of(phi, kernels);
         this.exponential = phi == Phi.EXP;
         this.vanishing = phi.vanishing();

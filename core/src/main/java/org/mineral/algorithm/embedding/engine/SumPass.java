@@ -72,6 +72,11 @@ final class SumPass implements RowPass {
     }
 
     @Override
+    public boolean sparse() {
+        return kernel.aboveThreshold;
+    }
+
+    @Override
     public void look(int u, int at, int width, ThreadScratch own) {
         if (thresholds != null) {
             thresholds.look(u, at, width, own);
