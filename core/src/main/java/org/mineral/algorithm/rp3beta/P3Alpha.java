@@ -17,14 +17,19 @@ public final class P3Alpha extends ItemWeightAlgorithm<P3Alpha.Settings> {
     /** Settings of {@link P3Alpha}. */
     public record Settings(
             @Setting(
-                    value = "0.8",
+                    value = "0.7",
                     min = 0,
                     max = 10,
                     tune = "0.3:1.5",
                     doc = "power of the probabilities of a step; below 1, steps are more alike")
             double alpha,
 
-            @Setting(value = "350", min = 0, max = 1e6, doc = "largest weights that are kept for each item; 0: all")
+            @Setting(
+                    value = "500",
+                    min = 0,
+                    max = 1e6,
+                    tune = "100:3000:log:whole",
+                    doc = "largest weights that are kept for each item that is scored; 0: all")
             int neighbours) {
 
         public Settings {

@@ -23,7 +23,7 @@ import org.mineral.model.similarity.ItemWeights;
  * <tr><td>n_i, n_j</td><td>number of users who took an item in training</td></tr>
  * <tr><td>n_v</td><td>number of items that a user took</td></tr>
  * <tr><td>alpha, beta</td><td>{@link Rp3BetaSettings}; beta = 0 is P3alpha (Cooper et al. 2014)</td></tr>
- * <tr><td>W</td><td>{@link ItemSimilarityModel#weights}, of each row the {@link Rp3BetaSettings#neighbours} largest</td></tr>
+ * <tr><td>W</td><td>{@link ItemSimilarityModel#weights}, of each column the {@link Rp3BetaSettings#neighbours} largest</td></tr>
  * </table>
  *
  * <p>The first step, over the user's own items, has the same probability for each of them and is left out. Sums run over users by
@@ -77,12 +77,13 @@ public final class Rp3Beta extends ItemWeightAlgorithm<Rp3BetaSettings> {
         double[] fromItem = powers(takers, -settings.alpha());
         double[] fromUser = powers(train, -settings.alpha());
         double[] popularity = powers(takers, -settings.beta());
-        return ItemWeightRows.ofCommonUsers(
+        ItemWeights byTarget = ItemWeightRows.ofCommonUsers(
                 train,
                 fromUser,
                 settings.neighbours(),
                 workers,
-                (i, j, common) -> fromItem[i] * popularity[j] * common);
+                (j, i, common) -> fromItem[i] * popularity[j] * common);
+        return byTarget.transpose();
     }
 
     /** n^exponent of each row's count; 0 for an empty row, which no step reaches. */

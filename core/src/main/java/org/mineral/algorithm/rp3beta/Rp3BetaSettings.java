@@ -6,7 +6,7 @@ import org.mineral.config.Setting;
 /** Settings of {@link Rp3Beta}. */
 public record Rp3BetaSettings(
         @Setting(
-                value = "0.8",
+                value = "0.5",
                 min = 0,
                 max = 10,
                 tune = "0.3:1.5",
@@ -14,14 +14,19 @@ public record Rp3BetaSettings(
         double alpha,
 
         @Setting(
-                value = "0.4",
+                value = "0.35",
                 min = -2,
                 max = 2,
                 tune = "0:1",
                 doc = "power of an item's number of users that its weights are divided by; 0: P3alpha")
         double beta,
 
-        @Setting(value = "350", min = 0, max = 1e6, doc = "largest weights that are kept for each item; 0: all")
+        @Setting(
+                value = "500",
+                min = 0,
+                max = 1e6,
+                tune = "100:3000:log:whole",
+                doc = "largest weights that are kept for each item that is scored; 0: all")
         int neighbours) {
 
     public Rp3BetaSettings {

@@ -53,10 +53,10 @@ class Rp3BetaTest {
     }
 
     @Test
-    void aRowKeepsItsLargest() {
-        ItemWeights weights = weights("1", 1);
+    void anItemThatIsScoredKeepsItsLargestWeights() {
+        ItemWeights weights = weights("1", 1).transpose();
         assertThat(weights.size()).isEqualTo(5);
-        // Ties go to the lower index.
+        // By column of W; ties go to the lower index.
         assertThat(weights.columns()).containsExactly(1, 0, 0, 4, 3);
     }
 
