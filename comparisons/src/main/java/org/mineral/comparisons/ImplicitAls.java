@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.mineral.algorithm.ials.IalsSession;
 import org.mineral.algorithm.ials.IalsSettings;
 import org.mineral.config.Config;
+import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -109,7 +110,7 @@ final class ImplicitAls {
     private double objective(IalsSettings settings, Workers workers) {
         double scale = Math.sqrt((ALPHA - 1) / ALPHA);
         return new IalsSession(
-                        conditions.data().train(),
+                        SparseMatrix.ofOnes(conditions.data().train()),
                         new Matrix[] {
                             scaled(process.read("their-users.f32", settings.dimension()), scale),
                             scaled(process.read("their-items.f32", settings.dimension()), scale)
@@ -131,7 +132,7 @@ final class ImplicitAls {
     private double secondsTo(double value, IalsSettings settings, int[] sweeps, Workers workers) {
         IalsSession[] session = new IalsSession[1];
         double seconds = Measurement.timed(() -> session[0] =
-                new IalsSession(conditions.data().train(), settings, workers, KernelProvider.best()));
+                new IalsSession(SparseMatrix.ofOnes(conditions.data().train()), settings, workers, KernelProvider.best()));
         sweeps[0] = 0;
         while (sweeps[0] < MOST_SWEEPS) {
             seconds += Measurement.timed(session[0]::sweep);

@@ -169,6 +169,33 @@ public final class Dataset {
         return report;
     }
 
+    /**
+     * The training interactions, each with its rating to a power; without ratings only the power 0 is allowed, with which all are 1.
+     *
+     * @throws InputException if there are no ratings, or a value is not a positive number within the range of a float
+     */
+    public SparseMatrix weightedTrain(double power) {
+        if (power == 0) {
+            return SparseMatrix.ofOnes(train);
+        }
+        double[] ratings = events == null ? null : events.of(train).ratings();
+        if (ratings == null) {
+            throw new InputException(
+                    name + ": found no ratings; a rating_power other than 0 needs data that have them.");
+        }
+        float[] weights = new float[ratings.length];
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = (float) Math.pow(ratings[k], power);
+            if (!(weights[k] > 0 && Float.isFinite(weights[k]))) {
+                throw new InputException(
+                        name + ": found a training interaction with the rating " + ratings[k]
+                                + ", which is no weight with rating_power = " + power
+                                + "; allowed: ratings above 0. Leave the others out with min_rating, or set rating_power to 0.");
+            }
+        }
+        return new SparseMatrix(train, weights);
+    }
+
     /** Train and valid together: the interactions known before the test part, which are left out of the lists evaluated on it. */
     public Interactions seen() {
         return train.union(valid);

@@ -9,6 +9,7 @@ import org.mineral.algorithm.Plan;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 import org.mineral.data.SparseRow;
 import org.mineral.linalg.SymmetricTiles;
 import org.mineral.linalg.Workers;
@@ -23,7 +24,7 @@ import org.mineral.model.similarity.ItemWeights;
  *
  * <table>
  * <caption>Symbols</caption>
- * <tr><td>X</td><td>users x items, 1 where a user took an item in training</td></tr>
+ * <tr><td>X</td><td>users x items, where a user took an item in training 1, or its rating to the power {@link EaseSettings#ratingPower}</td></tr>
  * <tr><td>P</td><td>{@link SymmetricTiles}, items x items in double precision, of which half is stored</td></tr>
  * <tr><td>l2</td><td>{@link EaseSettings#l2}</td></tr>
  * <tr><td>B</td><td>{@link ItemSimilarityModel#weights}, of each row the {@link EaseSettings#neighbours} largest absolute values</td></tr>
@@ -67,7 +68,8 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
         long bytes = SymmetricTiles.bytes(items, context.threads())
                 + ItemWeightRows.bytes(items, settings.neighbours(), context.threads())
                 + SparseRow.bytes(items) * context.threads()
-                + Integer.BYTES * (data.train().size() + (long) items);
+                + SparseMatrix.bytes(data.users().size(), data.train().size())
+                + SparseMatrix.bytes(items, data.train().size());
         return Plan.of(
                 data,
                 String.format(Locale.ROOT, "closed form: the inverse of %,d x %,d", items, items),
@@ -79,7 +81,8 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
     @Override
     protected ItemWeights weights(Dataset data, EaseSettings settings, Workers workers, FitContext context) {
         Interactions train = data.train();
-        SymmetricTiles inverse = inverse(train, settings.l2(), workers, context);
+        SparseMatrix x = data.weightedTrain(settings.ratingPower());
+        SymmetricTiles inverse = inverse(x, settings.l2(), workers, context);
         double[] diagonal = diagonal(inverse);
         return ItemWeightRows.of(
                 train.items(), settings.neighbours(), workers, (i, row) -> fill(inverse, diagonal, i, row));
@@ -99,8 +102,8 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
         return diagonal;
     }
 
-    private static SymmetricTiles inverse(Interactions train, double l2, Workers workers, FitContext context) {
-        SymmetricTiles tiles = gram(train, l2, workers);
+    private static SymmetricTiles inverse(SparseMatrix x, double l2, Workers workers, FitContext context) {
+        SymmetricTiles tiles = gram(x, l2, workers);
         try {
             tiles.invert(workers, context.kernels(), share -> context.listener().progress(INVERSION * share));
         } catch (ArithmeticException e) {
@@ -110,18 +113,19 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
         return tiles;
     }
 
-    /** X'X + l2 I; the entry (i, j) of X'X is the number of users who took both items. */
-    private static SymmetricTiles gram(Interactions train, double l2, Workers workers) {
-        int n = train.items();
+    /** X'X + l2 I; with weights of 1, the entry (i, j) of X'X is the number of users who took both items. */
+    private static SymmetricTiles gram(SparseMatrix x, double l2, Workers workers) {
+        int n = x.columns();
         SymmetricTiles gram = new SymmetricTiles(n);
-        Interactions takers = train.transpose();
+        SparseMatrix transposed = x.transpose();
+        Interactions takers = transposed.entries();
         SparseRow[] scratch = new SparseRow[workers.threads()];
         workers.run(n, (i, worker) -> {
             SparseRow row = scratch[worker] == null ? new SparseRow(n) : scratch[worker];
             scratch[worker] = row;
             row.clear();
             for (int k = takers.begin(i); k < takers.end(i); k++) {
-                row.add(1, train, takers.columns()[k]);
+                row.add(transposed.values()[k], x, takers.columns()[k]);
             }
             for (int k = 0; k < row.size(); k++) {
                 int j = row.column(k);

@@ -18,9 +18,16 @@ public record EaseSettings(
                 min = 0,
                 max = 1e6,
                 doc = "weights of the largest absolute value that are kept for each item; 0: all")
-        int neighbours) {
+        int neighbours,
+
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 4,
+                doc = "an interaction has its rating to this power as its weight; 0: all count alike")
+        double ratingPower) {
 
     public EaseSettings {
-        Config.check(EaseSettings.class, l2, neighbours);
+        Config.check(EaseSettings.class, l2, neighbours, ratingPower);
     }
 }

@@ -10,6 +10,7 @@ import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.TallMatrix;
 import org.mineral.linalg.Workers;
@@ -27,13 +28,14 @@ import org.mineral.model.VectorModel;
  * Implicit alternating least squares (Hu, Koren, Volinsky 2008, doi 10.1109/ICDM.2008.22) with the objective and regularisation of Rendle,
  * Krichene, Zhang, Koren 2021 (arXiv 2110.14037):
  *
- * <pre>{@code sum over interactions (u, i) of (<w_u, h_i> - 1)^2 + alpha0 sum over all pairs (u, i) of <w_u, h_i>^2
+ * <pre>{@code sum over interactions (u, i) of c_ui (<w_u, h_i> - 1)^2 + alpha0 sum over all pairs (u, i) of <w_u, h_i>^2
  *   + l2 [ sum_u (n_u + alpha0 |I|)^nu |w_u|^2 + sum_i (n_i + alpha0 |U|)^nu |h_i|^2 ]}</pre>
  *
  * <table>
  * <caption>Symbols</caption>
  * <tr><td>w_u, h_i</td><td>vectors of users and items, d values</td></tr>
- * <tr><td>n_u, n_i</td><td>numbers of interactions</td></tr>
+ * <tr><td>c_ui</td><td>1, or the rating to the power {@link IalsSettings#ratingPower}</td></tr>
+ * <tr><td>n_u, n_i</td><td>sums of c: with weights of 1 the numbers of interactions</td></tr>
  * <tr><td>|U|, |I|</td><td>numbers of users and items with interactions</td></tr>
  * <tr><td>alpha0, l2, nu</td><td>{@link IalsSettings}</td></tr>
  * </table>
@@ -90,7 +92,10 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
         long sweeps = TallMatrix.gramBytes(most, settings.dimension())
                 + context.threads()
                         * (RowSolver.bytes(settings.dimension(), settings.blockSize()) + (long) Float.BYTES * most);
-        long bytes = vectors + Integer.BYTES * (data.train().size() + rows) + Math.max(start, sweeps);
+        long bytes = vectors
+                + SparseMatrix.bytes(data.users().size(), data.train().size())
+                + SparseMatrix.bytes(data.items().size(), data.train().size())
+                + Math.max(start, sweeps);
         return Plan.of(
                 data,
                 String.format(Locale.ROOT, "%d sweeps of least squares, d=%d", settings.sweeps(), settings.dimension()),
@@ -103,7 +108,8 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
     protected FactorModel make(Dataset data, IalsSettings settings, FitContext context) {
         ModelInfo info = context.info(name(), describe(settings), data);
         try (Workers workers = new Workers(context.threads())) {
-            IalsSession session = new IalsSession(data.train(), settings, workers, context.kernels());
+            IalsSession session =
+                    new IalsSession(data.weightedTrain(settings.ratingPower()), settings, workers, context.kernels());
             for (int sweep = 1; sweep <= settings.sweeps(); sweep++) {
                 session.sweep();
                 context.listener().progress((double) sweep / settings.sweeps());

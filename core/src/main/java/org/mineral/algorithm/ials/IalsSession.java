@@ -5,6 +5,7 @@ import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.TallMatrix;
@@ -18,8 +19,8 @@ public final class IalsSession {
     /** Of the entries of random first vectors, times the root of the dimension. */
     private static final double RANDOM_NORM = 0.1;
 
-    private final Interactions users;
-    private final Interactions items;
+    private final SparseMatrix users;
+    private final SparseMatrix items;
     private final IalsSettings settings;
     private final Workers workers;
     private final Kernels kernels;
@@ -29,21 +30,22 @@ public final class IalsSession {
     private final double[] itemRidge;
 
     /** With the first vectors that the settings choose. */
-    public IalsSession(Interactions train, IalsSettings settings, Workers workers, Kernels kernels) {
-        this(train, first(train, settings, workers, kernels), settings, workers, kernels);
+    public IalsSession(SparseMatrix train, IalsSettings settings, Workers workers, Kernels kernels) {
+        this(train, first(train.entries(), settings, workers, kernels), settings, workers, kernels);
     }
 
     /**
+     * @param train c, users x items, positive
      * @param first vectors of users and items; changed, and those of rows without interactions set to 0
      */
-    public IalsSession(Interactions train, Matrix[] first, IalsSettings settings, Workers workers, Kernels kernels) {
+    public IalsSession(SparseMatrix train, Matrix[] first, IalsSettings settings, Workers workers, Kernels kernels) {
         this.users = train;
         this.items = train.transpose();
         this.settings = settings;
         this.workers = workers;
         this.kernels = kernels;
-        this.userVectors = cleared(first[0], users);
-        this.itemVectors = cleared(first[1], items);
+        this.userVectors = cleared(first[0], users.entries());
+        this.itemVectors = cleared(first[1], items.entries());
         this.userRidge = ridge(users, settings);
         this.itemRidge = ridge(items, settings);
     }
@@ -70,10 +72,17 @@ public final class IalsSession {
         return vectors;
     }
 
-    private static double[] ridge(Interactions rows, IalsSettings settings) {
-        double[] ridge = new double[rows.users()];
-        double others = taken(rows);
-        Arrays.setAll(ridge, r -> ridge(rows.count(r), others, settings));
+    private static double[] ridge(SparseMatrix rows, IalsSettings settings) {
+        double[] ridge = new double[rows.rows()];
+        Interactions entries = rows.entries();
+        double others = taken(entries);
+        Arrays.setAll(ridge, r -> {
+            double sum = 0;
+            for (int k = entries.begin(r); k < entries.end(r); k++) {
+                sum += rows.values()[k];
+            }
+            return ridge(sum, others, settings);
+        });
         return ridge;
     }
 
@@ -103,11 +112,12 @@ public final class IalsSession {
         void take(int row);
     }
 
-    private void solve(Interactions rows, Matrix own, Matrix others, double[] ridge) {
+    private void solve(SparseMatrix weighted, Matrix own, Matrix others, double[] ridge) {
+        Interactions rows = weighted.entries();
         RowSolver solver = new RowSolver(others, settings.alpha0(), settings.blockSize(), kernels, workers);
         Step[] steps = new Step[workers.threads()];
         workers.run((rows.users() + ROWS - 1) / ROWS, (task, worker) -> {
-            Step step = steps[worker] == null ? step(solver, rows, own, others, ridge) : steps[worker];
+            Step step = steps[worker] == null ? step(solver, weighted, own, others, ridge) : steps[worker];
             steps[worker] = step;
             for (int r = task * ROWS; r < Math.min(rows.users(), (task + 1) * ROWS); r++) {
                 if (rows.count(r) > 0) {
@@ -117,34 +127,38 @@ public final class IalsSession {
         });
     }
 
-    private Step step(RowSolver solver, Interactions rows, Matrix own, Matrix others, double[] ridge) {
+    private Step step(RowSolver solver, SparseMatrix weighted, Matrix own, Matrix others, double[] ridge) {
+        Interactions rows = weighted.entries();
+        float[] c = weighted.values();
         float[] x = own.values();
         int[] entries = rows.columns();
         if (settings.steps() == 0) {
             RowSolver.Scratch space = solver.new Scratch();
-            return r -> solver.improve(x, own.offset(r), entries, rows.begin(r), rows.end(r), null, ridge[r], space);
+            return r -> solver.improve(x, own.offset(r), entries, rows.begin(r), rows.end(r), c, ridge[r], space);
         }
         ConjugateGradients gradients =
                 new ConjugateGradients(others, solver.gram(), (float) settings.alpha0(), settings.steps(), kernels);
         ConjugateGradients.Scratch space = gradients.new Scratch();
-        return r -> gradients.improve(x, own.offset(r), entries, rows.begin(r), rows.end(r), (float) ridge[r], space);
+        return r ->
+                gradients.improve(x, own.offset(r), entries, rows.begin(r), rows.end(r), c, (float) ridge[r], space);
     }
 
     /** The value of the objective at the present vectors. */
     public double objective() {
-        int tasks = (users.users() + ROWS - 1) / ROWS;
+        Interactions pairs = users.entries();
+        int tasks = (pairs.users() + ROWS - 1) / ROWS;
         double[] parts = new double[tasks];
         workers.run(tasks, (task, worker) -> {
-            for (int u = task * ROWS; u < Math.min(users.users(), (task + 1) * ROWS); u++) {
-                for (int k = users.begin(u); k < users.end(u); k++) {
-                    double error = dot(userVectors, u, itemVectors, users.columns()[k]) - 1;
-                    parts[task] += error * error;
+            for (int u = task * ROWS; u < Math.min(pairs.users(), (task + 1) * ROWS); u++) {
+                for (int k = pairs.begin(u); k < pairs.end(u); k++) {
+                    double error = dot(userVectors, u, itemVectors, pairs.columns()[k]) - 1;
+                    parts[task] += users.values()[k] * error * error;
                 }
                 parts[task] += userRidge[u] * dot(userVectors, u, userVectors, u);
             }
         });
         double sum = Arrays.stream(parts).sum();
-        for (int i = 0; i < items.users(); i++) {
+        for (int i = 0; i < items.rows(); i++) {
             sum += itemRidge[i] * dot(itemVectors, i, itemVectors, i);
         }
         double[][] userGram = TallMatrix.gram(userVectors, workers);

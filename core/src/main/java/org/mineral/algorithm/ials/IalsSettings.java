@@ -49,6 +49,13 @@ public record IalsSettings(
         @Setting(value = "spectral", doc = "the first vectors: leading singular vectors, or random")
         Start start,
 
+        @Setting(
+                value = "0",
+                min = 0,
+                max = 4,
+                doc = "an interaction has its rating to this power as its weight; 0: all count alike")
+        double ratingPower,
+
         @Setting(value = "1", min = 0, max = 9e15, doc = "of the first vectors")
         long seed) {
 
@@ -59,6 +66,6 @@ public record IalsSettings(
     }
 
     public IalsSettings {
-        Config.check(IalsSettings.class, dimension, sweeps, alpha0, l2, nu, steps, blockSize, start, seed);
+        Config.check(IalsSettings.class, dimension, sweeps, alpha0, l2, nu, steps, blockSize, start, ratingPower, seed);
     }
 }

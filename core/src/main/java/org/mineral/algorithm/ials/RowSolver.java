@@ -1,7 +1,6 @@
 package org.mineral.algorithm.ials;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -99,17 +98,9 @@ final class RowSolver {
      *
      * @param x the row's vector, from {@code xo} on; changed
      * @param entries rows of the other side, from {@code from} to {@code to}, exclusive
-     * @param weights c, one for each of {@code entries}; null: all 1
+     * @param weights c, one for each of {@code entries}
      */
-    void improve(
-            float[] x,
-            int xo,
-            int[] entries,
-            int from,
-            int to,
-            float @Nullable [] weights,
-            double ridge,
-            Scratch scratch) {
+    void improve(float[] x, int xo, int[] entries, int from, int to, float[] weights, double ridge, Scratch scratch) {
         for (int first = 0; first < factors.columns(); first += block) {
             int n = Math.min(block, factors.columns() - first);
             begin(x, xo, first, n, (float) ridge, scratch);
@@ -139,15 +130,7 @@ final class RowSolver {
 
     /** The entries' part of Hessian and gradient. */
     private void add(
-            float[] x,
-            int xo,
-            int first,
-            int n,
-            int[] entries,
-            int from,
-            int to,
-            float @Nullable [] weights,
-            Scratch scratch) {
+            float[] x, int xo, int first, int n, int[] entries, int from, int to, float[] weights, Scratch scratch) {
         int width = scratch.width;
         int count = to - from;
         if (n < width) {
@@ -155,7 +138,7 @@ final class RowSolver {
         }
         for (int e = 0; e < count; e++) {
             int row = factors.offset(entries[from + e]);
-            float weight = weights == null ? 1 : weights[from + e];
+            float weight = weights[from + e];
             scratch.errors[e] = weight * (kernels.dot(factors.values(), row, x, xo, factors.columns()) - 1);
             System.arraycopy(factors.values(), row + first, scratch.gathered, e * width, n);
             kernels.axpy(scratch.errors[e], scratch.gathered, e * width, scratch.gradient, 0, n);
@@ -163,7 +146,7 @@ final class RowSolver {
         for (int panel = 0; panel < n; panel += Kernels.PANEL) {
             int lanes = Math.min(Kernels.PANEL, width - panel);
             for (int e = 0; e < count; e++) {
-                float weight = weights == null ? 1 : weights[from + e];
+                float weight = weights[from + e];
                 for (int lane = 0; lane < lanes; lane++) {
                     scratch.panel[e * Kernels.PANEL + lane] = weight * scratch.gathered[e * width + panel + lane];
                 }

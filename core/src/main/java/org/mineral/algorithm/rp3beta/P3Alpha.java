@@ -75,6 +75,9 @@ public final class P3Alpha extends ItemWeightAlgorithm<P3Alpha.Settings> {
     @Override
     protected ItemWeights weights(Dataset data, Settings settings, Workers workers, FitContext context) {
         Interactions train = data.train();
-        return Rp3Beta.weights(train, new Rp3BetaSettings(settings.alpha(), 0, settings.neighbours()), workers);
+        return Rp3Beta.weights(
+                train,
+                new Rp3BetaSettings(settings.alpha(), 0, settings.neighbours(), Rp3BetaSettings.Keep.TARGET),
+                workers);
     }
 }

@@ -3,6 +3,7 @@ package org.mineral.algorithm.rp3beta;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows;
+import org.mineral.algorithm.ItemWeightRows.PairWeight;
 import org.mineral.algorithm.Plan;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -23,7 +24,8 @@ import org.mineral.model.similarity.ItemWeights;
  * <tr><td>n_i, n_j</td><td>number of users who took an item in training</td></tr>
  * <tr><td>n_v</td><td>number of items that a user took</td></tr>
  * <tr><td>alpha, beta</td><td>{@link Rp3BetaSettings}; beta = 0 is P3alpha (Cooper et al. 2014)</td></tr>
- * <tr><td>W</td><td>{@link ItemSimilarityModel#weights}, of each column the {@link Rp3BetaSettings#neighbours} largest</td></tr>
+ * <tr><td>W</td><td>{@link ItemSimilarityModel#weights}, the {@link Rp3BetaSettings#neighbours} largest of each column, or
+ *     of each row ({@link Rp3BetaSettings#keptBy})</td></tr>
  * </table>
  *
  * <p>The first step, over the user's own items, has the same probability for each of them and is left out. Sums run over users by
@@ -77,13 +79,12 @@ public final class Rp3Beta extends ItemWeightAlgorithm<Rp3BetaSettings> {
         double[] fromItem = powers(takers, -settings.alpha());
         double[] fromUser = powers(train, -settings.alpha());
         double[] popularity = powers(takers, -settings.beta());
-        ItemWeights byTarget = ItemWeightRows.ofCommonUsers(
-                train,
-                fromUser,
-                settings.neighbours(),
-                workers,
-                (j, i, common) -> fromItem[i] * popularity[j] * common);
-        return byTarget.transpose();
+        PairWeight walk = (i, j, common) -> fromItem[i] * popularity[j] * common;
+        int kept = settings.neighbours();
+        return settings.keptBy() == Rp3BetaSettings.Keep.HISTORY
+                ? ItemWeightRows.ofCommonUsers(train, fromUser, kept, workers, walk)
+                : ItemWeightRows.ofCommonUsers(train, fromUser, kept, workers, (j, i, common) -> walk.of(i, j, common))
+                        .transpose();
     }
 
     /** n^exponent of each row's count; 0 for an empty row, which no step reaches. */

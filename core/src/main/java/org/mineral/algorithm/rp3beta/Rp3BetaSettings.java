@@ -26,10 +26,24 @@ public record Rp3BetaSettings(
                 min = 0,
                 max = 1e6,
                 tune = "100:3000:log:whole",
-                doc = "largest weights that are kept for each item that is scored; 0: all")
-        int neighbours) {
+                doc = "largest weights that are kept for each item; 0: all")
+        int neighbours,
+
+        @Setting(
+                value = "target",
+                doc = "whose largest weights are kept: those of each item that is scored, or of each item of a history")
+        Keep keptBy) {
+
+    /** Whose largest weights are kept. */
+    public enum Keep {
+        /** Of each item that is scored: those of the items of a history that say most of it. */
+        TARGET,
+
+        /** Of each item of a history: those to the items that it leads to most. */
+        HISTORY
+    }
 
     public Rp3BetaSettings {
-        Config.check(Rp3BetaSettings.class, alpha, beta, neighbours);
+        Config.check(Rp3BetaSettings.class, alpha, beta, neighbours, keptBy);
     }
 }

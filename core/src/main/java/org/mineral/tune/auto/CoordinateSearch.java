@@ -78,8 +78,11 @@ final class CoordinateSearch {
             identity.put("data_hash", data.hash());
             identity.put("kernel", context.kernels().name());
             Events events = data.events();
+            if (events != null && events.ratings() != null) {
+                identity.put("ratings", String.valueOf(Arrays.hashCode(events.ratings())));
+            }
             if (events != null && events.timestamps() != null) {
-                // The hash of the data says nothing of times.
+                // The hash of the data says nothing of them.
                 identity.put("timestamps", String.valueOf(Arrays.hashCode(events.timestamps())));
             }
             return identity;

@@ -40,24 +40,65 @@ class EaseTest {
         {0, 0, 0, 0, 0, 0}
     };
 
+    /** With {@code X[u, i] = (1 + (u + i) % 4) ** .5}. */
+    private static final double[][] RATED = {
+        {0, .467727, .523148, -.270778, .150539, 0},
+        {.257355, 0, .015596, .301833, -.114341, 0},
+        {.319897, .017332, 0, .157465, .035566, 0},
+        {-.379184, .76818, .360608, 0, .635729, 0},
+        {.138378, -.19102, .053465, .417303, 0, 0},
+        {0, 0, 0, 0, 0, 0}
+    };
+
     private static ItemWeights weights(Map<String, String> settings, int threads) {
+        return weights(TenUsers.DATA, settings, threads);
+    }
+
+    private static ItemWeights weights(Dataset data, Map<String, String> settings, int threads) {
         Ease ease = new Ease();
         ItemSimilarityModel model = ease.fit(
-                        TenUsers.DATA,
-                        ease.settings(settings),
-                        FitContext.defaults().withThreads(threads))
+                        data, ease.settings(settings), FitContext.defaults().withThreads(threads))
                 .model();
         return model.weights();
     }
 
-    @Test
-    void theWeightsAreThoseOfNumPy() {
-        ItemWeights weights = weights(Map.of("l2", "0.5"), 2);
+    private static void assertWeights(double[][] golden, ItemWeights weights) {
         for (int i = 0; i < 6; i++) {
             for (int j = 0; j < 6; j++) {
-                assertThat(weights.get(i, j)).isCloseTo((float) GOLDEN[i][j], within(2e-6f));
+                assertThat(weights.get(i, j)).isCloseTo((float) golden[i][j], within(2e-6f));
             }
         }
+    }
+
+    @Test
+    void theWeightsAreThoseOfNumPy() {
+        assertWeights(GOLDEN, weights(Map.of("l2", "0.5"), 2));
+    }
+
+    @Test
+    void ratingsAreWeightsOfInteractions() {
+        assertWeights(RATED, weights(TenUsers.rated(), Map.of("l2", "0.5", "rating_power", "0.5"), 2));
+    }
+
+    @Test
+    void equalRatingsOrThePowerZeroChangeNoBit() {
+        float[] plain = weights(Map.of(), 2).values();
+        assertThat(weights(TenUsers.rated(), Map.of(), 2).values()).isEqualTo(plain);
+        assertThat(weights(TenUsers.rated((u, i) -> 1), Map.of("rating_power", "2"), 2)
+                        .values())
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void ratingsThatAreNoWeightsAreRefused() {
+        Map<String, String> power = Map.of("rating_power", "1");
+        assertThatThrownBy(() -> weights(power, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no ratings");
+        assertThatThrownBy(() -> weights(TenUsers.rated((u, i) -> i - 1), power, 1))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("rating -1.0")
+                .hasMessageContaining("above 0");
     }
 
     @Test

@@ -104,6 +104,16 @@ class KnnTest {
         {.357242, 0, .311554, .668796, 1.026038, 0}
     };
 
+    /** Cosine, h = 1, with {@code X[u, i] = (1 + (u + i) % 4) ** .5}, N and n by X > 0, h times {@code (Y**2 * g**2).sum() / (Y > 0).sum()}. */
+    private static final double[][] RATED = {
+        {0, .279416, .332859, 0, .099032, 0},
+        {.253828, 0, .174116, .361758, .182718, 0},
+        {.304867, .175544, 0, .169893, .132441, 0},
+        {0, .404833, .188567, 0, .450745, 0},
+        {.097844, .198715, .142861, .438113, 0, 0},
+        {0, 0, 0, 0, 0, 0}
+    };
+
     private static ItemWeights items(Map<String, String> settings, int threads) {
         ItemKnn knn = new ItemKnn();
         return knn.fit(
@@ -119,6 +129,22 @@ class KnnTest {
         for (int i = 0; i < 6; i++) {
             for (int j = 0; j < 6; j++) {
                 assertThat(weights.get(i, j)).as("%d, %d", i, j).isCloseTo((float) golden[i][j], within(2e-6f));
+            }
+        }
+    }
+
+    @Test
+    void ratingsAreValuesOfTheRows() {
+        ItemKnn knn = new ItemKnn();
+        ItemWeights weights = knn.fit(
+                        TenUsers.rated(),
+                        knn.settings(Map.of("shrinkage", "1", "rating_power", "0.5")),
+                        FitContext.defaults().withThreads(2))
+                .model()
+                .weights();
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                assertThat(weights.get(i, j)).as("%d, %d", i, j).isCloseTo((float) RATED[i][j], within(2e-6f));
             }
         }
     }

@@ -61,6 +61,19 @@ class Rp3BetaTest {
     }
 
     @Test
+    void anItemOfAHistoryCanKeepThemInstead() {
+        Rp3Beta walk = new Rp3Beta();
+        Map<String, String> given = Map.of("alpha", "0.7", "beta", "0.3", "neighbours", "1", "kept_by", "history");
+        ItemWeights weights = walk.fit(TenUsers.DATA, walk.settings(given), FitContext.defaults())
+                .model()
+                .weights();
+        // By row of W: in row 4, 3; rows 1 and 2 differ from their columns.
+        assertThat(weights.columns()).containsExactly(1, 0, 0, 4, 3);
+        assertThat(weights.get(0, 1)).isCloseTo((float) GOLDEN[0][1], within(2e-6f));
+        assertThat(weights.get(1, 3)).isZero();
+    }
+
+    @Test
     void withoutBetaItIsP3alpha() {
         Rp3Beta walk = new Rp3Beta();
         P3Alpha same = new P3Alpha();
