@@ -71,6 +71,18 @@ class AttributesDocsTest {
         assertThat(runs.get("./mineral recommend model --user ann -n 3").out()).contains("solaris");
         assertThat(runs.get("./mineral similar model --item solaris -n 3").out())
                 .contains("contact");
+        assertThat(runs.get("./mineral recommend model --attributes genres=Drama -n 3")
+                        .out())
+                .contains("dune");
+        assertThat(runs.get("./mineral recommend model --user ann -n 3 --filter genres:Romance")
+                        .out())
+                .contains("emma", "gigi");
+        assertThat(runs.get("./mineral update model ratings.csv --item-features new.csv -o model")
+                        .out())
+                .contains("1 more items by their attributes");
+        assertThat(runs.get("./mineral similar model --item stalker -n 2 --by attributes")
+                        .out())
+                .contains("alien");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.mineral.recommend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ public final class Catalogue {
     private final Map<String, Map<String, int[]>> having = new LinkedHashMap<>();
     private final int described;
 
+    /** The attributes of the table. */
+    private final Set<String> ofTable;
+
     /** The number of items with a value of an attribute. */
     public record Facet(String value, int items) {}
 
@@ -51,35 +56,83 @@ public final class Catalogue {
         int known = 0;
         for (int i = 0; i < titles.length; i++) {
             titles[i] = table.title(items.id(i));
-            String id = TextFolding.fold(items.id(i));
-            searched[i] = titles[i] == null ? id : TextFolding.fold(titles[i]) + "\n" + id;
+            searched[i] = searched(items.id(i), titles[i]);
             known += titles[i] == null ? 0 : 1;
         }
         this.described = known;
         for (String attribute : table.attributes()) {
             having.put(attribute, postings(items, table, attribute));
         }
-        add(attributes);
+        this.ofTable = Set.copyOf(having.keySet());
+        add(attributes, items.size());
     }
 
-    /** The values that a model knows, of fields that the table has not. */
-    private void add(Attributes attributes) {
+    /**
+     * The values that a model knows, of fields that the table has not; of fields of the table those of items that it cannot have.
+     *
+     * @param first the first of these items
+     */
+    private void add(Attributes attributes, int first) {
         Set<String> fields = new HashSet<>();
         for (Attributes.Field field : attributes.fields()) {
             if (AttributeRole.parse(field.role()).isValue()) {
                 fields.add(field.name());
             }
         }
-        fields.removeAll(having.keySet());
         SparseMatrix columns = fields.isEmpty() ? null : attributes.x().transpose();
         for (int a = 0; columns != null && a < columns.rows(); a++) {
             String name = attributes.names().id(a);
             int end = name.indexOf('=');
             if (end > 0 && fields.contains(name.substring(0, end))) {
-                having.computeIfAbsent(name.substring(0, end), field -> new LinkedHashMap<>())
-                        .put(name.substring(end + 1), columns.entries().row(a));
+                String field = name.substring(0, end);
+                int from = ofTable.contains(field) ? first : 0;
+                int[] with = Arrays.stream(columns.entries().row(a))
+                        .filter(item -> item >= from)
+                        .toArray();
+                if (with.length > 0) {
+                    having.computeIfAbsent(field, own -> new LinkedHashMap<>())
+                            .merge(name.substring(end + 1), with, Catalogue::followedBy);
+                }
             }
         }
+    }
+
+    /**
+     * The items of a model that has more than these, after these, which keep their indices.
+     *
+     * @param moreTitles by id
+     */
+    public Catalogue extended(Model more, Map<String, String> moreTitles) {
+        return new Catalogue(this, more, moreTitles);
+    }
+
+    private Catalogue(Catalogue base, Model more, Map<String, String> moreTitles) {
+        this.items = more.items();
+        this.titles = Arrays.copyOf(base.titles, items.size());
+        this.searched = Arrays.copyOf(base.searched, items.size());
+        this.ofTable = base.ofTable;
+        int known = base.described;
+        for (int i = base.items.size(); i < titles.length; i++) {
+            titles[i] = moreTitles.get(items.id(i));
+            searched[i] = searched(items.id(i), titles[i]);
+            known += titles[i] == null ? 0 : 1;
+        }
+        this.described = known;
+        for (String attribute : ofTable) {
+            having.put(attribute, new LinkedHashMap<>(Objects.requireNonNull(base.having.get(attribute))));
+        }
+        add(more.itemAttributes(), base.items.size());
+    }
+
+    private static String searched(String id, @Nullable String title) {
+        String folded = TextFolding.fold(id);
+        return title == null ? folded : TextFolding.fold(title) + "\n" + folded;
+    }
+
+    private static int[] followedBy(int[] some, int[] more) {
+        int[] all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
     }
 
     /** Items with ids only. */

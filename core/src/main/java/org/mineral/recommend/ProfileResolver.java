@@ -121,7 +121,9 @@ final class ProfileResolver {
         if (row < 0 || !model.population().hasUser(row)) {
             return Source.POPULARITY;
         }
-        return model.population().foldedIn(row) ? Source.HISTORY : Source.TRAINED;
+        return !model.population().foldedIn(row)
+                ? Source.TRAINED
+                : model.known().count(row) > 0 ? Source.HISTORY : Source.ATTRIBUTES;
     }
 
     /** The index of an item that the model can rank, or -1. */

@@ -61,7 +61,7 @@ public record UserProfile(
                 vector != null
                         ? "a vector computed from the items known of them"
                         : "the items known of them, scored by the model";
-            case ATTRIBUTES -> "what the given attributes say";
+            case ATTRIBUTES -> "what their attributes say";
             case POPULARITY -> "nothing is known of them that this model can use: the items that most users took";
         };
     }

@@ -36,6 +36,19 @@ public final class ServeCommand extends Verb {
     Path items;
 
     @Option(
+            names = "--item-features",
+            paramLabel = "FILE",
+            description =
+                    "Items that came after training, with attributes: a side file in the columns of that which the model was "
+                            + "trained with. Read at the start and at each reload.")
+    @Nullable
+    Path itemFeatures;
+
+    @Option(names = "--user-features", paramLabel = "FILE", description = "The same for users.")
+    @Nullable
+    Path userFeatures;
+
+    @Option(
             names = "--retrieval",
             paramLabel = "HOW",
             description = {
@@ -64,6 +77,7 @@ public final class ServeCommand extends Verb {
         Server.Builder configured = Server.of(model)
                 .items(items)
                 .report(report)
+                .features(itemFeatures, userFeatures)
                 .search(Names.constant(ModelSource.Search.class, "--retrieval", retrieval))
                 .notes(this::note)
                 .faults(this::fault);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Updatable;
 import org.mineral.algorithm.Updated;
 import org.mineral.app.cli.Settings;
@@ -17,8 +18,11 @@ import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.NoDataException;
+import org.mineral.data.attributes.FurtherRows;
 import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
+import org.mineral.model.AttributeScorer;
+import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.io.ModelLock;
 import picocli.CommandLine.Command;
@@ -59,6 +63,19 @@ public final class UpdateCommand extends Verb {
                     "epochs (3), learning_rate (0.01) or fold_steps (30); of sequences: epochs (2), learning_rate (0.005). May be repeated.")
     List<String> set = new ArrayList<>();
 
+    @Option(
+            names = "--item-features",
+            paramLabel = "FILE",
+            description =
+                    "Attributes of new items, in the columns of the side file that the model was trained with. Items that are "
+                            + "only there are recommended by them.")
+    @Nullable
+    Path itemFeatures;
+
+    @Option(names = "--user-features", paramLabel = "FILE", description = "The same for users.")
+    @Nullable
+    Path userFeatures;
+
     @Mixin
     ReadingOptions reading = new ReadingOptions();
 
@@ -71,15 +88,34 @@ public final class UpdateCommand extends Verb {
         Dataset news = news(known.readsOrder());
         noteReport(news);
         Updated<?> result;
+        Model described;
         try (ModelLock lock = ModelLock.of(output);
                 Progress progress = new Progress(console())) {
             result = known.update(news, settings, team, progress);
-            if (result.newPairs() > 0 || !isSamePlace(model, output)) {
-                result.model().save(output);
+            Model more = described(result.model());
+            if (result.newPairs() > 0 || more != result.model() || !isSamePlace(model, output)) {
+                more.save(output);
             }
+            described = more;
         }
-        UpdateReport report = new UpdateReport(result, news, output);
+        UpdateReport report = new UpdateReport(result, described, news, output);
         print(report.line(), report::document);
+    }
+
+    /** The model with the users and items of the side files; the same if there are none. */
+    private Model described(Model updated) throws IOException {
+        Model all = updated;
+        if (itemFeatures != null) {
+            FurtherRows rows = FurtherRows.ofItems(itemFeatures, all.items(), all.itemAttributes());
+            rows.notes().forEach(this::note);
+            all = all.require(AttributeScorer.class).withItems(rows.ids(), rows.rows());
+        }
+        if (userFeatures != null) {
+            FurtherRows rows = FurtherRows.ofUsers(userFeatures, all.users(), all.userAttributes());
+            rows.notes().forEach(this::note);
+            all = all.require(AttributeScorer.class).withUsers(rows.ids(), rows.rows());
+        }
+        return all;
     }
 
     /** No new interactions is not an error. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.AdditionLog;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.http.HttpServer;
@@ -16,14 +17,29 @@ import org.mineral.app.serve.service.ModelSource;
 public final class Server implements AutoCloseable {
 
     private final HttpServer http;
+    /** Users and items that memory and the time of each addition allow. */
+    private static final int MOST_ADDITIONS = 100_000;
+
     private final @Nullable FeedbackLog log;
+    private final @Nullable AdditionLog additions;
     private final ModelHolder serving;
     private final String host;
     private final int port;
     private final int warmUp;
 
     private Server(Builder options) throws IOException {
-        this.serving = new ModelHolder(new ModelSource(options.model, options.items, options.search, options.notes));
+        this.additions = options.additions == null
+                ? null
+                : AdditionLog.open(options.additions, MOST_ADDITIONS, options.repairFeedback, options.notes);
+        this.serving = new ModelHolder(
+                new ModelSource(
+                        options.model,
+                        options.items,
+                        options.search,
+                        options.itemFeatures,
+                        options.userFeatures,
+                        options.notes),
+                additions);
         Histories histories = new Histories();
         byte[] report = options.report == null ? null : Files.readAllBytes(options.report);
         this.log = options.feedback == null
@@ -33,7 +49,15 @@ public final class Server implements AutoCloseable {
         // The model is long-lived: one collection promotes it to the old generation.
         System.gc();
         this.http = new HttpServer(
-                serving, histories, log, options.apiKey, report, options.limits, options.notes, options.faults);
+                serving,
+                histories,
+                log,
+                additions,
+                options.apiKey,
+                report,
+                options.limits,
+                options.notes,
+                options.faults);
         this.host = options.host;
         this.warmUp = options.warmUp;
         try {
@@ -62,6 +86,9 @@ public final class Server implements AutoCloseable {
         private @Nullable Path items;
         private ModelSource.Search search = ModelSource.Search.EXACT;
         private @Nullable Path feedback;
+        private @Nullable Path additions;
+        private @Nullable Path itemFeatures;
+        private @Nullable Path userFeatures;
         private int mostEvents = MOST_EVENTS;
         private boolean repairFeedback;
         private @Nullable String apiKey;
@@ -92,6 +119,19 @@ public final class Server implements AutoCloseable {
         /** The log of events, created if it is missing; null, the default, refuses feedback. */
         public Builder feedback(@Nullable Path file) {
             feedback = file;
+            return this;
+        }
+
+        /** The log of added users and items, created if it is missing; null, the default, refuses them. */
+        public Builder additions(@Nullable Path file) {
+            additions = file;
+            return this;
+        }
+
+        /** Side files with items and users that came after training, read with the model; null, the default, for none. */
+        public Builder features(@Nullable Path ofItems, @Nullable Path ofUsers) {
+            itemFeatures = ofItems;
+            userFeatures = ofUsers;
             return this;
         }
 
@@ -186,6 +226,9 @@ public final class Server implements AutoCloseable {
         } finally {
             if (log != null) {
                 log.close();
+            }
+            if (additions != null) {
+                additions.close();
             }
         }
     }

@@ -187,6 +187,7 @@ const WHENCE = {
   trained: 'From what the model learnt of this user',
   updated: 'From this user\'s history, with what they did since the training',
   history: 'Computed just now from the items chosen',
+  attributes: 'From what is known of this user besides items',
   popularity: 'What most users took, for nothing is known of them'
 };
 
@@ -208,7 +209,8 @@ async function explain(one, aloud) {
     ? await api(`v1/explain/${encodeURIComponent(state.user)}/${encodeURIComponent(one.item)}?n=8`)
     : await api('v1/explain', { history: [...state.history.keys()], item: one.item, n: 8 });
   const rows = answer.contributions.map(c => [name(c), c.contribution]);
-  if (answer.others) rows.push(['their other items', answer.others]);
+  rows.push(...answer.attributes.map(a => [a.attribute, a.contribution]));
+  if (answer.others) rows.push([answer.attributes.length ? 'all others' : 'their other items', answer.others]);
   const single = rows.length > 0;
   if (answer.rest || !single) rows.push([single ? 'not owed to single items' : 'users who took it', answer.rest]);
   const largest = Math.max(...rows.map(r => Math.abs(r[1])), 1e-9);
@@ -218,7 +220,7 @@ async function explain(one, aloud) {
     bar.style.width = `${4 * Math.abs(value) / largest}rem`;
     table.append(element('tr', {}, element('th', { scope: 'row' }, label), element('td', { className: 'number' }, number(value)), element('td', {}, bar)));
   }
-  const parts = single ? 'What each item they took adds to the score, or takes away. The parts add up to the score.' : 'A list of what is popular needs no other reason.';
+  const parts = single ? `What each item they took${answer.attributes.length ? ', and each attribute,' : ''} adds to the score, or takes away. The parts add up to the score.` : 'A list of what is popular needs no other reason.';
   $('why').replaceChildren(element('p', { className: 'note' }, parts), table);
   if (aloud) $('why').scrollIntoView({ block: 'nearest' });
   if (aloud) $('panel-status').textContent = `Why ${name(one)}: ${rows.slice(0, 3).map(r => `${r[0]} ${number(r[1])}`).join(', ')}.`;

@@ -11,7 +11,7 @@ import org.mineral.data.SparseMatrix;
  * The users, or items, of a model with further ones.
  *
  * @param ids the model's, then the new ones
- * @param x attributes of all of them
+ * @param x attributes of all of them; one of the model's that had none takes new ones in any case
  * @param from by index: the row of the further ones, or -1 for one of the model's that stays as it is
  */
 public record MoreRows(IdMap ids, SparseMatrix x, int[] from) {
@@ -32,10 +32,9 @@ public record MoreRows(IdMap ids, SparseMatrix x, int[] from) {
         Arrays.setAll(stacked, index -> index);
         for (int row = 0; row < more.size(); row++) {
             int index = ids.index(more.get(row));
-            if (index >= known.size() || replaced.test(index)) {
-                from[index] = row;
-                stacked[index] = known.size() + row;
-            }
+            boolean takesRow = index >= known.size() || replaced.test(index);
+            from[index] = takesRow ? row : -1;
+            stacked[index] = takesRow || !attributes.has(index) ? known.size() + row : index;
         }
         return new MoreRows(ids, attributes.x().above(rows).rows(stacked), from);
     }

@@ -1,6 +1,7 @@
 package org.mineral.algorithm.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import org.mineral.eval.EvaluatedModel;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
+import org.mineral.model.AttributeScorer;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
@@ -161,6 +163,45 @@ class AttributeTrainingTest {
         assertThat(updated.itemVectors().row(COLD))
                 .isEqualTo(model.itemVectors().row(COLD));
         assertThat(updated.users().size()).isEqualTo(401);
+        // New items are still understood, and one that has interactions by now takes its attributes without moving.
+        AttributeScorer scorer = updated.require(AttributeScorer.class);
+        SparseMatrix cold = DATA.itemAttributes().x().rows(new int[] {COLD});
+        FactorModel described = (FactorModel) scorer.withItems(List.of("new"), cold);
+        for (int k = 0; k < 16; k++) {
+            assertThat(described.itemVectors().get(150, k))
+                    .isCloseTo(model.itemVectors().get(COLD, k), within(2e-5f));
+        }
+        assertThat(updated.attributeTables().items().orElseThrow().vectors().values())
+                .isEqualTo(
+                        model.attributeTables().items().orElseThrow().vectors().values());
+    }
+
+    @Test
+    void anUpdateLeavesUsersOfWhomOnlyAttributesAreKnown() {
+        Dataset plain = TASTES.data().split(Split.parse("cold-user:0.7:0:0.3", 3));
+        int cold = IntStream.range(0, 400)
+                .filter(u -> plain.train().count(u) == 0)
+                .findFirst()
+                .orElseThrow();
+        int[] signs = IntStream.range(0, 400).map(u -> u % 5).toArray();
+        Interactions entries = Interactions.of(
+                5, Arrays.stream(signs).mapToObj(a -> new int[] {a}).toArray(int[][]::new));
+        Dataset data = plain.withAttributes(
+                new Attributes(SparseMatrix.ofOnes(entries), IdMap.numbered(5)), Attributes.none(150));
+        FactorModel model = fit("mf(dimension=8,epochs=2)", data, FitContext.defaults());
+        Dataset more = Dataset.of(
+                "news",
+                IdMap.of(List.of("somebody new")),
+                data.items(),
+                Interactions.of(150, new int[] {5, 6}),
+                Interactions.empty(1, 150),
+                Interactions.empty(1, 150));
+        FactorModel updated = (FactorModel) model.require(Updatable.class)
+                .update(more, Map.of("epochs", "1"), 1, FitListener.NONE)
+                .model();
+        assertThat(updated.userVectors().row(cold))
+                .isEqualTo(model.userVectors().row(cold));
+        assertThat(updated.ranksFor(cold)).isTrue();
     }
 
     /** Three of ten users have no interactions in train; attributes tell their tastes. */

@@ -34,6 +34,15 @@ public final class FeedbackOptions {
     int mostEvents = Server.Builder.MOST_EVENTS;
 
     @Option(
+            names = "--additions",
+            paramLabel = "FILE",
+            description =
+                    "Log of items and users that POST /v1/items and /v1/users append to, with their attributes, read at the start; "
+                            + "created if it is missing.")
+    @Nullable
+    Path additions;
+
+    @Option(
             names = "--api-key-file",
             paramLabel = "FILE",
             description = "File with the key for requests that change something. Default: MINERAL_API_KEY, or none.")
@@ -43,15 +52,18 @@ public final class FeedbackOptions {
     /** @throws InputException if an option is out of range or lacks another */
     public void into(Server.Builder server) throws IOException {
         Ranges.check("--feedback-limit", mostEvents, 1);
-        if (repairFeedback && feedback == null) {
-            throw new InputException("--repair-feedback repairs the log of --feedback FILE; give that, too.");
+        if (repairFeedback && feedback == null && additions == null) {
+            throw new InputException(
+                    "--repair-feedback repairs the logs of --feedback FILE and --additions FILE; give one, too.");
         }
         String key = key();
-        if (feedback != null && key == null) {
-            throw new InputException("--feedback needs a key, so that not everybody can write to the log:"
-                    + " --api-key-file FILE, or " + KEY_VARIABLE + " in the environment.");
+        if ((feedback != null || additions != null) && key == null) {
+            throw new InputException((feedback != null ? "--feedback" : "--additions")
+                    + " needs a key, so that not everybody can write to the log:" + " --api-key-file FILE, or "
+                    + KEY_VARIABLE + " in the environment.");
         }
         server.feedback(feedback)
+                .additions(additions)
                 .mostEvents(mostEvents)
                 .repairFeedback(repairFeedback)
                 .apiKey(key);

@@ -25,7 +25,7 @@ public record Event(String id, String user, String item, double weight) {
         }
     }
 
-    private static void checkId(String what, String id) {
+    static void checkId(String what, String id) {
         if (id.isBlank() || id.length() > LONGEST_ID) {
             throw new InputException(what + " is an id of " + id.length() + " characters"
                     + (id.isBlank() ? ", all of them blank" : "") + "; allowed: 1 to " + LONGEST_ID + ", not blank.");

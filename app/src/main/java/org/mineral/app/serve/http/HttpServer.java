@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.AdditionLog;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.http.api.ApiErrors;
@@ -66,6 +67,7 @@ public final class HttpServer implements AutoCloseable {
 
     /**
      * @param log null to refuse feedback
+     * @param additions null to refuse new items and users
      * @param apiKey null to refuse requests that change something
      * @param report a page of HTML in UTF-8, or null
      * @param notes receives messages for the operator
@@ -75,6 +77,7 @@ public final class HttpServer implements AutoCloseable {
             ModelHolder serving,
             Histories histories,
             @Nullable FeedbackLog log,
+            @Nullable AdditionLog additions,
             @Nullable String apiKey,
             byte @Nullable [] report,
             Limits limits,
@@ -100,7 +103,7 @@ public final class HttpServer implements AutoCloseable {
                 "Memory that Java uses.",
                 () -> (java.totalMemory() - java.freeMemory() >> 20));
         metrics.gauge("process_resident_memory_bytes", "Resident memory of the process.", ResidentMemory::bytes);
-        List<Endpoint> endpoints = Routes.of(serving, histories, log, report, metrics, this::trouble);
+        List<Endpoint> endpoints = Routes.of(serving, histories, log, additions, report, metrics, this::trouble);
         this.javalin = Javalin.create(config -> configure(config, endpoints));
     }
 

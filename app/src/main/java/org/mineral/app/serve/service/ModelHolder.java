@@ -1,25 +1,62 @@
 package org.mineral.app.serve.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.Addition;
+import org.mineral.app.serve.feedback.AdditionLog;
 import org.mineral.config.InputException;
 
-/** Holds the served model and replaces it atomically. */
+/** Holds the served model, with the users and items that were added since its training, and replaces it atomically. */
 public final class ModelHolder {
 
     private final ModelSource source;
-    private volatile ServedModel current;
+    private final @Nullable AdditionLog additions;
     private final AtomicBoolean loading = new AtomicBoolean();
 
-    /** @throws InputException if the first model is invalid */
-    public ModelHolder(ModelSource source) throws IOException {
+    /** As it was loaded. */
+    private ServedModel base;
+
+    private volatile ServedModel current;
+
+    /**
+     * @param additions null for none
+     * @throws InputException if the first model is invalid
+     */
+    public ModelHolder(ModelSource source, @Nullable AdditionLog additions) throws IOException {
         this.source = source;
-        this.current = source.load(1);
+        this.additions = additions;
+        this.base = source.load(1);
+        this.current = extended(base);
+    }
+
+    /** Without additions. */
+    public ModelHolder(ModelSource source) throws IOException {
+        this(source, null);
+    }
+
+    private ServedModel extended(ServedModel loaded) throws IOException {
+        return source.with(loaded, added(Addition.Kind.ITEM), added(Addition.Kind.USER));
+    }
+
+    private List<Addition> added(Addition.Kind kind) {
+        return additions == null ? List.of() : additions.all(kind);
     }
 
     /** To be asked once a request, so that all of an answer is of one model. */
     public ServedModel now() {
         return current;
+    }
+
+    /** Serves the model with all that was added by now. */
+    public synchronized void publish() {
+        try {
+            current = extended(base);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -34,8 +71,11 @@ public final class ModelHolder {
         }
         try {
             ServedModel next = source.load(now().generation() + 1);
-            current = next;
-            return next;
+            synchronized (this) {
+                current = extended(next);
+                base = next;
+                return current;
+            }
         } finally {
             loading.set(false);
         }

@@ -3,11 +3,16 @@ package org.mineral.app.serve.service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.Addition;
+import org.mineral.app.serve.retrieval.AppendedRetrieval;
 import org.mineral.app.serve.retrieval.GraphStore;
 import org.mineral.config.InputException;
+import org.mineral.data.attributes.FurtherRows;
 import org.mineral.linalg.Workers;
+import org.mineral.model.AttributeScorer;
 import org.mineral.model.Capabilities;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
@@ -21,9 +26,22 @@ import org.mineral.recommend.Retrieval;
  * Loads models from a directory, with an optional item table; each {@link #load} reads both again.
  *
  * @param items null for none
+ * @param itemFeatures a side file with items that came after training; null for none
+ * @param userFeatures the same of users
  * @param notes receives messages about slow steps of loading
  */
-public record ModelSource(Path model, @Nullable Path items, Search search, Consumer<String> notes) {
+public record ModelSource(
+        Path model,
+        @Nullable Path items,
+        Search search,
+        @Nullable Path itemFeatures,
+        @Nullable Path userFeatures,
+        Consumer<String> notes) {
+
+    /** Without side files. */
+    public ModelSource(Path model, @Nullable Path items, Search search, Consumer<String> notes) {
+        this(model, items, search, null, null, notes);
+    }
 
     /** The cache of the graph, in the model's directory. */
     public static final String GRAPH_FILE = GraphStore.NAME;
@@ -48,6 +66,40 @@ public record ModelSource(Path model, @Nullable Path items, Search search, Consu
         served.map();
         warmUp(served);
         return served;
+    }
+
+    /** The model with what the side files and further additions know of others; the same if there are none. */
+    ServedModel with(ServedModel base, List<Addition> items, List<Addition> users) throws IOException {
+        Model model = base.model();
+        Model more = FurtherModel.of(fromFiles(model), items, users, notes);
+        if (more == model) {
+            return base;
+        }
+        VectorModel vectors = more.as(VectorModel.class).orElse(null);
+        Retrieval retrieval = base.retrieval();
+        if (vectors != null && retrieval != null) {
+            retrieval = search == Search.HNSW
+                    ? new AppendedRetrieval(retrieval, vectors, model.items().size())
+                    : new ExactRetrieval(vectors);
+        }
+        return new ServedModel(more, base.catalogue().extended(more, FurtherModel.titles(items)), retrieval, base);
+    }
+
+    private Model fromFiles(Model model) throws IOException {
+        Model more = model;
+        if (itemFeatures != null) {
+            AttributeScorer scorer = more.require(AttributeScorer.class);
+            FurtherRows rows = FurtherRows.ofItems(itemFeatures, more.items(), more.itemAttributes());
+            rows.notes().forEach(note -> notes.accept(itemFeatures + ": " + note));
+            more = scorer.withItems(rows.ids(), rows.rows());
+        }
+        if (userFeatures != null) {
+            AttributeScorer scorer = more.require(AttributeScorer.class);
+            FurtherRows rows = FurtherRows.ofUsers(userFeatures, more.users(), more.userAttributes());
+            rows.notes().forEach(note -> notes.accept(userFeatures + ": " + note));
+            more = scorer.withUsers(rows.ids(), rows.rows());
+        }
+        return more;
     }
 
     /** Null for a model without vectors: it scores its items itself. */

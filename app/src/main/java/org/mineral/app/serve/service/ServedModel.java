@@ -19,6 +19,13 @@ public final class ServedModel extends LoadedModel {
         this.loaded = loaded;
     }
 
+    /** A model with more users and items than one that is served, whose map it shows. */
+    ServedModel(Model more, Catalogue catalogue, @Nullable Retrieval retrieval, ServedModel base) {
+        super(more, catalogue, retrieval, base.generation());
+        this.loaded = base.loaded;
+        this.map = base.map();
+    }
+
     public Instant loaded() {
         return loaded;
     }

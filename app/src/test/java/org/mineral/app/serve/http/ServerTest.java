@@ -404,6 +404,7 @@ class ServerTest {
                 new ModelHolder(source),
                 new Histories(),
                 null,
+                null,
                 ServeFixture.KEY,
                 null,
                 Limits.defaults(),
@@ -599,7 +600,7 @@ class ServerTest {
         ModelHolder serving =
                 new ModelHolder(new ModelSource(home.resolve("model"), null, ModelSource.Search.EXACT, note -> {}));
         try (HttpServer cold = new HttpServer(
-                serving, new Histories(), null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
+                serving, new Histories(), null, null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
             String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);
             Client other = new Client(url, "");
             Client.Answer early = other.get("/health/ready");

@@ -1,6 +1,7 @@
 package org.mineral.algorithm.embedding.update;
 
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Updated;
@@ -16,6 +17,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.Population;
 import org.mineral.model.VectorModel;
 import org.mineral.model.provenance.Provenance;
 import org.mineral.model.provenance.UpdateProvenance;
@@ -68,7 +70,8 @@ public final class Update {
     private Updated<FactorModel> run(int threads, FitListener listener) {
         int newPairs = merged.train().size() - model.known().size();
         if (newPairs == 0) {
-            return new Updated<>(model(model, model.itemVectors(), model.info()), 0, 0, 0, 0, null);
+            return new Updated<>(
+                    model(model, model.userVectors(), model.itemVectors(), model.info()), 0, 0, 0, 0, null);
         }
         long start = System.nanoTime();
         Matrix[] warm;
@@ -87,7 +90,12 @@ public final class Update {
                 .starts(Initializer.of(warm[0], warm[1]))
                 .train(merged);
         FactorModel trained = training.model();
-        FactorModel updated = model(trained, itemVectors(trained), info(trained.info(), newPairs));
+        Population before = model.population();
+        Matrix users =
+                kept(trained.userVectors(), model.userVectors(), merged.train().userCounts(), before::hasUser);
+        Matrix items =
+                kept(trained.itemVectors(), model.itemVectors(), merged.train().itemCounts(), before::hasItem);
+        FactorModel updated = model(trained, users, items, info(trained.info(), newPairs));
         return new Updated<>(
                 updated,
                 merged.users().size() - model.users().size(),
@@ -97,22 +105,22 @@ public final class Update {
                 training);
     }
 
-    /** What was trained, with the vectors of items that the model has from their attributes and that nobody has taken still. */
-    private Matrix itemVectors(FactorModel trained) {
-        int[] counts = merged.train().itemCounts();
-        Matrix items = trained.itemVectors().copy();
-        for (int i = 0; i < model.items().size(); i++) {
-            if (counts[i] == 0 && model.population().hasItem(i)) {
-                items.setRow(i, model.itemVectors().row(i));
+    /** What was trained, with the vectors of users or items that the model has from their attributes and that are in no interaction still. */
+    private static Matrix kept(Matrix trained, Matrix before, int[] counts, IntPredicate known) {
+        Matrix all = trained.copy();
+        for (int row = 0; row < before.rows(); row++) {
+            if (counts[row] == 0 && known.test(row)) {
+                all.setRow(row, before.row(row));
             }
         }
-        return items;
+        return all;
     }
 
-    /** A model with the same users and other vectors of items and facts. */
-    private FactorModel model(VectorModel of, Matrix items, ModelInfo info) {
-        return new FactorModel(of.userVectors(), items, of.users(), of.items(), of.trained(), of.known(), info)
-                .withKernels(kernels);
+    /** A model with the users and items of another one, other vectors and facts, and the attributes of the one that is updated. */
+    private FactorModel model(VectorModel of, Matrix users, Matrix items, ModelInfo info) {
+        return new FactorModel(users, items, of.users(), of.items(), of.trained(), of.known(), info)
+                .withKernels(kernels)
+                .withAttributes(model.attributeTables().in(model.users(), model.items(), of.users(), of.items()));
     }
 
     private ModelInfo info(ModelInfo trained, int newPairs) {

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -189,6 +190,40 @@ public final class JsonFields {
             fields.add(new JsonFields(object, where, where + ".", allowed));
         }
         return fields;
+    }
+
+    /** A text; null if the field is missing. */
+    @Nullable
+    public String optionalText(String name) {
+        if (object.has(name) && !object.get(name).isString()) {
+            throw wrong(name, "a text");
+        }
+        return object.has(name) ? object.get(name).asString() : null;
+    }
+
+    /**
+     * An object whose fields are texts, numbers or lists of these.
+     *
+     * @param most fields
+     */
+    public Map<String, Object> values(String name, int most) {
+        JsonNode value = required(name);
+        if (!value.isObject() || value.size() > most) {
+            throw wrong(name, "an object with at most " + most + " fields");
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            List<Object> list = new ArrayList<>();
+            for (JsonNode one : field.getValue().isArray() ? field.getValue().values() : List.of(field.getValue())) {
+                if (!one.isString() && (!one.isNumber() || !Double.isFinite(one.doubleValue()))) {
+                    throw new InputException(path + name + "." + ApiRequest.cut(field.getKey()) + " is "
+                            + shown(field.getValue()) + "; it must be a text, a number, or a list of these.");
+                }
+                list.add(one.isString() ? one.asString() : (Object) one.doubleValue());
+            }
+            values.put(field.getKey(), field.getValue().isArray() ? list : list.get(0));
+        }
+        return values;
     }
 
     private JsonNode array(String name, int most) {

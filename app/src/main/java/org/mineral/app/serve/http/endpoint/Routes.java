@@ -3,6 +3,8 @@ package org.mineral.app.serve.http.endpoint;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.Addition;
+import org.mineral.app.serve.feedback.AdditionLog;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.http.api.Endpoint;
@@ -19,6 +21,7 @@ public final class Routes {
             ModelHolder serving,
             Histories histories,
             @Nullable FeedbackLog log,
+            @Nullable AdditionLog additions,
             byte @Nullable [] report,
             Metrics metrics,
             Supplier<@Nullable String> trouble) {
@@ -32,6 +35,8 @@ public final class Routes {
                 new ExplainUser(serving, recommendations),
                 new ExplainHistory(serving, recommendations),
                 new FeedbackEndpoint(log, metrics),
+                new AdditionEndpoint(serving, additions, Addition.Kind.ITEM),
+                new AdditionEndpoint(serving, additions, Addition.Kind.USER),
                 new ModelInfoEndpoint(serving, histories, report != null),
                 new ReloadEndpoint(serving, metrics),
                 new SearchItems(serving),
