@@ -111,7 +111,7 @@ final class SequenceUpdate {
                         .with("stop_after", 0)
                         .with("learning_rate", options.learningRate())
                         .with("schedule", "linear"),
-                Config.with(settings.rows(), "shared", 0));
+                settings.rows());
         FitContext context = FitContext.defaults()
                 .withThreads(threads)
                 .withKernels(model.kernels())
@@ -169,10 +169,25 @@ final class SequenceUpdate {
             isNew[item] = item >= model.items().size() || !model.population().hasItem(item);
         }
         begin(q, p, isNew);
+        // What is learnt of an item in one place serves in the other here, too: P is what it has beside Q.
+        subtract(p, scored, q, isNew);
         if (bias) {
             BiasColumn.byCount(q, counts, isNew);
         }
         return new Matrix[] {q, p, model.positionWeights().copy()};
+    }
+
+    /** Takes c times the items as they are scored from P; those of new items have the length of known ones. */
+    private void subtract(Matrix p, Matrix scored, Matrix q, boolean[] isNew) {
+        float shared = (float) settings.rows().shared();
+        boolean cosine = settings.objective().cosine();
+        for (int item = 0; item < isNew.length; item++) {
+            float length = (float) (isNew[item] && cosine ? 1 / MEAN_NORM : 1);
+            Matrix from = isNew[item] ? q : scored;
+            for (int c = 0; c < p.columns(); c++) {
+                p.set(item, c, p.get(item, c) - shared * length * from.get(item, c));
+            }
+        }
     }
 
     private Matrix enlarged(Matrix from) {

@@ -5,7 +5,7 @@ import org.mineral.config.Setting;
 
 /** Settings of an update of a sequence model. */
 public record SequenceUpdateOptions(
-        @Setting(value = "2", min = 0, max = 100000, doc = "passes over the new places and as many old ones")
+        @Setting(value = "4", min = 0, max = 100000, doc = "passes over the new places and as many old ones")
         int epochs,
 
         @Setting(value = "0.005", min = 0, max = 1000, doc = "step size of these passes at their start, falling to 0")

@@ -28,6 +28,7 @@ final class Steps {
     static final String DIMENSION = "dimension";
     private static final String HISTORY = "history";
     private static final String NEXT = "next_items";
+    private static final String NEXT_DECAY = "next_decay";
     private static final String SHARPNESS = "sharpness";
 
     private final CoordinateSearch search;
@@ -130,15 +131,23 @@ final class Steps {
         return best.of(best.changes().with(CoordinateSearch.STOP, search.enough(best)));
     }
 
+    /**
+     * Where users are judged by several items, as many positives of a place, which count less and less, or alike; if that gains, twice as many, and
+     * twice as many again.
+     */
     private TrialResult several(TrialResult base) {
-        long next = Math.min(MOST_NEXT, Math.round(search.heldOut().each()));
-        return next > 1 && search.open(NEXT)
-                ? ascent.better(
-                        base,
-                        List.of(
-                                base.changes().with(NEXT, next),
-                                base.changes().with(NEXT, next).with("next_decay", 1)))
-                : base;
+        long next = Math.round(search.heldOut().each());
+        if (next < 2 || !search.open(NEXT) || !search.open(NEXT_DECAY)) {
+            return base;
+        }
+        SettingChanges several = base.changes().with(NEXT, Math.min(next, MOST_NEXT));
+        TrialResult best = ascent.better(base, List.of(several, several.with(NEXT_DECAY, 1)));
+        for (TrialResult before = base; best != before && 2 * next <= MOST_NEXT; ) {
+            before = best;
+            next *= 2;
+            best = ascent.better(best, List.of(best.changes().with(NEXT, next)));
+        }
+        return best;
     }
 
     /** Downwards while it gains, otherwise upwards. */

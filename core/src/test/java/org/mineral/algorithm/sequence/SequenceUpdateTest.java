@@ -2,6 +2,7 @@ package org.mineral.algorithm.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,22 @@ class SequenceUpdateTest {
         assertThat(elsewhere.items()).doesNotContain(fresh);
         Ranking after = model.rank(History.of(fresh), 20, fresh);
         assertThat(after.items()).contains(13);
+    }
+
+    /** P is taken apart and put together again. */
+    @Test
+    void withoutAPassKnownItemsKeepTheirVectors() {
+        SequenceModel updated = MODEL.update(part(DATA.valid()), Map.of("epochs", "0"), 2, FitListener.NONE)
+                .model();
+        int[] counts = BEFORE.train().itemCounts();
+        for (int item = 0; item < ITEMS; item++) {
+            if (counts[item] > 0) {
+                assertThat(updated.contextVectors().row(item))
+                        .containsExactly(MODEL.contextVectors().row(item), within(1e-6f));
+                assertThat(updated.itemVectors().row(item))
+                        .containsExactly(MODEL.itemVectors().row(item), within(1e-6f));
+            }
+        }
     }
 
     @Test
