@@ -19,7 +19,7 @@ import org.mineral.loss.row.SummedLoss;
  * q by popularity they say how much more likely an item is for this user than for any.
  *
  * <p>It is {@link Bce} with w = k of scores less log k, and at k = 1 of the scores themselves. For large k it tends to {@code -s_i + mean_j e^{s_j} + log k}, the bound of Nguyen, Wainwright and
- * Jordan, whose best scores are those of a softmax. Source: Gutmann and Hyvarinen, AISTATS 2010; Mnih and Teh, ICML 2012.
+ * Jordan, whose best scores are those of a softmax. k costs nothing where the expectation is taken whole; 100 is a place to begin a search, not a measured optimum. Source: Gutmann and Hyvarinen, AISTATS 2010; Mnih and Teh, ICML 2012.
  *
  * @param negatives k
  */
