@@ -135,7 +135,7 @@ public final class AttributeLayers implements ParameterLayers {
         return bytes(users, dimension) + bytes(items, dimension);
     }
 
-    /** Vectors and gradients, W with its optimiser, and X weighted and transposed. */
+    /** Vectors and gradients, W with its optimiser and the sums of its derivatives, and X weighted. */
     private long bytes(Attributes attributes, int dimension) {
         return attributes.isEmpty()
                 ? 0
@@ -144,7 +144,9 @@ public final class AttributeLayers implements ParameterLayers {
                                 attributes.columns(),
                                 dimension,
                                 options.optimization().optimizer())
-                        + 2 * attributes.x().bytes()
-                        + (long) (Integer.BYTES + Float.BYTES) * (attributes.columns() + attributes.rows());
+                        + (long) Float.BYTES * attributes.columns() * Matrix.pad(dimension)
+                        + attributes.x().bytes()
+                        + attributes.columns()
+                        + (long) (Float.BYTES + 1) * attributes.rows();
     }
 }

@@ -12,15 +12,19 @@ import org.mineral.linalg.Workers;
  * Vectors that are sums of a row's own and those of its attributes: {@code e_i = s_i q_i + sum over a of x_ia w_a}, q the vectors of the encoder
  * below, W a table of parameters, attributes x d, that starts at 0.
  *
- * <p>{@code dl/dw_a = sum over i of x_ia dl/de_i} is collected, summed over rows by ascending index, and applied when the step ends.
+ * <p>{@code dl/dw_a = sum over i of x_ia dl/de_i} is collected, summed over rows by ascending index, and applied when the step ends. The sums are
+ * taken row by row, as the derivatives lie in memory, each thread for some of the coordinates: there are fewer attributes than rows as a rule, so
+ * that their sums are nearer to the processor.
  */
 final class AttributeSum extends EncoderLayer {
 
     /** Attributes that are one task. */
     private static final int CHUNK = 64;
 
+    /** Coordinates that are one task. */
+    private static final int SLICE = 2 * Matrix.PAD;
+
     private final SparseMatrix x;
-    private final SparseMatrix columns;
     private final float[] scales;
     private final ParameterTable table;
     private final Workers workers;
@@ -31,7 +35,11 @@ final class AttributeSum extends EncoderLayer {
     private final Matrix gradients;
 
     private final boolean[] touched;
-    private final float[][] sums;
+
+    /** dl/dw_a of the step's attributes, otherwise 0. */
+    private final Matrix sums;
+
+    private final boolean[] summed;
 
     /**
      * @param x rows x attributes
@@ -41,7 +49,6 @@ final class AttributeSum extends EncoderLayer {
     AttributeSum(Encoder own, SparseMatrix x, float[] scales, ParameterTable table, Workers workers, Kernels kernels) {
         super(own);
         this.x = x;
-        this.columns = x.transpose();
         this.scales = scales;
         this.table = table;
         this.workers = workers;
@@ -49,7 +56,8 @@ final class AttributeSum extends EncoderLayer {
         this.vectors = output(own);
         this.gradients = new Matrix(vectors.rows(), vectors.columns());
         this.touched = new boolean[vectors.rows()];
-        this.sums = new float[workers.threads()][vectors.stride()];
+        this.sums = new Matrix(x.columns(), vectors.columns());
+        this.summed = new boolean[x.columns()];
     }
 
     @Override
@@ -104,28 +112,34 @@ final class AttributeSum extends EncoderLayer {
     @Override
     public void step(StepContext step) {
         below.step(step);
+        int n = vectors.stride();
+        workers.run((n + SLICE - 1) / SLICE, (slice, worker) -> sum(slice * SLICE, Math.min(n, (slice + 1) * SLICE)));
+        Arrays.fill(touched, false);
         int attributes = x.columns();
         workers.run((attributes + CHUNK - 1) / CHUNK, (chunk, worker) -> {
             for (int a = chunk * CHUNK; a < Math.min(attributes, (chunk + 1) * CHUNK); a++) {
-                move(a, sums[worker], step.rate());
+                if (summed[a]) {
+                    table.move(a, sums.values(), a * n, step.rate());
+                    Arrays.fill(sums.values(), a * n, (a + 1) * n, 0);
+                    summed[a] = false;
+                }
             }
         });
-        Arrays.fill(touched, false);
     }
 
-    private void move(int attribute, float[] sum, double rate) {
-        Interactions rows = columns.entries();
-        boolean any = false;
-        Arrays.fill(sum, 0);
-        for (int k = rows.begin(attribute); k < rows.end(attribute); k++) {
-            int row = rows.columns()[k];
-            if (touched[row]) {
-                any = true;
-                kernels.axpy(columns.values()[k], gradients.values(), row * vectors.stride(), sum, 0, vectors.stride());
+    /** Sums these coordinates. */
+    private void sum(int first, int end) {
+        Interactions entries = x.entries();
+        int n = vectors.stride();
+        for (int row = 0; row < touched.length; row++) {
+            for (int k = entries.begin(row); touched[row] && k < entries.end(row); k++) {
+                int a = entries.columns()[k];
+                kernels.axpy(
+                        x.values()[k], gradients.values(), row * n + first, sums.values(), a * n + first, end - first);
+                if (first == 0) {
+                    summed[a] = true;
+                }
             }
-        }
-        if (any) {
-            table.move(attribute, sum, 0, rate);
         }
     }
 
@@ -145,9 +159,9 @@ final class AttributeSum extends EncoderLayer {
         return below.bytes()
                 + outputBytes(below)
                 + table.bytes()
-                + columns.bytes()
-                + (long) Float.BYTES * (scales.length + gradients.values().length)
-                + touched.length;
+                + (long) Float.BYTES * (scales.length + gradients.values().length + sums.values().length)
+                + touched.length
+                + summed.length;
     }
 
     @Override
