@@ -12,7 +12,6 @@ import org.mineral.data.Dataset;
 import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.AttributeScorer;
-import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.Model;
 import org.mineral.model.similarity.ItemWeights;
 import org.mineral.model.similarity.RowSimilarity;
@@ -114,7 +113,7 @@ public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
             return Optional.empty();
         }
         Settings settings = settings(model.info().config());
-        return model.as(ItemSimilarityModel.class)
+        return model.as(modelType())
                 .map(similar -> type.cast(new AttributeNeighbours(similar, settings.similarities(), (train, x) -> x)));
     }
 
