@@ -20,14 +20,15 @@ public record IalsSettings(
                         "weight of the square of every score, the unobserved pairs' included; an interaction has weight 1")
         double alpha0,
 
-        @Setting(value = "0.003", min = 1e-9, max = 1e6, tune = "3e-4:0.1:log", doc = "weight of the squared vectors")
+        @Setting(value = "6", min = 1e-9, max = 1e6, tune = "0.5:50:log", doc = "weight of the squared vectors")
         double l2,
 
         @Setting(
-                value = "1",
+                value = "0",
                 min = 0,
                 max = 1,
-                doc = "power of the number of interactions that l2 grows with; 0: the same l2 for all")
+                doc =
+                        "power of the number of interactions that l2 grows with; 0: the same l2 for all; with 1, an l2 of 0.001 to 0.01 is usual")
         double nu,
 
         @Setting(

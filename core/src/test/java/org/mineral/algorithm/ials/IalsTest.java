@@ -159,7 +159,7 @@ class IalsTest {
     void stepsOfConjugateGradientsGoDownAndAsManyAsCoordinatesSolve() {
         Dataset data =
                 SyntheticData.generate("builtin:tastes:users=300,items=120").data();
-        Map<String, String> same = Map.of("dimension", "19", "l2", "0.02");
+        Map<String, String> same = Map.of("dimension", "19", "l2", "0.02", "nu", "1");
         double[] solved = new double[2];
         for (int steps : new int[] {0, 1, 3, 19}) {
             try (Workers workers = new Workers(2)) {
@@ -186,7 +186,7 @@ class IalsTest {
     void blocksOfCoordinatesHaveTheOptimumOfAllTogether() {
         Dataset data =
                 SyntheticData.generate("builtin:tastes:users=300,items=120").data();
-        Map<String, String> same = Map.of("dimension", "40", "l2", "0.02", "steps", "0");
+        Map<String, String> same = Map.of("dimension", "40", "l2", "0.02", "nu", "1", "steps", "0");
         double[] optima = new double[2];
         String[] blocks = {"40", "16"};
         for (int b = 0; b < 2; b++) {
@@ -255,7 +255,7 @@ class IalsTest {
                 Interactions.of(5, new int[][] {{0, 1, 2}, {0, 1}, {1, 2, 3}, {3, 4}, {0, 4}, {}}),
                 Interactions.of(5, new int[][] {{}, {}, {}, {}, {}, {1, 2}}),
                 Interactions.empty(6, 5));
-        FactorModel model = model(data, settings(Map.of("dimension", "2", "l2", "0.05")), 1);
+        FactorModel model = model(data, settings(Map.of("dimension", "2", "l2", "0.05", "nu", "1")), 1);
         float[] expected = model.require(HistoryEncoder.class).scores(History.of(1, 2));
         for (int i = 0; i < 5; i++) {
             assertThat(model.scores(5)[i]).isCloseTo(expected[i], within(1e-5f));
