@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.command.option.FeedbackOptions;
 import org.mineral.app.command.option.HttpOptions;
+import org.mineral.app.command.option.data.NewcomerOptions;
 import org.mineral.app.command.output.ServerReport;
 import org.mineral.app.command.output.StopSignal;
 import org.mineral.app.serve.Server;
@@ -35,18 +36,8 @@ public final class ServeCommand extends Verb {
     @Nullable
     Path items;
 
-    @Option(
-            names = "--item-features",
-            paramLabel = "FILE",
-            description =
-                    "Items that came after training, with attributes: a side file in the columns of that which the model was "
-                            + "trained with. Read at the start and at each reload.")
-    @Nullable
-    Path itemFeatures;
-
-    @Option(names = "--user-features", paramLabel = "FILE", description = "The same for users.")
-    @Nullable
-    Path userFeatures;
+    @Mixin
+    NewcomerOptions newcomers = new NewcomerOptions();
 
     @Option(
             names = "--retrieval",
@@ -77,7 +68,7 @@ public final class ServeCommand extends Verb {
         Server.Builder configured = Server.of(model)
                 .items(items)
                 .report(report)
-                .features(itemFeatures, userFeatures)
+                .features(newcomers.items(), newcomers.users())
                 .search(Names.constant(ModelSource.Search.class, "--retrieval", retrieval))
                 .notes(this::note)
                 .faults(this::fault);

@@ -55,8 +55,7 @@ public final class SimilarCommand extends Verb {
             names = "--by",
             paramLabel = "HOW",
             description =
-                    "What makes items similar: taste (those who take them), attributes (of the side file that the model "
-                            + "was trained with), or both. Default: taste.")
+                    "What makes items similar: taste (who takes them), attributes (of the model's side file), or both. Default: taste.")
     String by = "taste";
 
     @Option(names = "-n", paramLabel = "N", description = "Length of the list. Default: 20.")

@@ -6,22 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Updatable;
 import org.mineral.algorithm.Updated;
 import org.mineral.app.cli.Settings;
 import org.mineral.app.command.option.OutputFile;
+import org.mineral.app.command.option.data.NewcomerOptions;
 import org.mineral.app.command.option.data.ReadingOptions;
 import org.mineral.app.command.output.Progress;
 import org.mineral.app.command.output.UpdateReport;
 import org.mineral.data.Dataset;
-import org.mineral.data.IdMap;
-import org.mineral.data.Interactions;
-import org.mineral.data.NoDataException;
-import org.mineral.data.attributes.FurtherRows;
-import org.mineral.data.read.Datasets;
-import org.mineral.data.rows.ReadOptions;
-import org.mineral.model.AttributeScorer;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.io.ModelLock;
@@ -63,18 +56,8 @@ public final class UpdateCommand extends Verb {
                     "epochs (3), learning_rate (0.01) or fold_steps (30); of sequences: epochs (2), learning_rate (0.005). May be repeated.")
     List<String> set = new ArrayList<>();
 
-    @Option(
-            names = "--item-features",
-            paramLabel = "FILE",
-            description =
-                    "Attributes of new items, in the columns of the side file that the model was trained with. Items that are "
-                            + "only there are recommended by them.")
-    @Nullable
-    Path itemFeatures;
-
-    @Option(names = "--user-features", paramLabel = "FILE", description = "The same for users.")
-    @Nullable
-    Path userFeatures;
+    @Mixin
+    NewcomerOptions newcomers = new NewcomerOptions();
 
     @Mixin
     ReadingOptions reading = new ReadingOptions();
@@ -85,14 +68,14 @@ public final class UpdateCommand extends Verb {
         int team = threads();
         OutputFile.checkModel(output);
         Updatable known = Models.load(model, Updatable.class);
-        Dataset news = news(known.readsOrder());
+        Dataset news = reading.readOrNone(data, known.readsOrder());
         noteReport(news);
         Updated<?> result;
         Model described;
         try (ModelLock lock = ModelLock.of(output);
                 Progress progress = new Progress(console())) {
             result = known.update(news, settings, team, progress);
-            Model more = described(result.model());
+            Model more = newcomers.into(result.model(), this::note);
             if (result.newPairs() > 0 || more != result.model() || !isSamePlace(model, output)) {
                 more.save(output);
             }
@@ -100,32 +83,6 @@ public final class UpdateCommand extends Verb {
         }
         UpdateReport report = new UpdateReport(result, described, news, output);
         print(report.line(), report::document);
-    }
-
-    /** The model with the users and items of the side files; the same if there are none. */
-    private Model described(Model updated) throws IOException {
-        Model all = updated;
-        if (itemFeatures != null) {
-            FurtherRows rows = FurtherRows.ofItems(itemFeatures, all.items(), all.itemAttributes());
-            rows.notes().forEach(this::note);
-            all = all.require(AttributeScorer.class).withItems(rows.ids(), rows.rows());
-        }
-        if (userFeatures != null) {
-            FurtherRows rows = FurtherRows.ofUsers(userFeatures, all.users(), all.userAttributes());
-            rows.notes().forEach(this::note);
-            all = all.require(AttributeScorer.class).withUsers(rows.ids(), rows.rows());
-        }
-        return all;
-    }
-
-    /** No new interactions is not an error. */
-    private Dataset news(boolean ordered) {
-        try {
-            return Datasets.read(data, reading.of(ReadOptions.DEFAULTS.with("keep_order", ordered)));
-        } catch (NoDataException e) {
-            Interactions none = Interactions.empty(0, 0);
-            return Dataset.of(data, IdMap.of(List.of()), IdMap.of(List.of()), none, none, none);
-        }
     }
 
     private static boolean isSamePlace(Path a, Path b) throws IOException {

@@ -2,6 +2,11 @@ package org.mineral.app.command.option.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mineral.data.Dataset;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.data.NoDataException;
+import org.mineral.data.read.Datasets;
 import org.mineral.data.rows.ReadOptions;
 import org.mineral.data.text.Timestamps;
 import org.mineral.model.provenance.DataProvenance;
@@ -59,5 +64,19 @@ public class ReadingOptions {
     /** These options added to others. */
     public ReadOptions of(ReadOptions others) {
         return others.with("time_format", timeFormat).with("skip_bad", skipBad);
+    }
+
+    /**
+     * Data whose emptiness is no error, as of an update on a day without news.
+     *
+     * @param ordered whether the order of the rows means something
+     */
+    public Dataset readOrNone(String source, boolean ordered) {
+        try {
+            return Datasets.read(source, of(ReadOptions.DEFAULTS.with("keep_order", ordered)));
+        } catch (NoDataException e) {
+            Interactions none = Interactions.empty(0, 0);
+            return Dataset.of(source, IdMap.of(List.of()), IdMap.of(List.of()), none, none, none);
+        }
     }
 }
