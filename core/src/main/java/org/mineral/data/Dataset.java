@@ -1,7 +1,10 @@
 package org.mineral.data;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -347,6 +350,22 @@ public final class Dataset {
             hash = known;
         }
         return known;
+    }
+
+    /**
+     * What results on these data depend on, by name: {@code data_hash}, which says nothing of ratings and of times or order, and hashes of these where
+     * they are known. Results of another identity are results of other data.
+     */
+    public Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("data_hash", hash());
+        if (events != null && events.ratings() != null) {
+            identity.put("ratings", String.valueOf(Arrays.hashCode(events.ratings())));
+        }
+        if (events != null && events.moments() != null) {
+            identity.put("order", String.valueOf(Arrays.hashCode(events.moments())));
+        }
+        return identity;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,22 @@ class DatasetTest {
         assertThat(Dataset.of("x", none, some, none).hash()).isNotEqualTo(hash);
         IdMap ids = IdMap.of(List.of("0", "2"));
         assertThat(Dataset.of("x", ids, ids, some, none, none).hash()).isNotEqualTo(hash);
+    }
+
+    @Test
+    void theIdentityAlsoDependsOnRatingsTimesAndOrder() {
+        Interactions pair = Interactions.of(2, new int[] {0}, new int[] {1});
+        Interactions none = Interactions.empty(2, 2);
+        Dataset data = Dataset.of("x", pair, none, none);
+        assertThat(data.identity()).containsOnly(Map.entry("data_hash", data.hash()));
+        assertThat(Stream.of(
+                                new Events(pair, new double[] {1, 2}, null),
+                                new Events(pair, new double[] {1, 3}, null),
+                                new Events(pair, null, new long[] {5, 6}),
+                                new Events(pair, null, null, new long[] {6, 5}))
+                        .map(events -> data.withEvents(events).identity()))
+                .doesNotHaveDuplicates()
+                .allSatisfy(identity -> assertThat(identity).containsEntry("data_hash", data.hash()));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.mineral.tune.auto;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.TuneRange;
 import org.mineral.data.Dataset;
-import org.mineral.data.Events;
 import org.mineral.data.HoldOut;
 import org.mineral.data.Interactions;
 import org.mineral.model.provenance.Version;
@@ -75,16 +73,8 @@ final class CoordinateSearch {
             Map<String, String> identity = new LinkedHashMap<>();
             identity.put("mineral", Version.CURRENT);
             identity.put("validation", judge == null ? "auto" : judge.toString());
-            identity.put("data_hash", data.hash());
+            identity.putAll(data.identity());
             identity.put("kernel", context.kernels().name());
-            Events events = data.events();
-            if (events != null && events.ratings() != null) {
-                identity.put("ratings", String.valueOf(Arrays.hashCode(events.ratings())));
-            }
-            if (events != null && events.timestamps() != null) {
-                // The hash of the data says nothing of them.
-                identity.put("timestamps", String.valueOf(Arrays.hashCode(events.timestamps())));
-            }
             return identity;
         }
     }

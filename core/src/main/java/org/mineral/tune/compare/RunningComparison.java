@@ -178,7 +178,7 @@ final class RunningComparison {
     private Map<String, String> shared() {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
-        shared.put("data_hash", comparison.data.hash());
+        shared.putAll(comparison.data.identity());
         shared.put("source", comparison.source.name());
         shared.put("compare", budget());
         shared.put("seed", String.valueOf(seed()));

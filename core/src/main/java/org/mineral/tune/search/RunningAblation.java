@@ -141,7 +141,7 @@ final class RunningAblation {
     private Map<String, String> shared() {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
-        shared.put("data_hash", ablation.data.hash());
+        shared.putAll(ablation.data.identity());
         shared.put("loss", ablation.name());
         if (ComparedModel.differInLoss(List.of(ablation.model))
                 && !ablation.model.algorithm().equals(ModelSpec.DEFAULT)) {

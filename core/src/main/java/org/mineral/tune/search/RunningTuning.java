@@ -288,7 +288,7 @@ final class RunningTuning {
     private Map<String, String> shared() {
         Map<String, String> shared = new LinkedHashMap<>();
         shared.put("mineral", Version.CURRENT);
-        shared.put("data_hash", tuning.data.hash());
+        shared.putAll(tuning.data.identity());
         shared.put("tune", "epochs " + rungs(tuning.epochs));
         shared.put("seed", String.valueOf(tuning.seed));
         if (ComparedModel.differInLoss(tuning.models)
