@@ -145,7 +145,7 @@ public interface Kernels {
     /** Largest of n >= 1 values. */
     float max(float[] s, int so, int n, int stride);
 
-    /** The k-th largest of the first n values, 1 <= k <= n; none is NaN. */
+    /** The k-th largest of the first n values, {@code 1 <= k <= n}; none is NaN. */
     float largest(float[] a, int n, int k);
 
     /** The positions j in a row without gaps, ascending, with s[so + j] > threshold, into {@code found}; returns how many. */
