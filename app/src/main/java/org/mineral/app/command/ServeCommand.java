@@ -68,7 +68,7 @@ public final class ServeCommand extends Verb {
         Server.Builder configured = Server.of(model)
                 .items(items)
                 .report(report)
-                .features(newcomers.items(), newcomers.users())
+                .further(newcomers.files())
                 .search(Names.constant(ModelSource.Search.class, "--retrieval", retrieval))
                 .notes(this::note)
                 .faults(this::fault);

@@ -53,7 +53,7 @@ public final class UpdateCommand extends Verb {
             names = "--set",
             paramLabel = "NAME=VALUE",
             description =
-                    "epochs (3), learning_rate (0.01) or fold_steps (30); of sequences: epochs (2), learning_rate (0.005). May be repeated.")
+                    "epochs (3), learning_rate (0.01) or fold_steps (30); of sequences: epochs (4), learning_rate (0.005). May be repeated.")
     List<String> set = new ArrayList<>();
 
     @Mixin
@@ -75,7 +75,7 @@ public final class UpdateCommand extends Verb {
         try (ModelLock lock = ModelLock.of(output);
                 Progress progress = new Progress(console())) {
             result = known.update(news, settings, team, progress);
-            Model more = newcomers.into(result.model(), this::note);
+            Model more = newcomers.files().into(result.model(), this::note);
             if (result.newPairs() > 0 || more != result.model() || !isSamePlace(model, output)) {
                 more.save(output);
             }

@@ -12,6 +12,7 @@ import org.mineral.app.serve.http.HttpServer;
 import org.mineral.app.serve.http.api.Limits;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.ModelSource;
+import org.mineral.recommend.SideFiles;
 
 /** A running server: a model, the feedback since its training, and an HTTP port. */
 public final class Server implements AutoCloseable {
@@ -36,8 +37,7 @@ public final class Server implements AutoCloseable {
                         options.model,
                         options.items,
                         options.search,
-                        options.itemFeatures,
-                        options.userFeatures,
+                        options.further,
                         options.notes),
                 additions);
         Histories histories = new Histories();
@@ -87,8 +87,7 @@ public final class Server implements AutoCloseable {
         private ModelSource.Search search = ModelSource.Search.EXACT;
         private @Nullable Path feedback;
         private @Nullable Path additions;
-        private @Nullable Path itemFeatures;
-        private @Nullable Path userFeatures;
+        private SideFiles further = SideFiles.NONE;
         private int mostEvents = MOST_EVENTS;
         private boolean repairFeedback;
         private @Nullable String apiKey;
@@ -128,10 +127,9 @@ public final class Server implements AutoCloseable {
             return this;
         }
 
-        /** Side files with items and users that came after training, read with the model; null, the default, for none. */
-        public Builder features(@Nullable Path ofItems, @Nullable Path ofUsers) {
-            itemFeatures = ofItems;
-            userFeatures = ofUsers;
+        /** Items and users that came after training, read with the model; none by default. */
+        public Builder further(SideFiles files) {
+            further = files;
             return this;
         }
 

@@ -1,13 +1,13 @@
 package org.mineral.app.serve.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.Addition;
 import org.mineral.app.serve.feedback.AdditionLog;
 import org.mineral.config.InputException;
+import org.mineral.model.Model;
 
 /** Holds the served model, with the users and items that were added since its training, and replaces it atomically. */
 public final class ModelHolder {
@@ -19,6 +19,9 @@ public final class ModelHolder {
     /** As it was loaded. */
     private ServedModel base;
 
+    /** The same with the side files, which are read once. */
+    private Model described;
+
     private volatile ServedModel current;
 
     /**
@@ -29,7 +32,8 @@ public final class ModelHolder {
         this.source = source;
         this.additions = additions;
         this.base = source.load(1);
-        this.current = extended(base);
+        this.described = source.described(base.model());
+        this.current = extended(base, described);
     }
 
     /** Without additions. */
@@ -37,8 +41,8 @@ public final class ModelHolder {
         this(source, null);
     }
 
-    private ServedModel extended(ServedModel loaded) throws IOException {
-        return source.with(loaded, added(Addition.Kind.ITEM), added(Addition.Kind.USER));
+    private ServedModel extended(ServedModel loaded, Model all) {
+        return source.with(loaded, all, added(Addition.Kind.ITEM), added(Addition.Kind.USER));
     }
 
     private List<Addition> added(Addition.Kind kind) {
@@ -52,11 +56,7 @@ public final class ModelHolder {
 
     /** Serves the model with all that was added by now. */
     public synchronized void publish() {
-        try {
-            current = extended(base);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        current = extended(base, described);
     }
 
     /**
@@ -71,9 +71,11 @@ public final class ModelHolder {
         }
         try {
             ServedModel next = source.load(now().generation() + 1);
+            Model all = source.described(next.model());
             synchronized (this) {
-                current = extended(next);
+                current = extended(next, all);
                 base = next;
+                described = all;
                 return current;
             }
         } finally {

@@ -10,9 +10,7 @@ import org.mineral.app.serve.feedback.Addition;
 import org.mineral.app.serve.retrieval.AppendedRetrieval;
 import org.mineral.app.serve.retrieval.GraphStore;
 import org.mineral.config.InputException;
-import org.mineral.data.attributes.FurtherRows;
 import org.mineral.linalg.Workers;
-import org.mineral.model.AttributeScorer;
 import org.mineral.model.Capabilities;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
@@ -21,26 +19,25 @@ import org.mineral.recommend.Catalogue;
 import org.mineral.recommend.ExactRetrieval;
 import org.mineral.recommend.LoadedModel;
 import org.mineral.recommend.Retrieval;
+import org.mineral.recommend.SideFiles;
 
 /**
  * Loads models from a directory, with an optional item table; each {@link #load} reads both again.
  *
  * @param items null for none
- * @param itemFeatures a side file with items that came after training; null for none
- * @param userFeatures the same of users
+ * @param further users and items that came after training
  * @param notes receives messages about slow steps of loading
  */
 public record ModelSource(
         Path model,
         @Nullable Path items,
         Search search,
-        @Nullable Path itemFeatures,
-        @Nullable Path userFeatures,
+        SideFiles further,
         Consumer<String> notes) {
 
     /** Without side files. */
     public ModelSource(Path model, @Nullable Path items, Search search, Consumer<String> notes) {
-        this(model, items, search, null, null, notes);
+        this(model, items, search, SideFiles.NONE, notes);
     }
 
     /** The cache of the graph, in the model's directory. */
@@ -68,38 +65,31 @@ public record ModelSource(
         return served;
     }
 
-    /** The model with what the side files and further additions know of others; the same if there are none. */
-    ServedModel with(ServedModel base, List<Addition> items, List<Addition> users) throws IOException {
-        Model model = base.model();
-        Model more = FurtherModel.of(fromFiles(model), items, users, notes);
-        if (more == model) {
+    /** A model with the users and items of the side files; the same if there are none. */
+    Model described(Model loaded) throws IOException {
+        return further.into(loaded, notes);
+    }
+
+    /**
+     * A model that is served in place of the one that was loaded.
+     *
+     * @param described the loaded one, {@linkplain #described with the side files}
+     * @param items further ones that were added
+     * @param users the same
+     */
+    ServedModel with(ServedModel base, Model described, List<Addition> items, List<Addition> users) {
+        Model more = FurtherModel.of(described, items, users, notes);
+        if (more == base.model()) {
             return base;
         }
         VectorModel vectors = more.as(VectorModel.class).orElse(null);
         Retrieval retrieval = base.retrieval();
         if (vectors != null && retrieval != null) {
             retrieval = search == Search.HNSW
-                    ? new AppendedRetrieval(retrieval, vectors, model.items().size())
+                    ? new AppendedRetrieval(retrieval, vectors, base.model().items().size())
                     : new ExactRetrieval(vectors);
         }
         return new ServedModel(more, base.catalogue().extended(more, FurtherModel.titles(items)), retrieval, base);
-    }
-
-    private Model fromFiles(Model model) throws IOException {
-        Model more = model;
-        if (itemFeatures != null) {
-            AttributeScorer scorer = more.require(AttributeScorer.class);
-            FurtherRows rows = FurtherRows.ofItems(itemFeatures, more.items(), more.itemAttributes());
-            rows.notes().forEach(note -> notes.accept(itemFeatures + ": " + note));
-            more = scorer.withItems(rows.ids(), rows.rows());
-        }
-        if (userFeatures != null) {
-            AttributeScorer scorer = more.require(AttributeScorer.class);
-            FurtherRows rows = FurtherRows.ofUsers(userFeatures, more.users(), more.userAttributes());
-            rows.notes().forEach(note -> notes.accept(userFeatures + ": " + note));
-            more = scorer.withUsers(rows.ids(), rows.rows());
-        }
-        return more;
     }
 
     /** Null for a model without vectors: it scores its items itself. */

@@ -27,6 +27,7 @@ import org.mineral.app.serve.ServeFixture;
 import org.mineral.app.serve.Server;
 import org.mineral.app.serve.service.ModelSource;
 import org.mineral.config.InputException;
+import org.mineral.recommend.SideFiles;
 import tools.jackson.databind.JsonNode;
 
 /** Items and users that a server takes in by their attributes. */
@@ -92,7 +93,7 @@ class AdditionsTest {
                 .items(home.resolve("items.csv"))
                 .search(search)
                 .additions(log())
-                .features(features, null)
+                .further(new SideFiles(features, null))
                 .feedback(home.resolve("feedback-" + logs + ".jsonl"))
                 .apiKey(ServeFixture.KEY)
                 .faults(FAULTS::add)

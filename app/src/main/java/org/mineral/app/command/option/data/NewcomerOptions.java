@@ -1,12 +1,8 @@
 package org.mineral.app.command.option.data;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.mineral.data.attributes.FurtherRows;
-import org.mineral.model.AttributeScorer;
-import org.mineral.model.Model;
+import org.mineral.recommend.SideFiles;
 import picocli.CommandLine.Option;
 
 /** Side files of items and users that came after training. */
@@ -26,27 +22,7 @@ public final class NewcomerOptions {
     @Nullable
     Path users;
 
-    public @Nullable Path items() {
-        return items;
-    }
-
-    public @Nullable Path users() {
-        return users;
-    }
-
-    /** The model with the items and users of the files; the same if there are none. */
-    public Model into(Model model, Consumer<String> notes) throws IOException {
-        Model all = model;
-        if (items != null) {
-            FurtherRows rows = FurtherRows.ofItems(items, all.items(), all.itemAttributes());
-            rows.notes().forEach(notes);
-            all = all.require(AttributeScorer.class).withItems(rows.ids(), rows.rows());
-        }
-        if (users != null) {
-            FurtherRows rows = FurtherRows.ofUsers(users, all.users(), all.userAttributes());
-            rows.notes().forEach(notes);
-            all = all.require(AttributeScorer.class).withUsers(rows.ids(), rows.rows());
-        }
-        return all;
+    public SideFiles files() {
+        return new SideFiles(items, users);
     }
 }
