@@ -9,6 +9,7 @@ import org.mineral.data.SparseRow;
 import org.mineral.linalg.Workers;
 import org.mineral.model.rank.TopK;
 import org.mineral.model.similarity.ItemWeights;
+import org.mineral.model.similarity.RowSimilarity;
 
 /** Builds {@link ItemWeights} row by row, in parallel, keeping the largest entries of each row. */
 public final class ItemWeightRows {
@@ -61,7 +62,7 @@ public final class ItemWeightRows {
      * @param neighbours number of entries kept for each row, those of largest absolute value, ties by lower item index; 0 for all non-zero ones
      * @throws InputException if there are more entries than an array holds
      */
-    public static ItemWeights ofCommonColumns(
+    private static ItemWeights ofCommonColumns(
             SparseMatrix matrix, double[] columnWeights, int neighbours, Workers workers, PairWeight weight) {
         SparseMatrix columns = matrix.transpose();
         Interactions entries = matrix.entries();
@@ -72,6 +73,22 @@ public final class ItemWeightRows {
             }
         };
         return products(matrix.rows(), sums, neighbours, workers, weight);
+    }
+
+    /**
+     * Of each row the most similar others, negative similarities left out.
+     *
+     * @param rows items x whatever they have
+     * @throws InputException if there are more entries than an array holds
+     */
+    public static ItemWeights nearest(SparseMatrix rows, RowSimilarity.Settings settings, Workers workers) {
+        RowSimilarity similarity = new RowSimilarity(rows, settings);
+        return ofCommonColumns(
+                rows,
+                similarity.columnWeights(),
+                settings.neighbours(),
+                workers,
+                (i, j, common) -> common <= 0 ? 0 : similarity.of(i, j, common));
     }
 
     /** Adds up one row of a product. Called by several threads. */

@@ -70,6 +70,13 @@ public final class Matrix {
         return Arrays.copyOfRange(values, row * stride, row * stride + columns);
     }
 
+    /** A copy with more rows at the end, which are zeros. */
+    public Matrix enlarged(int newRows) {
+        Matrix all = new Matrix(newRows, columns);
+        System.arraycopy(values, 0, all.values, 0, values.length);
+        return all;
+    }
+
     /** Overwrites one row with {@code columns()} values. */
     public void setRow(int row, float[] from) {
         System.arraycopy(from, 0, values, row * stride, columns);

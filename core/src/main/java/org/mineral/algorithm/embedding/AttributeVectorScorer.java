@@ -71,7 +71,7 @@ final class AttributeVectorScorer implements AttributeScorer {
         AttributeVectors side = users();
         Interactions known = model.known();
         MoreRows all = MoreRows.of(model.users(), side.attributes(), ids, rows, user -> known.count(user) == 0);
-        Matrix vectors = enlarged(model.userVectors(), all.ids().size());
+        Matrix vectors = model.userVectors().enlarged(all.ids().size());
         float[] norms = fill(vectors, side, all);
         for (int user = 0; biased && user < all.from().length; user++) {
             if (all.from()[user] >= 0 && norms[user] > 0) {
@@ -91,7 +91,7 @@ final class AttributeVectorScorer implements AttributeScorer {
         AttributeVectors side = items();
         int[] counts = model.trained().itemCounts();
         MoreRows all = MoreRows.of(model.items(), side.attributes(), ids, rows, item -> counts[item] == 0);
-        Matrix vectors = enlarged(model.itemVectors(), all.ids().size());
+        Matrix vectors = model.itemVectors().enlarged(all.ids().size());
         float[] norms = fill(vectors, side, all);
         if (biased) {
             setBiases(vectors, counts, all.from(), norms);
@@ -105,13 +105,8 @@ final class AttributeVectorScorer implements AttributeScorer {
     }
 
     private static void setBiases(Matrix vectors, int[] counts, int[] from, float[] norms) {
-        int[] taken = Arrays.copyOf(counts, from.length);
-        boolean[] untaken = new boolean[from.length];
-        for (int item = 0; item < from.length; item++) {
-            untaken[item] = taken[item] == 0;
-        }
         Matrix prior = vectors.copy();
-        BiasColumn.byCount(prior, taken, untaken);
+        BiasColumn.byCount(prior, Arrays.copyOf(counts, from.length));
         int column = vectors.columns() - 1;
         for (int item = 0; item < from.length; item++) {
             if (from[item] >= 0) {
@@ -160,11 +155,5 @@ final class AttributeVectorScorer implements AttributeScorer {
                         model.info())
                 .withKernels(model.kernels())
                 .withAttributes(attributes);
-    }
-
-    private static Matrix enlarged(Matrix from, int rows) {
-        Matrix all = new Matrix(rows, from.columns());
-        System.arraycopy(from.values(), 0, all.values(), 0, from.values().length);
-        return all;
     }
 }

@@ -6,6 +6,7 @@ import org.mineral.linalg.Workers;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
 import org.mineral.model.HistoryEncoder;
+import org.mineral.model.Lookup;
 import org.mineral.model.VectorModel;
 
 /**
@@ -60,19 +61,17 @@ final class IalsFoldIn implements HistoryEncoder, Explainable {
 
     @Override
     public Contributions explain(int user, int item) {
-        return VectorContributions.of(
-                model.userVectors().row(user),
-                model.itemVectors(),
-                model.known().row(user),
-                model.itemVectors().row(item));
+        return explain(model.userVectors().row(user), model.known().row(user), item);
     }
 
     @Override
     public Contributions explain(History history, int item) {
+        return explain(vector(history), history.items(), item);
+    }
+
+    private Contributions explain(float[] vector, int[] items, int item) {
+        Lookup.checkItem(item, model.items().size());
         return VectorContributions.of(
-                vector(history),
-                model.itemVectors(),
-                history.items(),
-                model.itemVectors().row(item));
+                vector, model.itemVectors(), items, model.itemVectors().row(item));
     }
 }

@@ -9,6 +9,7 @@ import org.mineral.algorithm.Plan;
 import org.mineral.config.Config;
 import org.mineral.config.Setting;
 import org.mineral.data.Dataset;
+import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.AttributeScorer;
@@ -21,7 +22,7 @@ import org.mineral.model.similarity.RowSimilarity;
  * of sim(i, j)}, with {@link RowSimilarity} of the rows of X, by default the cosine of TF-IDF weights. Items that nobody has taken yet have
  * scores like all others. Pairs of negative similarity are no neighbours.
  */
-public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
+public final class ContentKnn extends AttributeKnn<ContentKnn.Settings> {
 
     /** Settings. */
     public record Settings(
@@ -90,11 +91,6 @@ public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
     }
 
     @Override
-    public boolean needsAttributes() {
-        return true;
-    }
-
-    @Override
     public Plan plan(Dataset data, Settings settings, FitContext context) {
         FitContext.refuseNoAttributes(name(), data);
         Work work = Work.of(data.itemAttributes().x());
@@ -103,33 +99,12 @@ public final class ContentKnn extends ItemWeightAlgorithm<ContentKnn.Settings> {
     }
 
     @Override
-    public boolean offers(Class<?> capability) {
-        return capability == AttributeScorer.class || super.offers(capability);
+    RowSimilarity.Settings similarities(Settings settings) {
+        return settings.similarities();
     }
 
     @Override
-    public <C> Optional<C> capability(Model model, Class<C> type) {
-        if (type != AttributeScorer.class || model.itemAttributes().isEmpty()) {
-            return Optional.empty();
-        }
-        Settings settings = settings(model.info().config());
-        return model.as(modelType())
-                .map(similar -> type.cast(new AttributeNeighbours(similar, settings.similarities(), (train, x) -> x)));
-    }
-
-    @Override
-    protected ItemWeights weights(Dataset data, Settings settings, Workers workers, FitContext context) {
-        return neighbours(data.itemAttributes().x(), settings.similarities(), workers);
-    }
-
-    /** Of each row the most similar others. */
-    static ItemWeights neighbours(SparseMatrix rows, RowSimilarity.Settings settings, Workers workers) {
-        RowSimilarity similarity = new RowSimilarity(rows, settings);
-        return ItemWeightRows.ofCommonColumns(
-                rows,
-                similarity.columnWeights(),
-                settings.neighbours(),
-                workers,
-                (i, j, common) -> common <= 0 ? 0 : similarity.of(i, j, common));
+    SparseMatrix rows(Interactions train, SparseMatrix x, Settings settings) {
+        return x;
     }
 }

@@ -21,7 +21,7 @@ import org.mineral.model.similarity.RowSimilarity;
  * Dacrema, Boglio, Cremonesi, Jannach 2021, doi 10.1145/3434185): {@link RowSimilarity} of the rows of {@code [R' | w X]}, R the training
  * interactions, X the attributes of the items, w their weight.
  */
-public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
+public final class HybridKnn extends AttributeKnn<HybridKnn.Settings> {
 
     /** Settings. */
     public record Settings(
@@ -92,11 +92,6 @@ public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
     }
 
     @Override
-    public boolean needsAttributes() {
-        return true;
-    }
-
-    @Override
     public Plan plan(Dataset data, Settings settings, FitContext context) {
         FitContext.refuseNoAttributes(name(), data);
         Work both =
@@ -106,28 +101,12 @@ public final class HybridKnn extends ItemWeightAlgorithm<HybridKnn.Settings> {
     }
 
     @Override
-    public boolean offers(Class<?> capability) {
-        return capability == AttributeScorer.class || super.offers(capability);
+    RowSimilarity.Settings similarities(Settings settings) {
+        return settings.similarities();
     }
 
     @Override
-    public <C> Optional<C> capability(Model model, Class<C> type) {
-        if (type != AttributeScorer.class || model.itemAttributes().isEmpty()) {
-            return Optional.empty();
-        }
-        Settings settings = settings(model.info().config());
-        return model.as(modelType())
-                .map(similar -> type.cast(new AttributeNeighbours(
-                        similar, settings.similarities(), (train, x) -> both(train, x, settings))));
-    }
-
-    @Override
-    protected ItemWeights weights(Dataset data, Settings settings, Workers workers, FitContext context) {
-        SparseMatrix rows = both(data.train(), data.itemAttributes().x(), settings);
-        return ContentKnn.neighbours(rows, settings.similarities(), workers);
-    }
-
-    private static SparseMatrix both(Interactions train, SparseMatrix x, Settings settings) {
+    SparseMatrix rows(Interactions train, SparseMatrix x, Settings settings) {
         return SparseMatrix.ofOnes(train.transpose()).beside(x, (float) settings.attributeWeight());
     }
 }

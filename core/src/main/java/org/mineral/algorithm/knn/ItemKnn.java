@@ -2,6 +2,7 @@ package org.mineral.algorithm.knn;
 
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightAlgorithm;
+import org.mineral.algorithm.ItemWeightRows;
 import org.mineral.algorithm.ItemWeightRows.Work;
 import org.mineral.algorithm.Plan;
 import org.mineral.config.Config;
@@ -71,6 +72,6 @@ public final class ItemKnn extends ItemWeightAlgorithm<ItemKnn.Settings> {
     protected ItemWeights weights(Dataset data, Settings settings, Workers workers, FitContext context) {
         // Row j of the similarities has the items nearest to j, which asks.
         SparseMatrix takers = data.weightedTrain(settings.ratingPower()).transpose();
-        return ContentKnn.neighbours(takers, settings.similarities(), workers).transpose();
+        return ItemWeightRows.nearest(takers, settings.similarities(), workers).transpose();
     }
 }

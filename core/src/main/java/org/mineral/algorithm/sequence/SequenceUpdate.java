@@ -160,9 +160,9 @@ final class SequenceUpdate {
     private Matrix[] parameters() {
         boolean bias = settings.options().encoder().itemBias();
         Matrix scored = model.itemVectors();
-        Matrix q = enlarged(
-                bias ? BiasColumn.parameters(scored, settings.objective().temperature()) : scored);
-        Matrix p = enlarged(model.contextVectors());
+        int items = merged.items().size();
+        Matrix q = (bias ? BiasColumn.parameters(scored, settings.objective().temperature()) : scored).enlarged(items);
+        Matrix p = model.contextVectors().enlarged(items);
         int[] counts = sequences.pairs().itemCounts();
         boolean[] isNew = new boolean[counts.length];
         for (int item = 0; item < counts.length; item++) {
@@ -188,12 +188,6 @@ final class SequenceUpdate {
                 p.set(item, c, p.get(item, c) - shared * length * from.get(item, c));
             }
         }
-    }
-
-    private Matrix enlarged(Matrix from) {
-        Matrix all = new Matrix(merged.items().size(), from.columns());
-        System.arraycopy(from.values(), 0, all.values(), 0, from.values().length);
-        return all;
     }
 
     /** Means over the places at which a new item follows known ones; random where there is none. */

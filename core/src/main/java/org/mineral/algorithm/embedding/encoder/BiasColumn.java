@@ -125,6 +125,15 @@ public final class BiasColumn extends EncoderLayer {
         }
     }
 
+    /** The same, where items without users are the new ones. */
+    public static void byCount(Matrix items, int[] counts) {
+        boolean[] untaken = new boolean[counts.length];
+        for (int item = 0; item < counts.length; item++) {
+            untaken[item] = counts[item] == 0;
+        }
+        byCount(items, counts, untaken);
+    }
+
     /**
      * Shifts the biases of scored items to mean 0, which changes no ranking. A loss over e^s does not determine their mean, and with lambda
      * above 1 it decreases without bound.

@@ -30,12 +30,7 @@ record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
      */
     Matrix[] cleared(Matrix[] vectors) {
         if (options.encoder().itemBias() && AttributeLayers.used(setup.data, options)) {
-            int[] counts = setup.train.itemCounts();
-            boolean[] untaken = new boolean[counts.length];
-            for (int item = 0; item < counts.length; item++) {
-                untaken[item] = counts[item] == 0;
-            }
-            BiasColumn.byCount(vectors[1], counts, untaken);
+            BiasColumn.byCount(vectors[1], setup.train.itemCounts());
         }
         clear(vectors[0], setup.train.userCounts(), setup::userHasAttributes);
         clear(vectors[1], setup.train.itemCounts(), setup::hasAttributes);

@@ -61,8 +61,8 @@ final class WarmInit {
         this.newcomers = new UserFoldIn(objective, options, workers, kernels);
         this.workers = workers;
         this.kernels = kernels;
-        this.users = enlarged(model.userVectors(), train.users());
-        this.items = enlarged(parameters(model.itemVectors()), train.items());
+        this.users = model.userVectors().enlarged(train.users());
+        this.items = parameters(model.itemVectors()).enlarged(train.items());
         if (options.encoder().itemBias()) {
             BiasColumn.clear(users);
         }
@@ -154,12 +154,5 @@ final class WarmInit {
                 rows.setRow(r, by.row(r));
             }
         }
-    }
-
-    /** A copy with additional rows of zeros. */
-    private static Matrix enlarged(Matrix from, int rows) {
-        Matrix all = new Matrix(rows, from.columns());
-        System.arraycopy(from.values(), 0, all.values(), 0, from.values().length);
-        return all;
     }
 }
