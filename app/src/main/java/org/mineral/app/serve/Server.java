@@ -33,12 +33,7 @@ public final class Server implements AutoCloseable {
                 ? null
                 : AdditionLog.open(options.additions, MOST_ADDITIONS, options.repairFeedback, options.notes);
         this.serving = new ModelHolder(
-                new ModelSource(
-                        options.model,
-                        options.items,
-                        options.search,
-                        options.further,
-                        options.notes),
+                new ModelSource(options.model, options.items, options.search, options.further, options.notes),
                 additions);
         Histories histories = new Histories();
         byte[] report = options.report == null ? null : Files.readAllBytes(options.report);

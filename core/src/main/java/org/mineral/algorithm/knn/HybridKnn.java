@@ -1,8 +1,6 @@
 package org.mineral.algorithm.knn;
 
-import java.util.Optional;
 import org.mineral.algorithm.FitContext;
-import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows.Work;
 import org.mineral.algorithm.Plan;
 import org.mineral.config.Config;
@@ -10,10 +8,6 @@ import org.mineral.config.Setting;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
-import org.mineral.linalg.Workers;
-import org.mineral.model.AttributeScorer;
-import org.mineral.model.Model;
-import org.mineral.model.similarity.ItemWeights;
 import org.mineral.model.similarity.RowSimilarity;
 
 /**

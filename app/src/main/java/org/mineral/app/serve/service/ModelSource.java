@@ -28,12 +28,7 @@ import org.mineral.recommend.SideFiles;
  * @param further users and items that came after training
  * @param notes receives messages about slow steps of loading
  */
-public record ModelSource(
-        Path model,
-        @Nullable Path items,
-        Search search,
-        SideFiles further,
-        Consumer<String> notes) {
+public record ModelSource(Path model, @Nullable Path items, Search search, SideFiles further, Consumer<String> notes) {
 
     /** Without side files. */
     public ModelSource(Path model, @Nullable Path items, Search search, Consumer<String> notes) {
@@ -86,7 +81,8 @@ public record ModelSource(
         Retrieval retrieval = base.retrieval();
         if (vectors != null && retrieval != null) {
             retrieval = search == Search.HNSW
-                    ? new AppendedRetrieval(retrieval, vectors, base.model().items().size())
+                    ? new AppendedRetrieval(
+                            retrieval, vectors, base.model().items().size())
                     : new ExactRetrieval(vectors);
         }
         return new ServedModel(more, base.catalogue().extended(more, FurtherModel.titles(items)), retrieval, base);

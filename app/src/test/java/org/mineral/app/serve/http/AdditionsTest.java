@@ -233,6 +233,9 @@ class AdditionsTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.detail()).contains("later.csv:2: found 'soon' in 'year'");
         assertThat(list("/v1/recommend/user-2?n=50")).contains("second");
+        // Nothing but a reload reads it: an item can be added while it is damaged.
+        add(NEW);
+        assertThat(list("/v1/recommend/user-2?n=50")).contains("second", "new");
     }
 
     @Test
