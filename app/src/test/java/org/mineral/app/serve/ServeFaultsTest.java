@@ -65,29 +65,11 @@ class ServeFaultsTest {
     }
 
     private static Process launch(Path feedback, String blocks, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                home.resolve("model").toString(),
-                "--feedback",
-                feedback.toString(),
-                "--warm-up",
-                "0",
-                "--port",
-                "0"));
-        command.addAll(List.of(more));
-        if (blocks != null) {
-            command.addAll(0, List.of("bash", "-c", "ulimit -S -f " + blocks + "; exec \"$@\"", "bash"));
-        }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("MINERAL_API_KEY", ServeFixture.KEY);
-        return builder.start();
+        List<String> options = new ArrayList<>(List.of("--feedback", feedback.toString()));
+        options.addAll(List.of(more));
+        List<String> limit =
+                blocks == null ? List.of() : List.of("bash", "-c", "ulimit -S -f " + blocks + "; exec \"$@\"", "bash");
+        return ServeFixture.launch(limit, home.resolve("model"), options.toArray(String[]::new));
     }
 
     /** A start that is refused: exit code and standard error. */

@@ -49,4 +49,27 @@ public final class ServeFixture {
             throw new IllegalStateException("training failed");
         }
     }
+
+    /** Starts a server of a model in a process of its own, at any free port, without a warm-up; it prints its address. */
+    public static Process launch(List<String> before, Path model, String... options) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                model.toString(),
+                "--warm-up",
+                "0",
+                "--port",
+                "0"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("MINERAL_API_KEY", KEY);
+        return builder.start();
+    }
 }

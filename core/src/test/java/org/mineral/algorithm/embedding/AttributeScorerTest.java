@@ -23,7 +23,6 @@ import org.mineral.config.InputException;
 import org.mineral.data.Attributes;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
-import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
 import org.mineral.data.Split;
 import org.mineral.data.synthetic.SyntheticData;
@@ -40,28 +39,14 @@ class AttributeScorerTest {
     private static final SyntheticData TASTES = SyntheticData.generate("builtin:tastes:users=200,items=90,activity=15");
     private static final Dataset PLAIN = TASTES.data().split(Split.parse("cold-item:0.8:0:0.2", 3));
     private static final Dataset DATA = PLAIN.withAttributes(
-            signs(TASTES.truth().users()), signs(TASTES.truth().items()));
+            PlantedSigns.of(TASTES.truth().users()),
+            PlantedSigns.of(TASTES.truth().items()));
     private static final int COLD = IntStream.range(0, 90)
             .filter(i -> PLAIN.train().itemCounts()[i] == 0)
             .findFirst()
             .orElseThrow();
     private static final String MF = "mf(dimension=16,epochs=4,learning_rate=0.03)";
     private static final FactorModel MODEL = fit(MF);
-
-    private static Attributes signs(float[][] vectors) {
-        int[][] rows = Arrays.stream(vectors)
-                .map(v -> IntStream.range(0, 2 * v.length)
-                        .filter(k -> (k % 2 == 0 ? v[k / 2] : -v[k / 2]) > 0.2)
-                        .toArray())
-                .toArray(int[][]::new);
-        Interactions entries = Interactions.of(2 * vectors[0].length, rows);
-        List<String> names =
-                IntStream.range(0, entries.items()).mapToObj(a -> "sign=" + a).toList();
-        return new Attributes(
-                SparseMatrix.ofOnes(entries),
-                IdMap.of(names),
-                List.of(new Attributes.Field("sign", "list", List.of())));
-    }
 
     private static FactorModel fit(String spec) {
         return (FactorModel) ModelSpec.parse(spec)

@@ -41,23 +41,13 @@ class AttributeTrainingTest {
     private static final SyntheticData TASTES =
             SyntheticData.generate("builtin:tastes:users=400,items=150,activity=20");
     private static final Dataset PLAIN = TASTES.data().split(Split.parse("cold-item:0.8:0:0.2", 3));
-    private static final Dataset DATA = PLAIN.withAttributes(Attributes.none(400), signs());
+    private static final Dataset DATA = PLAIN.withAttributes(
+            Attributes.none(400), PlantedSigns.of(TASTES.truth().items()));
     private static final int COLD = IntStream.range(0, 150)
             .filter(i -> PLAIN.train().itemCounts()[i] == 0)
             .findFirst()
             .orElseThrow();
     private static final String MF = "mf(dimension=16,epochs=8,learning_rate=0.03)";
-
-    private static Attributes signs() {
-        float[][] vectors = TASTES.truth().items();
-        int[][] rows = Arrays.stream(vectors)
-                .map(v -> IntStream.range(0, 2 * v.length)
-                        .filter(k -> (k % 2 == 0 ? v[k / 2] : -v[k / 2]) > 0.2)
-                        .toArray())
-                .toArray(int[][]::new);
-        Interactions entries = Interactions.of(2 * vectors[0].length, rows);
-        return new Attributes(SparseMatrix.ofOnes(entries), IdMap.numbered(entries.items()));
-    }
 
     private static FactorModel fit(String spec, Dataset data, FitContext context) {
         return (FactorModel)

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -314,25 +313,7 @@ class AdditionsTest {
 
     @Test
     void aKilledServerHasLostNothingThatItAnswered() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:-UsePerfData",
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "serve",
-                        home.resolve("mf").toString(),
-                        "--additions",
-                        log().toString(),
-                        "--warm-up",
-                        "0",
-                        "--port",
-                        "0")
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(Map.of("MINERAL_API_KEY", ServeFixture.KEY));
-        Process process = builder.start();
+        Process process = ServeFixture.launch(List.of(), home.resolve("mf"), "--additions", log().toString());
         try {
             Client other = new Client(process.inputReader().readLine(), ServeFixture.KEY);
             for (int k = 0; k < 5; k++) {
