@@ -17,10 +17,10 @@ import org.mineral.recommend.SideFiles;
 /** A running server: a model, the feedback since its training, and an HTTP port. */
 public final class Server implements AutoCloseable {
 
-    private final HttpServer http;
     /** Users and items that memory and the time of each addition allow. */
     private static final int MOST_ADDITIONS = 100_000;
 
+    private final HttpServer http;
     private final @Nullable FeedbackLog log;
     private final @Nullable AdditionLog additions;
     private final ModelHolder serving;

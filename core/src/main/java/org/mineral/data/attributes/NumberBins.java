@@ -10,11 +10,6 @@ import java.util.Locale;
  */
 record NumberBins(double[] edges) {
 
-    /** Number of bins. */
-    int count() {
-        return edges.length + 1;
-    }
-
     /** The bin of a number, from 0. */
     int of(float number) {
         int found = Arrays.binarySearch(edges, number);

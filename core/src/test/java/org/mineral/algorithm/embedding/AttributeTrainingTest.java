@@ -198,15 +198,7 @@ class AttributeTrainingTest {
     @Test
     void usersWithoutInteractionsAreRankedForByTheirAttributes() {
         Dataset plain = TASTES.data().split(Split.parse("cold-user:0.7:0:0.3", 3));
-        float[][] vectors = TASTES.truth().users();
-        int[][] rows = Arrays.stream(vectors)
-                .map(v -> IntStream.range(0, 2 * v.length)
-                        .filter(k -> (k % 2 == 0 ? v[k / 2] : -v[k / 2]) > 0.2)
-                        .toArray())
-                .toArray(int[][]::new);
-        Interactions entries = Interactions.of(2 * vectors[0].length, rows);
-        Dataset data = plain.withAttributes(
-                new Attributes(SparseMatrix.ofOnes(entries), IdMap.numbered(entries.items())), Attributes.none(150));
+        Dataset data = plain.withAttributes(PlantedSigns.of(TASTES.truth().users()), Attributes.none(150));
         FactorModel model = fit(MF, data, FitContext.defaults());
         int[] others = IntStream.range(0, 400).map(u -> (u * 61 + 7) % 400).toArray();
         Dataset mixed = data.withAttributes(

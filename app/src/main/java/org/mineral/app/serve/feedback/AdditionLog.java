@@ -14,9 +14,7 @@ import java.util.function.Consumer;
 import org.mineral.app.json.JsonText;
 import org.mineral.config.InputException;
 import org.mineral.config.Names;
-import org.mineral.files.FileLock;
 import org.mineral.files.Journal;
-import org.mineral.files.WriteErrors;
 import org.mineral.json.Json;
 import org.mineral.json.JsonException;
 import org.mineral.json.JsonValue;
@@ -48,28 +46,10 @@ public final class AdditionLog implements AutoCloseable {
      * @throws InputException if another server has the log, it cannot be written, or it is damaged and {@code repair} is false
      */
     public static AdditionLog open(Path file, int limit, boolean repair, Consumer<String> notes) {
-        try {
-            FileLock lock = FileLock.tryLock(file);
-            if (lock == null) {
-                throw new InputException(
-                        file + " is another server's log of additions; stop that one, or name another file.");
-            }
-            Map<Addition.Kind, Map<String, Addition>> latest = new HashMap<>();
-            Journal journal = Journal.open(file, lock, OPENING, repair, line -> put(latest, read(line)));
-            journal.repairs().forEach(notes);
-            return new AdditionLog(journal, limit, latest);
-        } catch (Journal.DamagedException e) {
-            throw new InputException(
-                    e.getMessage()
-                            + (e.repairable()
-                                    ? ". Start with --repair-feedback to set damaged lines aside in " + file
-                                            + ".damaged, or name another --additions file."
-                                    : ". It is no log of additions, and is left unchanged; name another --additions"
-                                            + " file."),
-                    e);
-        } catch (IOException e) {
-            throw WriteErrors.of(file, e);
-        }
+        Map<Addition.Kind, Map<String, Addition>> latest = new HashMap<>();
+        Journal journal = new LogFile(file, "log of additions", OPENING, "--additions")
+                .open(repair, line -> put(latest, read(line)), notes);
+        return new AdditionLog(journal, limit, latest);
     }
 
     private static void put(Map<Addition.Kind, Map<String, Addition>> latest, Addition addition) {

@@ -13,9 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
-import org.mineral.files.FileLock;
 import org.mineral.files.Journal;
-import org.mineral.files.WriteErrors;
 
 /**
  * Events in a {@link Journal}, one line of JSON each. An event is durable when {@link #append} returns.
@@ -82,31 +80,13 @@ public final class FeedbackLog implements AutoCloseable {
      */
     public static FeedbackLog open(
             Path file, int limit, boolean repair, Consumer<Event> stored, Consumer<String> notes) {
-        try {
-            FileLock lock = FileLock.tryLock(file);
-            if (lock == null) {
-                throw new InputException(
-                        file + " is another server's feedback log; stop that one, or name another file.");
-            }
-            Replay replay = new Replay(stored);
-            Journal journal = Journal.open(file, lock, OPENING, repair, replay);
-            journal.repairs().forEach(notes);
-            if (replay.conflicts > 0) {
-                notes.accept(file + ": " + replay.conflicts
-                        + " events have the id of an earlier one but other contents; the earlier ones count.");
-            }
-            return new FeedbackLog(journal::append, journal, replay.known, limit, stored);
-        } catch (Journal.DamagedException e) {
-            throw new InputException(
-                    e.getMessage()
-                            + (e.repairable()
-                                    ? ". Start with --repair-feedback to set damaged lines aside in " + file
-                                            + ".damaged, or name another --feedback file."
-                                    : ". It is not a feedback log, and is left unchanged; name another --feedback file."),
-                    e);
-        } catch (IOException e) {
-            throw WriteErrors.of(file, e);
+        Replay replay = new Replay(stored);
+        Journal journal = new LogFile(file, "feedback log", OPENING, "--feedback").open(repair, replay, notes);
+        if (replay.conflicts > 0) {
+            notes.accept(file + ": " + replay.conflicts
+                    + " events have the id of an earlier one but other contents; the earlier ones count.");
         }
+        return new FeedbackLog(journal::append, journal, replay.known, limit, stored);
     }
 
     /** Reads the log at the start. */

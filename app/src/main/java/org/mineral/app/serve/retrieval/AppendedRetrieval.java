@@ -1,6 +1,7 @@
 package org.mineral.app.serve.retrieval;
 
 import java.util.Arrays;
+import org.mineral.linalg.Matrix;
 import org.mineral.model.VectorModel;
 import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.TopK;
@@ -42,14 +43,10 @@ public final class AppendedRetrieval implements Retrieval {
         for (int r = 0; r < old.items().length; r++) {
             best.offer(old.items()[r], old.scores()[r]);
         }
-        int d = model.dimension();
-        float[] vectors = model.itemVectors().values();
+        Matrix vectors = model.itemVectors();
         for (int item = first; item < model.items().size(); item++) {
             if (Arrays.binarySearch(excluded, item) < 0 && model.population().hasItem(item)) {
-                float score = 0;
-                for (int c = 0, o = model.itemVectors().offset(item); c < d; c++) {
-                    score += vector[c] * vectors[o + c];
-                }
+                float score = model.kernels().dot(vector, 0, vectors.values(), vectors.offset(item), vectors.columns());
                 best.offer(item, score);
             }
         }
