@@ -9,10 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.algorithm.sequence.SequenceData;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.read.Datasets;
@@ -51,21 +56,38 @@ class ResumedSearchTest {
     }
 
     private DefaultSearch search(Checkpoints kept) {
-        return DefaultSearch.of(SPEC).threads(2).checkpoints(kept);
+        return search(SPEC, kept);
+    }
+
+    private static DefaultSearch search(ModelSpec spec, Checkpoints kept) {
+        return DefaultSearch.ofAny(spec).threads(2).checkpoints(kept);
     }
 
     private void isStopped(Checkpoints kept, int trials) {
-        Fault fault = new Fault(trials);
-        assertThatThrownBy(() -> search(kept).listener(fault).search(DATA)).isSameAs(fault);
+        isStopped(search(kept), DATA, trials);
     }
 
-    @Test
-    void afterEachTrialInTurnItGoesOnToTheSameResult() {
-        SearchReport whole = search(null).search(DATA);
+    private static void isStopped(DefaultSearch search, Dataset data, int trials) {
+        Fault fault = new Fault(trials);
+        assertThatThrownBy(() -> search.listener(fault).search(data)).isSameAs(fault);
+    }
+
+    static Stream<Arguments> searches() {
+        return Stream.of(
+                Arguments.of(SPEC, DATA),
+                Arguments.of(
+                        ModelSpec.of("sequence").with("dimension", "16").with("epochs", "4"),
+                        SequenceData.of(300, 200, 1).withValidInTrain()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("searches")
+    void afterEachTrialInTurnItGoesOnToTheSameResult(ModelSpec spec, Dataset data) {
+        SearchReport whole = search(spec, null).search(data);
         assertThat(whole.trials()).hasSizeGreaterThan(5);
         Checkpoints again = checkpoints("again");
         for (int trials = 0; trials < whole.trials().size(); trials++) {
-            isStopped(again, trials);
+            isStopped(search(spec, again), data, trials);
         }
         List<String> notes = new ArrayList<>();
         SearchListener noting = new SearchListener() {
@@ -74,7 +96,7 @@ class ResumedSearchTest {
                 notes.add(message);
             }
         };
-        assertThat(search(again).listener(noting).search(DATA)).isEqualTo(whole);
+        assertThat(search(spec, again).listener(noting).search(data)).isEqualTo(whole);
         assertThat(notes)
                 .singleElement()
                 .asString()
