@@ -15,7 +15,7 @@ import org.mineral.random.Random64;
  *
  * <p>A row counts n_u^(a-1), n_u the user's items and a the setting {@code user_weight}.
  */
-final class Contexts implements RowTargets {
+final class Contexts implements RowTargets, RowOrder {
 
     /** Most places of an epoch where their number is not given. */
     static final int MOST = 250_000;
@@ -85,10 +85,16 @@ final class Contexts implements RowTargets {
         return cuts;
     }
 
+    @Override
+    public int perEpoch() {
+        return count(sequences.pairs(), cuts);
+    }
+
     /** The rows of an epoch in random order: all, or of each user as many different ones as are drawn. */
-    int[] rows(Random64 random) {
+    @Override
+    public int[] rows(Random64 random) {
         Interactions pairs = sequences.pairs();
-        int[] rows = new int[count(pairs, cuts)];
+        int[] rows = new int[perEpoch()];
         int size = 0;
         for (int u = 0; u < pairs.users(); u++) {
             int n = pairs.count(u) - 1;

@@ -66,7 +66,11 @@ final class SequenceTraining {
     }
 
     TrainingPlan plan() {
-        int rows = Contexts.count(train, settings.rows());
+        return plan(Contexts.count(train, settings.rows()));
+    }
+
+    /** @param rows of an epoch */
+    private TrainingPlan plan(int rows) {
         int draws = objective.candidates().equals("all")
                 ? train.items()
                 : sampler(rows()).capacity(Math.min(options.optimization().blockSize(), rows));
@@ -109,7 +113,7 @@ final class SequenceTraining {
      */
     Fit<SequenceModel> run(Matrix @Nullable [] warm, @Nullable RowOrder order) {
         Stopwatch stopwatch = new Stopwatch();
-        TrainingPlan plan = plan();
+        TrainingPlan plan = order == null ? plan() : plan(order.perEpoch());
         context.listener().plan(plan);
         try (Workers workers = new Workers(context.threads())) {
             EpochLoop.Conditions conditions = new EpochLoop.Conditions(
@@ -189,7 +193,7 @@ final class SequenceTraining {
         SequenceRun run = new SequenceRun(
                 data,
                 sequences(),
-                order == null ? rows::rows : order,
+                order == null ? rows : order,
                 contexts,
                 items,
                 start[1],

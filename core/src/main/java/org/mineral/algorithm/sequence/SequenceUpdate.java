@@ -116,7 +116,7 @@ final class SequenceUpdate {
                 .withThreads(threads)
                 .withKernels(model.kernels())
                 .withListener(listener);
-        Fit<SequenceModel> training = new SequenceTraining(merged, few, context).run(warm, this::rows);
+        Fit<SequenceModel> training = new SequenceTraining(merged, few, context).run(warm, new NewAndOld());
         SequenceModel updated = training.model().withInfo(info(training.model().info(), newPairs));
         return new Updated<>(
                 updated,
@@ -132,28 +132,43 @@ final class SequenceUpdate {
         return user < model.users().size() ? model.known().count(user) : 0;
     }
 
-    private int[] rows(Random64 random) {
-        Interactions pairs = sequences.pairs();
-        int[] fresh = new int[pairs.size()];
-        int[] old = new int[pairs.size()];
-        int news = 0;
-        int known = 0;
-        for (int u = 0; u < pairs.users(); u++) {
-            for (int k = pairs.begin(u) + 1; k < pairs.end(u); k++) {
-                if (k - pairs.begin(u) < before(u)) {
-                    old[known++] = k;
-                } else {
-                    fresh[news++] = k;
+    /** The new places, and as many old ones, others in each epoch. */
+    private final class NewAndOld implements RowOrder {
+
+        private final int[] fresh;
+        private final int[] old;
+
+        NewAndOld() {
+            Interactions pairs = sequences.pairs();
+            IntStream.Builder fresh = IntStream.builder();
+            IntStream.Builder old = IntStream.builder();
+            for (int u = 0; u < pairs.users(); u++) {
+                for (int k = pairs.begin(u) + 1; k < pairs.end(u); k++) {
+                    (k - pairs.begin(u) < before(u) ? old : fresh).add(k);
                 }
             }
+            this.fresh = fresh.build().toArray();
+            this.old = old.build().toArray();
         }
-        int[] drawn = Arrays.copyOf(old, known);
-        random.shuffle(drawn);
-        int repeated = Math.min(known, news);
-        int[] rows = Arrays.copyOf(fresh, news + repeated);
-        System.arraycopy(drawn, 0, rows, news, repeated);
-        random.shuffle(rows);
-        return rows;
+
+        private int repeated() {
+            return Math.min(old.length, fresh.length);
+        }
+
+        @Override
+        public int perEpoch() {
+            return fresh.length + repeated();
+        }
+
+        @Override
+        public int[] rows(Random64 random) {
+            int[] drawn = old.clone();
+            random.shuffle(drawn);
+            int[] rows = Arrays.copyOf(fresh, perEpoch());
+            System.arraycopy(drawn, 0, rows, fresh.length, repeated());
+            random.shuffle(rows);
+            return rows;
+        }
     }
 
     /** Q, P and W. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Updated;
@@ -63,6 +64,14 @@ class SequenceUpdateTest {
         }
         assertThat(ndcg(updated.model())).isGreaterThan(1.3 * ndcg(MODEL)).isGreaterThan(0.4);
         assertThat(updated.model().info().provenance().update()).isNotNull();
+    }
+
+    /** One new place of each of 300 users, and as many old ones, against all items. */
+    @Test
+    void thePlanCountsThePlacesThatAreTrained() {
+        Fit<SequenceModel> training = update(part(DATA.valid()), 2).training();
+        assertThat(training).isNotNull();
+        assertThat(training.plan().describe()).contains("600 places");
     }
 
     @Test
