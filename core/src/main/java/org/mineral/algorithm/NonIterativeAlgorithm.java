@@ -2,13 +2,14 @@ package org.mineral.algorithm;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.model.Model;
 
 /**
  * An algorithm without epochs whose settings are a record with {@link org.mineral.config.Setting}s: the model is computed directly, by
- * counting, a closed form, a random walk. It cannot use a teacher.
+ * counting, a closed form, a random walk. It cannot use a teacher. Its models take in new interactions by being computed again.
  *
  * @param <S> settings
  * @param <M> its models
@@ -54,5 +55,17 @@ public abstract class NonIterativeAlgorithm<S extends Record, M extends Model> i
         context.listener().plan(plan);
         M made = make(data, settings, context);
         return Fit.of(made, (System.nanoTime() - started) / 1e9, plan);
+    }
+
+    @Override
+    public boolean offers(Class<?> capability) {
+        return capability == Updatable.class && learns() || Algorithm.super.offers(capability);
+    }
+
+    @Override
+    public <C> Optional<C> capability(Model model, Class<C> type) {
+        return type == Updatable.class && learns()
+                ? model.as(modelType()).map(own -> type.cast(new Refit<>(this, own)))
+                : Optional.empty();
     }
 }

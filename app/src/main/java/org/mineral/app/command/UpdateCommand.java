@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "update",
         description = {
-            "Take new interactions, users and items into a model, in a fraction of the time of training it again:",
-            "new users and items get vectors that fit those of the model, then a few epochs over everything follow."
+            "Take new interactions, users and items into a model. What it was trained on need not be given again.",
+            "mf, lightgcn and sequence: new users and items get vectors that fit those of the model, then a few epochs",
+            "over everything follow. Models without epochs are computed again with their own settings."
         },
         footer = {"", "Example: mineral update model today.csv -o model"})
 public final class UpdateCommand extends Verb {
@@ -53,7 +54,7 @@ public final class UpdateCommand extends Verb {
             names = "--set",
             paramLabel = "NAME=VALUE",
             description =
-                    "epochs (3), learning_rate (0.01) or fold_steps (30); of sequences: epochs (4), learning_rate (0.005). May be repeated.")
+                    "epochs (3), learning_rate (0.01) or fold_steps (30); of sequences: epochs (4), learning_rate (0.005); of models without epochs: none. May be repeated.")
     List<String> set = new ArrayList<>();
 
     @Mixin

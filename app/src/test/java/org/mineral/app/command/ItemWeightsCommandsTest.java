@@ -92,7 +92,6 @@ class ItemWeightsCommandsTest {
                 "export WEIGHTS --format npy -o OUT",
                 "information WEIGHTS DATA",
                 "ensemble WEIGHTS WEIGHTS -o OUT",
-                "update WEIGHTS DATA -o OUT",
                 "serve WEIGHTS --retrieval hnsw --port 0"
             })
     void whatItCannotDoIsRefusedWithWhatCan(String command) {

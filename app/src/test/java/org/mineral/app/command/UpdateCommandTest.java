@@ -114,19 +114,42 @@ class UpdateCommandTest {
     }
 
     @Test
-    void whatCannotBeUpdatedIsRefused() {
+    void whatAModelCannotDoIsRefused() {
+        String source = "builtin:tastes:users=100,items=60";
         Path popular = home.resolve("popular");
-        assertThat(run("train", "builtin:tastes:users=100,items=60", "-o", popular, "--model", "popularity")
-                        .code())
+        assertThat(run("train", source, "-o", popular, "--model", "popularity").code())
                 .isZero();
-        Run run = run("update", popular, "builtin:tastes:users=90,items=60", "-o", home.resolve("out"));
-        assertThat(run.code()).isEqualTo(2);
         String kind = "a model of the kind 'popularity' has no ";
-        assertThat(run.err()).contains(kind + "way to take in new interactions; kinds that do: ");
         assertThat(run("similar", popular, "--item", "x").err()).contains(kind + "similar items; kinds that do: ");
         assertThat(run("export", popular, "--format", "npy", "-o", home.resolve("npy"))
                         .err())
                 .contains(kind + "vectors of users and items; kinds that do: ");
+        Path truth = home.resolve("truth");
+        assertThat(run("train", source, "-o", truth, "--model", "planted").code())
+                .isZero();
+        Run run = run("update", truth, "builtin:tastes:users=90,items=60", "-o", home.resolve("out"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("has no way to take in new interactions; kinds that do: ");
+    }
+
+    /** Without epochs: computed again, with what the model knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ease", "ials", "user-knn"})
+    void modelsWithoutEpochsAreComputedAgain(String name) throws Exception {
+        Path model = home.resolve(name);
+        assertThat(run("train", "builtin:tastes:users=100,items=60", "-o", model, "--model", name, "--effort", "quick")
+                        .code())
+                .isZero();
+        String item = run("recommend", model, "--all", "-n", 1).out().split("\t")[1];
+        Path news = Files.writeString(home.resolve("day.csv"), "user,item\nnewcomer," + item + "\nnewcomer,novelty\n");
+        Run run = run("update", model, news, "-o", model);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("2 new interactions, 1 new users, 1 new items: updated in ");
+        Run list = run("recommend", model, "--user", "newcomer", "-n", 5);
+        assertThat(list.code()).as(list.err()).isZero();
+        assertThat(list.out().lines()).hasSize(5).noneMatch(line -> line.contains("\t" + item + "\t"));
+        assertThat(run("update", model, news, "-o", model, "--set", "epochs=3").err())
+                .contains("'epochs'", name);
     }
 
     @Test

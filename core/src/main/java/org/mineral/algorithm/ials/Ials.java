@@ -158,6 +158,6 @@ public final class Ials extends NonIterativeAlgorithm<IalsSettings, FactorModel>
                         .map(vectors -> type.cast(new IalsFoldIn(
                                 vectors,
                                 Config.read(IalsSettings.class, model.info().config()))))
-                : Optional.empty();
+                : super.capability(model, type);
     }
 }

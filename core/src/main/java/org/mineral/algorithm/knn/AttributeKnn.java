@@ -42,7 +42,10 @@ abstract class AttributeKnn<S extends Record> extends ItemWeightAlgorithm<S> {
 
     @Override
     public <C> Optional<C> capability(Model model, Class<C> type) {
-        if (type != AttributeScorer.class || model.itemAttributes().isEmpty()) {
+        if (type != AttributeScorer.class) {
+            return super.capability(model, type);
+        }
+        if (model.itemAttributes().isEmpty()) {
             return Optional.empty();
         }
         S settings = settings(model.info().config());

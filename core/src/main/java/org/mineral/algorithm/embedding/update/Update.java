@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.MergedData;
 import org.mineral.algorithm.Updated;
 import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.options.TrainingInfo;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
-import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -50,17 +50,12 @@ public final class Update {
         this.kernels = model.kernels();
         this.objective = TrainingInfo.objective(model.info());
         this.own = TrainingInfo.options(model.info()).with("dimension", model.dimension());
-        if (model.info().provenance().ensemble() != null) {
-            throw new InputException(
-                    "an ensemble cannot take in new interactions: trained on, its members would become one wide model."
-                            + " Update each member and join them again.");
-        }
         this.merged = MergedData.of(model, news);
     }
 
     /**
      * @param news train is added; if it has a valid part, the best epoch on that is kept; test is not used
-     * @throws InputException if the model is an ensemble
+     * @throws org.mineral.config.InputException if the model is an ensemble
      */
     public static Updated<FactorModel> of(
             VectorModel model, Dataset news, UpdateOptions options, int threads, FitListener listener) {

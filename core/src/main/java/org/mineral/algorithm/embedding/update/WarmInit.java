@@ -1,6 +1,7 @@
 package org.mineral.algorithm.embedding.update;
 
 import java.util.function.IntPredicate;
+import org.mineral.algorithm.MergedData;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.foldin.ItemFoldIn;
 import org.mineral.algorithm.embedding.foldin.UserFoldIn;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.MergedData;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.training.EmbeddingTrainer;
 import org.mineral.data.AlignedDataset;

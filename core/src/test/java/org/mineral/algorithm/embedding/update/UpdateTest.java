@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.MergedData;
 import org.mineral.algorithm.Updated;
 import org.mineral.algorithm.embedding.Ensemble;
 import org.mineral.algorithm.embedding.options.TrainOptions;

@@ -1,18 +1,31 @@
-package org.mineral.algorithm.embedding.update;
+package org.mineral.algorithm;
 
 import java.util.Arrays;
+import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.data.AlignedDataset;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
-import org.mineral.model.VectorModel;
+import org.mineral.model.Model;
 
-/** Merges a model's interactions with new ones, in the model's indices, with new users and items appended. */
-final class MergedData {
+/** A model's interactions and new ones, in the model's indices, with new users and items appended. */
+@Internal
+public final class MergedData {
 
     private MergedData() {}
 
-    static Dataset of(VectorModel model, Dataset news) {
+    /**
+     * Training data of an update: what the model knows, its validation part included, and the training part of the news; the news' validation part.
+     *
+     * @throws InputException if the model is an ensemble
+     */
+    public static Dataset of(Model model, Dataset news) {
+        if (model.info().provenance().ensemble() != null) {
+            throw new InputException(
+                    "an ensemble cannot take in new interactions: trained on, its members would become one wide model."
+                            + " Update each member and join them again.");
+        }
         IdMap users = model.users().followedBy(news.users().ids());
         IdMap items = model.items().followedBy(news.items().ids());
         AlignedDataset aligned = news.aligned(users, items);
@@ -24,12 +37,13 @@ final class MergedData {
         return Dataset.of(news.name(), users, items, old.union(aligned.train()), aligned.valid(), none);
     }
 
-    interface Pairs {
+    /** Pairs of a user and an item, by index. */
+    public interface Pairs {
         boolean test(int user, int item);
     }
 
     /** Keeps these pairs only, with all rows and columns. */
-    static Interactions select(Interactions from, Pairs pairs) {
+    public static Interactions select(Interactions from, Pairs pairs) {
         boolean[] stays = new boolean[from.size()];
         for (int u = 0; u < from.users(); u++) {
             for (int k = from.begin(u); k < from.end(u); k++) {
