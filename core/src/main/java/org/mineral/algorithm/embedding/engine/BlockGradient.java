@@ -27,9 +27,6 @@ public final class BlockGradient {
     private static final int PANEL = Kernels.PANEL;
     private static final int TILE = Kernels.USER_TILE;
 
-    /** Scores that stay in a cache between two sweeps. */
-    private static final int NEAR = 1 << 18;
-
     private final Objective objective;
     private final double dropout;
     private final boolean masks;
@@ -113,24 +110,15 @@ public final class BlockGradient {
         for (int u = from; u < to; u += TILE) {
             products.pack(rows.vectors, u);
         }
-        int together = pass.looksFirst() ? rowsTogether() : Math.max(1, to - from);
-        for (int first = from; first < to; first += together) {
-            int last = Math.min(to, first + together);
-            sweep(first, last, own, moves);
-            if (pass.looksFirst()) {
-                sweepAgain(first, last, own, moves);
-            }
+        sweep(from, to, own, moves);
+        if (pass.looksFirst()) {
+            sweepAgain(from, to, own, moves);
         }
         if (pass.keepsScores()) {
             for (int u = from; u < to; u += TILE) {
                 complete(u, Math.min(to, u + TILE), own, moves);
             }
         }
-    }
-
-    /** Whole tiles of rows whose scores stay in a cache between two sweeps. */
-    private int rowsTogether() {
-        return Math.max(1, NEAR / Math.max(1, candidates.count) / TILE) * TILE;
     }
 
     private void sweep(int from, int to, ThreadScratch own, boolean moves) {
