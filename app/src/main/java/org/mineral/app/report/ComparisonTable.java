@@ -17,7 +17,9 @@ import org.mineral.tune.compare.ComparisonResult.Range;
 /** A comparison as a text table: the losses, best first; below a rule the references. */
 public final class ComparisonTable {
 
-    private static final String ROW = "%3s  %-17s %9s  %8s  %-15s  %9s  %7s  %7s  %-14s %-5s %11s %8s";
+    private static final String ROW = "%3s  %s %9s  %8s  %-15s  %9s  %7s  %7s  %-14s %-5s %11s %8s";
+
+    private static final int NARROWEST = 17;
 
     private ComparisonTable() {}
 
@@ -34,7 +36,7 @@ public final class ComparisonTable {
         Map<String, String> letters = CompactLetterDisplay.of(result);
         lines.add(line(
                 "#",
-                "loss",
+                name(result, "loss"),
                 "Recall@20",
                 result.metric(),
                 "95 % interval",
@@ -49,7 +51,12 @@ public final class ComparisonTable {
         for (Entry entry : result.entries()) {
             lines.add(
                     entry.failed()
-                            ? String.format(Locale.ROOT, "%3s  %-17s no result: %s", "-", entry.name(), entry.failure())
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%3s  %s no result: %s",
+                                    "-",
+                                    name(result, entry.name()),
+                                    entry.failure())
                             : row(result, entry, String.valueOf(rank++), letters));
         }
         lines.add("-".repeat(lines.get(0).length()));
@@ -83,14 +90,15 @@ public final class ComparisonTable {
     /** One line for each model: its metric on held-out data at the first point and with what its search found, and that. */
     private static void found(ComparisonResult result, List<String> lines) {
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "%-22s %8s %8s  %s", "found by each search", "first", "best", "settings"));
+        lines.add(String.format(
+                Locale.ROOT, "%s %8s %8s  %s", heading(result, "found by each search"), "first", "best", "settings"));
         for (Entry entry : result.entries()) {
             SearchReport search = entry.search();
             if (search != null) {
                 lines.add(String.format(
                                 Locale.ROOT,
-                                "     %-17s %8s %8s  %s",
-                                entry.name(),
+                                "     %s %8s %8s  %s",
+                                name(result, entry.name()),
                                 Numbers.metric(value(search.rule())),
                                 Numbers.metric(value(search.chosen())),
                                 search.settings().entrySet().stream()
@@ -110,8 +118,8 @@ public final class ComparisonTable {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "%-22s %s  %9s",
-                result.metric() + " by seed",
+                "%s %s  %9s",
+                heading(result, result.metric() + " by seed"),
                 result.seeds().stream()
                         .map(seed -> String.format(Locale.ROOT, "%8d", seed))
                         .collect(Collectors.joining(" ")),
@@ -120,8 +128,8 @@ public final class ComparisonTable {
             if (!entry.failed()) {
                 lines.add(String.format(
                         Locale.ROOT,
-                        "     %-17s %s  %9s",
-                        entry.name(),
+                        "     %s %s  %9s",
+                        name(result, entry.name()),
                         entry.seeds().stream()
                                 .map(s -> String.format(
                                         Locale.ROOT,
@@ -136,14 +144,20 @@ public final class ComparisonTable {
     private static void information(ComparisonResult result, List<String> lines) {
         lines.add("");
         lines.add(String.format(
-                Locale.ROOT, "%-22s %8s %8s %8s %8s", "nats beyond popularity", "NWJ", "DV", "InfoNCE", "BA"));
+                Locale.ROOT,
+                "%s %8s %8s %8s %8s",
+                heading(result, "nats beyond popularity"),
+                "NWJ",
+                "DV",
+                "InfoNCE",
+                "BA"));
         for (Entry entry : result.entries()) {
             InformationBounds bounds = InformationSection.bounds(entry);
             if (bounds != null) {
                 lines.add(String.format(
                         Locale.ROOT,
-                        "     %-17s %8.3f %8.3f %8.3f %8.3f",
-                        entry.name(),
+                        "     %s %8.3f %8.3f %8.3f %8.3f",
+                        name(result, entry.name()),
                         bounds.nwj(),
                         bounds.donskerVaradhan(),
                         bounds.infoNce(),
@@ -161,7 +175,7 @@ public final class ComparisonTable {
         double change = best == null ? Double.NaN : entry.metric(result.metric()) / best.metric(result.metric()) - 1;
         return line(
                 rank,
-                entry.name(),
+                name(result, entry.name()),
                 Numbers.metric(entry.metric("Recall@20")),
                 Numbers.metric(entry.metric(result.metric())),
                 range == null ? "" : Numbers.metric(range.low()) + "-" + Numbers.metric(range.high()),
@@ -172,6 +186,20 @@ public final class ComparisonTable {
                 letters.getOrDefault(entry.name(), ""),
                 trained ? Numbers.seconds(entry.seconds()) : "",
                 epochs ? Numbers.seconds(entry.epochSeconds()) : "");
+    }
+
+    /** As wide as the longest name of a model. */
+    private static String name(ComparisonResult result, String text) {
+        int width = result.entries().stream()
+                .mapToInt(entry -> entry.name().length())
+                .reduce(NARROWEST, Math::max);
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** Of the columns of ranks and names together. */
+    private static String heading(ComparisonResult result, String text) {
+        int width = name(result, "").length() + "     ".length();
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     private static String verdict(Contrast contrast) {

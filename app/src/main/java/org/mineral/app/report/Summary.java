@@ -3,9 +3,11 @@ package org.mineral.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.mineral.tune.compare.ComparisonResult;
 import org.mineral.tune.compare.ComparisonResult.Contrast;
 import org.mineral.tune.compare.ComparisonResult.Entry;
+import org.mineral.tune.compare.ComparisonResult.Pair;
 import org.mineral.tune.compare.ComparisonResult.Range;
 
 /** The findings of a comparison in sentences. */
@@ -28,6 +30,7 @@ public final class Summary {
             sentences.add(rivals(others));
         }
         sentences.addAll(same(result));
+        result.withoutAttributes().forEach((without, with) -> sentences.addAll(attributes(result, with, without)));
         sentences.add(floor(result, best));
         Entry ceiling = result.ceiling();
         if (ceiling != null) {
@@ -84,6 +87,37 @@ public final class Summary {
                 ? sentence + "; no loss is shown to be worse."
                 : sentence + "; its lead over the other " + (clear == 1 ? "one" : clear)
                         + " is significant at the 5 % level.";
+    }
+
+    /** Whether attributes help; nothing if either model has no result. */
+    private static List<String> attributes(ComparisonResult result, String with, String without) {
+        return result.pairs().stream()
+                .filter(pair -> Set.of(pair.first(), pair.second()).equals(Set.of(with, without)))
+                .map(pair -> attributes(result, with, without, pair))
+                .toList();
+    }
+
+    private static String attributes(ComparisonResult result, String with, String without, Pair pair) {
+        boolean better = pair.first().equals(with);
+        return String.format(
+                Locale.ROOT,
+                "%s %s: %s %s with attributes, %s without; %s.",
+                !pair.contrast().real()
+                        ? "Whether attributes help cannot be told for"
+                        : better ? "Attributes help" : "Attributes do harm to",
+                with,
+                result.metric(),
+                Numbers.metric(metric(result, with)),
+                Numbers.metric(metric(result, without)),
+                (pair.contrast().real() ? "the difference is" : "no difference is") + " significant at the 5 % level");
+    }
+
+    private static double metric(ComparisonResult result, String name) {
+        return result.entries().stream()
+                .filter(entry -> entry.name().equals(name))
+                .mapToDouble(entry -> entry.metric(result.metric()))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private static String floor(ComparisonResult result, Entry best) {

@@ -92,6 +92,7 @@ final class Samples {
                         new Pair("mine+", "infonce+", new Contrast(0.0003, 0.31, 0.02, false)),
                         new Pair("mine+", "popularity", new Contrast(0.0478, 1e-30, 1e-40, true))),
                 List.of(List.of("mine+", "infonce+")),
+                Map.of(),
                 611.2);
     }
 

@@ -56,10 +56,11 @@ public final class Comparison {
     }
 
     /**
-     * Every loss of {@link Losses#compared} and beside them {@code item-knn} and, where its matrix of all items is not too large, {@code ease}; all
-     * processors.
+     * Every loss of {@link Losses#compared} and beside them {@code item-knn}, with attributes of items {@code hybrid-knn}, and, where its matrix of
+     * all items is not too large, {@code ease}; all processors.
      *
-     * @param data missing parts are split off, see {@link DataProtocol}
+     * @param data missing parts are split off, see {@link DataProtocol}. If it has attributes, one model of each algorithm that learns from them is
+     *     compared without them too
      */
     public static Comparison of(Dataset data) {
         return new Comparison(data);

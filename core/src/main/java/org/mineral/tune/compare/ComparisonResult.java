@@ -27,6 +27,7 @@ import org.mineral.tune.auto.SearchReport;
  * @param ceiling the planted truth of generated data, which no model beats in expectation; null for real data
  * @param pairs tests of every two entries and the floor, the better one first; corrected together
  * @param sameModels names of entries that turned out to be the same model: every figure of every seed and epoch agrees to the last digit
+ * @param withoutAttributes entries that were trained without the attributes of the data, and those that are the same with them
  * @param seconds wall-clock time of the comparison
  */
 public record ComparisonResult(
@@ -45,6 +46,7 @@ public record ComparisonResult(
         @Nullable Entry ceiling,
         List<Pair> pairs,
         List<List<String>> sameModels,
+        Map<String, String> withoutAttributes,
         double seconds) {
 
     /**

@@ -24,6 +24,10 @@ final class RunningComparison {
     private final Comparison comparison;
     private final SelectionProtocol selection;
     private final Map<String, ModelSpec> models;
+
+    /** Whether the models are named by their losses. */
+    private final boolean byLoss;
+
     private final DataProtocol protocol;
     private final long started = System.nanoTime();
 
@@ -31,7 +35,9 @@ final class RunningComparison {
     RunningComparison(Comparison comparison) {
         this.comparison = comparison;
         this.selection = comparison.selection();
-        this.models = ComparedModel.named(comparison.compared());
+        List<ModelSpec> compared = comparison.compared();
+        this.byLoss = ComparedModel.differInLoss(compared);
+        this.models = References.withTwins(ComparedModel.named(compared), comparison.data, comparison.settings);
         this.protocol = DataProtocol.of(comparison.data, comparison.seeds.get(0), selection);
     }
 
@@ -66,6 +72,7 @@ final class RunningComparison {
                     ceiling == null ? null : ceiling.entry(),
                     verdicts.pairs(),
                     ComparisonResult.same(verdicts.entries().subList(0, n)),
+                    References.twins(models),
                     (System.nanoTime() - started) / 1e9);
         }
     }
@@ -184,10 +191,10 @@ final class RunningComparison {
         shared.put("seed", String.valueOf(seed()));
         shared.put("information", String.valueOf(comparison.information));
         shared.put("protocol", selection.toString());
-        List<ModelSpec> compared = List.copyOf(models.values());
-        if (ComparedModel.differInLoss(compared) && !compared.get(0).algorithm().equals(ModelSpec.DEFAULT)) {
+        String first = models.values().iterator().next().algorithm();
+        if (byLoss && !first.equals(ModelSpec.DEFAULT)) {
             // Its entries are named by their losses.
-            shared.put("model", compared.get(0).algorithm());
+            shared.put("model", first);
         }
         new TreeMap<>(comparison.settings).forEach((name, value) -> shared.put("set." + name, value));
         if (selection.preset() != null) {

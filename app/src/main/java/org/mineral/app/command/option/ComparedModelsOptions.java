@@ -19,7 +19,7 @@ public final class ComparedModelsOptions {
             split = ",",
             description = {
                 "The losses to compare, of --model. Default: those of the study, with item-knn and, on data that are small enough,",
-                "ease beside them, or none beside --models."
+                "ease beside them, with attributes of items hybrid-knn, or none beside --models."
             })
     List<String> losses = new ArrayList<>();
 
