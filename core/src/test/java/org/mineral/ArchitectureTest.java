@@ -38,9 +38,9 @@ class ArchitectureTest {
             tune.auto         -> tune.log tune.preset algorithm eval model model.provenance candidate data random files linalg config
             tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss loss.row data data.text files json config
-            algorithm.sequence           -> algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \
+            algorithm.sequence           -> algorithm.embedding algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
-                algorithm candidate loss loss.row model model.provenance model.io model.rank data random linalg config
+                algorithm candidate loss loss.row model model.attributes model.provenance model.io model.rank data random linalg config
             algorithm.ials       -> algorithm.embedding.init algorithm.embedding.options algorithm model data linalg config
             algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
                 algorithm.embedding.foldin algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.options \
@@ -66,7 +66,7 @@ class ArchitectureTest {
             algorithm.rp3beta    -> algorithm model model.similarity data linalg config
             algorithm.popularity -> algorithm model data
             algorithm.planted    -> algorithm data.synthetic model model.provenance data linalg config
-            algorithm         -> model model.provenance model.io model.similarity model.rank data files json linalg config
+            algorithm         -> model model.attributes model.provenance model.io model.similarity model.rank data files json linalg config
             recommend         -> data.attributes data.items model model.attributes model.rank data linalg config
             eval.information  -> model data linalg config
             eval              -> model model.io model.rank data random files linalg config

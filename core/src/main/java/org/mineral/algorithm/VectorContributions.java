@@ -1,7 +1,10 @@
 package org.mineral.algorithm;
 
+import java.util.List;
+import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.Explainable;
+import org.mineral.model.attributes.AttributeVectors;
 
 /**
  * Explains the score of a user vector by the user's items: the vector e is approximated by the vectors of these items. With the rows of Q
@@ -44,6 +47,41 @@ public final class VectorContributions {
             explained += values[k];
         }
         return new Explainable.Contributions(items, values, dot(e, target) - explained);
+    }
+
+    /**
+     * Takes the parts of a row's attributes out of its vector.
+     *
+     * @param from the vector; changed
+     * @param with the other side's vector, whose products with the parts are the contributions
+     * @param directions coordinates that parts have: all, or those before the bias
+     * @param ofUser whether the row is a user's
+     */
+    public static void takeOut(
+            AttributeVectors side,
+            int row,
+            float[] from,
+            float[] with,
+            int directions,
+            boolean ofUser,
+            List<Explainable.Contributions.OfAttribute> to) {
+        if (side.norms()[row] == 0) {
+            return;
+        }
+        float[] shares = side.shares(side.attributes().x(), row);
+        Interactions entries = side.attributes().x().entries();
+        for (int k = 0; k < shares.length; k++) {
+            int attribute = entries.columns()[entries.begin(row) + k];
+            int o = side.vectors().offset(attribute);
+            double value = 0;
+            for (int d = 0; d < directions; d++) {
+                float part = shares[k] / side.norms()[row] * side.vectors().values()[o + d];
+                from[d] -= part;
+                value += (double) part * with[d];
+            }
+            to.add(new Explainable.Contributions.OfAttribute(
+                    side.attributes().names().id(attribute), ofUser, value));
+        }
     }
 
     /** (Q'Q + r I) z = e by conjugate gradients, which need no matrix of d x d. */

@@ -79,7 +79,7 @@ public final class Population {
     }
 
     /** For a model that can rank more items than those of the training interactions, such as items with attributes. */
-    Population withItems(IntPredicate more) {
+    public Population withItems(IntPredicate more) {
         BitSet all = where(trained.items(), i -> items.get(i) || more.test(i));
         return all.equals(items)
                 ? this

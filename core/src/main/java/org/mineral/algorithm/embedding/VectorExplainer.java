@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.mineral.algorithm.VectorContributions;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.options.TrainingInfo;
-import org.mineral.data.Interactions;
 import org.mineral.model.Explainable;
 import org.mineral.model.History;
 import org.mineral.model.Lookup;
@@ -47,12 +46,6 @@ record VectorExplainer(VectorModel model) implements Explainable {
         return new Contributions(byItems.items(), byItems.values(), attributes, byItems.rest());
     }
 
-    /**
-     * Takes the parts of a row's attributes out of its vector.
-     *
-     * @param from the vector; changed
-     * @param with the other side's vector, whose products with the parts are the contributions
-     */
     private void takeOut(
             Optional<AttributeVectors> side,
             int row,
@@ -60,25 +53,8 @@ record VectorExplainer(VectorModel model) implements Explainable {
             float[] with,
             boolean ofUser,
             List<Contributions.OfAttribute> to) {
-        if (side.isEmpty() || side.get().norms()[row] == 0) {
-            return;
-        }
-        AttributeVectors vectors = side.get();
         boolean biased = TrainingInfo.options(model.info()).encoder().itemBias();
-        int directions = from.length - (biased ? 1 : 0);
-        float[] shares = vectors.shares(vectors.attributes().x(), row);
-        Interactions entries = vectors.attributes().x().entries();
-        for (int k = 0; k < shares.length; k++) {
-            int attribute = entries.columns()[entries.begin(row) + k];
-            int o = vectors.vectors().offset(attribute);
-            double value = 0;
-            for (int d = 0; d < directions; d++) {
-                float part =
-                        shares[k] / vectors.norms()[row] * vectors.vectors().values()[o + d];
-                from[d] -= part;
-                value += (double) part * with[d];
-            }
-            to.add(new Contributions.OfAttribute(vectors.attributes().names().id(attribute), ofUser, value));
-        }
+        side.ifPresent(vectors -> VectorContributions.takeOut(
+                vectors, row, from, with, from.length - (biased ? 1 : 0), ofUser, to));
     }
 }

@@ -1,12 +1,17 @@
 package org.mineral.algorithm.sequence;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.VectorContributions;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.Explainable.Contributions;
 import org.mineral.model.Lookup;
+import org.mineral.model.attributes.AttributeVectors;
 
 /**
  * Vectors of histories as they are scored: a {@link HistorySum} of the last items, at unit length for cosines, with 1 in the column of the item bias
@@ -80,6 +85,21 @@ final class HistoryVectors {
         for (int k = 0; k < last; k++) {
             addItem(items, weights, items.length - 1 - k, to, at);
         }
+        return scale(to, at);
+    }
+
+    /** The vector of a history of one item, by its context vector. */
+    float[] ofOne(float[] context) {
+        float[] vector = new float[itemVectors.stride()];
+        for (int c = 0; c < context.length; c++) {
+            vector[c] = sum.weights().get(0, c) * context[c];
+        }
+        scale(vector, 0);
+        return Arrays.copyOf(vector, itemVectors.columns());
+    }
+
+    /** Scales a sum to unit length for cosines, and sets its coordinate of the bias; returns what it was multiplied by. */
+    private float scale(float[] to, int at) {
         float scale = 1;
         if (cosine) {
             double squares = 0;
@@ -102,19 +122,24 @@ final class HistoryVectors {
         sum.add(items[place], items.length - 1 - place, weight, to, at);
     }
 
-    /** A score as a sum over the items of the history, and the bias. */
-    Contributions explain(int[] items, double @Nullable [] weights, int item) {
+    /** A score as a sum over the attributes of the item, the items of the history by what else the item's vector is, and the bias. */
+    Contributions explain(
+            int[] items, double @Nullable [] weights, int item, Optional<AttributeVectors> attributes) {
         Lookup.checkItem(item, itemVectors.rows());
-        float scale = write(items, weights, new float[itemVectors.stride()], 0);
+        float[] history = new float[itemVectors.stride()];
+        float scale = write(items, weights, history, 0);
         int learnt = bias < 0 ? itemVectors.columns() : bias;
+        float[] other = itemVectors.row(item);
+        List<Contributions.OfAttribute> ofAttributes = new ArrayList<>();
+        attributes.ifPresent(side -> VectorContributions.takeOut(side, item, other, history, learnt, false, ofAttributes));
         double[] values = new double[items.length];
         for (int place = Math.max(0, items.length - positions); place < items.length; place++) {
             float[] part = new float[itemVectors.stride()];
             addItem(items, weights, place, part, 0);
             for (int c = 0; c < learnt; c++) {
-                values[place] += (double) scale * part[c] * itemVectors.get(item, c);
+                values[place] += (double) scale * part[c] * other[c];
             }
         }
-        return new Contributions(items, values, bias < 0 ? 0 : itemVectors.get(item, bias));
+        return new Contributions(items, values, ofAttributes, bias < 0 ? 0 : itemVectors.get(item, bias));
     }
 }

@@ -2,6 +2,7 @@ package org.mineral.algorithm.sequence;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mineral.algorithm.Algorithm;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
@@ -10,6 +11,7 @@ import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.config.Config;
 import org.mineral.data.Dataset;
 import org.mineral.loss.Losses;
+import org.mineral.model.AttributeScorer;
 import org.mineral.model.Model;
 
 /**
@@ -68,6 +70,12 @@ public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {
         return true;
     }
 
+    /** Those of items. */
+    @Override
+    public boolean readsAttributes() {
+        return true;
+    }
+
     @Override
     public boolean predictsNext() {
         return true;
@@ -76,6 +84,20 @@ public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {
     @Override
     public Class<? extends Model> modelType() {
         return SequenceModel.class;
+    }
+
+    @Override
+    public boolean offers(Class<?> capability) {
+        return capability == AttributeScorer.class || Algorithm.super.offers(capability);
+    }
+
+    @Override
+    public <C> Optional<C> capability(Model model, Class<C> type) {
+        return type == AttributeScorer.class
+                        && model instanceof SequenceModel own
+                        && own.attributeTables().items().isPresent()
+                ? Optional.of(type.cast(new SequenceAttributeScorer(own)))
+                : Optional.empty();
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.data.Sequences;
 import org.mineral.linalg.KernelProvider;
+import org.mineral.model.io.FactorModelFormat;
 import org.mineral.model.io.ModelFormat;
 import org.mineral.model.io.SafetensorsReader;
 import org.mineral.model.io.SafetensorsWriter;
 
 /**
  * The tables {@code items}, {@code context} (both I x d) and {@code positions} (buckets x d), and {@code sequences}: the items of
- * {@code seen.items}, those of each user in the order in which they were taken.
+ * {@code seen.items}, those of each user in the order in which they were taken. With attributes of items, also their vectors, as a factor model has them.
  */
 public final class SequenceFormat implements ModelFormat<SequenceModel> {
 
@@ -36,6 +37,7 @@ public final class SequenceFormat implements ModelFormat<SequenceModel> {
                 .add(CONTEXT, model.contextVectors())
                 .add(POSITIONS, model.positionWeights())
                 .addInts(SEQUENCES, model.sequences().items());
+        FactorModelFormat.add(model.attributeTables(), to);
     }
 
     @Override
@@ -59,7 +61,8 @@ public final class SequenceFormat implements ModelFormat<SequenceModel> {
                 stored.items(),
                 sequences,
                 stored.trained(),
-                stored.info(),
-                KernelProvider.best());
+                        stored.info(),
+                        KernelProvider.best())
+                .withAttributes(FactorModelFormat.attributes(stored, from));
     }
 }

@@ -22,6 +22,7 @@ import org.mineral.model.Lookup;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Population;
 import org.mineral.model.VectorModel;
+import org.mineral.model.attributes.AttributeTables;
 import org.mineral.model.rank.Ranking;
 import org.mineral.model.rank.ScoreTiles;
 
@@ -41,6 +42,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
     private final Sequences sequences;
     private final Population population;
     private final ModelInfo info;
+    private final AttributeTables attributes;
 
     /** The items, and nobody. */
     private final FactorModel catalogue;
@@ -66,13 +68,29 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
             Interactions trained,
             ModelInfo info,
             Kernels kernels) {
+        this(itemVectors, context, positions, users, items, sequences, trained, info, kernels, AttributeTables.NONE);
+    }
+
+    private SequenceModel(
+            Matrix itemVectors,
+            Matrix context,
+            Matrix positions,
+            IdMap users,
+            IdMap items,
+            Sequences sequences,
+            Interactions trained,
+            ModelInfo info,
+            Kernels kernels,
+            AttributeTables attributes) {
+        attributes.check(users.size(), items.size(), itemVectors.columns());
+        this.attributes = attributes;
         this.itemVectors = itemVectors;
         this.sum = new HistorySum(context, positions);
         this.histories = new HistoryVectors(itemVectors, sum, SequenceSettings.of(info));
         this.users = users;
         this.sequences = sequences;
         this.info = info;
-        this.population = Population.of(trained, sequences.pairs());
+        this.population = Population.of(trained, sequences.pairs()).withItems(this::hasAttributes);
         this.catalogue = new FactorModel(
                         new Matrix(0, itemVectors.columns()),
                         itemVectors,
@@ -81,6 +99,11 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
                         Interactions.empty(0, items.size()),
                         info)
                 .withKernels(kernels);
+    }
+
+    /** Whether an item has a vector of its attributes. */
+    private boolean hasAttributes(int item) {
+        return attributes.items().isPresent() && attributes.items().get().norms()[item] > 0;
     }
 
     @Override
@@ -140,6 +163,31 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
     /** W: the weights of positions, a row for each bucket of distances from the end; not to be written to. */
     public Matrix positionWeights() {
         return sum.weights();
+    }
+
+    /** The vectors of the items' attributes; context vectors have them by what they share with the items'. */
+    @Override
+    public AttributeTables attributeTables() {
+        return attributes;
+    }
+
+    /**
+     * A copy that keeps the vectors of the attributes of its items, and ranks those of which nothing else is known.
+     *
+     * @throws org.mineral.config.InputException if they are of another number of items, or of another dimension
+     */
+    SequenceModel withAttributes(AttributeTables tables) {
+        return new SequenceModel(
+                itemVectors,
+                sum.items(),
+                sum.weights(),
+                users,
+                items(),
+                sequences,
+                trained(),
+                info,
+                kernels(),
+                tables);
     }
 
     /** The known interactions in order. */
@@ -259,12 +307,12 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
     @Override
     public Contributions explain(int user, int item) {
         Lookup.checkUser(user, users.size());
-        return histories.explain(usable(user), null, item);
+        return histories.explain(usable(user), null, item, attributes.items());
     }
 
     @Override
     public Contributions explain(History history, int item) {
-        return histories.explain(history.checked(this).items(), history.weights(), item);
+        return histories.explain(history.checked(this).items(), history.weights(), item, attributes.items());
     }
 
     @Override
@@ -283,12 +331,6 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
         return histories;
     }
 
-    /** A copy with other facts. */
-    SequenceModel withInfo(ModelInfo other) {
-        return new SequenceModel(
-                itemVectors, sum.items(), sum.weights(), users, items(), sequences, trained(), other, kernels());
-    }
-
     @Override
     public SequenceModel in(IdMap otherUsers, IdMap otherItems) {
         if (otherUsers.sameAs(users) && otherItems.sameAs(items())) {
@@ -305,6 +347,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
                 sequences.moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                 trained().moved(toUser, toItem, otherUsers.size(), otherItems.size()),
                 info,
-                kernels());
+                kernels(),
+                attributes.in(users, items(), otherUsers, otherItems));
     }
 }

@@ -1,5 +1,8 @@
 package org.mineral.algorithm.sequence;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.mineral.algorithm.embedding.encoder.AttributeLayers;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.training.EpochRun;
@@ -20,8 +23,7 @@ import org.mineral.random.Random64;
  * @param items the encoder of Q
  * @param context P
  * @param positions W
- * @param shared what of Q is added to P in the model's context vectors
- * @param centred whether biases are shifted to mean 0
+ * @param attributes the vectors of the items' attributes, one table, or none
  */
 record SequenceRun(
         Dataset data,
@@ -31,13 +33,15 @@ record SequenceRun(
         Encoder items,
         Matrix context,
         Matrix positions,
-        double shared,
-        boolean centred,
+        List<Matrix> attributes,
+        SequenceSettings settings,
         ModelInfo info,
         Kernels kernels)
         implements EpochRun<SequenceModel> {
 
-    private static final String[] NAMES = {"items", "context", "positions"};
+    private static final List<String> NAMES = List.of("items", "context", "positions");
+    private static final List<String> WITH_ATTRIBUTES =
+            List.of("items", "context", "positions", "attributes", "norms");
 
     @Override
     public int[] rows(int epoch, Random64 random) {
@@ -48,36 +52,53 @@ record SequenceRun(
     public Matrix[] weights() {
         Matrix scored = items.snapshot();
         Matrix whole = context.copy();
+        float shared = (float) settings.rows().shared();
         for (int k = 0; k < whole.values().length; k++) {
-            whole.values()[k] += (float) shared * scored.values()[k];
+            whole.values()[k] += shared * scored.values()[k];
         }
-        if (centred) {
+        int[] counts = data.train().itemCounts();
+        boolean biased = settings.options().encoder().itemBias();
+        if (biased && settings.objective().logSumExp()) {
             BiasColumn.centre(scored);
         }
-        Matrix[] weights = {scored, whole, positions.copy()};
-        int[] counts = data.train().itemCounts();
+        if (biased && !attributes.isEmpty()) {
+            // What is learnt for attributes tells of the popularity of others.
+            BiasColumn.byCount(scored, counts);
+        }
         float[] zeros = new float[scored.columns()];
         for (int item = 0; item < counts.length; item++) {
-            if (counts[item] == 0) {
+            if (counts[item] == 0 && (attributes.isEmpty() || !data.itemAttributes().has(item))) {
                 // Nothing was learnt of it, which its start would hide.
-                weights[0].setRow(item, zeros);
-                weights[1].setRow(item, zeros);
+                scored.setRow(item, zeros);
+                whole.setRow(item, zeros);
             }
         }
-        return weights;
+        Stream<Matrix> own = Stream.of(scored, whole, positions.copy());
+        Stream<Matrix> more = attributes.isEmpty() ? Stream.of() : Stream.of(attributes.get(0).copy(), norms());
+        return Stream.concat(own, more).toArray(Matrix[]::new);
+    }
+
+    /** What each item's parts were divided by. */
+    private Matrix norms() {
+        Matrix norms = new Matrix(1, items.vectors().rows());
+        for (int item = 0; item < norms.columns(); item++) {
+            norms.set(0, item, items.norm(item));
+        }
+        return norms;
     }
 
     @Override
     public Matrix[] zeros() {
-        int d = context.columns();
-        return new Matrix[] {
-            new Matrix(context.rows(), d), new Matrix(context.rows(), d), new Matrix(positions.rows(), d)
-        };
+        Stream<Matrix> own = Stream.of(context, context, positions);
+        Stream<Matrix> more = attributes.isEmpty() ? Stream.of() : Stream.of(attributes.get(0), norms());
+        return Stream.concat(own, more)
+                .map(table -> new Matrix(table.rows(), table.columns()))
+                .toArray(Matrix[]::new);
     }
 
     @Override
     public String[] names() {
-        return NAMES;
+        return (attributes.isEmpty() ? NAMES : WITH_ATTRIBUTES).toArray(String[]::new);
     }
 
     @Override
@@ -93,8 +114,12 @@ record SequenceRun(
     }
 
     private SequenceModel model(Matrix[] weights, Sequences known) {
-        return new SequenceModel(
+        SequenceModel model = new SequenceModel(
                 weights[0], weights[1], weights[2], data.users(), data.items(), known, data.train(), info, kernels);
+        return attributes.isEmpty()
+                ? model
+                : model.withAttributes(AttributeLayers.keptOfItems(
+                        data.itemAttributes(), settings.options(), weights[3], weights[4].row(0)));
     }
 
     @Override

@@ -23,8 +23,6 @@ public record SequenceSettings(Loss loss, TrainOptions options, SequenceOptions 
             "layers",
             "layer_weights",
             "edge_dropout",
-            "attribute_weight",
-            "own_shrinkage",
             "temperature_rule",
             "temperature_exponent",
             "recency",

@@ -9,9 +9,12 @@ import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.Fit;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.SharedWork;
+import org.mineral.algorithm.embedding.encoder.AttributeLayers;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.encoder.Encoder;
 import org.mineral.algorithm.embedding.encoder.Encoders;
+import org.mineral.algorithm.embedding.encoder.LayerContext;
+import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.engine.BlockEngine;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -97,7 +100,14 @@ final class SequenceTraining {
     private CandidateSampler sampler(Contexts rows) {
         boolean importance = options.objective().correction() == TrainOptions.Correction.IMPORTANCE;
         boolean all = objective.candidates().equals("all");
-        return CandidateSampler.of(objective.candidates(), all ? train : rows.nextItems(), importance);
+        CandidateSampler sampler =
+                CandidateSampler.of(objective.candidates(), all ? train : rows.nextItems(), importance);
+        // What nobody took is not to be pushed away from everybody, and its attributes with it.
+        return attributes() == ParameterLayers.NONE ? sampler : sampler.ofTrained();
+    }
+
+    private ParameterLayers attributes() {
+        return AttributeLayers.ofItems(data, options);
     }
 
     /** Trains on all places, from a start of its own. */
@@ -115,6 +125,9 @@ final class SequenceTraining {
         Stopwatch stopwatch = new Stopwatch();
         TrainingPlan plan = order == null ? plan() : plan(order.perEpoch());
         context.listener().plan(plan);
+        if (!data.userAttributes().isEmpty()) {
+            context.listener().note("note: " + SequenceModel.NAME + " takes no notice of attributes of users");
+        }
         try (Workers workers = new Workers(context.threads())) {
             EpochLoop.Conditions conditions = new EpochLoop.Conditions(
                     workers, context.listener(), context.checkpoints(), plan, identity(), train, valid);
@@ -176,7 +189,9 @@ final class SequenceTraining {
         Workers workers = conditions.workers();
         Contexts rows = rows();
         CandidateSampler sampler = sampler(rows);
-        Encoder items = Encoders.plainItems(start[0], objective, options, kernels);
+        ParameterLayers attributes = attributes();
+        Encoder items = Encoders.items(
+                start[0], attributes, train, objective, new LayerContext(options, workers, kernels));
         Encoder contexts = new ContextEncoder(
                 rows,
                 settings.rows(),
@@ -198,8 +213,8 @@ final class SequenceTraining {
                 items,
                 start[1],
                 start[2],
-                settings.rows().shared(),
-                options.encoder().itemBias() && objective.logSumExp(),
+                attributes.tables(),
+                settings,
                 info(),
                 kernels);
         return new EpochLoop<>(conditions, options, run, engine, sampler, stopwatch, found);

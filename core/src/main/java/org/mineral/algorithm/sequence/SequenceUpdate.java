@@ -117,7 +117,7 @@ final class SequenceUpdate {
                 .withKernels(model.kernels())
                 .withListener(listener);
         Fit<SequenceModel> training = new SequenceTraining(merged, few, context).run(warm, new NewAndOld());
-        SequenceModel updated = training.model().withInfo(info(training.model().info(), newPairs));
+        SequenceModel updated = kept(training.model(), info(training.model().info(), newPairs));
         return new Updated<>(
                 updated,
                 merged.users().size() - model.users().size(),
@@ -125,6 +125,34 @@ final class SequenceUpdate {
                 newPairs,
                 foldSeconds,
                 new Fit<>(updated, training.curve(), training.bestEpoch(), training.seconds(), training.plan()));
+    }
+
+    /**
+     * What was trained, with the vectors of attributes, and those of items that the model has from their attributes and that are in no interaction
+     * still.
+     */
+    private SequenceModel kept(SequenceModel trained, ModelInfo info) {
+        int[] counts = trained.trained().itemCounts();
+        Matrix q = trained.itemVectors().copy();
+        Matrix p = trained.contextVectors().copy();
+        for (int item = 0; item < model.items().size(); item++) {
+            if (counts[item] == 0 && model.population().hasItem(item)) {
+                q.setRow(item, model.itemVectors().row(item));
+                p.setRow(item, model.contextVectors().row(item));
+            }
+        }
+        return new SequenceModel(
+                        q,
+                        p,
+                        trained.positionWeights(),
+                        trained.users(),
+                        trained.items(),
+                        trained.sequences(),
+                        trained.trained(),
+                        info,
+                        trained.kernels())
+                .withAttributes(
+                        model.attributeTables().in(model.users(), model.items(), trained.users(), trained.items()));
     }
 
     /** Number of items that a user's sequence had before. */

@@ -52,8 +52,13 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
     @Override
     public void write(FactorModel model, SafetensorsWriter to) {
         add(model, to);
-        model.attributeTables().users().ifPresent(side -> add(AttributeFile.USERS, side, to));
-        model.attributeTables().items().ifPresent(side -> add(AttributeFile.ITEMS, side, to));
+        add(model.attributeTables(), to);
+    }
+
+    /** The vectors of the attributes of any model that has them. */
+    public static void add(AttributeTables attributes, SafetensorsWriter to) {
+        attributes.users().ifPresent(side -> add(AttributeFile.USERS, side, to));
+        attributes.items().ifPresent(side -> add(AttributeFile.ITEMS, side, to));
     }
 
     private static void add(String side, AttributeVectors own, SafetensorsWriter to) {
@@ -75,10 +80,18 @@ public final class FactorModelFormat implements ModelFormat<FactorModel> {
 
     @Override
     public FactorModel read(Stored stored, SafetensorsReader from) throws IOException {
-        AttributeTables attributes = new AttributeTables(
+        return model(tables(stored, from), stored.info(), stored.cleared()).withAttributes(attributes(stored, from));
+    }
+
+    /**
+     * Reads what {@link #add(AttributeTables, SafetensorsWriter)} has written.
+     *
+     * @throws InputException if the tensors are invalid
+     */
+    public static AttributeTables attributes(Stored stored, SafetensorsReader from) throws IOException {
+        return new AttributeTables(
                 attributes(AttributeFile.USERS, stored, stored.userAttributes(), from),
                 attributes(AttributeFile.ITEMS, stored, stored.itemAttributes(), from));
-        return model(tables(stored, from), stored.info(), stored.cleared()).withAttributes(attributes);
     }
 
     private static Optional<AttributeVectors> attributes(

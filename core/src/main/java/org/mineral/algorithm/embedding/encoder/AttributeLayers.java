@@ -48,6 +48,11 @@ public final class AttributeLayers implements ParameterLayers {
         return used(data, options) ? new AttributeLayers(data.userAttributes(), data.itemAttributes(), options) : NONE;
     }
 
+    /** The layers of a run that has vectors of items alone. */
+    public static ParameterLayers ofItems(Dataset data, TrainOptions options) {
+        return of(data.withAttributes(Attributes.none(data.users().size()), data.itemAttributes()), options);
+    }
+
     @Override
     public Encoder users(Encoder parameters, Interactions train, LayerContext context) {
         return users.isEmpty() ? parameters : sum(parameters, users, train.userCounts(), context);
@@ -95,6 +100,12 @@ public final class AttributeLayers implements ParameterLayers {
         Iterator<Matrix> next = w.iterator();
         return new AttributeTables(
                 kept(data.userAttributes(), options, next, users), kept(data.itemAttributes(), options, next, items));
+    }
+
+    /** The same of a run that has vectors of items alone. */
+    public static AttributeTables keptOfItems(Attributes items, TrainOptions options, Matrix w, float[] norms) {
+        return new AttributeTables(
+                Optional.empty(), kept(items, options, List.of(w).iterator(), norms));
     }
 
     private static Optional<AttributeVectors> kept(

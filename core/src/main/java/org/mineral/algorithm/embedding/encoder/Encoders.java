@@ -75,6 +75,14 @@ public record Encoders(Encoder users, Encoder items) {
         return scoredItems(table(table, options, kernels), objective, options, kernels);
     }
 
+    /** Items' vectors from a table with these layers, normalisation and bias only. */
+    public static Encoder items(
+            Matrix table, ParameterLayers layers, Interactions train, Objective objective, LayerContext context) {
+        TrainOptions options = context.options();
+        Encoder parameters = layers.items(table(table, options, context.kernels()), train, context);
+        return scoredItems(parameters, objective, options, context.kernels());
+    }
+
     private static Encoder table(Matrix table, TrainOptions options, Kernels kernels) {
         return new TableEncoder(new ParameterTable(table, options, kernels));
     }

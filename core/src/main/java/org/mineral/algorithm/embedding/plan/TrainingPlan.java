@@ -3,6 +3,7 @@ package org.mineral.algorithm.embedding.plan;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.embedding.encoder.AttributeLayers;
 import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -119,7 +120,10 @@ public record TrainingPlan(
             int positions) {
         checkBlock(CandidateChoice.blockCells(draws, rows, options), draws, options);
         checkArrays(data.train(), options);
+        long layers = AttributeLayers.ofItems(data, options)
+                .bytes(data.train(), options.encoder().dimension());
         long bytes = MemoryEstimate.ofRows(data, objective, options, rows, draws, positions)
+                .with(layers)
                 .heap();
         Plan.checkMemory(bytes, LESS);
         return new TrainingPlan(
