@@ -69,7 +69,7 @@ class ArchitectureTest {
             algorithm         -> model model.attributes model.provenance model.io model.similarity model.rank data files json linalg config
             recommend         -> data.attributes data.items model model.attributes model.rank data linalg config
             eval.information  -> model data linalg config
-            eval              -> model model.io model.rank data random files linalg config
+            eval              -> model model.rank data data.rows random files linalg config
             candidate         -> data random config
             optim             -> linalg config
             loss              -> loss.listwise loss.pointwise loss.pairwise loss.row config
@@ -77,14 +77,14 @@ class ArchitectureTest {
             loss.pointwise    -> loss.row config
             loss.pairwise     -> loss.row config
             loss.row          -> config
-            model.export      -> model.io model model.provenance data data.text files json linalg config
-            model.io          -> model model.attributes model.provenance model.similarity data data.attributes data.text files json linalg config
+            model.export      -> model.io model model.provenance data data.rows data.text files json linalg config
+            model.io          -> model model.attributes model.provenance model.similarity data data.attributes data.rows data.text files json linalg config
             model             -> model.attributes model.similarity model.rank model.provenance data linalg config
             model.attributes  -> data linalg config
             model.similarity  -> data config
             model.rank        -> data linalg config
             model.provenance  -> data linalg config
-            data.attributes   -> data.items data.rows data data.text config
+            data.attributes   -> data.items data.rows data data.text files config
             data.items        -> data.read data.rows data data.text config
             data.read         -> data.synthetic data.rows data data.text json config
             data.synthetic    -> data.write data.rows data random files config

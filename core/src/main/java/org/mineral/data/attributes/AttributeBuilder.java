@@ -22,7 +22,7 @@ final class AttributeBuilder {
     /** Different values, names included, that memory is given for. */
     private static final int MOST_NAMES = 5_000_000;
 
-    private static final int LONGEST_VECTOR = 10_000;
+    static final int LONGEST_VECTOR = 10_000;
 
     /** Bytes of heap for each value, while they are collected and sorted. */
     private static final long BYTES_EACH = 32;

@@ -119,6 +119,9 @@ public final class AttributeVocabulary {
 
     /** As a side file would have it: {@code 7}, not {@code 7.0}. */
     private static Object text(Object cell) {
+        if (cell instanceof float[]) {
+            return cell;
+        }
         if (cell instanceof List<?> list) {
             return list.stream().map(AttributeVocabulary::text).toList();
         }

@@ -37,7 +37,7 @@ final class ColumnProfile {
     private long words;
 
     void add(@Nullable Object cell) {
-        if (cell == null || fields == MOST) {
+        if (cell == null || cell instanceof float[] || fields == MOST) {
             return;
         }
         String text = cell instanceof List<?> list

@@ -21,8 +21,8 @@ import org.mineral.data.rows.Ids;
 import org.mineral.data.text.TextFile;
 
 /**
- * The attributes in a side file: a table with a column of ids, in any format of an {@link org.mineral.data.items.ItemTable}, or lists
- * {@code id word:count word:count}. The file is read twice: once to guess what each column is, and once to take its values.
+ * The attributes in a side file: a table with a column of ids, in any format of an {@link org.mineral.data.items.ItemTable}, lists
+ * {@code id word:count word:count}, or vectors in {@code NAME.npy} with their ids, one on each line, in {@code NAME.tsv}. The file is read twice: once to guess what each column is, and once to take its values.
  *
  * @param ids of its rows
  * @param attributes of these rows
@@ -38,7 +38,8 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
         Head read(TableScan.Rows rows) throws IOException;
     }
 
-    record Head(List<String> columns, int id, List<String> notes) {}
+    /** @param role of all columns but that of the ids; null where it depends on their fields */
+    record Head(List<String> columns, int id, List<String> notes, @Nullable AttributeRole role) {}
 
     /**
      * Reads the attributes of items.
@@ -61,12 +62,15 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
                     + (role == ColumnNames.USER ? "users" : "items") + " with a header such as "
                     + (role == ColumnNames.USER ? "user,country,age" : "item,genres,year") + ".");
         }
+        if (NpyVectors.is(file)) {
+            return new NpyVectors(file);
+        }
         return TextTable.kind(file) == TextTable.Kind.LISTS
                 ? rows -> lists(file, rows)
                 : rows -> {
                     TableScan scan = new TableScan(file, known, role);
                     scan.read(rows);
-                    return new Head(scan.columns(), scan.id(), scan.notes());
+                    return new Head(scan.columns(), scan.id(), scan.notes(), null);
                 };
     }
 
@@ -82,8 +86,7 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
                 profiles.get(c).add(cells[c]);
             }
         });
-        boolean lists = TextTable.kind(file) == TextTable.Kind.LISTS;
-        List<AttributeRole> roles = roles(file, head, profiles, lists, options);
+        List<AttributeRole> roles = roles(file, head, profiles, options);
         AttributeBuilder builder = new AttributeBuilder(file, head.columns(), roles, options);
         source.read(builder::add);
         FileAttributes read = builder.build(head.notes());
@@ -93,21 +96,20 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
     }
 
     private static List<AttributeRole> roles(
-            Path file, Head head, List<ColumnProfile> profiles, boolean lists, AttributeOptions options) {
+            Path file, Head head, List<ColumnProfile> profiles, AttributeOptions options) {
         Map<String, AttributeRole> given = options.roles();
-        for (String name : given.keySet()) {
-            if (!head.columns().contains(name)) {
-                throw new InputException(file + ": "
-                        + InputException.unknown("column", name, head.columns()).getMessage());
-            }
-        }
         List<AttributeRole> roles = new ArrayList<>();
         for (int c = 0; c < head.columns().size(); c++) {
             String name = head.columns().get(c);
-            AttributeRole guessed = lists
-                    ? AttributeRole.BAG
+            AttributeRole guessed = head.role() != null
+                    ? head.role()
                     : c < profiles.size() ? profiles.get(c).guess() : AttributeRole.NONE;
-            roles.add(c == head.id() || name.isEmpty() ? AttributeRole.NONE : given.getOrDefault(name, guessed));
+            AttributeRole role = c == head.id() || name.isEmpty() ? AttributeRole.NONE : given.getOrDefault(name, guessed);
+            if (guessed == AttributeRole.VECTOR && head.role() == guessed && role != guessed && role != AttributeRole.NONE) {
+                throw new InputException(file + " holds vectors, and the role of " + name + " is " + role.label()
+                        + "; allowed: vector, or none.");
+            }
+            roles.add(role);
         }
         return roles;
     }
@@ -126,7 +128,23 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
                 }
             }
         }
-        return new Head(List.of("id", "words"), 0, List.of());
+        return new Head(List.of("id", "words"), 0, List.of(), AttributeRole.BAG);
+    }
+
+    /**
+     * Checks that each column that has a role in the options is in one of the files.
+     *
+     * @throws InputException if one is in none
+     */
+    public static void checkColumns(AttributeOptions options, List<FileAttributes> files) {
+        List<String> columns = files.stream()
+                .flatMap(file -> file.columns.stream().map(AttributeColumn::name))
+                .toList();
+        for (String name : options.roles().keySet()) {
+            if (!columns.contains(name)) {
+                throw InputException.unknown("column", name, columns);
+            }
+        }
     }
 
     /** The attributes of these ids; ids without a row have none. */

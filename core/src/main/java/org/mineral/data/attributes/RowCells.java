@@ -33,6 +33,12 @@ final class RowCells {
 
     /** @throws InputException if the field is not what the role says */
     static void read(Refusal refusal, String column, AttributeRole role, @Nullable Object cell, Sink sink) {
+        if (cell instanceof float[] vector) {
+            for (int k = 0; k < vector.length && role == AttributeRole.VECTOR; k++) {
+                sink.add(Integer.toString(k), vector[k]);
+            }
+            return;
+        }
         List<String> list =
                 cell instanceof List<?> all ? all.stream().map(Object::toString).toList() : List.of();
         String text = cell instanceof String whole ? whole.strip() : String.join("|", list);

@@ -22,7 +22,7 @@ import org.mineral.model.VectorModel;
 import org.mineral.model.io.FactorFormat;
 import org.mineral.model.io.FactorModelFormat;
 import org.mineral.model.io.FactorRows;
-import org.mineral.model.io.IdFile;
+import org.mineral.data.rows.IdFile;
 import org.mineral.model.io.ModelFiles;
 import org.mineral.model.io.NpyFile;
 import org.mineral.model.io.SeenRows;

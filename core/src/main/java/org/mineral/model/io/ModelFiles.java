@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
 import org.mineral.config.Internal;
+import org.mineral.data.rows.IdFile;
 import org.mineral.data.DataFingerprint;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -205,7 +206,9 @@ class FileAttributesTest {
                 Files.write(directory.resolve("binary"), new byte[] {1, 2, (byte) 0xff, (byte) 0xfe, 0, 3, ',', 4});
         assertThatThrownBy(() -> FileAttributes.ofItems(binary, IdMap.numbered(0), ALL))
                 .isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> read("item,genre\na,x\n", ALL.with("columns", "gender=list")))
+        AttributeOptions unknown = ALL.with("columns", "gender=list");
+        FileAttributes read = read("item,genre\na,x\n", unknown);
+        assertThatThrownBy(() -> FileAttributes.checkColumns(unknown, List.of(read)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("genre");
         assertThatThrownBy(() -> ALL.with("columns", "genre=things"))

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.config.InputException;
+import org.mineral.data.rows.IdFile;
 import org.mineral.data.IdMap;
 import org.mineral.json.Json;
 import org.mineral.json.JsonValue;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.Attributes;
@@ -28,8 +29,9 @@ final class FeatureOptions {
             paramLabel = "FILE",
             split = ",",
             description = {
-                "Attributes of items: a table with a column of ids (CSV, TSV, JSON lines, Parquet), or lines",
-                "'id word:count word:count'. Several files are joined. Items that are only there join the catalogue."
+                "Attributes of items: a table with a column of ids (CSV, TSV, JSON lines, Parquet), lines",
+                "'id word:count word:count', or vectors, NAME.npy with the ids in NAME.tsv. Several files are joined. Items that",
+                "are only there join the catalogue."
             })
     List<Path> items = new ArrayList<>();
 
@@ -80,6 +82,8 @@ final class FeatureOptions {
                 read(items, options, (file, how) -> FileAttributes.ofItems(file, data.items(), how), notes);
         List<FileAttributes> ofUsers =
                 read(users, options, (file, how) -> FileAttributes.ofUsers(file, data.users(), how), notes);
+        FileAttributes.checkColumns(
+                options, Stream.concat(ofItems.stream(), ofUsers.stream()).toList());
         Dataset all = data.withMore(ids(ofUsers), ids(ofItems));
         Dataset joined = all.withAttributes(of(ofUsers, all.users()), of(ofItems, all.items()));
         note("items", joined.itemAttributes(), all.items().size() - data.items().size(), notes);

@@ -1,4 +1,4 @@
-package org.mineral.model.io;
+package org.mineral.data.rows;
 
 import java.io.IOException;
 import java.io.Writer;
