@@ -5,9 +5,9 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mineral.data.IdMap;
+import org.mineral.data.rows.IdFile;
 import org.mineral.files.AtomicFile;
 import org.mineral.files.WriteErrors;
-import org.mineral.data.rows.IdFile;
 
 /**
  * Writes values by user as tab-separated text: a header, then one line for each user with the id (escaped as in model files), the number of

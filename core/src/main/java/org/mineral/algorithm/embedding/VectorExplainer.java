@@ -54,7 +54,7 @@ record VectorExplainer(VectorModel model) implements Explainable {
             boolean ofUser,
             List<Contributions.OfAttribute> to) {
         boolean biased = TrainingInfo.options(model.info()).encoder().itemBias();
-        side.ifPresent(vectors -> VectorContributions.takeOut(
-                vectors, row, from, with, from.length - (biased ? 1 : 0), ofUser, to));
+        side.ifPresent(vectors ->
+                VectorContributions.takeOut(vectors, row, from, with, from.length - (biased ? 1 : 0), ofUser, to));
     }
 }

@@ -123,15 +123,15 @@ final class HistoryVectors {
     }
 
     /** A score as a sum over the attributes of the item, the items of the history by what else the item's vector is, and the bias. */
-    Contributions explain(
-            int[] items, double @Nullable [] weights, int item, Optional<AttributeVectors> attributes) {
+    Contributions explain(int[] items, double @Nullable [] weights, int item, Optional<AttributeVectors> attributes) {
         Lookup.checkItem(item, itemVectors.rows());
         float[] history = new float[itemVectors.stride()];
         float scale = write(items, weights, history, 0);
         int learnt = bias < 0 ? itemVectors.columns() : bias;
         float[] other = itemVectors.row(item);
         List<Contributions.OfAttribute> ofAttributes = new ArrayList<>();
-        attributes.ifPresent(side -> VectorContributions.takeOut(side, item, other, history, learnt, false, ofAttributes));
+        attributes.ifPresent(
+                side -> VectorContributions.takeOut(side, item, other, history, learnt, false, ofAttributes));
         double[] values = new double[items.length];
         for (int place = Math.max(0, items.length - positions); place < items.length; place++) {
             float[] part = new float[itemVectors.stride()];

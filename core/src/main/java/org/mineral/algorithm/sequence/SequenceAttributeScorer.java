@@ -78,7 +78,9 @@ record SequenceAttributeScorer(SequenceModel model) implements AttributeScorer {
                         model.users(),
                         all.ids(),
                         new Sequences(
-                                model.sequences().pairs().widened(users, all.ids().size()),
+                                model.sequences()
+                                        .pairs()
+                                        .widened(users, all.ids().size()),
                                 model.sequences().items()),
                         model.trained().widened(users, all.ids().size()),
                         model.info(),

@@ -54,13 +54,13 @@ public final class SequenceFormat implements ModelFormat<SequenceModel> {
             throw new InputException(stored.file() + " is damaged: " + e.getMessage() + ". Copy the model again.", e);
         }
         return new SequenceModel(
-                from.matrix(ITEMS),
-                from.matrix(CONTEXT),
-                from.matrix(POSITIONS),
-                stored.users(),
-                stored.items(),
-                sequences,
-                stored.trained(),
+                        from.matrix(ITEMS),
+                        from.matrix(CONTEXT),
+                        from.matrix(POSITIONS),
+                        stored.users(),
+                        stored.items(),
+                        sequences,
+                        stored.trained(),
                         stored.info(),
                         KernelProvider.best())
                 .withAttributes(FactorModelFormat.attributes(stored, from));

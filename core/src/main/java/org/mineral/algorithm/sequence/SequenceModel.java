@@ -178,16 +178,7 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
      */
     SequenceModel withAttributes(AttributeTables tables) {
         return new SequenceModel(
-                itemVectors,
-                sum.items(),
-                sum.weights(),
-                users,
-                items(),
-                sequences,
-                trained(),
-                info,
-                kernels(),
-                tables);
+                itemVectors, sum.items(), sum.weights(), users, items(), sequences, trained(), info, kernels(), tables);
     }
 
     /** The known interactions in order. */

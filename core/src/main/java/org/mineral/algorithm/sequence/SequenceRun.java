@@ -40,8 +40,7 @@ record SequenceRun(
         implements EpochRun<SequenceModel> {
 
     private static final List<String> NAMES = List.of("items", "context", "positions");
-    private static final List<String> WITH_ATTRIBUTES =
-            List.of("items", "context", "positions", "attributes", "norms");
+    private static final List<String> WITH_ATTRIBUTES = List.of("items", "context", "positions", "attributes", "norms");
 
     @Override
     public int[] rows(int epoch, Random64 random) {
@@ -67,14 +66,16 @@ record SequenceRun(
         }
         float[] zeros = new float[scored.columns()];
         for (int item = 0; item < counts.length; item++) {
-            if (counts[item] == 0 && (attributes.isEmpty() || !data.itemAttributes().has(item))) {
+            if (counts[item] == 0
+                    && (attributes.isEmpty() || !data.itemAttributes().has(item))) {
                 // Nothing was learnt of it, which its start would hide.
                 scored.setRow(item, zeros);
                 whole.setRow(item, zeros);
             }
         }
         Stream<Matrix> own = Stream.of(scored, whole, positions.copy());
-        Stream<Matrix> more = attributes.isEmpty() ? Stream.of() : Stream.of(attributes.get(0).copy(), norms());
+        Stream<Matrix> more =
+                attributes.isEmpty() ? Stream.of() : Stream.of(attributes.get(0).copy(), norms());
         return Stream.concat(own, more).toArray(Matrix[]::new);
     }
 

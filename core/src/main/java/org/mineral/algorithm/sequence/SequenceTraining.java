@@ -190,8 +190,8 @@ final class SequenceTraining {
         Contexts rows = rows();
         CandidateSampler sampler = sampler(rows);
         ParameterLayers attributes = attributes();
-        Encoder items = Encoders.items(
-                start[0], attributes, train, objective, new LayerContext(options, workers, kernels));
+        Encoder items =
+                Encoders.items(start[0], attributes, train, objective, new LayerContext(options, workers, kernels));
         Encoder contexts = new ContextEncoder(
                 rows,
                 settings.rows(),

@@ -39,7 +39,11 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
     }
 
     /** @param role of all columns but that of the ids; null where it depends on their fields */
-    record Head(List<String> columns, int id, List<String> notes, @Nullable AttributeRole role) {}
+    record Head(
+            List<String> columns,
+            int id,
+            List<String> notes,
+            @Nullable AttributeRole role) {}
 
     /**
      * Reads the attributes of items.
@@ -104,8 +108,12 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
             AttributeRole guessed = head.role() != null
                     ? head.role()
                     : c < profiles.size() ? profiles.get(c).guess() : AttributeRole.NONE;
-            AttributeRole role = c == head.id() || name.isEmpty() ? AttributeRole.NONE : given.getOrDefault(name, guessed);
-            if (guessed == AttributeRole.VECTOR && head.role() == guessed && role != guessed && role != AttributeRole.NONE) {
+            AttributeRole role =
+                    c == head.id() || name.isEmpty() ? AttributeRole.NONE : given.getOrDefault(name, guessed);
+            if (guessed == AttributeRole.VECTOR
+                    && head.role() == guessed
+                    && role != guessed
+                    && role != AttributeRole.NONE) {
                 throw new InputException(file + " holds vectors, and the role of " + name + " is " + role.label()
                         + "; allowed: vector, or none.");
             }

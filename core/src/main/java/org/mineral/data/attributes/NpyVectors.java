@@ -73,7 +73,8 @@ record NpyVectors(Path file) implements FileAttributes.Source {
     private IdMap ids(long rows) throws IOException {
         Path list = file.resolveSibling(name() + ".tsv");
         if (!Files.isRegularFile(list)) {
-            throw new InputException(file + " has no ids; write those of its rows into " + list + ", one on each line.");
+            throw new InputException(
+                    file + " has no ids; write those of its rows into " + list + ", one on each line.");
         }
         IdMap ids = IdFile.read(list);
         if (ids.size() != rows) {

@@ -51,12 +51,15 @@ class SequenceAttributesTest {
 
     private static Dataset withoutSome(Dataset all) {
         int[][] train = new int[all.users().size()][];
-        Arrays.setAll(train, u -> Arrays.stream(all.train().row(u))
-                .filter(item -> item % 10 != COLD)
-                .toArray());
+        Arrays.setAll(
+                train,
+                u -> Arrays.stream(all.train().row(u))
+                        .filter(item -> item % 10 != COLD)
+                        .toArray());
         Interactions kept = Interactions.of(ITEMS, train);
         Interactions none = Interactions.empty(train.length, ITEMS);
-        Dataset data = Dataset.of("some", all.users(), all.items(), kept, none, all.valid().union(all.test()));
+        Dataset data = Dataset.of(
+                "some", all.users(), all.items(), kept, none, all.valid().union(all.test()));
         Events events = all.events();
         assertThat(events).isNotNull();
         return data.withEvents(events.of(data.all()));
@@ -140,7 +143,10 @@ class SequenceAttributesTest {
     void aStepIsTheOneOfAnIndependentComputation() {
         int[][] rows = {{2, 5, 1, 7, 0}, {3, 2, 6, 4}, {8, 1, 5}};
         Interactions train = Interactions.of(
-                10, Arrays.stream(rows).map(row -> IntStream.of(row).sorted().toArray()).toArray(int[][]::new));
+                10,
+                Arrays.stream(rows)
+                        .map(row -> IntStream.of(row).sorted().toArray())
+                        .toArray(int[][]::new));
         long[] order = new long[train.size()];
         for (int u = 0; u < rows.length; u++) {
             for (int k = 0; k < rows[u].length; k++) {
@@ -312,7 +318,8 @@ class SequenceAttributesTest {
             }
             assertThat(sum).isCloseTo(model.scores(3)[item], within(1e-4));
         }
-        assertThat(Arrays.stream(model.explain(3, COLD).values()).map(Math::abs).sum()).isLessThan(1e-4);
+        assertThat(Arrays.stream(model.explain(3, COLD).values()).map(Math::abs).sum())
+                .isLessThan(1e-4);
     }
 
     @Test
@@ -329,7 +336,8 @@ class SequenceAttributesTest {
                 .isEqualTo(model.itemVectors().row(COLD));
         assertThat(updated.contextVectors().row(COLD))
                 .isEqualTo(model.contextVectors().row(COLD));
-        assertThat(updated.itemVectors().row(7)).isNotEqualTo(model.itemVectors().row(7));
+        assertThat(updated.itemVectors().row(7))
+                .isNotEqualTo(model.itemVectors().row(7));
         assertThat(updated.require(AttributeScorer.class)).isNotNull();
     }
 }

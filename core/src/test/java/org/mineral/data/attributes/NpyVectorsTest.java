@@ -63,9 +63,7 @@ class NpyVectorsTest {
         ids("a\nb\nc\n");
         FileAttributes read = read(npy(type, "False", "3, 2", 1, 2, 3, 4, 0.5, -0.5));
         assertThat(read.ids().ids()).containsExactly("a", "b", "c");
-        assertThat(read.columns())
-                .singleElement()
-                .isEqualTo(new AttributeColumn("v", AttributeRole.VECTOR, 2, 3, 0));
+        assertThat(read.columns()).singleElement().isEqualTo(new AttributeColumn("v", AttributeRole.VECTOR, 2, 3, 0));
         double scale = 1 / Math.sqrt(30.5 / 3);
         Attributes made = read.of(IdMap.of(List.of("c", "z", "b")));
         assertThat(made.names().ids()).containsExactly("v=0", "v=1");
@@ -79,8 +77,7 @@ class NpyVectorsTest {
         ids("a\nb\nc\n");
         FileAttributes read = read(npy("<f4", "False", "3, 2", 1, 2, 3, 4, 0.5, -0.5));
         ids("new\n");
-        FurtherRows more =
-                FurtherRows.ofItems(npy("<f4", "False", "1, 2", 3, 4), IdMap.numbered(0), read.attributes());
+        FurtherRows more = FurtherRows.ofItems(npy("<f4", "False", "1, 2", 3, 4), IdMap.numbered(0), read.attributes());
         assertThat(more.ids()).containsExactly("new");
         assertThat(more.notes()).isEmpty();
         for (int k = 0; k < 2; k++) {
@@ -145,7 +142,9 @@ class NpyVectorsTest {
                 .hasMessageContaining("v.npy has no ids; write those of its rows into")
                 .hasMessageContaining("v.tsv");
         ids("a\nb\nc\n");
-        assertThatThrownBy(() -> read(file)).hasMessageContaining("v.npy has 2 rows and").hasMessageContaining("3 ids");
+        assertThatThrownBy(() -> read(file))
+                .hasMessageContaining("v.npy has 2 rows and")
+                .hasMessageContaining("3 ids");
         ids("a\na\n");
         assertThatThrownBy(() -> read(file)).hasMessageContaining("v.tsv:2: id 'a' occurs twice");
     }
