@@ -47,6 +47,8 @@ class ArchitectureTest {
                 algorithm loss loss.row model model.attributes model.provenance data linalg config
             algorithm.embedding.update   -> algorithm.embedding.training algorithm.embedding.foldin algorithm.embedding.init \
                 algorithm.embedding.encoder algorithm.embedding.options algorithm loss model model.attributes model.provenance data linalg config
+            algorithm.embedding.shard    -> algorithm.embedding.plan algorithm.embedding.engine algorithm.embedding.init \
+                algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options algorithm candidate optim data random linalg config
             algorithm.embedding.training -> algorithm.embedding.plan algorithm.embedding.foldin algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 algorithm eval candidate optim loss loss.row model model.attributes model.provenance data random linalg config

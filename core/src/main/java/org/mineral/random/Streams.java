@@ -82,6 +82,21 @@ public final class Streams {
         return new SplittableRandom(murmur(murmur(seed) ^ step));
     }
 
+    /** The seed of one part of the users, for draws that must differ from those of other parts. */
+    public static long ofPart(long seed, int part) {
+        return Random64.mix(seed + Random64.mix(part + 1L));
+    }
+
+    /** The order of a part's users in an epoch: of any epoch, without those before it. */
+    public static Random64 ofEpoch(long seed, int epoch) {
+        return new Random64(murmur(murmur(seed) + epoch));
+    }
+
+    /** Uniform 64 bits for a step. */
+    public static long seedOfStep(long seed, long step) {
+        return Random64.mix(seed + Random64.mix(step));
+    }
+
     /** Uniform 64 bits for an edge of the user-item graph. */
     public static long ofEdge(long seed, int user, int item) {
         return Random64.mix(seed + Random64.mix(((long) user << 32) + item));

@@ -1,6 +1,7 @@
 package org.mineral.algorithm.embedding.encoder;
 
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Internal;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
@@ -25,10 +26,20 @@ public final class Adjacency {
     private final Kernels kernels;
 
     public Adjacency(Interactions train, Workers workers, Kernels kernels) {
+        this(train, train.itemCounts(), workers, kernels);
+    }
+
+    /**
+     * Some users' rows of R.
+     *
+     * @param itemCounts by item: n_i, the number of its users, those of other rows included
+     */
+    @Internal
+    public Adjacency(Interactions train, int[] itemCounts, Workers workers, Kernels kernels) {
         this.users = train;
         this.items = train.transpose();
-        this.userScale = inverseRoots(users);
-        this.itemScale = inverseRoots(items);
+        this.userScale = inverseRoots(train.userCounts());
+        this.itemScale = inverseRoots(itemCounts);
         this.workers = workers;
         this.kernels = kernels;
     }
@@ -86,10 +97,10 @@ public final class Adjacency {
         }
     }
 
-    private static float[] inverseRoots(Interactions x) {
-        float[] scale = new float[x.users()];
+    private static float[] inverseRoots(int[] counts) {
+        float[] scale = new float[counts.length];
         for (int r = 0; r < scale.length; r++) {
-            scale[r] = x.count(r) == 0 ? 0 : (float) (1 / Math.sqrt(x.count(r)));
+            scale[r] = counts[r] == 0 ? 0 : (float) (1 / Math.sqrt(counts[r]));
         }
         return scale;
     }

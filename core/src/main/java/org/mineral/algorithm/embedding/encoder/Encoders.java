@@ -59,10 +59,21 @@ public record Encoders(Encoder users, Encoder items) {
         LayerContext context = new LayerContext(options, workers, kernels);
         users = layers.users(users, train, context);
         items = scoredItems(layers.items(items, train, context), objective, options, kernels);
-        if (options.encoder().history() > 0) {
-            users = new SumEncoder(users, ItemHistory.of(targets, items, options, kernels));
-        }
-        return new Encoders(scoredUsers(users, objective, options, kernels), items);
+        return new Encoders(besideItems(users, items, targets, objective, options, kernels), items);
+    }
+
+    /** Users' vectors from a table, with a history of items whose vectors another encoder makes. */
+    public static Encoder usersBesideItems(
+            Matrix table, Encoder items, Targets targets, Objective objective, TrainOptions options, Kernels kernels) {
+        return besideItems(table(table, options, kernels), items, targets, objective, options, kernels);
+    }
+
+    private static Encoder besideItems(
+            Encoder users, Encoder items, Targets targets, Objective objective, TrainOptions options, Kernels kernels) {
+        Encoder summed = options.encoder().history() > 0
+                ? new SumEncoder(users, ItemHistory.of(targets, items, options, kernels))
+                : users;
+        return scoredUsers(summed, objective, options, kernels);
     }
 
     /** Users' vectors from a table with normalisation and bias constant only. */

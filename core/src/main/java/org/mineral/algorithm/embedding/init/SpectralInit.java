@@ -1,5 +1,6 @@
 package org.mineral.algorithm.embedding.init;
 
+import java.io.Serializable;
 import java.util.SplittableRandom;
 import org.mineral.algorithm.embedding.encoder.Adjacency;
 import org.mineral.data.Interactions;
@@ -27,7 +28,7 @@ public final class SpectralInit {
     /** Oversampling: extra columns, so that the last ones converge too. */
     public static final int OVERSAMPLING = 16;
 
-    private static final int POWER_ITERATIONS = 6;
+    public static final int POWER_ITERATIONS = 6;
     public static final double MEAN_NORM = 0.8;
 
     private SpectralInit() {}
@@ -62,25 +63,92 @@ public final class SpectralInit {
      * @param a with singular values of at most about 1
      */
     public static Matrix[] embeddings(LinearMap a, int dimension, long seed, Workers workers) {
-        int width = Math.min(dimension + OVERSAMPLING, Math.min(a.rows(), a.columns()));
-        Matrix q = TallMatrix.orthonormal(sketch(a.columns(), width, seed), workers);
+        Matrix q = sketch(a.rows(), a.columns(), dimension, seed, workers);
         for (int i = 0; i < POWER_ITERATIONS; i++) {
             q = TallMatrix.orthonormal(a.transposedTimes(a.times(q)), workers);
         }
         Matrix y = a.times(q);
-        SmallEigen eigen = SmallEigen.of(TallMatrix.gram(y, workers));
-        int kept = Math.min(dimension, width);
-        double[][] left = new double[kept][];
-        double[][] right = new double[kept][];
-        for (int k = 0; k < kept; k++) {
-            double sigma = Math.sqrt(Math.max(eigen.values()[k], 1e-20));
-            left[k] = scaled(eigen.vectors()[k], 1 / Math.sqrt(sigma));
-            right[k] = scaled(eigen.vectors()[k], Math.sqrt(sigma));
-        }
+        Coordinates found = Coordinates.of(TallMatrix.gram(y, workers), dimension);
         return new Matrix[] {
-            finish(TallMatrix.times(y, left, workers), dimension, seed + 1),
-            finish(TallMatrix.times(q, right, workers), dimension, seed + 2)
+            finish(TallMatrix.times(y, found.left, workers), dimension, seed + 1),
+            finish(TallMatrix.times(q, found.right, workers), dimension, seed + 2)
         };
+    }
+
+    /**
+     * The users' part of A.
+     *
+     * @param train some users' interactions
+     * @param itemCounts by item: the number of its users, those of other parts included
+     */
+    public static LinearMap part(Interactions train, int[] itemCounts, Workers workers, Kernels kernels) {
+        return new UsersByItems(train, new Adjacency(train, itemCounts, workers, kernels));
+    }
+
+    /** The first Q for a matrix of this shape. */
+    public static Matrix sketch(long rows, int columns, int dimension, long seed, Workers workers) {
+        int width = (int) Math.min(dimension + OVERSAMPLING, Math.min(rows, columns));
+        return TallMatrix.orthonormal(sketch(columns, width, seed), workers);
+    }
+
+    /**
+     * Where the embeddings lie in Y and in Q, one row for each of their columns.
+     *
+     * @param left of the rows, V sigma^-1/2
+     * @param right of the columns, V sigma^1/2
+     */
+    public record Coordinates(double[][] left, double[][] right) {
+
+        /** @param gram Y^T Y */
+        public static Coordinates of(double[][] gram, int dimension) {
+            SmallEigen eigen = SmallEigen.of(gram);
+            int kept = Math.min(dimension, gram.length);
+            double[][] left = new double[kept][];
+            double[][] right = new double[kept][];
+            for (int k = 0; k < kept; k++) {
+                double sigma = Math.sqrt(Math.max(eigen.values()[k], 1e-20));
+                left[k] = scaled(eigen.vectors()[k], 1 / Math.sqrt(sigma));
+                right[k] = scaled(eigen.vectors()[k], Math.sqrt(sigma));
+            }
+            return new Coordinates(left, right);
+        }
+    }
+
+    /**
+     * Norms of rows, added up.
+     *
+     * @param total their sum
+     * @param known number of rows that are not 0
+     */
+    public record Norms(double total, long known) implements Serializable {
+
+        public static Norms of(Matrix vectors) {
+            double total = 0;
+            int known = 0;
+            for (int r = 0; r < vectors.rows(); r++) {
+                double norm = norm(vectors, r);
+                total += norm;
+                known += norm > 0 ? 1 : 0;
+            }
+            return new Norms(total, known);
+        }
+
+        /** Of both groups of rows. */
+        public Norms plus(Norms other) {
+            return new Norms(total + other.total, known + other.known);
+        }
+
+        private double scale() {
+            return total > 0 ? MEAN_NORM * known / total : 0;
+        }
+
+        private static double norm(Matrix vectors, int row) {
+            double square = 0;
+            for (int k = 0; k < vectors.columns(); k++) {
+                square += vectors.get(row, k) * vectors.get(row, k);
+            }
+            return Math.sqrt(square);
+        }
     }
 
     /** A of interactions. */
@@ -138,24 +206,21 @@ public final class SpectralInit {
     }
 
     /** Reduces to {@code dimension} columns and scales to the mean row norm; rows without interactions get a random direction. */
-    static Matrix finish(Matrix vectors, int dimension, long seed) {
+    public static Matrix finish(Matrix vectors, int dimension, long seed) {
+        return finish(vectors, Norms.of(vectors), dimension, seed);
+    }
+
+    /**
+     * As above for some of the rows.
+     *
+     * @param norms of all rows
+     */
+    public static Matrix finish(Matrix vectors, Norms norms, int dimension, long seed) {
         Matrix result = new Matrix(vectors.rows(), dimension);
-        double total = 0;
-        int known = 0;
-        double[] norms = new double[vectors.rows()];
-        for (int r = 0; r < vectors.rows(); r++) {
-            double square = 0;
-            for (int k = 0; k < vectors.columns(); k++) {
-                square += vectors.get(r, k) * vectors.get(r, k);
-            }
-            norms[r] = Math.sqrt(square);
-            total += norms[r];
-            known += norms[r] > 0 ? 1 : 0;
-        }
-        double scale = total > 0 ? MEAN_NORM * known / total : 0;
+        double scale = norms.scale();
         SplittableRandom random = Streams.ofStart(seed);
         for (int r = 0; r < vectors.rows(); r++) {
-            if (norms[r] == 0) {
+            if (Norms.norm(vectors, r) == 0) {
                 fill(result, r, MEAN_NORM / Math.sqrt(dimension), random);
                 continue;
             }

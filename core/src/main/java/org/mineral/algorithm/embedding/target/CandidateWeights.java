@@ -15,10 +15,19 @@ public final class CandidateWeights {
 
     /** One weight for each item; null, meaning all ones, if b is 0. An item without users is treated as having one. */
     public static float @Nullable [] of(Interactions train, double b) {
+        return b == 0 ? null : of(train.itemCounts(), b);
+    }
+
+    /**
+     * The same where users are counted already.
+     *
+     * @param itemCounts by item: n_j
+     */
+    public static float @Nullable [] of(int[] itemCounts, double b) {
         if (b == 0) {
             return null;
         }
-        double[] powers = Arrays.stream(train.itemCounts())
+        double[] powers = Arrays.stream(itemCounts)
                 .mapToDouble(n -> Math.pow(Math.max(1, n), b))
                 .toArray();
         double mean = Arrays.stream(powers).average().orElse(1);

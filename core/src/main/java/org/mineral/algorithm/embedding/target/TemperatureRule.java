@@ -1,5 +1,7 @@
 package org.mineral.algorithm.embedding.target;
 
+import java.io.Serializable;
+import java.util.Arrays;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.InputException;
@@ -36,10 +38,14 @@ public final class TemperatureRule {
 
     /** The options with this temperature, if the rule is set and the objective has a temperature. */
     public static TrainOptions filledIn(TrainOptions options, Objective objective, Interactions train, Matrix[] start) {
-        if (!readsStart(options) || !objective.cosine() || !objective.tempered()) {
-            return options;
-        }
-        return options.withTemperature(temperature(train, start[0], start[1], KernelProvider.scalar()));
+        return applies(options, objective)
+                ? options.withTemperature(temperature(train, start[0], start[1], KernelProvider.scalar()))
+                : options;
+    }
+
+    /** Whether the rule is set, and the objective has a temperature. */
+    public static boolean applies(TrainOptions options, Objective objective) {
+        return readsStart(options) && objective.cosine() && objective.tempered();
     }
 
     /**
@@ -48,27 +54,58 @@ public final class TemperatureRule {
      * @param kernels scalar ones give the same bits however often they ran before
      */
     static double temperature(Interactions train, Matrix users, Matrix items, Kernels kernels) {
-        double[] perUser = inverseNorms(users, kernels);
-        double[] perItem = inverseNorms(items, kernels);
-        float[] u = users.values();
-        float[] q = items.values();
-        double pairs = 0;
-        for (int user = 0; user < perUser.length; user++) {
-            for (int k = train.begin(user); k < train.end(user); k++) {
-                int item = train.columns()[k];
-                float dot = kernels.dot(u, users.offset(user), q, items.offset(item), users.stride());
-                pairs += dot * perUser[user] * perItem[item];
-            }
-        }
-        double[] userSum = sum(users, perUser);
-        double[] itemSum = sum(items, perItem);
+        return temperature(Cosines.of(train, users, items, kernels), train.users(), train.size(), items, kernels);
+    }
+
+    /**
+     * The same where the users' part is summed already.
+     *
+     * @param cosines over all users
+     * @param users their number
+     * @param interactions their number
+     */
+    public static double temperature(Cosines cosines, long users, long interactions, Matrix items, Kernels kernels) {
+        double[] itemSum = sum(items, inverseNorms(items, kernels));
         double all = 0;
-        for (int k = 0; k < userSum.length; k++) {
-            all += userSum[k] * itemSum[k];
+        for (int k = 0; k < itemSum.length; k++) {
+            all += cosines.users[k] * itemSum[k];
         }
-        double cells = (double) perUser.length * perItem.length;
-        double t = (pairs / train.size() - all / cells) / Math.log(cells / train.size() / 2);
+        double cells = (double) users * items.rows();
+        double t = (cosines.pairs / interactions - all / cells) / Math.log(cells / interactions / 2);
         return t > 0 ? Math.min(MOST, Math.max(LEAST, t)) : MOST;
+    }
+
+    /**
+     * What the rule needs of users' directions, added up.
+     *
+     * @param pairs sum of the cosines of the training pairs
+     * @param users sum of the users' unit vectors
+     */
+    public record Cosines(double pairs, double[] users) implements Serializable {
+
+        /** Of these users. */
+        public static Cosines of(Interactions train, Matrix users, Matrix items, Kernels kernels) {
+            double[] perUser = inverseNorms(users, kernels);
+            double[] perItem = inverseNorms(items, kernels);
+            float[] u = users.values();
+            float[] q = items.values();
+            double pairs = 0;
+            for (int user = 0; user < perUser.length; user++) {
+                for (int k = train.begin(user); k < train.end(user); k++) {
+                    int item = train.columns()[k];
+                    float dot = kernels.dot(u, users.offset(user), q, items.offset(item), users.stride());
+                    pairs += dot * perUser[user] * perItem[item];
+                }
+            }
+            return new Cosines(pairs, sum(users, perUser));
+        }
+
+        /** Of both groups of users. */
+        public Cosines plus(Cosines other) {
+            double[] sum = users.clone();
+            Arrays.setAll(sum, k -> sum[k] + other.users[k]);
+            return new Cosines(pairs + other.pairs, sum);
+        }
     }
 
     /** 1/|e|; 0 for a row of zeros. */

@@ -31,14 +31,18 @@ public final class UserTemperatures {
 
     /** log g. */
     public static double meanLog(Interactions train) {
+        int active = train.users() - train.emptyRows();
+        return active == 0 ? 0 : logs(train) / active;
+    }
+
+    /** The sum of log n_u over users that have items. */
+    public static double logs(Interactions train) {
         double sum = 0;
-        int active = 0;
         for (int u = 0; u < train.users(); u++) {
             if (train.count(u) > 0) {
                 sum += Math.log(train.count(u));
-                active++;
             }
         }
-        return active == 0 ? 0 : sum / active;
+        return sum;
     }
 }

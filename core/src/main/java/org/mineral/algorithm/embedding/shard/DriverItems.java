@@ -1,0 +1,70 @@
+package org.mineral.algorithm.embedding.shard;
+
+import java.util.Arrays;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.encoder.Encoder;
+import org.mineral.algorithm.embedding.encoder.Encoders;
+import org.mineral.algorithm.embedding.encoder.RowSet;
+import org.mineral.algorithm.embedding.encoder.StepContext;
+import org.mineral.algorithm.embedding.options.Objective;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Kernels;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/** The items of a run by shards, in one place: their parameters, and what the optimiser remembers of them. */
+final class DriverItems {
+
+    private static final int STRIP = Kernels.STRIP;
+
+    private final Encoder items;
+    private final boolean centred;
+    private final Workers workers;
+
+    /** @param start first parameters, I x d; taken over */
+    DriverItems(ShardRun run, Matrix start, Workers workers) {
+        Objective objective = run.objective();
+        TrainOptions options = run.options();
+        this.items = Encoders.plainItems(start, objective, options, KernelProvider.best());
+        this.centred = options.encoder().itemBias() && objective.logSumExp();
+        this.workers = workers;
+        items.encode();
+    }
+
+    /** The vectors as they are: a copy. */
+    SharedItems shared() {
+        return SharedItems.of(items.vectors(), items.bound());
+    }
+
+    /** The vectors of the model. */
+    Matrix scored() {
+        Matrix scored = items.snapshot();
+        if (centred) {
+            BiasColumn.centre(scored);
+        }
+        return scored;
+    }
+
+    /**
+     * One step along the derivatives of the mean loss, of the items that took part.
+     *
+     * @param gradient as in {@link UserShard.Stretch}
+     */
+    void step(float[] gradient, double rate) {
+        StepContext step = StepContext.ofRate(rate);
+        int rows = items.vectors().rows();
+        int n = items.vectors().stride();
+        workers.run((rows + STRIP - 1) / STRIP, (strip, worker) -> {
+            int first = strip * STRIP;
+            int count = Math.min(STRIP, rows - first);
+            RowSet touched = RowSet.of(first, count);
+            float[] g = Arrays.copyOfRange(gradient, first * n, (first + count) * n);
+            for (int r = 0; r < count; r++) {
+                touched.marked[r] = gradient[rows * n + first + r] > 0;
+            }
+            items.backward(touched, g, step);
+            items.forward(touched, step);
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package org.mineral.algorithm.embedding.shard;
+
+import java.util.OptionalDouble;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.init.SpectralInit;
+import org.mineral.algorithm.embedding.init.SpectralInit.Coordinates;
+import org.mineral.algorithm.embedding.init.SpectralInit.Norms;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.target.TemperatureRule;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.TallMatrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * A training by shards, seen from the place that has the items.
+ *
+ * <ol>
+ *   <li>the start of {@link SpectralInit}, from sums over the shards
+ *   <li>for each meeting: the items go to the shards, which step their users and add up the items' derivatives; the sum moves the items
+ * </ol>
+ *
+ * The result depends on the data, the settings, the number of shards and who is in which, and on nothing else.
+ */
+public final class ShardTraining {
+
+    private final Shards shards;
+    private final Workers workers;
+    private ShardRun run;
+
+    /**
+     * What a training leaves on this side; users' vectors are with the shards ({@link UserShard#vectors}).
+     *
+     * @param run with the temperature that was found
+     * @param items I x d, as a model has them
+     * @param shared the items as users' vectors see them
+     */
+    public record Result(ShardRun run, Matrix items, SharedItems shared) {}
+
+    private ShardTraining(ShardRun run, Shards shards, Workers workers) {
+        this.run = run;
+        this.shards = shards;
+        this.workers = workers;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param listener is told each epoch, and may end the run
+     * @throws DivergedException if the loss or the weights leave the finite numbers
+     */
+    public static Result train(ShardRun run, Shards shards, Workers workers, FitListener listener) {
+        return new ShardTraining(run, shards, workers).train(listener);
+    }
+
+    private Result train(FitListener listener) {
+        Matrix start = run.options().run().start() == TrainOptions.Start.SPECTRAL ? spectral() : random();
+        if (run.options().encoder().itemBias()) {
+            BiasColumn.clear(start);
+        }
+        DriverItems items = new DriverItems(run, start, workers);
+        TrainOptions options = run.options();
+        Meetings meetings = run.meetings();
+        long began = System.nanoTime();
+        for (int epoch = 0; epoch < meetings.epochs(); epoch++) {
+            double loss = 0;
+            for (int m = 0; m < meetings.perEpoch(); m++) {
+                int meeting = epoch * meetings.perEpoch() + m;
+                UserShard.Stretch sum = shards.meet(items.shared());
+                loss += sum.loss();
+                items.step(sum.gradient(), meetings.rate(options, meeting, 0));
+                listener.progress((meeting + 1.0) / meetings.count());
+            }
+            Epoch entry = new Epoch(
+                    epoch + 1,
+                    meetings.epochs(),
+                    finite(loss / run.totals().users(), epoch),
+                    (System.nanoTime() - began) / 1e9,
+                    Double.NaN);
+            if (!listener.epoch(entry)) {
+                break;
+            }
+        }
+        return new Result(run, items.scored(), items.shared());
+    }
+
+    private double finite(double loss, int epoch) {
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException("the loss became " + loss + " in epoch " + (epoch + 1) + " of "
+                    + run.meetings().epochs() + " with learning_rate "
+                    + run.options().optimization().learningRate() + ". Lower learning_rate or raise temperature.");
+        }
+        return loss;
+    }
+
+    private Matrix spectral() {
+        TrainOptions options = run.options();
+        int d = options.encoder().dimension();
+        long seed = options.run().seed();
+        int items = run.totals().items();
+        Matrix q = SpectralInit.sketch(run.totals().users(), items, d, seed, workers);
+        for (int k = 0; k < SpectralInit.POWER_ITERATIONS; k++) {
+            Matrix next = new Matrix(items, q.columns());
+            System.arraycopy(shards.squares(q), 0, next.values(), 0, next.values().length);
+            q = TallMatrix.orthonormal(next, workers);
+        }
+        Coordinates found = Coordinates.of(shards.gram(q), d);
+        Norms norms = shards.norms(q, found);
+        Matrix start = SpectralInit.finish(TallMatrix.times(q, found.right(), workers), d, seed + 2);
+        temperature(q, found, norms, start).ifPresent(t -> run = run.with(options.withTemperature(t)));
+        shards.beginSpectral(run, q, found, norms);
+        return start;
+    }
+
+    private OptionalDouble temperature(Matrix q, Coordinates found, Norms norms, Matrix start) {
+        if (!TemperatureRule.applies(run.options(), run.objective())) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(TemperatureRule.temperature(
+                shards.cosines(q, found, norms, start),
+                run.totals().users(),
+                run.totals().interactions(),
+                start,
+                KernelProvider.scalar()));
+    }
+
+    private Matrix random() {
+        TrainOptions options = run.options();
+        int d = options.encoder().dimension();
+        shards.beginRandom(run);
+        return SpectralInit.random(
+                run.totals().items(),
+                d,
+                SpectralInit.MEAN_NORM / Math.sqrt(d),
+                options.run().seed() + 2);
+    }
+}

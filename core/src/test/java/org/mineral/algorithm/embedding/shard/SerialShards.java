@@ -1,0 +1,156 @@
+package org.mineral.algorithm.embedding.shard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.init.SpectralInit.Coordinates;
+import org.mineral.algorithm.embedding.init.SpectralInit.Norms;
+import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.algorithm.embedding.target.TemperatureRule.Cosines;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Shards one after the other in this process: the oracle of distributed ones. Each meeting begins from a state that was written out, in an engine of
+ * its own, as if a process had been lost in between.
+ */
+public final class SerialShards implements Shards {
+
+    private final List<Interactions> rows;
+    private final List<float @Nullable []> counts;
+    private final Workers workers;
+    private final List<ShardState> states = new ArrayList<>();
+    private ShardRun run;
+
+    /** @param counts by shard; see {@link UserShard} */
+    public SerialShards(ShardRun run, List<Interactions> rows, List<float @Nullable []> counts, Workers workers) {
+        this.run = run;
+        this.rows = rows;
+        this.counts = counts;
+        this.workers = workers;
+    }
+
+    /** What a training came to. */
+    public record Trained(ShardTraining.Result result, List<Matrix> users) {}
+
+    /** Without weights of interactions. */
+    public static Trained train(EmbeddingSettings settings, int meetings, List<Interactions> rows, int threads) {
+        List<float @Nullable []> none = new ArrayList<>();
+        rows.forEach(shard -> none.add(null));
+        return train(settings, meetings, rows, none, threads);
+    }
+
+    public static Trained train(
+            EmbeddingSettings settings,
+            int meetings,
+            List<Interactions> rows,
+            List<float @Nullable []> counts,
+            int threads) {
+        ShardRun run = ShardRun.of(settings, totals(rows, settings), meetings);
+        try (Workers workers = new Workers(threads)) {
+            SerialShards shards = new SerialShards(run, rows, counts, workers);
+            ShardTraining.Result result = ShardTraining.train(run, shards, workers, FitListener.NONE);
+            List<Matrix> users = new ArrayList<>();
+            for (int p = 0; p < rows.size(); p++) {
+                users.add(shards.shard(p).vectors(result.shared()));
+            }
+            return new Trained(result, users);
+        }
+    }
+
+    public static ShardTotals totals(List<Interactions> rows, EmbeddingSettings settings) {
+        int[] itemCounts = new int[rows.get(0).items()];
+        for (Interactions shard : rows) {
+            int[] own = shard.itemCounts();
+            for (int i = 0; i < own.length; i++) {
+                itemCounts[i] += own[i];
+            }
+        }
+        return new ShardTotals(
+                rows.stream()
+                        .map(shard -> ShardCounts.of(shard, settings.options()))
+                        .toList(),
+                itemCounts);
+    }
+
+    private UserShard shard(int p) {
+        return new UserShard(run, p, rows.get(p), counts.get(p), states.get(p), workers);
+    }
+
+    private <T> List<T> each(Function<ShardStart, T> question) {
+        List<T> answers = new ArrayList<>();
+        for (int p = 0; p < rows.size(); p++) {
+            answers.add(question.apply(new ShardStart(run, p, rows.get(p), workers)));
+        }
+        return answers;
+    }
+
+    @Override
+    public float[] squares(Matrix q) {
+        return sum(each(start -> start.squares(q)));
+    }
+
+    private static float[] sum(List<float[]> parts) {
+        float[] sum = new float[parts.get(0).length];
+        for (float[] part : parts) {
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += part[k];
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public double[][] gram(Matrix q) {
+        double[][] sum = new double[q.columns()][q.columns()];
+        for (double[][] part : each(start -> start.gram(q))) {
+            for (int i = 0; i < sum.length; i++) {
+                for (int j = 0; j < sum.length; j++) {
+                    sum[i][j] += part[i][j];
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Norms norms(Matrix q, Coordinates found) {
+        return each(start -> start.norms(q, found)).stream().reduce(Norms::plus).orElseThrow();
+    }
+
+    @Override
+    public Cosines cosines(Matrix q, Coordinates found, Norms norms, Matrix items) {
+        return each(start -> start.cosines(q, found, norms, items)).stream()
+                .reduce(Cosines::plus)
+                .orElseThrow();
+    }
+
+    @Override
+    public void beginSpectral(ShardRun begun, Matrix q, Coordinates found, Norms norms) {
+        run = begun;
+        states.addAll(each(start -> start.spectral(q, found, norms)));
+    }
+
+    @Override
+    public void beginRandom(ShardRun begun) {
+        run = begun;
+        states.addAll(each(ShardStart::random));
+    }
+
+    @Override
+    public UserShard.Stretch meet(SharedItems items) {
+        List<float[]> gradients = new ArrayList<>();
+        double loss = 0;
+        for (int p = 0; p < rows.size(); p++) {
+            UserShard shard = shard(p);
+            UserShard.Stretch stretch = shard.meet(items);
+            gradients.add(stretch.gradient());
+            loss += stretch.loss();
+            states.set(p, shard.state());
+        }
+        return new UserShard.Stretch(sum(gradients), loss);
+    }
+}
