@@ -32,6 +32,15 @@ public final class SymmetricTiles {
         this.tiles = new double[blocks * (blocks + 1) / 2][TILE * TILE];
     }
 
+    /** A matrix of its own with the same entries. */
+    public SymmetricTiles copy() {
+        SymmetricTiles copy = new SymmetricTiles(n);
+        for (int t = 0; t < tiles.length; t++) {
+            System.arraycopy(tiles[t], 0, copy.tiles[t], 0, tiles[t].length);
+        }
+        return copy;
+    }
+
     private static int blocks(int n) {
         return (n + TILE - 1) / TILE;
     }

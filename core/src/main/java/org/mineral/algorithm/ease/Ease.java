@@ -6,6 +6,7 @@ import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ItemWeightAlgorithm;
 import org.mineral.algorithm.ItemWeightRows;
 import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.SharedWork;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
@@ -66,6 +67,7 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
     public Plan plan(Dataset data, EaseSettings settings, FitContext context) {
         int items = data.items().size();
         long bytes = SymmetricTiles.bytes(items, context.threads())
+                + (context.shared() != null && SharedGram.pays(items) ? SymmetricTiles.bytes(items, 0) : 0)
                 + ItemWeightRows.bytes(items, settings.neighbours(), context.threads())
                 + SparseRow.bytes(items) * context.threads()
                 + SparseMatrix.bytes(data.users().size(), data.train().size())
@@ -81,8 +83,8 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
     @Override
     protected ItemWeights weights(Dataset data, EaseSettings settings, Workers workers, FitContext context) {
         Interactions train = data.train();
-        SparseMatrix x = data.weightedTrain(settings.ratingPower());
-        SymmetricTiles inverse = inverse(x, settings.l2(), workers, context);
+        SymmetricTiles inverse = gram(data.weightedTrain(settings.ratingPower()), workers, context);
+        invert(inverse, settings.l2(), workers, context);
         double[] diagonal = diagonal(inverse);
         return ItemWeightRows.of(
                 train.items(), settings.neighbours(), workers, (i, row) -> fill(inverse, diagonal, i, row));
@@ -102,39 +104,24 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
         return diagonal;
     }
 
-    private static SymmetricTiles inverse(SparseMatrix x, double l2, Workers workers, FitContext context) {
-        SymmetricTiles tiles = gram(x, l2, workers);
+    /** X'X, shared by the runs of a search. */
+    private static SymmetricTiles gram(SparseMatrix x, Workers workers, FitContext context) {
+        SharedWork shared = context.shared();
+        return shared != null && SharedGram.pays(x.columns())
+                ? shared.of(SharedGram.class, SharedGram::new).of(x, workers)
+                : SharedGram.gram(x, workers);
+    }
+
+    /** {@code X'X} becomes {@code (X'X + l2 I)^-1}. */
+    private static void invert(SymmetricTiles matrix, double l2, Workers workers, FitContext context) {
+        for (int i = 0; i < matrix.size(); i++) {
+            matrix.set(i, i, matrix.get(i, i) + l2);
+        }
         try {
-            tiles.invert(workers, context.kernels(), share -> context.listener().progress(INVERSION * share));
+            matrix.invert(workers, context.kernels(), share -> context.listener().progress(INVERSION * share));
         } catch (ArithmeticException e) {
             throw new InputException(
                     "ease: X'X + l2 I is too close to singular with l2 = " + l2 + "; set a larger l2.", e);
         }
-        return tiles;
-    }
-
-    /** X'X + l2 I; with weights of 1, the entry (i, j) of X'X is the number of users who took both items. */
-    private static SymmetricTiles gram(SparseMatrix x, double l2, Workers workers) {
-        int n = x.columns();
-        SymmetricTiles gram = new SymmetricTiles(n);
-        SparseMatrix transposed = x.transpose();
-        Interactions takers = transposed.entries();
-        SparseRow[] scratch = new SparseRow[workers.threads()];
-        workers.run(n, (i, worker) -> {
-            SparseRow row = scratch[worker] == null ? new SparseRow(n) : scratch[worker];
-            scratch[worker] = row;
-            row.clear();
-            for (int k = takers.begin(i); k < takers.end(i); k++) {
-                row.add(transposed.values()[k], x, takers.columns()[k]);
-            }
-            for (int k = 0; k < row.size(); k++) {
-                int j = row.column(k);
-                if (j < i) {
-                    gram.set(i, j, row.sum(j));
-                }
-            }
-            gram.set(i, i, row.sum(i) + l2);
-        });
-        return gram;
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.mineral.algorithm.ConfiguredAlgorithm;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.ModelSpec;
 import org.mineral.algorithm.Plan;
+import org.mineral.algorithm.SharedWork;
 import org.mineral.algorithm.TenUsers;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
@@ -87,6 +91,22 @@ class EaseTest {
         assertThat(weights(TenUsers.rated((u, i) -> 1), Map.of("rating_power", "2"), 2)
                         .values())
                 .isEqualTo(plain);
+    }
+
+    /** Trials of a search share X'X; other ratings, and other data, have another. */
+    @Test
+    void sharedWorkChangesNoBit() {
+        SharedWork shared = new SharedWork();
+        for (String settings : List.of("l2=0.5", "l2=30", "l2=30,rating_power=0.5", "l2=0.5")) {
+            for (Dataset data : List.of(TenUsers.rated(), TenUsers.rated((u, i) -> 2 + u))) {
+                ConfiguredAlgorithm<?> ease = ModelSpec.parse("ease(" + settings + ")").configured();
+                FitContext alone = FitContext.defaults().withThreads(2);
+                ItemSimilarityModel one = (ItemSimilarityModel) ease.fit(data, alone).model();
+                ItemSimilarityModel other = (ItemSimilarityModel)
+                        ease.fit(data, alone.withShared(shared)).model();
+                assertThat(other.weights().values()).isEqualTo(one.weights().values());
+            }
+        }
     }
 
     @Test
