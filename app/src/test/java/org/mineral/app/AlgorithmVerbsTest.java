@@ -212,6 +212,8 @@ class AlgorithmVerbsTest {
                 "--json");
         assertThat(ablated.json().get("cells").size()).isEqualTo(4);
         assertThat(ablated.json().get("commands").get(0).asString()).contains("--model rp3beta");
+        assertThat(ablated.json().get("protocol").toString()).doesNotContainIgnoringCase("epoch");
+        assertThat(home.resolve("a.html")).content().doesNotContain("Budget a cell");
         assertThat(good(
                                 "tune",
                                 DATA,
@@ -226,6 +228,10 @@ class AlgorithmVerbsTest {
                         .out())
                 .contains("ease")
                 .doesNotContain("0 of 0");
+        assertThat(home.resolve("t.html"))
+                .content()
+                .contains("Each point is computed once.")
+                .doesNotContain("halving");
     }
 
     @ParameterizedTest

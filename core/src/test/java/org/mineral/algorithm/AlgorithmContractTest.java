@@ -2,6 +2,7 @@ package org.mineral.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.mineral.data.synthetic.SyntheticData;
 import org.mineral.eval.Evaluation;
 import org.mineral.eval.Evaluator;
 import org.mineral.linalg.Workers;
+import org.mineral.model.Explainable;
 import org.mineral.model.History;
 import org.mineral.model.HistoryScorer;
 import org.mineral.model.Model;
@@ -188,6 +190,33 @@ class AlgorithmContractTest {
         }
         assertThat(shared).isGreaterThan(0.35);
         assertThatThrownBy(() -> scorer.scores(History.of(DATA.items().size()))).isInstanceOf(InputException.class);
+    }
+
+    /** Every model but the references can tell which of a user's items account for a score. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void anExplanationAddsUpToItsScore(String name) {
+        Model model = model(name);
+        Explainable explainable = model.as(Explainable.class).orElse(null);
+        assertThat(explainable == null)
+                .isEqualTo(List.of("popularity", "planted").contains(name));
+        if (explainable == null) {
+            return;
+        }
+        int user = 12;
+        for (int item = 0; item < DATA.items().size(); item += 9) {
+            double score = model.scores(user)[item];
+            assertThat(explainable.explain(user, item).score())
+                    .as("user %d, item %d", user, item)
+                    .isCloseTo(score, within(1e-4 * Math.max(1, Math.abs(score))));
+        }
+        HistoryScorer scorer = model.as(HistoryScorer.class).orElse(null);
+        if (scorer != null) {
+            History history = History.of(3, 41, 17);
+            double score = scorer.scores(history)[30];
+            assertThat(explainable.explain(history, 30).score())
+                    .isCloseTo(score, within(1e-4 * Math.max(1, Math.abs(score))));
+        }
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ public final class AblationReport {
                 + Sections.fact(
                         "Training interactions", Numbers.count(result.data().train()))
                 + Sections.fact("Cells", String.valueOf(result.cells().size()))
-                + Sections.fact("Budget a cell", result.budget())
+                + (AblationTable.hasEpochs(result) ? Sections.fact("Budget a cell", result.budget()) : "")
                 + Sections.fact(
                         "Training",
                         Numbers.seconds(result.cells().stream()

@@ -51,6 +51,11 @@ public final class AblationTable {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Whether the cells were trained in epochs, so that they have a budget. */
+    static boolean hasEpochs(AblationResult result) {
+        return result.cells().stream().anyMatch(cell -> cell.epochs() > 0);
+    }
+
     private static List<String> lines(
             AblationResult result, String part, Function<Trial, @Nullable Double> value, @Nullable Trial best) {
         Axis y = result.y();
@@ -65,11 +70,11 @@ public final class AblationTable {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
-                "%s of %s on %s, %s a cell, seed %d",
+                "%s of %s on %s%s, seed %d",
                 result.metric(),
                 result.loss(),
                 part,
-                result.budget(),
+                hasEpochs(result) ? ", " + result.budget() + " a cell" : "",
                 result.seed()));
         StringBuilder head = new StringBuilder(pad(corner, first));
         columns.forEach(c -> head.append(right(c, width)).append(' '));

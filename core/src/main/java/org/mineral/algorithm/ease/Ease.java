@@ -118,7 +118,8 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
             matrix.set(i, i, matrix.get(i, i) + l2);
         }
         try {
-            matrix.invert(workers, context.kernels(), share -> context.listener().progress(INVERSION * share));
+            matrix.invert(
+                    workers, context.kernels(), share -> context.listener().progress(INVERSION * share));
         } catch (ArithmeticException e) {
             throw new InputException(
                     "ease: X'X + l2 I is too close to singular with l2 = " + l2 + "; set a larger l2.", e);

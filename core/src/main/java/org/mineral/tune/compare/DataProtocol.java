@@ -154,9 +154,13 @@ public record DataProtocol(Dataset data, Made made, long seed, SelectionProtocol
         return selection.heldOut() == HoldOut.Order.LAST ? "tail" : Names.kebab(selection.heldOut());
     }
 
-    /** Describes the protocol of an ablation for people. */
-    public List<String> ablation(Budget budget, boolean test) {
-        return new ProtocolText(this).ablation(budget, test);
+    /**
+     * Describes the protocol of an ablation for people.
+     *
+     * @param epochs whether its model is trained in epochs
+     */
+    public List<String> ablation(Budget budget, boolean epochs, boolean test) {
+        return new ProtocolText(this).ablation(budget, epochs, test);
     }
 
     /** Describes the protocol of a search for people. */

@@ -98,28 +98,39 @@ record ProtocolText(DataProtocol protocol) {
     }
 
     /** Of an ablation. */
-    List<String> ablation(Budget budget, boolean test) {
+    List<String> ablation(Budget budget, boolean epochs, boolean test) {
         List<String> sentences = parts();
         if (selection().searched()) {
             sentences.add(
                     "What is not varied, nor given, is what train would choose, found by a short search that did not look at"
                             + " the test part.");
         }
-        sentences.add("Each cell was trained on the train part for " + budget
-                + ", from the same start and with the same seed,"
-                + " its learning rate following the whole schedule: nothing stopped early.");
-        sentences.add(
-                "After every epoch NDCG@20 was taken on the validation part, over all items but those of train. A"
-                        + " cell shows its best epoch. The highest cell is a little flattered by luck, the more so the finer the grid.");
+        if (epochs) {
+            sentences.add("Each cell was trained on the train part for " + budget
+                    + ", from the same start and with the same seed,"
+                    + " its learning rate following the whole schedule: nothing stopped early.");
+            sentences.add(
+                    "After every epoch NDCG@20 was taken on the validation part, over all items but those of train. A"
+                            + " cell shows its best epoch. The highest cell is a little flattered by luck, the more so the finer the grid.");
+        } else {
+            sentences.add(
+                    "Each cell was computed on the train part, and judged by NDCG@20 on the validation part, over all items but"
+                            + " those of train. The highest cell is a little flattered by luck, the more so the finer the grid.");
+        }
         sentences.add(
                 test
-                        ? "The test part was measured for every cell, with the weights of that epoch. Those figures are there to be"
+                        ? "The test part was measured for every cell"
+                                + (epochs ? ", with the weights of that epoch" : "") + ". Those figures are there to be"
                                 + " looked at: choosing by them makes the result optimistic."
                         : "The test part was not looked at.");
         return sentences;
     }
 
-    /** Of a search. */
+    /**
+     * Of a search.
+     *
+     * @param rungs epochs of each; a single 0 if no model has epochs
+     */
     List<String> tuning(String budget, List<Integer> rungs) {
         List<String> sentences = parts();
         sentences.add("Each loss was given the same: " + budget + ". "
@@ -128,17 +139,24 @@ record ProtocolText(DataProtocol protocol) {
                                 + " the first trial. The others keep what of it is not tuned, and"
                         : "The first point is its defaults, the others")
                 + " fill the ranges of its settings evenly (a Halton sequence that the seed shifts).");
-        sentences.add("Successive halving: every point trains for " + rungs.get(0)
-                + " epochs, the best third of them again for" + " three times as many, and so on: " + rungs
-                + ". Each training runs its whole schedule from the same start.");
-        sentences.add("Trials are ranked by the best NDCG@20 of their epochs on " + part()
-                + ". The first of them is a little" + " flattered by luck, the more so the longer the search.");
+        boolean epochs = rungs.get(0) > 0;
+        sentences.add(
+                epochs
+                        ? "Successive halving: every point trains for " + rungs.get(0)
+                                + " epochs, the best third of them again for three times as many, and so on: " + rungs
+                                + ". Each training runs its whole schedule from the same start. Models without epochs are computed"
+                                + " once at each point."
+                        : "Each point is computed once.");
+        sentences.add("Trials are ranked by the best NDCG@20" + (epochs ? " of their epochs" : "") + " on " + part()
+                + ". The first of them is a little flattered by luck, the more so the longer the search.");
         sentences.add(
                 selection().optimistic()
                         ? "The model is that of the best trial, trained once more; its figure on the test part is the one that it"
                                 + " was chosen by."
-                        : "With its settings, and as many epochs of the same schedule as were best, a model was then trained on train and"
-                                + " validation part together, and measured on the test part: once, after everything was chosen.");
+                        : "With its settings"
+                                + (epochs ? ", and as many epochs of the same schedule as were best," : "")
+                                + " a model was then trained on train and validation part together, and measured on the test part:"
+                                + " once, after everything was chosen.");
         return sentences;
     }
 

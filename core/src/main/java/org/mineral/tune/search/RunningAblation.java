@@ -73,7 +73,7 @@ final class RunningAblation {
             Trial best = AblationResult.best(cells);
             return new AblationResult(
                     DataFacts.of(protocol.data(), evaluator.users()),
-                    protocol.ablation(budget, ablation.test),
+                    protocol.ablation(budget, ablation.model.configured().has(EPOCHS), ablation.test),
                     TestEvaluator.METRIC,
                     ablation.name(),
                     ablation.model.configured().formula(),

@@ -46,6 +46,10 @@ final class RunningTuning {
     private static final Set<String> OF_SCHEDULE = Set.of(EPOCHS, "stop_after");
 
     private static final int RUNGS = 3;
+
+    /** Of models without epochs. */
+    private static final List<Integer> ONE_RUNG = List.of(0);
+
     private static final int FEWEST_EPOCHS = 2;
 
     private final Tuning tuning;
@@ -76,6 +80,15 @@ final class RunningTuning {
         return List.copyOf(rungs);
     }
 
+    /** Of the result: those of models with epochs; a single 0 if there are none. */
+    private List<Integer> rungs() {
+        return models.keySet().stream().anyMatch(this::iterative) ? rungs(tuning.epochs) : ONE_RUNG;
+    }
+
+    private boolean iterative(String name) {
+        return ComparedModel.of(name, spec(name), tuning.settings, tuning.seed).iterative();
+    }
+
     /** @throws InputException if the trials file belongs to something else */
     Tuning.Outcome outcome() {
         tuning.listener.protocol(protocol);
@@ -93,12 +106,12 @@ final class RunningTuning {
             Fit<? extends Model> last = chosen == null ? null : last(chosen);
             TuningResult result = new TuningResult(
                     DataFacts.of(data, evaluator.users()),
-                    protocol.tuning(tuning.budget.toString(), rungs(tuning.epochs)),
+                    protocol.tuning(tuning.budget.toString(), rungs()),
                     TestEvaluator.METRIC,
                     selection.toString(),
                     selection.optimistic(),
                     tuning.budget.toString(),
-                    rungs(tuning.epochs),
+                    rungs(),
                     tuning.settings,
                     begun,
                     tuning.seed,
@@ -118,10 +131,8 @@ final class RunningTuning {
             log.trials().forEach(t -> known.put(List.of(t.settings(), t.epochs()), t));
         }
         ModelSpec spec = spec(name);
-        boolean iterative =
-                ComparedModel.of(name, spec, tuning.settings, tuning.seed).iterative();
-        // Without epochs there is one rung.
-        List<Integer> rungs = iterative ? rungs(tuning.epochs) : List.of(0);
+        boolean iterative = iterative(name);
+        List<Integer> rungs = iterative ? rungs(tuning.epochs) : ONE_RUNG;
         Space space = Space.of(name, spec, tuning.settings.keySet(), tuning.seed);
         Halving halving = new Halving(rungs.size(), tuning.budget.limit());
         double spent = selection.searched() ? begin(name, known, log) : 0;

@@ -99,9 +99,11 @@ class EaseTest {
         SharedWork shared = new SharedWork();
         for (String settings : List.of("l2=0.5", "l2=30", "l2=30,rating_power=0.5", "l2=0.5")) {
             for (Dataset data : List.of(TenUsers.rated(), TenUsers.rated((u, i) -> 2 + u))) {
-                ConfiguredAlgorithm<?> ease = ModelSpec.parse("ease(" + settings + ")").configured();
+                ConfiguredAlgorithm<?> ease =
+                        ModelSpec.parse("ease(" + settings + ")").configured();
                 FitContext alone = FitContext.defaults().withThreads(2);
-                ItemSimilarityModel one = (ItemSimilarityModel) ease.fit(data, alone).model();
+                ItemSimilarityModel one =
+                        (ItemSimilarityModel) ease.fit(data, alone).model();
                 ItemSimilarityModel other = (ItemSimilarityModel)
                         ease.fit(data, alone.withShared(shared)).model();
                 assertThat(other.weights().values()).isEqualTo(one.weights().values());
