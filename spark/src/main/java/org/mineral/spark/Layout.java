@@ -1,0 +1,203 @@
+package org.mineral.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.algorithm.embedding.shard.ShardCounts;
+import org.mineral.algorithm.embedding.shard.ShardTotals;
+import org.mineral.data.Interactions;
+
+/**
+ * A frame of (user, item, weight) laid out for training: items have numbers in the order of their ids; users are divided among shards by a hash of
+ * their id and never leave them. It depends on the set of rows only, not on their order or partitions.
+ */
+final class Layout {
+
+    /** Interactions of a shard beyond which one would take long to copy. */
+    private static final long MOST = 25_000_000;
+
+    final Object[] items;
+    final JavaRDD<ShardRows> rows;
+    private final Broadcast<HashMap<Object, Integer>> index;
+
+    private Layout(Object[] items, JavaRDD<ShardRows> rows, Broadcast<HashMap<Object, Integer>> index) {
+        this.items = items;
+        this.rows = rows;
+        this.index = index;
+    }
+
+    /**
+     * @param frame columns user, item, and weight: 1 where all rows count the same. Rows of a weight of 0 or less are no interactions
+     * @param shards 0: as many as tasks run at once, and enough for 25 million interactions in each
+     * @param alpha a row counts 1 + alpha weight
+     * @throws IllegalArgumentException if there is a null or NaN, or nothing to learn from
+     */
+    static Layout of(JavaSparkContext sc, Dataset<Row> frame, int shards, double alpha, StorageLevel level) {
+        List<Row> found = frame.groupBy("item")
+                .agg(
+                        count(lit(1)).alias("rows"),
+                        sum(when(col("user").isNull(), 1).otherwise(0)).alias("nulls"),
+                        sum(when(col("weight").isNull().or(col("weight").isNaN()), 1)
+                                        .otherwise(0))
+                                .alias("wrong"),
+                        sum(when(col("weight").gt(0), 1).otherwise(0)).alias("positive"))
+                .orderBy("item")
+                .collectAsList();
+        check(found);
+        List<Row> taken = found.stream().filter(row -> row.getLong(4) > 0).toList();
+        Object[] items = taken.stream().map(row -> row.get(0)).toArray();
+        HashMap<Object, Integer> index = new HashMap<>();
+        for (int i = 0; i < items.length; i++) {
+            index.put(items[i], i);
+        }
+        long size = taken.stream().mapToLong(row -> row.getLong(4)).sum();
+        int parts = shards > 0 ? shards : (int) Math.max(sc.defaultParallelism(), (size + MOST - 1) / MOST);
+        Broadcast<HashMap<Object, Integer>> told = sc.broadcast(index);
+        int n = items.length;
+        JavaRDD<ShardRows> rows = frame.filter(col("weight").gt(0))
+                .repartition(parts, col("user"))
+                .groupBy("user")
+                .agg(collect_list(struct("item", "weight")))
+                .sortWithinPartitions("user")
+                .javaRDD()
+                .mapPartitionsWithIndex(
+                        (shard, people) -> List.of(rows(shard, people, told.value(), n, alpha))
+                                .iterator(),
+                        true)
+                .persist(level);
+        return new Layout(items, rows, told);
+    }
+
+    private static void check(List<Row> found) {
+        long rows = 0;
+        long users = 0;
+        long items = 0;
+        long weights = 0;
+        long positive = 0;
+        for (Row row : found) {
+            rows += row.getLong(1);
+            users += row.getLong(2);
+            items += row.isNullAt(0) ? row.getLong(1) : 0;
+            weights += row.getLong(3);
+            positive += row.getLong(4);
+        }
+        if (users + items + weights > 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "Of %,d rows, %,d have a null user, %,d a null item and %,d a rating that is null or NaN. Leave them out.",
+                    rows,
+                    users,
+                    items,
+                    weights));
+        }
+        if (positive == 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "Nothing to learn from: %,d rows, none of them with a rating above 0.", rows));
+        }
+    }
+
+    private static ShardRows rows(
+            int shard, Iterator<Row> people, Map<Object, Integer> index, int items, double alpha) {
+        List<Object> users = new ArrayList<>();
+        List<TreeMap<Integer, Double>> lists = new ArrayList<>();
+        int size = 0;
+        while (people.hasNext()) {
+            Row person = people.next();
+            TreeMap<Integer, Double> list = new TreeMap<>();
+            List<Row> taken = new ArrayList<>(person.getList(1));
+            // Doubles are added in an order that does not depend on their arrival.
+            taken.sort((a, b) -> Double.compare(a.getDouble(1), b.getDouble(1)));
+            for (Row row : taken) {
+                list.merge(index.get(row.get(0)), row.getDouble(1), Double::sum);
+            }
+            users.add(person.get(0));
+            lists.add(list);
+            size += list.size();
+        }
+        int[] offsets = new int[users.size() + 1];
+        int[] columns = new int[size];
+        float[] counts = new float[alpha == 0 ? 0 : size];
+        int at = 0;
+        for (int u = 0; u < lists.size(); u++) {
+            int begin = at;
+            double total = 0;
+            for (Map.Entry<Integer, Double> each : lists.get(u).entrySet()) {
+                columns[at] = each.getKey();
+                total += alpha == 0 ? 0 : 1 + alpha * each.getValue();
+                at++;
+            }
+            offsets[u + 1] = at;
+            int k = begin;
+            for (double weight : alpha == 0 ? List.<Double>of() : lists.get(u).values()) {
+                counts[k++] = (float) ((1 + alpha * weight) * (at - begin) / total);
+            }
+        }
+        return new ShardRows(shard, users.toArray(), items, offsets, columns, alpha == 0 ? null : counts);
+    }
+
+    /** What all shards are told of each other. */
+    ShardTotals totals(Map<String, String> settings) {
+        List<ShardCounts> counts = rows.map(part -> ShardCounts.of(
+                        part.interactions(), EmbeddingSettings.of(settings).options()))
+                .collect();
+        int[] itemCounts = rows.map(part -> part.interactions().itemCounts()).treeReduce((a, b) -> {
+            int[] sum = a.clone();
+            Arrays.setAll(sum, i -> sum[i] + b[i]);
+            return sum;
+        });
+        return new ShardTotals(counts, itemCounts);
+    }
+
+    /** Number of interactions. */
+    long size() {
+        return rows.map(part -> (long) part.columns().length).collect().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /**
+     * Some users with all their items: all if they have no more than {@code most} interactions, otherwise every n-th of each shard.
+     *
+     * @param size number of interactions of all users
+     */
+    Interactions sample(long size, int most) {
+        int every = (int) Math.max(1, (size + most - 1) / most);
+        List<int[]> taken = new ArrayList<>();
+        rows.map(part -> {
+                    List<int[]> some = new ArrayList<>();
+                    for (int u = 0; u < part.users().length; u += every) {
+                        some.add(Arrays.copyOfRange(part.columns(), part.offsets()[u], part.offsets()[u + 1]));
+                    }
+                    return some;
+                })
+                .collect()
+                .forEach(taken::addAll);
+        return Interactions.of(items.length, taken.toArray(new int[0][]));
+    }
+
+    /** Gives back what it holds on the cluster. */
+    void close() {
+        rows.unpersist(false);
+        index.destroy();
+    }
+}

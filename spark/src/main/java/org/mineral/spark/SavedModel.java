@@ -1,0 +1,64 @@
+package org.mineral.spark;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.ml.util.DefaultParamsReader$;
+import org.apache.spark.ml.util.DefaultParamsWriter$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import scala.Option;
+import scala.Tuple2;
+
+/** A model in a directory: Spark's metadata, and Parquet of users, items and settings. */
+final class SavedModel {
+
+    private static final String USERS = "/users";
+    private static final String ITEMS = "/items";
+    private static final String SETTINGS = "/settings";
+
+    private SavedModel() {}
+
+    static MLWriter writer(MineralModel model) {
+        return new MLWriter() {
+            @Override
+            public void saveImpl(String path) {
+                SparkSession spark = sparkSession();
+                DefaultParamsWriter$.MODULE$.saveMetadata(model, path, spark, Option.empty(), Option.empty());
+                model.factors().users.write().parquet(path + USERS);
+                model.factors().items.write().parquet(path + ITEMS);
+                spark.createDataset(
+                                model.factors().settings.entrySet().stream()
+                                        .map(each -> new Tuple2<>(each.getKey(), each.getValue()))
+                                        .toList(),
+                                Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
+                        .toDF("name", "value")
+                        .coalesce(1)
+                        .write()
+                        .parquet(path + SETTINGS);
+            }
+        };
+    }
+
+    static MLReader<MineralModel> reader() {
+        return new MLReader<>() {
+            @Override
+            public MineralModel load(String path) {
+                SparkSession spark = sparkSession();
+                var metadata = DefaultParamsReader$.MODULE$.loadMetadata(path, spark, MineralModel.class.getName());
+                Map<String, String> settings = new HashMap<>();
+                for (Row row : spark.read().parquet(path + SETTINGS).collectAsList()) {
+                    settings.put(row.getString(0), row.getString(1));
+                }
+                MineralModel model = new MineralModel(
+                        metadata.uid(),
+                        new Factors(
+                                spark.read().parquet(path + USERS), spark.read().parquet(path + ITEMS), settings));
+                metadata.getAndSetParams(model, Option.empty());
+                return model;
+            }
+        };
+    }
+}

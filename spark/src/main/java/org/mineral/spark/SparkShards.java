@@ -1,0 +1,236 @@
+package org.mineral.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.Optional;
+import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.mineral.algorithm.embedding.init.SpectralInit.Coordinates;
+import org.mineral.algorithm.embedding.init.SpectralInit.Norms;
+import org.mineral.algorithm.embedding.shard.ShardRun;
+import org.mineral.algorithm.embedding.shard.ShardStart;
+import org.mineral.algorithm.embedding.shard.ShardState;
+import org.mineral.algorithm.embedding.shard.Shards;
+import org.mineral.algorithm.embedding.shard.SharedItems;
+import org.mineral.algorithm.embedding.shard.UserShard;
+import org.mineral.algorithm.embedding.target.TemperatureRule.Cosines;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * Shards as partitions. Rows stay where they are; users' state is one immutable RDD a meeting, so that Spark's retries and lineage are right by
+ * construction; items are broadcast. Lineage is cut at the end of each epoch, and at least each {@value #LONGEST} meetings: by a checkpoint
+ * where the context has a directory for them, of which the newest stays, and otherwise locally, and then a lost executor ends the run.
+ */
+final class SparkShards implements Shards, AutoCloseable {
+
+    /** Longer lineages overflow the stack when a task is serialised. */
+    private static final int LONGEST = 20;
+
+    private final JavaSparkContext sc;
+    private final JavaRDD<ShardRows> rows;
+    private final int shards;
+    private final StorageLevel level;
+    private final String id = UUID.randomUUID().toString();
+    private final List<Broadcast<?>> since = new ArrayList<>();
+    private Broadcast<ShardRun> run;
+    private JavaRDD<Held> state;
+    private Optional<String> checkpoint = Optional.empty();
+    private int meetings;
+    private int uncut;
+
+    SparkShards(JavaSparkContext sc, JavaRDD<ShardRows> rows, ShardRun run, StorageLevel level) {
+        this.sc = sc;
+        this.rows = rows;
+        this.shards = rows.getNumPartitions();
+        this.level = level;
+        this.run = sc.broadcast(run);
+        this.state = sc.emptyRDD();
+    }
+
+    /** The matrix of a start, for broadcast. */
+    private record Start(SharedItems q, double[][] left, double[][] right, Norms norms) implements Serializable {
+
+        Coordinates found() {
+            return new Coordinates(left, right);
+        }
+    }
+
+    /** What one shard answers. */
+    private interface Question<T> extends Serializable {
+        T ask(ShardStart shard, Start start);
+    }
+
+    private static <T> T answer(ShardRows part, ShardRun run, Start start, Question<T> question) {
+        try (Workers workers = new Workers(ResidentShards.threads())) {
+            return question.ask(new ShardStart(run, part.shard(), part.interactions(), workers), start);
+        }
+    }
+
+    /** Small answers, in the order of shards. */
+    private <T> List<T> ask(Start start, Question<T> question) {
+        Broadcast<ShardRun> known = run;
+        Broadcast<Start> told = sc.broadcast(start);
+        List<T> answers = rows.map(part -> answer(part, known.value(), told.value(), question))
+                .collect();
+        told.destroy();
+        return answers;
+    }
+
+    private static Start start(Matrix q) {
+        return new Start(SharedItems.of(q, 0), new double[0][], new double[0][], new Norms(0, 0));
+    }
+
+    private static Start start(Matrix q, Coordinates found, Norms norms) {
+        return new Start(SharedItems.of(q, 0), found.left(), found.right(), norms);
+    }
+
+    @Override
+    public float[] squares(Matrix q) {
+        Broadcast<ShardRun> known = run;
+        Broadcast<Start> told = sc.broadcast(start(q));
+        int n = shards;
+        float[] sum = Slice.sum(
+                rows.flatMapToPair(part -> Slice.of(
+                        part.shard(),
+                        answer(part, known.value(), told.value(), (shard, s) -> shard.squares(s.q.matrix())),
+                        n)),
+                n);
+        told.destroy();
+        return sum;
+    }
+
+    @Override
+    public double[][] gram(Matrix q) {
+        double[][] sum = new double[q.columns()][q.columns()];
+        for (double[][] part : ask(start(q), (shard, s) -> shard.gram(s.q.matrix()))) {
+            for (int i = 0; i < sum.length; i++) {
+                for (int j = 0; j < sum.length; j++) {
+                    sum[i][j] += part[i][j];
+                }
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Norms norms(Matrix q, Coordinates found) {
+        return ask(start(q, found, new Norms(0, 0)), (shard, s) -> shard.norms(s.q.matrix(), s.found())).stream()
+                .reduce(Norms::plus)
+                .orElseThrow();
+    }
+
+    @Override
+    public Cosines cosines(Matrix q, Coordinates found, Norms norms, Matrix items) {
+        SharedItems shared = SharedItems.of(items, 0);
+        return ask(
+                        start(q, found, norms),
+                        (shard, s) -> shard.cosines(s.q.matrix(), s.found(), s.norms, shared.matrix()))
+                .stream()
+                .reduce(Cosines::plus)
+                .orElseThrow();
+    }
+
+    @Override
+    public void beginSpectral(ShardRun begun, Matrix q, Coordinates found, Norms norms) {
+        Broadcast<Start> told = sc.broadcast(start(q, found, norms));
+        since.add(told);
+        begin(begun, (shard, s) -> shard.spectral(s.q.matrix(), s.found(), s.norms), told);
+    }
+
+    @Override
+    public void beginRandom(ShardRun begun) {
+        Broadcast<Start> told = sc.broadcast(start(new Matrix(0, 1)));
+        since.add(told);
+        begin(begun, (shard, s) -> shard.random(), told);
+    }
+
+    private void begin(ShardRun begun, Question<ShardState> question, Broadcast<Start> told) {
+        run.destroy();
+        run = sc.broadcast(begun);
+        Broadcast<ShardRun> known = run;
+        state = rows.map(part ->
+                        new Held(part.shard(), answer(part, known.value(), told.value(), question), new float[0], 0))
+                .persist(level);
+    }
+
+    @Override
+    public UserShard.Stretch meet(SharedItems items) {
+        Broadcast<ShardRun> known = run;
+        Broadcast<SharedItems> told = sc.broadcast(items);
+        since.add(told);
+        String key = id;
+        JavaRDD<Held> next = with((part, held) ->
+                        ResidentShards.meet(key, known.value(), part, held.state(), told.value()))
+                .persist(level);
+        meetings++;
+        uncut++;
+        boolean cut = uncut >= LONGEST || meetings % run.value().meetings().perEpoch() == 0;
+        boolean kept = sc.getCheckpointDir().isPresent();
+        if (cut && kept) {
+            next.checkpoint();
+        } else if (cut) {
+            next.rdd().localCheckpoint();
+        }
+        int n = shards;
+        float[] sum = Slice.sum(next.flatMapToPair(held -> Slice.of(held.shard(), held.gradient(), n)), n);
+        double loss = 0;
+        for (double each : next.map(Held::loss).collect()) {
+            loss += each;
+        }
+        state.unpersist(false);
+        state = next;
+        if (cut) {
+            uncut = 0;
+            since.forEach(Broadcast::destroy);
+            since.clear();
+            forgetCheckpoint();
+            checkpoint = next.getCheckpointFile();
+        }
+        return new UserShard.Stretch(sum, loss);
+    }
+
+    /** A function of each shard's rows and its users as they are. */
+    <T> JavaRDD<T> with(Function2<ShardRows, Held, T> function) {
+        FlatMapFunction2<java.util.Iterator<ShardRows>, java.util.Iterator<Held>, T> both = (parts, states) -> {
+            ShardRows part = parts.next();
+            Held held = states.next();
+            if (part.shard() != held.shard()) {
+                throw new IllegalStateException("rows of shard " + part.shard() + " beside users of " + held.shard());
+            }
+            return List.of(function.call(part, held)).iterator();
+        };
+        return rows.zipPartitions(state, both);
+    }
+
+    private void forgetCheckpoint() {
+        if (checkpoint.isPresent()) {
+            Path path = new Path(checkpoint.get());
+            try {
+                path.getFileSystem(sc.hadoopConfiguration()).delete(path, true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            checkpoint = Optional.empty();
+        }
+    }
+
+    /** Gives back what the run holds on the cluster. */
+    @Override
+    public void close() {
+        state.unpersist(false);
+        since.forEach(Broadcast::destroy);
+        forgetCheckpoint();
+        String key = id;
+        rows.foreachPartition(parts -> ResidentShards.forget(key));
+    }
+}

@@ -1,0 +1,162 @@
+package org.mineral.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.storage.StorageLevel;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.algorithm.embedding.shard.ShardRun;
+import org.mineral.algorithm.embedding.shard.ShardTraining;
+import org.mineral.algorithm.embedding.shard.SharedItems;
+import org.mineral.algorithm.embedding.shard.UserShard;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+import org.mineral.tune.preset.AutoPreset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of fit, after the parameters have been checked. */
+final class Training {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MineralRecommender.class);
+
+    /** Interactions of the users that settings by a rule are read from. */
+    private static final int SAMPLE = 2_000_000;
+
+    private final SharedParams p;
+    private final Map<String, String> given;
+    private final String uid;
+
+    Training(SharedParams p, Map<String, String> given, String uid) {
+        this.p = p;
+        this.given = given;
+        this.uid = uid;
+    }
+
+    MineralModel fit(Dataset<?> dataset) {
+        SparkSession spark = dataset.sparkSession();
+        JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
+        boolean rated = !p.text("ratingCol").isEmpty() && Columns.has(dataset.schema(), p.text("ratingCol"));
+        Dataset<Row> frame = dataset.select(
+                col(p.text("userCol")).alias("user"),
+                col(p.text("itemCol")).alias("item"),
+                (rated ? col(p.text("ratingCol")) : lit(1)).cast("double").alias("weight"));
+        DataType userType = frame.schema().apply("user").dataType();
+        DataType itemType = frame.schema().apply("item").dataType();
+        StorageLevel level = StorageLevel.fromString(p.text("intermediateStorageLevel"));
+        Layout layout = Layout.of(sc, frame, p.whole("numUserBlocks"), p.number("alpha"), level);
+        try {
+            Memory.check(sc, layout.items.length, p.whole("rank"));
+            Map<String, String> settings = settings(layout);
+            ShardRun run = ShardRun.of(EmbeddingSettings.of(settings), layout.totals(settings), p.whole("meetings"));
+            LOG.info(
+                    "{} users, {} items, {} interactions in {} shards; {} meetings in each of {} epochs; {}",
+                    run.totals().users(),
+                    run.totals().items(),
+                    run.totals().interactions(),
+                    run.totals().shards().size(),
+                    run.meetings().perEpoch(),
+                    run.meetings().epochs(),
+                    run.settings());
+            try (SparkShards shards = new SparkShards(sc, layout.rows, run, level);
+                    Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+                ShardTraining.Result result = ShardTraining.train(run, shards, workers, logged());
+                Dataset<Row> users = spark.createDataFrame(users(sc, shards, result), MineralModel.users(userType));
+                Dataset<Row> kept = kept(sc, users);
+                Dataset<Row> items =
+                        spark.createDataFrame(items(layout.items, result.items()), MineralModel.items(itemType));
+                MineralModel model = new MineralModel(
+                        uid, new Factors(kept, items, result.run().settings()));
+                p.copyTo(model);
+                return model;
+            }
+        } finally {
+            layout.close();
+        }
+    }
+
+    private static FitListener logged() {
+        return new FitListener() {
+            @Override
+            public boolean epoch(Epoch epoch) {
+                LOG.info("epoch {} of {}: loss {}, {} s", epoch.number(), epoch.of(), epoch.loss(), epoch.seconds());
+                return true;
+            }
+        };
+    }
+
+    /** The given settings, and those by the rules of {@link AutoPreset} where these cover them. */
+    private Map<String, String> settings(Layout layout) {
+        Map<String, String> settings = new LinkedHashMap<>(given);
+        Set<String> names = new HashSet<>(given.keySet());
+        // Its own length replaces that of the rules.
+        names.remove("epochs");
+        long size = layout.size();
+        if (AutoPreset.fits(p.text("loss"), names)) {
+            new AutoPreset()
+                    .settings(p.text("loss"), layout.sample(size, SAMPLE))
+                    .forEach(settings::putIfAbsent);
+        }
+        if (!given.containsKey("epochs")) {
+            settings.put("epochs", String.valueOf(AutoPreset.epochs((int) Math.min(Integer.MAX_VALUE, size))));
+        }
+        return settings;
+    }
+
+    private static JavaRDD<Row> users(JavaSparkContext sc, SparkShards shards, ShardTraining.Result result) {
+        Broadcast<ShardRun> run = sc.broadcast(result.run());
+        Broadcast<SharedItems> items = sc.broadcast(result.shared());
+        return shards.with((part, held) -> {
+                    try (Workers workers = new Workers(ResidentShards.threads())) {
+                        Matrix vectors = new UserShard(
+                                        run.value(),
+                                        part.shard(),
+                                        part.interactions(),
+                                        part.counts(),
+                                        held.state(),
+                                        workers)
+                                .vectors(items.value());
+                        List<Row> rows = new ArrayList<>();
+                        for (int u = 0; u < part.users().length; u++) {
+                            int begin = part.offsets()[u];
+                            rows.add(RowFactory.create(
+                                    part.users()[u],
+                                    Bytes.of(vectors.values(), vectors.offset(u), vectors.columns()),
+                                    Bytes.of(part.columns(), begin, part.offsets()[u + 1] - begin)));
+                        }
+                        return rows;
+                    }
+                })
+                .flatMap(List::iterator);
+    }
+
+    /** The users without what they were computed from, which is given back. */
+    private Dataset<Row> kept(JavaSparkContext sc, Dataset<Row> users) {
+        StorageLevel level = StorageLevel.fromString(p.text("finalStorageLevel"));
+        return sc.getCheckpointDir().isPresent() ? users.checkpoint(true) : users.localCheckpoint(true, level);
+    }
+
+    static List<Row> items(Object[] ids, Matrix vectors) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            rows.add(RowFactory.create(i, ids[i], Bytes.of(vectors.values(), vectors.offset(i), vectors.columns())));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,73 @@
+package org.mineral.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.mineral.data.Interactions;
+import org.mineral.data.synthetic.SyntheticData;
+
+/** Sessions of the tests, and data with a known truth. */
+final class Clusters {
+
+    static final SyntheticData TASTES = SyntheticData.generate(SyntheticData.Options.DEFAULTS
+            .with("users", 500)
+            .with("items", 300)
+            .with("tastes", 8)
+            .with("activity", 25));
+
+    private Clusters() {}
+
+    /** Executors of their own process, each with one core and the class path of the tests. */
+    static SparkSession processes(int executors, Path scratch) {
+        Path home = Path.of(System.getenv("SPARK_HOME"));
+        try {
+            Files.createDirectories(home.resolve("jars"));
+            Files.writeString(home.resolve("RELEASE"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return session("local-cluster[" + executors + ",1,512]", scratch);
+    }
+
+    static SparkSession threads(Path scratch) {
+        return session("local[2]", scratch);
+    }
+
+    private static SparkSession session(String master, Path scratch) {
+        SparkSession spark = SparkSession.builder()
+                .master(master)
+                .appName("mineral tests")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.executor.memory", "512m")
+                .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
+                .config("spark.local.dir", scratch.toString())
+                .getOrCreate();
+        spark.sparkContext().setLogLevel("WARN");
+        return spark;
+    }
+
+    /** Pairs of ids such as u7 and i12. */
+    static Dataset<Row> frame(SparkSession spark, Interactions pairs) {
+        List<Row> rows = new ArrayList<>();
+        for (int u = 0; u < pairs.users(); u++) {
+            for (int item : pairs.row(u)) {
+                rows.add(RowFactory.create("u" + u, "i" + item));
+            }
+        }
+        return spark.createDataFrame(
+                rows, new StructType().add("user", DataTypes.StringType).add("item", DataTypes.StringType));
+    }
+}
