@@ -39,7 +39,7 @@ public final class CoOccurrence implements Algorithm<CoOccurrence.Settings> {
 
     @Override
     public String source() {
-        return "docs/add-an-algorithm.md";
+        return "docs/how-to/add-an-algorithm.md";
     }
 
     @Override

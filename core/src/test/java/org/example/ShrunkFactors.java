@@ -28,7 +28,7 @@ public final class ShrunkFactors extends EmbeddingAlgorithm {
 
     @Override
     public String source() {
-        return "docs/engine.md";
+        return "docs/explanation/engine.md";
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.mineral.random.Random64;
 
-/** The arrows of docs/architecture.md. */
+/** The arrows of docs/explanation/architecture.md. */
 @AnalyzeClasses(packages = "org.mineral", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -29,7 +29,7 @@ import org.mineral.tune.compare.Comparison;
 import org.mineral.tune.compare.ComparisonResult;
 
 /**
- * The walks {@code docs/add-a-loss.md}, {@code add-an-encoder.md} and {@code add-an-algorithm.md}. Their examples are outside of Mineral's
+ * The walks {@code docs/how-to/add-a-loss.md}, {@code add-an-encoder.md} and {@code add-an-algorithm.md}. Their examples are outside of Mineral's
  * packages and known to it by service files alone.
  */
 class WalksTest {
@@ -45,7 +45,7 @@ class WalksTest {
         "add-an-algorithm, CoOccurrence"
     })
     void aPageShowsTheExampleThatIsTested(String page, String example) throws IOException {
-        String text = Files.readString(Path.of("../docs/" + page + ".md"));
+        String text = Files.readString(Path.of("../docs/how-to/" + page + ".md"));
         String source = Files.readString(Path.of("src/test/java/org/example/" + example + ".java"));
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(text);
         List<String> shown =

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The dependencies of docs/architecture.md, between the packages of the application. */
+/** The dependencies of docs/explanation/architecture.md, between the packages of the application. */
 @AnalyzeClasses(packages = "org.mineral.app", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -22,7 +22,7 @@ import org.mineral.data.attributes.AttributeOptions;
 import org.mineral.data.attributes.AttributeRole;
 import org.mineral.data.attributes.FileAttributes;
 
-/** The commands of {@code docs/attributes.md}, with the files that it shows. */
+/** The commands of {@code docs/how-to/attributes.md}, with the files that it shows. */
 class AttributesDocsTest {
 
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
@@ -48,7 +48,7 @@ class AttributesDocsTest {
     private Map<String, Run> commands() throws IOException {
         Map<String, Run> runs = new HashMap<>();
         List<String> names = List.of("ratings.csv", "items.csv", "new.csv");
-        Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../docs/attributes.md")));
+        Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../docs/how-to/attributes.md")));
         int files = 0;
         while (blocks.find()) {
             if (blocks.group(1).equals("csv")) {

@@ -269,7 +269,7 @@ class CommandLineTest {
     /** Losses of the tests' own jar come after Mineral's. */
     @Test
     void theTablesOfThePageOfLossesAreThoseThatArePrinted() throws IOException {
-        String page = Files.readString(Path.of("../docs/losses.md"));
+        String page = Files.readString(Path.of("../docs/reference/losses.md"));
         String tables = page.substring(page.indexOf("## The losses"), page.indexOf("Not here, and why"));
         List<String> rows = tables.lines().filter(line -> line.startsWith("| ")).toList();
         List<String> printed = run("loss", "--markdown").out().lines().toList();

@@ -16,7 +16,7 @@ import org.mineral.tune.preset.AutoPreset;
 
 /**
  * Mineral where whole models are compared: trained as the command line trains them, by a command that can be named. Two of
- * them: {@code train DATA} with nothing else said, and the short recipe of {@code docs/convergence.md}, which was found on
+ * them: {@code train DATA} with nothing else said, and the short recipe of {@code docs/lab/convergence.md}, which was found on
  * validation data of yelp2018.
  */
 final class Mineral {

@@ -32,7 +32,7 @@ final class UsualScheme implements Baseline {
     private static final double ANY_RATE = 1e-3;
 
     /**
-     * How the run to a quality is made. Found for the scheme, from the start that both sides have: {@code docs/side-by-side.md} has
+     * How the run to a quality is made. Found for the scheme, from the start that both sides have: {@code docs/lab/side-by-side.md} has
      * what was tried.
      *
      * @param epochs that the rate falls over, linearly to 0

@@ -42,7 +42,7 @@ public interface Algorithm<S> {
         return source();
     }
 
-    /** The formula that these settings minimise or compute, in the notation of {@code docs/losses.md}; empty if there is none. */
+    /** The formula that these settings minimise or compute, in the notation of {@code docs/reference/losses.md}; empty if there is none. */
     default String formula(S settings) {
         return "";
     }

@@ -19,7 +19,7 @@ import org.mineral.random.Streams;
 
 /**
  * Full ranking over all items, with the known items masked; the mean over users with at least one test item. The
- * conventions, and why, are in {@code docs/evaluation.md}. Immutable.
+ * conventions, and why, are in {@code docs/reference/evaluation.md}. Immutable.
  */
 public final class Evaluator {
 

@@ -152,7 +152,7 @@ public interface Model {
     }
 
     /**
-     * Writes the model directory; see {@code docs/model-format.md}. An existing model there is replaced atomically.
+     * Writes the model directory; see {@code docs/reference/model-format.md}. An existing model there is replaced atomically.
      *
      * @throws InputException if models of this kind cannot be saved, or the path exists and is not a model
      */

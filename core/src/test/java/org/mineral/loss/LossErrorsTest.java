@@ -73,13 +73,13 @@ class LossErrorsTest {
 
     @Test
     void thePageOfLossesHoldsEachNameFormulaAndDefaults() throws IOException {
-        String page = Files.readString(Path.of("../docs/losses.md"));
+        String page = Files.readString(Path.of("../docs/reference/losses.md"));
         for (String name : OwnLosses.names()) {
             LossType type = Losses.typeOf(Losses.recordOf(name));
             String row = page.lines()
                     .filter(line -> line.startsWith("| `" + name + "` |"))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError(name + " is not in docs/losses.md"));
+                    .orElseThrow(() -> new AssertionError(name + " is not in docs/reference/losses.md"));
             assertThat(row).contains("`" + type.formula() + "`", type.source(), "`" + type.candidates() + "`");
             Losses.parameters(Losses.of(name))
                     .forEach((parameter, value) -> assertThat(row).contains("`" + parameter + "` " + value));

@@ -14,7 +14,7 @@ import org.mineral.loss.listwise.SampledSoftmax;
 import org.mineral.loss.row.Loss;
 import org.mineral.loss.row.Similarity;
 
-/** The identities and inequalities between losses that docs/losses.md states, on random rows. */
+/** The identities and inequalities between losses that docs/reference/losses.md states, on random rows. */
 class LossIdentityTest {
 
     private double[] p;

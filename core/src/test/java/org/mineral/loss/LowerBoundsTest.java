@@ -13,7 +13,7 @@ import org.mineral.loss.row.Loss;
 import org.mineral.loss.row.Phi;
 import org.mineral.loss.row.Similarity;
 
-/** The inequalities of docs/study.md, by their numbers there, on random rows. */
+/** The inequalities of docs/explanation/study.md, by their numbers there, on random rows. */
 class LowerBoundsTest {
 
     private static final double SLACK = 1e-9;

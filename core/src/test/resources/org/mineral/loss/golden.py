@@ -1,4 +1,4 @@
-"""Makes golden.tsv: value and gradients of every loss on two rows, from the formulas of docs/losses.md in plain
+"""Makes golden.tsv: value and gradients of every loss on two rows, from the formulas of docs/reference/losses.md in plain
 Python at 60 digits, with derivatives by central differences. Run: python3 golden.py > golden.tsv"""
 
 from decimal import Decimal as D, getcontext

@@ -5,7 +5,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.mineral.linalg.Matrix;
 
-/** What the items of a training need, before it starts. Bytes for each number of their table are counted in docs/spark.md. */
+/** What the items of a training need, before it starts. Bytes for each number of their table are counted in docs/how-to/spark.md. */
 final class Memory {
 
     /** Broadcast, scored, rows, packed, gradient, slices, and the sum of another. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of {@code docs/serve.md}, run as they stand; those whose tool is missing are skipped. */
+/** The examples of {@code docs/how-to/serve.md}, run as they stand; those whose tool is missing are skipped. */
 @Tag("slow")
 class ServeDocsTest {
 
@@ -30,7 +30,7 @@ class ServeDocsTest {
     @BeforeAll
     static void start() throws IOException {
         server = ServeFixture.serve(home, e -> {});
-        page = Files.readString(Path.of("../docs/serve.md")).replace("http://127.0.0.1:7070", server.url());
+        page = Files.readString(Path.of("../docs/how-to/serve.md")).replace("http://127.0.0.1:7070", server.url());
     }
 
     @AfterAll

@@ -32,7 +32,7 @@ public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {
 
     @Override
     public String source() {
-        return "docs/sequences.md";
+        return "docs/explanation/sequences.md";
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.mineral.model.VectorModel;
  * </table>
  *
  * <p>NWJ &lt;= Donsker-Varadhan &lt;= Barber-Agakov &lt;= I, and InfoNCE &lt;= I, log M; the proofs are in {@code
- * docs/study.md}. A constant added to T changes none but NWJ. There the constant is the users' mean log Z_u, which makes T'
+ * docs/explanation/study.md}. A constant added to T changes none but NWJ. There the constant is the users' mean log Z_u, which makes T'
  * a log density ratio for the typical user; with log E[Z_u] instead NWJ would be Donsker-Varadhan. InfoNCE draws M - 1 negatives from p(i);
  * their expectation is taken inside the logarithm, which needs no draws and by Jensen's inequality is slightly lower.
  *

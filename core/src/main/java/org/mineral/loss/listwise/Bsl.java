@@ -14,7 +14,7 @@ import org.mineral.loss.row.SummedLoss;
  * <p>The positives are pooled as the candidates are: by a soft maximum, so that those which fit their user count more. That is {@link MinePlus} with
  * lambda = 1 and sharpness = 1/r. The authors' programs compute {@code -c_i/t1 + (t2/t1) log sum_j e^{c_j/t2}} of single positives, which is softmax at t2
  * times t2/t1: r then changes the step only. Here a row has all positives of a user, and a ratio near 1 leaves little but the best fitting one; the default is
- * a sharpness of 0.2, which was best in docs/levers.md. Source: Wu et al., ICDE 2024.
+ * a sharpness of 0.2, which was best in docs/lab/levers.md. Source: Wu et al., ICDE 2024.
  *
  * @param ratio r
  */

@@ -13,7 +13,7 @@ public @interface LossType {
     /** The name in settings and files. */
     String name();
 
-    /** l(u,i), in the notation of docs/losses.md. */
+    /** l(u,i), in the notation of docs/reference/losses.md. */
     String formula();
 
     /** The source. */

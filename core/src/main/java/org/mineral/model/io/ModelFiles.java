@@ -21,7 +21,7 @@ import org.mineral.model.ModelStore;
 import org.mineral.model.provenance.DataProvenance;
 import org.mineral.model.provenance.Version;
 
-/** Writes and reads model directories; the format is described in {@code docs/model-format.md}. */
+/** Writes and reads model directories; the format is described in {@code docs/reference/model-format.md}. */
 @Internal
 public final class ModelFiles implements ModelStore {
 

@@ -17,7 +17,7 @@ import org.mineral.loss.row.Similarity;
 
 /**
  * Derives settings from the training data, close to what a search would find. N is the number of
- * interactions, g their {@link PredictabilityProbe gap}; {@code docs/presets.md} has the data that the rules were fitted on.
+ * interactions, g their {@link PredictabilityProbe gap}; {@code docs/reference/presets.md} has the data that the rules were fitted on.
  *
  * <table>
  * <caption>Rules</caption>

@@ -264,7 +264,7 @@ class IalsTest {
     }
 
     /**
-     * {@code docs/closed-forms.md} derives it: with w < 1 and users of equal weight, the objective of debiased MSE at scores y is, up to a
+     * {@code docs/explanation/closed-forms.md} derives it: with w < 1 and users of equal weight, the objective of debiased MSE at scores y is, up to a
      * constant and a factor, that of iALS at scores (1 - w) y without regularisation and with {@code alpha0 = w / (K (1 - w))}.
      */
     @Test

@@ -78,7 +78,7 @@ class SaveKilledTest {
         }
     }
 
-    /** Its own place; or, in the instant between two renames, beside it, as docs/model-format.md says. */
+    /** Its own place; or, in the instant between two renames, beside it, as docs/reference/model-format.md says. */
     private Path whole(Path place) throws IOException {
         if (Files.exists(place)) {
             return place;

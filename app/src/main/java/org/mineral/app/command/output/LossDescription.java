@@ -23,7 +23,7 @@ public final class LossDescription {
                 .toList();
     }
 
-    /** The rows of the table in docs/losses.md, in Markdown, below its head. */
+    /** The rows of the table in docs/reference/losses.md, in Markdown, below its head. */
     public static List<String> markdown() {
         List<String> lines = new ArrayList<>();
         lines.add("| name | l(u,i) | own parameters (defaults) | similarity, t | candidates | source |");

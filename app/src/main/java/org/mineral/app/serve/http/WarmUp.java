@@ -23,7 +23,7 @@ import org.mineral.data.IdMap;
  */
 final class WarmUp {
 
-    /** After this many requests, latencies no longer improve; measured in {@code docs/serve.md}. */
+    /** After this many requests, latencies no longer improve; measured in {@code docs/how-to/serve.md}. */
     private static final int REQUESTS = 4000;
 
     private static final int CONNECTIONS = 2;

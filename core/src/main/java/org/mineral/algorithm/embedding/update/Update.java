@@ -33,7 +33,7 @@ import org.mineral.model.provenance.UpdateProvenance;
  * <p>Old interactions are all known ones of the model, including its validation part, which is no longer needed for selection.
  *
  * <p>Loss and settings are the model's. Its vectors are trained as plain factors, with a bias if they have one: they already contain the
- * effect of histories or propagation ({@code history}, {@code layers}). {@code docs/update.md} has measurements of alternatives.
+ * effect of histories or propagation ({@code history}, {@code layers}). {@code docs/how-to/update.md} has measurements of alternatives.
  */
 public final class Update {
 

@@ -23,7 +23,7 @@ import org.mineral.model.VectorModel;
  *   <li>New items start from their users and are folded in with all others fixed ({@link ItemFoldIn}).
  *   <li>Users with new items only follow.
  *   <li>If no epochs follow, known users with new interactions are updated too. Epochs would update them anyway, with no better result
- *       ({@code docs/update.md}).
+ *       ({@code docs/how-to/update.md}).
  * </ol>
  */
 final class WarmInit {

@@ -30,7 +30,7 @@ import org.mineral.model.FactorModel;
 
 /**
  * movietweetings-100k in the order of time: a model of the first 80 %, updated with the next 10 %, against one trained again on
- * the first 90 %, judged on the rest. Figures of the same are in {@code docs/update.md}.
+ * the first 90 %, judged on the rest. Figures of the same are in {@code docs/how-to/update.md}.
  */
 @Tag("slow")
 class UpdateOverTimeTest {
@@ -79,7 +79,7 @@ class UpdateOverTimeTest {
         double again = ndcg(trainer.fit(past), old);
         double folded = ndcg(update(old, 0), old);
         double updated = ndcg(update(old, 3), old);
-        // Seen: see docs/update.md; these are their lower ends.
+        // Seen: see docs/how-to/update.md; these are their lower ends.
         assertThat(folded)
                 .as("known users, without epochs, against %s before", before)
                 .isGreaterThan(1.05 * before);
