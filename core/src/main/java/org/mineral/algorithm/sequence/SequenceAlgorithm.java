@@ -82,7 +82,7 @@ public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {
     }
 
     @Override
-    public Class<? extends Model> modelType() {
+    public Class<SequenceModel> modelType() {
         return SequenceModel.class;
     }
 
@@ -94,9 +94,9 @@ public final class SequenceAlgorithm implements Algorithm<SequenceSettings> {
     @Override
     public <C> Optional<C> capability(Model model, Class<C> type) {
         return type == AttributeScorer.class
-                        && model instanceof SequenceModel own
-                        && own.attributeTables().items().isPresent()
-                ? Optional.of(type.cast(new SequenceAttributeScorer(own)))
+                ? model.as(modelType())
+                        .filter(own -> own.attributeTables().items().isPresent())
+                        .map(own -> type.cast(new SequenceAttributeScorer(own)))
                 : Optional.empty();
     }
 
