@@ -50,7 +50,11 @@ final class SharedParams {
         flag("nonnegative", "must be false", false);
         whole("numUserBlocks", "shards of users; 0: as many as tasks run at once. The result depends on it", 0, 0);
         whole("numItemBlocks", "accepted for programs written for ALS, without effect: items are not divided", 1, 10);
-        whole("checkpointInterval", "accepted for programs written for ALS, without effect: see docs/how-to/spark.md", -1, 10);
+        whole(
+                "checkpointInterval",
+                "accepted for programs written for ALS, without effect: see docs/how-to/spark.md",
+                -1,
+                10);
         text("intermediateStorageLevel", "where users' state is kept between meetings", "MEMORY_AND_DISK");
         text("finalStorageLevel", "where the model's factors are kept", "MEMORY_AND_DISK");
         whole(
