@@ -252,28 +252,22 @@ public final class MineralModel extends Model<MineralModel> implements MLWritabl
                 (UDF2<byte[], byte[], Float>) (a, b) -> a == null || b == null ? null : Bytes.dot(a, b),
                 DataTypes.FloatType);
         Column score = coalesce(dot.apply(col("mineral_user_vector"), col("mineral_item_vector")), lit(Float.NaN));
-        Dataset<Row> scored = dataset.toDF()
-                .join(
-                        factors()
-                                .users
-                                .select(
-                                        col("id").alias("mineral_user"),
-                                        col("vector").alias("mineral_user_vector")),
-                        col(getUserCol()).equalTo(col("mineral_user")),
-                        "left")
-                .join(
-                        factors()
-                                .items
-                                .select(
-                                        col("id").alias("mineral_item"),
-                                        col("vector").alias("mineral_item_vector")),
-                        col(getItemCol()).equalTo(col("mineral_item")),
-                        "left")
+        Dataset<Row> scored = withVectors(
+                        withVectors(dataset.toDF(), factors().users, getUserCol(), "mineral_user"),
+                        factors().items,
+                        getItemCol(),
+                        "mineral_item")
                 .withColumn(getPredictionCol(), score)
                 .drop("mineral_user", "mineral_user_vector", "mineral_item", "mineral_item_vector");
         return getColdStartStrategy().equals("drop")
                 ? scored.filter(col(getPredictionCol()).isNaN().unary_$bang())
                 : scored;
+    }
+
+    /** The frame with columns {@code name} and {@code name_vector}; null where an id is unknown. */
+    private static Dataset<Row> withVectors(Dataset<Row> frame, Dataset<Row> side, String idCol, String name) {
+        Dataset<Row> vectors = side.select(col("id").alias(name), col("vector").alias(name + "_vector"));
+        return frame.join(vectors, col(idCol).equalTo(col(name)), "left");
     }
 
     private Dataset<Row> ranks(Dataset<?> dataset) {
@@ -289,13 +283,14 @@ public final class MineralModel extends Model<MineralModel> implements MLWritabl
                 factors().users.join(held, col("id").equalTo(col("held_user"))).select("id", "vector", "seen", "held");
         MapPartitionsFunction<Row, Row> ranks = new Ranks(factors().table(), getK());
         return people.mapPartitions(
-                ranks, Encoders.row(ranked(people.schema().apply("id").dataType())));
+                ranks, Encoders.row(ranked(people.schema().apply("id").dataType(), p)));
     }
 
-    private StructType ranked(DataType user) {
+    /** The columns of {@link #transform} in rank mode. */
+    private static StructType ranked(DataType user, SharedParams p) {
         return new StructType()
-                .add(getUserCol(), user)
-                .add(getPredictionCol(), DOUBLES)
+                .add(p.text("userCol"), user)
+                .add(p.text("predictionCol"), DOUBLES)
                 .add("label", DOUBLES);
     }
 
@@ -315,10 +310,7 @@ public final class MineralModel extends Model<MineralModel> implements MLWritabl
         }
         Columns.id(schema, "itemCol", p.text("itemCol"));
         if (p.flag("rankMode")) {
-            return new StructType()
-                    .add(p.text("userCol"), user)
-                    .add(p.text("predictionCol"), DOUBLES)
-                    .add("label", DOUBLES);
+            return ranked(user, p);
         }
         return schema.add(p.text("predictionCol"), DataTypes.FloatType);
     }
