@@ -3,13 +3,15 @@ package org.mineral.algorithm.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mineral.algorithm.sequence.SequenceTrainingTest.run;
+import static org.mineral.algorithm.sequence.SequenceTrainingTest.same;
+import static org.mineral.algorithm.sequence.SequenceTrainingTest.settings;
+import static org.mineral.algorithm.sequence.SequenceTrainingTest.table;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,14 +79,6 @@ class SequenceAttributesTest {
                 SparseMatrix.ofOnes(Interactions.of(ITEMS, rows)),
                 IdMap.of(IntStream.range(0, ITEMS).mapToObj(a -> "place=" + a).toList()),
                 List.of(new Attributes.Field("place", "list", List.of())));
-    }
-
-    private static SequenceSettings settings(String text) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (String setting : text.split(" ")) {
-            given.put(setting.split("=")[0], setting.split("=")[1]);
-        }
-        return SequenceSettings.of(given);
     }
 
     private static SequenceModel fit(Dataset data, String settings, FitContext context) {
@@ -182,20 +176,6 @@ class SequenceAttributesTest {
         assertThat(run(data, settings(text), q, p, w).curve().get(1).loss()).isCloseTo(0.232360, within(1e-5));
     }
 
-    private static Fit<SequenceModel> run(Dataset data, SequenceSettings settings, Matrix q, Matrix p, Matrix w) {
-        return new SequenceTraining(data, settings, CONTEXT).run(new Matrix[] {q.copy(), p.copy(), w.copy()}, null);
-    }
-
-    private static Matrix table(int rows, DoubleBinaryOperator value) {
-        Matrix table = new Matrix(rows, 4);
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < 4; c++) {
-                table.set(r, c, (float) value.applyAsDouble(r, c));
-            }
-        }
-        return table;
-    }
-
     private static void check(float[] vector, double... expected) {
         for (int c = 0; c < expected.length; c++) {
             assertThat(vector[c]).isCloseTo((float) expected[c], within(5e-5f));
@@ -223,14 +203,6 @@ class SequenceAttributesTest {
     @Test
     void withoutWeightNothingIsTakenFromThem() {
         same(fit(DATA, SMALL + " attribute_weight=0", CONTEXT), fit(PLAIN, SMALL, CONTEXT));
-    }
-
-    private static void same(SequenceModel some, SequenceModel other) {
-        assertThat(some.itemVectors().values()).isEqualTo(other.itemVectors().values());
-        assertThat(some.contextVectors().values())
-                .isEqualTo(other.contextVectors().values());
-        assertThat(some.positionWeights().values())
-                .isEqualTo(other.positionWeights().values());
     }
 
     @Test

@@ -36,7 +36,7 @@ class SequenceTrainingTest {
     @TempDir
     Path temp;
 
-    private static SequenceSettings settings(String text) {
+    static SequenceSettings settings(String text) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String setting : text.split(" ")) {
             given.put(setting.split("=")[0], setting.split("=")[1]);
@@ -105,11 +105,11 @@ class SequenceTrainingTest {
         assertThat(run(data, twice, q, p, w).curve().get(1).loss()).isCloseTo(-0.270217, within(5e-6));
     }
 
-    private static Fit<SequenceModel> run(Dataset data, SequenceSettings settings, Matrix q, Matrix p, Matrix w) {
+    static Fit<SequenceModel> run(Dataset data, SequenceSettings settings, Matrix q, Matrix p, Matrix w) {
         return new SequenceTraining(data, settings, CONTEXT).run(new Matrix[] {q.copy(), p.copy(), w.copy()}, null);
     }
 
-    private static Matrix table(int rows, DoubleBinaryOperator value) {
+    static Matrix table(int rows, DoubleBinaryOperator value) {
         Matrix table = new Matrix(rows, 4);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < 4; c++) {
@@ -233,7 +233,7 @@ class SequenceTrainingTest {
         same(rest.model(), one);
     }
 
-    private static void same(SequenceModel some, SequenceModel other) {
+    static void same(SequenceModel some, SequenceModel other) {
         assertThat(some.itemVectors().values()).isEqualTo(other.itemVectors().values());
         assertThat(some.contextVectors().values())
                 .isEqualTo(other.contextVectors().values());
