@@ -27,7 +27,7 @@ public final class SkippedTests {
 
     public static void main(String[] args) throws Exception {
         SkippedTests all = new SkippedTests();
-        for (String module : List.of("core", "app", "spark", "bench")) {
+        for (String module : List.of("core", "app", "spark", "distribution", "bench")) {
             all.read(Path.of(args[0], module, "target"));
         }
         all.print();

@@ -1,4 +1,4 @@
-# Finding a Java. Sourced by ./mineral and .ci/run; works with bash 3.2, forks only where a "release" file is missing.
+# Finding a Java. Sourced by the launchers and .ci/run; plain POSIX, forks only where a "release" file is missing.
 
 # The feature version (17, 25, ...) of the Java at home $1 into $version, its modules (if it says) into $modules; fails
 # if there is no Java.
@@ -6,7 +6,6 @@ java_version() {
   version=
   modules=
   [ -x "$1/bin/java" ] || return 1
-  local line
   if [ -r "$1/release" ]; then
     while IFS= read -r line || [ -n "$line" ]; do
       case $line in
@@ -14,12 +13,11 @@ java_version() {
         MODULES=*) modules=$line ;;
       esac
     done <"$1/release"
+    version=${version#\"}
   else
     line=$("$1/bin/java" -version 2>&1) || return 1
     version=${line#*\"}
-    version=${version%%\"*}
   fi
-  version=${version//\"/}
   version=${version#1.}
   version=${version%%[!0-9]*}
   [ -n "$version" ]
@@ -29,7 +27,9 @@ java_version() {
 # before a JRE.
 newest_java() {
   java_home=
-  local most=${1:-9999} best=16 candidate on_path=
+  most=${1:-9999}
+  best=16
+  on_path=
   if command -v java >/dev/null 2>&1; then
     on_path=$(readlink -f "$(command -v java)" 2>/dev/null || command -v java)
     on_path=${on_path%/bin/java}

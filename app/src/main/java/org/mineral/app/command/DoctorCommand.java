@@ -3,6 +3,7 @@ package org.mineral.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mineral.app.command.output.Commands;
 import org.mineral.app.json.JsonText;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
@@ -55,7 +56,7 @@ public final class DoctorCommand extends Verb {
         List<String> advice = new ArrayList<>();
         KernelProvider.shortcoming()
                 .ifPresent(reason -> advice.add(
-                        reason + " ./mineral does so, on the JDK that MINERAL_JAVA_HOME names if it is set."));
+                        reason + " " + Commands.PROGRAM + " does so, on the JDK that MINERAL_JAVA_HOME names if it is set."));
         if (threads() < processors) {
             advice.add("only " + threads() + " of " + processors + " processors are used: raise --threads.");
         }

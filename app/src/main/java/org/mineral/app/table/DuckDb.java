@@ -1,6 +1,8 @@
 package org.mineral.app.table;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,6 +26,9 @@ public final class DuckDb implements AutoCloseable {
     /** The driver's only message for errors while rows are streamed. */
     private static final String UNEXPLAINED = "Invalid result set";
 
+    /** Its coordinates, in the version that Mineral is built with. */
+    static final String JAR = "org.duckdb:duckdb_jdbc:2.0.0.1";
+
     private static final boolean PRESENT = present();
 
     private final DuckDBConnection connection;
@@ -31,8 +36,8 @@ public final class DuckDb implements AutoCloseable {
     /** @throws InputException where its jar is missing, which only Parquet files and queries need */
     public DuckDb() throws SQLException {
         if (!PRESENT) {
-            throw new InputException("Parquet files and queries are read by DuckDB, which is not on the class path; add"
-                    + " the jar org.duckdb:duckdb_jdbc, or give text.");
+            throw new InputException("Parquet files and queries need DuckDB, which is not on the class path. Add the jar " + JAR
+                    + " to " + place() + ", or give text.");
         }
         Properties settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
@@ -53,6 +58,15 @@ public final class DuckDb implements AutoCloseable {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /** The directory of the jar that this class is in. */
+    private static String place() {
+        CodeSource source = DuckDb.class.getProtectionDomain().getCodeSource();
+        if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
+            return "it";
+        }
+        return Path.of(URI.create(source.getLocation().toString())).resolveSibling("").toString();
     }
 
     private static String spill() {

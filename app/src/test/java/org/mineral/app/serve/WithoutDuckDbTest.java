@@ -60,7 +60,13 @@ class WithoutDuckDbTest {
         Path file = Files.writeString(home.resolve("a.parquet"), "PAR1, and so on");
         Process describe = start("data", "describe", file.toString());
         assertThat(describe.waitFor()).isEqualTo(2);
-        assertThat(said(describe)).contains("DuckDB, which is not on the class path", "org.duckdb:duckdb_jdbc");
+        String said = said(describe);
+        assertThat(said).contains("DuckDB, which is not on the class path");
+        Matcher jar = Pattern.compile("org\\.duckdb:duckdb_jdbc:([\\d.]+\\d)").matcher(said);
+        assertThat(jar.find()).as(said).isTrue();
+        assertThat(System.getProperty("java.class.path"))
+                .as("the version that the build has")
+                .contains("duckdb_jdbc-" + jar.group(1) + ".jar");
     }
 
     private static String said(Process process) throws Exception {

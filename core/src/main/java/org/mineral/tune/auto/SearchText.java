@@ -42,8 +42,9 @@ record SearchText(SearchReport report) {
     private String head() {
         long ended = report.trials().stream().filter(Trial::ended).count();
         return format(
-                "search: %d settings tried%s, judged by %s%s%s",
+                "search: %d %s tried%s, judged by %s%s%s",
                 report.trials().size(),
+                report.trials().size() == 1 ? "setting" : "settings",
                 ended == 0 ? "" : " (" + ended + " ended early)",
                 judgedBy(),
                 report.users() < report.ofUsers()

@@ -17,6 +17,9 @@ import org.mineral.tune.preset.SavedPreset;
 /** The shell commands that repeat an entry of a comparison, or the search of a preset. */
 public final class Commands {
 
+    /** How the launcher that runs this process is called. */
+    public static final String PROGRAM = System.getProperty("mineral.command", "./mineral");
+
     private Commands() {}
 
     /**
@@ -50,10 +53,10 @@ public final class Commands {
         if (divided) {
             String by = protocol.split().equals("random") ? "" : " --by " + protocol.split();
             // Each entry's commands work on their own, and also one entry after the other.
-            commands.add("[ -d parts ] || ./mineral data split " + words(source) + " -o parts" + by + seed);
+            commands.add("[ -d parts ] || " + PROGRAM + " data split " + words(source) + " -o parts" + by + seed);
         }
-        commands.add("./mineral train " + data + held + " -o " + model + what(compared) + sets + seed);
-        commands.add("./mineral evaluate " + model + " " + data);
+        commands.add(PROGRAM + " train " + data + held + " -o " + model + what(compared) + sets + seed);
+        commands.add(PROGRAM + " evaluate " + model + " " + data);
         return List.copyOf(commands);
     }
 
@@ -69,7 +72,7 @@ public final class Commands {
                 .map(ModelSpec::loss)
                 .filter(loss -> !loss.isEmpty())
                 .toList();
-        List<String> words = new ArrayList<>(List.of("./mineral", "tune", search.data()));
+        List<String> words = new ArrayList<>(List.of(PROGRAM, "tune", search.data()));
         add(words, "--model", algorithm, !algorithm.equals(ModelSpec.DEFAULT));
         add(words, "--losses", String.join(",", losses), !losses.isEmpty());
         add(words, "--trials", search.points(), search.points() > 0);
