@@ -45,7 +45,8 @@ class ArchiveTest {
                 Map.of("PATH", path.toString(), "MINERAL_JAVA_HOME", System.getProperty("java.home"));
         Path work = Files.createDirectory(empty.resolve("work"));
         String mineral = archive.home.resolve("bin/mineral").toString();
-        assertThat(Unpacked.run(work, variables, "/bin/sh", "-c", "command -v mvn").code())
+        assertThat(Unpacked.run(work, variables, "/bin/sh", "-c", "command -v mvn")
+                        .code())
                 .isNotZero();
         Result train = Unpacked.run(work, variables, mineral, "train", SMALL, "-o", "model", "--effort", "quick");
         assertThat(train.code()).as(train.text()).isZero();
@@ -92,9 +93,11 @@ class ArchiveTest {
         assertThat(archive.jars())
                 .filteredOn(jar -> !jar.startsWith("mineral-"))
                 .hasSizeGreaterThan(40)
-                .allSatisfy(jar -> assertThat(lines).anySatisfy(line -> assertThat(jar)
-                        .isEqualTo(line.replaceFirst("^\\s*\\(.+?\\) .*\\([\\w.-]+:([\\w.-]+):([\\w.-]+) - .*\\)$", "$1-$2")
-                                + ".jar")));
+                .allSatisfy(jar -> assertThat(lines)
+                        .anySatisfy(line -> assertThat(jar)
+                                .isEqualTo(line.replaceFirst(
+                                                "^\\s*\\(.+?\\) .*\\([\\w.-]+:([\\w.-]+):([\\w.-]+) - .*\\)$", "$1-$2")
+                                        + ".jar")));
     }
 
     @Test

@@ -103,8 +103,17 @@ class TutorialTest {
 
     @Test
     void servicesAreTheOnesThatTheBuildRuns() throws IOException {
-        String source = Files.readString(
-                Path.of("..", "hosts", "src", "spring", "java", "org", "mineral", "hosts", "spring", "RecommendApplication.java"));
+        String source = Files.readString(Path.of(
+                "..",
+                "hosts",
+                "src",
+                "spring",
+                "java",
+                "org",
+                "mineral",
+                "hosts",
+                "spring",
+                "RecommendApplication.java"));
         String shown = blocks("from-java.md").stream()
                 .filter(block -> "RecommendApplication.java".equals(block.name()))
                 .findFirst()
@@ -116,11 +125,14 @@ class TutorialTest {
 
     @Test
     void coordinatesAreThoseOfTheBuild() throws IOException {
-        List<Block> poms =
-                blocks("from-java.md").stream().filter(block -> block.language().equals("xml")).toList();
-        assertThat(poms).isNotEmpty().allSatisfy(block -> assertThat(block.text())
-                .contains("<groupId>org.mineral</groupId>")
-                .contains("<version>" + Unpacked.VERSION + "</version>"));
+        List<Block> poms = blocks("from-java.md").stream()
+                .filter(block -> block.language().equals("xml"))
+                .toList();
+        assertThat(poms)
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(block.text())
+                        .contains("<groupId>org.mineral</groupId>")
+                        .contains("<version>" + Unpacked.VERSION + "</version>"));
     }
 
     /** @param name of a file, or null */
@@ -149,7 +161,9 @@ class TutorialTest {
                     }
                 }
             } else {
-                assertThat(block.language()).as(page + " has a block that no test runs").isIn("xml", "java");
+                assertThat(block.language())
+                        .as(page + " has a block that no test runs")
+                        .isIn("xml", "java");
             }
         }
         return commands;

@@ -95,7 +95,8 @@ final class Unpacked {
 
     private static void delete(Path place) {
         try (Stream<Path> files = Files.walk(place)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             // The system's temporary directory is emptied by the system.
         }
