@@ -94,7 +94,7 @@ class AdviceTest {
 
     @Test
     void variablesOfMessagesAreReadByTheLauncherOrAskedForByName() throws IOException {
-        String launcher = Files.readString(root().resolve("mineral"));
+        String launcher = Files.readString(root().resolve("app/src/launcher/run.sh"));
         Set<String> literals = messages().keySet();
         assertThat(messages())
                 .allSatisfy((message, file) -> assertThat(all(VARIABLE, message))

@@ -54,11 +54,13 @@ class LauncherTest {
     @BeforeEach
     void copyTheScript() throws IOException {
         Path sources = Path.of("").toAbsolutePath().getParent();
-        Path finder = Path.of("app", "src", "launcher", "find-java.sh");
+        Path parts = Path.of("app", "src", "launcher");
         launch = Files.createDirectories(root.resolve("app/target/launch"));
-        Files.createDirectories(root.resolve(finder).getParent());
+        Files.createDirectories(root.resolve(parts));
         Files.copy(sources.resolve("mineral"), root.resolve("mineral"));
-        Files.copy(sources.resolve(finder), root.resolve(finder));
+        for (String part : List.of("find-java.sh", "run.sh")) {
+            Files.copy(sources.resolve(parts).resolve(part), root.resolve(parts).resolve(part));
+        }
         java = root.resolve("java");
         program(java.resolve("bin/java"), JAVA);
         release("25.0.3");
@@ -165,7 +167,7 @@ class LauncherTest {
 
     private List<String> call(Path home, Map<String, String> variables, String... words) throws Exception {
         List<String> command =
-                new ArrayList<>(List.of("bash", root.resolve("mineral").toString()));
+                new ArrayList<>(List.of("sh", root.resolve("mineral").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("MINERAL_JAVA_HOME", home.toString());
