@@ -33,9 +33,9 @@ import org.mineral.distribution.Unpacked.Result;
  * The pages of {@code docs/tutorial}, followed in their order in one directory with the launcher of the archive on the PATH: each command ends with 0
  * and prints the lines that the page shows, and each program is compiled and run.
  *
- * <p>In a block {@code console} a line that begins with {@code $} is a command, and what follows is what it prints; a line {@code ...} stands for any
- * number of lines, and dots at the end of a line for the rest of it. A block {@code java NAME} is written into the file NAME. Figures are compared to three decimals, because a processor with narrower
- * vectors may end with other last digits, and times are not.
+ * <p>In a block {@code console} a line that begins with {@code $} is a command, and what follows is what it prints. A line {@code ...} stands for any
+ * number of lines, and dots at the end of a line for the rest of it. A block {@code java NAME} is written into the file NAME. Figures are compared to
+ * three decimals, because a processor with narrower vectors may end with other last digits, and times are not.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "commands of a shell")
 @Tag("slow")
