@@ -204,6 +204,7 @@ class FactorModelTest {
 
     @Test
     void versionIsThatOfTheBuild() throws Exception {
-        assertThat(Files.readString(Path.of("../.mvn/maven.config")).strip()).isEqualTo("-Drevision=" + Version.CURRENT);
+        assertThat(Files.readString(Path.of("../.mvn/maven.config")).strip())
+                .isEqualTo("-Drevision=" + Version.CURRENT);
     }
 }
