@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import org.mineral.app.cli.Arguments;
 import org.mineral.app.cli.Failures;
 import org.mineral.app.cli.LibraryLog;
@@ -111,11 +112,15 @@ public final class Main implements Runnable {
     }
 
     static int run(String[] args, Console console) {
+        return run(args, console, System.getenv());
+    }
+
+    static int run(String[] args, Console console, Map<String, String> environment) {
         CommandLine line = commandLine(console);
         Failures failures = new Failures(console, Arrays.asList(args).contains("--debug"));
         line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
         try {
-            int code = line.execute(RunFile.apply(line, Arguments.normalise(args)));
+            int code = line.execute(RunFile.apply(line, Arguments.normalise(args), environment));
             console.out().flush();
             return code;
         } catch (RuntimeException | Error e) {

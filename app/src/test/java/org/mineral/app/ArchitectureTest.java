@@ -26,12 +26,13 @@ class ArchitectureTest {
     private static final String PACKAGES = """
             .                   -> command.data command cli console
             command.data        -> command command.output command.option.data json
-            command             -> command.output command.option.ranking command.option.data command.option cli bench report \
+            command             -> command.output command.option.serve command.option.ranking command.option.data command.option cli bench report \
                 serve serve.service table console json
             command.output      -> command.option.ranking command.option report table console json
+            command.option.serve -> command.option serve serve.http.api console
             command.option.ranking -> command.option console
             command.option.data -> cli table
-            command.option      -> report serve serve.http.api
+            command.option      -> report
             cli                 -> console
             bench               -> table json
             report              ->
@@ -43,7 +44,7 @@ class ArchitectureTest {
             serve.feedback      -> json
             serve.retrieval     ->
             table               -> console
-            console             ->
+            console             -> json
             json                ->
             """;
 

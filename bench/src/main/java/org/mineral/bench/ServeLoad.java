@@ -57,7 +57,7 @@ public final class ServeLoad {
     /**
      * @param seconds after the warm-up
      * @param every seconds between two lines of figures, 0 for none
-     * @param reload seconds between two reloads of the model with the key of MINERAL_API_KEY, 0 for none
+     * @param reload seconds between two reloads of the model with the key of MINERAL_WRITE_KEY, 0 for none
      */
     private record Plan(int seconds, String query, int every, int reload) {}
 
@@ -184,7 +184,7 @@ public final class ServeLoad {
     private void reloads() throws IOException, InterruptedException {
         for (double at = plan.reload; plan.reload > 0 && !ended; at += plan.reload) {
             sleepUntil(WARM_UP_SECONDS + at - plan.reload / 2.0);
-            String key = Objects.requireNonNullElse(System.getenv("MINERAL_API_KEY"), "");
+            String key = Objects.requireNonNullElse(System.getenv("MINERAL_WRITE_KEY"), "");
             long before = System.nanoTime();
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(server.resolve("/v1/model/reload"))
@@ -214,12 +214,12 @@ public final class ServeLoad {
         return String.format(
                 Locale.ROOT,
                 "heap %.0f MB, resident %.0f MB",
-                metric(metrics, "mineral_heap_used_megabytes"),
+                metric(metrics, "jvm_memory_used_bytes{area=\"heap\"}") / (1 << 20),
                 metric(metrics, "process_resident_memory_bytes") / (1 << 20));
     }
 
     private static double metric(String metrics, String name) {
-        Matcher line = Pattern.compile("(?m)^" + name + " (\\S+)$").matcher(metrics);
+        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(metrics);
         return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
     }
 

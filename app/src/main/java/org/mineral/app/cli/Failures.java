@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.mineral.app.console.Console;
 import org.mineral.app.console.ResultStream;
 import org.mineral.config.HeapException;
@@ -24,6 +25,7 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
 
     private final Console console;
     private final boolean debug;
+    private @Nullable FailureLog log;
 
     public Failures(Console console, boolean debug) {
         this.console = console;
@@ -43,6 +45,7 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        log = line.getCommand() instanceof FailureLog own ? own : null;
         if (!(e instanceof InputException input)) {
             return handle(e);
         }
@@ -81,6 +84,9 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
     private int print(Throwable e, String message, String advice, int code) {
         String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
         line = line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        if (log != null && log.failed((line + " " + advice).strip(), e)) {
+            return code;
+        }
         console.err().println("mineral: " + line + (advice.isEmpty() ? "" : System.lineSeparator() + advice));
         if (debug) {
             e.printStackTrace(console.err());

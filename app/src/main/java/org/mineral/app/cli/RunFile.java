@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * {@code --config run.yaml}: a verb's options from a file. A name is that of an option without its dashes, or of an argument
  * ({@code data}); below {@code settings} are those that {@code --set} takes. To the parser they are defaults: the command line overrides them, and
- * an argument that the file has may be left out.
+ * an argument that the file has may be left out. For a verb that is {@link FromEnvironment}, the environment stands between the two.
  */
 public final class RunFile implements CommandLine.IDefaultValueProvider {
 
@@ -30,40 +30,78 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
     private static final String SETTINGS = "settings";
     private static final Set<String> NOT_IN_A_FILE = Set.of("config", "help", "debug", "set", "fresh");
 
-    private final YamlFile file;
     private final Map<ArgSpec, String> defaults = new LinkedHashMap<>();
-    private final List<String> flags = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
 
-    private RunFile(Path path, CommandLine verb) {
-        this.file = new YamlFile(path);
+    private RunFile() {}
+
+    /**
+     * Reads the file that the arguments name, if they name one, and makes it the verb's defaults; so with the variables, where the verb
+     * takes them.
+     *
+     * @param environment variables by their names
+     * @return the arguments, with the switches of both among them
+     * @throws InputException for what file or environment should not hold; the message says where
+     */
+    public static String[] apply(CommandLine root, String[] args, Map<String, String> environment) {
+        CommandLine verb = args.length == 0 ? null : root.getSubcommands().get(args[0]);
+        if (verb == null || verb.getCommandSpec().findOption(OPTION) == null || isHelp(args)) {
+            return args;
+        }
         Map<String, ArgSpec> known = known(verb);
-        file.values(SETTINGS).forEach((name, value) -> {
-            if (name.startsWith(SETTINGS + ".")) {
-                addSetting(name.substring(SETTINGS.length() + 1), value);
+        EnvironmentOptions variables =
+                new EnvironmentOptions(known, verb.getCommand() instanceof FromEnvironment ? environment : Map.of());
+        String path = path(args) == null ? variables.config() : path(args);
+        known.keySet().removeAll(NOT_IN_A_FILE);
+        if (path == null && variables.values().isEmpty() && variables.notes().isEmpty()) {
+            return args;
+        }
+        RunFile all = new RunFile();
+        if (path != null) {
+            all.read(new YamlFile(Path.of(path)), known, verb.getCommandSpec().findOption("--set") != null);
+        }
+        all.defaults.putAll(variables.values());
+        all.notes.addAll(variables.notes());
+        verb.setDefaultValueProvider(all);
+        return all.withSwitches(args);
+    }
+
+    private static boolean isHelp(String[] args) {
+        return Arrays.asList(args).contains("--help") || Arrays.asList(args).contains("-h");
+    }
+
+    /** To the parser, the default of a switch is never true. */
+    private String[] withSwitches(String[] args) {
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        defaults.forEach((arg, value) -> {
+            if (arg instanceof OptionSpec option && isSwitch(arg) && value.equals("true")) {
+                if (Arrays.stream(option.names()).noneMatch(all::contains)) {
+                    all.add(option.longestName());
+                }
+            }
+        });
+        defaults.keySet().removeIf(RunFile::isSwitch);
+        return all.toArray(new String[0]);
+    }
+
+    private static boolean isSwitch(ArgSpec arg) {
+        return arg instanceof OptionSpec && arg.typeInfo().isBoolean();
+    }
+
+    private void read(YamlFile file, Map<String, ArgSpec> known, boolean takesSettings) {
+        file.values(takesSettings ? SETTINGS : "").forEach((name, value) -> {
+            if (takesSettings && name.startsWith(SETTINGS + ".")) {
+                addSetting(file, name.substring(SETTINGS.length() + 1), value);
             } else {
-                add(name, value, known);
+                add(file, name, value, known, takesSettings);
             }
         });
     }
 
-    /**
-     * Reads the file that the arguments name, if they name one, and makes it the verb's defaults.
-     *
-     * @return the arguments, with the file's switches among them
-     * @throws InputException for what the file should not hold; the message says where
-     */
-    public static String[] apply(CommandLine root, String[] args) {
-        CommandLine verb = args.length == 0 ? null : root.getSubcommands().get(args[0]);
-        String path = verb == null || verb.getCommandSpec().findOption(OPTION) == null ? null : path(args);
-        if (verb == null || path == null || Arrays.asList(args).contains("--help")) {
-            return args;
-        }
-        RunFile file = new RunFile(Path.of(path), verb);
-        verb.setDefaultValueProvider(file);
-        List<String> all = new ArrayList<>(Arrays.asList(args));
-        file.flags.stream().filter(flag -> !all.contains(flag)).forEach(all::add);
-        return all.toArray(new String[0]);
+    /** What the operator should know of variables that are not used. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Names to values, as {@code --set} takes them. */
@@ -90,20 +128,24 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
     private static Map<String, ArgSpec> known(CommandLine verb) {
         Map<String, ArgSpec> known = new TreeMap<>();
         for (OptionSpec option : verb.getCommandSpec().options()) {
-            known.put(option.longestName().replaceFirst("^-+", ""), option);
+            Arrays.stream(option.names())
+                    .filter(name -> name.startsWith("--") || option.longestName().equals(name))
+                    .forEach(name -> known.put(name.replaceFirst("^-+", ""), option));
         }
-        known.keySet().removeAll(NOT_IN_A_FILE);
         verb.getCommandSpec()
                 .positionalParameters()
                 .forEach(argument -> known.put(argument.paramLabel().toLowerCase(Locale.ROOT), argument));
         return known;
     }
 
-    private void add(String name, YamlFile.Value value, Map<String, ArgSpec> known) {
+    private void add(
+            YamlFile file, String name, YamlFile.Value value, Map<String, ArgSpec> known, boolean takesSettings) {
         ArgSpec arg = known.get(name);
         if (arg == null) {
             List<String> allowed = new ArrayList<>(known.keySet());
-            allowed.add(SETTINGS);
+            if (takesSettings) {
+                allowed.add(SETTINGS);
+            }
             InputException unknown = InputException.unknown("name", name, allowed);
             throw file.wrong(value.line(), String.valueOf(unknown.getMessage()));
         }
@@ -111,60 +153,39 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
             throw file.wrong(value.line(), name + " is a list; one value is expected.");
         }
         for (String text : value.texts()) {
-            check(name, text, arg, value.line());
+            check(file, name, text, arg, value.line());
         }
-        if (arg instanceof OptionSpec option && arg.typeInfo().isBoolean()) {
-            if (value.texts().get(0).equals("true")) {
-                flags.add(option.longestName());
-            }
-        } else {
-            defaults.put(arg, String.join(",", value.texts()));
-        }
+        defaults.put(arg, isSwitch(arg) ? value.texts().get(0) : String.join(",", value.texts()));
     }
 
-    /** Checks a value against the type of its option. */
-    private void check(String name, String text, ArgSpec arg, int line) {
-        String type = arg.typeInfo().getClassSimpleName().toLowerCase(Locale.ROOT);
-        String expected = switch (type) {
-            case "boolean" -> text.matches("true|false") ? "" : "true or false";
-            case "integer", "int", "long" -> text.matches("[+-]?\\d{1,18}") ? "" : "a whole number";
-            case "double" -> isNumber(text) ? "" : "a number";
-            default -> "";
-        };
-        if (!expected.isEmpty()) {
-            throw file.wrong(line, name + ": found '" + text + "'; allowed: " + expected + ".");
+    private static void check(YamlFile file, String name, String text, ArgSpec arg, int line) {
+        String wrong = OptionTypes.wrong(arg, text);
+        if (!wrong.isEmpty()) {
+            throw file.wrong(line, name + ": " + wrong);
         }
         if (name.equals("loss") || name.equals("losses")) {
-            located(line, () -> Losses.recordOf(text));
+            located(file, line, () -> Losses.recordOf(text));
         }
         if (name.equals("model") && arg.typeInfo().getType() == String.class) {
-            located(line, () -> Algorithms.of(text));
+            located(file, line, () -> Algorithms.of(text));
         }
         if (name.equals("models")) {
-            located(line, () -> ModelSpec.parse(text));
+            located(file, line, () -> ModelSpec.parse(text));
         }
         if (name.equals("validation")) {
-            located(line, () -> HoldOut.parse(text));
+            located(file, line, () -> HoldOut.parse(text));
         }
     }
 
-    private static boolean isNumber(String text) {
-        try {
-            return !Double.isNaN(Double.parseDouble(text));
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private void addSetting(String name, YamlFile.Value value) {
+    private void addSetting(YamlFile file, String name, YamlFile.Value value) {
         if (value.list()) {
             throw file.wrong(value.line(), name + " is a list; one value is expected.");
         }
-        located(value.line(), () -> Settings.check(name, value.texts().get(0)));
+        located(file, value.line(), () -> Settings.check(name, value.texts().get(0)));
         settings.put(name, value.texts().get(0));
     }
 
-    private void located(int line, Runnable check) {
+    private static void located(YamlFile file, int line, Runnable check) {
         try {
             check.run();
         } catch (InputException e) {

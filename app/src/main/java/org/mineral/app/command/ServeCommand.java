@@ -1,9 +1,11 @@
 package org.mineral.app.command;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.command.option.FeedbackOptions;
-import org.mineral.app.command.option.HttpOptions;
+import org.mineral.app.command.option.serve.FeedbackOptions;
+import org.mineral.app.command.option.serve.HttpOptions;
+import org.mineral.app.command.option.serve.KeyOptions;
 import org.mineral.app.command.option.data.NewcomerOptions;
 import org.mineral.app.command.output.ServerReport;
 import org.mineral.app.command.output.StopSignal;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "serve",
         description =
                 "Serve a model over HTTP, with a page at /. Prints its address when it is ready; Ctrl-C or SIGTERM stops it.")
-public final class ServeCommand extends Verb {
+public final class ServeCommand extends ServiceVerb {
 
     @Parameters(paramLabel = "MODEL", description = "A model's directory.")
     Path model;
@@ -61,19 +63,23 @@ public final class ServeCommand extends Verb {
     Path report;
 
     @Mixin
+    KeyOptions keys = new KeyOptions();
+
+    @Mixin
     HttpOptions http = new HttpOptions();
 
     @Override
-    protected void run() throws Exception {
+    protected void serve(@Nullable OutputStream requests) throws Exception {
         Server.Builder configured = Server.of(model)
                 .items(items)
                 .report(report)
                 .further(newcomers.files())
                 .search(Names.constant(ModelSource.Search.class, "--retrieval", retrieval))
+                .accessLog(requests)
                 .notes(this::note)
-                .faults(this::fault);
-        feedback.into(configured);
-        http.into(configured, threads(), this::note);
+                .failures(this::failure);
+        feedback.into(configured, keys.into(configured));
+        http.into(configured, threads(), keys, this::note);
         try (StopSignal stop = new StopSignal();
                 Server server = configured.start()) {
             stop.serving(server::retire);
@@ -87,13 +93,5 @@ public final class ServeCommand extends Verb {
             http.grace(stop.await(), this::note);
         }
         note("stopped.");
-    }
-
-    private void fault(Throwable e) {
-        note("error: " + e);
-        if (common.debug()) {
-            e.printStackTrace(console().err());
-            console().err().flush();
-        }
     }
 }

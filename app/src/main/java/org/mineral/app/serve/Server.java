@@ -1,14 +1,17 @@
 package org.mineral.app.serve;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.AdditionLog;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.feedback.Histories;
 import org.mineral.app.serve.http.HttpServer;
+import org.mineral.app.serve.http.HttpSetup;
 import org.mineral.app.serve.http.api.Limits;
 import org.mineral.app.serve.service.ModelHolder;
 import org.mineral.app.serve.service.ModelSource;
@@ -48,11 +51,14 @@ public final class Server implements AutoCloseable {
                 histories,
                 log,
                 additions,
-                options.apiKey,
-                report,
-                options.limits,
-                options.notes,
-                options.faults);
+                new HttpSetup(
+                        options.writeKey,
+                        options.readKey,
+                        report,
+                        options.limits,
+                        options.accessLog,
+                        options.notes,
+                        options.failures));
         this.host = options.host;
         this.warmUp = options.warmUp;
         try {
@@ -85,14 +91,16 @@ public final class Server implements AutoCloseable {
         private SideFiles further = SideFiles.NONE;
         private int mostEvents = MOST_EVENTS;
         private boolean repairFeedback;
-        private @Nullable String apiKey;
+        private @Nullable String writeKey;
+        private @Nullable String readKey;
+        private @Nullable OutputStream accessLog;
         private @Nullable Path report;
         private String host = "127.0.0.1";
         private int port;
         private Limits limits = Limits.defaults();
         private int warmUp;
         private Consumer<String> notes = note -> {};
-        private Consumer<Throwable> faults = fault -> {};
+        private BiConsumer<String, Throwable> failures = (request, failure) -> {};
 
         private Builder(Path model) {
             this.model = model;
@@ -141,8 +149,20 @@ public final class Server implements AutoCloseable {
         }
 
         /** The key for requests that change something; null, the default, refuses these. */
-        public Builder apiKey(@Nullable String key) {
-            apiKey = key;
+        public Builder writeKey(@Nullable String key) {
+            writeKey = key;
+            return this;
+        }
+
+        /** The key for all other requests but those of {@code /health}; null, the default, answers everybody. */
+        public Builder readKey(@Nullable String key) {
+            readKey = key;
+            return this;
+        }
+
+        /** Receives a line of JSON for each request; null, the default, for none. The caller closes it after the server. */
+        public Builder accessLog(@Nullable OutputStream log) {
+            accessLog = log;
             return this;
         }
 
@@ -178,7 +198,12 @@ public final class Server implements AutoCloseable {
 
         /** Receives errors of the server itself. */
         public Builder faults(Consumer<Throwable> faults) {
-            this.faults = faults;
+            return failures((request, failure) -> faults.accept(failure));
+        }
+
+        /** Receives errors of the server itself, behind the id of the request. */
+        public Builder failures(BiConsumer<String, Throwable> failures) {
+            this.failures = failures;
             return this;
         }
 

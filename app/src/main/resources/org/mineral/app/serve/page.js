@@ -22,7 +22,8 @@ async function api(path, body) {
   };
   let response;
   try {
-    response = await fetch(path, options);
+    // Not relative to an address with a name and a password in it, which is refused.
+    response = await fetch(new URL(path, location.origin + location.pathname), options);
   } catch (e) {
     throw new Error('The server does not answer.');
   }

@@ -52,7 +52,7 @@ class ServeDocsTest {
         Path out = home.resolve("out");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
-        builder.environment().put("MINERAL_API_KEY", ServeFixture.KEY);
+        builder.environment().put("MINERAL_WRITE_KEY", ServeFixture.KEY);
         Process process;
         try {
             process = builder.start();

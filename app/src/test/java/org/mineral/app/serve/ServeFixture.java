@@ -35,7 +35,7 @@ public final class ServeFixture {
         return Server.of(home.resolve("model"))
                 .items(home.resolve("items.csv"))
                 .feedback(home.resolve("feedback.jsonl"))
-                .apiKey(KEY)
+                .writeKey(KEY)
                 .faults(faults)
                 .start();
     }

@@ -122,6 +122,11 @@ public final class FeedbackLog implements AutoCloseable {
         return known.size() - waiting.size();
     }
 
+    /** Largest number of events. */
+    public int capacity() {
+        return limit;
+    }
+
     /**
      * Stores events; returns when all are durable.
      *

@@ -43,6 +43,11 @@ final class ConcurrencyLimiter {
         places.release();
     }
 
+    /** Number of requests that may be in progress. */
+    int limit() {
+        return limits.concurrent();
+    }
+
     /** Number of requests in progress. */
     int inside() {
         return limits.concurrent() - places.availablePermits();

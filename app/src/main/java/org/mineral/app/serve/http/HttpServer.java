@@ -7,6 +7,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -42,6 +43,9 @@ public final class HttpServer implements AutoCloseable {
             "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
                     + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
+    /** Has a browser ask for a key. */
+    private static final String BASIC = "Basic realm=\"Mineral: any name, and the read key as password\", charset=\"UTF-8\"";
+
     /** Longest time for requests in flight to finish when the server stops. */
     static final long DRAIN_MILLIS = 30_000;
 
@@ -55,7 +59,13 @@ public final class HttpServer implements AutoCloseable {
 
     private final Limits limits;
     private final Consumer<String> notes;
-    private final ApiKey key;
+    private final ApiKeys keys;
+    private final @Nullable String readKey;
+    private final @Nullable AccessLog accessLog;
+
+    /** Marks the requests that the server sends to itself. */
+    private final String ownId = RequestId.random();
+
     private final ConcurrencyLimiter gate;
     private final ApiErrors problems;
     private final Metrics metrics = new Metrics();
@@ -68,42 +78,26 @@ public final class HttpServer implements AutoCloseable {
     /**
      * @param log null to refuse feedback
      * @param additions null to refuse new items and users
-     * @param apiKey null to refuse requests that change something
-     * @param report a page of HTML in UTF-8, or null
-     * @param notes receives messages for the operator
-     * @param faults receives errors of the server itself
      */
     public HttpServer(
             ModelHolder serving,
             Histories histories,
             @Nullable FeedbackLog log,
             @Nullable AdditionLog additions,
-            @Nullable String apiKey,
-            byte @Nullable [] report,
-            Limits limits,
-            Consumer<String> notes,
-            Consumer<Throwable> faults) {
-        this.notes = notes;
+            HttpSetup setup) {
+        this.notes = setup.notes();
         JAVALIN.setLevel(Level.OFF);
         JETTY.setLevel(Level.WARNING);
         this.serving = serving;
-        this.limits = limits;
-        this.key = new ApiKey(apiKey);
+        this.limits = setup.limits();
+        this.keys = new ApiKeys(setup.writeKey(), setup.readKey());
+        this.readKey = setup.readKey();
+        this.accessLog = setup.accessLog() == null ? null : new AccessLog(setup.accessLog(), ownId, notes);
         this.gate = new ConcurrencyLimiter(limits);
-        this.problems = new ApiErrors(faults);
-        metrics.gauge("mineral_requests_inside", "Requests in progress.", gate::inside);
-        metrics.gauge(
-                "mineral_model_generation",
-                "Number of models loaded since the start.",
-                () -> serving.now().generation());
-        metrics.gauge("mineral_feedback_log_events", "Events in the feedback log.", () -> log == null ? 0 : log.size());
-        Runtime java = Runtime.getRuntime();
-        metrics.gauge(
-                "mineral_heap_used_megabytes",
-                "Memory that Java uses.",
-                () -> (java.totalMemory() - java.freeMemory() >> 20));
-        metrics.gauge("process_resident_memory_bytes", "Resident memory of the process.", ResidentMemory::bytes);
-        List<Endpoint> endpoints = Routes.of(serving, histories, log, additions, report, metrics, this::trouble);
+        this.problems = new ApiErrors(setup.failures());
+        Gauges.register(metrics, () -> trouble() == null, gate, serving, log);
+        List<Endpoint> endpoints =
+                Routes.of(serving, histories, log, additions, setup.report(), metrics, this::trouble);
         this.javalin = Javalin.create(config -> configure(config, endpoints));
     }
 
@@ -140,7 +134,10 @@ public final class HttpServer implements AutoCloseable {
      */
     public void ready(String url, int seconds) {
         if (seconds > 0) {
-            new WarmUp(url, serving, seconds, () -> retired).run();
+            new WarmUp(url, serving, seconds, () -> retired)
+                    .header(RequestId.HEADER, ownId)
+                    .header("Authorization", readKey == null ? null : "Bearer " + readKey)
+                    .run();
         }
         warm = true;
     }
@@ -211,6 +208,9 @@ public final class HttpServer implements AutoCloseable {
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
             server.setErrorHandler(new PlainErrors());
             server.setHandler(inFlight);
+            if (accessLog != null) {
+                server.setRequestLog(accessLog);
+            }
             // Only idle connections are left.
             server.setStopTimeout(1000);
         });
@@ -222,11 +222,13 @@ public final class HttpServer implements AutoCloseable {
             http.setUriCompliance(UriCompliance.from(
                     "RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING," + "SUSPICIOUS_PATH_CHARACTERS"));
         });
+        config.routes.before(
+                context -> context.header(RequestId.HEADER, RequestId.of(context.header(RequestId.HEADER))));
         for (Endpoint endpoint : endpoints) {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(endpoint.method()), endpoint.path(), context -> handle(endpoint, context));
         }
-        config.routes.exception(Exception.class, (e, context) -> send(context, problems.reply(e)));
+        config.routes.exception(Exception.class, (e, context) -> send(context, problems.reply(id(context), e)));
         config.routes.error(404, context -> {
             if (context.resultInputStream() == null || !isProblem(context)) {
                 send(context, ApiErrors.reply(404, "no such address; /openapi.json lists them all."));
@@ -246,23 +248,21 @@ public final class HttpServer implements AutoCloseable {
         boolean inside = false;
         Reply reply;
         try {
-            if (endpoint.guard() == Endpoint.Guard.KEY) {
-                key.check(context.header("Authorization"));
-            }
+            keys.check(endpoint.guard(), context.header("Authorization"));
             ApiRequest call = new ApiRequest(context, limits);
-            if (endpoint.guard() != Endpoint.Guard.OPEN) {
+            if (endpoint.guard().limited()) {
                 call.checkParameters(endpoint.parameters());
             }
             if (endpoint.method().equals("POST")) {
                 call.receive();
             }
-            if (endpoint.guard() != Endpoint.Guard.OPEN) {
+            if (endpoint.guard().limited()) {
                 gate.enter();
                 inside = true;
             }
             reply = endpoint.answer(call);
         } catch (Exception | OutOfMemoryError e) {
-            reply = problems.reply(e);
+            reply = problems.reply(id(context), e);
         } finally {
             if (inside) {
                 gate.leave();
@@ -272,6 +272,10 @@ public final class HttpServer implements AutoCloseable {
         if (warm) {
             metrics.request(endpoint.method() + " " + endpoint.path(), reply.status(), System.nanoTime() - start);
         }
+    }
+
+    private static String id(Context context) {
+        return Objects.requireNonNullElse(context.res().getHeader(RequestId.HEADER), "");
     }
 
     private void send(Context context, Reply reply) {
@@ -285,7 +289,7 @@ public final class HttpServer implements AutoCloseable {
         if (reply.status() == 503) {
             context.header("Retry-After", "1");
         } else if (reply.status() == 401) {
-            context.header("WWW-Authenticate", "Bearer");
+            context.header("WWW-Authenticate", context.method() == HandlerType.GET ? BASIC + ", Bearer" : "Bearer");
         }
         context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
     }

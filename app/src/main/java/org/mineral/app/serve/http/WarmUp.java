@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ final class WarmUp {
     private final AtomicInteger next = new AtomicInteger();
     private final long end;
     private final BooleanSupplier enough;
+    private final Map<String, String> headers = new LinkedHashMap<>();
 
     /**
      * @param seconds longest time
@@ -51,6 +53,14 @@ final class WarmUp {
         this.end = System.nanoTime() + seconds * 1_000_000_000L;
         this.users = serving.now().model().users();
         this.items = serving.now().model().items();
+    }
+
+    /** Adds a header to all requests; none if the value is null. */
+    WarmUp header(String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+        return this;
     }
 
     /** Returns when all requests are answered, or the time is over. */
@@ -102,6 +112,7 @@ final class WarmUp {
                 (HttpURLConnection) URI.create(url + path).toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
+        headers.forEach(connection::setRequestProperty);
         if (body != null) {
             connection.setDoOutput(true);
             connection.setRequestProperty("Content-Type", "application/json");

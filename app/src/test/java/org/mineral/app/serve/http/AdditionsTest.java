@@ -94,7 +94,7 @@ class AdditionsTest {
                 .additions(log())
                 .further(new SideFiles(features, null))
                 .feedback(home.resolve("feedback-" + logs + ".jsonl"))
-                .apiKey(ServeFixture.KEY)
+                .writeKey(ServeFixture.KEY)
                 .faults(FAULTS::add)
                 .start();
         client = new Client(server.url(), ServeFixture.KEY);
@@ -282,7 +282,7 @@ class AdditionsTest {
         assertThat(users.status()).isEqualTo(403);
         assertThat(users.detail()).contains("without attributes of users");
         try (Server without = Server.of(home.resolve("mf"))
-                .apiKey(ServeFixture.KEY)
+                .writeKey(ServeFixture.KEY)
                 .faults(FAULTS::add)
                 .start()) {
             Client.Answer answer =

@@ -405,11 +405,14 @@ class ServerTest {
                 new Histories(),
                 null,
                 null,
-                ServeFixture.KEY,
-                null,
-                Limits.defaults(),
-                notes::add,
-                FAULTS::add);
+                new HttpSetup(
+                        ServeFixture.KEY,
+                        null,
+                        null,
+                        Limits.defaults(),
+                        null,
+                        notes::add,
+                        (request, failure) -> FAULTS.add(failure)));
         jetty.addHandler(handler);
         try {
             int port = endless.start("127.0.0.1", 0);
@@ -484,7 +487,7 @@ class ServerTest {
                 Server.of(home.resolve("popularity")).faults(FAULTS::add).start()) {
             Client.Answer answer = new Client(closed.url(), "").post("/v1/model/reload", "{}");
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.detail()).contains("--api-key-file");
+            assertThat(answer.detail()).contains("--write-key-file");
         }
     }
 
@@ -494,7 +497,7 @@ class ServerTest {
         copy(home.resolve("model"), place);
         try (Server changing = Server.of(place)
                 .feedback(home.resolve("other.jsonl"))
-                .apiKey(ServeFixture.KEY)
+                .writeKey(ServeFixture.KEY)
                 .faults(FAULTS::add)
                 .start()) {
             Client other = new Client(changing.url(), ServeFixture.KEY);
@@ -600,7 +603,18 @@ class ServerTest {
         ModelHolder serving =
                 new ModelHolder(new ModelSource(home.resolve("model"), null, ModelSource.Search.EXACT, note -> {}));
         try (HttpServer cold = new HttpServer(
-                serving, new Histories(), null, null, null, null, Limits.defaults(), note -> {}, FAULTS::add)) {
+                serving,
+                new Histories(),
+                null,
+                null,
+                new HttpSetup(
+                        null,
+                        null,
+                        null,
+                        Limits.defaults(),
+                        null,
+                        note -> {},
+                        (request, failure) -> FAULTS.add(failure)))) {
             String url = "http://127.0.0.1:" + cold.start("127.0.0.1", 0);
             Client other = new Client(url, "");
             Client.Answer early = other.get("/health/ready");

@@ -2,7 +2,7 @@ package org.mineral.app.serve.http.api;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.mineral.app.serve.feedback.ConflictException;
 import org.mineral.app.serve.feedback.LogFullException;
 import org.mineral.app.serve.service.ModelHolder;
@@ -28,10 +28,10 @@ public final class ApiErrors {
             Map.entry(503, "Unavailable"),
             Map.entry(507, "Insufficient storage"));
 
-    private final Consumer<Throwable> log;
+    private final BiConsumer<String, Throwable> log;
 
-    /** @param log receives errors of the server itself */
-    public ApiErrors(Consumer<Throwable> log) {
+    /** @param log receives a request's id and an error of the server itself */
+    public ApiErrors(BiConsumer<String, Throwable> log) {
         this.log = log;
     }
 
@@ -39,7 +39,8 @@ public final class ApiErrors {
         return Reply.problem(status, TITLES.getOrDefault(status, "Refused"), detail);
     }
 
-    public Reply reply(Throwable e) {
+    /** @param request the id of the request that failed */
+    public Reply reply(String request, Throwable e) {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
         if (e instanceof ApiError problem) {
             return reply(problem.status(), message);
@@ -50,13 +51,13 @@ public final class ApiErrors {
         } else if (e instanceof ConflictException || e instanceof ModelHolder.BusyException) {
             return reply(409, message);
         } else if (e instanceof LogFullException) {
-            log.accept(e);
+            log.accept(request, e);
             return reply(507, "the events could not be stored; none of them was. Send them again later.");
         } else if (e instanceof OutOfMemoryError) {
-            log.accept(e);
+            log.accept(request, e);
             return reply(503, "not enough memory for this request at the moment; try again later, or ask for less.");
         }
-        log.accept(e);
+        log.accept(request, e);
         return reply(500, "an internal error; the server's log says more.");
     }
 }

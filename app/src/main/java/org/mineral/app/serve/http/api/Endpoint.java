@@ -7,12 +7,19 @@ public abstract class Endpoint {
 
     /** The protection of an endpoint. */
     public enum Guard {
-        /** Unlimited: health, metrics, the page. */
-        OPEN,
-        /** Subject to the concurrency limit. */
+        /** Answers everybody, without limit. */
+        HEALTH,
+        /** Without limit, with the read key if there is one: metrics, the page. */
+        UNLIMITED,
+        /** Subject to the concurrency limit, with the read key if there is one. */
         LIMITED,
-        /** Limited, and requires the key because it changes something. */
-        KEY
+        /** Limited, and requires the write key because it changes something. */
+        KEY;
+
+        /** Whether it counts as a request in progress. */
+        public boolean limited() {
+            return this == LIMITED || this == KEY;
+        }
     }
 
     private final String method;

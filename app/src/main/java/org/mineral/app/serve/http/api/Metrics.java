@@ -4,11 +4,15 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.LongSupplier;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.model.provenance.Version;
 
 /** The metrics of the server. Labels are declared routes, never input of clients. */
 public final class Metrics {
@@ -37,6 +41,16 @@ public final class Metrics {
             .help("Reloads of the model by outcome.")
             .labelNames("outcome")
             .register(registry);
+
+    public Metrics() {
+        JvmMetrics.builder().register(registry);
+        Info.builder()
+                .name("mineral_build_info")
+                .help("The version that runs, and its arithmetic: the name of its kernels.")
+                .labelNames("version", "kernels")
+                .register(registry)
+                .setLabelValues(Version.CURRENT, KernelProvider.best().name());
+    }
 
     public void gauge(String name, String help, LongSupplier value) {
         GaugeWithCallback.builder()

@@ -15,7 +15,7 @@ final class Asset extends Endpoint {
 
     /** @param resource relative to the package {@code org.mineral.app.serve} */
     Asset(String path, String resource, String contentType) {
-        super("GET", path, Guard.OPEN, Set.of());
+        super("GET", path, Guard.UNLIMITED, Set.of());
         this.contentType = contentType;
         try (InputStream in = Asset.class.getResourceAsStream("/org/mineral/app/serve/" + resource)) {
             if (in == null) {

@@ -16,7 +16,7 @@ final class HealthEndpoint extends Endpoint {
 
     /** @param trouble the reason if it is not healthy, otherwise null */
     HealthEndpoint(String path, Supplier<@Nullable String> trouble) {
-        super("GET", path, Guard.OPEN, Set.of());
+        super("GET", path, Guard.HEALTH, Set.of());
         this.trouble = trouble;
     }
 

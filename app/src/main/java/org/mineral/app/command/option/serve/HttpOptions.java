@@ -1,4 +1,4 @@
-package org.mineral.app.command.option;
+package org.mineral.app.command.option.serve;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.Server;
 import org.mineral.app.serve.http.api.Limits;
+import org.mineral.app.command.option.Ranges;
 import org.mineral.config.InputException;
 import picocli.CommandLine.Option;
 
@@ -48,7 +49,7 @@ public final class HttpOptions {
      * @param notes receives a warning if the server can be reached from other machines
      * @throws InputException if an option is out of range
      */
-    public void into(Server.Builder server, int threads, Consumer<String> notes) {
+    public void into(Server.Builder server, int threads, KeyOptions keys, Consumer<String> notes) {
         Ranges.check("--port", port, 0, 65535);
         Ranges.check("--warm-up", warmUp, 0, 600);
         Ranges.check("--grace", grace, 0, 3600);
@@ -58,7 +59,7 @@ public final class HttpOptions {
         server.address(host, port)
                 .warmUp(warmUp)
                 .limits(Limits.defaults().withConcurrent(concurrent == null ? 2 * threads : concurrent));
-        warnIfOpen(notes);
+        warnIfOpen(keys.guardsReading(), notes);
     }
 
     /**
@@ -74,11 +75,14 @@ public final class HttpOptions {
         }
     }
 
-    private void warnIfOpen(Consumer<String> notes) {
+    private void warnIfOpen(boolean guarded, Consumer<String> notes) {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                notes.accept("note: " + host + " can be reached from other machines, and anyone who reaches it can read"
-                        + " the recommendations of every user; put a proxy with TLS and a login in front of it.");
+                notes.accept("note: " + host + " can be reached from other machines, "
+                        + (guarded
+                                ? "and keys are sent to it in the clear; put a proxy with TLS in front of it."
+                                : "and anyone who reaches it can read the recommendations of every user; give it a"
+                                        + " --read-key-file, and put a proxy with TLS in front of it."));
             }
         } catch (UnknownHostException e) {
             throw new InputException("--host " + host + " is not an address of this machine; try 127.0.0.1.", e);

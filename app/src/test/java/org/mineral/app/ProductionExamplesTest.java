@@ -1,0 +1,162 @@
+package org.mineral.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mineral.app.console.Console;
+
+/** The examples beside {@code docs/how-to/production.md} fit the program, and those who read them. */
+class ProductionExamplesTest {
+
+    private static final Path EXAMPLES = Path.of("../docs/how-to/production");
+
+    @TempDir
+    Path home;
+
+    private static String example(String name) throws IOException {
+        return Files.readString(EXAMPLES.resolve(name));
+    }
+
+    private static Set<String> variables() {
+        Set<String> variables = new TreeSet<>(
+                Set.of("MINERAL_MODEL", "MINERAL_CONFIG", "MINERAL_WRITE_KEY", "MINERAL_READ_KEY", "MINERAL_JAVA_OPTS"));
+        Main.commandLine(new Console(System.out, System.err, false))
+                .getSubcommands()
+                .get("serve")
+                .getCommandSpec()
+                .options()
+                .forEach(option -> variables.add(
+                        "MINERAL_" + option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_')));
+        return variables;
+    }
+
+    /** What is said of a start with these variables; none succeeds, as there is no model. */
+    private String refusal(Map<String, String> environment, String... args) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8);
+        assertThat(Main.run(args, new Console(to, to, false), environment)).isEqualTo(2);
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theFileOfOptionsIsRead() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("serve.yaml"), example("serve.yaml").replace("/var/l", home + "/l"));
+        Files.createDirectories(home.resolve("log/mineral"));
+        Path key = Files.writeString(home.resolve("key"), "0123456789abcdef");
+        String said = refusal(Map.of(), "serve", "--config", file.toString(), "--write-key-file", key.toString());
+        assertThat(said)
+                .contains("\"level\":\"error\"", "ib/mineral/")
+                .doesNotContain("line ", "unknown");
+    }
+
+    private Map<String, List<String>> unit() throws IOException {
+        return example("mineral.service")
+                .lines()
+                .filter(line -> line.matches("[A-Za-z]+=.*"))
+                .collect(Collectors.groupingBy(
+                        line -> line.substring(0, line.indexOf('=')),
+                        TreeMap::new,
+                        Collectors.mapping(line -> line.substring(line.indexOf('=') + 1), Collectors.toList())));
+    }
+
+    @Test
+    void theUnitGivesTheServerTimeToStopAndUsesTheFilesOfTheOptions() throws IOException {
+        Map<String, List<String>> unit = unit();
+        assertThat(unit.get("ExecStart")).containsExactly("/opt/mineral/bin/mineral serve --config /etc/mineral/serve.yaml");
+        assertThat(unit.get("RestartPreventExitStatus")).containsExactly("2");
+        // Five seconds of grace and thirty to finish.
+        assertThat(Integer.parseInt(unit.get("TimeoutStopSec").get(0))).isGreaterThan(35);
+        Matcher paths = Pattern.compile("(?m): (/var/(?:lib|log)/([a-z]+))/").matcher(example("serve.yaml"));
+        while (paths.find()) {
+            assertThat(unit.get(paths.group(1).contains("/lib/") ? "StateDirectory" : "LogsDirectory"))
+                    .containsExactly(paths.group(2));
+        }
+        String port = Pattern.compile("(?m)^port: (\\d+)$")
+                .matcher(example("serve.yaml"))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        assertThat(unit.get("ExecReload").get(0)).endsWith("http://127.0.0.1:" + port + "/v1/model/reload");
+        assertThat(example("nginx.conf")).contains("server 127.0.0.1:" + port + ";");
+        assertThat(example("logrotate")).contains("/var/log/mineral/access.log", "copytruncate");
+    }
+
+    @Test
+    void systemdFindsNothingWrongWithTheUnit() throws Exception {
+        Path program = Files.writeString(home.resolve("mineral"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path unit = Files.writeString(
+                home.resolve("mineral.service"),
+                example("mineral.service")
+                        .replace("/opt/mineral/bin/mineral", program.toString())
+                        .replace("/usr/bin/curl", program.toString()));
+        Process process;
+        try {
+            process = new ProcessBuilder("systemd-analyze", "verify", "--man=no", unit.toString())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            assumeTrue(false, "no systemd-analyze");
+            return;
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said.lines().filter(line -> line.contains("mineral.service"))).isEmpty();
+    }
+
+    @Test
+    void theContainerRunsTheServerAsAUserOfItsOwnAndAsksForReadiness() throws IOException {
+        String file = example("Dockerfile").replace("\\\n", " ");
+        Map<String, String> environment = new TreeMap<>();
+        Matcher variable = Pattern.compile("(MINERAL_[A-Z_]+)=(\\S+)").matcher(file);
+        while (variable.find()) {
+            environment.put(variable.group(1), variable.group(2));
+        }
+        assertThat(variables()).containsAll(environment.keySet());
+        environment.put("MINERAL_MODEL", home.resolve("model").toString());
+        // The entry point and the command, as the container runs them.
+        assertThat(file).contains("ENTRYPOINT [\"/opt/mineral/bin/mineral\"]", "CMD [\"serve\"]");
+        assertThat(refusal(environment, "serve")).contains("is no directory").doesNotContain("no option");
+        String port = environment.get("MINERAL_PORT");
+        assertThat(file)
+                .contains("EXPOSE " + port + "\n", "http://127.0.0.1:" + port + "/health/ready\"]", "--uid 10001", "USER 10001\n");
+        assertThat(file.indexOf("USER")).isGreaterThan(file.lastIndexOf("RUN"));
+    }
+
+    @Test
+    void thePageNamesVariablesFilesAndAddressesThatAreThere() throws IOException {
+        String page = Files.readString(Path.of("../docs/how-to/production.md"));
+        Set<String> named = new TreeSet<>();
+        Matcher variable = Pattern.compile("MINERAL_[A-Z_]*[A-Z]").matcher(page);
+        while (variable.find()) {
+            named.add(variable.group());
+        }
+        Set<String> known = variables();
+        known.add("MINERAL_JAVA_HOME");
+        assertThat(known).containsAll(named);
+        for (String name : List.of("mineral.service", "Dockerfile", "serve.yaml", "nginx.conf", "logrotate", "alerts.yml", "grafana.json")) {
+            assertThat(page).contains("(production/" + name + ")");
+            assertThat(EXAMPLES.resolve(name)).isNotEmptyFile();
+        }
+    }
+}
