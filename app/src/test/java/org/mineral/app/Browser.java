@@ -141,8 +141,8 @@ public final class Browser implements AutoCloseable {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         waiting.put(id, answer);
         socket.sendText(
-                        JsonText.compact(JsonText.object(
-                                "id", id, "method", method, "params", JsonText.object(namesAndValues))),
+                        JsonText.compact(
+                                JsonText.object("id", id, "method", method, "params", JsonText.object(namesAndValues))),
                         true)
                 .get(SECONDS, TimeUnit.SECONDS);
         JsonNode message = answer.get(SECONDS, TimeUnit.SECONDS);
@@ -156,7 +156,14 @@ public final class Browser implements AutoCloseable {
     public void look(int width, int height, boolean dark) throws Exception {
         call(
                 "Emulation.setDeviceMetricsOverride",
-                "width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600);
+                "width",
+                width,
+                "height",
+                height,
+                "deviceScaleFactor",
+                1,
+                "mobile",
+                width < 600);
         call(
                 "Emulation.setEmulatedMedia",
                 "features",
@@ -192,8 +199,8 @@ public final class Browser implements AutoCloseable {
 
     /** The value of an expression; what it promises is waited for. */
     public JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = call(
-                "Runtime.evaluate", "expression", expression, "returnByValue", true, "awaitPromise", true);
+        JsonNode result =
+                call("Runtime.evaluate", "expression", expression, "returnByValue", true, "awaitPromise", true);
         if (result.has("exceptionDetails")) {
             throw new IOException(expression + ": " + result.get("exceptionDetails"));
         }
@@ -246,7 +253,8 @@ public final class Browser implements AutoCloseable {
 
     /** Whether anything can only be seen by scrolling the whole page sideways. */
     public boolean overflows() throws Exception {
-        return evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth").asBoolean();
+        return evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+                .asBoolean();
     }
 
     /** Errors of scripts, and of the console. */

@@ -36,15 +36,18 @@ class ProductionExamplesTest {
     }
 
     private static Set<String> variables() {
-        Set<String> variables = new TreeSet<>(
-                Set.of("MINERAL_MODEL", "MINERAL_CONFIG", "MINERAL_WRITE_KEY", "MINERAL_READ_KEY", "MINERAL_JAVA_OPTS"));
+        Set<String> variables = new TreeSet<>(Set.of(
+                "MINERAL_MODEL", "MINERAL_CONFIG", "MINERAL_WRITE_KEY", "MINERAL_READ_KEY", "MINERAL_JAVA_OPTS"));
         Main.commandLine(new Console(System.out, System.err, false))
                 .getSubcommands()
                 .get("serve")
                 .getCommandSpec()
                 .options()
-                .forEach(option -> variables.add(
-                        "MINERAL_" + option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_')));
+                .forEach(option -> variables.add("MINERAL_"
+                        + option.longestName()
+                                .substring(2)
+                                .toUpperCase(Locale.ROOT)
+                                .replace('-', '_')));
         return variables;
     }
 
@@ -63,9 +66,7 @@ class ProductionExamplesTest {
         Files.createDirectories(home.resolve("log/mineral"));
         Path key = Files.writeString(home.resolve("key"), "0123456789abcdef");
         String said = refusal(Map.of(), "serve", "--config", file.toString(), "--write-key-file", key.toString());
-        assertThat(said)
-                .contains("\"level\":\"error\"", "ib/mineral/")
-                .doesNotContain("line ", "unknown");
+        assertThat(said).contains("\"level\":\"error\"", "ib/mineral/").doesNotContain("line ", "unknown");
     }
 
     private Map<String, List<String>> unit() throws IOException {
@@ -81,7 +82,8 @@ class ProductionExamplesTest {
     @Test
     void theUnitGivesTheServerTimeToStopAndUsesTheFilesOfTheOptions() throws IOException {
         Map<String, List<String>> unit = unit();
-        assertThat(unit.get("ExecStart")).containsExactly("/opt/mineral/bin/mineral serve --config /etc/mineral/serve.yaml");
+        assertThat(unit.get("ExecStart"))
+                .containsExactly("/opt/mineral/bin/mineral serve --config /etc/mineral/serve.yaml");
         assertThat(unit.get("RestartPreventExitStatus")).containsExactly("2");
         // Five seconds of grace and thirty to finish.
         assertThat(Integer.parseInt(unit.get("TimeoutStopSec").get(0))).isGreaterThan(35);
@@ -121,7 +123,8 @@ class ProductionExamplesTest {
         }
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said.lines().filter(line -> line.contains("mineral.service"))).isEmpty();
+        assertThat(said.lines().filter(line -> line.contains("mineral.service")))
+                .isEmpty();
     }
 
     @Test
@@ -139,7 +142,11 @@ class ProductionExamplesTest {
         assertThat(refusal(environment, "serve")).contains("is no directory").doesNotContain("no option");
         String port = environment.get("MINERAL_PORT");
         assertThat(file)
-                .contains("EXPOSE " + port + "\n", "http://127.0.0.1:" + port + "/health/ready\"]", "--uid 10001", "USER 10001\n");
+                .contains(
+                        "EXPOSE " + port + "\n",
+                        "http://127.0.0.1:" + port + "/health/ready\"]",
+                        "--uid 10001",
+                        "USER 10001\n");
         assertThat(file.indexOf("USER")).isGreaterThan(file.lastIndexOf("RUN"));
     }
 
@@ -154,7 +161,14 @@ class ProductionExamplesTest {
         Set<String> known = variables();
         known.add("MINERAL_JAVA_HOME");
         assertThat(known).containsAll(named);
-        for (String name : List.of("mineral.service", "Dockerfile", "serve.yaml", "nginx.conf", "logrotate", "alerts.yml", "grafana.json")) {
+        for (String name : List.of(
+                "mineral.service",
+                "Dockerfile",
+                "serve.yaml",
+                "nginx.conf",
+                "logrotate",
+                "alerts.yml",
+                "grafana.json")) {
             assertThat(page).contains("(production/" + name + ")");
             assertThat(EXAMPLES.resolve(name)).isNotEmptyFile();
         }

@@ -85,10 +85,14 @@ class ServeOptionsTest {
                 .get("serve")
                 .getCommandSpec()
                 .options()
-                .forEach(option -> variables.add(
-                        "MINERAL_" + option.longestName().substring(2).toUpperCase(java.util.Locale.ROOT).replace('-', '_')));
+                .forEach(option -> variables.add("MINERAL_"
+                        + option.longestName()
+                                .substring(2)
+                                .toUpperCase(java.util.Locale.ROOT)
+                                .replace('-', '_')));
         variables.removeAll(List.of("MINERAL_HELP", "MINERAL_CONFIG"));
-        assertThat(variables).contains("MINERAL_PORT", "MINERAL_READ_KEY_FILE", "MINERAL_LOG_FORMAT", "MINERAL_THREADS");
+        assertThat(variables)
+                .contains("MINERAL_PORT", "MINERAL_READ_KEY_FILE", "MINERAL_LOG_FORMAT", "MINERAL_THREADS");
         variables.forEach(name -> environment.put(name, "?"));
         // Each is known, so that the first that cannot be "?" is refused, and none is called unknown.
         assertThat(refused()).contains(" in the environment: found '?'").doesNotContain("no option");
@@ -131,9 +135,13 @@ class ServeOptionsTest {
         environment.put("MINERAL_SEED", "x");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
-        String[] args = {"train", "builtin:tastes:users=60,items=40", "-o", home.resolve("m").toString(), "--set", "x=1"};
+        String[] args = {
+            "train", "builtin:tastes:users=60,items=40", "-o", home.resolve("m").toString(), "--set", "x=1"
+        };
         Main.run(args, new Console(to, to, false), environment);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("unknown setting 'x'").doesNotContain("MINERAL_");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("unknown setting 'x'")
+                .doesNotContain("MINERAL_");
     }
 
     @Test
@@ -141,11 +149,13 @@ class ServeOptionsTest {
         environment.put("MINERAL_LOG_FORMAT", "json");
         environment.put("MINERAL_PROT", "1");
         int handlers = Logger.getLogger("").getHandlers().length;
-        List<JsonNode> lines = refused("--host", "0.0.0.0").lines()
+        List<JsonNode> lines = refused("--host", "0.0.0.0")
+                .lines()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
-        assertThat(lines).allSatisfy(line -> assertThat(line.get("time").asString())
-                .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.get("time").asString())
+                        .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
         assertThat(lines).extracting(line -> line.get("level").asString()).containsExactly("warn", "warn", "error");
         assertThat(lines.get(0).get("message").asString()).startsWith("MINERAL_PROT in the environment");
         assertThat(lines.get(2).get("message").asString()).contains(missing.toString());

@@ -219,7 +219,8 @@ public final class ServeLoad {
     }
 
     private static double metric(String metrics, String name) {
-        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(metrics);
+        Matcher line =
+                Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$").matcher(metrics);
         return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
     }
 

@@ -71,8 +71,9 @@ final class EnvironmentOptions {
         if (!name.startsWith(PREFIX) || value.isBlank()) {
             return;
         } else if (arg != null && value.startsWith("tcp://")) {
-            notes.add("note: " + name + "=" + value + " is not used: Kubernetes sets it for a service of that name; the "
-                    + "option --port or enableServiceLinks: false in the pod avoids it.");
+            notes.add(
+                    "note: " + name + "=" + value + " is not used: Kubernetes sets it for a service of that name; the "
+                            + "option --port or enableServiceLinks: false in the pod avoids it.");
         } else if (arg != null) {
             String wrong = OptionTypes.wrong(arg, value);
             if (!wrong.isEmpty()) {
@@ -81,7 +82,11 @@ final class EnvironmentOptions {
             values.put(arg, value);
         } else if (!OTHERS.contains(name) && !SERVICE_LINK.matcher(name).matches()) {
             // Never its value, which may be a key.
-            String nearest = Names.nearest(option(name), known.keySet().stream().map(EnvironmentOptions::option).toList())
+            String nearest = Names.nearest(
+                            option(name),
+                            known.keySet().stream()
+                                    .map(EnvironmentOptions::option)
+                                    .toList())
                     .map(near -> "; did you mean " + variable(near) + "?")
                     .orElse(".");
             notes.add("note: " + name + " in the environment is no option of this verb" + nearest);

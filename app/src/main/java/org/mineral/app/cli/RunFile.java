@@ -129,7 +129,8 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
         Map<String, ArgSpec> known = new TreeMap<>();
         for (OptionSpec option : verb.getCommandSpec().options()) {
             Arrays.stream(option.names())
-                    .filter(name -> name.startsWith("--") || option.longestName().equals(name))
+                    .filter(name ->
+                            name.startsWith("--") || option.longestName().equals(name))
                     .forEach(name -> known.put(name.replaceFirst("^-+", ""), option));
         }
         verb.getCommandSpec()

@@ -40,9 +40,26 @@ class ReportsAccessibleTest {
                 "compare",
                 Files.writeString(home.resolve("compare.html"), HtmlReport.page(Samples.comparison("yelp2018"))));
         report("tune", "tune", TASTES, "--trials", "4", "--epochs", "4", "--set", "dimension=4");
-        report("ablate", "ablate", TASTES, "--budget", "1", "--set", "dimension=4", "--x", "lambda=1:1.2:3", "--y",
+        report(
+                "ablate",
+                "ablate",
+                TASTES,
+                "--budget",
+                "1",
+                "--set",
+                "dimension=4",
+                "--x",
+                "lambda=1:1.2:3",
+                "--y",
                 "temperature=0.1,0.2");
-        report("train", "train", TASTES, "--set", "dimension=4", "-o", home.resolve("model").toString());
+        report(
+                "train",
+                "train",
+                TASTES,
+                "--set",
+                "dimension=4",
+                "-o",
+                home.resolve("model").toString());
     }
 
     private static void report(String name, String... command) {
@@ -53,7 +70,9 @@ class ReportsAccessibleTest {
             words.addAll(List.of("--log", home.resolve(name + ".jsonl").toString()));
         }
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        assertThat(Main.run(words.toArray(String[]::new), nowhere, nowhere)).as(name).isZero();
+        assertThat(Main.run(words.toArray(String[]::new), nowhere, nowhere))
+                .as(name)
+                .isZero();
         REPORTS.put(name, file);
     }
 
@@ -93,14 +112,17 @@ class ReportsAccessibleTest {
     void everyControlIsReachedByTheKeyboard() throws Exception {
         browser.look(1280, 900, false);
         browser.open(REPORTS.get("compare").toUri().toString(), "document.querySelector('.results th button')");
-        browser.evaluate("window.reached = new Set(); document.addEventListener('focusin', e => reached.add(e.target))");
-        int controls = browser.evaluate("document.querySelectorAll('a[href], button, summary, [tabindex=\"0\"]').length")
+        browser.evaluate(
+                "window.reached = new Set(); document.addEventListener('focusin', e => reached.add(e.target))");
+        int controls = browser.evaluate(
+                        "document.querySelectorAll('a[href], button, summary, [tabindex=\"0\"]').length")
                 .asInt();
         for (int k = 0; k < controls + 5; k++) {
             browser.press("Tab");
         }
-        assertThat(browser.evaluate("[...document.querySelectorAll('a[href], button, summary')].filter("
-                                + "e => e.offsetParent !== null && !reached.has(e)).map(e => e.outerHTML.slice(0, 100))")
+        assertThat(browser.evaluate(
+                                "[...document.querySelectorAll('a[href], button, summary')].filter("
+                                        + "e => e.offsetParent !== null && !reached.has(e)).map(e => e.outerHTML.slice(0, 100))")
                         .toString())
                 .isEqualTo("[]");
         browser.evaluate("document.querySelectorAll('.results th button')[3].focus()");

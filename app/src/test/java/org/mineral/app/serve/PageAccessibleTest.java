@@ -16,7 +16,8 @@ import org.mineral.app.Browser;
 @Tag("slow")
 class PageAccessibleTest {
 
-    private static final String LISTED = "document.querySelectorAll('#list li').length === 12 && document.querySelector('#why table')";
+    private static final String LISTED =
+            "document.querySelectorAll('#list li').length === 12 && document.querySelector('#why table')";
     private static final String READ = "the-key-of-reading";
 
     /** Pictures go there, to be looked at. */
@@ -70,7 +71,8 @@ class PageAccessibleTest {
                     }
                     if (!PICTURES.isEmpty()) {
                         String name = whom.isEmpty() ? "popular" : whom.contains("user") ? "user" : "items";
-                        browser.picture(Path.of(PICTURES, "page-" + name + "-" + width + (dark ? "-dark" : "") + ".png"));
+                        browser.picture(
+                                Path.of(PICTURES, "page-" + name + "-" + width + (dark ? "-dark" : "") + ".png"));
                     }
                 }
             }
@@ -92,9 +94,11 @@ class PageAccessibleTest {
         browser.type("no. 11");
         browser.until("document.querySelector('#found button')");
         browser.press("Tab");
-        assertThat(browser.evaluate("document.activeElement.textContent").asString()).startsWith("Thing no. 11");
+        assertThat(browser.evaluate("document.activeElement.textContent").asString())
+                .startsWith("Thing no. 11");
         browser.press("Enter");
-        browser.until("document.querySelector('#history button') && document.getElementById('rec-title').textContent.includes('this item')");
+        browser.until(
+                "document.querySelector('#history button') && document.getElementById('rec-title').textContent.includes('this item')");
         browser.evaluate("document.querySelector('#list button').focus()");
         browser.press("Enter");
         browser.until("document.getElementById('panel-status').textContent.startsWith('Why')");

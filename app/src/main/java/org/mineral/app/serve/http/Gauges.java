@@ -17,7 +17,8 @@ final class Gauges {
             ConcurrencyLimiter gate,
             ModelHolder serving,
             @Nullable FeedbackLog log) {
-        metrics.gauge("mineral_ready", "1 if /health/ready answers 200, otherwise 0.", () -> ready.getAsBoolean() ? 1 : 0);
+        metrics.gauge(
+                "mineral_ready", "1 if /health/ready answers 200, otherwise 0.", () -> ready.getAsBoolean() ? 1 : 0);
         metrics.gauge("mineral_requests_in_progress", "Requests in progress.", gate::inside);
         metrics.gauge("mineral_requests_in_progress_limit", "Requests that may be in progress.", gate::limit);
         metrics.gauge(

@@ -44,7 +44,8 @@ public final class HttpServer implements AutoCloseable {
                     + "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
     /** Has a browser ask for a key. */
-    private static final String BASIC = "Basic realm=\"Mineral: any name, and the read key as password\", charset=\"UTF-8\"";
+    private static final String BASIC =
+            "Basic realm=\"Mineral: any name, and the read key as password\", charset=\"UTF-8\"";
 
     /** Longest time for requests in flight to finish when the server stops. */
     static final long DRAIN_MILLIS = 30_000;

@@ -107,7 +107,8 @@ class KeysAndLogsTest {
         for (String wrong : List.of("", "Bearer " + READ, basic(ServeFixture.KEY), basic(READ))) {
             assertThat(status("POST", "/v1/model/reload", wrong)).as(wrong).isEqualTo(401);
         }
-        assertThat(status("POST", "/v1/model/reload", "bearer " + ServeFixture.KEY)).isEqualTo(200);
+        assertThat(status("POST", "/v1/model/reload", "bearer " + ServeFixture.KEY))
+                .isEqualTo(200);
     }
 
     @Test
@@ -121,7 +122,8 @@ class KeysAndLogsTest {
 
     private static List<JsonNode> lines(String request) throws InterruptedException {
         for (int k = 0; ; k++) {
-            List<JsonNode> lines = LOG.toString(StandardCharsets.UTF_8).lines()
+            List<JsonNode> lines = LOG.toString(StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> line.contains("\"request\":\"" + request + "\"}"))
                     .map(line -> JsonMapper.shared().readTree(line))
                     .toList();
@@ -158,7 +160,9 @@ class KeysAndLogsTest {
 
     @Test
     void theServersOwnRequestsHaveNoLines() {
-        assertThat(LOG.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("recommend"))
+        assertThat(LOG.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains("recommend"))
                         .count())
                 .isLessThan(40);
     }

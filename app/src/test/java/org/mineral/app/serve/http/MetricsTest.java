@@ -63,7 +63,8 @@ class MetricsTest {
             String[] words = line.split(" ");
             TYPES.put(words[2], words[3]);
         } else if (!line.startsWith("#") && !line.isBlank()) {
-            Matcher sample = Pattern.compile("([a-zA-Z0-9_:]+)(?:\\{(.*)})? \\S+").matcher(line);
+            Matcher sample =
+                    Pattern.compile("([a-zA-Z0-9_:]+)(?:\\{(.*)})? \\S+").matcher(line);
             assertThat(sample.matches()).as(line).isTrue();
             Set<String> labels = SAMPLES.computeIfAbsent(sample.group(1), name -> new TreeSet<>());
             Matcher label = Pattern.compile("([a-zA-Z0-9_]+)=\"").matcher(String.valueOf(sample.group(2)));
@@ -88,7 +89,8 @@ class MetricsTest {
         if (!type.equals("histogram") && !type.equals("summary") && name.matches(".*_(count|sum|bucket)")) {
             broken.add("ends as a part of a histogram does");
         }
-        if (!type.equals("histogram") && labels.contains("le") || !type.equals("summary") && labels.contains("quantile")) {
+        if (!type.equals("histogram") && labels.contains("le")
+                || !type.equals("summary") && labels.contains("quantile")) {
             broken.add("has a label that is reserved");
         }
         for (String word : name.split("_")) {
@@ -98,8 +100,9 @@ class MetricsTest {
             if (word.matches("s|ms|us|ns|sec|b|kb|mb|gb|tb|pb|m|h|d")) {
                 broken.add("has an abbreviated unit");
             }
-            if (word.matches("(milli|micro|nano)?seconds?|minutes?|hours?|days?|weeks?|(kilo|mega|giga|tera|peta)?bytes?|bits?"
-                            + "|kelvin|fahrenheit|(milli|kilo)?(met(er|re)s?|gram?s|volts?|watts?|joules?)|percent")
+            if (word.matches(
+                            "(milli|micro|nano)?seconds?|minutes?|hours?|days?|weeks?|(kilo|mega|giga|tera|peta)?bytes?|bits?"
+                                    + "|kelvin|fahrenheit|(milli|kilo)?(met(er|re)s?|gram?s|volts?|watts?|joules?)|percent")
                     && !word.matches("seconds|bytes")) {
                 broken.add("is not in a base unit");
             }
@@ -135,8 +138,14 @@ class MetricsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a_total, gauge", "a, counter", "aB, gauge", "a_count, gauge", "a_gauge, gauge", "a_ms, gauge",
-        "a_megabytes, gauge", "a_milliseconds, histogram"
+        "a_total, gauge",
+        "a, counter",
+        "aB, gauge",
+        "a_count, gauge",
+        "a_gauge, gauge",
+        "a_ms, gauge",
+        "a_megabytes, gauge",
+        "a_milliseconds, histogram"
     })
     void theRulesFindWhatBreaksThem(String name, String type) {
         assertThat(broken(name, type, true, Set.of())).hasSize(1);
@@ -154,7 +163,9 @@ class MetricsTest {
             assertThat(ids.add(panel.get("id").asInt())).as("ids are unique").isTrue();
             if (!panel.get("type").asString().equals("row")) {
                 assertThat(panel.get("targets").size()).isPositive();
-                assertThat(panel.at("/fieldConfig/defaults/unit").asString("")).as(panel.get("title").asString()).isNotBlank();
+                assertThat(panel.at("/fieldConfig/defaults/unit").asString(""))
+                        .as(panel.get("title").asString())
+                        .isNotBlank();
             }
             for (JsonNode target : panel.path("targets")) {
                 queries.add(target.get("expr").asString());

@@ -71,11 +71,14 @@ class OpenApiTest {
             }
             assertThat(described).as(endpoint.path()).isEqualTo(new TreeSet<>(endpoint.parameters()));
             String security = operation.path("security").toString();
-            assertThat(security).as(endpoint.path()).isEqualTo(switch (endpoint.guard()) {
-                case HEALTH -> "";
-                case UNLIMITED, LIMITED -> "[{},{\"readKey\":[]},{\"readPassword\":[]}]";
-                case KEY -> "[{\"key\":[]}]";
-            });
+            assertThat(security)
+                    .as(endpoint.path())
+                    .isEqualTo(
+                            switch (endpoint.guard()) {
+                                case HEALTH -> "";
+                                case UNLIMITED, LIMITED -> "[{},{\"readKey\":[]},{\"readPassword\":[]}]";
+                                case KEY -> "[{\"key\":[]}]";
+                            });
         }
         List<String> described = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : api.get("paths").properties()) {

@@ -2,8 +2,8 @@ package org.mineral.app.command.option.serve;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.mineral.app.serve.Server;
 import org.mineral.app.command.option.Ranges;
+import org.mineral.app.serve.Server;
 import org.mineral.config.InputException;
 import picocli.CommandLine.Option;
 
@@ -53,9 +53,6 @@ public final class FeedbackOptions {
                     + " needs a key, so that not everybody can write to the log: --write-key-file FILE, or "
                     + "MINERAL_WRITE_KEY in the environment.");
         }
-        server.feedback(feedback)
-                .additions(additions)
-                .mostEvents(mostEvents)
-                .repairFeedback(repairFeedback);
+        server.feedback(feedback).additions(additions).mostEvents(mostEvents).repairFeedback(repairFeedback);
     }
 }

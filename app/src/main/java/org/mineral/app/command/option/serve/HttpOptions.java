@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.command.option.Ranges;
 import org.mineral.app.serve.Server;
 import org.mineral.app.serve.http.api.Limits;
-import org.mineral.app.command.option.Ranges;
 import org.mineral.config.InputException;
 import picocli.CommandLine.Option;
 

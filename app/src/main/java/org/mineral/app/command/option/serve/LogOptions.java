@@ -36,8 +36,7 @@ public final class LogOptions {
 
     /** The log of messages, on standard error. */
     public ServerLog messages(Console console, boolean debug) {
-        return new ServerLog(
-                console.err(), Names.constant(ServerLog.Format.class, "--log-format", format), debug);
+        return new ServerLog(console.err(), Names.constant(ServerLog.Format.class, "--log-format", format), debug);
     }
 
     /** The log of requests; null for none. */
