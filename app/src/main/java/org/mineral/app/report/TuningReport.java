@@ -115,7 +115,7 @@ public final class TuningReport {
                     .toList();
             series.add(new Plot.Series(points, true, trial == result.chosen() ? "main" : "other", null));
         }
-        return Plot.svg("Learning curves of the first trials; the best one is highlighted.", "epoch", false, series);
+        return Plot.wide("Learning curves of the first trials; the best one is highlighted.", "epoch", series);
     }
 
     private static String importance(TuningResult result) {

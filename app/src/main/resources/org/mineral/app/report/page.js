@@ -33,6 +33,14 @@
     });
   });
 
+  // ---- formulas that are wider than their card: scrolled by keyboard, too ----
+  const reach = () => document.querySelectorAll(".formula").forEach((formula) => {
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+    else formula.removeAttribute("tabindex");
+  });
+  reach();
+  addEventListener("resize", reach);
+
   // ---- commands: copy ----
   if (navigator.clipboard) {
     document.querySelectorAll(".command").forEach((block) => {

@@ -290,7 +290,11 @@ public final class HttpServer implements AutoCloseable {
         if (reply.status() == 503) {
             context.header("Retry-After", "1");
         } else if (reply.status() == 401) {
-            context.header("WWW-Authenticate", context.method() == HandlerType.GET ? BASIC + ", Bearer" : "Bearer");
+            // Chromium takes what stands in one line for one scheme.
+            context.header("WWW-Authenticate", "Bearer");
+            if (context.method() == HandlerType.GET) {
+                context.res().addHeader("WWW-Authenticate", BASIC);
+            }
         }
         context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
     }
