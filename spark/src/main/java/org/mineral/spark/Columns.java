@@ -3,16 +3,19 @@ package org.mineral.spark;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
-/** Checks of a frame's columns, before any job. */
+/** Columns of frames: checks before any job, and those of results. */
 final class Columns {
 
     private static final Set<DataType> IDS = Set.of(
             DataTypes.StringType, DataTypes.LongType, DataTypes.IntegerType, DataTypes.ShortType, DataTypes.ByteType);
+
+    private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType, false);
 
     private Columns() {}
 
@@ -41,6 +44,39 @@ final class Columns {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT, "%s = %s is of type %s; it must hold numbers.", param, name, type.simpleString()));
         }
+    }
+
+    /** @throws IllegalArgumentException if there is no such column, or it does not hold arrays of ids of this type */
+    static void history(StructType schema, String name, DataType item) {
+        DataType type = exists(schema, "historyCol", name);
+        if (!(type instanceof ArrayType array && array.elementType().equals(item))) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "historyCol = %s is of type %s; a history is an array of item ids as in training: array<%s>. Cast the column.",
+                    name,
+                    type.simpleString(),
+                    item.simpleString()));
+        }
+    }
+
+    /** The columns of {@code transform} for users with items: a score beside each, or in rank mode two arrays for each user. */
+    static StructType transformed(StructType schema, ServingParams<?> p) {
+        return p.getRankMode()
+                ? ranked(schema.apply(p.getUserCol()).dataType(), p)
+                : schema.add(p.getPredictionCol(), DataTypes.FloatType);
+    }
+
+    /** The columns of {@code transform} in rank mode. */
+    static StructType ranked(DataType user, ServingParams<?> p) {
+        return new StructType()
+                .add(p.getUserCol(), user)
+                .add(p.getPredictionCol(), DOUBLES)
+                .add("label", DOUBLES);
+    }
+
+    /** Lists of (name, rating), best first, under the names of ALS. */
+    static DataType lists(String name, DataType id) {
+        return DataTypes.createArrayType(new StructType().add(name, id).add("rating", DataTypes.FloatType));
     }
 
     private static DataType exists(StructType schema, String param, String name) {

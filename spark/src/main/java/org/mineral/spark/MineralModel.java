@@ -1,14 +1,21 @@
 package org.mineral.spark;
 
+import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -17,6 +24,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
@@ -29,153 +38,29 @@ import org.jspecify.annotations.Nullable;
  * A trained {@link MineralRecommender}, with the methods of ALS's model. Ids in results have the type that they had in training. A score is the cosine
  * of user and item, or their dot product for a loss of dot products, and with biases the item's is added.
  */
-public final class MineralModel extends Model<MineralModel> implements MLWritable {
+public final class MineralModel extends Model<MineralModel> implements ServingParams<MineralModel>, MLWritable {
 
     private static final long serialVersionUID = 1;
 
     private static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
-    private static final DataType DOUBLES = DataTypes.createArrayType(DataTypes.DoubleType, false);
 
     private final String uid;
     private final transient @Nullable Factors factors;
-    private final SharedParams p;
 
     /** For Spark Connect, which finds models as services; one without factors does nothing. */
     public MineralModel() {
-        this.uid = "";
-        this.factors = null;
-        this.p = new SharedParams(this, SharedParams.OF_MODEL);
+        this("", null);
     }
 
-    MineralModel(String uid, Factors factors) {
+    MineralModel(String uid, @Nullable Factors factors) {
         this.uid = uid;
         this.factors = factors;
-        this.p = new SharedParams(this, SharedParams.OF_MODEL);
-    }
-
-    /** The columns of the users' frame. */
-    static StructType users(DataType id) {
-        return new StructType()
-                .add("id", id)
-                .add("vector", DataTypes.BinaryType)
-                .add("seen", DataTypes.BinaryType);
-    }
-
-    /** The columns of the items' frame. */
-    static StructType items(DataType id) {
-        return new StructType()
-                .add("number", DataTypes.IntegerType)
-                .add("id", id)
-                .add("vector", DataTypes.BinaryType);
+        ParamTable.serving(this);
     }
 
     @Override
     public String uid() {
         return uid;
-    }
-
-    public Param<String> userCol() {
-        return p.get("userCol");
-    }
-
-    public Param<String> itemCol() {
-        return p.get("itemCol");
-    }
-
-    public Param<String> predictionCol() {
-        return p.get("predictionCol");
-    }
-
-    public Param<String> coldStartStrategy() {
-        return p.get("coldStartStrategy");
-    }
-
-    public Param<Object> blockSize() {
-        return p.get("blockSize");
-    }
-
-    public Param<Object> filterSeen() {
-        return p.get("filterSeen");
-    }
-
-    public Param<Object> rankMode() {
-        return p.get("rankMode");
-    }
-
-    public Param<Object> k() {
-        return p.get("k");
-    }
-
-    public MineralModel setUserCol(String value) {
-        set(userCol(), value);
-        return this;
-    }
-
-    public MineralModel setItemCol(String value) {
-        set(itemCol(), value);
-        return this;
-    }
-
-    public MineralModel setPredictionCol(String value) {
-        set(predictionCol(), value);
-        return this;
-    }
-
-    public MineralModel setColdStartStrategy(String value) {
-        set(coldStartStrategy(), value);
-        return this;
-    }
-
-    public MineralModel setBlockSize(int value) {
-        set(blockSize(), value);
-        return this;
-    }
-
-    public MineralModel setFilterSeen(boolean value) {
-        set(filterSeen(), value);
-        return this;
-    }
-
-    public MineralModel setRankMode(boolean value) {
-        set(rankMode(), value);
-        return this;
-    }
-
-    public MineralModel setK(int value) {
-        set(k(), value);
-        return this;
-    }
-
-    public String getUserCol() {
-        return (String) p.value("userCol");
-    }
-
-    public String getItemCol() {
-        return (String) p.value("itemCol");
-    }
-
-    public String getPredictionCol() {
-        return (String) p.value("predictionCol");
-    }
-
-    public String getColdStartStrategy() {
-        return (String) p.value("coldStartStrategy");
-    }
-
-    public int getBlockSize() {
-        return (Integer) p.value("blockSize");
-    }
-
-    public boolean getFilterSeen() {
-        return (Boolean) p.value("filterSeen");
-    }
-
-    public boolean getRankMode() {
-        return (Boolean) p.value("rankMode");
-    }
-
-    public int getK() {
-        return (Integer) p.value("k");
     }
 
     Factors factors() {
@@ -213,47 +98,167 @@ public final class MineralModel extends Model<MineralModel> implements MLWritabl
     /** As {@link #recommendForAllUsers}, for the distinct users of a frame; those that are unknown are left out. */
     public Dataset<Row> recommendForUserSubset(Dataset<?> dataset, int numItems) {
         Columns.id(dataset.schema(), "userCol", getUserCol());
+        return recommend(wanted(dataset, factors().users), numItems);
+    }
+
+    private Dataset<Row> wanted(Dataset<?> dataset, Dataset<Row> people) {
         Dataset<Row> wanted = dataset.select(col(getUserCol()).alias("wanted")).distinct();
-        return recommend(
-                factors().users.join(wanted, col("id").equalTo(col("wanted"))).drop("wanted"), numItems);
+        return people.join(wanted, col("id").equalTo(col("wanted"))).drop("wanted");
     }
 
     private Dataset<Row> recommend(Dataset<Row> people, int n) {
-        if (n < 1) {
-            throw new IllegalArgumentException("numItems = " + n + "; it must be at least 1.");
-        }
-        DataType item = factors().items.schema().apply("id").dataType();
+        checkLength("numItems", n);
         StructType type = new StructType()
-                .add(getUserCol(), people.schema().apply("id").dataType())
-                .add(
-                        "recommendations",
-                        DataTypes.createArrayType(
-                                new StructType().add(getItemCol(), item).add("rating", DataTypes.FloatType)));
+                .add(getUserCol(), factors().userType())
+                .add("recommendations", Columns.lists(getItemCol(), factors().itemType()));
         MapPartitionsFunction<Row, Row> lists = new Lists(factors().table(), n, getFilterSeen());
         return people.mapPartitions(lists, Encoders.row(type));
     }
 
     /**
+     * The best users for each item: (item, recommendations), each an array of (user, rating), best first. With {@link #filterSeen}, users that had the
+     * item in training are left out.
+     */
+    public Dataset<Row> recommendForAllItems(int numUsers) {
+        return usersFor(IntStream.range(0, factors().table().value().size()).toArray(), numUsers);
+    }
+
+    /** As {@link #recommendForAllItems}, for the distinct items of a frame; those that are unknown are left out. */
+    public Dataset<Row> recommendForItemSubset(Dataset<?> dataset, int numUsers) {
+        Columns.id(dataset.schema(), "itemCol", getItemCol());
+        ItemTable table = factors().table().value();
+        int[] numbers = dataset.select(col(getItemCol())).distinct().collectAsList().stream()
+                .mapToInt(row -> table.number(row.get(0)))
+                .filter(item -> item >= 0)
+                .sorted()
+                .toArray();
+        return usersFor(numbers, numUsers);
+    }
+
+    private Dataset<Row> usersFor(int[] numbers, int n) {
+        checkLength("numUsers", n);
+        DataType users = Columns.lists(getUserCol(), factors().userType());
+        StructType parts =
+                new StructType().add("number", DataTypes.IntegerType).add("users", users);
+        StructType type =
+                new StructType().add(getItemCol(), factors().itemType()).add("recommendations", users);
+        MapPartitionsFunction<Row, Row> lists = new UserLists(factors().table(), numbers, n, getFilterSeen());
+        MapFunction<Row, Row> merged = new MergedLists(factors().table(), n);
+        return factors()
+                .users
+                .mapPartitions(lists, Encoders.row(parts))
+                .groupBy("number")
+                .agg(collect_list("users"))
+                .map(merged, Encoders.row(type));
+    }
+
+    /**
+     * The most similar items for each of the distinct items of a frame: (item, recommendations), each an array of (item, rating), the largest cosine
+     * first, without the item itself. Unknown items are left out.
+     */
+    public Dataset<Row> similarItems(Dataset<?> dataset, int numItems) {
+        checkLength("numItems", numItems);
+        Columns.id(dataset.schema(), "itemCol", getItemCol());
+        StructType type = new StructType()
+                .add(getItemCol(), factors().itemType())
+                .add("recommendations", Columns.lists(getItemCol(), factors().itemType()));
+        MapPartitionsFunction<Row, Row> lists = new SimilarLists(factors().table(), numItems);
+        return dataset.select(col(getItemCol())).distinct().mapPartitions(lists, Encoders.row(type));
+    }
+
+    /** {@link #similarItems(Dataset, int)} of ids, which have the type that they had in training. */
+    public Dataset<Row> similarItems(List<?> ids, int numItems) {
+        return similarItems(
+                factors()
+                        .items
+                        .sparkSession()
+                        .createDataFrame(
+                                ids.stream().map(id -> RowFactory.create(id)).toList(),
+                                new StructType().add(getItemCol(), factors().itemType())),
+                numItems);
+    }
+
+    private static void checkLength(String name, int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s = %d; it must be at least 1.", name, n));
+        }
+    }
+
+    /**
+     * The best items for each history: all columns of the frame, and recommendations as in {@link #recommendForAllUsers}. A history is an array of item
+     * ids, oldest first, in the column {@link #historyCol}; its vector is that of core's fold-in. Unknown items are left out; where none is left, the
+     * list is empty.
+     */
+    public Dataset<Row> recommendForHistories(Dataset<?> dataset, int numItems) {
+        checkLength("numItems", numItems);
+        StructType schema = dataset.schema();
+        Columns.history(schema, getHistoryCol(), factors().itemType());
+        MapPartitionsFunction<Row, Row> lists = new HistoryLists(
+                factors().table(), schema.fieldIndex(getHistoryCol()), numItems, getFilterSeen());
+        return dataset.toDF().mapPartitions(lists, Encoders.row(withLists(schema)));
+    }
+
+    private StructType withLists(StructType schema) {
+        return schema.add("recommendations", Columns.lists(getItemCol(), factors().itemType()));
+    }
+
+    /**
      * With users and items: their score, in {@link #predictionCol}; unknown ones get NaN or are dropped ({@link #coldStartStrategy}). With
      * {@link #rankMode}: for each user, {@code prediction} and {@code label} for {@code RankingEvaluator}. With users only: their lists of
-     * {@link #k} items.
+     * {@link #k} items. With histories and neither users nor items: {@link #recommendForHistories}.
+     *
+     * <p>With the strategy {@code fold-in} the frame has a column {@link #historyCol} too: users that are unknown are those of their histories. Where
+     * the rows of one user have several, the longest counts. Known users keep what was learnt of them.
      */
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
         transformSchema(dataset.schema());
-        if (!Columns.has(dataset.schema(), getItemCol())) {
-            return recommendForUserSubset(dataset, getK());
+        if (ofHistories(dataset.schema())) {
+            return recommendForHistories(dataset, getK());
         }
-        return getRankMode() ? ranks(dataset) : scores(dataset);
+        Dataset<Row> people = people(dataset);
+        if (!Columns.has(dataset.schema(), getItemCol())) {
+            return recommend(wanted(dataset, people), getK());
+        }
+        return getRankMode() ? ranks(dataset, people) : scores(dataset, people);
     }
 
-    private Dataset<Row> scores(Dataset<?> dataset) {
+    private boolean ofHistories(StructType schema) {
+        return Columns.has(schema, getHistoryCol())
+                && !Columns.has(schema, getUserCol())
+                && !Columns.has(schema, getItemCol());
+    }
+
+    private boolean foldsIn() {
+        return getColdStartStrategy().equals("fold-in");
+    }
+
+    /** Users' rows: those of the model, and with fold-in those of the frame that the model does not know. */
+    private Dataset<Row> people(Dataset<?> dataset) {
+        Dataset<Row> known = factors().users;
+        if (!foldsIn()) {
+            return known;
+        }
+        Column history = col(getHistoryCol());
+        MapPartitionsFunction<Row, Row> folded = new FoldedUsers(factors().table());
+        return known.union(dataset.toDF()
+                .filter(history.isNotNull())
+                .groupBy(col(getUserCol()).alias("id"))
+                .agg(max(struct(array_size(history).alias("size"), history.alias("history")))
+                        .alias("longest"))
+                .join(known.select("id"), new String[] {"id"}, "left_anti")
+                .select(col("id"), col("longest.history"))
+                .mapPartitions(folded, Encoders.row(Factors.users(factors().userType()))));
+    }
+
+    private Dataset<Row> scores(Dataset<?> dataset, Dataset<Row> people) {
         UserDefinedFunction dot = udf(
                 (UDF2<byte[], byte[], Float>) (a, b) -> a == null || b == null ? null : Bytes.dot(a, b),
                 DataTypes.FloatType);
         Column score = coalesce(dot.apply(col("mineral_user_vector"), col("mineral_item_vector")), lit(Float.NaN));
         Dataset<Row> scored = withVectors(
-                        withVectors(dataset.toDF(), factors().users, getUserCol(), "mineral_user"),
+                        withVectors(dataset.toDF(), people, getUserCol(), "mineral_user"),
                         factors().items,
                         getItemCol(),
                         "mineral_item")
@@ -270,7 +275,7 @@ public final class MineralModel extends Model<MineralModel> implements MLWritabl
         return frame.join(vectors, col(idCol).equalTo(col(name)), "left");
     }
 
-    private Dataset<Row> ranks(Dataset<?> dataset) {
+    private Dataset<Row> ranks(Dataset<?> dataset, Dataset<Row> people) {
         Dataset<Row> held = dataset.toDF()
                 .select(col(getUserCol()).alias("held_user"), col(getItemCol()).alias("held_item"))
                 .join(
@@ -279,40 +284,27 @@ public final class MineralModel extends Model<MineralModel> implements MLWritabl
                         "left")
                 .groupBy("held_user")
                 .agg(collect_set(coalesce(col("number"), lit(-1))).alias("held"));
-        Dataset<Row> people =
-                factors().users.join(held, col("id").equalTo(col("held_user"))).select("id", "vector", "seen", "held");
         MapPartitionsFunction<Row, Row> ranks = new Ranks(factors().table(), getK());
-        return people.mapPartitions(
-                ranks, Encoders.row(ranked(people.schema().apply("id").dataType(), p)));
-    }
-
-    /** The columns of {@link #transform} in rank mode. */
-    private static StructType ranked(DataType user, SharedParams p) {
-        return new StructType()
-                .add(p.text("userCol"), user)
-                .add(p.text("predictionCol"), DOUBLES)
-                .add("label", DOUBLES);
+        return people.join(held, col("id").equalTo(col("held_user")))
+                .select("id", "vector", "seen", "held")
+                .mapPartitions(ranks, Encoders.row(Columns.ranked(factors().userType(), this)));
     }
 
     @Override
     public StructType transformSchema(StructType schema) {
-        Columns.id(schema, "userCol", getUserCol());
-        return schema(schema, p);
-    }
-
-    /** The columns of {@link #transform}. */
-    static StructType schema(StructType schema, SharedParams p) {
-        DataType user = schema.apply(p.text("userCol")).dataType();
-        if (!Columns.has(schema, p.text("itemCol"))) {
-            return new StructType()
-                    .add(p.text("userCol"), user)
-                    .add("recommendations", DataTypes.createArrayType(new StructType()));
+        if (ofHistories(schema)) {
+            Columns.history(schema, getHistoryCol(), factors().itemType());
+            return withLists(schema);
         }
-        Columns.id(schema, "itemCol", p.text("itemCol"));
-        if (p.flag("rankMode")) {
-            return ranked(user, p);
+        DataType user = Columns.id(schema, "userCol", getUserCol());
+        if (foldsIn()) {
+            Columns.history(schema, getHistoryCol(), factors().itemType());
         }
-        return schema.add(p.text("predictionCol"), DataTypes.FloatType);
+        if (!Columns.has(schema, getItemCol())) {
+            return withLists(new StructType().add(getUserCol(), user));
+        }
+        Columns.id(schema, "itemCol", getItemCol());
+        return Columns.transformed(schema, this);
     }
 
     @Override
@@ -326,6 +318,29 @@ public final class MineralModel extends Model<MineralModel> implements MLWritabl
     @Override
     public MLWriter write() {
         return SavedModel.writer(this);
+    }
+
+    /**
+     * Writes the directory of an ordinary Mineral model, which {@code mineral} and core read, with ids as text: the driver collects all users.
+     *
+     * @param path in the driver's file system; a model that is there is replaced
+     * @throws IllegalArgumentException with the numbers, if users or interactions do not fit into one machine's arrays or the driver's heap
+     * @throws org.mineral.config.InputException if the path is something else, or cannot be written
+     */
+    public void saveAsMineral(String path) {
+        MineralDirectory.save(factors(), path);
+    }
+
+    /**
+     * An ordinary Mineral model of factors, as {@code mineral train} makes it. Ids are strings; what a user had in training or validation counts as
+     * seen. Vectors of attributes are left out.
+     *
+     * @param path of its directory, in the driver's file system
+     * @throws IllegalArgumentException if it is a model of another kind
+     * @throws org.mineral.config.InputException if the directory holds no valid model
+     */
+    public static MineralModel fromMineral(SparkSession spark, String path) {
+        return MineralDirectory.load(spark, path);
     }
 
     public static MLReader<MineralModel> read() {

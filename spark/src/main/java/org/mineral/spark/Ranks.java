@@ -2,12 +2,14 @@ package org.mineral.spark;
 
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.mineral.data.Interactions;
+import org.apache.spark.util.TaskCompletionListener;
 import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
 import org.mineral.model.rank.Ranking;
 
 /**
@@ -24,25 +26,18 @@ record Ranks(Broadcast<ItemTable> items, int n) implements MapPartitionsFunction
         for (int k = 0; k < n; k++) {
             first[k] = k + 1.0;
         }
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return people.hasNext();
-            }
-
-            @Override
-            public Row next() {
-                Row row = people.next();
-                return RowFactory.create(row.get(0), first, labels(table, row));
-            }
-        };
+        Workers workers = new Workers(ResidentShards.threads());
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> workers.close());
+        return new Batches(people, 1, row -> List.of(RowFactory.create(
+                        row.get(0).get(0), first, labels(table, row.get(0), workers)))
+                .iterator());
     }
 
-    private static Double[] labels(ItemTable table, Row row) {
+    private static Double[] labels(ItemTable table, Row row, Workers workers) {
         List<Integer> held = row.getList(3);
         Matrix vector = new Matrix(1, table.dimension());
         vector.setRow(0, Bytes.floats(row.getAs(1)));
-        Ranking all = table.rank(vector, table.ids.length, Interactions.of(table.ids.length, Bytes.ints(row.getAs(2))))
+        Ranking all = table.rank(vector, table.size(), table.exclude(List.of(Bytes.ints(row.getAs(2)))), workers)
                 .get(0);
         int[] place = new int[table.ids.length];
         for (int k = 0; k < all.items().length; k++) {

@@ -1,6 +1,7 @@
 package org.mineral.spark;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
@@ -12,12 +13,13 @@ import org.apache.spark.sql.SparkSession;
 import scala.Option;
 import scala.Tuple2;
 
-/** A model in a directory: Spark's metadata, and Parquet of users, items and settings. */
+/** A model in a directory: Spark's metadata, and Parquet of users, items, settings and what was counted. */
 final class SavedModel {
 
     private static final String USERS = "/users";
     private static final String ITEMS = "/items";
     private static final String SETTINGS = "/settings";
+    private static final String TOTALS = "/totals";
 
     private SavedModel() {}
 
@@ -38,6 +40,11 @@ final class SavedModel {
                         .coalesce(1)
                         .write()
                         .parquet(path + SETTINGS);
+                spark.createDataset(List.of(model.factors().meanLog), Encoders.DOUBLE())
+                        .toDF("mean_log")
+                        .coalesce(1)
+                        .write()
+                        .parquet(path + TOTALS);
             }
         };
     }
@@ -55,7 +62,10 @@ final class SavedModel {
                 MineralModel model = new MineralModel(
                         metadata.uid(),
                         new Factors(
-                                spark.read().parquet(path + USERS), spark.read().parquet(path + ITEMS), settings));
+                                spark.read().parquet(path + USERS),
+                                spark.read().parquet(path + ITEMS),
+                                settings,
+                                spark.read().parquet(path + TOTALS).first().getDouble(0)));
                 metadata.getAndSetParams(model, Option.empty());
                 return model;
             }

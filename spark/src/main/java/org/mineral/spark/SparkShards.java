@@ -1,7 +1,6 @@
 package org.mineral.spark;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,12 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.mineral.algorithm.embedding.init.SpectralInit.Coordinates;
-import org.mineral.algorithm.embedding.init.SpectralInit.Norms;
 import org.mineral.algorithm.embedding.shard.ShardRun;
 import org.mineral.algorithm.embedding.shard.ShardStart;
 import org.mineral.algorithm.embedding.shard.ShardState;
 import org.mineral.algorithm.embedding.shard.Shards;
 import org.mineral.algorithm.embedding.shard.SharedItems;
 import org.mineral.algorithm.embedding.shard.UserShard;
-import org.mineral.algorithm.embedding.target.TemperatureRule.Cosines;
-import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /**
@@ -57,109 +52,43 @@ final class SparkShards implements Shards, AutoCloseable {
         this.state = sc.emptyRDD();
     }
 
-    /** The matrix of a start, for broadcast. */
-    private record Start(SharedItems q, double[][] left, double[][] right, Norms norms) implements Serializable {
-
-        Coordinates found() {
-            return new Coordinates(left, right);
-        }
-    }
-
-    /** What one shard answers. */
-    private interface Question<T> extends Serializable {
-        T ask(ShardStart shard, Start start);
-    }
-
-    private static <T> T answer(ShardRows part, ShardRun run, Start start, Question<T> question) {
+    private static <T> T answer(ShardRows part, ShardRun run, Question<ShardStart, T> question) {
         try (Workers workers = new Workers(ResidentShards.threads())) {
-            return question.ask(new ShardStart(run, part.shard(), part.interactions(), workers), start);
+            return question.of(new ShardStart(run, part.shard(), part.interactions(), workers));
         }
     }
 
-    /** Small answers, in the order of shards. */
-    private <T> List<T> ask(Start start, Question<T> question) {
+    @Override
+    public <T> List<T> ask(Question<ShardStart, T> question) {
         Broadcast<ShardRun> known = run;
-        Broadcast<Start> told = sc.broadcast(start);
-        List<T> answers = rows.map(part -> answer(part, known.value(), told.value(), question))
-                .collect();
+        Broadcast<Question<ShardStart, T>> told = sc.broadcast(question);
+        List<T> answers =
+                rows.map(part -> answer(part, known.value(), told.value())).collect();
         told.destroy();
         return answers;
     }
 
-    private static Start start(Matrix q) {
-        return new Start(SharedItems.of(q, 0), new double[0][], new double[0][], new Norms(0, 0));
-    }
-
-    private static Start start(Matrix q, Coordinates found, Norms norms) {
-        return new Start(SharedItems.of(q, 0), found.left(), found.right(), norms);
-    }
-
     @Override
-    public float[] squares(Matrix q) {
+    public float[] sum(Question<ShardStart, float[]> question) {
         Broadcast<ShardRun> known = run;
-        Broadcast<Start> told = sc.broadcast(start(q));
+        Broadcast<Question<ShardStart, float[]>> told = sc.broadcast(question);
         int n = shards;
         float[] sum = Slice.sum(
-                rows.flatMapToPair(part -> Slice.of(
-                        part.shard(),
-                        answer(part, known.value(), told.value(), (shard, s) -> shard.squares(s.q.matrix())),
-                        n)),
+                rows.flatMapToPair(
+                        part -> Slice.of(part.shard(), answer(part, known.value(), told.value()), n)),
                 n);
         told.destroy();
         return sum;
     }
 
     @Override
-    public double[][] gram(Matrix q) {
-        double[][] sum = new double[q.columns()][q.columns()];
-        for (double[][] part : ask(start(q), (shard, s) -> shard.gram(s.q.matrix()))) {
-            for (int i = 0; i < sum.length; i++) {
-                for (int j = 0; j < sum.length; j++) {
-                    sum[i][j] += part[i][j];
-                }
-            }
-        }
-        return sum;
-    }
-
-    @Override
-    public Norms norms(Matrix q, Coordinates found) {
-        return ask(start(q, found, new Norms(0, 0)), (shard, s) -> shard.norms(s.q.matrix(), s.found())).stream()
-                .reduce(Norms::plus)
-                .orElseThrow();
-    }
-
-    @Override
-    public Cosines cosines(Matrix q, Coordinates found, Norms norms, Matrix items) {
-        SharedItems shared = SharedItems.of(items, 0);
-        return ask(
-                        start(q, found, norms),
-                        (shard, s) -> shard.cosines(s.q.matrix(), s.found(), s.norms, shared.matrix()))
-                .stream()
-                .reduce(Cosines::plus)
-                .orElseThrow();
-    }
-
-    @Override
-    public void beginSpectral(ShardRun begun, Matrix q, Coordinates found, Norms norms) {
-        Broadcast<Start> told = sc.broadcast(start(q, found, norms));
+    public void begin(ShardRun begun, Question<ShardStart, ShardState> start) {
+        Broadcast<Question<ShardStart, ShardState>> told = sc.broadcast(start);
         since.add(told);
-        begin(begun, (shard, s) -> shard.spectral(s.q.matrix(), s.found(), s.norms), told);
-    }
-
-    @Override
-    public void beginRandom(ShardRun begun) {
-        Broadcast<Start> told = sc.broadcast(start(new Matrix(0, 1)));
-        since.add(told);
-        begin(begun, (shard, s) -> shard.random(), told);
-    }
-
-    private void begin(ShardRun begun, Question<ShardState> question, Broadcast<Start> told) {
         run.destroy();
         run = sc.broadcast(begun);
         Broadcast<ShardRun> known = run;
-        state = rows.map(part ->
-                        new Held(part.shard(), answer(part, known.value(), told.value(), question), new float[0], 0))
+        state = rows.map(part -> new Held(part.shard(), answer(part, known.value(), told.value()), new float[0], 0))
                 .persist(level);
     }
 

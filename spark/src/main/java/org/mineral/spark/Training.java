@@ -39,32 +39,30 @@ final class Training {
     /** Interactions of the users that settings by a rule are read from. */
     private static final int SAMPLE = 2_000_000;
 
-    private final SharedParams p;
+    private final MineralRecommender p;
     private final Map<String, String> given;
-    private final String uid;
 
-    Training(SharedParams p, Map<String, String> given, String uid) {
+    Training(MineralRecommender p, Map<String, String> given) {
         this.p = p;
         this.given = given;
-        this.uid = uid;
     }
 
     MineralModel fit(Dataset<?> dataset) {
         SparkSession spark = dataset.sparkSession();
         JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
-        boolean rated = !p.text("ratingCol").isEmpty() && Columns.has(dataset.schema(), p.text("ratingCol"));
+        boolean rated = !p.getRatingCol().isEmpty() && Columns.has(dataset.schema(), p.getRatingCol());
         Dataset<Row> frame = dataset.select(
-                col(p.text("userCol")).alias("user"),
-                col(p.text("itemCol")).alias("item"),
-                (rated ? col(p.text("ratingCol")) : lit(1)).cast("double").alias("weight"));
+                col(p.getUserCol()).alias("user"),
+                col(p.getItemCol()).alias("item"),
+                (rated ? col(p.getRatingCol()) : lit(1)).cast("double").alias("weight"));
         DataType userType = frame.schema().apply("user").dataType();
         DataType itemType = frame.schema().apply("item").dataType();
-        StorageLevel level = StorageLevel.fromString(p.text("intermediateStorageLevel"));
-        Layout layout = Layout.of(sc, frame, p.whole("numUserBlocks"), p.number("alpha"), level);
+        StorageLevel level = StorageLevel.fromString(p.getIntermediateStorageLevel());
+        Layout layout = Layout.of(sc, frame, p.getNumUserBlocks(), p.getAlpha(), level);
         try {
-            Memory.check(sc, layout.items.length, p.whole("rank"));
+            Memory.check(sc, layout.items.length, p.getRank());
             Map<String, String> settings = settings(layout);
-            ShardRun run = ShardRun.of(EmbeddingSettings.of(settings), layout.totals(settings), p.whole("meetings"));
+            ShardRun run = ShardRun.of(EmbeddingSettings.of(settings), layout.totals(settings), p.getMeetings());
             LOG.info(
                     "{} users, {} items, {} interactions in {} shards; {} meetings in each of {} epochs; {}",
                     run.totals().users(),
@@ -77,13 +75,18 @@ final class Training {
             try (SparkShards shards = new SparkShards(sc, layout.rows, run, level);
                     Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
                 ShardTraining.Result result = ShardTraining.train(run, shards, workers, logged());
-                Dataset<Row> users = spark.createDataFrame(users(sc, shards, result), MineralModel.users(userType));
+                Dataset<Row> users = spark.createDataFrame(users(sc, shards, result), Factors.users(userType));
                 Dataset<Row> kept = kept(sc, users);
-                Dataset<Row> items =
-                        spark.createDataFrame(items(layout.items, result.items()), MineralModel.items(itemType));
+                Dataset<Row> items = spark.createDataFrame(
+                        items(layout.items, result.items(), run.totals().itemCounts()), Factors.items(itemType));
                 MineralModel model = new MineralModel(
-                        uid, new Factors(kept, items, result.run().settings()));
-                p.copyTo(model);
+                        p.uid(),
+                        new Factors(
+                                kept,
+                                items,
+                                result.run().settings(),
+                                run.totals().meanLog()));
+                ParamTable.copy(p, model);
                 return model;
             }
         } finally {
@@ -108,9 +111,9 @@ final class Training {
         // Its own length replaces that of the rules.
         names.remove("epochs");
         long size = layout.size();
-        if (AutoPreset.fits(p.text("loss"), names)) {
+        if (AutoPreset.fits(p.getLoss(), names)) {
             new AutoPreset()
-                    .settings(p.text("loss"), layout.sample(size, SAMPLE))
+                    .settings(p.getLoss(), layout.sample(size, SAMPLE))
                     .forEach(settings::putIfAbsent);
         }
         if (!given.containsKey("epochs")) {
@@ -148,14 +151,14 @@ final class Training {
 
     /** The users without what they were computed from, which is given back. */
     private Dataset<Row> kept(JavaSparkContext sc, Dataset<Row> users) {
-        StorageLevel level = StorageLevel.fromString(p.text("finalStorageLevel"));
+        StorageLevel level = StorageLevel.fromString(p.getFinalStorageLevel());
         return sc.getCheckpointDir().isPresent() ? users.checkpoint(true) : users.localCheckpoint(true, level);
     }
 
-    static List<Row> items(Object[] ids, Matrix vectors) {
+    private static List<Row> items(Object[] ids, Matrix vectors, int[] counts) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
-            rows.add(RowFactory.create(i, ids[i], Bytes.of(vectors.values(), vectors.offset(i), vectors.columns())));
+            rows.add(Factors.item(i, ids[i], vectors, counts[i]));
         }
         return rows;
     }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,6 +30,11 @@ final class Clusters {
 
     /** Executors of their own process, each with one core and the class path of the tests. */
     static SparkSession processes(int executors, Path scratch) {
+        return processes(executors, scratch, "512m");
+    }
+
+    /** @param memory of each executor */
+    static SparkSession processes(int executors, Path scratch, String memory) {
         Path home = Path.of(System.getenv("SPARK_HOME"));
         try {
             Files.createDirectories(home.resolve("jars"));
@@ -35,21 +42,25 @@ final class Clusters {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return session("local-cluster[" + executors + ",1,512]", scratch);
+        return session(
+                String.format(
+                        Locale.ROOT, "local-cluster[%d,1,%d]", executors, JavaUtils.byteStringAsMb(memory)),
+                scratch,
+                memory);
     }
 
     static SparkSession threads(Path scratch) {
-        return session("local[2]", scratch);
+        return session("local[2]", scratch, "512m");
     }
 
-    private static SparkSession session(String master, Path scratch) {
+    private static SparkSession session(String master, Path scratch, String memory) {
         SparkSession spark = SparkSession.builder()
                 .master(master)
                 .appName("mineral tests")
                 .config("spark.ui.enabled", "false")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.executor.memory", "512m")
+                .config("spark.executor.memory", memory)
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())

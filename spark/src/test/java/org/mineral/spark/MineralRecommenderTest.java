@@ -202,6 +202,12 @@ class MineralRecommenderTest {
         assertThat(ours.rank()).isEqualTo(theirs.rank());
         assertThat(ours.recommendForAllUsers(3).schema().simpleString())
                 .isEqualTo(theirs.recommendForAllUsers(3).schema().simpleString());
+        assertThat(ours.recommendForAllItems(3).schema().simpleString())
+                .isEqualTo(theirs.recommendForAllItems(3).schema().simpleString());
+        assertThat(ours.recommendForItemSubset(numbers.limit(5), 3).schema().simpleString())
+                .isEqualTo(theirs.recommendForItemSubset(numbers.limit(5), 3)
+                        .schema()
+                        .simpleString());
         assertThat(ours.userFactors().schema().simpleString())
                 .isEqualTo(theirs.userFactors().schema().simpleString());
         assertThat(ours.itemFactors().count()).isEqualTo(theirs.itemFactors().count());

@@ -36,22 +36,34 @@ public final class FoldIn implements HistoryEncoder {
     private final boolean biased;
     private final Kernels kernels;
 
-    private FoldIn(VectorModel model, Objective objective, TrainOptions options) {
+    private FoldIn(VectorModel model, Objective objective, TrainOptions options, FoldInRow.Scale scale) {
         this.model = model;
         this.objective = objective;
-        this.scale = FoldInRow.Scale.of(model, objective, options);
+        this.scale = scale;
         this.biased = options.encoder().itemBias();
         this.kernels = model.kernels();
     }
 
     /** For many users of one model, with an explicit objective. */
     public static FoldIn of(VectorModel model, Objective objective, TrainOptions options) {
-        return new FoldIn(model, objective, options);
+        return new FoldIn(model, objective, options, FoldInRow.Scale.of(model, objective, options));
     }
 
     /** With the loss and settings of the model. */
     public static FoldIn of(VectorModel model) {
-        return new FoldIn(model, TrainingInfo.objective(model.info()), TrainingInfo.options(model.info()));
+        return of(model, TrainingInfo.objective(model.info()), TrainingInfo.options(model.info()));
+    }
+
+    /**
+     * With the loss and settings of a model that does not have its training interactions, but what is counted in them.
+     *
+     * @param itemCounts by item: the number of its users
+     * @param meanLog mean of log n_u over the users of the training
+     */
+    public static FoldIn of(VectorModel model, int[] itemCounts, double meanLog) {
+        Objective objective = TrainingInfo.objective(model.info());
+        TrainOptions options = TrainingInfo.options(model.info());
+        return new FoldIn(model, objective, options, FoldInRow.Scale.of(itemCounts, meanLog, objective, options));
     }
 
     /** {@link #vector(History)} of items with equal weights, in any order; repetitions are ignored. */

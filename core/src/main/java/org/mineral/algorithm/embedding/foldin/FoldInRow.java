@@ -47,12 +47,14 @@ final class FoldInRow {
     record Scale(UserTemperatures temperatures, float @Nullable [] weights) {
 
         static Scale of(VectorModel model, Objective objective, TrainOptions options) {
+            return of(model.trained().itemCounts(), UserTemperatures.meanLog(model.trained()), objective, options);
+        }
+
+        static Scale of(int[] itemCounts, double meanLog, Objective objective, TrainOptions options) {
             return new Scale(
                     new UserTemperatures(
-                            UserTemperatures.meanLog(model.trained()),
-                            objective,
-                            options.objective().temperatureExponent()),
-                    CandidateWeights.of(model.trained(), options.objective().candidateWeight()));
+                            meanLog, objective, options.objective().temperatureExponent()),
+                    CandidateWeights.of(itemCounts, options.objective().candidateWeight()));
         }
     }
 

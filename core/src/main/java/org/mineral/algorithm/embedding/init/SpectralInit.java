@@ -97,7 +97,7 @@ public final class SpectralInit {
      * @param left of the rows, V sigma^-1/2
      * @param right of the columns, V sigma^1/2
      */
-    public record Coordinates(double[][] left, double[][] right) {
+    public record Coordinates(double[][] left, double[][] right) implements Serializable {
 
         /** @param gram Y^T Y */
         public static Coordinates of(double[][] gram, int dimension) {

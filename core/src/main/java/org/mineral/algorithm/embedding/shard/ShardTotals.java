@@ -36,6 +36,15 @@ public record ShardTotals(List<ShardCounts> shards, int[] itemCounts) implements
         return shards.stream().mapToLong(ShardCounts::interactions).sum();
     }
 
+    /** Mean of log n_u over users that have items. */
+    public double meanLog() {
+        double logs = 0;
+        for (ShardCounts shard : shards) {
+            logs += shard.logs();
+        }
+        return users() == 0 ? 0 : logs / users();
+    }
+
     /**
      * The targets of one shard, with the weights that its users and the items have among all.
      *
@@ -43,16 +52,14 @@ public record ShardTotals(List<ShardCounts> shards, int[] itemCounts) implements
      */
     Targets targets(Interactions rows, float @Nullable [] counts, TrainOptions options) {
         double powers = 0;
-        double logs = 0;
         for (ShardCounts shard : shards) {
             powers += shard.powers();
-            logs += shard.logs();
         }
         return new Targets(
                 rows,
                 counts,
                 UserWeights.of(rows, options.objective().userWeight(), users(), powers),
                 CandidateWeights.of(itemCounts, options.objective().candidateWeight()),
-                users() == 0 ? 0 : logs / users());
+                meanLog());
     }
 }

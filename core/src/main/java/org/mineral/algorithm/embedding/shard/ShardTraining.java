@@ -10,6 +10,7 @@ import org.mineral.algorithm.embedding.init.SpectralInit.Coordinates;
 import org.mineral.algorithm.embedding.init.SpectralInit.Norms;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.target.TemperatureRule;
+import org.mineral.algorithm.embedding.target.TemperatureRule.Cosines;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.TallMatrix;
@@ -103,34 +104,40 @@ public final class ShardTraining {
         int items = run.totals().items();
         Matrix q = SpectralInit.sketch(run.totals().users(), items, d, seed, workers);
         for (int k = 0; k < SpectralInit.POWER_ITERATIONS; k++) {
+            SharedItems told = SharedItems.of(q, 0);
             Matrix next = new Matrix(items, q.columns());
-            System.arraycopy(shards.squares(q), 0, next.values(), 0, next.values().length);
+            float[] squares = shards.sum(shard -> shard.squares(told.matrix()));
+            System.arraycopy(squares, 0, next.values(), 0, squares.length);
             q = TallMatrix.orthonormal(next, workers);
         }
-        Coordinates found = Coordinates.of(shards.gram(q), d);
-        Norms norms = shards.norms(q, found);
+        SharedItems last = SharedItems.of(q, 0);
+        Coordinates found = Coordinates.of(Parts.sum(shards.ask(shard -> shard.gram(last.matrix()))), d);
+        Norms norms = shards.ask(shard -> shard.norms(last.matrix(), found)).stream()
+                .reduce(Norms::plus)
+                .orElseThrow();
         Matrix start = SpectralInit.finish(TallMatrix.times(q, found.right(), workers), d, seed + 2);
-        temperature(q, found, norms, start).ifPresent(t -> run = run.with(options.withTemperature(t)));
-        shards.beginSpectral(run, q, found, norms);
+        temperature(last, found, norms, start).ifPresent(t -> run = run.with(options.withTemperature(t)));
+        shards.begin(run, shard -> shard.spectral(last.matrix(), found, norms));
         return start;
     }
 
-    private OptionalDouble temperature(Matrix q, Coordinates found, Norms norms, Matrix start) {
+    private OptionalDouble temperature(SharedItems q, Coordinates found, Norms norms, Matrix start) {
         if (!TemperatureRule.applies(run.options(), run.objective())) {
             return OptionalDouble.empty();
         }
+        SharedItems items = SharedItems.of(start, 0);
+        Cosines cosines =
+                shards.ask(shard -> shard.cosines(q.matrix(), found, norms, items.matrix())).stream()
+                        .reduce(Cosines::plus)
+                        .orElseThrow();
         return OptionalDouble.of(TemperatureRule.temperature(
-                shards.cosines(q, found, norms, start),
-                run.totals().users(),
-                run.totals().interactions(),
-                start,
-                KernelProvider.scalar()));
+                cosines, run.totals().users(), run.totals().interactions(), start, KernelProvider.scalar()));
     }
 
     private Matrix random() {
         TrainOptions options = run.options();
         int d = options.encoder().dimension();
-        shards.beginRandom(run);
+        shards.begin(run, ShardStart::random);
         return SpectralInit.random(
                 run.totals().items(),
                 d,

@@ -2,13 +2,9 @@ package org.mineral.algorithm.embedding.shard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.FitListener;
-import org.mineral.algorithm.embedding.init.SpectralInit.Coordinates;
-import org.mineral.algorithm.embedding.init.SpectralInit.Norms;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
-import org.mineral.algorithm.embedding.target.TemperatureRule.Cosines;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -80,17 +76,18 @@ public final class SerialShards implements Shards {
         return new UserShard(run, p, rows.get(p), counts.get(p), states.get(p), workers);
     }
 
-    private <T> List<T> each(Function<ShardStart, T> question) {
+    @Override
+    public <T> List<T> ask(Question<ShardStart, T> question) {
         List<T> answers = new ArrayList<>();
         for (int p = 0; p < rows.size(); p++) {
-            answers.add(question.apply(new ShardStart(run, p, rows.get(p), workers)));
+            answers.add(question.of(new ShardStart(run, p, rows.get(p), workers)));
         }
         return answers;
     }
 
     @Override
-    public float[] squares(Matrix q) {
-        return sum(each(start -> start.squares(q)));
+    public float[] sum(Question<ShardStart, float[]> question) {
+        return sum(ask(question));
     }
 
     private static float[] sum(List<float[]> parts) {
@@ -104,40 +101,9 @@ public final class SerialShards implements Shards {
     }
 
     @Override
-    public double[][] gram(Matrix q) {
-        double[][] sum = new double[q.columns()][q.columns()];
-        for (double[][] part : each(start -> start.gram(q))) {
-            for (int i = 0; i < sum.length; i++) {
-                for (int j = 0; j < sum.length; j++) {
-                    sum[i][j] += part[i][j];
-                }
-            }
-        }
-        return sum;
-    }
-
-    @Override
-    public Norms norms(Matrix q, Coordinates found) {
-        return each(start -> start.norms(q, found)).stream().reduce(Norms::plus).orElseThrow();
-    }
-
-    @Override
-    public Cosines cosines(Matrix q, Coordinates found, Norms norms, Matrix items) {
-        return each(start -> start.cosines(q, found, norms, items)).stream()
-                .reduce(Cosines::plus)
-                .orElseThrow();
-    }
-
-    @Override
-    public void beginSpectral(ShardRun begun, Matrix q, Coordinates found, Norms norms) {
+    public void begin(ShardRun begun, Question<ShardStart, ShardState> start) {
         run = begun;
-        states.addAll(each(start -> start.spectral(q, found, norms)));
-    }
-
-    @Override
-    public void beginRandom(ShardRun begun) {
-        run = begun;
-        states.addAll(each(ShardStart::random));
+        states.addAll(ask(start));
     }
 
     @Override

@@ -1,0 +1,108 @@
+package org.mineral.spark;
+
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * Parameters of a training that Spark's ALS does not have.
+ *
+ * @param <T> whose parameters they are
+ */
+public interface TrainingParams<T> extends Params {
+
+    default Param<String> loss() {
+        return ParamTable.get(this, "loss");
+    }
+
+    default Param<Object> temperature() {
+        return ParamTable.get(this, "temperature");
+    }
+
+    default Param<Object> lossLambda() {
+        return ParamTable.get(this, "lossLambda");
+    }
+
+    default Param<String> candidates() {
+        return ParamTable.get(this, "candidates");
+    }
+
+    default Param<Object> learningRate() {
+        return ParamTable.get(this, "learningRate");
+    }
+
+    default Param<Object> trainBlockSize() {
+        return ParamTable.get(this, "trainBlockSize");
+    }
+
+    default Param<Object> meetings() {
+        return ParamTable.get(this, "meetings");
+    }
+
+    default Param<String[]> settings() {
+        return ParamTable.get(this, "settings");
+    }
+
+    default T setLoss(String value) {
+        return ParamTable.set(this, "loss", value);
+    }
+
+    default T setTemperature(double value) {
+        return ParamTable.set(this, "temperature", value);
+    }
+
+    default T setLossLambda(double value) {
+        return ParamTable.set(this, "lossLambda", value);
+    }
+
+    default T setCandidates(String value) {
+        return ParamTable.set(this, "candidates", value);
+    }
+
+    default T setLearningRate(double value) {
+        return ParamTable.set(this, "learningRate", value);
+    }
+
+    default T setTrainBlockSize(int value) {
+        return ParamTable.set(this, "trainBlockSize", value);
+    }
+
+    default T setMeetings(int value) {
+        return ParamTable.set(this, "meetings", value);
+    }
+
+    default T setSettings(String... value) {
+        return ParamTable.set(this, "settings", value);
+    }
+
+    default String getLoss() {
+        return ParamTable.value(this, "loss");
+    }
+
+    default double getTemperature() {
+        return ParamTable.value(this, "temperature");
+    }
+
+    default double getLossLambda() {
+        return ParamTable.value(this, "lossLambda");
+    }
+
+    default String getCandidates() {
+        return ParamTable.value(this, "candidates");
+    }
+
+    default double getLearningRate() {
+        return ParamTable.value(this, "learningRate");
+    }
+
+    default int getTrainBlockSize() {
+        return ParamTable.value(this, "trainBlockSize");
+    }
+
+    default int getMeetings() {
+        return ParamTable.value(this, "meetings");
+    }
+
+    default String[] getSettings() {
+        return ParamTable.value(this, "settings");
+    }
+}
