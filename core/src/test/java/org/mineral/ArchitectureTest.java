@@ -38,7 +38,7 @@ class ArchitectureTest {
             tune.auto         -> tune.log tune.preset algorithm eval model model.provenance candidate data random files linalg config
             tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss loss.row data data.text files json config
-            algorithm.sequence           -> algorithm.embedding algorithm.embedding.training algorithm.embedding.plan algorithm.embedding.engine \
+            algorithm.sequence           -> algorithm.embedding algorithm.embedding.training algorithm.embedding.shard algorithm.embedding.plan algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 algorithm candidate loss loss.row model model.attributes model.provenance model.io model.rank data random linalg config
             algorithm.ials       -> algorithm.embedding.init algorithm.embedding.options algorithm model data linalg config

@@ -2,6 +2,7 @@ package org.mineral.spark;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.mineral.linalg.Matrix;
 
 /** Numbers in a binary column: read at once, where an array column makes an object of each. Little-endian. */
 final class Bytes {
@@ -12,6 +13,10 @@ final class Bytes {
         ByteBuffer buffer = ByteBuffer.allocate(n * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asFloatBuffer().put(values, from, n);
         return buffer.array();
+    }
+
+    static byte[] row(Matrix matrix, int row) {
+        return of(matrix.values(), matrix.offset(row), matrix.columns());
     }
 
     static float[] floats(byte[] bytes) {

@@ -46,6 +46,22 @@ final class Columns {
         }
     }
 
+    /** @throws IllegalArgumentException if there is no such column, or it holds no times */
+    static void time(StructType schema, String name) {
+        DataType type = exists(schema, "timestampCol", name);
+        boolean known = type instanceof NumericType
+                || type.equals(DataTypes.TimestampType)
+                || type.equals(DataTypes.TimestampNTZType)
+                || type.equals(DataTypes.DateType);
+        if (!known) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "timestampCol = %s is of type %s; times are numbers, timestamps or dates. Cast the column.",
+                    name,
+                    type.simpleString()));
+        }
+    }
+
     /** @throws IllegalArgumentException if there is no such column, or it does not hold arrays of ids of this type */
     static void history(StructType schema, String name, DataType item) {
         DataType type = exists(schema, "historyCol", name);

@@ -5,10 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
+import org.mineral.algorithm.sequence.SequenceModel;
+import org.mineral.algorithm.sequence.SequenceShardTraining;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.Sequences;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
@@ -33,6 +37,8 @@ final class ItemTable implements Serializable {
     private final int[] counts;
     private final double meanLog;
     private final Map<String, String> settings;
+    private final float @Nullable [] context;
+    private final float[] positions;
     private transient volatile @Nullable HistoryEncoder encoder;
     private transient volatile @Nullable Map<Object, Integer> numbers;
 
@@ -41,14 +47,25 @@ final class ItemTable implements Serializable {
      * @param counts by item: the number of its users in training
      * @param meanLog mean of log n_u over the users of the training
      * @param settings of the training
+     * @param context P of a model of sequences, I x d; null for factors
+     * @param positions W of a model of sequences, buckets x d; null for factors
      */
-    ItemTable(Object[] ids, Matrix vectors, int[] counts, double meanLog, Map<String, String> settings) {
+    ItemTable(
+            Object[] ids,
+            Matrix vectors,
+            int[] counts,
+            double meanLog,
+            Map<String, String> settings,
+            @Nullable Matrix context,
+            @Nullable Matrix positions) {
         this.ids = ids;
         this.values = vectors.values();
         this.dimension = vectors.columns();
         this.counts = counts;
         this.meanLog = meanLog;
         this.settings = settings;
+        this.context = context == null ? null : context.values();
+        this.positions = positions == null ? new float[0] : positions.values();
     }
 
     int dimension() {
@@ -61,8 +78,12 @@ final class ItemTable implements Serializable {
 
     /** A copy of the vectors, I x d. */
     Matrix matrix() {
-        Matrix matrix = new Matrix(ids.length, dimension);
-        System.arraycopy(values, 0, matrix.values(), 0, values.length);
+        return matrix(values);
+    }
+
+    private Matrix matrix(float[] from) {
+        Matrix matrix = new Matrix(from.length / Matrix.pad(dimension), dimension);
+        System.arraycopy(from, 0, matrix.values(), 0, from.length);
         return matrix;
     }
 
@@ -111,6 +132,12 @@ final class ItemTable implements Serializable {
         return vectors;
     }
 
+    /** The vector of one history of numbers, at least one. */
+    byte[] vector(int[] history) {
+        float[] vector = encoder().vector(History.of(history));
+        return Bytes.of(vector, 0, vector.length);
+    }
+
     /** The best n items of each vector, without those of its row of {@code exclude}. */
     List<Ranking> rank(Matrix vectors, int n, Interactions exclude, Workers workers) {
         return model().rank(vectors, Math.min(n, ids.length), exclude, workers);
@@ -144,20 +171,46 @@ final class ItemTable implements Serializable {
             synchronized (this) {
                 known = encoder;
                 if (known == null) {
-                    known = FoldIn.of(
-                            new FactorModel(
-                                    new Matrix(0, dimension),
-                                    matrix(),
-                                    IdMap.numbered(0),
-                                    IdMap.numbered(ids.length),
-                                    Interactions.empty(0, ids.length),
-                                    ModelInfo.of(FactorModel.NAME, settings, Provenance.NONE)),
-                            counts,
-                            meanLog);
+                    known = context == null ? factors() : sequences(context);
                     encoder = known;
                 }
             }
         }
         return known;
+    }
+
+    private HistoryEncoder factors() {
+        return FoldIn.of(
+                new FactorModel(
+                        new Matrix(0, dimension),
+                        matrix(),
+                        IdMap.numbered(0),
+                        IdMap.numbered(ids.length),
+                        Interactions.empty(0, ids.length),
+                        ModelInfo.of(FactorModel.NAME, settings, Provenance.NONE)),
+                counts,
+                meanLog);
+    }
+
+    private HistoryEncoder sequences(float[] context) {
+        return sequences(
+                context,
+                IdMap.numbered(0),
+                IdMap.numbered(ids.length),
+                new Sequences(Interactions.empty(0, ids.length), new int[0]));
+    }
+
+    private SequenceModel sequences(float[] context, IdMap users, IdMap items, Sequences known) {
+        return SequenceModel.of(
+                new SequenceShardTraining.Result(matrix(), matrix(context), matrix(positions)),
+                users,
+                items,
+                known,
+                ModelInfo.of(SequenceModel.NAME, settings, Provenance.NONE));
+    }
+
+    /** The model of one machine, which knows these users; of sequences. */
+    SequenceModel sequences(IdMap users, IdMap items, Sequences known) {
+        return sequences(Objects.requireNonNull(context), users, items, known);
     }
 }

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -19,12 +20,14 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.algorithm.embedding.shard.ShardCounts;
 import org.mineral.algorithm.embedding.shard.ShardTotals;
+import org.mineral.algorithm.sequence.SequenceShardRun;
 import org.mineral.data.Interactions;
 
 /**
@@ -47,7 +50,22 @@ final class Layout {
     }
 
     /**
-     * @param frame columns user, item, and weight: 1 where all rows count the same. Rows of a weight of 0 or less are no interactions
+     * The columns that are read of a frame.
+     *
+     * @param time of a row
+     */
+    static Dataset<Row> frame(Dataset<?> dataset, MineralRecommender p, Column time) {
+        boolean rated = !p.getRatingCol().isEmpty() && Columns.has(dataset.schema(), p.getRatingCol());
+        return dataset.select(
+                col(p.getUserCol()).alias("user"),
+                col(p.getItemCol()).alias("item"),
+                (rated ? col(p.getRatingCol()) : lit(1)).cast("double").alias("weight"),
+                time.alias("time"));
+    }
+
+    /**
+     * @param frame columns user, item, weight, and time. Weight is 1 where all rows count the same; rows of a weight of 0 or less are no
+     *     interactions. Time is 0 where it is of no use
      * @param shards 0: as many as tasks run at once, and enough for 25 million interactions in each
      * @param alpha a row counts 1 + alpha weight
      * @throws IllegalArgumentException if there is a null or NaN, or nothing to learn from
@@ -60,7 +78,10 @@ final class Layout {
                         sum(when(col("weight").isNull().or(col("weight").isNaN()), 1)
                                         .otherwise(0))
                                 .alias("wrong"),
-                        sum(when(col("weight").gt(0), 1).otherwise(0)).alias("positive"))
+                        sum(when(col("weight").gt(0), 1).otherwise(0)).alias("positive"),
+                        sum(when(col("time").isNull().or(col("time").isNaN()), 1)
+                                        .otherwise(0))
+                                .alias("timeless"))
                 .orderBy("item")
                 .collectAsList();
         check(found);
@@ -77,7 +98,7 @@ final class Layout {
         JavaRDD<ShardRows> rows = frame.filter(col("weight").gt(0))
                 .repartition(parts, col("user"))
                 .groupBy("user")
-                .agg(collect_list(struct("item", "weight")))
+                .agg(collect_list(struct("item", "weight", "time")))
                 .sortWithinPartitions("user")
                 .javaRDD()
                 .mapPartitionsWithIndex(
@@ -94,12 +115,18 @@ final class Layout {
         long items = 0;
         long weights = 0;
         long positive = 0;
+        long timeless = 0;
         for (Row row : found) {
             rows += row.getLong(1);
             users += row.getLong(2);
             items += row.isNullAt(0) ? row.getLong(1) : 0;
             weights += row.getLong(3);
             positive += row.getLong(4);
+            timeless += row.getLong(5);
+        }
+        if (timeless > 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "Of %,d rows, %,d have a time that is null or NaN. Leave them out.", rows, timeless));
         }
         if (users + items + weights > 0) {
             throw new IllegalArgumentException(String.format(
@@ -119,16 +146,16 @@ final class Layout {
     private static ShardRows rows(
             int shard, Iterator<Row> people, Map<Object, Integer> index, int items, double alpha) {
         List<Object> users = new ArrayList<>();
-        List<TreeMap<Integer, Double>> lists = new ArrayList<>();
+        List<TreeMap<Integer, Taken>> lists = new ArrayList<>();
         int size = 0;
         while (people.hasNext()) {
             Row person = people.next();
-            TreeMap<Integer, Double> list = new TreeMap<>();
+            TreeMap<Integer, Taken> list = new TreeMap<>();
             List<Row> taken = new ArrayList<>(person.getList(1));
             // Doubles are added in an order that does not depend on their arrival.
             taken.sort((a, b) -> Double.compare(a.getDouble(1), b.getDouble(1)));
             for (Row row : taken) {
-                list.merge(index.get(row.get(0)), row.getDouble(1), Double::sum);
+                list.merge(index.get(row.get(0)), new Taken(row.getDouble(1), row.getDouble(2)), Taken::and);
             }
             users.add(person.get(0));
             lists.add(list);
@@ -136,23 +163,44 @@ final class Layout {
         }
         int[] offsets = new int[users.size() + 1];
         int[] columns = new int[size];
+        int[] order = new int[size];
         float[] counts = new float[alpha == 0 ? 0 : size];
         int at = 0;
         for (int u = 0; u < lists.size(); u++) {
             int begin = at;
             double total = 0;
-            for (Map.Entry<Integer, Double> each : lists.get(u).entrySet()) {
+            for (Map.Entry<Integer, Taken> each : lists.get(u).entrySet()) {
                 columns[at] = each.getKey();
-                total += alpha == 0 ? 0 : 1 + alpha * each.getValue();
+                total += alpha == 0 ? 0 : 1 + alpha * each.getValue().weight;
                 at++;
             }
             offsets[u + 1] = at;
             int k = begin;
-            for (double weight : alpha == 0 ? List.<Double>of() : lists.get(u).values()) {
-                counts[k++] = (float) ((1 + alpha * weight) * (at - begin) / total);
+            for (Taken taken : alpha == 0 ? List.<Taken>of() : lists.get(u).values()) {
+                counts[k++] = (float) ((1 + alpha * taken.weight) * (at - begin) / total);
+            }
+            int place = begin;
+            for (int item : sooner(lists.get(u))) {
+                order[place++] = item;
             }
         }
-        return new ShardRows(shard, users.toArray(), items, offsets, columns, alpha == 0 ? null : counts);
+        return new ShardRows(shard, users.toArray(), items, offsets, columns, alpha == 0 ? null : counts, order);
+    }
+
+    /** The rows of a user with one item: the sum of their weights, and the last time. */
+    private record Taken(double weight, double time) {
+
+        Taken and(Taken other) {
+            return new Taken(weight + other.weight, Math.max(time, other.time));
+        }
+    }
+
+    /** Items by time; where times are equal, by their number. */
+    private static int[] sooner(TreeMap<Integer, Taken> list) {
+        return list.entrySet().stream()
+                .sorted(Comparator.comparingDouble(each -> each.getValue().time))
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
     }
 
     /** What all shards are told of each other. */
@@ -160,12 +208,21 @@ final class Layout {
         List<ShardCounts> counts = rows.map(part -> ShardCounts.of(
                         part.interactions(), EmbeddingSettings.of(settings).options()))
                 .collect();
-        int[] itemCounts = rows.map(part -> part.interactions().itemCounts()).treeReduce((a, b) -> {
+        return new ShardTotals(counts, itemCounts());
+    }
+
+    /** By item: the number of its users. */
+    int[] itemCounts() {
+        return rows.map(part -> part.interactions().itemCounts()).treeReduce((a, b) -> {
             int[] sum = a.clone();
             Arrays.setAll(sum, i -> sum[i] + b[i]);
             return sum;
         });
-        return new ShardTotals(counts, itemCounts);
+    }
+
+    /** Of each shard, numbers of users by the length of their sequence. */
+    List<TreeMap<Integer, Long>> lengths() {
+        return rows.map(part -> SequenceShardRun.lengths(part.interactions())).collect();
     }
 
     /** Number of interactions. */

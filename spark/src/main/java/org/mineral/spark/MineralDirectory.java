@@ -9,25 +9,32 @@ import static org.apache.spark.sql.functions.sum;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.embedding.target.UserTemperatures;
+import org.mineral.algorithm.sequence.SequenceModel;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.data.Sequences;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
+import org.mineral.model.VectorModel;
 import org.mineral.model.provenance.Provenance;
 
 /** A model of one machine: a directory as {@code mineral train} makes it, in the driver's file system. */
@@ -44,37 +51,47 @@ final class MineralDirectory {
     static void save(Factors factors, String path) {
         Path directory = local(path);
         ItemTable table = factors.table().value();
-        Row size = factors.users
+        boolean sequences = factors.positions != null;
+        Row size = factors.stored
                 .agg(count(lit(1)), sum(length(col("seen"))))
                 .first();
         long users = size.getLong(0);
         long interactions = size.getLong(1) / Integer.BYTES;
         check(users, table.size(), table.dimension(), interactions);
-        Matrix vectors = new Matrix((int) users, table.dimension());
+        Matrix vectors = new Matrix(sequences ? 0 : (int) users, table.dimension());
         int[] offsets = new int[(int) users + 1];
-        int[] columns = new int[(int) interactions];
+        int[] order = new int[(int) interactions];
         IdMap.Builder ids = IdMap.builder();
         int u = 0;
-        for (Iterator<Row> rows = factors.users.orderBy("id").toLocalIterator(); rows.hasNext(); u++) {
+        for (Iterator<Row> rows = factors.stored.orderBy("id").toLocalIterator(); rows.hasNext(); u++) {
             Row row = rows.next();
             ids.add(String.valueOf(row.get(0)));
-            vectors.setRow(u, Bytes.floats(row.getAs("vector")));
+            if (!sequences) {
+                vectors.setRow(u, Bytes.floats(row.getAs("vector")));
+            }
             int[] seen = Bytes.ints(row.getAs("seen"));
-            System.arraycopy(seen, 0, columns, offsets[u], seen.length);
+            System.arraycopy(seen, 0, order, offsets[u], seen.length);
             offsets[u + 1] = offsets[u] + seen.length;
         }
         IdMap.Builder items = IdMap.builder();
         for (Object id : table.ids) {
             items.add(String.valueOf(id));
         }
-        new FactorModel(
+        int[] columns = order.clone();
+        for (int k = 0; k < u; k++) {
+            Arrays.sort(columns, offsets[k], offsets[k + 1]);
+        }
+        Interactions seen = new Interactions(table.size(), offsets, columns);
+        Model model = sequences
+                ? table.sequences(ids.build(), items.build(), new Sequences(seen, order))
+                : new FactorModel(
                         vectors,
                         table.matrix(),
                         ids.build(),
                         items.build(),
-                        new Interactions(table.size(), offsets, columns),
-                        ModelInfo.of(FactorModel.NAME, factors.settings, Provenance.NONE))
-                .save(directory);
+                        seen,
+                        ModelInfo.of(FactorModel.NAME, factors.settings, Provenance.NONE));
+        model.save(directory);
     }
 
     /** @throws IllegalArgumentException with the numbers */
@@ -109,35 +126,64 @@ final class MineralDirectory {
     }
 
     static MineralModel load(SparkSession spark, String path) {
-        Model loaded = Models.load(local(path));
-        String algorithm = Algorithms.name(loaded.info());
-        if (!(loaded instanceof FactorModel model) || !FACTORS.contains(algorithm)) {
-            throw new IllegalArgumentException(path + " is a model of the kind '" + algorithm + "'; only those of "
-                    + String.join(" and ", FACTORS.stream().sorted().toList()) + " are read on Spark.");
+        Model model = Models.load(local(path));
+        String algorithm = Algorithms.name(model.info());
+        Factors factors;
+        if (model instanceof FactorModel known && FACTORS.contains(algorithm)) {
+            factors = factors(spark, known);
+        } else if (model instanceof SequenceModel known) {
+            factors = sequences(spark, known);
+        } else {
+            throw new IllegalArgumentException(path + " is a model of the kind '" + algorithm
+                    + "'; only those of lightgcn, mf and sequence are read on Spark.");
         }
-        JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
+        return new MineralModel(Identifiable$.MODULE$.randomUID("mineral"), factors);
+    }
+
+    private static Factors factors(SparkSession spark, FactorModel model) {
         List<Row> users = new ArrayList<>();
         for (int u = 0; u < model.users().size(); u++) {
             if (model.population().hasUser(u)) {
                 int[] seen = model.known().row(u);
                 users.add(RowFactory.create(
-                        model.users().id(u),
-                        Bytes.of(model.userFactors().values(), model.userFactors().offset(u), model.dimension()),
-                        Bytes.of(seen, 0, seen.length)));
+                        model.users().id(u), Bytes.row(model.userFactors(), u), Bytes.of(seen, 0, seen.length)));
             }
         }
+        return new Factors(
+                frame(spark, users, Factors.users(DataTypes.StringType)),
+                items(spark, model, null),
+                model.info().config(),
+                UserTemperatures.meanLog(model.trained()),
+                null);
+    }
+
+    private static Factors sequences(SparkSession spark, SequenceModel model) {
+        List<Row> users = new ArrayList<>();
+        for (int u = 0; u < model.users().size(); u++) {
+            int[] seen = model.sequences().of(u);
+            if (seen.length > 0) {
+                users.add(RowFactory.create(model.users().id(u), Bytes.of(seen, 0, seen.length)));
+            }
+        }
+        return new Factors(
+                frame(spark, users, Factors.sequences(DataTypes.StringType)),
+                items(spark, model, model.contextVectors()),
+                model.info().config(),
+                0,
+                model.positionWeights());
+    }
+
+    private static Dataset<Row> frame(SparkSession spark, List<Row> users, StructType type) {
+        return spark.createDataFrame(new JavaSparkContext(spark.sparkContext()).parallelize(users), type);
+    }
+
+    private static Dataset<Row> items(SparkSession spark, VectorModel model, @Nullable Matrix context) {
         int[] counts = model.trained().itemCounts();
         List<Row> items = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
-            items.add(Factors.item(i, model.items().id(i), model.itemFactors(), counts[i]));
+            items.add(Factors.item(i, model.items().id(i), model.itemVectors(), counts[i], context));
         }
-        return new MineralModel(
-                Identifiable$.MODULE$.randomUID("mineral"),
-                new Factors(
-                        spark.createDataFrame(sc.parallelize(users), Factors.users(DataTypes.StringType)),
-                        spark.createDataFrame(items, Factors.items(DataTypes.StringType)),
-                        model.info().config(),
-                        UserTemperatures.meanLog(model.trained())));
+        return spark.createDataFrame(items, Factors.items(DataTypes.StringType));
     }
 
     private static Path local(String path) {

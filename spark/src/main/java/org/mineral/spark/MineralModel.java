@@ -77,7 +77,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     /** id, features. */
     public Dataset<Row> userFactors() {
-        return features(factors().users);
+        return features(factors().users());
     }
 
     /** id, features. */
@@ -92,13 +92,13 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     /** The best items for each user of the training: (user, recommendations), each an array of (item, rating), best first. */
     public Dataset<Row> recommendForAllUsers(int numItems) {
-        return recommend(factors().users, numItems);
+        return recommend(factors().users(), numItems);
     }
 
     /** As {@link #recommendForAllUsers}, for the distinct users of a frame; those that are unknown are left out. */
     public Dataset<Row> recommendForUserSubset(Dataset<?> dataset, int numItems) {
         Columns.id(dataset.schema(), "userCol", getUserCol());
-        return recommend(wanted(dataset, factors().users), numItems);
+        return recommend(wanted(dataset, factors().users()), numItems);
     }
 
     private Dataset<Row> wanted(Dataset<?> dataset, Dataset<Row> people) {
@@ -145,7 +145,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         MapPartitionsFunction<Row, Row> lists = new UserLists(factors().table(), numbers, n, getFilterSeen());
         MapFunction<Row, Row> merged = new MergedLists(factors().table(), n);
         return factors()
-                .users
+                .users()
                 .mapPartitions(lists, Encoders.row(parts))
                 .groupBy("number")
                 .agg(collect_list("users"))
@@ -236,7 +236,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     /** Users' rows: those of the model, and with fold-in those of the frame that the model does not know. */
     private Dataset<Row> people(Dataset<?> dataset) {
-        Dataset<Row> known = factors().users;
+        Dataset<Row> known = factors().users();
         if (!foldsIn()) {
             return known;
         }

@@ -12,9 +12,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.algorithm.embedding.shard.ShardRun;
+import org.mineral.algorithm.sequence.SequenceShardRun;
 
 /**
- * Matrix factorisation for implicit feedback with any loss of Mineral, trained on the cluster, under the names of Spark's ALS: replacing {@code new
+ * Matrix factorisation, or a model of sequences ({@link #algorithm}), for implicit feedback with any loss of Mineral, trained on the cluster, under the names of Spark's ALS: replacing {@code new
  * ALS()} by {@code new MineralRecommender()} is one line.
  *
  * <pre>{@code
@@ -64,16 +65,29 @@ public final class MineralRecommender extends Estimator<MineralModel>
     public MineralModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
         Map<String, String> given = given();
+        if (ofSequences()) {
+            SequenceShardRun.check(given);
+            return new SequenceFit(this, given).fit(dataset).setParent(this);
+        }
         ShardRun.check(EmbeddingSettings.of(given));
         return new Training(this, given).fit(dataset).setParent(this);
+    }
+
+    private boolean ofSequences() {
+        return getAlgorithm().equals(ParamTable.SEQUENCE);
     }
 
     /** The settings of Mineral that parameters name, those by a rule left out. */
     private Map<String, String> given() {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("loss", getLoss());
-        given.put("dimension", String.valueOf(getRank()));
-        given.put("block_size", String.valueOf(getTrainBlockSize()));
+        // Sequences have defaults of their own.
+        if (!ofSequences() || isSet(rank())) {
+            given.put("dimension", String.valueOf(getRank()));
+        }
+        if (!ofSequences() || isSet(trainBlockSize())) {
+            given.put("block_size", String.valueOf(getTrainBlockSize()));
+        }
         given.put("seed", String.valueOf(getSeed()));
         if (!getCandidates().equals("auto")) {
             given.put("candidates", getCandidates());
@@ -112,6 +126,9 @@ public final class MineralRecommender extends Estimator<MineralModel>
         Columns.id(schema, "itemCol", getItemCol());
         if (isSet(ratingCol()) && !getRatingCol().isEmpty() || Columns.has(schema, getRatingCol())) {
             Columns.number(schema, "ratingCol", getRatingCol());
+        }
+        if (ofSequences()) {
+            Columns.time(schema, getTimestampCol());
         }
         return Columns.transformed(schema, this);
     }

@@ -18,6 +18,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 record ParamTable(Params owner) {
 
+    static final String MF = "mf";
+    static final String SEQUENCE = "sequence";
+
     /** Gives a model its parameters. */
     static void serving(Params owner) {
         ParamTable to = new ParamTable(owner);
@@ -47,8 +50,8 @@ record ParamTable(Params owner) {
         serving(owner);
         ParamTable to = new ParamTable(owner);
         to.text("ratingCol", "column of ratings, if the frame has it: rows of 0 or less are left out", "rating");
-        to.whole("rank", "length of an embedding", 1, 64);
-        to.whole("maxIter", "passes over the users; 0: by a rule from the number of interactions, 10 to 30", 0, 0);
+        to.whole("rank", "length of an embedding; of sequences, where it is not set, 256", 1, 64);
+        to.whole("maxIter", "passes over the users; 0: by a rule from the number of interactions, 10 to 30; 3 over sequences", 0, 0);
         to.number(
                 "regParam",
                 "accepted for programs written for ALS, without effect: it belongs to the squared loss",
@@ -67,12 +70,19 @@ record ParamTable(Params owner) {
         to.text("intermediateStorageLevel", "where users' state is kept between meetings", "MEMORY_AND_DISK");
         to.text("finalStorageLevel", "where the model's factors are kept", "MEMORY_AND_DISK");
         to.put(new LongParam(owner, "seed", "seed of every random number"), 42L);
+        to.choice(
+                "algorithm",
+                "mf: vectors of users and items; sequence: what comes next, from the items that a user took last",
+                MF,
+                MF,
+                SEQUENCE);
+        to.text("timestampCol", "for sequences, column of times: numbers, timestamps or dates", "timestamp");
         to.text("loss", "what is minimised: mine+, softmax, bpr, ...", "mine+");
-        to.number("temperature", "t: scores are similarities divided by it; 0: by a rule from the data", 0);
+        to.number("temperature", "t: scores are similarities divided by it; 0: by a rule from the data; 0.1 over sequences", 0);
         to.number("lossLambda", "lambda of the loss; 0: its own", 0);
         to.text("candidates", "all, uniform:M, popularity:M:alpha, in-batch, mixed:M; auto: the loss's own", "auto");
         to.number("learningRate", "step size at the start; 0: by the rule", 0);
-        to.whole("trainBlockSize", "users in a step", 1, 480);
+        to.whole("trainBlockSize", "users in a step; places of sequences, where it is not set, 1024", 1, 480);
         to.whole("meetings", "meetings of the shards in an epoch; 0: ceil(300 / epochs)", 0, 0);
         to.put(new StringArrayParam(owner, "settings", "further settings of Mineral, each name=value"), new String[0]);
     }

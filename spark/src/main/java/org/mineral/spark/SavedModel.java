@@ -9,7 +9,11 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.mineral.linalg.Matrix;
 import scala.Option;
 import scala.Tuple2;
 
@@ -29,7 +33,7 @@ final class SavedModel {
             public void saveImpl(String path) {
                 SparkSession spark = sparkSession();
                 DefaultParamsWriter$.MODULE$.saveMetadata(model, path, spark, Option.empty(), Option.empty());
-                model.factors().users.write().parquet(path + USERS);
+                model.factors().stored.write().parquet(path + USERS);
                 model.factors().items.write().parquet(path + ITEMS);
                 spark.createDataset(
                                 model.factors().settings.entrySet().stream()
@@ -40,8 +44,16 @@ final class SavedModel {
                         .coalesce(1)
                         .write()
                         .parquet(path + SETTINGS);
-                spark.createDataset(List.of(model.factors().meanLog), Encoders.DOUBLE())
-                        .toDF("mean_log")
+                Matrix positions = model.factors().positions;
+                spark.createDataFrame(
+                                List.of(RowFactory.create(
+                                        model.factors().meanLog,
+                                        positions == null
+                                                ? null
+                                                : Bytes.of(positions.values(), 0, positions.values().length))),
+                                new StructType()
+                                        .add("mean_log", DataTypes.DoubleType)
+                                        .add("positions", DataTypes.BinaryType))
                         .coalesce(1)
                         .write()
                         .parquet(path + TOTALS);
@@ -59,16 +71,26 @@ final class SavedModel {
                 for (Row row : spark.read().parquet(path + SETTINGS).collectAsList()) {
                     settings.put(row.getString(0), row.getString(1));
                 }
+                Row totals = spark.read().parquet(path + TOTALS).first();
                 MineralModel model = new MineralModel(
                         metadata.uid(),
                         new Factors(
                                 spark.read().parquet(path + USERS),
                                 spark.read().parquet(path + ITEMS),
                                 settings,
-                                spark.read().parquet(path + TOTALS).first().getDouble(0)));
+                                totals.getDouble(0),
+                                totals.isNullAt(1) ? null : positions(totals.getAs(1), settings)));
                 metadata.getAndSetParams(model, Option.empty());
                 return model;
             }
         };
+    }
+
+    private static Matrix positions(byte[] bytes, Map<String, String> settings) {
+        int d = Integer.parseInt(settings.get("dimension"));
+        float[] values = Bytes.floats(bytes);
+        Matrix positions = new Matrix(values.length / Matrix.pad(d), d);
+        System.arraycopy(values, 0, positions.values(), 0, values.length);
+        return positions;
     }
 }

@@ -52,33 +52,20 @@ final class SparkShards implements Shards, AutoCloseable {
         this.state = sc.emptyRDD();
     }
 
-    private static <T> T answer(ShardRows part, ShardRun run, Question<ShardStart, T> question) {
-        try (Workers workers = new Workers(ResidentShards.threads())) {
-            return question.of(new ShardStart(run, part.shard(), part.interactions(), workers));
-        }
+    private PartitionParts<ShardStart> parts() {
+        Broadcast<ShardRun> known = run;
+        return new PartitionParts<>(
+                sc, rows, (part, workers) -> new ShardStart(known.value(), part.shard(), part.interactions(), workers));
     }
 
     @Override
     public <T> List<T> ask(Question<ShardStart, T> question) {
-        Broadcast<ShardRun> known = run;
-        Broadcast<Question<ShardStart, T>> told = sc.broadcast(question);
-        List<T> answers =
-                rows.map(part -> answer(part, known.value(), told.value())).collect();
-        told.destroy();
-        return answers;
+        return parts().ask(question);
     }
 
     @Override
     public float[] sum(Question<ShardStart, float[]> question) {
-        Broadcast<ShardRun> known = run;
-        Broadcast<Question<ShardStart, float[]>> told = sc.broadcast(question);
-        int n = shards;
-        float[] sum = Slice.sum(
-                rows.flatMapToPair(
-                        part -> Slice.of(part.shard(), answer(part, known.value(), told.value()), n)),
-                n);
-        told.destroy();
-        return sum;
+        return parts().sum(question);
     }
 
     @Override
@@ -87,8 +74,9 @@ final class SparkShards implements Shards, AutoCloseable {
         since.add(told);
         run.destroy();
         run = sc.broadcast(begun);
-        Broadcast<ShardRun> known = run;
-        state = rows.map(part -> new Held(part.shard(), answer(part, known.value(), told.value()), new float[0], 0))
+        PartitionParts.Place<ShardStart> place = parts().place();
+        state = rows.map(part -> new Held(
+                        part.shard(), PartitionParts.answer(part, place, told.value()), new float[0], 0))
                 .persist(level);
     }
 

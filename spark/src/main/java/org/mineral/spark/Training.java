@@ -1,6 +1,5 @@
 package org.mineral.spark;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
@@ -50,11 +49,7 @@ final class Training {
     MineralModel fit(Dataset<?> dataset) {
         SparkSession spark = dataset.sparkSession();
         JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
-        boolean rated = !p.getRatingCol().isEmpty() && Columns.has(dataset.schema(), p.getRatingCol());
-        Dataset<Row> frame = dataset.select(
-                col(p.getUserCol()).alias("user"),
-                col(p.getItemCol()).alias("item"),
-                (rated ? col(p.getRatingCol()) : lit(1)).cast("double").alias("weight"));
+        Dataset<Row> frame = Layout.frame(dataset, p, lit(0.0));
         DataType userType = frame.schema().apply("user").dataType();
         DataType itemType = frame.schema().apply("item").dataType();
         StorageLevel level = StorageLevel.fromString(p.getIntermediateStorageLevel());
@@ -76,7 +71,7 @@ final class Training {
                     Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
                 ShardTraining.Result result = ShardTraining.train(run, shards, workers, logged());
                 Dataset<Row> users = spark.createDataFrame(users(sc, shards, result), Factors.users(userType));
-                Dataset<Row> kept = kept(sc, users);
+                Dataset<Row> kept = kept(sc, users, p.getFinalStorageLevel());
                 Dataset<Row> items = spark.createDataFrame(
                         items(layout.items, result.items(), run.totals().itemCounts()), Factors.items(itemType));
                 MineralModel model = new MineralModel(
@@ -85,7 +80,8 @@ final class Training {
                                 kept,
                                 items,
                                 result.run().settings(),
-                                run.totals().meanLog()));
+                                run.totals().meanLog(),
+                                null));
                 ParamTable.copy(p, model);
                 return model;
             }
@@ -94,7 +90,7 @@ final class Training {
         }
     }
 
-    private static FitListener logged() {
+    static FitListener logged() {
         return new FitListener() {
             @Override
             public boolean epoch(Epoch epoch) {
@@ -150,15 +146,15 @@ final class Training {
     }
 
     /** The users without what they were computed from, which is given back. */
-    private Dataset<Row> kept(JavaSparkContext sc, Dataset<Row> users) {
-        StorageLevel level = StorageLevel.fromString(p.getFinalStorageLevel());
+    static Dataset<Row> kept(JavaSparkContext sc, Dataset<Row> users, String storage) {
+        StorageLevel level = StorageLevel.fromString(storage);
         return sc.getCheckpointDir().isPresent() ? users.checkpoint(true) : users.localCheckpoint(true, level);
     }
 
     private static List<Row> items(Object[] ids, Matrix vectors, int[] counts) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ids.length; i++) {
-            rows.add(Factors.item(i, ids[i], vectors, counts[i]));
+            rows.add(Factors.item(i, ids[i], vectors, counts[i], null));
         }
         return rows;
     }

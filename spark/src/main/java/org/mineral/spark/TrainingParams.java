@@ -10,6 +10,14 @@ import org.apache.spark.ml.param.Params;
  */
 public interface TrainingParams<T> extends Params {
 
+    default Param<String> algorithm() {
+        return ParamTable.get(this, "algorithm");
+    }
+
+    default Param<String> timestampCol() {
+        return ParamTable.get(this, "timestampCol");
+    }
+
     default Param<String> loss() {
         return ParamTable.get(this, "loss");
     }
@@ -42,6 +50,14 @@ public interface TrainingParams<T> extends Params {
         return ParamTable.get(this, "settings");
     }
 
+    default T setAlgorithm(String value) {
+        return ParamTable.set(this, "algorithm", value);
+    }
+
+    default T setTimestampCol(String value) {
+        return ParamTable.set(this, "timestampCol", value);
+    }
+
     default T setLoss(String value) {
         return ParamTable.set(this, "loss", value);
     }
@@ -72,6 +88,14 @@ public interface TrainingParams<T> extends Params {
 
     default T setSettings(String... value) {
         return ParamTable.set(this, "settings", value);
+    }
+
+    default String getAlgorithm() {
+        return ParamTable.value(this, "algorithm");
+    }
+
+    default String getTimestampCol() {
+        return ParamTable.value(this, "timestampCol");
     }
 
     default String getLoss() {

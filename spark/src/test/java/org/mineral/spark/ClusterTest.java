@@ -55,7 +55,7 @@ class ClusterTest {
     }
 
     private static Dataset<Row> weighted(Dataset<Row> pairs) {
-        return pairs.withColumn("weight", functions.lit(1.0));
+        return pairs.withColumn("weight", functions.lit(1.0)).withColumn("time", functions.lit(0.0));
     }
 
     @AfterAll
@@ -87,7 +87,7 @@ class ClusterTest {
 
     private static void checkBits(MineralModel model) {
         SerialShards.Trained expected = serial();
-        Map<Object, float[]> users = vectors(model.factors().users);
+        Map<Object, float[]> users = vectors(model.factors().users());
         for (int p = 0; p < SHARDS; p++) {
             Matrix own = expected.users().get(p);
             for (int u = 0; u < own.rows(); u++) {

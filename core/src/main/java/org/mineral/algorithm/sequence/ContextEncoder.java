@@ -26,8 +26,8 @@ final class ContextEncoder implements Encoder, Inflow {
     private static final int STRIP = ContextEntries.STRIP;
 
     private final ContextEntries entries;
-    private final ParameterTable items;
-    private final ParameterTable positions;
+    private final Rows items;
+    private final Rows positions;
     private final HistorySum sum;
     private final boolean allMove;
     private final Workers workers;
@@ -41,6 +41,38 @@ final class ContextEncoder implements Encoder, Inflow {
 
     private final float[] positionGradients;
     private final float[][] stripGradients;
+
+    /** What is done with the derivatives of a row of P or W. */
+    interface Rows {
+
+        /** @param g derivative, at go; may be overwritten */
+        void move(int row, float[] g, int go, double rate);
+
+        /** Registers what it remembers. */
+        void state(State state);
+
+        long bytes();
+
+        /** A table that steps along them. */
+        static Rows of(ParameterTable table) {
+            return new Rows() {
+                @Override
+                public void move(int row, float[] g, int go, double rate) {
+                    table.move(row, g, go, rate);
+                }
+
+                @Override
+                public void state(State state) {
+                    table.state(state);
+                }
+
+                @Override
+                public long bytes() {
+                    return table.bytes();
+                }
+            };
+        }
+    }
 
     /**
      * @param p first context vectors, I x d; trained in place
@@ -60,17 +92,45 @@ final class ContextEncoder implements Encoder, Inflow {
             boolean allMove,
             Workers workers,
             Kernels kernels) {
+        this(
+                contexts,
+                rowOptions,
+                new HistorySum(p, w),
+                Rows.of(new ParameterTable(p, options, kernels)),
+                Rows.of(new ParameterTable(w, options, kernels)),
+                scored,
+                rows,
+                allMove,
+                workers);
+    }
+
+    /**
+     * @param sum P and W
+     * @param items takes the derivatives of P
+     * @param positions takes the derivatives of W
+     */
+    ContextEncoder(
+            Contexts contexts,
+            SequenceOptions rowOptions,
+            HistorySum sum,
+            Rows items,
+            Rows positions,
+            Encoder scored,
+            int rows,
+            boolean allMove,
+            Workers workers) {
+        Matrix p = sum.items();
         this.entries = new ContextEntries(contexts, rowOptions.contextDropout(), rows);
-        this.items = new ParameterTable(p, options, kernels);
-        this.positions = new ParameterTable(w, options, kernels);
-        this.sum = new HistorySum(p, w);
+        this.items = items;
+        this.positions = positions;
+        this.sum = sum;
         this.scored = scored;
         this.shared = (float) rowOptions.shared();
         this.allMove = allMove;
         this.workers = workers;
         this.vectors = new Matrix(rows, p.columns());
         this.passed = new float[vectors.values().length];
-        this.positionGradients = new float[w.values().length];
+        this.positionGradients = new float[sum.weights().values().length];
         this.stripGradients = new float[workers.threads()][STRIP * p.stride()];
     }
 

@@ -31,21 +31,46 @@ final class Contexts implements RowTargets, RowOrder {
     private final double scale;
 
     Contexts(Sequences sequences, SequenceOptions options, double userWeight, double candidateWeight) {
+        this(
+                sequences,
+                options,
+                cuts(sequences.pairs(), options),
+                CandidateWeights.of(sequences.pairs(), candidateWeight),
+                userWeight,
+                count(sequences.pairs()) / total(sequences.pairs(), userWeight));
+    }
+
+    /**
+     * Some users' places, with the weights that rows and items have among all.
+     *
+     * @param cuts most places of a user in an epoch
+     * @param scale rows of all users / {@link #total}
+     */
+    Contexts(
+            Sequences sequences,
+            SequenceOptions options,
+            int cuts,
+            float @Nullable [] candidateWeights,
+            double userWeight,
+            double scale) {
         this.sequences = sequences;
         this.options = options;
-        this.cuts = cuts(sequences.pairs(), options);
-        this.candidateWeights = CandidateWeights.of(sequences.pairs(), candidateWeight);
+        this.cuts = cuts;
+        this.candidateWeights = candidateWeights;
         this.exponent = userWeight - 1;
+        this.scale = scale;
+    }
+
+    /** The sum over rows of n_u^(a-1). */
+    static double total(Interactions pairs, double userWeight) {
         double total = 0;
-        long rows = 0;
-        for (int u = 0; u < sequences.pairs().users(); u++) {
-            int n = sequences.pairs().count(u);
+        for (int u = 0; u < pairs.users(); u++) {
+            int n = pairs.count(u);
             if (n > 1) {
-                total += (n - 1) * Math.pow(n, exponent);
-                rows += n - 1;
+                total += (n - 1) * Math.pow(n, userWeight - 1);
             }
         }
-        this.scale = rows / total;
+        return total;
     }
 
     /** Number of rows that there are. */
@@ -62,7 +87,7 @@ final class Contexts implements RowTargets, RowOrder {
         return count(pairs, cuts(pairs, options));
     }
 
-    private static int count(Interactions pairs, int cuts) {
+    static int count(Interactions pairs, int cuts) {
         int rows = 0;
         for (int u = 0; u < pairs.users(); u++) {
             rows += Math.min(cuts, Math.max(0, pairs.count(u) - 1));

@@ -1,6 +1,7 @@
 package org.mineral.algorithm.sequence;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.mineral.algorithm.embedding.init.LinearMap;
 import org.mineral.data.Sequences;
 import org.mineral.linalg.Kernels;
@@ -19,25 +20,27 @@ final class Neighbourhood implements LinearMap {
     /** Columns of a task: two cache lines of a row. */
     private static final int COLUMNS = 32;
 
-    private final Sequences sequences;
-    private final float decay;
-    private final Workers workers;
-    private final Kernels kernels;
+    private final UnaryOperator<Matrix> passes;
     private final float[] scale;
 
     /** @param decay b, what a place counts against the one that is nearer by one */
     Neighbourhood(Sequences sequences, double decay, Workers workers, Kernels kernels) {
-        this.sequences = sequences;
-        this.decay = (float) decay;
-        this.workers = workers;
-        this.kernels = kernels;
-        this.scale = new float[sequences.pairs().items()];
+        this(sequences.pairs().items(), q -> passes(sequences, decay, q, workers, kernels));
+    }
+
+    /**
+     * Of sequences in several places.
+     *
+     * @param passes the product with {@code C + C^T}: the sum of {@link #passes}
+     */
+    Neighbourhood(int items, UnaryOperator<Matrix> passes) {
+        this.passes = passes;
+        this.scale = new float[items];
         Matrix ones = new Matrix(scale.length, 1);
         for (int item = 0; item < scale.length; item++) {
             ones.set(item, 0, 1);
         }
-        Arrays.fill(scale, 1);
-        Matrix sums = times(ones);
+        Matrix sums = passes.apply(ones);
         for (int item = 0; item < scale.length; item++) {
             float sum = sums.get(item, 0);
             scale[item] = sum == 0 ? 0 : (float) (1 / Math.sqrt(sum));
@@ -58,8 +61,16 @@ final class Neighbourhood implements LinearMap {
     public Matrix times(Matrix q) {
         Matrix from = q.copy();
         scale(from);
-        Matrix to = new Matrix(rows(), q.columns());
+        Matrix to = passes.apply(from);
+        scale(to);
+        return to;
+    }
+
+    /** {@code (C + C^T) Q} of some sequences. */
+    static Matrix passes(Sequences sequences, double decay, Matrix from, Workers workers, Kernels kernels) {
+        Matrix to = new Matrix(from.rows(), from.columns());
         int n = to.stride();
+        float b = (float) decay;
         workers.run((n + COLUMNS - 1) / COLUMNS, (task, worker) -> {
             int first = task * COLUMNS;
             float[] sum = new float[Math.min(COLUMNS, n - first)];
@@ -68,20 +79,19 @@ final class Neighbourhood implements LinearMap {
                 int end = sequences.pairs().end(u);
                 Arrays.fill(sum, 0);
                 for (int place = begin; place < end; place++) {
-                    pass(sequences.items()[place] * n + first, from.values(), to.values(), sum);
+                    pass(sequences.items()[place] * n + first, b, from.values(), to.values(), sum, kernels);
                 }
                 Arrays.fill(sum, 0);
                 for (int place = end - 1; place >= begin; place--) {
-                    pass(sequences.items()[place] * n + first, from.values(), to.values(), sum);
+                    pass(sequences.items()[place] * n + first, b, from.values(), to.values(), sum, kernels);
                 }
             }
         });
-        scale(to);
         return to;
     }
 
     /** Adds to an item what the passage has met, and lets it meet the item. */
-    private void pass(int at, float[] from, float[] to, float[] sum) {
+    private static void pass(int at, float decay, float[] from, float[] to, float[] sum, Kernels kernels) {
         kernels.axpy(1, sum, 0, to, at, sum.length);
         for (int c = 0; c < sum.length; c++) {
             sum[c] = decay * sum[c] + from[at + c];

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.Updatable;
 import org.mineral.algorithm.Updated;
+import org.mineral.config.Internal;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.Sequences;
+import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -69,6 +71,27 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
             ModelInfo info,
             Kernels kernels) {
         this(itemVectors, context, positions, users, items, sequences, trained, info, kernels, AttributeTables.NONE);
+    }
+
+    /**
+     * A model of tables that were trained elsewhere.
+     *
+     * @param users whose sequences are known; may be nobody, and then it knows histories only
+     * @throws org.mineral.config.InputException if shapes disagree, or a number is not finite
+     */
+    @Internal
+    public static SequenceModel of(
+            SequenceShardTraining.Result tables, IdMap users, IdMap items, Sequences sequences, ModelInfo info) {
+        return new SequenceModel(
+                tables.items(),
+                tables.context(),
+                tables.positions(),
+                users,
+                items,
+                sequences,
+                sequences.pairs(),
+                info,
+                KernelProvider.best());
     }
 
     private SequenceModel(

@@ -27,11 +27,13 @@ final class SequenceStart {
         if (options.run().start() == TrainOptions.Start.RANDOM) {
             return Initializer.RANDOM.parameters(sequences.pairs(), options, workers, kernels)[1];
         }
+        return items(new Neighbourhood(sequences, decay, workers, kernels), options, workers);
+    }
+
+    /** The leading eigenvectors. */
+    static Matrix items(Neighbourhood near, TrainOptions options, Workers workers) {
         return SpectralInit.embeddings(
-                new Neighbourhood(sequences, decay, workers, kernels),
-                options.encoder().dimension(),
-                options.run().seed(),
-                workers)[1];
+                near, options.encoder().dimension(), options.run().seed(), workers)[1];
     }
 
     /** The same, computed once. */

@@ -14,7 +14,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 
 /** The items of a run by shards, in one place: their parameters, and what the optimiser remembers of them. */
-final class DriverItems {
+public final class DriverItems {
 
     private static final int STRIP = Kernels.STRIP;
 
@@ -23,9 +23,7 @@ final class DriverItems {
     private final Workers workers;
 
     /** @param start first parameters, I x d; taken over */
-    DriverItems(ShardRun run, Matrix start, Workers workers) {
-        Objective objective = run.objective();
-        TrainOptions options = run.options();
+    public DriverItems(Objective objective, TrainOptions options, Matrix start, Workers workers) {
         this.items = Encoders.plainItems(start, objective, options, KernelProvider.best());
         this.centred = options.encoder().itemBias() && objective.logSumExp();
         this.workers = workers;
@@ -33,12 +31,12 @@ final class DriverItems {
     }
 
     /** The vectors as they are: a copy. */
-    SharedItems shared() {
+    public SharedItems shared() {
         return SharedItems.of(items.vectors(), items.bound());
     }
 
     /** The vectors of the model. */
-    Matrix scored() {
+    public Matrix scored() {
         Matrix scored = items.snapshot();
         if (centred) {
             BiasColumn.centre(scored);
@@ -51,7 +49,7 @@ final class DriverItems {
      *
      * @param gradient as in {@link UserShard.Stretch}
      */
-    void step(float[] gradient, double rate) {
+    public void step(float[] gradient, double rate) {
         StepContext step = StepContext.ofRate(rate);
         int rows = items.vectors().rows();
         int n = items.vectors().stride();

@@ -10,7 +10,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.State;
 
 /** Items that stand still: their vectors come from elsewhere, and their derivatives are added up instead of moving them. */
-final class ItemGradients implements Encoder {
+public final class ItemGradients implements Encoder {
 
     private final Matrix vectors;
     private final Kernels kernels;
@@ -19,13 +19,13 @@ final class ItemGradients implements Encoder {
     private float share;
     private boolean stale;
 
-    ItemGradients(int items, int dimension, Kernels kernels) {
+    public ItemGradients(int items, int dimension, Kernels kernels) {
         this.vectors = new Matrix(items, dimension);
         this.kernels = kernels;
     }
 
     /** Takes other vectors, and begins a new sum. */
-    void take(SharedItems items) {
+    public void take(SharedItems items) {
         System.arraycopy(items.values(), 0, vectors.values(), 0, items.values().length);
         bound = items.bound();
         sum = new float[vectors.values().length + vectors.rows()];
@@ -33,12 +33,12 @@ final class ItemGradients implements Encoder {
     }
 
     /** @param factor of the derivatives of the next step in the sum */
-    void count(float factor) {
+    public void count(float factor) {
         share = factor;
     }
 
     /** Of all steps since {@link #take}: derivatives, row by row with padding; then, for each item, in how many steps it took part. */
-    float[] sum() {
+    public float[] sum() {
         return sum;
     }
 

@@ -36,16 +36,18 @@ public record Meetings(int epochs, int perEpoch) implements Serializable {
         return epochs * perEpoch;
     }
 
-    int epoch(int meeting) {
+    /** The epoch of a meeting, from 0. */
+    public int epoch(int meeting) {
         return meeting / perEpoch;
     }
 
     /** The place of a meeting's first user in the epoch's order of {@code users}; that of the next meeting is behind its last one. */
-    int first(int users, int meeting) {
+    public int first(int users, int meeting) {
         return (int) ((long) users * (meeting % perEpoch) / perEpoch);
     }
 
-    int last(int users, int meeting) {
+    /** The place behind its last user. */
+    public int last(int users, int meeting) {
         return (int) ((long) users * (meeting % perEpoch + 1) / perEpoch);
     }
 
@@ -57,7 +59,7 @@ public record Meetings(int epochs, int perEpoch) implements Serializable {
     }
 
     /** The learning rate when this share of a meeting's users has stepped. */
-    double rate(TrainOptions options, int meeting, double share) {
+    public double rate(TrainOptions options, int meeting, double share) {
         return options.optimization().learningRate()
                 * options.optimization().schedule().factor((meeting + share) / count());
     }

@@ -62,7 +62,7 @@ public final class ShardTraining {
         if (run.options().encoder().itemBias()) {
             BiasColumn.clear(start);
         }
-        DriverItems items = new DriverItems(run, start, workers);
+        DriverItems items = new DriverItems(run.objective(), run.options(), start, workers);
         TrainOptions options = run.options();
         Meetings meetings = run.meetings();
         long began = System.nanoTime();

@@ -1,0 +1,140 @@
+package org.mineral.algorithm.sequence;
+
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
+import org.mineral.algorithm.embedding.encoder.BiasColumn;
+import org.mineral.algorithm.embedding.encoder.ParameterTable;
+import org.mineral.algorithm.embedding.init.SpectralInit;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.shard.DriverItems;
+import org.mineral.algorithm.embedding.shard.Meetings;
+import org.mineral.algorithm.embedding.shard.Parts;
+import org.mineral.algorithm.embedding.shard.SharedItems;
+import org.mineral.candidate.CandidateSampler;
+import org.mineral.config.Internal;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.KernelProvider;
+import org.mineral.linalg.Matrix;
+import org.mineral.linalg.Workers;
+
+/**
+ * A training over sequences by shards, seen from the place that has the tables: for each meeting Q, P and W go to the shards, which add up their
+ * derivatives; the sums move them. The result depends on the data, the settings, the number of shards and who is in which, and on nothing else.
+ */
+@Internal
+public final class SequenceShardTraining {
+
+    /**
+     * What a training comes to, as {@link SequenceModel} has it.
+     *
+     * @param items Q as it is scored, I x d
+     * @param context P with what it shares with Q, I x d
+     * @param positions W, buckets x d
+     */
+    public record Result(Matrix items, Matrix context, Matrix positions) {}
+
+    private SequenceShardTraining() {}
+
+    /**
+     * Trains.
+     *
+     * @param listener is told each epoch, and may end the run
+     * @throws DivergedException if the loss or the weights leave the finite numbers
+     */
+    public static Result train(
+            SequenceShardRun run, Parts<SequenceShard> shards, Workers workers, FitListener listener) {
+        SequenceSettings settings = run.sequence();
+        TrainOptions options = settings.options();
+        Matrix start = start(run, settings, shards, workers);
+        if (options.encoder().itemBias()) {
+            BiasColumn.clear(start);
+        }
+        boolean beside = settings.rows().shared() > 0;
+        Matrix p = beside ? new Matrix(start.rows(), start.columns()) : start.copy();
+        Matrix w = HistorySum.start(
+                settings.rows().positions(),
+                options.encoder().dimension(),
+                settings.rows().positionDecay());
+        DriverItems items = new DriverItems(settings.objective(), options, start, workers);
+        ParameterTable context = new ParameterTable(p, options, KernelProvider.best());
+        ParameterTable positions = new ParameterTable(w, options, KernelProvider.best());
+        boolean exact = CandidateSampler.of(
+                        settings.objective().candidates(), Interactions.empty(1, run.items()), false)
+                .exact();
+        Meetings meetings = run.meetings();
+        long began = System.nanoTime();
+        for (int epoch = 0; epoch < meetings.epochs(); epoch++) {
+            double loss = 0;
+            for (int m = 0; m < meetings.perEpoch(); m++) {
+                int meeting = epoch * meetings.perEpoch() + m;
+                SharedItems q = items.shared();
+                SharedItems toldContext = SharedItems.of(p, 0);
+                SharedItems toldPositions = SharedItems.of(w, 0);
+                SequenceShard.Gradients sum = SequenceShard.Gradients.of(
+                        shards.sum(shard -> shard.meet(q, toldContext, toldPositions, meeting)), p, w);
+                loss += sum.loss();
+                double rate = meetings.rate(options, meeting, 0);
+                items.step(sum.items(), rate);
+                step(context, sum.context(), exact, rate);
+                step(positions, sum.positions(), true, rate);
+                listener.progress((meeting + 1.0) / meetings.count());
+            }
+            long rows = run.rows().stream().mapToLong(Integer::longValue).sum();
+            Epoch entry = new Epoch(
+                    epoch + 1,
+                    meetings.epochs(),
+                    finite(loss / rows, epoch, options),
+                    (System.nanoTime() - began) / 1e9,
+                    Double.NaN);
+            if (!listener.epoch(entry)) {
+                break;
+            }
+        }
+        Matrix whole = p.copy();
+        float[] scored = items.shared().values();
+        for (int k = 0; k < scored.length; k++) {
+            whole.values()[k] += (float) settings.rows().shared() * scored[k];
+        }
+        return new Result(items.scored(), whole, w);
+    }
+
+    private static Matrix start(
+            SequenceShardRun run, SequenceSettings settings, Parts<SequenceShard> shards, Workers workers) {
+        TrainOptions options = settings.options();
+        int d = options.encoder().dimension();
+        if (options.run().start() == TrainOptions.Start.RANDOM) {
+            return SpectralInit.random(
+                    run.items(),
+                    d,
+                    SpectralInit.MEAN_NORM / Math.sqrt(d),
+                    options.run().seed() + 2);
+        }
+        Neighbourhood near = new Neighbourhood(run.items(), q -> {
+            SharedItems told = SharedItems.of(q, 0);
+            float[] sum = shards.sum(shard -> shard.near(told));
+            Matrix product = new Matrix(q.rows(), q.columns());
+            System.arraycopy(sum, 0, product.values(), 0, sum.length);
+            return product;
+        });
+        return SequenceStart.items(near, options, workers);
+    }
+
+    /** @param all whether rows without a derivative go on with their momentum */
+    private static void step(ParameterTable table, float[] gradient, boolean all, double rate) {
+        Matrix values = table.values();
+        for (int row = 0; row < values.rows(); row++) {
+            if (all || gradient[values.values().length + row] > 0) {
+                table.move(row, gradient, values.offset(row), rate);
+            }
+        }
+    }
+
+    private static double finite(double loss, int epoch, TrainOptions options) {
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException("the loss became " + loss + " in epoch " + (epoch + 1) + " with learning_rate "
+                    + options.optimization().learningRate() + ". Lower learning_rate or raise temperature.");
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,113 @@
+package org.mineral.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.mineral.algorithm.embedding.shard.Parts;
+import org.mineral.algorithm.sequence.SequenceShard;
+import org.mineral.algorithm.sequence.SequenceShardRun;
+import org.mineral.algorithm.sequence.SequenceShardTraining;
+import org.mineral.linalg.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of fit over sequences, after the parameters have been checked. Nothing is kept of users but their items in order. */
+final class SequenceFit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MineralRecommender.class);
+
+    private final MineralRecommender p;
+    private final Map<String, String> given;
+
+    SequenceFit(MineralRecommender p, Map<String, String> given) {
+        this.p = p;
+        this.given = given;
+    }
+
+    MineralModel fit(Dataset<?> dataset) {
+        SparkSession spark = dataset.sparkSession();
+        JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
+        Dataset<Row> frame = Layout.frame(dataset, p, time(dataset.schema()));
+        DataType userType = frame.schema().apply("user").dataType();
+        DataType itemType = frame.schema().apply("item").dataType();
+        StorageLevel level = StorageLevel.fromString(p.getIntermediateStorageLevel());
+        Layout layout = Layout.of(sc, frame, p.getNumUserBlocks(), 0, level);
+        try {
+            int[] itemCounts = layout.itemCounts();
+            SequenceShardRun run = SequenceShardRun.of(given, layout.lengths(), itemCounts, p.getMeetings());
+            int d = Integer.parseInt(run.settings().get("dimension"));
+            // Q and P.
+            Memory.check(sc, layout.items.length, 2 * d);
+            LOG.info(
+                    "{} items, {} places of sequences an epoch in {} shards; {} meetings in each of {} epochs; {}",
+                    layout.items.length,
+                    run.rows().stream().mapToLong(Integer::longValue).sum(),
+                    run.rows().size(),
+                    run.meetings().perEpoch(),
+                    run.meetings().epochs(),
+                    run.settings());
+            SequenceShardTraining.Result tables;
+            try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+                Broadcast<SequenceShardRun> known = sc.broadcast(run);
+                Parts<SequenceShard> shards = new PartitionParts<>(
+                        sc,
+                        layout.rows,
+                        (part, threads) -> new SequenceShard(known.value(), part.shard(), part.sequences(), threads));
+                tables = SequenceShardTraining.train(run, shards, workers, Training.logged());
+                known.destroy();
+            }
+            Dataset<Row> users = Training.kept(
+                    sc, spark.createDataFrame(users(layout.rows), Factors.sequences(userType)), p.getFinalStorageLevel());
+            List<Row> items = new ArrayList<>();
+            for (int i = 0; i < itemCounts.length; i++) {
+                items.add(Factors.item(i, layout.items[i], tables.items(), itemCounts[i], tables.context()));
+            }
+            MineralModel model = new MineralModel(
+                    p.uid(),
+                    new Factors(
+                            users,
+                            spark.createDataFrame(items, Factors.items(itemType)),
+                            run.settings(),
+                            0,
+                            tables.positions()));
+            ParamTable.copy(p, model);
+            return model;
+        } finally {
+            layout.close();
+        }
+    }
+
+    /** Seconds, or the number itself. */
+    private Column time(StructType schema) {
+        Column time = col(p.getTimestampCol());
+        DataType type = schema.apply(p.getTimestampCol()).dataType();
+        boolean dated = type.equals(DataTypes.DateType) || type.equals(DataTypes.TimestampNTZType);
+        return (dated ? time.cast(DataTypes.TimestampType) : time).cast(DataTypes.DoubleType);
+    }
+
+    private static JavaRDD<Row> users(JavaRDD<ShardRows> rows) {
+        return rows.flatMap(part -> {
+            List<Row> users = new ArrayList<>();
+            int[] order = part.sequences().items();
+            for (int u = 0; u < part.users().length; u++) {
+                int begin = part.offsets()[u];
+                users.add(RowFactory.create(part.users()[u], Bytes.of(order, begin, part.offsets()[u + 1] - begin)));
+            }
+            return users.iterator();
+        });
+    }
+}
