@@ -15,7 +15,7 @@ import org.mineral.random.Random64;
  *
  * <p>A row counts n_u^(a-1), n_u the user's items and a the setting {@code user_weight}.
  */
-final class Contexts implements RowTargets, RowOrder {
+final class Contexts implements RowTargets, SequenceRun.RowOrder {
 
     /** Most places of an epoch where their number is not given. */
     static final int MOST = 250_000;

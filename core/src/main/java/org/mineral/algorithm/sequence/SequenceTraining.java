@@ -121,7 +121,7 @@ final class SequenceTraining {
      * @param warm Q, P and W to begin with; null for a start of its own
      * @param order the rows of each epoch; null for those of the settings
      */
-    Fit<SequenceModel> run(Matrix @Nullable [] warm, @Nullable RowOrder order) {
+    Fit<SequenceModel> run(Matrix @Nullable [] warm, SequenceRun.@Nullable RowOrder order) {
         Stopwatch stopwatch = new Stopwatch();
         TrainingPlan plan = order == null ? plan() : plan(order.perEpoch());
         context.listener().plan(plan);
@@ -182,7 +182,7 @@ final class SequenceTraining {
     private EpochLoop<SequenceModel> loop(
             EpochLoop.Conditions conditions,
             Matrix[] start,
-            @Nullable RowOrder order,
+            SequenceRun.@Nullable RowOrder order,
             Stopwatch stopwatch,
             Optional<Checkpoints.Found> found) {
         Kernels kernels = context.kernels();

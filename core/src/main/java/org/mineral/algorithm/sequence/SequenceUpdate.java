@@ -161,7 +161,7 @@ final class SequenceUpdate {
     }
 
     /** The new places, and as many old ones, others in each epoch. */
-    private final class NewAndOld implements RowOrder {
+    private final class NewAndOld implements SequenceRun.RowOrder {
 
         private final int[] fresh;
         private final int[] old;
