@@ -1,9 +1,12 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import org.mineral.app.json.JsonText;
+import java.util.Map;
 import org.mineral.config.InputException;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
 import org.mineral.model.export.ModelExport;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Write a model's factors, ids and training pairs for other tools. `mineral import` makes a model of it again.",
+            "Write a model's factors or item weights, ids and training pairs for other tools. `mineral import` makes a model of factors again.",
             "An existing directory is not replaced. Lists of all users: mineral recommend MODEL --all -o lists.parquet"
         },
         footer = {"", "Example: mineral export model --format npy -o factors"})
@@ -44,24 +47,35 @@ public final class ExportCommand extends Verb {
                         "format",
                         format,
                         ImportCommand.FORMATS.stream().map(FactorFormat::name).toList()));
-        VectorModel factors = Models.load(model, VectorModel.class);
-        ModelExport.write(factors, chosen, output);
+        Model loaded = Models.load(model);
+        ModelExport.write(loaded, chosen, output);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("export", output.toString());
+        json.put("format", format);
+        json.put("users", loaded.users().size());
+        json.put("items", loaded.items().size());
+        json.put("interactions", loaded.trained().size());
+        String content;
+        if (loaded instanceof ItemSimilarityModel similarity) {
+            int weights = similarity.weights().size();
+            json.put("weights", weights);
+            content = String.format(Locale.ROOT, "%,d weights between items", weights);
+        } else {
+            int dimension =
+                    loaded.as(VectorModel.class).map(VectorModel::dimension).orElse(0);
+            json.put("dimension", dimension);
+            content = dimension + " factors";
+        }
         print(
                 String.format(
                         Locale.ROOT,
-                        "%s: %,d users and %,d items with %d factors, %,d training pairs, as %s",
+                        "%s: %,d users and %,d items with %s, %,d training pairs, as %s",
                         output,
-                        factors.users().size(),
-                        factors.items().size(),
-                        factors.dimension(),
-                        factors.trained().size(),
+                        loaded.users().size(),
+                        loaded.items().size(),
+                        content,
+                        loaded.trained().size(),
                         format),
-                () -> JsonText.object(
-                        "export", output.toString(),
-                        "format", format,
-                        "users", factors.users().size(),
-                        "items", factors.items().size(),
-                        "dimension", factors.dimension(),
-                        "interactions", factors.trained().size()));
+                () -> json);
     }
 }

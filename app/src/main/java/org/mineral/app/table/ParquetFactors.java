@@ -12,15 +12,19 @@ import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
 import org.mineral.model.io.FactorFormat;
 import org.mineral.model.io.FactorRows;
+import org.mineral.model.io.ModelFiles;
 import org.mineral.model.io.SeenRows;
+import org.mineral.model.similarity.ItemWeights;
 
 /**
  * {@code users.parquet} and {@code items.parquet} with the columns id and factors (a list of 32-bit floats),
  * {@code seen.parquet} with the columns user and item, and {@code trained.parquet} like it if there are others in
- * {@code seen.parquet}.
+ * {@code seen.parquet}. Item weights: {@code weights.parquet} with the columns item, scored and weight, and ids alone in the first two.
  */
 public final class ParquetFactors implements FactorFormat {
 
@@ -33,13 +37,43 @@ public final class ParquetFactors implements FactorFormat {
     public void write(VectorModel model, Path directory) throws IOException {
         factors(directory.resolve("users.parquet"), model.users(), model.userVectors());
         factors(directory.resolve("items.parquet"), model.items(), model.itemVectors());
+        interactions(model, directory);
+    }
+
+    @Override
+    public void write(ItemSimilarityModel model, Path directory) throws IOException {
+        ids(directory.resolve("users.parquet"), model.users());
+        ids(directory.resolve("items.parquet"), model.items());
+        ItemWeights weights = model.weights();
+        IdMap items = model.items();
+        try (ParquetTable table = new ParquetTable("item varchar, scored varchar, weight float")) {
+            for (int i = 0; i < items.size(); i++) {
+                for (int k = weights.offsets()[i]; k < weights.offsets()[i + 1]; k++) {
+                    table.add(items.id(i), items.id(weights.columns()[k]), weights.values()[k]);
+                }
+            }
+            table.write(directory.resolve("weights.parquet"));
+        }
+        interactions(model, directory);
+    }
+
+    private static void ids(Path file, IdMap ids) throws IOException {
+        try (ParquetTable table = new ParquetTable("id varchar")) {
+            for (String id : ids.ids()) {
+                table.add(id);
+            }
+            table.write(file);
+        }
+    }
+
+    private static void interactions(Model model, Path directory) throws IOException {
         pairs(directory.resolve("seen.parquet"), model, model.known());
-        if (model.trained().size() < model.known().size()) {
+        if (ModelFiles.holdsOut(model)) {
             pairs(directory.resolve("trained.parquet"), model, model.trained());
         }
     }
 
-    private static void pairs(Path file, VectorModel model, Interactions interactions) throws IOException {
+    private static void pairs(Path file, Model model, Interactions interactions) throws IOException {
         try (ParquetTable table = new ParquetTable("\"user\" varchar, item varchar")) {
             for (int u = 0; u < interactions.users(); u++) {
                 for (int k = interactions.begin(u); k < interactions.end(u); k++) {

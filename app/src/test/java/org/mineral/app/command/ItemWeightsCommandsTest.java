@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,11 +87,34 @@ class ItemWeightsCommandsTest {
                 .startsWith(item + "\t" + model.similarItems(item, 1).get(0).item() + "\t1\t");
     }
 
+    /** Lists that another program makes of the exported weights are the model's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"npy", "safetensors", "csv", "parquet"})
+    void isExported(String format) throws IOException {
+        Path to = home.resolve("export-" + format);
+        assertThat(good("export", weights, "--format", format, "-o", to, "--json").out())
+                .contains("\"weights\" : " + model.weights().size());
+        if (format.equals("csv")) {
+            Map<String, Float> scores = new HashMap<>();
+            String item = model.items().id(5);
+            for (String line : Files.readAllLines(to.resolve("weights.csv"))) {
+                String[] fields = line.split(",");
+                if (fields[0].equals(item)) {
+                    scores.put(fields[1], Float.valueOf(fields[2]));
+                }
+            }
+            model.similarItems(item, 3)
+                    .forEach(best -> assertThat(scores.get(best.item())).isEqualTo((float) best.score()));
+        }
+        Run run = DataImportCommandTest.run("import", to, "-o", home.resolve("again"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("holds item weights").contains("made of factors");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "similar WEIGHTS --user user-1",
-                "export WEIGHTS --format npy -o OUT",
                 "information WEIGHTS DATA",
                 "ensemble WEIGHTS WEIGHTS -o OUT",
                 "serve WEIGHTS --retrieval hnsw --port 0"

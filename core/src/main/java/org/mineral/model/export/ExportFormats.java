@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -19,19 +20,24 @@ import org.mineral.data.rows.IdFile;
 import org.mineral.data.text.DelimitedRows;
 import org.mineral.data.text.TextFile;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
 import org.mineral.model.io.FactorFormat;
 import org.mineral.model.io.FactorModelFormat;
 import org.mineral.model.io.FactorRows;
+import org.mineral.model.io.ItemSimilarityFormat;
 import org.mineral.model.io.ModelFiles;
 import org.mineral.model.io.NpyFile;
 import org.mineral.model.io.SeenRows;
+import org.mineral.model.similarity.ItemWeights;
 
 /** The export formats that need no additional library. */
 public final class ExportFormats {
 
     private static final String USERS = "users";
     private static final String ITEMS = "items";
+    private static final String WEIGHTS = "weights";
 
     private ExportFormats() {}
 
@@ -52,11 +58,25 @@ public final class ExportFormats {
         public void write(VectorModel model, Path directory) throws IOException {
             NpyFile.write(directory.resolve("users.npy"), model.userVectors());
             NpyFile.write(directory.resolve("items.npy"), model.itemVectors());
+            interactions(model, directory);
+            writeIds(model, directory);
+        }
+
+        @Override
+        public void write(ItemSimilarityModel model, Path directory) throws IOException {
+            ItemWeights weights = model.weights();
+            NpyFile.write(file(directory, WEIGHTS, ModelFiles.OFFSETS), weights.offsets());
+            NpyFile.write(file(directory, WEIGHTS, ModelFiles.COLUMNS), weights.columns());
+            NpyFile.write(directory.resolve("weights.values.npy"), weights.values());
+            interactions(model, directory);
+            writeIds(model, directory);
+        }
+
+        private static void interactions(Model model, Path directory) throws IOException {
             write(ModelFiles.SEEN, model.known(), directory);
             if (ModelFiles.holdsOut(model)) {
                 write(ModelFiles.TRAINED, model.trained(), directory);
             }
-            writeIds(model, directory);
         }
 
         private static void write(String name, Interactions interactions, Path directory) throws IOException {
@@ -110,6 +130,13 @@ public final class ExportFormats {
         }
 
         @Override
+        public void write(ItemSimilarityModel model, Path directory) throws IOException {
+            ModelFiles.writeTensors(
+                    model, tensors -> new ItemSimilarityFormat().write(model, tensors), directory);
+            writeIds(model, directory);
+        }
+
+        @Override
         public Tables read(Path directory) throws IOException {
             return ModelFiles.readTables(directory);
         }
@@ -117,7 +144,8 @@ public final class ExportFormats {
 
     /**
      * {@code users.csv} and {@code items.csv} with the columns id, f0, f1, ..., {@code seen.csv} with a pair of ids a row, and
-     * {@code trained.csv} like it if there are others in {@code seen.csv}.
+     * {@code trained.csv} like it if there are others in {@code seen.csv}. Item weights: {@code weights.csv} with the columns item, scored,
+     * weight, and ids alone in the first two.
      * Numbers have enough digits to be read back exactly.
      */
     private static final class Csv implements FactorFormat {
@@ -131,14 +159,43 @@ public final class ExportFormats {
         public void write(VectorModel model, Path directory) throws IOException {
             factors(directory.resolve("users.csv"), model.users(), model.userVectors());
             factors(directory.resolve("items.csv"), model.items(), model.itemVectors());
+            interactions(model, directory);
+        }
+
+        @Override
+        public void write(ItemSimilarityModel model, Path directory) throws IOException {
+            ids(directory.resolve("users.csv"), model.users());
+            ids(directory.resolve("items.csv"), model.items());
+            ItemWeights weights = model.weights();
+            IdMap items = model.items();
+            records(directory.resolve("weights.csv"), csv -> {
+                csv.writeRecord("item", "scored", "weight");
+                for (int i = 0; i < items.size(); i++) {
+                    for (int k = weights.offsets()[i]; k < weights.offsets()[i + 1]; k++) {
+                        csv.writeRecord(
+                                items.id(i), items.id(weights.columns()[k]), Float.toString(weights.values()[k]));
+                    }
+                }
+            });
+            interactions(model, directory);
+        }
+
+        private static void ids(Path file, IdMap ids) throws IOException {
+            records(file, csv -> {
+                csv.writeRecord("id");
+                ids.ids().forEach(csv::writeRecord);
+            });
+        }
+
+        private static void interactions(Model model, Path directory) throws IOException {
             pairs(directory.resolve("seen.csv"), model, model.known());
             if (ModelFiles.holdsOut(model)) {
                 pairs(directory.resolve("trained.csv"), model, model.trained());
             }
         }
 
-        private static void pairs(Path file, VectorModel model, Interactions interactions) throws IOException {
-            try (CsvWriter csv = writer(file)) {
+        private static void pairs(Path file, Model model, Interactions interactions) throws IOException {
+            records(file, csv -> {
                 csv.writeRecord("user", "item");
                 for (int u = 0; u < interactions.users(); u++) {
                     for (int k = interactions.begin(u); k < interactions.end(u); k++) {
@@ -147,9 +204,7 @@ public final class ExportFormats {
                                 model.items().id(interactions.columns()[k]));
                     }
                 }
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+            });
         }
 
         @Override
@@ -176,7 +231,7 @@ public final class ExportFormats {
         }
 
         private static void factors(Path file, IdMap ids, Matrix factors) throws IOException {
-            try (CsvWriter csv = writer(file)) {
+            records(file, csv -> {
                 List<String> header = new ArrayList<>(List.of("id"));
                 IntStream.range(0, factors.columns()).forEach(k -> header.add("f" + k));
                 csv.writeRecord(header);
@@ -187,15 +242,17 @@ public final class ExportFormats {
                     }
                     csv.writeRecord(row);
                 }
+            });
+        }
+
+        private static void records(Path file, Consumer<CsvWriter> content) throws IOException {
+            try (CsvWriter csv = CsvWriter.builder()
+                    .lineDelimiter(LineDelimiter.LF)
+                    .build(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+                content.accept(csv);
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
-        }
-
-        private static CsvWriter writer(Path file) throws IOException {
-            return CsvWriter.builder()
-                    .lineDelimiter(LineDelimiter.LF)
-                    .build(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
         }
 
         private interface Row {
@@ -220,7 +277,7 @@ public final class ExportFormats {
         }
     }
 
-    private static void writeIds(VectorModel model, Path directory) throws IOException {
+    private static void writeIds(Model model, Path directory) throws IOException {
         IdFile.write(directory.resolve("users.tsv"), model.users());
         IdFile.write(directory.resolve("items.tsv"), model.items());
     }

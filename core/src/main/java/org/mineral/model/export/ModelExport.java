@@ -8,13 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.files.AtomicDirectory;
 import org.mineral.files.WriteErrors;
 import org.mineral.json.JsonValue;
 import org.mineral.linalg.Matrix;
+import org.mineral.model.Capabilities;
 import org.mineral.model.FactorModel;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.VectorModel;
 import org.mineral.model.io.FactorFormat;
@@ -23,26 +27,46 @@ import org.mineral.model.io.ModelHeader;
 import org.mineral.model.provenance.Version;
 
 /**
- * Exports a factor model for other tools: factors and ids in common formats, and {@code export.json} with the model's settings, so that the
- * model can be rebuilt, also after another tool has changed its factors. Therefore there are no checksums; shapes and values are checked.
+ * Exports a model for other tools: factors or item weights, and ids, in common formats, and {@code export.json} with the model's settings. A
+ * model of factors can be rebuilt, also after another tool has changed them. Therefore there are no checksums; shapes and values are checked.
  */
 public final class ModelExport {
 
     static final String FORMAT = "mineral-export";
     private static final String HEAD = "export.json";
+    private static final String FACTORS = "factors";
+    private static final String WEIGHTS = "item weights";
 
     private ModelExport() {}
 
     /**
-     * Writes a new directory atomically.
+     * Writes a new directory atomically: vectors of a model that has them, otherwise item-to-item weights. The weights are for other tools only:
+     * {@link #read} refuses them.
      *
-     * @throws InputException if the path exists already
+     * @throws InputException if the path exists already, or the model has neither
      */
-    public static void write(VectorModel model, FactorFormat format, Path directory) {
+    public static void write(Model model, FactorFormat format, Path directory) {
+        Optional<VectorModel> vectors = model.as(VectorModel.class);
+        if (vectors.isPresent()) {
+            write(model, FACTORS, format, to -> format.write(vectors.get(), to), directory);
+        } else if (model instanceof ItemSimilarityModel weights) {
+            write(model, WEIGHTS, format, to -> format.write(weights, to), directory);
+        } else {
+            throw new InputException(Capabilities.lack(model, VectorModel.class)
+                    + " Models of item weights, such as ease and item-knn, can be exported as well.");
+        }
+    }
+
+    private interface Content {
+        void write(Path directory) throws IOException;
+    }
+
+    private static void write(Model model, String holds, FactorFormat format, Content content, Path directory) {
         try (AtomicDirectory target = AtomicDirectory.create(directory)) {
-            format.write(model, target.path());
+            content.write(target.path());
             Map<String, Object> files = new LinkedHashMap<>();
             files.put("files", format.name());
+            files.put("holds", holds);
             ModelHeader.write(target.path().resolve(HEAD), FORMAT, model.info(), files);
             target.commit();
         } catch (IOException e) {
@@ -76,6 +100,15 @@ public final class ModelExport {
                         ModelHeader.printable(name),
                         Version.CURRENT,
                         String.join(", ", known.keySet())));
+            }
+            String holds = json.get("holds").text(FACTORS);
+            if (!holds.equals(FACTORS)) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s holds %s, for other tools; a model can be made of factors. The directory of the model itself can be"
+                                + " copied as it is.",
+                        directory,
+                        ModelHeader.printable(holds)));
             }
             FactorFormat.Tables tables = known.get(name).read(directory);
             checkRows(directory, "users", tables.userFactors(), tables.users().size());

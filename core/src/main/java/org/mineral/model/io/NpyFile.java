@@ -42,6 +42,15 @@ public final class NpyFile {
         }
     }
 
+    /** Type {@code <f4}, shape (length,). */
+    public static void write(Path file, float[] values) throws IOException {
+        try (Writer writer = new Writer(file, "<f4", values.length + ",")) {
+            for (float value : values) {
+                writer.room().putFloat(value);
+            }
+        }
+    }
+
     public static Matrix matrix(Path file) throws IOException {
         try (NpyReader reader = new NpyReader(file, 2, "<f4")) {
             long rows = reader.length(0);

@@ -19,10 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
+import org.mineral.files.NpyReader;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
+import org.mineral.model.ItemSimilarityModel;
+import org.mineral.model.PopularityModel;
 import org.mineral.model.TestModels;
 import org.mineral.model.io.FactorFormat;
+import org.mineral.model.io.NpyFile;
+import org.mineral.model.similarity.ItemWeights;
 
 /** What is exported comes back to the bit, and other tools can read it. */
 class ModelExportTest {
@@ -61,6 +66,66 @@ class ModelExportTest {
         assertThat(back.known()).isEqualTo(model.known());
         assertThat(back.info()).isEqualTo(model.info());
         assertThat(back.recommend("a,\"b\"", 3)).isEqualTo(model.recommend("a,\"b\"", 3));
+    }
+
+    /** Awkward ids, an item without weights, and a row without pairs. */
+    private static ItemSimilarityModel weights() {
+        FactorModel factors = model();
+        return new ItemSimilarityModel(
+                new ItemWeights(3, new int[] {0, 2, 2, 3}, new int[] {1, 2, 0}, new float[] {1 / 3f, -0.5f, 1e-20f}),
+                factors.users(),
+                factors.items(),
+                factors.trained(),
+                TestModels.INFO);
+    }
+
+    @Test
+    void weightsAreArraysOfASparseMatrix() throws IOException {
+        Path export = directory.resolve("export");
+        ModelExport.write(weights(), ExportFormats.all().get(0), export);
+        assertThat(NpyFile.ints(export.resolve("weights.offsets.npy"))).containsExactly(0, 2, 2, 3);
+        assertThat(NpyFile.ints(export.resolve("weights.items.npy"))).containsExactly(1, 2, 0);
+        try (NpyReader values = new NpyReader(export.resolve("weights.values.npy"), 1, "<f4")) {
+            assertThat(values.length(0)).isEqualTo(3);
+            assertThat(List.of((float) values.number(), (float) values.number(), (float) values.number()))
+                    .containsExactly(1 / 3f, -0.5f, 1e-20f);
+        }
+    }
+
+    @Test
+    void weightsAreRowsOfATable() throws IOException {
+        Path export = directory.resolve("export");
+        ModelExport.write(weights(), ExportFormats.all().get(2), export);
+        List<String> ids = weights().items().ids();
+        assertThat(Files.readAllLines(export.resolve("weights.csv")))
+                .containsExactly(
+                        "item,scored,weight",
+                        "007,7,0.33333334",
+                        "007," + ids.get(2) + ",-0.5",
+                        ids.get(2) + ",007,1.0E-20");
+        assertThat(Files.readAllLines(export.resolve("items.csv"))).containsExactly("id", "007", "7", ids.get(2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formats")
+    void weightsAreNotImported(FactorFormat format) {
+        Path export = directory.resolve("export");
+        ModelExport.write(weights(), format, export);
+        assertThatThrownBy(() -> ModelExport.read(export, ExportFormats.all()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds item weights")
+                .hasMessageContaining("copied as it is");
+    }
+
+    @Test
+    void aModelOfNeitherIsRefused() {
+        FactorModel factors = model();
+        PopularityModel popular = new PopularityModel(factors.users(), factors.items(), factors.trained());
+        assertThatThrownBy(() -> ModelExport.write(popular, ExportFormats.all().get(0), directory.resolve("export")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("has no ")
+                .hasMessageContaining("item weights");
+        assertThat(directory.resolve("export")).doesNotExist();
     }
 
     @ParameterizedTest

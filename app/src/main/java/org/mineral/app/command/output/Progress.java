@@ -2,6 +2,7 @@ package org.mineral.app.command.output;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
@@ -15,6 +16,9 @@ public final class Progress implements FitListener, AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000;
     private static final long LINE_NANOS = 1_000_000_000;
 
+    /** Between two lines of a run without epochs. */
+    private static final long SHARE_NANOS = 30_000_000_000L;
+
     /** The remaining time is estimated from the steps after the first, once they have taken this long. */
     private static final long FIRST_NANOS = 2_000_000_000;
 
@@ -22,6 +26,7 @@ public final class Progress implements FitListener, AutoCloseable {
 
     private final Console console;
     private final String part;
+    private final LongSupplier clock;
 
     /** When the first step ended, and its share of the run: the time before that does not measure a step. */
     private long firstAt;
@@ -38,8 +43,14 @@ public final class Progress implements FitListener, AutoCloseable {
 
     /** @param part that the metric after each epoch is of */
     public Progress(Console console, String part) {
+        this(console, part, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds */
+    Progress(Console console, String part, LongSupplier clock) {
         this.console = console;
         this.part = part;
+        this.clock = clock;
     }
 
     @Override
@@ -64,7 +75,7 @@ public final class Progress implements FitListener, AutoCloseable {
 
     @Override
     public void progress(double share) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (Double.isNaN(firstShare)) {
             firstShare = share;
             firstAt = now;
@@ -75,16 +86,21 @@ public final class Progress implements FitListener, AutoCloseable {
             String bar = "#".repeat(full) + ".".repeat(WIDTH - full);
             console.err().print(CLEAR + "[" + bar + "] " + line(share));
             console.err().flush();
-        } else if (!console.terminal() && last == null && drawn == 0 && now - firstAt > FIRST_NANOS) {
+        } else if (!console.terminal() && last == null && now - firstAt > FIRST_NANOS && lineIsDue(now)) {
             drawn = now;
             console.err().println(line(share));
         }
     }
 
+    /** Epochs print lines of their own, so before the first of them one is enough. */
+    private boolean lineIsDue(long now) {
+        return drawn == 0 || epochs == 0 && now - drawn > SHARE_NANOS;
+    }
+
     @Override
     public boolean epoch(Epoch epoch) {
         last = epoch;
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         boolean end = epoch.number() == epoch.of();
         if (!console.terminal() && (end || now - drawn > LINE_NANOS)) {
             drawn = now;
@@ -93,14 +109,18 @@ public final class Progress implements FitListener, AutoCloseable {
         return true;
     }
 
-    /** Epoch, loss, validation, users a second, time left. */
+    /** Epoch, loss, validation, users a second, time left; without epochs the share that is done, and time left. */
     private String line(double share) {
         StringBuilder line = new StringBuilder();
-        line.append(String.format(
-                Locale.ROOT,
-                "epoch %d/%d",
-                Math.min(epochs, last == null ? 1 : last.number() + (console.terminal() ? 1 : 0)),
-                epochs));
+        if (epochs == 0) {
+            line.append(String.format(Locale.ROOT, "%.0f %%", 100 * share));
+        } else {
+            line.append(String.format(
+                    Locale.ROOT,
+                    "epoch %d/%d",
+                    Math.min(epochs, last == null ? 1 : last.number() + (console.terminal() ? 1 : 0)),
+                    epochs));
+        }
         if (last != null) {
             line.append(String.format(Locale.ROOT, "  loss %.4f", last.loss()));
             if (!Double.isNaN(last.validation())) {
@@ -108,9 +128,11 @@ public final class Progress implements FitListener, AutoCloseable {
             }
         }
         if (share > firstShare) {
-            double rate = (share - firstShare) / ((System.nanoTime() - firstAt) / 1e9);
-            line.append(String.format(
-                    Locale.ROOT, "  %,.0f users/s  about %.0f s left", rate * epochs * users, (1 - share) / rate));
+            double rate = (share - firstShare) / ((clock.getAsLong() - firstAt) / 1e9);
+            if (epochs > 0) {
+                line.append(String.format(Locale.ROOT, "  %,.0f users/s", rate * epochs * users));
+            }
+            line.append(String.format(Locale.ROOT, "  about %.0f s left", (1 - share) / rate));
         }
         return line.toString();
     }
