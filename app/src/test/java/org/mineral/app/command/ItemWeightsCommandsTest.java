@@ -92,7 +92,8 @@ class ItemWeightsCommandsTest {
     @ValueSource(strings = {"npy", "safetensors", "csv", "parquet"})
     void isExported(String format) throws IOException {
         Path to = home.resolve("export-" + format);
-        assertThat(good("export", weights, "--format", format, "-o", to, "--json").out())
+        assertThat(good("export", weights, "--format", format, "-o", to, "--json")
+                        .out())
                 .contains("\"weights\" : " + model.weights().size());
         if (format.equals("csv")) {
             Map<String, Float> scores = new HashMap<>();

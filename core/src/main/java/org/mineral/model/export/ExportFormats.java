@@ -131,8 +131,7 @@ public final class ExportFormats {
 
         @Override
         public void write(ItemSimilarityModel model, Path directory) throws IOException {
-            ModelFiles.writeTensors(
-                    model, tensors -> new ItemSimilarityFormat().write(model, tensors), directory);
+            ModelFiles.writeTensors(model, tensors -> new ItemSimilarityFormat().write(model, tensors), directory);
             writeIds(model, directory);
         }
 

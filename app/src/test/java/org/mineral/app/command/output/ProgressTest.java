@@ -67,7 +67,9 @@ class ProgressTest {
                         progress.progress(second / 100.0);
                     }
                 }))
-                .containsExactly("3 %  about 97 s left", "34 %  about 66 s left", "65 %  about 35 s left", "96 %  about 4 s left");
+                .containsExactly(
+                        "3 %  about 97 s left",
+                        "34 %  about 66 s left", "65 %  about 35 s left", "96 %  about 4 s left");
     }
 
     @Test
