@@ -79,7 +79,7 @@ class ArchitectureTest {
             loss.pointwise    -> loss.row config
             loss.pairwise     -> loss.row config
             loss.row          -> config
-            model.export      -> model.io model model.provenance data data.rows data.text files json linalg config
+            model.export      -> model.similarity model.io model model.provenance data data.rows data.text files json linalg config
             model.io          -> model model.attributes model.provenance model.similarity data data.attributes data.rows data.text files json linalg config
             model             -> model.attributes model.similarity model.rank model.provenance data linalg config
             model.attributes  -> data linalg config
