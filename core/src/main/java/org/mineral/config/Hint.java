@@ -45,6 +45,12 @@ public record Hint(String purpose, Action action, Map<String, String> values) {
         SEED("its seed"),
         /** Hold nothing out, or let it be held out at random. */
         NO_VALIDATION("leave the order of validation at random"),
+        /** Hold out a validation part in training. */
+        VALIDATION("train with a validation part"),
+        /** Add up the scores of models. */
+        BLEND("blend them"),
+        /** Give the weights of a blend. */
+        BLEND_WEIGHTS("give the weights"),
         /** Do not train again on all data. */
         NO_RETRAIN("leave retraining out"),
         /** Divide data into parts. */

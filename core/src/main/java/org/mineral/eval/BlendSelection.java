@@ -3,6 +3,7 @@ package org.mineral.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Workers;
@@ -36,8 +37,9 @@ public final class BlendSelection {
                 models.stream().map(m -> new BlendModel.Member(m, 1)).toList());
         Interactions heldOut = all.known().minus(all.trained());
         if (heldOut.size() == 0) {
-            throw new InputException("the models of the blend hold no validation interactions by which weights could be"
-                    + " chosen. Train them with a validation part, or give the weights.");
+            throw new InputException("the models of the blend hold no validation interactions by which weights could be chosen.",
+                    Hint.of("to choose them", Hint.Action.VALIDATION),
+                    Hint.of("to set them", Hint.Action.BLEND_WEIGHTS));
         }
         int[] counts = new int[models.size()];
         int[] bestCounts = counts.clone();

@@ -33,6 +33,9 @@ public final class Hints {
                     case BUDGET -> verb.findOption("--budget") == null ? "--epochs" : "--budget";
                     case SEED -> "--seed";
                     case NO_VALIDATION -> "leave --validation out";
+                    case VALIDATION -> "mineral train --validation 0.1";
+                    case BLEND -> "--blend";
+                    case BLEND_WEIGHTS -> "--weights W,W";
                     case NO_RETRAIN -> "leave --retrain out";
                     case SPLIT -> "mineral data split";
                     case IMPORT_DATA -> "mineral data import";

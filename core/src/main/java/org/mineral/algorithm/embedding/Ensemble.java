@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.mineral.algorithm.embedding.options.TrainingInfo;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
@@ -83,12 +84,14 @@ public final class Ensemble {
             settingsBut(model).forEach((name, value) -> {
                 String other = settingsBut(first).get(name);
                 if (!value.equals(other)) {
-                    throw new InputException(String.format(
-                            Locale.ROOT,
-                            "models of one ensemble may differ in their seed only; %s is %s and %s.",
-                            name,
-                            other,
-                            value));
+                    throw new InputException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "models of one ensemble may differ in their seed only; %s is %s and %s.",
+                                    name,
+                                    other,
+                                    value),
+                            Hint.of("for models that differ otherwise", Hint.Action.BLEND));
                 }
             });
         }
