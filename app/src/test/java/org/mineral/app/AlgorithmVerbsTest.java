@@ -126,14 +126,14 @@ class AlgorithmVerbsTest {
                 .contains("--blend");
         assertThat(refused("ensemble", ease, walk, "-o", both))
                 .contains("'ease' has no ")
-                .contains("for models of any kinds: --blend");
+                .contains("or models of any kinds: --blend");
         Path whole = home.resolve("whole");
         Path pairs = home.resolve("pairs.csv");
         write(pairs, "user,item\nu1,a\nu1,b\nu2,b\nu2,c\nu3,a\nu3,c\n");
         good("train", pairs, "-o", whole, "--model", "ease");
         assertThat(refused("ensemble", "--blend", whole, "-o", both))
-                .contains("to choose them: mineral train --validation")
-                .contains("to set them: --weights");
+                .contains("o choose them: mineral train --validation")
+                .contains("o set them: --weights");
     }
 
     private static void write(Path file, String text) {
