@@ -44,6 +44,18 @@ public interface Kernels {
     void addRows(float alpha, float[] w, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo);
 
     /**
+     * The same with a weight for each entry: {@code y[yo + k] += sum_p v[p] x[r_p * dp + k]}. Summed in the order of p, as so many calls of
+     * {@link #axpy} would.
+     */
+    void addWeightedRows(float[] v, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo);
+
+    /**
+     * The adjoint of {@link #addWeightedRows}, one row to many: {@code y[r_p * dp + k] += v[p] x[xo + k]}, for p in [from, to) and k in [0, dp). The
+     * r_p are distinct.
+     */
+    void addToRows(float[] v, float[] x, int xo, int dp, int[] rows, int from, int to, float[] y);
+
+    /**
      * Packs rows of items into panels, k-major: {@code to[p * PANEL * dp + k * PANEL + lane]} is item
      * {@code p * PANEL + lane}, coordinate k. Items beyond n are zeros.
      */

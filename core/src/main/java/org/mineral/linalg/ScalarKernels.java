@@ -42,6 +42,20 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void addWeightedRows(float[] v, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
+        for (int p = from; p < to; p++) {
+            axpy(v[p], x, rows[p] * dp, y, yo, dp);
+        }
+    }
+
+    @Override
+    public void addToRows(float[] v, float[] x, int xo, int dp, int[] rows, int from, int to, float[] y) {
+        for (int p = from; p < to; p++) {
+            axpy(v[p], x, xo, y, rows[p] * dp, dp);
+        }
+    }
+
+    @Override
     public void pack(float[] items, int itemsOffset, int n, int dp, float[] to, int toOffset) {
         int panels = (n + PANEL - 1) / PANEL;
         for (int p = 0; p < panels; p++) {

@@ -67,6 +67,47 @@ class KernelsTest {
         }
     }
 
+    @Test
+    void sumsOfWeightedRowsAndTheirAdjointAgree() {
+        int[] rows = {7, 0, 3, 9, 1, 8};
+        for (int dp = 16; dp <= 208; dp += 16) {
+            float[] table = values(10 * dp, 1);
+            float[] weights = values(6, 1);
+            float[] expected = values(dp + 20, 1);
+            float[] actual = expected.clone();
+            scalar.addWeightedRows(weights, table, dp, rows, 1, 5, expected, OFFSET);
+            simd.addWeightedRows(weights, table, dp, rows, 1, 5, actual, OFFSET);
+            same(expected, actual, 2e-6, "addWeightedRows " + dp);
+            float[] sums = table.clone();
+            scalar.addToRows(weights, expected, OFFSET, dp, rows, 1, 5, table);
+            simd.addToRows(weights, expected, OFFSET, dp, rows, 1, 5, sums);
+            same(table, sums, 2e-6, "addToRows " + dp);
+            simd.addToRows(weights, expected, OFFSET, dp, rows, 4, 4, sums);
+            same(table, sums, 2e-6, "no rows " + dp);
+        }
+    }
+
+    /** Each is so many calls of axpy, of all coordinates at once: models repeat to the last bit. */
+    @Test
+    void weightedRowsAreAxpyRowByRow() {
+        int[] rows = {7, 0, 3, 9};
+        float[] table = values(10 * 80, 1);
+        float[] weights = values(4, 1);
+        float[] expected = values(80, 1);
+        float[] actual = expected.clone();
+        float[] sums = table.clone();
+        for (int p = 0; p < rows.length; p++) {
+            simd.axpy(weights[p], table, rows[p] * 80, expected, 0, 80);
+        }
+        simd.addWeightedRows(weights, table, 80, rows, 0, rows.length, actual, 0);
+        assertThat(actual).isEqualTo(expected);
+        for (int p = 0; p < rows.length; p++) {
+            simd.axpy(weights[p], actual, 0, sums, rows[p] * 80, 80);
+        }
+        simd.addToRows(weights, actual, 0, 80, rows, 0, rows.length, table);
+        assertThat(table).isEqualTo(sums);
+    }
+
     /** Sparse products were so many calls of axpy before, and models repeat to the last bit. */
     @Test
     void aSumOfRowsIsAxpyRowByRow() {

@@ -80,6 +80,16 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void addWeightedRows(float[] v, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
+        VectorSparse.addWeightedRows(v, x, dp, rows, from, to, y, yo);
+    }
+
+    @Override
+    public void addToRows(float[] v, float[] x, int xo, int dp, int[] rows, int from, int to, float[] y) {
+        VectorSparse.addToRows(v, x, xo, dp, rows, from, to, y);
+    }
+
+    @Override
     public void pack(float[] items, int itemsOffset, int n, int dp, float[] to, int toOffset) {
         for (int first = 0; first < n; first += PANEL) {
             int panel = toOffset + first * dp;

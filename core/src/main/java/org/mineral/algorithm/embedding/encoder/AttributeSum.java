@@ -13,16 +13,13 @@ import org.mineral.linalg.Workers;
  * below, W a table of parameters, attributes x d, that starts at 0.
  *
  * <p>{@code dl/dw_a = sum over i of x_ia dl/de_i} is collected, summed over rows by ascending index, and applied when the step ends. The sums are
- * taken row by row, as the derivatives lie in memory, each thread for some of the coordinates: there are fewer attributes than rows as a rule, so
+ * taken row by row, as the derivatives lie in memory, each thread for some of the attributes: there are fewer attributes than rows as a rule, so
  * that their sums are nearer to the processor.
  */
 final class AttributeSum extends EncoderLayer {
 
     /** Attributes that are one task. */
     private static final int CHUNK = 64;
-
-    /** Coordinates that are one task. */
-    private static final int SLICE = 2 * Matrix.PAD;
 
     private final SparseMatrix x;
     private final float[] scales;
@@ -41,6 +38,9 @@ final class AttributeSum extends EncoderLayer {
 
     private final boolean[] summed;
 
+    /** Each thread sums the attributes from one bound to the next; each part has about as many entries. */
+    private final int[] bounds;
+
     /**
      * @param x rows x attributes
      * @param scales s, one for each row
@@ -58,6 +58,22 @@ final class AttributeSum extends EncoderLayer {
         this.touched = new boolean[vectors.rows()];
         this.sums = new Matrix(x.columns(), vectors.columns());
         this.summed = new boolean[x.columns()];
+        this.bounds = bounds(x.entries(), workers.threads());
+    }
+
+    private static int[] bounds(Interactions entries, int parts) {
+        int[] counts = entries.itemCounts();
+        int[] bounds = new int[parts + 1];
+        long passed = 0;
+        int part = 1;
+        for (int a = 0; a < counts.length; a++) {
+            passed += counts[a];
+            while (part < parts && passed * parts >= (long) part * entries.size()) {
+                bounds[part++] = a + 1;
+            }
+        }
+        Arrays.fill(bounds, part, parts + 1, counts.length);
+        return bounds;
     }
 
     @Override
@@ -85,9 +101,8 @@ final class AttributeSum extends EncoderLayer {
                 for (int k = row * n; k < (row + 1) * n; k++) {
                     to[k] = scale * from[k];
                 }
-                for (int k = entries.begin(row); k < entries.end(row); k++) {
-                    kernels.axpy(x.values()[k], w, entries.columns()[k] * n, to, row * n, n);
-                }
+                kernels.addWeightedRows(
+                        x.values(), w, n, entries.columns(), entries.begin(row), entries.end(row), to, row * n);
             }
         }
     }
@@ -113,7 +128,7 @@ final class AttributeSum extends EncoderLayer {
     public void step(StepContext step) {
         below.step(step);
         int n = vectors.stride();
-        workers.run((n + SLICE - 1) / SLICE, (slice, worker) -> sum(slice * SLICE, Math.min(n, (slice + 1) * SLICE)));
+        workers.run(bounds.length - 1, (part, worker) -> sum(bounds[part], bounds[part + 1]));
         Arrays.fill(touched, false);
         int attributes = x.columns();
         workers.run((attributes + CHUNK - 1) / CHUNK, (chunk, worker) -> {
@@ -127,20 +142,27 @@ final class AttributeSum extends EncoderLayer {
         });
     }
 
-    /** Sums these coordinates. */
+    /** Sums the derivatives of these attributes. */
     private void sum(int first, int end) {
         Interactions entries = x.entries();
+        int[] columns = entries.columns();
         int n = vectors.stride();
         for (int row = 0; row < touched.length; row++) {
-            for (int k = entries.begin(row); touched[row] && k < entries.end(row); k++) {
-                int a = entries.columns()[k];
-                kernels.axpy(
-                        x.values()[k], gradients.values(), row * n + first, sums.values(), a * n + first, end - first);
-                if (first == 0) {
-                    summed[a] = true;
+            if (touched[row]) {
+                int from = place(columns, entries.begin(row), entries.end(row), first);
+                int to = place(columns, from, entries.end(row), end);
+                for (int k = from; k < to; k++) {
+                    summed[columns[k]] = true;
                 }
+                kernels.addToRows(x.values(), gradients.values(), row * n, n, columns, from, to, sums.values());
             }
         }
+    }
+
+    /** Of the first of a row's entries whose column is not below a bound. */
+    private static int place(int[] columns, int from, int to, int bound) {
+        int at = Arrays.binarySearch(columns, from, to, bound);
+        return at < 0 ? -at - 1 : at;
     }
 
     @Override
@@ -161,7 +183,8 @@ final class AttributeSum extends EncoderLayer {
                 + table.bytes()
                 + (long) Float.BYTES * (scales.length + gradients.values().length + sums.values().length)
                 + touched.length
-                + summed.length;
+                + summed.length
+                + (long) Integer.BYTES * bounds.length;
     }
 
     @Override
