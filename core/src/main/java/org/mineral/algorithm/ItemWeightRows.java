@@ -1,6 +1,7 @@
 package org.mineral.algorithm;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.mineral.config.InputException;
 import org.mineral.data.Interactions;
@@ -243,6 +244,26 @@ public final class ItemWeightRows {
             }
             return new Kept(kept, keptValues);
         }
+    }
+
+    /** Entries of a row of weights, columns ascending, each once. */
+    public record Entries(int[] columns, float[] values) {}
+
+    /**
+     * The largest entries of each row.
+     *
+     * @param neighbours number of entries kept for each row, those of largest absolute value, ties by lower item index; 0 for all non-zero ones
+     * @throws InputException if there are more entries than an array holds
+     */
+    public static ItemWeights largest(List<Entries> rows, int neighbours) {
+        Kept[] kept = new Kept[rows.size()];
+        for (int item = 0; item < kept.length; item++) {
+            Entries row = rows.get(item);
+            int[] columns = row.columns();
+            Value value = column -> row.values()[Arrays.binarySearch(columns, column)];
+            kept[item] = Kept.largest(columns.length, k -> columns[k], value, neighbours);
+        }
+        return joined(kept);
     }
 
     private static ItemWeights joined(Kept[] rows) {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
 import org.mineral.config.Internal;
+import org.mineral.data.Dataset;
 import org.mineral.json.JsonValue;
 
 /**
@@ -25,6 +26,8 @@ import org.mineral.json.JsonValue;
  * @param settings public names to values as text, in the order given
  */
 public record ModelSpec(String algorithm, Map<String, String> settings) {
+
+    private static final String ATTRIBUTE_WEIGHT = "attribute_weight";
 
     /** The name of the loss setting. */
     public static final String LOSS = "loss";
@@ -136,6 +139,21 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
                         .map(Config.Description::fallback)
                         .findFirst()
                         .orElse(""));
+    }
+
+    /** Names of the settings that have no effect on these data: those of attributes, if there are none or their weight is 0. */
+    @Internal
+    public Set<String> unusedOn(Dataset data) {
+        boolean some = Algorithms.of(algorithm).predictsNext()
+                ? !data.itemAttributes().isEmpty()
+                : data.hasAttributes();
+        String weight = settings.getOrDefault(ATTRIBUTE_WEIGHT, "auto");
+        return some && !weight.matches("[-+]?0*\\.?0*")
+                ? Set.of()
+                : parameters().stream()
+                        .filter(Config.Description::ofAttributes)
+                        .map(Config.Description::name)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A copy with one more setting, or another value of it. */

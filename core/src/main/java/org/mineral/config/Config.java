@@ -26,6 +26,7 @@ public final class Config {
      * A setting of a record, for documentation and tuner.
      *
      * @param whole whether it is a whole number
+     * @param ofAttributes whether it has an effect only where data have attributes
      */
     public record Description(
             String name,
@@ -36,16 +37,17 @@ public final class Config {
             double max,
             List<String> choices,
             String tune,
+            boolean ofAttributes,
             Setting.Level level) {
 
         /** The same with another default. */
         public Description withFallback(String fallback) {
-            return new Description(name, doc, fallback, whole, min, max, choices, tune, level);
+            return new Description(name, doc, fallback, whole, min, max, choices, tune, ofAttributes, level);
         }
 
         /** The same, left alone by the tuner. */
         public Description untuned() {
-            return new Description(name, doc, fallback, whole, min, max, choices, "", level);
+            return new Description(name, doc, fallback, whole, min, max, choices, "", ofAttributes, level);
         }
     }
 
@@ -192,6 +194,7 @@ public final class Config {
                 setting.max(),
                 choices(component.getType()),
                 setting.tune(),
+                setting.ofAttributes(),
                 setting.level());
     }
 

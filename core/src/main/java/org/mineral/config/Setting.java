@@ -36,6 +36,9 @@ public @interface Setting {
      */
     String tune() default "";
 
+    /** Whether it has an effect only where data have attributes of users or items; it is not tuned where they have none. */
+    boolean ofAttributes() default false;
+
     /** Whom it is for. */
     Level level() default Level.EVERYDAY;
 

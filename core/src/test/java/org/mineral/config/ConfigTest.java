@@ -145,7 +145,7 @@ class ConfigTest {
         List<Config.Description> all = Config.describe(Sample.class);
         assertThat(all.get(0))
                 .isEqualTo(new Config.Description(
-                        "batch_size", "how many", "4", true, 1, 10, List.of(), "", Setting.Level.EVERYDAY));
+                        "batch_size", "how many", "4", true, 1, 10, List.of(), "", false, Setting.Level.EVERYDAY));
         assertThat(all.get(4).choices()).containsExactly("red", "dark-blue");
         assertThat(all.get(5).choices()).containsExactly("true", "false");
         assertThat(all).extracting(Config.Description::name).containsExactlyElementsOf(Config.names(Sample.class));

@@ -9,11 +9,12 @@ import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Matrix;
 import org.mineral.model.VectorModel;
 import org.mineral.model.attributes.AttributeVectors;
+import org.mineral.model.attributes.ExpectedPopularity;
 import org.mineral.model.attributes.MoreRows;
 
 /**
  * Vectors of users and items of whom nothing but attributes is known: the sum of the vectors of these, at length one for cosines. With item biases, a
- * new item has that of an item with one user ({@link BiasColumn#byCount}).
+ * new item has that of an item of the popularity that its attributes let expect ({@link ExpectedPopularity}, {@link BiasColumn#byCount}).
  *
  * @param biased whether the last coordinate is the items' bias
  */
@@ -48,7 +49,7 @@ public record AttributeSums(boolean cosine, boolean biased) {
         Matrix vectors = model.itemVectors().enlarged(all.ids().size());
         float[] norms = fill(vectors, side, all);
         if (biased) {
-            setBiases(vectors, counts, all.from(), norms);
+            setBiases(vectors, counts, side.weights(), all, norms);
         }
         return rows(vectors, side, all, norms);
     }
@@ -79,9 +80,11 @@ public record AttributeSums(boolean cosine, boolean biased) {
         return new Rows(vectors, all.ids(), from, side.withRows(all.x(), norms));
     }
 
-    private static void setBiases(Matrix vectors, int[] counts, int[] from, float[] norms) {
+    private static void setBiases(Matrix vectors, int[] counts, float[] weights, MoreRows all, float[] norms) {
+        int[] from = all.from();
+        int[] more = Arrays.copyOf(counts, from.length);
         Matrix prior = vectors.copy();
-        BiasColumn.byCount(prior, Arrays.copyOf(counts, from.length));
+        BiasColumn.byCount(prior, ExpectedPopularity.logCounts(more, all.x(), weights), more);
         int column = vectors.columns() - 1;
         for (int item = 0; item < from.length; item++) {
             if (from[item] >= 0) {

@@ -26,7 +26,8 @@ public final class Ensemble {
 
     /**
      * @param models two or more
-     * @throws InputException if they differ in data or in settings other than the seed, or share a seed
+     * @throws InputException if they differ in data or in settings other than the seed, share a seed, or have attributes, whose vectors are divided by
+     *     another length in each
      */
     public static FactorModel of(List<? extends VectorModel> models) {
         check(models);
@@ -74,6 +75,10 @@ public final class Ensemble {
             throw new InputException("an ensemble of " + models.size() + " model; give two or more.");
         }
         VectorModel first = models.get(0);
+        if (models.stream().anyMatch(model -> !model.attributeTables().isEmpty())) {
+            throw new InputException("models with attributes are no members of an ensemble side by side: it could not take in what comes later."
+                    + " Blend their scores instead, or train them with attribute_weight = 0.");
+        }
         for (VectorModel model : models) {
             if (!model.users().sameAs(first.users())
                     || !model.items().sameAs(first.items())

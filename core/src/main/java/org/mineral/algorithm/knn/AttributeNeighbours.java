@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.mineral.algorithm.ItemWeightRows;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -13,7 +14,6 @@ import org.mineral.model.AttributeScorer;
 import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.Model;
 import org.mineral.model.attributes.MoreRows;
-import org.mineral.model.rank.TopK;
 import org.mineral.model.similarity.ItemWeights;
 import org.mineral.model.similarity.RowSimilarity;
 
@@ -101,34 +101,19 @@ final class AttributeNeighbours implements AttributeScorer {
             values[size++] = value;
         }
 
-        /** Its largest entries, items ascending. */
-        Row largest(int most) {
-            if (most > 0 && size > most) {
-                TopK largest = new TopK(most);
-                for (int k = 0; k < size; k++) {
-                    largest.offer(k, Math.abs(values[k]));
-                }
-                int[] places = largest.ranking().items();
-                Row kept = new Row(most);
-                for (int place : places) {
-                    kept.add(items[place], values[place]);
-                }
-                return kept.ascending();
-            }
-            return ascending();
-        }
-
-        private Row ascending() {
+        ItemWeightRows.Entries ascending() {
             long[] order = new long[size];
             for (int k = 0; k < size; k++) {
                 order[k] = (long) items[k] << 32 | k;
             }
             Arrays.sort(order);
-            Row sorted = new Row(size);
-            for (long entry : order) {
-                sorted.add((int) (entry >> 32), values[(int) entry]);
+            int[] columns = new int[size];
+            float[] sorted = new float[size];
+            for (int k = 0; k < size; k++) {
+                columns[k] = (int) (order[k] >> 32);
+                sorted[k] = values[(int) order[k]];
             }
-            return sorted;
+            return new ItemWeightRows.Entries(columns, sorted);
         }
     }
 
@@ -179,7 +164,8 @@ final class AttributeNeighbours implements AttributeScorer {
         int users = model.users().size();
         int items = all.ids().size();
         return new ItemSimilarityModel(
-                        joined(weights),
+                        ItemWeightRows.largest(
+                                weights.stream().map(Row::ascending).toList(), settings.neighbours()),
                         model.users(),
                         all.ids(),
                         model.trained().widened(users, items),
@@ -203,21 +189,5 @@ final class AttributeNeighbours implements AttributeScorer {
             weights.add(row);
         }
         return weights;
-    }
-
-    private ItemWeights joined(List<Row> weights) {
-        int[] offsets = new int[weights.size() + 1];
-        for (int item = 0; item < weights.size(); item++) {
-            weights.set(item, weights.get(item).largest(settings.neighbours()));
-            offsets[item + 1] = Math.addExact(offsets[item], weights.get(item).size);
-        }
-        int[] columns = new int[offsets[weights.size()]];
-        float[] values = new float[columns.length];
-        for (int item = 0; item < weights.size(); item++) {
-            Row row = weights.get(item);
-            System.arraycopy(row.items, 0, columns, offsets[item], row.size);
-            System.arraycopy(row.values, 0, values, offsets[item], row.size);
-        }
-        return new ItemWeights(weights.size(), offsets, columns, values);
     }
 }

@@ -24,6 +24,7 @@ import org.mineral.random.Random64;
  * @param context P
  * @param positions W
  * @param attributes the vectors of the items' attributes, one table, or none
+ * @param logCounts by item ln n, n its users, or what its attributes let expect; empty without biases or attributes
  */
 record SequenceRun(
         Dataset data,
@@ -34,6 +35,7 @@ record SequenceRun(
         Matrix context,
         Matrix positions,
         List<Matrix> attributes,
+        double[] logCounts,
         SequenceSettings settings,
         ModelInfo info,
         Kernels kernels)
@@ -61,8 +63,8 @@ record SequenceRun(
             BiasColumn.centre(scored);
         }
         if (biased && !attributes.isEmpty()) {
-            // What is learnt for attributes tells of the popularity of others.
-            BiasColumn.byCount(scored, counts);
+            // What is learnt for attributes beside own biases tells little of an item's popularity.
+            BiasColumn.byCount(scored, logCounts, counts);
         }
         float[] zeros = new float[scored.columns()];
         for (int item = 0; item < counts.length; item++) {

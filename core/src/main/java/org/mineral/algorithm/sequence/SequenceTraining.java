@@ -27,10 +27,13 @@ import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.Sequences;
+import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.attributes.AttributeVectors;
+import org.mineral.model.attributes.ExpectedPopularity;
 import org.mineral.model.provenance.TrainerProvenance;
 
 /** A training run over sequences: checked, planned, put together. */
@@ -214,10 +217,19 @@ final class SequenceTraining {
                 start[1],
                 start[2],
                 attributes.tables(),
+                logCounts(attributes),
                 settings,
                 info(),
                 kernels);
         return new EpochLoop<>(conditions, options, run, engine, sampler, stopwatch, found);
+    }
+
+    private double[] logCounts(ParameterLayers attributes) {
+        if (attributes.tables().isEmpty() || !options.encoder().itemBias()) {
+            return new double[0];
+        }
+        SparseMatrix x = data.itemAttributes().x();
+        return ExpectedPopularity.logCounts(train.itemCounts(), x, AttributeVectors.weights(x));
     }
 
     private ModelInfo info() {

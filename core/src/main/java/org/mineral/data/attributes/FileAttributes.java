@@ -2,6 +2,8 @@ package org.mineral.data.attributes;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.mineral.data.items.TableScan;
 import org.mineral.data.items.TextTable;
 import org.mineral.data.rows.ColumnNames;
 import org.mineral.data.rows.Ids;
+import org.mineral.data.text.GzipInput;
 import org.mineral.data.text.TextFile;
 
 /**
@@ -32,6 +35,12 @@ import org.mineral.data.text.TextFile;
 public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeColumn> columns, List<String> notes) {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** Possessive, so that no line takes long. */
+    private static final Pattern WORDS = Pattern.compile("[^\\s:,;|\"{]++(?: ++[^\\s:,;|\"{]++:[0-9]++(?:\\.[0-9]++)?)++");
+
+    /** Bytes that hold a first line, or enough of one to refuse it. */
+    private static final int HEAD = 1 << 16;
 
     /** Passes on all rows, and returns the names of the columns with that of the ids. */
     interface Source {
@@ -69,13 +78,25 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
         if (NpyVectors.is(file)) {
             return new NpyVectors(file);
         }
-        return TextTable.kind(file) == TextTable.Kind.LISTS
+        return wordLists(file) || TextTable.kindOfSideFile(file, role == ColumnNames.USER ? "user" : "item") == TextTable.Kind.LISTS
                 ? rows -> lists(file, rows)
                 : rows -> {
                     TableScan scan = new TableScan(file, known, role);
                     scan.read(rows);
                     return new Head(scan.columns(), scan.id(), scan.notes(), null);
                 };
+    }
+
+    /** Whether the first line is {@code id word:count word:count}, of any words. */
+    private static boolean wordLists(Path file) throws IOException {
+        try (InputStream in = GzipInput.open(file)) {
+            String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+            return head.lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .filter(line -> WORDS.matcher(line.strip()).matches())
+                    .isPresent();
+        }
     }
 
     private static FileAttributes read(Path file, IdMap known, ColumnNames role, AttributeOptions options)

@@ -80,7 +80,7 @@ public final class TableScan {
      * @throws org.mineral.config.InputException if the file is not such a table; the message names the line
      */
     public void read(Rows rows) throws IOException {
-        switch (TextTable.kind(file)) {
+        switch (TextTable.kindOfSideFile(file, role())) {
             case BINARY -> binary(rows);
             case JSON -> json(rows);
             case LISTS ->

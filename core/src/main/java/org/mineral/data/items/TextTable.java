@@ -83,7 +83,25 @@ public final class TextTable implements Closeable {
 
     /** @throws InputException if the file is of an unknown kind */
     public static Kind kind(Path file) throws IOException {
-        return switch (FormatDetector.sniff(file).kind()) {
+        return kind(FormatDetector.sniff(file));
+    }
+
+    /**
+     * Decides it for a file of attributes of users or items.
+     *
+     * @param id what its rows are of, {@code user} or {@code item}
+     * @throws InputException if the file is of an unknown kind
+     */
+    public static Kind kindOfSideFile(Path file, String id) throws IOException {
+        return kind(FormatDetector.sniff(
+                file,
+                false,
+                "a table with a header such as '" + id + ",name', separated by , ; tab or ::, lines '" + id
+                        + " word:count word:count', JSON lines, or Parquet"));
+    }
+
+    private static Kind kind(FormatDetector sniffed) {
+        return switch (sniffed.kind()) {
             case DELIMITED -> Kind.DELIMITED;
             case LISTS, RATED_LISTS -> Kind.LISTS;
             case JSON_LINES, JSON_ARRAY -> Kind.JSON;

@@ -54,12 +54,21 @@ public record FormatDetector(Kind kind, String separator, Preamble preamble) {
     private static final Pattern ARRAY = Pattern.compile("\\s*\\[\\s*([{\\]]|$)");
     private static final Pattern RATED_LIST = Pattern.compile("[^ :]+( +[0-9]+:[^ :]+)+ *");
 
+    private static final String INTERACTIONS =
+            "rows 'user,item[,rating][,timestamp]' separated by , ; tab or ::, RecBole .inter, lines of integers"
+                    + " 'user item item ...', JSON lines, or Parquet";
+
     public static FormatDetector sniff(Path file) throws IOException {
         return sniff(file, false);
     }
 
     /** @param lenient whether NUL characters are passed on to the reader of the rows */
     public static FormatDetector sniff(Path file, boolean lenient) throws IOException {
+        return sniff(file, lenient, INTERACTIONS);
+    }
+
+    /** @param allowed what a file of this purpose may be, for the error that it is nothing that is known */
+    public static FormatDetector sniff(Path file, boolean lenient, String allowed) throws IOException {
         byte[] head;
         try (InputStream in = GzipInput.open(file)) {
             head = in.readNBytes(HEAD);
@@ -94,10 +103,10 @@ public record FormatDetector(Kind kind, String separator, Preamble preamble) {
         if (lines.size() > 1) {
             lines = lines.subList(0, lines.size() - 1); // The last line may be incomplete.
         }
-        return sniff(file, lines, preamble);
+        return sniff(file, lines, preamble, allowed);
     }
 
-    private static FormatDetector sniff(Path file, List<String> lines, Preamble preamble) {
+    private static FormatDetector sniff(Path file, List<String> lines, Preamble preamble, String allowed) {
         String first = lines.get(0);
         int line = preamble.lines() + 1;
         if (!preamble.separator().isEmpty()) {
@@ -131,8 +140,7 @@ public record FormatDetector(Kind kind, String separator, Preamble preamble) {
                 file,
                 line,
                 DataErrors.quote(first),
-                "rows 'user,item[,rating][,timestamp]' separated by , ; tab or ::, RecBole .inter, lines of integers"
-                        + " 'user item item ...', JSON lines, or Parquet",
+                allowed,
                 "write the file in one of these formats");
     }
 

@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.Algorithms;
 import org.mineral.algorithm.Checkpoints;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.ModelSpec;
+import org.mineral.config.Config;
 import org.mineral.config.TuneRange;
 import org.mineral.data.Dataset;
 import org.mineral.data.HoldOut;
@@ -106,6 +108,7 @@ final class CoordinateSearch {
     private final ModelSpec given;
     private final Preset beginning;
     private final Dataset data;
+    private final Set<String> unused;
     private final Limits limits;
     private final Map<String, String> rule;
     private final boolean places;
@@ -129,6 +132,7 @@ final class CoordinateSearch {
         this.given = given;
         this.beginning = beginning;
         this.data = data;
+        this.unused = given.unusedOn(data);
         this.limits = limits;
         this.rule = beginning.settings(Preset.key(given), data.train());
         this.places = Algorithms.of(given.algorithm()).predictsNext();
@@ -250,6 +254,7 @@ final class CoordinateSearch {
     boolean open(String name) {
         return given.configured().has(name)
                 && !given.settings().containsKey(name)
+                && !unused.contains(name)
                 && !Algorithms.of(given.algorithm())
                         .unused(given.with(name, "").settings())
                         .containsKey(name);
@@ -258,6 +263,15 @@ final class CoordinateSearch {
     /** The ranges of the model's own settings, not those of training, that may be changed. */
     List<TuneRange> ownRanges() {
         return TuneRange.of(given.parameters(), name -> open(name) && !OF_TRAINING.contains(name));
+    }
+
+    /** Those of attributes, where the data have any. */
+    List<TuneRange> attributeRanges() {
+        Set<String> names = given.parameters().stream()
+                .filter(Config.Description::ofAttributes)
+                .map(Config.Description::name)
+                .collect(Collectors.toSet());
+        return ownRanges().stream().filter(range -> names.contains(range.name())).toList();
     }
 
     /** Whether trials are trained for as long as the data will be, so that a longer training may be tried. */

@@ -3,6 +3,7 @@ package org.mineral.tune.auto;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.ModelSpec;
 import org.mineral.config.TuneRange;
@@ -25,12 +26,13 @@ final class RangeSearch {
 
     /**
      * @param given settings that stay as they are
+     * @param unused settings that have no effect on the data
      * @param limit Gflop of all trials together
      */
-    RangeSearch(Trials trials, ModelSpec given, double limit) {
+    RangeSearch(Trials trials, ModelSpec given, Set<String> unused, double limit) {
         this.trials = trials;
         this.limit = limit;
-        this.ranges = TuneRange.of(given.parameters(), name -> !given.settings().containsKey(name));
+        this.ranges = TuneRange.of(given.parameters(), name -> !given.settings().containsKey(name) && !unused.contains(name));
     }
 
     /**

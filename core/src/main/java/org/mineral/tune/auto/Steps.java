@@ -46,6 +46,7 @@ final class Steps {
      *   <li>temperatures below the rule's while they gain, otherwise those above;
      *   <li>two, four, ... times the dimension, each with a lower temperature too; then temperatures again;
      *   <li>no item bias; where popularity will be another, also candidates weighted by it, and temperatures again;
+     *   <li>the weight of attributes and the shrinkage of own vectors, where there are attributes;
      *   <li>twice the epochs, where the last one was the best; half the learning rate, while it gains; twice the sharpness, or none; half the history.
      * </ol>
      */
@@ -55,6 +56,9 @@ final class Steps {
         best = wide == best ? best : temperatures(wide);
         best = ascent.better(best, List.of(best.changes().with(BIAS, false)));
         best = search.heldOut().elsewhere() ? weighted(best) : best;
+        for (TuneRange range : search.attributeRanges()) {
+            best = along(best, range);
+        }
         best = longer(best);
         best = slower(best);
         if (search.open(SHARPNESS)) {

@@ -191,7 +191,7 @@ public final class ThoroughSearch {
             Trials trials = new Trials(spec, Map.of(), heldOut, conditions.listener(progress()), history, share());
             double work = LIMITS.of(FlopCount.of(spec).training(heldOut.first()));
             limit += work;
-            TrialResult result = new RangeSearch(trials, spec, work).best(known);
+            TrialResult result = new RangeSearch(trials, spec, spec.unusedOn(data), work).best(known);
             Map<String, String> settings = new LinkedHashMap<>();
             if (result != null && result.complete()) {
                 settings.putAll(result.changes().changes());

@@ -42,6 +42,8 @@ public record Importance(String loss, String setting, boolean log, double value,
         byLoss.forEach((loss, trials) -> {
             if (trials.size() >= FEWEST) {
                 Space.of(loss, ModelSpec.parse(loss), result.settings().keySet(), result.seed()).ranges().stream()
+                        .filter(range -> trials.stream()
+                                .anyMatch(trial -> trial.settings().containsKey(range.name())))
                         .map(range ->
                                 new Importance(loss, range.name(), range.log(), eta(range.name(), trials), trials))
                         .sorted(Comparator.comparingDouble(Importance::value).reversed())

@@ -3,6 +3,7 @@ package org.mineral.tune.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,9 @@ final class RunningTuning {
         ModelSpec spec = spec(name);
         boolean iterative = iterative(name);
         List<Integer> rungs = iterative ? rungs(tuning.epochs) : ONE_RUNG;
-        Space space = Space.of(name, spec, tuning.settings.keySet(), tuning.seed);
+        Set<String> fixed = new HashSet<>(tuning.settings.keySet());
+        fixed.addAll(spec.with(tuning.settings).unusedOn(tuning.data));
+        Space space = Space.of(name, spec, fixed, tuning.seed);
         Halving halving = new Halving(rungs.size(), tuning.budget.limit());
         double spent = selection.searched() ? begin(name, known, log) : 0;
         int count = 0;

@@ -29,7 +29,7 @@ final class Space {
     }
 
     /**
-     * @param fixed settings that the user gave
+     * @param fixed settings that the user gave, or that have no effect
      * @throws InputException if nothing is left to tune
      */
     static Space of(String name, ModelSpec spec, Set<String> fixed, long seed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
+import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
+import org.mineral.model.attributes.AttributeTables;
+import org.mineral.model.attributes.AttributeVectors;
 
 class EnsembleTest {
 
@@ -71,6 +76,17 @@ class EnsembleTest {
         assertThatThrownBy(() -> Ensemble.of(List.of(model, hotter)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("temperature is 0.2 and 0.3");
+        FactorModel attributed = model.withAttributes(new AttributeTables(
+                Optional.empty(),
+                Optional.of(new AttributeVectors(
+                        Attributes.none(model.items().size()),
+                        new float[0],
+                        new Matrix(0, model.dimension()),
+                        new float[model.items().size()]))));
+        assertThatThrownBy(() -> Ensemble.of(List.of(attributed, model)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("models with attributes")
+                .hasMessageContaining("attribute_weight = 0");
         FactorModel whole = Ensemble.of(List.of(model, PlantedFactors.train("mine+", OPTIONS.withSeed(43))));
         assertThatThrownBy(() -> Ensemble.of(List.of(whole, PlantedFactors.train("mine+", OPTIONS.withSeed(44)))))
                 .isInstanceOf(InputException.class)

@@ -124,6 +124,24 @@ class FileAttributesTest {
     }
 
     @Test
+    void idsAndWordsOfSuchLinesMayBeAnyTexts() throws IOException {
+        FileAttributes read = read("alien space:3 ship:1\nbrazil office:2 space:1.5\n", ALL);
+        assertThat(read.columns()).extracting(AttributeColumn::role).containsExactly(AttributeRole.BAG);
+        assertThat(value(read, "alien", "words=space")).isEqualTo(2);
+        assertThat(value(read, "brazil", "words=ship")).isZero();
+    }
+
+    @Test
+    void whatIsNoSideFileIsRefusedAsOne() {
+        assertThatThrownBy(() -> read("alien is a film\n", ALL))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("items:1: found 'alien is a film'")
+                .hasMessageContaining("'item word:count word:count'")
+                .message()
+                .doesNotContain("rating");
+    }
+
+    @Test
     void namesAndIdsAreLeftOut() throws IOException {
         String rows = IntStream.range(0, 30)
                 .mapToObj(k -> String.format(Locale.ROOT, "%d,%d,url%d,%d%n", k, 1000 + k, k, 1990 + k % 5))

@@ -81,8 +81,7 @@ public record ModelSource(Path model, @Nullable Path items, Search search, SideF
         Retrieval retrieval = base.retrieval();
         if (vectors != null && retrieval != null) {
             retrieval = search == Search.HNSW
-                    ? new AppendedRetrieval(
-                            retrieval, vectors, base.model().items().size())
+                    ? new AppendedRetrieval(retrieval, base.model().require(VectorModel.class), vectors)
                     : new ExactRetrieval(vectors);
         }
         return new ServedModel(more, base.catalogue().extended(more, FurtherModel.titles(items)), retrieval, base);

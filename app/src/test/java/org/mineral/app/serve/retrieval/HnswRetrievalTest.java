@@ -6,9 +6,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.mineral.data.IdMap;
+import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
 import org.mineral.model.FactorModel;
 import org.mineral.model.rank.Ranking;
 import org.mineral.recommend.ExactRetrieval;
+import org.mineral.recommend.Retrieval;
 
 @Tag("slow")
 class HnswRetrievalTest {
@@ -60,5 +64,28 @@ class HnswRetrievalTest {
     void theCatalogueEnds() {
         assertThat(HNSW.best(MODEL.userFactors().row(1), 5000, new int[0]).items())
                 .hasSize(ITEMS);
+    }
+
+    /** Item 3 moves to where item 4 was, item 4 to nowhere, and another item comes. */
+    @Test
+    void itemsWhoseVectorsChangedAreFoundWhereTheyAre() {
+        Matrix items = MODEL.itemVectors().enlarged(ITEMS + 1);
+        items.setRow(3, MODEL.itemVectors().row(4));
+        items.setRow(4, new float[items.columns()]);
+        items.setRow(ITEMS, MODEL.itemVectors().row(4));
+        FactorModel moved = new FactorModel(
+                MODEL.userVectors(),
+                items,
+                MODEL.users(),
+                IdMap.numbered(ITEMS + 1),
+                Interactions.empty(USERS, ITEMS + 1),
+                MODEL.info());
+        Retrieval appended = new AppendedRetrieval(HNSW, MODEL, moved);
+        float[] vector = MODEL.itemVectors().row(4);
+        Ranking found = appended.best(vector, 20, new int[0]);
+        assertThat(found.items()).contains(3, ITEMS).doesNotContain(4);
+        assertThat(found.scores()[Arrays.stream(found.items()).boxed().toList().indexOf(3)])
+                .isEqualTo(found.scores()[Arrays.stream(found.items()).boxed().toList().indexOf(ITEMS)]);
+        assertThat(appended.best(vector, 20, new int[] {3, ITEMS}).items()).doesNotContain(3, 4, ITEMS);
     }
 }

@@ -1,5 +1,6 @@
 package org.mineral.algorithm.embedding.encoder;
 
+import java.util.Arrays;
 import org.mineral.linalg.Matrix;
 
 /**
@@ -95,9 +96,9 @@ public final class BiasColumn extends EncoderLayer {
      * form that softmax biases have without information from the vectors.
      *
      * @param items parameters; the last column of the new rows is set
-     * @param counts users of each item, the new interactions included
+     * @param logs ln n by item, n its users, or what is expected of it
      */
-    public static void byCount(Matrix items, int[] counts, boolean[] isNew) {
+    public static void byCount(Matrix items, double[] logs, boolean[] isNew) {
         int column = items.columns() - 1;
         int n = 0;
         double x = 0;
@@ -106,13 +107,12 @@ public final class BiasColumn extends EncoderLayer {
         double xy = 0;
         for (int item = 0; item < items.rows(); item++) {
             if (!isNew[item]) {
-                double log = Math.log(Math.max(1, counts[item]));
                 double bias = items.get(item, column);
                 n++;
-                x += log;
+                x += logs[item];
                 y += bias;
-                xx += log * log;
-                xy += log * bias;
+                xx += logs[item] * logs[item];
+                xy += logs[item] * bias;
             }
         }
         double spread = n * xx - x * x;
@@ -120,18 +120,28 @@ public final class BiasColumn extends EncoderLayer {
         double level = n == 0 ? 0 : (y - slope * x) / n;
         for (int item = 0; item < items.rows(); item++) {
             if (isNew[item]) {
-                items.set(item, column, (float) (level + slope * Math.log(Math.max(1, counts[item]))));
+                items.set(item, column, (float) (level + slope * logs[item]));
             }
         }
     }
 
+    /** The same with the users of each item, the new interactions included. */
+    public static void byCount(Matrix items, int[] counts, boolean[] isNew) {
+        byCount(
+                items,
+                Arrays.stream(counts)
+                        .mapToDouble(count -> Math.log(Math.max(1, count)))
+                        .toArray(),
+                isNew);
+    }
+
     /** The same, where items without users are the new ones. */
-    public static void byCount(Matrix items, int[] counts) {
-        boolean[] untaken = new boolean[counts.length];
-        for (int item = 0; item < counts.length; item++) {
-            untaken[item] = counts[item] == 0;
+    public static void byCount(Matrix items, double[] logs, int[] counts) {
+        boolean[] untaken = new boolean[logs.length];
+        for (int item = 0; item < logs.length; item++) {
+            untaken[item] = item >= counts.length || counts[item] == 0;
         }
-        byCount(items, counts, untaken);
+        byCount(items, logs, untaken);
     }
 
     /**

@@ -123,6 +123,7 @@ public record EmbeddingSettings(Loss loss, TrainOptions options) {
                 Double.POSITIVE_INFINITY,
                 Losses.names(),
                 "",
+                false,
                 Setting.Level.EVERYDAY));
         all.addAll(Config.describe(loss));
         all.addAll(Config.describe(TrainOptions.class));

@@ -45,6 +45,8 @@ public record EncoderOptions(
                 value = "3",
                 min = 0,
                 max = 100,
+                tune = "0.3:10:log",
+                ofAttributes = true,
                 doc = "weight of attributes in the vectors of items and users that have any; 0: none")
         double attributeWeight,
 
@@ -52,6 +54,8 @@ public record EncoderOptions(
                 value = "3",
                 min = 0,
                 max = 1e6,
+                tune = "0.3:30:log",
+                ofAttributes = true,
                 doc =
                         "k: with attributes, an item's own vector counts n_i / (n_i + k), n_i its users; a user's likewise")
         double ownShrinkage) {

@@ -25,12 +25,12 @@ import org.mineral.model.attributes.AttributeTables;
 record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
 
     /**
-     * The vectors, with zeros where nothing was learnt, which a start vector would hide, and with the bias of an item with one user where an item
-     * has attributes only: the bias that is learnt for attributes tells of the popularity of others. Changed in place.
+     * The vectors, with zeros where nothing was learnt, which a start vector would hide, and with the bias of an item of the popularity that its
+     * attributes let expect where it has nothing else: the bias that is learnt for attributes beside own biases tells little of it. Changed in place.
      */
     Matrix[] cleared(Matrix[] vectors) {
         if (options.encoder().itemBias() && AttributeLayers.used(setup.data, options)) {
-            BiasColumn.byCount(vectors[1], setup.train.itemCounts());
+            BiasColumn.byCount(vectors[1], setup.logCounts(), setup.train.itemCounts());
         }
         clear(vectors[0], setup.train.userCounts(), setup::userHasAttributes);
         clear(vectors[1], setup.train.itemCounts(), setup::hasAttributes);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.embedding.encoder.AttributeLayers;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.engine.RowKernel;
@@ -24,14 +25,17 @@ import org.mineral.candidate.CandidateSampler;
 import org.mineral.config.InputException;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
+import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.row.Loss;
 import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
+import org.mineral.model.attributes.AttributeVectors;
+import org.mineral.model.attributes.ExpectedPopularity;
 import org.mineral.model.provenance.Provenance;
 
-/** Data and configuration of a run before it starts: checked, with {@code auto} resolved. Immutable. */
+/** Data and configuration of a run before it starts: checked, with {@code auto} resolved. It does not change. */
 final class TrainingSetup {
 
     final TrainingConfig config;
@@ -49,6 +53,9 @@ final class TrainingSetup {
     final Initializer starts;
     private final Optional<Model> teacher;
     private final Targets own;
+
+    /** Computed when first asked for. */
+    private double @Nullable [] logCounts;
 
     /** @throws InputException if there is nothing to train on, or the configuration does not fit the data */
     TrainingSetup(TrainingConfig config, Dataset data) {
@@ -88,6 +95,17 @@ final class TrainingSetup {
     /** By item: whether it has attributes that the run uses. */
     boolean hasAttributes(int item) {
         return AttributeLayers.used(data, options) && data.itemAttributes().has(item);
+    }
+
+    /** By item: ln n_i, n its users, or what its attributes let expect ({@link ExpectedPopularity}). */
+    double[] logCounts() {
+        double[] logs = logCounts;
+        if (logs == null) {
+            SparseMatrix x = data.itemAttributes().x();
+            logs = ExpectedPopularity.logCounts(train.itemCounts(), x, AttributeVectors.weights(x));
+            logCounts = logs;
+        }
+        return logs;
     }
 
     /** As {@link #hasAttributes}, of a user. */
