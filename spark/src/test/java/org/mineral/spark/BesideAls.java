@@ -31,7 +31,8 @@ import org.mineral.model.ModelInfo;
 
 /**
  * Measures training and lists on two executors beside one machine and beside Spark's ALS, in one session. Not among the tests of a build: run by {@code
- * mvn -B test -pl spark -am -Dtest=BesideAls -Dspark.heap=4g -Dmineral.measure=DATA}, DATA a directory with a train and a test part.
+ * mvn -B test -pl spark -am -Dtest=BesideAls -Dspark.heap=4g -Dmineral.measure=DATA}, DATA a directory with a train and a test part;
+ * {@code -Dmineral.parts} takes some of {@code alone,ours,als,lists}.
  */
 class BesideAls {
 
@@ -44,7 +45,7 @@ class BesideAls {
     private static final int EPOCHS = 15;
 
     /** Fewer epochs, among which the fewest are sought that rank as well as ALS. */
-    private static final List<Integer> FEWER = List.of(2, 4, 8);
+    private static final List<Integer> EPOCHS_TO_ALS = List.of(1, 2, 4, 8);
 
     /** Confidence of an interaction and penalty. The best by the test part is taken, which is in favour of ALS. */
     private static final List<double[]> ALPHA_AND_PENALTY =
@@ -71,52 +72,63 @@ class BesideAls {
     void measure() {
         String directory = System.getProperty("mineral.measure");
         assertThat(directory).as("-Dmineral.measure=DATA").isNotNull();
+        List<String> parts = List.of(System.getProperty("mineral.parts", "alone,ours,als,lists").split(","));
         data = Datasets.read(directory).withValidInTrain();
-        Measured<FactorModel> alone = Measured.of(this::oneMachine);
-        Evaluation bar = say("one machine, 2 threads, " + EPOCHS + " epochs", alone.seconds, alone.result);
+        double bar = 0;
+        if (parts.contains("alone")) {
+            Measured<FactorModel> alone = Measured.of(this::oneMachine);
+            bar = recall(say("one machine, 2 threads, " + EPOCHS + " epochs", alone.seconds, alone.result));
+        }
         SparkSession spark = Clusters.processes(2, scratch, "3g");
         try {
             rows = frame(spark).cache();
             rows.count();
-            Measured<MineralModel> ours = Measured.of(() -> recommender(EPOCHS).fit(rows));
-            Evaluation own = say(
-                    "2 executors, " + EPOCHS + " epochs of " + MEETINGS + " meetings",
-                    ours.seconds,
-                    model(ours.result.userFactors(), ours.result.itemFactors()));
-            say("beside one machine: Recall@20 %+.2f %%", 100 * (recall(own) / recall(bar) - 1));
-            double best = 0;
-            Measured<ALSModel> theirs = null;
-            for (double[] setting : ALPHA_AND_PENALTY) {
-                Measured<ALSModel> als = Measured.of(() -> als(setting).fit(rows));
-                double recall = recall(say(
-                        String.format(
-                                Locale.ROOT,
-                                "ALS, %d iterations, alpha %s, regParam %s",
-                                ITERATIONS,
-                                setting[0],
-                                setting[1]),
-                        als.seconds,
-                        model(als.result.userFactors(), als.result.itemFactors())));
-                if (recall > best) {
-                    best = recall;
-                    theirs = als;
+            if (parts.contains("ours")) {
+                double own = ours(EPOCHS).recall;
+                if (bar > 0) {
+                    say("beside one machine: Recall@20 %+.2f %%", 100 * (own / bar - 1));
                 }
             }
-            say("beside the best of ALS: Recall@20 %+.1f %%", 100 * (recall(own) / best - 1));
-            for (int epochs : FEWER) {
-                Measured<MineralModel> brief = Measured.of(() -> recommender(epochs).fit(rows));
-                double recall = recall(say(
-                        "2 executors, " + epochs + " epochs",
-                        brief.seconds,
-                        model(brief.result.userFactors(), brief.result.itemFactors())));
-                if (recall >= best) {
-                    say("time to the quality of ALS: %.2f of its time", brief.seconds / theirs.seconds);
-                    break;
-                }
+            if (parts.contains("als")) {
+                besideAls();
             }
-            lists(ours.result, theirs.result);
+            if (parts.contains("lists")) {
+                lists(recommender(1).fit(rows), als(ALPHA_AND_PENALTY.get(0)).setMaxIter(1).fit(rows));
+            }
         } finally {
             spark.stop();
+        }
+    }
+
+    private record Trained(double seconds, double recall) {}
+
+    private Trained ours(int epochs) {
+        Measured<MineralModel> ours = Measured.of(() -> recommender(epochs).fit(rows));
+        FactorModel model = model(ours.result.userFactors(), ours.result.itemFactors());
+        String run = "2 executors, " + epochs + " epochs of " + MEETINGS + " meetings";
+        return new Trained(ours.seconds, recall(say(run, ours.seconds, model)));
+    }
+
+    private void besideAls() {
+        Trained theirs = new Trained(0, 0);
+        for (double[] setting : ALPHA_AND_PENALTY) {
+            Measured<ALSModel> als = Measured.of(() -> als(setting).fit(rows));
+            String run = String.format(
+                    Locale.ROOT, "ALS, %d iterations, alpha %s, regParam %s", ITERATIONS, setting[0], setting[1]);
+            double recall =
+                    recall(say(run, als.seconds, model(als.result.userFactors(), als.result.itemFactors())));
+            if (recall > theirs.recall) {
+                theirs = new Trained(als.seconds, recall);
+            }
+        }
+        for (int epochs : EPOCHS_TO_ALS) {
+            Trained own = ours(epochs);
+            if (own.recall >= theirs.recall) {
+                say(
+                        "beside the best of ALS: Recall@20 %+.1f %%, in %.2f of its time",
+                        100 * (own.recall / theirs.recall - 1), own.seconds / theirs.seconds);
+                break;
+            }
         }
     }
 

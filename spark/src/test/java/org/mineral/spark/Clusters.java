@@ -62,6 +62,8 @@ final class Clusters {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.executor.memory", memory)
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                // A machine with other work keeps executors waiting.
+                .config("spark.network.timeout", "600s")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
                 .config("spark.local.dir", scratch.toString())

@@ -31,8 +31,8 @@ class SequenceShardTrainingTest {
     private static final Sequences ALL = Sequences.of(DATA.name(), DATA.train(), DATA.events());
 
     private static Map<String, String> settings(String... pairs) {
-        Map<String, String> given = new HashMap<>(
-                Map.of("dimension", "16", "epochs", "6", "block_size", "200", "learning_rate", "0.02"));
+        Map<String, String> given =
+                new HashMap<>(Map.of("dimension", "16", "epochs", "6", "block_size", "200", "learning_rate", "0.02"));
         for (String pair : pairs) {
             given.put(pair.split("=")[0], pair.split("=")[1]);
         }
@@ -85,7 +85,8 @@ class SequenceShardTrainingTest {
         }
         assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-3 * Math.abs(expected.loss())));
         for (float[] part : List.of(expected.items(), expected.context(), expected.positions())) {
-            assertThat(IntStream.range(0, part.length / 2).anyMatch(k -> Math.abs(part[k]) > 1e-4)).isTrue();
+            assertThat(IntStream.range(0, part.length / 2).anyMatch(k -> Math.abs(part[k]) > 1e-4))
+                    .isTrue();
         }
     }
 
@@ -95,8 +96,12 @@ class SequenceShardTrainingTest {
             SequenceShardTraining.Result one = SerialSequences.train(settings(setting, "epochs=2"), 3, divided(2), 1);
             SequenceShardTraining.Result many = SerialSequences.train(settings(setting, "epochs=2"), 3, divided(2), 3);
             assertThat(many.items().values()).as(setting).isEqualTo(one.items().values());
-            assertThat(many.context().values()).as(setting).isEqualTo(one.context().values());
-            assertThat(many.positions().values()).as(setting).isEqualTo(one.positions().values());
+            assertThat(many.context().values())
+                    .as(setting)
+                    .isEqualTo(one.context().values());
+            assertThat(many.positions().values())
+                    .as(setting)
+                    .isEqualTo(one.positions().values());
         }
     }
 
@@ -104,7 +109,10 @@ class SequenceShardTrainingTest {
     @Test
     void twoShardsRankAsOneMachine() {
         Model alone = new SequenceAlgorithm()
-                .fit(DATA, SequenceSettings.of(settings()), FitContext.defaults().withThreads(2))
+                .fit(
+                        DATA,
+                        SequenceSettings.of(settings()),
+                        FitContext.defaults().withThreads(2))
                 .model();
         SequenceShardTraining.Result tables = SerialSequences.train(settings(), 15, divided(2), 2);
         Model model = SequenceModel.of(
@@ -114,7 +122,8 @@ class SequenceShardTrainingTest {
                 Sequences.of(DATA.name(), DATA.seen(), DATA.events()),
                 ModelInfo.of(SequenceModel.NAME));
         assertThat(ndcg(model)).isGreaterThan(0.95 * ndcg(alone));
-        Matrix start = SerialSequences.train(settings("learning_rate=1e-9"), 1, divided(2), 2).items();
+        Matrix start = SerialSequences.train(settings("learning_rate=1e-9"), 1, divided(2), 2)
+                .items();
         assertThat(start.values()).isNotEqualTo(tables.items().values());
     }
 
