@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -42,7 +43,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     private static final long serialVersionUID = 1;
 
-    private static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
+    static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
 
     private final String uid;
     private final transient @Nullable Factors factors;
@@ -55,12 +56,35 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
     MineralModel(String uid, @Nullable Factors factors) {
         this.uid = uid;
         this.factors = factors;
-        ParamTable.serving(this);
+        ParamTable.model(this);
     }
 
     @Override
     public String uid() {
         return uid;
+    }
+
+    /**
+     * Which method {@link #transform} calls. Spark Connect calls no other of a model that is not Spark's own; with this, all that return frames can be had
+     * there, and in a pipeline.
+     */
+    public Param<String> transformMethod() {
+        return ParamTable.get(this, "transformMethod");
+    }
+
+    public MineralModel setTransformMethod(String value) {
+        return ParamTable.set(this, "transformMethod", value);
+    }
+
+    public String getTransformMethod() {
+        return ParamTable.value(this, "transformMethod");
+    }
+
+    /** Bytes of the items' vectors, which the driver holds; users are on the executors. */
+    @Override
+    public long estimatedSize() {
+        ItemTable table = factors().table().value();
+        return (long) Float.BYTES * table.size() * table.dimension();
     }
 
     Factors factors() {
@@ -108,9 +132,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     private Dataset<Row> recommend(Dataset<Row> people, int n) {
         checkLength("numItems", n);
-        StructType type = new StructType()
-                .add(getUserCol(), factors().userType())
-                .add("recommendations", Columns.lists(getItemCol(), factors().itemType()));
+        StructType type = withLists(user());
         MapPartitionsFunction<Row, Row> lists = new Lists(factors().table(), n, getFilterSeen());
         return people.mapPartitions(lists, Encoders.row(type));
     }
@@ -137,11 +159,10 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     private Dataset<Row> usersFor(int[] numbers, int n) {
         checkLength("numUsers", n);
-        DataType users = Columns.lists(getUserCol(), factors().userType());
-        StructType parts =
-                new StructType().add("number", DataTypes.IntegerType).add("users", users);
-        StructType type =
-                new StructType().add(getItemCol(), factors().itemType()).add("recommendations", users);
+        StructType type = withUsers(item());
+        StructType parts = new StructType()
+                .add("number", DataTypes.IntegerType)
+                .add("users", type.apply("recommendations").dataType());
         MapPartitionsFunction<Row, Row> lists = new UserLists(factors().table(), numbers, n, getFilterSeen());
         MapFunction<Row, Row> merged = new MergedLists(factors().table(), n);
         return factors()
@@ -159,9 +180,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
     public Dataset<Row> similarItems(Dataset<?> dataset, int numItems) {
         checkLength("numItems", numItems);
         Columns.id(dataset.schema(), "itemCol", getItemCol());
-        StructType type = new StructType()
-                .add(getItemCol(), factors().itemType())
-                .add("recommendations", Columns.lists(getItemCol(), factors().itemType()));
+        StructType type = withLists(item());
         MapPartitionsFunction<Row, Row> lists = new SimilarLists(factors().table(), numItems);
         return dataset.select(col(getItemCol())).distinct().mapPartitions(lists, Encoders.row(type));
     }
@@ -199,8 +218,24 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         return dataset.toDF().mapPartitions(lists, Encoders.row(withLists(schema)));
     }
 
-    private StructType withLists(StructType schema) {
+    /** A column of users. */
+    StructType user() {
+        return new StructType().add(getUserCol(), factors().userType());
+    }
+
+    /** A column of items. */
+    StructType item() {
+        return new StructType().add(getItemCol(), factors().itemType());
+    }
+
+    /** With lists of items. */
+    StructType withLists(StructType schema) {
         return schema.add("recommendations", Columns.lists(getItemCol(), factors().itemType()));
+    }
+
+    /** With lists of users. */
+    StructType withUsers(StructType schema) {
+        return schema.add("recommendations", Columns.lists(getUserCol(), factors().userType()));
     }
 
     /**
@@ -210,9 +245,15 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
      *
      * <p>With the strategy {@code fold-in} the frame has a column {@link #historyCol} too: users that are unknown are those of their histories. Where
      * the rows of one user have several, the longest counts. Known users keep what was learnt of them.
+     *
+     * <p>Where {@link #transformMethod} names another method, what that returns, with lists of {@link #k}; those of all users or items need no column.
      */
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
+        return getTransformMethod().equals("transform") ? byColumns(dataset) : ModelMethods.call(this, dataset);
+    }
+
+    private Dataset<Row> byColumns(Dataset<?> dataset) {
         transformSchema(dataset.schema());
         if (ofHistories(dataset.schema())) {
             return recommendForHistories(dataset, getK());
@@ -292,6 +333,10 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     @Override
     public StructType transformSchema(StructType schema) {
+        return getTransformMethod().equals("transform") ? schemaByColumns(schema) : ModelMethods.schema(this, schema);
+    }
+
+    private StructType schemaByColumns(StructType schema) {
         if (ofHistories(schema)) {
             Columns.history(schema, getHistoryCol(), factors().itemType());
             return withLists(schema);

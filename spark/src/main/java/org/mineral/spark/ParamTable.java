@@ -1,5 +1,6 @@
 package org.mineral.spark;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -22,7 +23,20 @@ record ParamTable(Params owner) {
     static final String SEQUENCE = "sequence";
 
     /** Gives a model its parameters. */
-    static void serving(Params owner) {
+    static void model(Params owner) {
+        serving(owner);
+        List<String> methods = new ArrayList<>(List.of(ModelMethods.NAMES));
+        methods.add("transform");
+        new ParamTable(owner)
+                .choice(
+                        "transformMethod",
+                        "method of the model whose result transform gives, with k as the length of lists; transform: by the frame's columns",
+                        "transform",
+                        methods.toArray(String[]::new));
+    }
+
+    /** Gives both the estimator and its model what they share. */
+    private static void serving(Params owner) {
         ParamTable to = new ParamTable(owner);
         to.text("userCol", "column of user ids: string, long, int, short or byte", "user");
         to.text("itemCol", "column of item ids: string, long, int, short or byte", "item");
@@ -140,7 +154,9 @@ record ParamTable(Params owner) {
     /** Gives a model the values of an estimator, those that were set and the defaults. */
     static void copy(Params from, Params to) {
         for (Param<?> param : to.params()) {
-            set(to, param.name(), value(from, param.name()));
+            if (from.hasParam(param.name())) {
+                set(to, param.name(), value(from, param.name()));
+            }
         }
     }
 }
