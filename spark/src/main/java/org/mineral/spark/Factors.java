@@ -90,11 +90,7 @@ final class Factors {
     /** A row of the items' frame. */
     static Row item(int number, Object id, Matrix vectors, int count, @Nullable Matrix context) {
         return RowFactory.create(
-                number,
-                id,
-                Bytes.row(vectors, number),
-                count,
-                context == null ? null : Bytes.row(context, number));
+                number, id, Bytes.row(vectors, number), count, context == null ? null : Bytes.row(context, number));
     }
 
     DataType userType() {

@@ -115,7 +115,8 @@ final class ItemTable implements Serializable {
         if (history == null) {
             return new int[0];
         }
-        int[] known = history.stream().mapToInt(this::number).filter(i -> i >= 0).toArray();
+        int[] known =
+                history.stream().mapToInt(this::number).filter(i -> i >= 0).toArray();
         return known.length == 0 ? known : History.latest(known).items();
     }
 
@@ -146,7 +147,8 @@ final class ItemTable implements Serializable {
     /** The n items with the largest cosine to an item, by their numbers. */
     Ranking similar(int item, int n) {
         var similar = model().similarItems(String.valueOf(item), n);
-        int[] items = similar.stream().mapToInt(one -> Integer.parseInt(one.item())).toArray();
+        int[] items =
+                similar.stream().mapToInt(one -> Integer.parseInt(one.item())).toArray();
         float[] cosines = new float[items.length];
         for (int k = 0; k < cosines.length; k++) {
             cosines[k] = (float) similar.get(k).score();

@@ -52,9 +52,7 @@ final class MineralDirectory {
         Path directory = local(path);
         ItemTable table = factors.table().value();
         boolean sequences = factors.positions != null;
-        Row size = factors.stored
-                .agg(count(lit(1)), sum(length(col("seen"))))
-                .first();
+        Row size = factors.stored.agg(count(lit(1)), sum(length(col("seen")))).first();
         long users = size.getLong(0);
         long interactions = size.getLong(1) / Integer.BYTES;
         check(users, table.size(), table.dimension(), interactions);
@@ -192,8 +190,9 @@ final class MineralDirectory {
         }
         URI uri = URI.create(path);
         if (!"file".equals(uri.getScheme())) {
-            throw new IllegalArgumentException(path
-                    + " is not a directory of the driver's own file system, where Mineral's models are. Give a local path, and copy.");
+            throw new IllegalArgumentException(
+                    path
+                            + " is not a directory of the driver's own file system, where Mineral's models are. Give a local path, and copy.");
         }
         return Path.of(uri.getPath());
     }

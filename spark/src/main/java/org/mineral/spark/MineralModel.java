@@ -199,8 +199,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     private static void checkLength(String name, int n) {
         if (n < 1) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "%s = %d; it must be at least 1.", name, n));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s = %d; it must be at least 1.", name, n));
         }
     }
 
@@ -213,8 +212,8 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         checkLength("numItems", numItems);
         StructType schema = dataset.schema();
         Columns.history(schema, getHistoryCol(), factors().itemType());
-        MapPartitionsFunction<Row, Row> lists = new HistoryLists(
-                factors().table(), schema.fieldIndex(getHistoryCol()), numItems, getFilterSeen());
+        MapPartitionsFunction<Row, Row> lists =
+                new HistoryLists(factors().table(), schema.fieldIndex(getHistoryCol()), numItems, getFilterSeen());
         return dataset.toDF().mapPartitions(lists, Encoders.row(withLists(schema)));
     }
 
@@ -230,12 +229,14 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     /** With lists of items. */
     StructType withLists(StructType schema) {
-        return schema.add("recommendations", Columns.lists(getItemCol(), factors().itemType()));
+        return schema.add(
+                "recommendations", Columns.lists(getItemCol(), factors().itemType()));
     }
 
     /** With lists of users. */
     StructType withUsers(StructType schema) {
-        return schema.add("recommendations", Columns.lists(getUserCol(), factors().userType()));
+        return schema.add(
+                "recommendations", Columns.lists(getUserCol(), factors().userType()));
     }
 
     /**

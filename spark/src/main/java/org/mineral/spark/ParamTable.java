@@ -65,7 +65,11 @@ record ParamTable(Params owner) {
         ParamTable to = new ParamTable(owner);
         to.text("ratingCol", "column of ratings, if the frame has it: rows of 0 or less are left out", "rating");
         to.whole("rank", "length of an embedding; of sequences, where it is not set, 256", 1, 64);
-        to.whole("maxIter", "passes over the users; 0: by a rule from the number of interactions, 10 to 30; 3 over sequences", 0, 0);
+        to.whole(
+                "maxIter",
+                "passes over the users; 0: by a rule from the number of interactions, 10 to 30; 3 over sequences",
+                0,
+                0);
         to.number(
                 "regParam",
                 "accepted for programs written for ALS, without effect: it belongs to the squared loss",
@@ -92,7 +96,10 @@ record ParamTable(Params owner) {
                 SEQUENCE);
         to.text("timestampCol", "for sequences, column of times: numbers, timestamps or dates", "timestamp");
         to.text("loss", "what is minimised: mine+, softmax, bpr, ...", "mine+");
-        to.number("temperature", "t: scores are similarities divided by it; 0: by a rule from the data; 0.1 over sequences", 0);
+        to.number(
+                "temperature",
+                "t: scores are similarities divided by it; 0: by a rule from the data; 0.1 over sequences",
+                0);
         to.number("lossLambda", "lambda of the loss; 0: its own", 0);
         to.text("candidates", "all, uniform:M, popularity:M:alpha, in-batch, mixed:M; auto: the loss's own", "auto");
         to.number("learningRate", "step size at the start; 0: by the rule", 0);

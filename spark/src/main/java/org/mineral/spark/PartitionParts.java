@@ -40,8 +40,8 @@ record PartitionParts<S>(JavaSparkContext sc, JavaRDD<ShardRows> rows, Place<S> 
         Place<S> known = place;
         Broadcast<Question<S, float[]>> told = sc.broadcast(question);
         int n = rows.getNumPartitions();
-        float[] sum = Slice.sum(
-                rows.flatMapToPair(part -> Slice.of(part.shard(), answer(part, known, told.value()), n)), n);
+        float[] sum =
+                Slice.sum(rows.flatMapToPair(part -> Slice.of(part.shard(), answer(part, known, told.value()), n)), n);
         told.destroy();
         return sum;
     }

@@ -28,9 +28,11 @@ record Ranks(Broadcast<ItemTable> items, int n) implements MapPartitionsFunction
         }
         Workers workers = new Workers(ResidentShards.threads());
         TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> workers.close());
-        return new Batches(people, 1, row -> List.of(RowFactory.create(
-                        row.get(0).get(0), first, labels(table, row.get(0), workers)))
-                .iterator());
+        return new Batches(
+                people,
+                1,
+                row -> List.of(RowFactory.create(row.get(0).get(0), first, labels(table, row.get(0), workers)))
+                        .iterator());
     }
 
     private static Double[] labels(ItemTable table, Row row, Workers workers) {

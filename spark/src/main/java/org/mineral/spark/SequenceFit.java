@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.mineral.algorithm.embedding.shard.Parts;
@@ -71,7 +71,9 @@ final class SequenceFit {
                 known.destroy();
             }
             Dataset<Row> users = Training.kept(
-                    sc, spark.createDataFrame(users(layout.rows), Factors.sequences(userType)), p.getFinalStorageLevel());
+                    sc,
+                    spark.createDataFrame(users(layout.rows), Factors.sequences(userType)),
+                    p.getFinalStorageLevel());
             List<Row> items = new ArrayList<>();
             for (int i = 0; i < itemCounts.length; i++) {
                 items.add(Factors.item(i, layout.items[i], tables.items(), itemCounts[i], tables.context()));

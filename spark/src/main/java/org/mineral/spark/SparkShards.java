@@ -19,7 +19,6 @@ import org.mineral.algorithm.embedding.shard.ShardState;
 import org.mineral.algorithm.embedding.shard.Shards;
 import org.mineral.algorithm.embedding.shard.SharedItems;
 import org.mineral.algorithm.embedding.shard.UserShard;
-import org.mineral.linalg.Workers;
 
 /**
  * Shards as partitions. Rows stay where they are; users' state is one immutable RDD a meeting, so that Spark's retries and lineage are right by
@@ -75,8 +74,8 @@ final class SparkShards implements Shards, AutoCloseable {
         run.destroy();
         run = sc.broadcast(begun);
         PartitionParts.Place<ShardStart> place = parts().place();
-        state = rows.map(part -> new Held(
-                        part.shard(), PartitionParts.answer(part, place, told.value()), new float[0], 0))
+        state = rows.map(part ->
+                        new Held(part.shard(), PartitionParts.answer(part, place, told.value()), new float[0], 0))
                 .persist(level);
     }
 

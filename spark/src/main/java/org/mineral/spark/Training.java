@@ -108,9 +108,7 @@ final class Training {
         names.remove("epochs");
         long size = layout.size();
         if (AutoPreset.fits(p.getLoss(), names)) {
-            new AutoPreset()
-                    .settings(p.getLoss(), layout.sample(size, SAMPLE))
-                    .forEach(settings::putIfAbsent);
+            new AutoPreset().settings(p.getLoss(), layout.sample(size, SAMPLE)).forEach(settings::putIfAbsent);
         }
         if (!given.containsKey("epochs")) {
             settings.put("epochs", String.valueOf(AutoPreset.epochs((int) Math.min(Integer.MAX_VALUE, size))));

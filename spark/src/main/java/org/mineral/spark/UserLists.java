@@ -63,8 +63,8 @@ record UserLists(Broadcast<ItemTable> items, int[] numbers, int n, boolean filte
         int[] rows = IntStream.range(0, exclude.length).toArray();
         List<Row> lists = new ArrayList<>();
         try (Workers workers = new Workers(ResidentShards.threads())) {
-            for (Ranking best :
-                    ranking.rank(vectors, rows, Math.min(n, ids.length), Interactions.of(ids.length, exclude), workers)) {
+            for (Ranking best : ranking.rank(
+                    vectors, rows, Math.min(n, ids.length), Interactions.of(ids.length, exclude), workers)) {
                 lists.add(RowFactory.create(numbers[first + lists.size()], Lists.list(best, ids)));
             }
         }

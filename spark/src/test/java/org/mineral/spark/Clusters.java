@@ -43,8 +43,7 @@ final class Clusters {
             throw new UncheckedIOException(e);
         }
         return session(
-                String.format(
-                        Locale.ROOT, "local-cluster[%d,1,%d]", executors, JavaUtils.byteStringAsMb(memory)),
+                String.format(Locale.ROOT, "local-cluster[%d,1,%d]", executors, JavaUtils.byteStringAsMb(memory)),
                 scratch,
                 memory);
     }

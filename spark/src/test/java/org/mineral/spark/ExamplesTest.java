@@ -52,16 +52,11 @@ class ExamplesTest {
     }
 
     private static void run(Path classes, String name, String output) throws Exception {
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, ExamplesTest.class.getClassLoader())) {
-            loader.loadClass(name)
-                    .getMethod("main", String[].class)
-                    .invoke(
-                            null,
-                            (Object) new String[] {
-                                scratch.resolve("rows.csv").toString(),
-                                scratch.resolve(output).toString()
-                            });
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, ExamplesTest.class.getClassLoader())) {
+            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[] {
+                scratch.resolve("rows.csv").toString(), scratch.resolve(output).toString()
+            });
         } catch (InvocationTargetException e) {
             throw new AssertionError(name + " failed", e.getCause());
         }
@@ -71,7 +66,14 @@ class ExamplesTest {
         Path directory = Files.createDirectories(scratch.resolve(into));
         Path file = Files.writeString(directory.resolve(name + ".java"), source);
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-classpath", System.getProperty("java.class.path"), file.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        file.toString());
         assertThat(status).as("compiling " + file).isZero();
         return directory;
     }
@@ -83,14 +85,15 @@ class ExamplesTest {
         List<String> mineral = als.stream()
                 .map(line -> line.replace("new ALS()", "new org.mineral.spark.MineralRecommender()"))
                 .toList();
-        assertThat(IntStream.range(0, als.size())
-                        .filter(k -> !als.get(k).equals(mineral.get(k))))
+        assertThat(IntStream.range(0, als.size()).filter(k -> !als.get(k).equals(mineral.get(k))))
                 .hasSize(1);
         run(javac("AlsProgram", String.join("\n", als), "als"), "AlsProgram", "als/out");
         run(javac("AlsProgram", String.join("\n", mineral), "ours"), "AlsProgram", "ours/out");
         for (String output : List.of("scores", "users", "items", "some-users", "some-items", "factors", "pipeline")) {
-            Dataset<Row> theirs = spark.read().json(scratch.resolve("als/out/" + output).toString());
-            Dataset<Row> ours = spark.read().json(scratch.resolve("ours/out/" + output).toString());
+            Dataset<Row> theirs =
+                    spark.read().json(scratch.resolve("als/out/" + output).toString());
+            Dataset<Row> ours =
+                    spark.read().json(scratch.resolve("ours/out/" + output).toString());
             assertThat(ours.schema()).as(output).isEqualTo(theirs.schema());
             assertThat(ours.count()).as(output).isEqualTo(theirs.count()).isPositive();
         }
@@ -127,7 +130,8 @@ class ExamplesTest {
         FactorModel model = FactorModel.load(directory.resolve("model"));
         Dataset<Row> lists = spark.read().parquet(directory.resolve("lists").toString());
         assertThat(lists.count()).isEqualTo(model.users().size());
-        assertThat(lists.filter("size(recommendations) = 10").count()).isEqualTo(model.users().size());
+        assertThat(lists.filter("size(recommendations) = 10").count())
+                .isEqualTo(model.users().size());
         assertThat(spark.read()
                         .parquet(directory.resolve("sessions").toString())
                         .filter("size(recommendations) = 10")

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.evaluation.RankingEvaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.mineral.algorithm.sequence.SequenceData;
 import org.mineral.algorithm.sequence.SequenceModel;
 import org.mineral.algorithm.sequence.SequenceShardTraining;
@@ -100,16 +100,19 @@ class SequencesTest {
 
     private static Map<String, List<String>> ids(Dataset<Row> lists) {
         return lists.collectAsList().stream()
-                .collect(Collectors.toMap(row -> row.getString(0), row -> row.<Row>getList(row.size() - 1).stream()
-                        .map(one -> one.getString(0))
-                        .toList()));
+                .collect(Collectors.toMap(
+                        row -> row.getString(0),
+                        row -> row.<Row>getList(row.size() - 1).stream()
+                                .map(one -> one.getString(0))
+                                .toList()));
     }
 
     @Test
     void bitsAreThoseOfASerialRun() {
         Layout layout = Layout.of(
                 new JavaSparkContext(spark.sparkContext()),
-                frame.withColumn("weight", functions.lit(1.0)).withColumn("time", functions.col("timestamp").cast("double"))
+                frame.withColumn("weight", functions.lit(1.0))
+                        .withColumn("time", functions.col("timestamp").cast("double"))
                         .select("user", "item", "weight", "time"),
                 2,
                 0,
@@ -122,7 +125,8 @@ class SequencesTest {
         ItemTable table = model.factors().table().value();
         assertThat(table.matrix().values()).isEqualTo(expected.items().values());
         assertThat(core.contextVectors().values()).isEqualTo(expected.context().values());
-        assertThat(core.positionWeights().values()).isEqualTo(expected.positions().values());
+        assertThat(core.positionWeights().values())
+                .isEqualTo(expected.positions().values());
     }
 
     @Test
@@ -153,10 +157,12 @@ class SequencesTest {
                         RowFactory.create("reversed", reversed.toArray(String[]::new))),
                 type);
         Map<String, List<String>> lists = ids(model.recommendForHistories(rows, 10));
-        for (Map.Entry<String, List<String>> each : Map.of("some", SOME, "reversed", reversed).entrySet()) {
+        for (Map.Entry<String, List<String>> each :
+                Map.of("some", SOME, "reversed", reversed).entrySet()) {
             int[] history = numbers(each.getValue());
             assertThat(lists.get(each.getKey()))
-                    .isEqualTo(Arrays.stream(core.rank(History.of(history), 10, history).items())
+                    .isEqualTo(Arrays.stream(
+                                    core.rank(History.of(history), 10, history).items())
                             .mapToObj(core.items()::id)
                             .toList());
         }
@@ -191,13 +197,15 @@ class SequencesTest {
 
     @Test
     void datesAndTimestampsAreTimes() {
-        Dataset<Row> dated = frame.withColumn(
-                "timestamp", functions.expr("date_add(date '2020-01-01', cast(timestamp as int))"));
-        Dataset<Row> stamped = dated.withColumn("timestamp", functions.col("timestamp").cast("timestamp"));
+        Dataset<Row> dated =
+                frame.withColumn("timestamp", functions.expr("date_add(date '2020-01-01', cast(timestamp as int))"));
+        Dataset<Row> stamped =
+                dated.withColumn("timestamp", functions.col("timestamp").cast("timestamp"));
         MineralRecommender brief = recommender().setMaxIter(1).setMeetings(1);
         float[] numbered = brief.fit(frame).factors().table().value().matrix().values();
         assertThat(brief.fit(dated).factors().table().value().matrix().values()).isEqualTo(numbered);
-        assertThat(brief.fit(stamped).factors().table().value().matrix().values()).isEqualTo(numbered);
+        assertThat(brief.fit(stamped).factors().table().value().matrix().values())
+                .isEqualTo(numbered);
     }
 
     @Test
@@ -207,8 +215,8 @@ class SequencesTest {
                 .hasMessageContaining("timestampCol = timestamp does not exist");
         assertThatThrownBy(() -> recommender().setTimestampCol("item").fit(frame))
                 .hasMessageContaining("times are numbers, timestamps or dates");
-        assertThatThrownBy(() -> recommender()
-                        .fit(frame.withColumn("timestamp", functions.expr("nullif(timestamp, 0)"))))
+        assertThatThrownBy(
+                        () -> recommender().fit(frame.withColumn("timestamp", functions.expr("nullif(timestamp, 0)"))))
                 .hasMessageContaining("a time that is null or NaN");
         assertThatThrownBy(() -> recommender().setSettings("history=1").fit(frame))
                 .isInstanceOf(InputException.class)

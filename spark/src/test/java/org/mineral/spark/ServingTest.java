@@ -82,9 +82,11 @@ class ServingTest {
 
     private static Map<String, List<String>> ids(Dataset<Row> lists) {
         return lists.collectAsList().stream()
-                .collect(Collectors.toMap(row -> row.getString(0), row -> row.<Row>getList(row.size() - 1).stream()
-                        .map(one -> one.getString(0))
-                        .toList()));
+                .collect(Collectors.toMap(
+                        row -> row.getString(0),
+                        row -> row.<Row>getList(row.size() - 1).stream()
+                                .map(one -> one.getString(0))
+                                .toList()));
     }
 
     private static List<String> named(Ranking ranking) {
@@ -142,8 +144,8 @@ class ServingTest {
         Map<String, List<String>> found = ids(lists);
         assertThat(found.get("some")).isEqualTo(named(expected));
         assertThat(found.get("again"))
-                .isEqualTo(named(encoder.rank(
-                        History.of(numbers(List.of("i3", "i9"))), 10, numbers(List.of("i3", "i9")))));
+                .isEqualTo(named(
+                        encoder.rank(History.of(numbers(List.of("i3", "i9"))), 10, numbers(List.of("i3", "i9")))));
         assertThat(found.get("unknown")).isEmpty();
         assertThat(found.get("null")).isEmpty();
         List<Row> scores = lists.filter("label = 'some'").first().getList(2);
@@ -152,7 +154,8 @@ class ServingTest {
         }
         // What transform does, for clients that have no other method.
         assertThat(ids(copy().setK(10).transform(rows))).isEqualTo(found);
-        assertThat(ids(copy().setFilterSeen(false).recommendForHistories(rows, 300)).get("some"))
+        assertThat(ids(copy().setFilterSeen(false).recommendForHistories(rows, 300))
+                        .get("some"))
                 .containsAll(SOME);
     }
 
@@ -182,9 +185,10 @@ class ServingTest {
         Map<String, List<String>> lists = ids(folding.transform(rows.drop("item")));
         assertThat(lists).containsOnlyKeys("stranger", "u1");
         assertThat(lists.get("stranger"))
-                .isEqualTo(named(core.require(HistoryEncoder.class)
-                        .rank(History.of(numbers(SOME)), 10, numbers(SOME))));
-        Dataset<Row> held = rows.filter("user = 'stranger'").withColumn("item", functions.lit(lists.get("stranger").get(0)));
+                .isEqualTo(
+                        named(core.require(HistoryEncoder.class).rank(History.of(numbers(SOME)), 10, numbers(SOME))));
+        Dataset<Row> held = rows.filter("user = 'stranger'")
+                .withColumn("item", functions.lit(lists.get("stranger").get(0)));
         MineralModel ranking = folding.setRankMode(true);
         assertThat(ranking.transform(held).count()).isEqualTo(1);
         assertThat(new RankingEvaluator().setMetricName("precisionAtK").setK(1).evaluate(ranking.transform(held)))
@@ -192,8 +196,8 @@ class ServingTest {
         assertThatThrownBy(() -> folding.transform(frame))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("historyCol = history does not exist");
-        assertThatThrownBy(() -> model.recommendForHistories(
-                        rows.withColumn("history", functions.expr("array(1, 2)")), 3))
+        assertThatThrownBy(
+                        () -> model.recommendForHistories(rows.withColumn("history", functions.expr("array(1, 2)")), 3))
                 .hasMessageContaining("array<int>")
                 .hasMessageContaining("array<string>");
     }
@@ -214,11 +218,14 @@ class ServingTest {
                             .mapToObj(core.users()::id)
                             .toList());
         }
-        Dataset<Row> some = frame.filter("item in ('i3', 'i4')").select("item").union(frame.limit(1).select(functions.lit("nothing")));
+        Dataset<Row> some = frame.filter("item in ('i3', 'i4')")
+                .select("item")
+                .union(frame.limit(1).select(functions.lit("nothing")));
         Map<String, List<String>> subset = ids(model.recommendForItemSubset(some, 7));
         assertThat(subset).containsOnlyKeys("i3", "i4");
         assertThat(subset.get("i3")).isEqualTo(lists.get("i3"));
-        assertThat(ids(copy().setFilterSeen(false).recommendForItemSubset(some, 500)).get("i3"))
+        assertThat(ids(copy().setFilterSeen(false).recommendForItemSubset(some, 500))
+                        .get("i3"))
                 .hasSize(core.users().size());
     }
 
@@ -227,7 +234,9 @@ class ServingTest {
         Map<String, List<String>> lists = ids(model.similarItems(frame, 5));
         assertThat(lists).hasSize(core.items().size());
         lists.forEach((item, list) -> assertThat(list)
-                .isEqualTo(core.similarItems(item, 5).stream().map(one -> one.item()).toList()));
+                .isEqualTo(core.similarItems(item, 5).stream()
+                        .map(one -> one.item())
+                        .toList()));
         assertThat(ids(model.similarItems(List.of("i3", "nothing"), 5))).isEqualTo(Map.of("i3", lists.get("i3")));
         assertThatThrownBy(() -> model.similarItems(frame, 0)).hasMessageContaining("numItems = 0");
         assertThatThrownBy(() -> model.recommendForAllItems(0)).hasMessageContaining("numUsers = 0");
@@ -236,12 +245,16 @@ class ServingTest {
     @Test
     void aSavedModelFoldsInTheSame() throws Exception {
         String path = scratch.resolve("saved").toString();
-        copy().setHistoryCol("past").setColdStartStrategy("fold-in").write().overwrite().save(path);
+        copy().setHistoryCol("past")
+                .setColdStartStrategy("fold-in")
+                .write()
+                .overwrite()
+                .save(path);
         MineralModel again = MineralModel.load(path);
         assertThat(again.getHistoryCol()).isEqualTo("past");
         assertThat(again.getColdStartStrategy()).isEqualTo("fold-in");
-        Dataset<Row> rows = spark.createDataFrame(
-                List.of(RowFactory.create("some", SOME.toArray(String[]::new))), HISTORIES);
+        Dataset<Row> rows =
+                spark.createDataFrame(List.of(RowFactory.create("some", SOME.toArray(String[]::new))), HISTORIES);
         assertThat(again.setHistoryCol("history")
                         .recommendForHistories(rows, 20)
                         .first()
