@@ -144,9 +144,8 @@ public record ModelSpec(String algorithm, Map<String, String> settings) {
     /** Names of the settings that have no effect on these data: those of attributes, if there are none or their weight is 0. */
     @Internal
     public Set<String> unusedOn(Dataset data) {
-        boolean some = Algorithms.of(algorithm).predictsNext()
-                ? !data.itemAttributes().isEmpty()
-                : data.hasAttributes();
+        boolean some =
+                Algorithms.of(algorithm).predictsNext() ? !data.itemAttributes().isEmpty() : data.hasAttributes();
         String weight = settings.getOrDefault(ATTRIBUTE_WEIGHT, "auto");
         return some && !weight.matches("[-+]?0*\\.?0*")
                 ? Set.of()

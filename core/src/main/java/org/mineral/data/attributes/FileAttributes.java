@@ -37,7 +37,8 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Possessive, so that no line takes long. */
-    private static final Pattern WORDS = Pattern.compile("[^\\s:,;|\"{]++(?: ++[^\\s:,;|\"{]++:[0-9]++(?:\\.[0-9]++)?)++");
+    private static final Pattern WORDS =
+            Pattern.compile("[^\\s:,;|\"{]++(?: ++[^\\s:,;|\"{]++:[0-9]++(?:\\.[0-9]++)?)++");
 
     /** Bytes that hold a first line, or enough of one to refuse it. */
     private static final int HEAD = 1 << 16;
@@ -78,7 +79,9 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
         if (NpyVectors.is(file)) {
             return new NpyVectors(file);
         }
-        return wordLists(file) || TextTable.kindOfSideFile(file, role == ColumnNames.USER ? "user" : "item") == TextTable.Kind.LISTS
+        return wordLists(file)
+                        || TextTable.kindOfSideFile(file, role == ColumnNames.USER ? "user" : "item")
+                                == TextTable.Kind.LISTS
                 ? rows -> lists(file, rows)
                 : rows -> {
                     TableScan scan = new TableScan(file, known, role);

@@ -136,12 +136,7 @@ public record FormatDetector(Kind kind, String separator, Preamble preamble) {
         if (start >= '0' && start <= '9' || start == '-' || start == '+') {
             return new FormatDetector(Kind.LISTS, "", preamble);
         }
-        throw DataErrors.at(
-                file,
-                line,
-                DataErrors.quote(first),
-                allowed,
-                "write the file in one of these formats");
+        throw DataErrors.at(file, line, DataErrors.quote(first), allowed, "write the file in one of these formats");
     }
 
     static int count(String line, String separator) {

@@ -104,8 +104,7 @@ final class VectorSparse {
         }
     }
 
-    private static void toFour(
-            float[] v, float[] x, int xo, int dp, int k, int[] rows, int from, int to, float[] y) {
+    private static void toFour(float[] v, float[] x, int xo, int dp, int k, int[] rows, int from, int to, float[] y) {
         FloatVector a = FloatVector.fromArray(F, x, xo);
         FloatVector b = FloatVector.fromArray(F, x, xo + L);
         FloatVector c = FloatVector.fromArray(F, x, xo + 2 * L);
@@ -120,12 +119,12 @@ final class VectorSparse {
         }
     }
 
-    private static void toOne(
-            float[] v, float[] x, int xo, int dp, int k, int[] rows, int from, int to, float[] y) {
+    private static void toOne(float[] v, float[] x, int xo, int dp, int k, int[] rows, int from, int to, float[] y) {
         FloatVector a = FloatVector.fromArray(F, x, xo);
         for (int p = from; p < to; p++) {
             int at = rows[p] * dp + k;
-            a.fma(FloatVector.broadcast(F, v[p]), FloatVector.fromArray(F, y, at)).intoArray(y, at);
+            a.fma(FloatVector.broadcast(F, v[p]), FloatVector.fromArray(F, y, at))
+                    .intoArray(y, at);
         }
     }
 }

@@ -271,7 +271,9 @@ final class CoordinateSearch {
                 .filter(Config.Description::ofAttributes)
                 .map(Config.Description::name)
                 .collect(Collectors.toSet());
-        return ownRanges().stream().filter(range -> names.contains(range.name())).toList();
+        return ownRanges().stream()
+                .filter(range -> names.contains(range.name()))
+                .toList();
     }
 
     /** Whether trials are trained for as long as the data will be, so that a longer training may be tried. */

@@ -32,7 +32,8 @@ final class RangeSearch {
     RangeSearch(Trials trials, ModelSpec given, Set<String> unused, double limit) {
         this.trials = trials;
         this.limit = limit;
-        this.ranges = TuneRange.of(given.parameters(), name -> !given.settings().containsKey(name) && !unused.contains(name));
+        this.ranges =
+                TuneRange.of(given.parameters(), name -> !given.settings().containsKey(name) && !unused.contains(name));
     }
 
     /**

@@ -35,8 +35,8 @@ class ExpectedPopularityTest {
     /** Rows have length one: 0.6 and 0.8 of both, whatever the values' scale. */
     @Test
     void rowsCountByTheirDirectionAndWeights() {
-        SparseMatrix x = new SparseMatrix(
-                Interactions.of(3, new int[][] {{0}, {1}, {0, 1}}), new float[] {5, 7, 30, 20});
+        SparseMatrix x =
+                new SparseMatrix(Interactions.of(3, new int[][] {{0}, {1}, {0, 1}}), new float[] {5, 7, 30, 20});
         double[] logs = ExpectedPopularity.logCounts(new int[] {100, 1, 0}, x, new float[] {1, 2, 1});
         double mean = Math.log(100) / 2;
         assertThat(logs[2]).isCloseTo(mean + (0.6 - 0.8) * mean / 4, within(1e-4));

@@ -51,8 +51,12 @@ class AttributeSearchTest {
             ModelSpec spec = ModelSpec.parse(model);
             assertThat(spec.unusedOn(PLAIN)).as(model).isEqualTo(SETTINGS);
             assertThat(spec.unusedOn(DATA)).as(model).isEmpty();
-            assertThat(spec.with("attribute_weight", "0.0").unusedOn(DATA)).as(model).isEqualTo(SETTINGS);
-            assertThat(spec.with("attribute_weight", "0.1").unusedOn(DATA)).as(model).isEmpty();
+            assertThat(spec.with("attribute_weight", "0.0").unusedOn(DATA))
+                    .as(model)
+                    .isEqualTo(SETTINGS);
+            assertThat(spec.with("attribute_weight", "0.1").unusedOn(DATA))
+                    .as(model)
+                    .isEmpty();
         }
         Dataset ofUsers = PLAIN.withAttributes(
                 new Attributes(SparseMatrix.ofOnes(Interactions.of(1, new int[300][0])), IdMap.numbered(1)),

@@ -85,7 +85,8 @@ class HnswRetrievalTest {
         Ranking found = appended.best(vector, 20, new int[0]);
         assertThat(found.items()).contains(3, ITEMS).doesNotContain(4);
         assertThat(found.scores()[Arrays.stream(found.items()).boxed().toList().indexOf(3)])
-                .isEqualTo(found.scores()[Arrays.stream(found.items()).boxed().toList().indexOf(ITEMS)]);
+                .isEqualTo(found.scores()[
+                        Arrays.stream(found.items()).boxed().toList().indexOf(ITEMS)]);
         assertThat(appended.best(vector, 20, new int[] {3, ITEMS}).items()).doesNotContain(3, 4, ITEMS);
     }
 }
