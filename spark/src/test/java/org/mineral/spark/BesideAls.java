@@ -72,7 +72,8 @@ class BesideAls {
     void measure() {
         String directory = System.getProperty("mineral.measure");
         assertThat(directory).as("-Dmineral.measure=DATA").isNotNull();
-        List<String> parts = List.of(System.getProperty("mineral.parts", "alone,ours,als,lists").split(","));
+        List<String> parts = List.of(
+                System.getProperty("mineral.parts", "alone,ours,als,lists").split(","));
         data = Datasets.read(directory).withValidInTrain();
         double bar = 0;
         if (parts.contains("alone")) {
@@ -93,7 +94,9 @@ class BesideAls {
                 besideAls();
             }
             if (parts.contains("lists")) {
-                lists(recommender(1).fit(rows), als(ALPHA_AND_PENALTY.get(0)).setMaxIter(1).fit(rows));
+                lists(
+                        recommender(1).fit(rows),
+                        als(ALPHA_AND_PENALTY.get(0)).setMaxIter(1).fit(rows));
             }
         } finally {
             spark.stop();
@@ -115,8 +118,7 @@ class BesideAls {
             Measured<ALSModel> als = Measured.of(() -> als(setting).fit(rows));
             String run = String.format(
                     Locale.ROOT, "ALS, %d iterations, alpha %s, regParam %s", ITERATIONS, setting[0], setting[1]);
-            double recall =
-                    recall(say(run, als.seconds, model(als.result.userFactors(), als.result.itemFactors())));
+            double recall = recall(say(run, als.seconds, model(als.result.userFactors(), als.result.itemFactors())));
             if (recall > theirs.recall) {
                 theirs = new Trained(als.seconds, recall);
             }
@@ -153,7 +155,9 @@ class BesideAls {
                 "dimension", String.valueOf(RANK),
                 "candidates", "all",
                 "epochs", String.valueOf(EPOCHS)));
-        return new EmbeddingTrainer(settings.loss(), settings.options()).threads(2).fit(data);
+        return new EmbeddingTrainer(settings.loss(), settings.options())
+                .threads(2)
+                .fit(data);
     }
 
     private static MineralRecommender recommender(int epochs) {
