@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.app.cli.FromEnvironment;
 import org.mineral.app.console.Console;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
@@ -96,12 +99,31 @@ class AdviceTest {
     void variablesOfMessagesAreReadByTheLauncherOrAskedForByName() throws IOException {
         String launcher = Files.readString(root().resolve("app/src/launcher/run.sh"));
         Set<String> literals = messages().keySet();
+        Set<String> options = optionsFromTheEnvironment();
         assertThat(messages())
                 .allSatisfy((message, file) -> assertThat(all(VARIABLE, message))
                         .as(file + ": " + message)
-                        .allMatch(
-                                variable -> literals.contains(variable) || launcher.contains("${" + variable + ":-}")));
+                        .allMatch(variable -> literals.contains(variable)
+                                || options.contains(variable)
+                                || launcher.contains("${" + variable + ":-}")));
         assertThat(literals).anyMatch(message -> message.contains("MINERAL_JAVA_OPTS"));
+    }
+
+    /** The variables that stand for the options and arguments of verbs that take them from the environment. */
+    private static Set<String> optionsFromTheEnvironment() {
+        Set<String> names = new TreeSet<>();
+        Main.commandLine(new Console(System.out, System.err, false)).getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(verb -> verb.userObject() instanceof FromEnvironment)
+                .forEach(verb -> {
+                    verb.options().forEach(option -> names.add(option.longestName()));
+                    verb.positionalParameters().forEach(argument -> names.add(argument.paramLabel()));
+                });
+        assertThat(names).isNotEmpty();
+        return names.stream()
+                .map(name -> "MINERAL_"
+                        + name.replaceFirst("^--", "").replace('-', '_').toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** The heap that a refused training is advised to take is one that it trains with. */

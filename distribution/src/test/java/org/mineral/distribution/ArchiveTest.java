@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,12 @@ class ArchiveTest {
         assertThat(train.code()).as(train.text()).isZero();
         Result list = Unpacked.run(work, variables, mineral, "recommend", "model", "--user", "user-1", "-n", "3");
         assertThat(list.text().lines()).as(list.text()).hasSize(3).allMatch(line -> line.startsWith("user-1\titem-"));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        assumeTrue(
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()
+                        < 2 * Runtime.getRuntime().availableProcessors(),
+                "other programs have the processors");
+        assertThat(taken).isLessThan(Duration.ofMinutes(1));
     }
 
     private static Path which(String tool) {
