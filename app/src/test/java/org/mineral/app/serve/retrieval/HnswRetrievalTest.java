@@ -66,19 +66,25 @@ class HnswRetrievalTest {
                 .hasSize(ITEMS);
     }
 
-    /** Item 3 moves to where item 4 was, item 4 to nowhere, and another item comes. */
+    /** Item 3 moves far beyond where item 4 was, item 4 to nowhere, and another item comes. */
     @Test
     void itemsWhoseVectorsChangedAreFoundWhereTheyAre() {
         Matrix items = MODEL.itemVectors().enlarged(ITEMS + 1);
-        items.setRow(3, MODEL.itemVectors().row(4));
+        float[] long4 = MODEL.itemVectors().row(4);
+        for (int k = 0; k < long4.length; k++) {
+            long4[k] *= 5;
+        }
+        items.setRow(3, long4);
         items.setRow(4, new float[items.columns()]);
-        items.setRow(ITEMS, MODEL.itemVectors().row(4));
+        items.setRow(ITEMS, long4);
+        int[][] taken = new int[USERS][0];
+        taken[0] = new int[] {3, ITEMS};
         FactorModel moved = new FactorModel(
                 MODEL.userVectors(),
                 items,
                 MODEL.users(),
                 IdMap.numbered(ITEMS + 1),
-                Interactions.empty(USERS, ITEMS + 1),
+                Interactions.of(ITEMS + 1, taken),
                 MODEL.info());
         Retrieval appended = new AppendedRetrieval(HNSW, MODEL, moved);
         float[] vector = MODEL.itemVectors().row(4);
