@@ -5,10 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.mineral.config.InputException;
-import org.mineral.model.ItemSimilarityModel;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
-import org.mineral.model.VectorModel;
 import org.mineral.model.export.ModelExport;
 import org.mineral.model.io.FactorFormat;
 import picocli.CommandLine.Command;
@@ -48,7 +46,7 @@ public final class ExportCommand extends Verb {
                         format,
                         ImportCommand.FORMATS.stream().map(FactorFormat::name).toList()));
         Model loaded = Models.load(model);
-        ModelExport.write(loaded, chosen, output);
+        ModelExport.Written written = ModelExport.write(loaded, chosen, output);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("export", output.toString());
         json.put("format", format);
@@ -56,15 +54,12 @@ public final class ExportCommand extends Verb {
         json.put("items", loaded.items().size());
         json.put("interactions", loaded.trained().size());
         String content;
-        if (loaded instanceof ItemSimilarityModel similarity) {
-            int weights = similarity.weights().size();
-            json.put("weights", weights);
-            content = String.format(Locale.ROOT, "%,d weights between items", weights);
+        if (written.dimension() > 0) {
+            json.put("dimension", written.dimension());
+            content = written.dimension() + " factors";
         } else {
-            int dimension =
-                    loaded.as(VectorModel.class).map(VectorModel::dimension).orElse(0);
-            json.put("dimension", dimension);
-            content = dimension + " factors";
+            json.put("weights", written.weights());
+            content = String.format(Locale.ROOT, "%,d weights between items", written.weights());
         }
         print(
                 String.format(

@@ -45,17 +45,27 @@ public final class ModelExport {
      *
      * @throws InputException if the path exists already, or the model has neither
      */
-    public static void write(Model model, FactorFormat format, Path directory) {
+    public static Written write(Model model, FactorFormat format, Path directory) {
         Optional<VectorModel> vectors = model.as(VectorModel.class);
         if (vectors.isPresent()) {
             write(model, FACTORS, format, to -> format.write(vectors.get(), to), directory);
+            return new Written(vectors.get().dimension(), 0);
         } else if (model instanceof ItemSimilarityModel weights) {
             write(model, WEIGHTS, format, to -> format.write(weights, to), directory);
+            return new Written(0, weights.weights().size());
         } else {
             throw new InputException(Capabilities.lack(model, VectorModel.class)
                     + " Models of item weights, such as ease and item-knn, can be exported as well.");
         }
     }
+
+    /**
+     * What an export holds.
+     *
+     * @param dimension of the vectors, 0 if there are none
+     * @param weights number of item-to-item weights, 0 if there are vectors
+     */
+    public record Written(int dimension, int weights) {}
 
     private interface Content {
         void write(Path directory) throws IOException;
