@@ -37,7 +37,8 @@ public final class BlendSelection {
                 models.stream().map(m -> new BlendModel.Member(m, 1)).toList());
         Interactions heldOut = all.known().minus(all.trained());
         if (heldOut.size() == 0) {
-            throw new InputException("the models of the blend hold no validation interactions by which weights could be chosen.",
+            throw new InputException(
+                    "the models of the blend hold no validation interactions by which weights could be chosen.",
                     Hint.of("to choose them", Hint.Action.VALIDATION),
                     Hint.of("to set them", Hint.Action.BLEND_WEIGHTS));
         }

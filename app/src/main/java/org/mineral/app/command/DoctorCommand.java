@@ -55,8 +55,8 @@ public final class DoctorCommand extends Verb {
     private List<String> advice(int processors, long heap) {
         List<String> advice = new ArrayList<>();
         KernelProvider.shortcoming()
-                .ifPresent(reason -> advice.add(
-                        reason + " " + Commands.PROGRAM + " does so, on the JDK that MINERAL_JAVA_HOME names if it is set."));
+                .ifPresent(reason -> advice.add(reason + " " + Commands.PROGRAM
+                        + " does so, on the JDK that MINERAL_JAVA_HOME names if it is set."));
         if (threads() < processors) {
             advice.add("only " + threads() + " of " + processors + " processors are used: raise --threads.");
         }

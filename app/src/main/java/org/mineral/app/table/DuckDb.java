@@ -36,8 +36,9 @@ public final class DuckDb implements AutoCloseable {
     /** @throws InputException where its jar is missing, which only Parquet files and queries need */
     public DuckDb() throws SQLException {
         if (!PRESENT) {
-            throw new InputException("Parquet files and queries need DuckDB, which is not on the class path. Add the jar " + JAR
-                    + " to " + place() + ", or give text.");
+            throw new InputException(
+                    "Parquet files and queries need DuckDB, which is not on the class path. Add the jar " + JAR + " to "
+                            + place() + ", or give text.");
         }
         Properties settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
@@ -66,7 +67,9 @@ public final class DuckDb implements AutoCloseable {
         if (source == null || !source.getLocation().getPath().endsWith(".jar")) {
             return "it";
         }
-        return Path.of(URI.create(source.getLocation().toString())).resolveSibling("").toString();
+        return Path.of(URI.create(source.getLocation().toString()))
+                .resolveSibling("")
+                .toString();
     }
 
     private static String spill() {

@@ -54,8 +54,9 @@ public record SequenceShardRun(
             throw new InputException("epochs = 0; allowed in training by shards: 1 or more.");
         }
         if (options.optimization().stopAfter() > 0) {
-            throw new InputException("stop_after = " + options.optimization().stopAfter()
-                    + " does not work in training by shards: a run goes to its end. Leave it at 0, or train on one machine.");
+            throw new InputException(
+                    "stop_after = " + options.optimization().stopAfter()
+                            + " does not work in training by shards: a run goes to its end. Leave it at 0, or train on one machine.");
         }
     }
 
@@ -84,8 +85,7 @@ public record SequenceShardRun(
                     "no user has two interactions, so that nothing comes after anything; there is nothing to learn from.");
         }
         long perShard = (count(lengths, cuts) + lengths.size() - 1) / lengths.size();
-        TrainOptions options =
-                CandidateChoice.choose(perShard, itemCounts.length, settings.loss(), settings.options());
+        TrainOptions options = CandidateChoice.choose(perShard, itemCounts.length, settings.loss(), settings.options());
         Meetings rule = Meetings.of(options, count(lengths, cuts));
         double total = 0;
         for (TreeMap<Integer, Long> shard : lengths) {

@@ -52,8 +52,7 @@ final class FoldInRow {
 
         static Scale of(int[] itemCounts, double meanLog, Objective objective, TrainOptions options) {
             return new Scale(
-                    new UserTemperatures(
-                            meanLog, objective, options.objective().temperatureExponent()),
+                    new UserTemperatures(meanLog, objective, options.objective().temperatureExponent()),
                     CandidateWeights.of(itemCounts, options.objective().candidateWeight()));
         }
     }

@@ -126,10 +126,9 @@ public final class ShardTraining {
             return OptionalDouble.empty();
         }
         SharedItems items = SharedItems.of(start, 0);
-        Cosines cosines =
-                shards.ask(shard -> shard.cosines(q.matrix(), found, norms, items.matrix())).stream()
-                        .reduce(Cosines::plus)
-                        .orElseThrow();
+        Cosines cosines = shards.ask(shard -> shard.cosines(q.matrix(), found, norms, items.matrix())).stream()
+                .reduce(Cosines::plus)
+                .orElseThrow();
         return OptionalDouble.of(TemperatureRule.temperature(
                 cosines, run.totals().users(), run.totals().interactions(), start, KernelProvider.scalar()));
     }
