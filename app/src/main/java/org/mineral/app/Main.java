@@ -3,7 +3,6 @@ package org.mineral.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.mineral.app.cli.Arguments;
@@ -72,6 +71,8 @@ import picocli.CommandLine.Command;
         })
 public final class Main implements Runnable {
 
+    private static final String DEBUG = "--debug";
+
     @CommandLine.Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -117,10 +118,13 @@ public final class Main implements Runnable {
 
     static int run(String[] args, Console console, Map<String, String> environment) {
         CommandLine line = commandLine(console);
-        Failures failures = new Failures(console, Arrays.asList(args).contains("--debug"));
-        line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+        String[] words = Arguments.normalise(args);
+        Failures failures = new Failures(console, Arguments.isOn(words, DEBUG));
         try {
-            int code = line.execute(RunFile.apply(line, Arguments.normalise(args), environment));
+            words = RunFile.apply(line, words, environment);
+            failures = new Failures(console, Arguments.isOn(words, DEBUG));
+            line.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+            int code = line.execute(words);
             console.out().flush();
             return code;
         } catch (RuntimeException | Error e) {

@@ -19,7 +19,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.app.console.Console;
 
@@ -150,9 +153,100 @@ class ProductionExamplesTest {
         assertThat(file.indexOf("USER")).isGreaterThan(file.lastIndexOf("RUN"));
     }
 
+    /** The names at the top of an archive. */
+    private static Set<String> archive() throws IOException {
+        Path assembly = Path.of("../distribution/src/assembly");
+        String parts = Files.readString(assembly.resolve("parts.xml")) + Files.readString(assembly.resolve("full.xml"));
+        Set<String> names = new TreeSet<>();
+        Pattern.compile("<outputDirectory>([^/<]+)|<source>[^<]*/([^/<]+)</source>")
+                .matcher(parts)
+                .results()
+                .forEach(name -> names.add(name.group(1) == null ? name.group(2) : name.group(1)));
+        assertThat(names).contains("bin", "lib", "docs", "LICENSE");
+        return names;
+    }
+
+    @Test
+    void theImageIsBuiltFromWhatAnArchiveUnpacksTo() throws IOException {
+        String build = "docker build -t mineral -f docs/how-to/production/Dockerfile .";
+        assertThat(page()).contains("in the directory that the archive unpacks to:\n\n```sh\n" + build + "\n");
+        assertThat(example("Dockerfile")).startsWith("# " + build + " ");
+        Map<String, String> copied = Pattern.compile("(?m)^COPY (\\S+) (\\S+)$")
+                .matcher(example("Dockerfile"))
+                .results()
+                .collect(Collectors.toMap(copy -> copy.group(1), copy -> copy.group(2)));
+        assertThat(archive()).containsAll(copied.keySet());
+        assertThat(copied)
+                .containsEntry("bin", "/opt/mineral/bin")
+                .containsEntry("lib", "/opt/mineral/lib")
+                .containsEntry("licenses", "/opt/mineral/licenses");
+    }
+
+    private static String page() throws IOException {
+        return Files.readString(Path.of("../docs/how-to/production.md"));
+    }
+
+    /** The steps, with paths below a directory in place of the root, and without accounts and systemd. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "commands of a shell")
+    void theStepsForSystemdMakeEveryFileThatTheUnitAndTheOptionsName() throws Exception {
+        Matcher block = Pattern.compile("(?s)```sh\n(useradd.*?)```").matcher(page().replace("\\\n", " "));
+        assertThat(block.find()).isTrue();
+        String steps = block.group(1);
+        assertThat(steps).endsWith("systemctl daemon-reload\nsystemctl enable --now mineral\n");
+        Path work = Files.createDirectories(home.resolve("work"));
+        Path archive = Files.createDirectories(work.resolve("mineral-1/docs/how-to"));
+        Files.createDirectories(work.resolve("mineral-1/bin"));
+        Files.writeString(work.resolve("mineral-1/bin/mineral"), "");
+        copy(EXAMPLES, Files.createDirectories(archive.resolve("production")));
+        Files.createDirectories(work.resolve("model"));
+        Files.writeString(work.resolve("items.csv"), "item\n");
+        Files.createDirectories(home.resolve("etc/systemd/system"));
+        String here = steps.replaceAll("(?<= )/(opt|etc|var)/", home + "/$1/")
+                .replaceAll(" -o mineral| -g mineral", "")
+                .replaceAll("(?m)^(?:useradd|chown|systemctl) .*$", "")
+                .replace("$(openssl rand -hex 32)", "0123456789abcdef");
+        Process process = new ProcessBuilder(
+                        "sh", "-ec", "tar -czf mineral-1.tar.gz mineral-1; rm -r mineral-1\n" + here)
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        // The server makes its logs itself.
+        String named = example("mineral.service").replaceAll("(?m)^#.*$", "")
+                + example("serve.yaml").replaceAll("(?m)^(feedback|access-log):.*$", "");
+        List<String> files = Pattern.compile("/(?:opt|etc|var)/[\\w/.-]+")
+                .matcher(named)
+                .results()
+                .map(file -> file.group())
+                .toList();
+        assertThat(files)
+                .hasSize(6)
+                .allSatisfy(file -> assertThat(Path.of(home + file)).exists());
+        assertThat(home.resolve("etc/mineral/environment")).hasContent("MINERAL_WRITE_KEY=0123456789abcdef");
+        assertThat(home.resolve("etc/mineral/reload.header")).hasContent("Authorization: Bearer 0123456789abcdef");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(home.resolve("etc/mineral/environment"))))
+                .isEqualTo("rw-------");
+        // systemd reads the environment as root, and curl its header as the unit's user.
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(home.resolve("etc/mineral/reload.header"))))
+                .isEqualTo("rw-r-----");
+        assertThat(steps).contains("-m 0640 -g " + unit().get("Group").get(0) + " ");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
     @Test
     void thePageNamesVariablesFilesAndAddressesThatAreThere() throws IOException {
-        String page = Files.readString(Path.of("../docs/how-to/production.md"));
+        String page = page();
         Set<String> named = new TreeSet<>();
         Matcher variable = Pattern.compile("MINERAL_[A-Z_]*[A-Z]").matcher(page);
         while (variable.find()) {

@@ -78,6 +78,40 @@ class ServeOptionsTest {
     }
 
     @Test
+    void theCommandLineTurnsASwitchOffOrOnOnce() throws IOException {
+        String config = file("repair-feedback: true");
+        assertThat(refused("--config", config, "--repair-feedback=false")).contains(missing.toString());
+        environment.put("MINERAL_REPAIR_FEEDBACK", "true");
+        assertThat(refused("--repair-feedback=false")).contains(missing.toString());
+        for (String on : List.of("--repair-feedback", "--repair-feedback=true")) {
+            assertThat(refused(on)).contains("--repair-feedback repairs the logs");
+        }
+    }
+
+    @Test
+    void whatFollowsTwoDashesIsNoOption() throws IOException {
+        environment.clear();
+        environment.put("MINERAL_REPAIR_FEEDBACK", "true");
+        assertThat(refused("--", missing.toString())).contains("--repair-feedback repairs the logs");
+        assertThat(refused("--", "--repair-feedback")).contains("--repair-feedback repairs the logs");
+        environment.clear();
+        assertThat(refused("--", "--config=" + home.resolve("no-file"))).contains("is no directory");
+        assertThat(refused("--", "--debug")).doesNotContain("\tat ");
+    }
+
+    @Test
+    void whereAnErrorAroseIsShownWhereverThatIsAskedFor() throws IOException {
+        String place = "\tat org.mineral.";
+        assertThat(refused()).doesNotContain(place);
+        assertThat(refused("--debug")).contains(place);
+        environment.put("MINERAL_DEBUG", "true");
+        assertThat(refused()).contains(place);
+        assertThat(refused("--debug=false")).doesNotContain(place);
+        environment.put("MINERAL_LOG_FORMAT", "json");
+        assertThat(refused()).contains("\"stack\":");
+    }
+
+    @Test
     void everyOptionHasAVariable() {
         List<String> variables = new ArrayList<>();
         Main.commandLine(new Console(System.out, System.err, false))

@@ -1,6 +1,7 @@
 package org.mineral.app.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,5 +27,22 @@ public final class Arguments {
             }
         }
         return normal.toArray(new String[0]);
+    }
+
+    /** The arguments that may be options: those before {@code --}. */
+    static List<String> beforeDashes(String[] args) {
+        List<String> all = Arrays.asList(args);
+        int end = all.indexOf("--");
+        return end < 0 ? all : all.subList(0, end);
+    }
+
+    /** Whether an option is among the arguments, alone or with a value behind {@code =}. */
+    static boolean has(String[] args, String option) {
+        return beforeDashes(args).stream().anyMatch(arg -> arg.equals(option) || arg.startsWith(option + "="));
+    }
+
+    /** Whether a switch is among the arguments, and not as {@code =false}. */
+    public static boolean isOn(String[] args, String option) {
+        return beforeDashes(args).stream().anyMatch(arg -> arg.equals(option) || arg.equals(option + "=true"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.KernelProvider;
 
@@ -58,7 +59,9 @@ public final class LibraryLog extends Handler {
     @Override
     public void publish(LogRecord record) {
         if (isLoggable(record)) {
-            err.println("mineral: " + record.getMessage());
+            Throwable thrown = record.getThrown();
+            err.println(
+                    "mineral: " + new SimpleFormatter().formatMessage(record) + (thrown == null ? "" : ": " + thrown));
         }
     }
 

@@ -68,7 +68,8 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
     }
 
     private static boolean isHelp(String[] args) {
-        return Arrays.asList(args).contains("--help") || Arrays.asList(args).contains("-h");
+        List<String> options = Arguments.beforeDashes(args);
+        return options.contains("--help") || options.contains("-h");
     }
 
     /** To the parser, the default of a switch is never true. */
@@ -76,8 +77,9 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
         List<String> all = new ArrayList<>(Arrays.asList(args));
         defaults.forEach((arg, value) -> {
             if (arg instanceof OptionSpec option && isSwitch(arg) && value.equals("true")) {
-                if (Arrays.stream(option.names()).noneMatch(all::contains)) {
-                    all.add(option.longestName());
+                if (Arrays.stream(option.names()).noneMatch(name -> Arguments.has(args, name))) {
+                    // Directly behind the verb: what follows a -- is no option.
+                    all.add(1, option.longestName());
                 }
             }
         });
@@ -115,11 +117,12 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
     }
 
     private static @Nullable String path(String[] args) {
-        for (int k = 1; k < args.length; k++) {
-            if (args[k].startsWith(OPTION + "=")) {
-                return args[k].substring(OPTION.length() + 1);
-            } else if (args[k].equals(OPTION) && k + 1 < args.length) {
-                return args[k + 1];
+        List<String> options = Arguments.beforeDashes(args);
+        for (int k = 1; k < options.size(); k++) {
+            if (options.get(k).startsWith(OPTION + "=")) {
+                return options.get(k).substring(OPTION.length() + 1);
+            } else if (options.get(k).equals(OPTION) && k + 1 < options.size()) {
+                return options.get(k + 1);
             }
         }
         return null;

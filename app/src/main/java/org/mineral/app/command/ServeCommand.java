@@ -78,8 +78,9 @@ public final class ServeCommand extends ServiceVerb {
                 .accessLog(requests)
                 .notes(this::note)
                 .failures(this::failure);
-        feedback.into(configured, keys.into(configured));
-        http.into(configured, threads(), keys, this::note);
+        KeyOptions.Given given = keys.into(configured, System.getenv());
+        feedback.into(configured, given.write());
+        http.into(configured, threads(), given.read(), this::note);
         try (StopSignal stop = new StopSignal();
                 Server server = configured.start()) {
             stop.serving(server::retire);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.json.JsonText;
 import org.mineral.app.json.LogTime;
@@ -22,7 +23,10 @@ public final class ServerLog extends Handler {
     public enum Format {
         /** The message alone. */
         TEXT,
-        /** An object with {@code time}, {@code level} and {@code message}, and where there are any {@code request} and {@code stack}. */
+        /**
+         * An object with {@code time}, {@code level} and {@code message}, and where there are any {@code request}, {@code logger},
+         * {@code exception} and {@code stack}.
+         */
         JSON
     }
 
@@ -76,9 +80,13 @@ public final class ServerLog extends Handler {
     public void publish(LogRecord record) {
         if (isLoggable(record)) {
             String level = record.getLevel().intValue() >= Level.SEVERE.intValue() ? "error" : "warn";
-            Map<String, Object> document = document(level, String.valueOf(record.getMessage()));
+            Map<String, Object> document = document(level, String.valueOf(new SimpleFormatter().formatMessage(record)));
             document.put("logger", record.getLoggerName());
-            print(document, record.getThrown());
+            Throwable thrown = record.getThrown();
+            if (thrown != null) {
+                document.put("exception", thrown.toString());
+            }
+            print(document, thrown);
         }
     }
 

@@ -176,15 +176,22 @@ class KeysAndLogsTest {
         }
     }
 
+    private static boolean isNoted(String words) {
+        synchronized (NOTES) {
+            return NOTES.stream().anyMatch(note -> note.contains(words));
+        }
+    }
+
     @Test
     void aFullDiskLosesLinesAndNoRequests() throws Exception {
         FULL.set(true);
         for (int k = 0; k < 3; k++) {
             assertThat(client.send(named("/v1/model", "lost-" + k)).status()).isEqualTo(200);
         }
-        while (NOTES.stream().noneMatch(note -> note.contains("access log cannot be written"))) {
-            Thread.sleep(5);
+        for (int k = 0; k < 500 && !isNoted("access log cannot be written"); k++) {
+            Thread.sleep(10);
         }
+        assertThat(isNoted("access log cannot be written")).isTrue();
         // The line of the last of them is written after its response.
         Thread.sleep(100);
         FULL.set(false);

@@ -35,6 +35,9 @@ class MetricsTest {
 
     private static String text;
 
+    /** Paths, and whether the answer has metrics. */
+    private static final Map<String, Boolean> PATHS = new LinkedHashMap<>();
+
     /** Name to type, from the lines of TYPE. */
     private static final Map<String, String> TYPES = new LinkedHashMap<>();
 
@@ -54,6 +57,17 @@ class MetricsTest {
             client.post("/v1/feedback", "{\"events\":[{\"event\":\"1\",\"user\":\"user-1\",\"item\":\"item-1\"}]}");
             client.post("/v1/model/reload", "");
             text = client.get("/metrics").body();
+            for (String path : List.of(
+                    "/metrics",
+                    "/metrics/",
+                    "/metrics//",
+                    "//metrics",
+                    "/metrics;a",
+                    "/metrics/a",
+                    "/METRICS",
+                    "/v1/model")) {
+                PATHS.put(path, client.get(path).body().contains("mineral_ready"));
+            }
         }
         text.lines().forEach(MetricsTest::line);
     }
@@ -72,6 +86,21 @@ class MetricsTest {
                 labels.add(label.group(1));
             }
         }
+    }
+
+    /** nginx compares what a path is with slashes in a row as one ({@code merge_slashes}), and passes it on as it came. */
+    @Test
+    void theExampleOfAProxyHidesEveryPathOfTheMetrics() throws IOException {
+        Matcher hidden = Pattern.compile("(?m)^ *location ~ (\\S+) \\{ deny all; }$")
+                .matcher(Files.readString(EXAMPLES.resolve("nginx.conf")));
+        assertThat(hidden.find()).isTrue();
+        Pattern pattern = Pattern.compile(hidden.group(1));
+        assertThat(PATHS).containsEntry("/metrics", true).containsEntry("/metrics/", true);
+        PATHS.forEach((path, metrics) -> {
+            boolean hides = pattern.matcher(path.replaceAll("/+", "/")).find();
+            assertThat(hides || !metrics).as(path).isTrue();
+        });
+        assertThat(pattern.matcher("/v1/recommend/metrics").find()).isFalse();
     }
 
     /** The rules of {@code promtool check metrics} (prometheus/client_golang, {@code testutil/promlint}); those that the names break. */

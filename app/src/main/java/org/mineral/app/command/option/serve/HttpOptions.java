@@ -46,10 +46,11 @@ public final class HttpOptions {
     int grace = 5;
 
     /**
+     * @param guarded whether reading needs a key
      * @param notes receives a warning if the server can be reached from other machines
      * @throws InputException if an option is out of range
      */
-    public void into(Server.Builder server, int threads, KeyOptions keys, Consumer<String> notes) {
+    public void into(Server.Builder server, int threads, boolean guarded, Consumer<String> notes) {
         Ranges.check("--port", port, 0, 65535);
         Ranges.check("--warm-up", warmUp, 0, 600);
         Ranges.check("--grace", grace, 0, 3600);
@@ -59,7 +60,7 @@ public final class HttpOptions {
         server.address(host, port)
                 .warmUp(warmUp)
                 .limits(Limits.defaults().withConcurrent(concurrent == null ? 2 * threads : concurrent));
-        warnIfOpen(keys.guardsReading(), notes);
+        warnIfOpen(guarded, notes);
     }
 
     /**

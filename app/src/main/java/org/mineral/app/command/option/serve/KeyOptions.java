@@ -2,6 +2,8 @@ package org.mineral.app.command.option.serve;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.Server;
 import org.mineral.config.InputException;
@@ -18,6 +20,9 @@ public final class KeyOptions {
     private static final String API_VARIABLE = "MINERAL_API_KEY";
 
     private static final int LEAST_KEY = 16;
+
+    /** What arrives unchanged in a header of HTTP, whatever sends it. */
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
     @Option(
             names = {"--write-key-file", "--api-key-file"},
@@ -37,38 +42,43 @@ public final class KeyOptions {
     @Nullable
     Path readKeyFile;
 
+    /** Which keys a server has. */
+    public record Given(boolean write, boolean read) {}
+
     /**
-     * @return whether there is a write key
-     * @throws InputException if a key is too short, or both are the same
+     * @param environment variables by their names
+     * @throws InputException if a key is too short, has characters that a header cannot carry, or both are the same
      */
-    public boolean into(Server.Builder server) throws IOException {
-        String write = key(writeKeyFile, WRITE_VARIABLE, System.getenv(WRITE_VARIABLE));
+    public Given into(Server.Builder server, Map<String, String> environment) throws IOException {
+        String write = key(writeKeyFile, WRITE_VARIABLE, environment);
         if (write == null) {
-            write = key(null, API_VARIABLE, System.getenv(API_VARIABLE));
+            write = key(null, API_VARIABLE, environment);
         }
-        String read = key(readKeyFile, READ_VARIABLE, System.getenv(READ_VARIABLE));
+        String read = key(readKeyFile, READ_VARIABLE, environment);
         if (read != null && read.equals(write)) {
             throw new InputException(
                     "the read key is the write key, so that everybody who reads could change something; give two keys.");
         }
         server.writeKey(write).readKey(read);
-        return write != null;
+        return new Given(write != null, read != null);
     }
 
-    /** Whether reading needs a key. */
-    boolean guardsReading() {
-        return readKeyFile != null || System.getenv(READ_VARIABLE) != null;
-    }
-
-    private static @Nullable String key(@Nullable Path file, String variable, @Nullable String value)
+    /** The file goes before the variable; null for a variable that is blank or missing. */
+    private static @Nullable String key(@Nullable Path file, String variable, Map<String, String> environment)
             throws IOException {
-        String key = file == null ? value : TextFile.text(file).strip();
-        if (file == null && (key == null || key.isBlank())) {
+        String key = (file == null ? environment.getOrDefault(variable, "") : TextFile.text(file)).strip();
+        if (file == null && key.isEmpty()) {
             return null;
         }
-        if (key != null && key.length() < LEAST_KEY) {
-            throw new InputException("the key in " + (file == null ? variable : file) + " has " + key.length()
-                    + " characters; allowed: " + LEAST_KEY + " or more, random: openssl rand -hex 32.");
+        String place = "the key in " + (file == null ? variable : file) + " has ";
+        if (key.length() < LEAST_KEY) {
+            throw new InputException(place + key.length() + " characters; allowed: " + LEAST_KEY
+                    + " or more, random: openssl rand -hex 32.");
+        }
+        if (!PRINTABLE.matcher(key).matches()) {
+            throw new InputException(
+                    place + "a line break or another character that a header of HTTP cannot carry; allowed: "
+                            + "one line of printable ASCII, such as openssl rand -hex 32 prints.");
         }
         return key;
     }
