@@ -174,11 +174,34 @@ class TutorialTest {
         List<String> lines = new ArrayList<>(Arrays.asList(
                 turn.replace("\\\n", " ").replace(":7070", ":" + port).split("\n")));
         String command = lines.remove(0).replace("--port 7070", "--port " + port);
-        String printed = command.contains("mineral serve") ? serve(command) : run(command);
-        List<String> plain = plain(printed);
-        assertThat(plain(String.join("\n", lines)))
-                .as(command + "\n" + printed)
-                .allSatisfy(line -> assertThat(plain).anyMatch(actual -> shows(line, actual)));
+        Result printed = command.contains("mineral serve") ? new Result(0, serve(command), "") : run(command);
+        shown(plain(String.join("\n", lines)), printed, command);
+    }
+
+    /** Each line of the page is one of standard output or of standard error, and each stream's are in its order. */
+    private static void shown(List<String> lines, Result printed, String command) {
+        List<String> out = plain(printed.out());
+        List<String> err = plain(printed.err());
+        int nextOut = 0;
+        int nextErr = 0;
+        for (String line : lines) {
+            int inOut = find(line, out, nextOut);
+            int inErr = inOut < 0 ? find(line, err, nextErr) : -1;
+            assertThat(Math.max(inOut, inErr))
+                    .as(command + " does not print, in its place: " + line + "\n" + printed.text())
+                    .isNotNegative();
+            nextOut = inOut < 0 ? nextOut : inOut + 1;
+            nextErr = inErr < 0 ? nextErr : inErr + 1;
+        }
+    }
+
+    private static int find(String line, List<String> printed, int from) {
+        for (int k = from; k < printed.size(); k++) {
+            if (shows(line, printed.get(k))) {
+                return k;
+            }
+        }
+        return -1;
     }
 
     /** Three dots at the end of a line stand for the rest of it. */
@@ -188,10 +211,10 @@ class TutorialTest {
                 : actual.equals(line);
     }
 
-    private static String run(String command) {
+    private static Result run(String command) {
         Result result = Unpacked.run(work, environment(), "sh", "-c", command);
         assertThat(result.code()).as(command + "\n" + result.text()).isZero();
-        return result.text();
+        return result;
     }
 
     private static String serve(String command) throws IOException {

@@ -3,6 +3,7 @@ package org.mineral.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -68,16 +70,23 @@ final class Unpacked {
         return run(directory, Map.of("MINERAL_JAVA_HOME", System.getProperty("java.home")), command);
     }
 
-    /** What a program printed, on both streams, and its exit code. */
-    record Result(int code, String text) {}
+    /** What a program printed, on standard output and on standard error, and its exit code. */
+    record Result(int code, String out, String err) {
+
+        /** Both, one after the other. */
+        String text() {
+            return out + err;
+        }
+    }
 
     static Result run(Path directory, Map<String, String> variables, String... command) {
         try {
-            Process process = start(directory, variables, command);
+            Process process = builder(directory, variables, command).start();
             process.getOutputStream().close();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+            String out = read(process.getInputStream());
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            return new Result(process.exitValue(), text);
+            return new Result(process.exitValue(), out, err.join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -85,12 +94,24 @@ final class Unpacked {
         }
     }
 
+    private static String read(InputStream stream) {
+        try {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Both streams are read as one. */
     static Process start(Path directory, Map<String, String> variables, String... command) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        return builder(directory, variables, command).redirectErrorStream(true).start();
+    }
+
+    private static ProcessBuilder builder(Path directory, Map<String, String> variables, String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MINERAL_"));
         builder.environment().putAll(variables);
-        return builder.start();
+        return builder;
     }
 
     private static void delete(Path place) {

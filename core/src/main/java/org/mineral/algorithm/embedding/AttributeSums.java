@@ -14,7 +14,7 @@ import org.mineral.model.attributes.MoreRows;
 
 /**
  * Vectors of users and items of whom nothing but attributes is known: the sum of the vectors of these, at length one for cosines. With item biases, a
- * new item has that of an item of the popularity that its attributes let expect ({@link ExpectedPopularity}, {@link BiasColumn#byCount}).
+ * new item has that of an item of the popularity that its attributes predict ({@link ExpectedPopularity}, {@link BiasColumn#byCount}).
  *
  * @param biased whether the last coordinate is the items' bias
  */

@@ -77,7 +77,7 @@ public final class Ensemble {
         VectorModel first = models.get(0);
         if (models.stream().anyMatch(model -> !model.attributeTables().isEmpty())) {
             throw new InputException(
-                    "models with attributes are no members of an ensemble side by side: it could not take in what comes later."
+                    "models with attributes cannot be members of an ensemble side by side: it could not take in what comes later."
                             + " Blend their scores instead, or train them with attribute_weight = 0.");
         }
         for (VectorModel model : models) {

@@ -24,7 +24,7 @@ import org.mineral.random.Random64;
  * @param context P
  * @param positions W
  * @param attributes the vectors of the items' attributes, one table, or none
- * @param logCounts by item ln n, n its users, or what its attributes let expect; empty without biases or attributes
+ * @param logCounts by item ln n, n its users, or what its attributes predict; empty without biases or attributes
  */
 record SequenceRun(
         Dataset data,

@@ -26,7 +26,7 @@ record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
 
     /**
      * The vectors, with zeros where nothing was learnt, which a start vector would hide, and with the bias of an item of the popularity that its
-     * attributes let expect where it has nothing else: the bias that is learnt for attributes beside own biases tells little of it. Changed in place.
+     * attributes predict where it has nothing else: the bias that is learnt for attributes beside own biases tells little of it. Changed in place.
      */
     Matrix[] cleared(Matrix[] vectors) {
         if (options.encoder().itemBias() && AttributeLayers.used(setup.data, options)) {

@@ -97,7 +97,7 @@ final class TrainingSetup {
         return AttributeLayers.used(data, options) && data.itemAttributes().has(item);
     }
 
-    /** By item: ln n_i, n its users, or what its attributes let expect ({@link ExpectedPopularity}). */
+    /** By item: ln n_i, n its users, or what its attributes predict ({@link ExpectedPopularity}). */
     double[] logCounts() {
         double[] logs = logCounts;
         if (logs == null) {
