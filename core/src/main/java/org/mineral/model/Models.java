@@ -1,6 +1,7 @@
 package org.mineral.model;
 
 import java.nio.file.Path;
+import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 
 /** Loads a model of any kind. */
@@ -30,11 +31,13 @@ public final class Models {
      * The model in a directory with a capability that not all models have.
      *
      * @param type an interface with a {@link Capability}
+     * @param instead what to do with models that lack it, for the message
      * @throws InputException if the directory holds no valid model, or one that lacks the capability; the message names kinds of
      *     models that can
      */
-    public static <C> C load(Path directory, Class<C> type) {
+    public static <C> C load(Path directory, Class<C> type, Hint... instead) {
         Model model = load(directory);
-        return model.as(type).orElseThrow(() -> new InputException(directory + ": " + Capabilities.lack(model, type)));
+        return model.as(type)
+                .orElseThrow(() -> new InputException(directory + ": " + Capabilities.lack(model, type), instead));
     }
 }

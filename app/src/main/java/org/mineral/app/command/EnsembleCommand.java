@@ -9,10 +9,8 @@ import org.mineral.app.command.option.BlendOptions;
 import org.mineral.app.command.option.OutputFile;
 import org.mineral.app.json.JsonText;
 import org.mineral.config.Hint;
-import org.mineral.config.InputException;
 import org.mineral.linalg.Workers;
 import org.mineral.model.BlendModel;
-import org.mineral.model.Capabilities;
 import org.mineral.model.Model;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
@@ -74,14 +72,6 @@ public final class EnsembleCommand extends Verb {
                 () -> JsonText.object("model", output.toString(), "members", described(whole)));
     }
 
-    private static VectorModel withVectors(Path place) {
-        Model model = Models.load(place);
-        return model.as(VectorModel.class)
-                .orElseThrow(() -> new InputException(
-                        place + ": " + Capabilities.lack(model, VectorModel.class),
-                        Hint.of("for models of any kinds", Hint.Action.BLEND)));
-    }
-
     private static List<Object> described(BlendModel whole) {
         List<Object> members = new ArrayList<>();
         whole.members()
@@ -91,19 +81,20 @@ public final class EnsembleCommand extends Verb {
 
     private void sideBySide() {
         VectorModel whole;
+        Hint others = Hint.of("for models of any kinds", Hint.Action.BLEND);
         try (ModelLock lock = ModelLock.of(output)) {
-            whole = Ensemble.of(
-                    models.stream().map(EnsembleCommand::withVectors).toList());
+            whole = Ensemble.of(models.stream()
+                    .map(place -> Models.load(place, VectorModel.class, others))
+                    .toList());
             whole.save(output);
         }
-        int dimension = whole.dimension();
         print(
                 String.format(
                         Locale.ROOT,
                         "%d models side by side: dimension %d, saved in %s",
                         models.size(),
-                        dimension,
+                        whole.dimension(),
                         output),
-                () -> JsonText.object("model", output.toString(), "members", models.size(), "dimension", dimension));
+                () -> JsonText.object("model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
     }
 }
