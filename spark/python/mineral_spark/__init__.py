@@ -18,7 +18,7 @@ def jars() -> str:
     found = sorted(str(jar) for jar in Path(__file__).parent.joinpath("jars").glob("*.jar"))
     if not found:
         raise FileNotFoundError(
-            "This copy of mineral-spark has no jars. A build puts the package with them to spark/target/python: "
+            "This copy of mineral-spark has no jars. A build puts the package with them in spark/target/python: "
             "mvn package, then pip install spark/target/python"
         )
     return ",".join(found)

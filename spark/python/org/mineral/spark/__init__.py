@@ -173,8 +173,7 @@ class MineralModel(JavaModel, ServingParams, _Saved):
         """
         if not hasattr(items, "sparkSession"):
             session = SparkSession.getActiveSession()
-            ids = session.createDataFrame([(str(item),) for item in items], "id string")
-            items = ids.select(ids.id.cast(self.itemFactors.schema["id"].dataType).alias(self.getItemCol()))
+            items = session.createDataFrame([(str(item),) for item in items], "id string").toDF(self.getItemCol())
         return self._frame("similarItems", numItems, items)
 
     def saveAsMineral(self, path: str) -> None:

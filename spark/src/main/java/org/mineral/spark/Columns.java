@@ -1,8 +1,15 @@
 package org.mineral.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -35,6 +42,35 @@ final class Columns {
                     type.simpleString()));
         }
         return type;
+    }
+
+    /**
+     * A column of ids in the type that a model has them in. An id that this type cannot hold as it is written (300 as a byte, 007 as an int) is null: no
+     * id of the model equals it.
+     */
+    static Column ids(StructType schema, String name, DataType type) {
+        Column ids = col(name);
+        if (schema.apply(name).dataType().equals(type)) {
+            return ids;
+        }
+        Column cast = ids.try_cast(type);
+        return when(cast.cast(DataTypes.StringType).equalTo(ids.cast(DataTypes.StringType)), cast);
+    }
+
+    /** As {@link #ids}, of users who are given vectors: what the type cannot hold fails the job, because their ids would be lost. */
+    static Column newUsers(StructType schema, String name, DataType type) {
+        DataType found = schema.apply(name).dataType();
+        Column ids = ids(schema, name, type);
+        if (found.equals(type)) {
+            return ids;
+        }
+        Column refusal = raise_error(concat(
+                lit("userCol = " + name + " has the id "),
+                col(name).cast(DataTypes.StringType),
+                lit("; users of this model have ids of type " + type.simpleString()
+                        + ", and fold-in can add no others. Leave out these rows, or train with ids of type "
+                        + found.simpleString() + ".")));
+        return when(col(name).isNotNull().and(ids.isNull()), refusal).otherwise(ids);
     }
 
     /** @throws IllegalArgumentException if there is no such column, or it holds no numbers */
@@ -75,11 +111,13 @@ final class Columns {
         }
     }
 
-    /** The columns of {@code transform} for users with items: a score beside each, or in rank mode two arrays for each user. */
-    static StructType transformed(StructType schema, ServingParams<?> p) {
-        return p.getRankMode()
-                ? ranked(schema.apply(p.getUserCol()).dataType(), p)
-                : schema.add(p.getPredictionCol(), DataTypes.FloatType);
+    /**
+     * The columns of {@code transform} for users with items: a score beside each, or in rank mode two arrays for each user.
+     *
+     * @param user type of the model's users
+     */
+    static StructType transformed(StructType schema, DataType user, ServingParams<?> p) {
+        return p.getRankMode() ? ranked(user, p) : schema.add(p.getPredictionCol(), DataTypes.FloatType);
     }
 
     /** The columns of {@code transform} in rank mode. */

@@ -16,32 +16,29 @@ final class Memory {
 
     private Memory() {}
 
-    /** @throws IllegalArgumentException with the numbers, and what to set */
-    static void check(JavaSparkContext sc, int items, int rank) {
+    /**
+     * @param tables of the items, each of this rank
+     * @throws IllegalArgumentException with the numbers, and what to set
+     */
+    static void check(JavaSparkContext sc, int items, int rank, int tables) {
         SparkConf conf = sc.getConf();
-        long numbers = (long) items * Matrix.pad(rank + 16);
-        refuse(items, rank, "one array", numbers * Float.BYTES, Integer.MAX_VALUE, "Lower rank.");
+        long numbers = (long) items * Matrix.pad(rank + 16) * tables;
+        String what = String.format(
+                Locale.ROOT, "%,d items of rank %d%s", items, rank, tables == 1 ? "" : ", in " + tables + " tables,");
+        refuse(what, "one array", numbers * Float.BYTES, Integer.MAX_VALUE, "Lower rank.");
         long result = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
         if (result > 0) {
-            refuse(
-                    items,
-                    rank,
-                    "results on the driver",
-                    numbers * Float.BYTES,
-                    result,
-                    "Raise spark.driver.maxResultSize.");
+            refuse(what, "results on the driver", numbers * Float.BYTES, result, "Raise spark.driver.maxResultSize.");
         }
         refuse(
-                items,
-                rank,
+                what,
                 "the driver's heap",
                 numbers * DRIVER,
                 Runtime.getRuntime().maxMemory(),
                 "Raise spark.driver.memory, or lower rank.");
         if (!sc.isLocal()) {
             refuse(
-                    items,
-                    rank,
+                    what,
                     "an executor's heap",
                     numbers * EXECUTOR,
                     conf.getSizeAsBytes("spark.executor.memory", "1g"),
@@ -49,13 +46,12 @@ final class Memory {
         }
     }
 
-    private static void refuse(int items, int rank, String where, long needed, long there, String advice) {
+    private static void refuse(String what, String where, long needed, long there, String advice) {
         if (needed > there) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "%,d items of rank %d need %,d MB of %s; there are %,d MB. %s",
-                    items,
-                    rank,
+                    "%s need %,d MB of %s; there are %,d MB. %s",
+                    what,
                     needed >> 20,
                     where,
                     there >> 20,

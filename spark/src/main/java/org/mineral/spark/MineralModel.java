@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -36,7 +37,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trained {@link MineralRecommender}, with the methods of ALS's model. Ids in results have the type that they had in training. A score is the cosine
+ * A trained {@link MineralRecommender}, with the methods of ALS's model. Ids in results have the type that they had in training;
+ * frames may have ids of another of these types, and what is no id of the training is unknown. A score is the cosine
  * of user and item, or their dot product for a loss of dot products, and with biases the item's is added.
  */
 public final class MineralModel extends Model<MineralModel> implements ServingParams<MineralModel>, MLWritable {
@@ -122,11 +124,16 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
     /** As {@link #recommendForAllUsers}, for the distinct users of a frame; those that are unknown are left out. */
     public Dataset<Row> recommendForUserSubset(Dataset<?> dataset, int numItems) {
         Columns.id(dataset.schema(), "userCol", getUserCol());
-        return recommend(wanted(dataset, factors().users()), numItems);
+        return recommend(
+                wanted(
+                        dataset,
+                        Columns.ids(dataset.schema(), getUserCol(), factors().userType()),
+                        factors().users()),
+                numItems);
     }
 
-    private Dataset<Row> wanted(Dataset<?> dataset, Dataset<Row> people) {
-        Dataset<Row> wanted = dataset.select(col(getUserCol()).alias("wanted")).distinct();
+    private static Dataset<Row> wanted(Dataset<?> dataset, Column ids, Dataset<Row> people) {
+        Dataset<Row> wanted = dataset.select(ids.alias("wanted")).distinct();
         return people.join(wanted, col("id").equalTo(col("wanted"))).drop("wanted");
     }
 
@@ -149,7 +156,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
     public Dataset<Row> recommendForItemSubset(Dataset<?> dataset, int numUsers) {
         Columns.id(dataset.schema(), "itemCol", getItemCol());
         ItemTable table = factors().table().value();
-        int[] numbers = dataset.select(col(getItemCol())).distinct().collectAsList().stream()
+        int[] numbers = items(dataset).collectAsList().stream()
                 .mapToInt(row -> table.number(row.get(0)))
                 .filter(item -> item >= 0)
                 .sorted()
@@ -182,18 +189,27 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         Columns.id(dataset.schema(), "itemCol", getItemCol());
         StructType type = withLists(item());
         MapPartitionsFunction<Row, Row> lists = new SimilarLists(factors().table(), numItems);
-        return dataset.select(col(getItemCol())).distinct().mapPartitions(lists, Encoders.row(type));
+        return items(dataset).mapPartitions(lists, Encoders.row(type));
     }
 
-    /** {@link #similarItems(Dataset, int)} of ids, which have the type that they had in training. */
+    /** The distinct items of a frame, in the type of the model. */
+    private Dataset<Row> items(Dataset<?> dataset) {
+        return dataset.select(
+                        Columns.ids(dataset.schema(), getItemCol(), factors().itemType()))
+                .distinct();
+    }
+
+    /** {@link #similarItems(Dataset, int)} of ids, as numbers or text. */
     public Dataset<Row> similarItems(List<?> ids, int numItems) {
         return similarItems(
                 factors()
                         .items
                         .sparkSession()
                         .createDataFrame(
-                                ids.stream().map(id -> RowFactory.create(id)).toList(),
-                                new StructType().add(getItemCol(), factors().itemType())),
+                                ids.stream()
+                                        .map(id -> RowFactory.create(Objects.toString(id, null)))
+                                        .toList(),
+                                new StructType().add(getItemCol(), DataTypes.StringType)),
                 numItems);
     }
 
@@ -261,7 +277,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         }
         Dataset<Row> people = people(dataset);
         if (!Columns.has(dataset.schema(), getItemCol())) {
-            return recommend(wanted(dataset, people), getK());
+            return recommend(wanted(dataset, users(dataset), people), getK());
         }
         return getRankMode() ? ranks(dataset, people) : scores(dataset, people);
     }
@@ -276,6 +292,14 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         return getColdStartStrategy().equals("fold-in");
     }
 
+    /** The users of a frame in the type of the model; with fold-in, what is none of it is refused. */
+    private Column users(Dataset<?> dataset) {
+        DataType type = factors().userType();
+        return foldsIn()
+                ? Columns.newUsers(dataset.schema(), getUserCol(), type)
+                : Columns.ids(dataset.schema(), getUserCol(), type);
+    }
+
     /** Users' rows: those of the model, and with fold-in those of the frame that the model does not know. */
     private Dataset<Row> people(Dataset<?> dataset) {
         Dataset<Row> known = factors().users();
@@ -286,7 +310,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         MapPartitionsFunction<Row, Row> folded = new FoldedUsers(factors().table());
         return known.union(dataset.toDF()
                 .filter(history.isNotNull())
-                .groupBy(col(getUserCol()).alias("id"))
+                .groupBy(users(dataset).alias("id"))
                 .agg(max(struct(array_size(history).alias("size"), history.alias("history")))
                         .alias("longest"))
                 .join(known.select("id"), new String[] {"id"}, "left_anti")
@@ -300,9 +324,9 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
                 DataTypes.FloatType);
         Column score = coalesce(dot.apply(col("mineral_user_vector"), col("mineral_item_vector")), lit(Float.NaN));
         Dataset<Row> scored = withVectors(
-                        withVectors(dataset.toDF(), people, getUserCol(), "mineral_user"),
+                        withVectors(dataset.toDF(), users(dataset), people, "mineral_user"),
+                        Columns.ids(dataset.schema(), getItemCol(), factors().itemType()),
                         factors().items,
-                        getItemCol(),
                         "mineral_item")
                 .withColumn(getPredictionCol(), score)
                 .drop("mineral_user", "mineral_user_vector", "mineral_item", "mineral_item_vector");
@@ -312,14 +336,17 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
     }
 
     /** The frame with columns {@code name} and {@code name_vector}; null where an id is unknown. */
-    private static Dataset<Row> withVectors(Dataset<Row> frame, Dataset<Row> side, String idCol, String name) {
+    private static Dataset<Row> withVectors(Dataset<Row> frame, Column ids, Dataset<Row> side, String name) {
         Dataset<Row> vectors = side.select(col("id").alias(name), col("vector").alias(name + "_vector"));
-        return frame.join(vectors, col(idCol).equalTo(col(name)), "left");
+        return frame.join(vectors, ids.equalTo(col(name)), "left");
     }
 
     private Dataset<Row> ranks(Dataset<?> dataset, Dataset<Row> people) {
         Dataset<Row> held = dataset.toDF()
-                .select(col(getUserCol()).alias("held_user"), col(getItemCol()).alias("held_item"))
+                .select(
+                        users(dataset).alias("held_user"),
+                        Columns.ids(dataset.schema(), getItemCol(), factors().itemType())
+                                .alias("held_item"))
                 .join(
                         factors().items.select(col("number"), col("id").alias("known_item")),
                         col("held_item").equalTo(col("known_item")),
@@ -342,15 +369,15 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
             Columns.history(schema, getHistoryCol(), factors().itemType());
             return withLists(schema);
         }
-        DataType user = Columns.id(schema, "userCol", getUserCol());
+        Columns.id(schema, "userCol", getUserCol());
         if (foldsIn()) {
             Columns.history(schema, getHistoryCol(), factors().itemType());
         }
         if (!Columns.has(schema, getItemCol())) {
-            return withLists(new StructType().add(getUserCol(), user));
+            return withLists(user());
         }
         Columns.id(schema, "itemCol", getItemCol());
-        return Columns.transformed(schema, this);
+        return Columns.transformed(schema, factors().userType(), this);
     }
 
     @Override

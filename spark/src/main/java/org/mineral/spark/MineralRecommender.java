@@ -130,7 +130,7 @@ public final class MineralRecommender extends Estimator<MineralModel>
         if (ofSequences()) {
             Columns.time(schema, getTimestampCol());
         }
-        return Columns.transformed(schema, this);
+        return Columns.transformed(schema, schema.apply(getUserCol()).dataType(), this);
     }
 
     @Override

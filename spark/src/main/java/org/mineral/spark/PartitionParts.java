@@ -30,9 +30,11 @@ record PartitionParts<S>(JavaSparkContext sc, JavaRDD<ShardRows> rows, Place<S> 
     public <T> List<T> ask(Question<S, T> question) {
         Place<S> known = place;
         Broadcast<Question<S, T>> told = sc.broadcast(question);
-        List<T> answers = rows.map(part -> answer(part, known, told.value())).collect();
-        told.destroy();
-        return answers;
+        try {
+            return rows.map(part -> answer(part, known, told.value())).collect();
+        } finally {
+            told.destroy();
+        }
     }
 
     @Override
@@ -40,9 +42,11 @@ record PartitionParts<S>(JavaSparkContext sc, JavaRDD<ShardRows> rows, Place<S> 
         Place<S> known = place;
         Broadcast<Question<S, float[]>> told = sc.broadcast(question);
         int n = rows.getNumPartitions();
-        float[] sum =
-                Slice.sum(rows.flatMapToPair(part -> Slice.of(part.shard(), answer(part, known, told.value()), n)), n);
-        told.destroy();
-        return sum;
+        try {
+            return Slice.sum(
+                    rows.flatMapToPair(part -> Slice.of(part.shard(), answer(part, known, told.value()), n)), n);
+        } finally {
+            told.destroy();
+        }
     }
 }

@@ -51,7 +51,7 @@ final class SequenceFit {
             SequenceShardRun run = SequenceShardRun.of(given, layout.lengths(), itemCounts, p.getMeetings());
             int d = Integer.parseInt(run.settings().get("dimension"));
             // Q and P.
-            Memory.check(sc, layout.items.length, 2 * d);
+            Memory.check(sc, layout.items.length, d, 2);
             LOG.info(
                     "{} items, {} places of sequences an epoch in {} shards; {} meetings in each of {} epochs; {}",
                     layout.items.length,
@@ -61,13 +61,14 @@ final class SequenceFit {
                     run.meetings().epochs(),
                     run.settings());
             SequenceShardTraining.Result tables;
+            Broadcast<SequenceShardRun> known = sc.broadcast(run);
             try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-                Broadcast<SequenceShardRun> known = sc.broadcast(run);
                 Parts<SequenceShard> shards = new PartitionParts<>(
                         sc,
                         layout.rows,
                         (part, threads) -> new SequenceShard(known.value(), part.shard(), part.sequences(), threads));
                 tables = SequenceShardTraining.train(run, shards, workers, Training.logged());
+            } finally {
                 known.destroy();
             }
             Dataset<Row> users = Training.kept(

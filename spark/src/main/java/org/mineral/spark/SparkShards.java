@@ -145,6 +145,7 @@ final class SparkShards implements Shards, AutoCloseable {
     public void close() {
         state.unpersist(false);
         since.forEach(Broadcast::destroy);
+        run.destroy();
         forgetCheckpoint();
         String key = id;
         rows.foreachPartition(parts -> ResidentShards.forget(key));

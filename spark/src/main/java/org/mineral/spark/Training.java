@@ -55,7 +55,7 @@ final class Training {
         StorageLevel level = StorageLevel.fromString(p.getIntermediateStorageLevel());
         Layout layout = Layout.of(sc, frame, p.getNumUserBlocks(), p.getAlpha(), level);
         try {
-            Memory.check(sc, layout.items.length, p.getRank());
+            Memory.check(sc, layout.items.length, p.getRank(), 1);
             Map<String, String> settings = settings(layout);
             ShardRun run = ShardRun.of(EmbeddingSettings.of(settings), layout.totals(settings), p.getMeetings());
             LOG.info(
@@ -70,8 +70,7 @@ final class Training {
             try (SparkShards shards = new SparkShards(sc, layout.rows, run, level);
                     Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
                 ShardTraining.Result result = ShardTraining.train(run, shards, workers, logged());
-                Dataset<Row> users = spark.createDataFrame(users(sc, shards, result), Factors.users(userType));
-                Dataset<Row> kept = kept(sc, users, p.getFinalStorageLevel());
+                Dataset<Row> kept = users(spark, sc, shards, result, userType);
                 Dataset<Row> items = spark.createDataFrame(
                         items(layout.items, result.items(), run.totals().itemCounts()), Factors.items(itemType));
                 MineralModel model = new MineralModel(
@@ -116,9 +115,25 @@ final class Training {
         return settings;
     }
 
-    private static JavaRDD<Row> users(JavaSparkContext sc, SparkShards shards, ShardTraining.Result result) {
+    /** The users, kept: nothing computes them again, so that nothing needs what was broadcast for them. */
+    private Dataset<Row> users(
+            SparkSession spark,
+            JavaSparkContext sc,
+            SparkShards shards,
+            ShardTraining.Result result,
+            DataType userType) {
         Broadcast<ShardRun> run = sc.broadcast(result.run());
         Broadcast<SharedItems> items = sc.broadcast(result.shared());
+        try {
+            Dataset<Row> users = spark.createDataFrame(rows(shards, run, items), Factors.users(userType));
+            return kept(sc, users, p.getFinalStorageLevel());
+        } finally {
+            run.destroy();
+            items.destroy();
+        }
+    }
+
+    private static JavaRDD<Row> rows(SparkShards shards, Broadcast<ShardRun> run, Broadcast<SharedItems> items) {
         return shards.with((part, held) -> {
                     try (Workers workers = new Workers(ResidentShards.threads())) {
                         Matrix vectors = new UserShard(

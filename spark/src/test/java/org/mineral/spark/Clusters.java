@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,8 +19,14 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockResult;
+import org.apache.spark.storage.BroadcastBlockId;
 import org.mineral.data.Interactions;
 import org.mineral.data.synthetic.SyntheticData;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Sessions of the tests, and data with a known truth. */
 final class Clusters {
@@ -50,6 +61,37 @@ final class Clusters {
 
     static SparkSession threads(Path scratch) {
         return session("local[2]", scratch, "512m");
+    }
+
+    /** Classes of Mineral's whose objects are broadcast, once none but these is left or after half a minute. */
+    static Set<String> broadcasts(String... kept) {
+        long began = System.nanoTime();
+        Set<String> found = broadcasts();
+        while (!Set.of(kept).containsAll(found) && System.nanoTime() - began < TimeUnit.SECONDS.toNanos(30)) {
+            // Spark destroys in another thread.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            found = broadcasts();
+        }
+        return found;
+    }
+
+    private static Set<String> broadcasts() {
+        BlockManager blocks = SparkEnv.get().blockManager();
+        Set<String> found = new HashSet<>();
+        for (BlockId id : CollectionConverters.asJava(blocks.getMatchingBlockIds(BlockId::isBroadcast))) {
+            // Pieces of objects are bytes.
+            boolean whole = id instanceof BroadcastBlockId broadcast
+                    && broadcast.field().isEmpty();
+            Option<BlockResult> values = whole ? blocks.getLocalValues(id) : Option.empty();
+            // To their end, which releases the block.
+            while (values.isDefined() && values.get().data().hasNext()) {
+                String name = values.get().data().next().getClass().getName();
+                if (name.startsWith("org.mineral.")) {
+                    found.add(name);
+                }
+            }
+        }
+        return found;
     }
 
     private static SparkSession session(String master, Path scratch, String memory) {

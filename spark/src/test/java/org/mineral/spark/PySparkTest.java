@@ -45,7 +45,7 @@ class PySparkTest {
 
     @BeforeAll
     static void install() throws Exception {
-        assumeTrue(Files.isDirectory(PACKAGE), "the package is not there; mvn package puts it to " + PACKAGE);
+        assumeTrue(Files.isDirectory(PACKAGE), "the package is not there; mvn package puts it in " + PACKAGE);
         Path environment = environment();
         python = environment.resolve("bin/python");
         Path wheels = scratch.resolve("wheels");

@@ -107,9 +107,8 @@ class SequencesTest {
                                 .toList()));
     }
 
-    @Test
-    void bitsAreThoseOfASerialRun() {
-        Layout layout = Layout.of(
+    private static Layout layout() {
+        return Layout.of(
                 new JavaSparkContext(spark.sparkContext()),
                 frame.withColumn("weight", functions.lit(1.0))
                         .withColumn("time", functions.col("timestamp").cast("double"))
@@ -117,6 +116,11 @@ class SequencesTest {
                 2,
                 0,
                 StorageLevel.MEMORY_AND_DISK());
+    }
+
+    @Test
+    void bitsAreThoseOfASerialRun() {
+        Layout layout = layout();
         List<Sequences> shards =
                 layout.rows.collect().stream().map(ShardRows::sequences).toList();
         layout.close();
@@ -193,6 +197,21 @@ class SequencesTest {
         model.write().overwrite().save(path);
         assertThat(ids(MineralModel.load(path).recommendForAllUsers(5))).isEqualTo(ids(model.recommendForAllUsers(5)));
         assertThat(ids(MineralModel.load(path).recommendForAllItems(5))).isEqualTo(ids(model.recommendForAllItems(5)));
+    }
+
+    /** Neither one that ends nor one whose questions fail. */
+    @Test
+    void aFitLeavesNoBroadcasts() {
+        String table = model.factors().table().value().getClass().getName();
+        Layout layout = layout();
+        PartitionParts<Integer> broken =
+                new PartitionParts<>(new JavaSparkContext(spark.sparkContext()), layout.rows, (part, workers) -> {
+                    throw new IllegalStateException("broken off");
+                });
+        assertThatThrownBy(() -> broken.ask(part -> part)).hasStackTraceContaining("broken off");
+        assertThatThrownBy(() -> broken.sum(part -> new float[1])).hasStackTraceContaining("broken off");
+        layout.close();
+        assertThat(Clusters.broadcasts(table)).containsExactly(table);
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.evaluation.RankingEvaluator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mineral.data.Interactions;
+import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.FactorModel;
 import org.mineral.model.History;
@@ -115,7 +118,7 @@ class ServingTest {
         assertThatThrownBy(() -> MineralModel.fromMineral(spark, popular.toString()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("popularity")
-                .hasMessageContaining("lightgcn and mf");
+                .hasMessageContaining("lightgcn, mf and sequence");
         assertThatThrownBy(() -> model.saveAsMineral("s3://bucket/model"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("s3://bucket/model");
@@ -125,6 +128,69 @@ class ServingTest {
         assertThatThrownBy(() -> MineralDirectory.check(33_000_000, 2_000_000, 64, 1))
                 .hasMessageContaining("MB on the driver")
                 .hasMessageContaining("spark.driver.memory");
+        long needed = 2L * 100_000_000 * Matrix.pad(60 + 16) * Float.BYTES >> 20;
+        assertThatThrownBy(() -> Memory.check(new JavaSparkContext(spark.sparkContext()), 100_000_000, 60, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(String.format(
+                        Locale.ROOT, "100,000,000 items of rank 60, in 2 tables, need %,d MB of one array", needed));
+    }
+
+    @Test
+    void aFitLeavesNoBroadcasts() {
+        String table = model.factors().table().value().getClass().getName();
+        assertThat(Clusters.broadcasts(table)).containsExactly(table);
+    }
+
+    /** By value, as ALS does; what the type of the training cannot hold is unknown. */
+    @Test
+    void idsOfAnotherTypeAreAnswered() {
+        Dataset<Row> ints =
+                frame.selectExpr("cast(substring(user, 2) as int) AS user", "cast(substring(item, 2) as int) AS item");
+        MineralModel numbered = new MineralRecommender()
+                .setRank(8)
+                .setMaxIter(1)
+                .setNumUserBlocks(2)
+                .setMeetings(1)
+                .fit(ints);
+        Dataset<Row> some = ints.filter("item in (3, 7)").distinct();
+        List<Dataset<Row>> others = List.of(
+                some.selectExpr("cast(user as bigint) user", "cast(item as bigint) item")
+                        .union(spark.sql("select 3 + (1L << 32), 3 + (1L << 32)")),
+                some.selectExpr("cast(user as string) user", "cast(item as string) item")
+                        .union(spark.sql("select '03', '03' union all select 'x', 'x' union all select '3.0', '3.0'")));
+        MineralModel dropping = numbered.copy(ParamMap.empty()).setColdStartStrategy("drop");
+        MineralModel ranking = numbered.copy(ParamMap.empty()).setRankMode(true);
+        assertThat(numbered.similarItems(some, 5).count()).isEqualTo(2);
+        for (Dataset<Row> other : others) {
+            same(numbered.similarItems(other, 5), numbered.similarItems(some, 5));
+            same(numbered.recommendForItemSubset(other, 5), numbered.recommendForItemSubset(some, 5));
+            same(numbered.recommendForUserSubset(other, 5), numbered.recommendForUserSubset(some, 5));
+            same(numbered.transform(other.select("user")), numbered.transform(some.select("user")));
+            same(
+                    dropping.transform(other).select("prediction"),
+                    dropping.transform(some).select("prediction"));
+            same(ranking.transform(other), ranking.transform(some));
+        }
+        same(numbered.similarItems(List.of(3L, "7", "x"), 5), numbered.similarItems(some, 5));
+        String path = scratch.resolve("numbered").toString();
+        numbered.saveAsMineral(path);
+        Dataset<Row> texts = MineralModel.fromMineral(spark, path)
+                .similarItems(spark.range(3, 4).toDF("item"), 5);
+        assertThat(ids(texts)).containsOnlyKeys("3");
+
+        Dataset<Row> strangers = spark.sql("select 5000L user, 3L item, array(3, 7) history");
+        MineralModel folding = numbered.copy(ParamMap.empty()).setColdStartStrategy("fold-in");
+        assertThat(folding.transform(strangers).first().getFloat(3)).isNotNaN();
+        assertThat(folding.transform(strangers.drop("item")).first().getInt(0)).isEqualTo(5000);
+        assertThatThrownBy(() -> folding.transform(spark.sql("select 5000000000L user, 3 item, array(3, 7) history"))
+                        .collectAsList())
+                .hasStackTraceContaining("userCol = user has the id 5000000000")
+                .hasStackTraceContaining("ids of type int");
+    }
+
+    private static void same(Dataset<Row> found, Dataset<Row> expected) {
+        assertThat(found.schema()).isEqualTo(expected.schema());
+        assertThat(found.collectAsList()).containsExactlyInAnyOrderElementsOf(expected.collectAsList());
     }
 
     /** Bit for bit: also with weights of candidates and temperatures that need what was counted in training. */

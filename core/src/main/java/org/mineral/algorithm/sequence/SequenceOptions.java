@@ -30,8 +30,8 @@ public record SequenceOptions(
                 value = "0",
                 min = 0,
                 max = 100000,
-                doc = "places drawn of each user's sequence in an epoch; 0: every place, or where an epoch would have"
-                        + " more than 250,000, as many as it then has")
+                doc = "places drawn of each user's sequence in an epoch; 0: every place, or where these are more"
+                        + " than 250,000, as many of each user as fit in that number, and at least one")
         int cuts,
 
         @Setting(
