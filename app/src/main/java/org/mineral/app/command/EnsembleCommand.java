@@ -95,6 +95,7 @@ public final class EnsembleCommand extends Verb {
                         models.size(),
                         whole.dimension(),
                         output),
-                () -> JsonText.object("model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
+                () -> JsonText.object(
+                        "model", output.toString(), "members", models.size(), "dimension", whole.dimension()));
     }
 }
