@@ -80,12 +80,11 @@ public final class EnsembleCommand extends Verb {
     }
 
     private void sideBySide() {
-        VectorModel whole;
         Hint others = Hint.of("for models of any kinds", Hint.Action.BLEND);
+        VectorModel whole = Ensemble.of(models.stream()
+                .map(place -> Models.load(place, VectorModel.class, others))
+                .toList());
         try (ModelLock lock = ModelLock.of(output)) {
-            whole = Ensemble.of(models.stream()
-                    .map(place -> Models.load(place, VectorModel.class, others))
-                    .toList());
             whole.save(output);
         }
         print(
