@@ -1,7 +1,6 @@
 package org.mineral.app.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mineral.algorithm.embedding.Ensemble;
@@ -72,11 +71,10 @@ public final class EnsembleCommand extends Verb {
                 () -> JsonText.object("model", output.toString(), "members", described(whole)));
     }
 
-    private static List<Object> described(BlendModel whole) {
-        List<Object> members = new ArrayList<>();
-        whole.members()
-                .forEach(m -> members.add(JsonText.object("model", m.model().name(), "weight", m.weight())));
-        return members;
+    private static List<?> described(BlendModel whole) {
+        return whole.members().stream()
+                .map(m -> JsonText.object("model", m.model().name(), "weight", m.weight()))
+                .toList();
     }
 
     private void sideBySide() {
