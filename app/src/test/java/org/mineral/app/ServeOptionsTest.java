@@ -152,7 +152,8 @@ class ServeOptionsTest {
         environment.put("PORT", "none");
         String said = refused();
         assertThat(said)
-                .contains("note: MINERAL_PROT in the environment is no option of this verb; did you mean MINERAL_PORT?")
+                .contains(
+                        "note: MINERAL_PROT in the environment is not an option of this command; did you mean MINERAL_PORT?")
                 .doesNotContain("secret", "JAVA_OPTS", "WRITE_KEY", "SERVICE", "7070_TCP");
         assertThat(said.lines().filter(line -> line.startsWith("note:"))).hasSize(1);
     }

@@ -89,7 +89,7 @@ final class EnvironmentOptions {
                                     .toList())
                     .map(near -> "; did you mean " + variable(near) + "?")
                     .orElse(".");
-            notes.add("note: " + name + " in the environment is no option of this verb" + nearest);
+            notes.add("note: " + name + " in the environment is not an option of this command" + nearest);
         }
     }
 

@@ -37,8 +37,8 @@ public final class RunFile implements CommandLine.IDefaultValueProvider {
     private RunFile() {}
 
     /**
-     * Reads the file that the arguments name, if they name one, and makes it the verb's defaults; so with the variables, where the verb
-     * takes them.
+     * Reads the file that the arguments name, if they name one, and makes it the verb's defaults. Variables of the
+     * environment become defaults in the same way, where the verb takes them.
      *
      * @param environment variables by their names
      * @return the arguments, with the switches of both among them

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Every option can also come from the environment, --warm-up as MINERAL_WARM_UP, MODEL as MINERAL_MODEL, or from",
-            "the file of --config, which may be MINERAL_CONFIG. The command line goes before the environment, and that",
-            "before the file."
+            "the file of --config, which may be MINERAL_CONFIG. The command line overrides the environment, which overrides",
+            "the file."
         })
 abstract class ServiceVerb extends Verb implements FromEnvironment, FailureLog {
 
