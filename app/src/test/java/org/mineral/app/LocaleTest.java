@@ -165,17 +165,30 @@ class LocaleTest {
                         HttpRequest.newBuilder(URI.create(server.url()).resolve(path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-                String text = answer.statusCode() + "\n" + answer.body().replace(home.toString(), "HOME");
+                String text =
+                        answer.statusCode() + "\n" + withoutJava(answer.body().replace(home.toString(), "HOME"));
                 said.add(path + "\n" + masked(text, path.equals("/metrics") || path.equals("/v1/model")));
             }
         }
         return said;
     }
 
+    /** Which figures of the JVM there are depends on what it has collected so far. */
+    private static String withoutJava(String metrics) {
+        return String.join(
+                "\n",
+                metrics.lines()
+                        .filter(line -> !line.matches("(# \\w+ )?jvm_.*"))
+                        .toList());
+    }
+
     /** How many lines of progress there are depends on the time. */
     private static String withoutProgress(String err) {
         return String.join(
-                "\n", err.lines().filter(line -> !line.startsWith("epoch ")).toList());
+                "\n",
+                err.lines()
+                        .filter(line -> !line.matches("epoch .*|\\d+ %  about .*"))
+                        .toList());
     }
 
     /** Without times, which differ from run to run; without any numbers where all are measured. */
