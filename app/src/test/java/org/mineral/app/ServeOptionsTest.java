@@ -129,7 +129,7 @@ class ServeOptionsTest {
                 .contains("MINERAL_PORT", "MINERAL_READ_KEY_FILE", "MINERAL_LOG_FORMAT", "MINERAL_THREADS");
         variables.forEach(name -> environment.put(name, "?"));
         // Each is known, so that the first that cannot be "?" is refused, and none is called unknown.
-        assertThat(refused()).contains(" in the environment: found '?'").doesNotContain("no option");
+        assertThat(refused()).contains(" in the environment: found '?'").doesNotContain("not an option");
     }
 
     @Test
