@@ -1,5 +1,7 @@
 package org.mineral.algorithm;
 
+import org.mineral.config.Internal;
+
 /** Training diverged to infinite or NaN values. The message says when, and which settings to lower. */
 public final class DivergedException extends RuntimeException {
 
@@ -7,5 +9,21 @@ public final class DivergedException extends RuntimeException {
 
     public DivergedException(String message) {
         super(message);
+    }
+
+    /**
+     * Checks the mean loss of an epoch.
+     *
+     * @param epoch from 1
+     * @return the loss
+     * @throws DivergedException if it is not finite
+     */
+    @Internal
+    public static double finite(double loss, int epoch, int epochs, double learningRate) {
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException("the loss became " + loss + " in epoch " + epoch + " of " + epochs
+                    + " with learning_rate " + learningRate + ". Lower learning_rate or raise temperature.");
+        }
+        return loss;
     }
 }

@@ -1,6 +1,7 @@
 package org.mineral.algorithm.sequence;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.embedding.target.CandidateWeights;
 import org.mineral.algorithm.embedding.target.RowTargets;
@@ -95,16 +96,24 @@ final class Contexts implements RowTargets, SequenceRun.RowOrder {
         return rows;
     }
 
-    /** As many as are given, or as an epoch of {@value #MOST} places has room for, at least one. */
     private static int cuts(Interactions pairs, SequenceOptions options) {
+        return cuts(options, most -> count(pairs, most));
+    }
+
+    /**
+     * As many as are given, or as an epoch of {@value #MOST} places has room for, at least one.
+     *
+     * @param rows of an epoch, by the most of a user
+     */
+    static int cuts(SequenceOptions options, IntToLongFunction rows) {
         if (options.cuts() > 0) {
             return options.cuts();
         }
-        if (count(pairs) <= MOST) {
+        if (rows.applyAsLong(Integer.MAX_VALUE) <= MOST) {
             return Integer.MAX_VALUE;
         }
         int cuts = 1;
-        while (count(pairs, cuts + 1) <= MOST) {
+        while (rows.applyAsLong(cuts + 1) <= MOST) {
             cuts++;
         }
         return cuts;

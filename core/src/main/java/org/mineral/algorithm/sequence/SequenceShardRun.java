@@ -76,7 +76,7 @@ public record SequenceShardRun(
             Map<String, String> given, List<TreeMap<Integer, Long>> lengths, int[] itemCounts, int meetings) {
         check(given);
         SequenceSettings settings = settings(given);
-        int cuts = settings.rows().cuts() > 0 ? settings.rows().cuts() : cuts(lengths);
+        int cuts = Contexts.cuts(settings.rows(), most -> count(lengths, most));
         List<Integer> rows = new ArrayList<>();
         lengths.forEach(shard -> rows.add(Math.toIntExact(count(List.of(shard), cuts))));
         long all = count(lengths, Integer.MAX_VALUE);
@@ -104,18 +104,7 @@ public record SequenceShardRun(
                 meetings == 0 ? rule : new Meetings(rule.epochs(), meetings));
     }
 
-    /** As one machine has it, counted over all shards. */
-    private static int cuts(List<TreeMap<Integer, Long>> lengths) {
-        if (count(lengths, Integer.MAX_VALUE) <= Contexts.MOST) {
-            return Integer.MAX_VALUE;
-        }
-        int cuts = 1;
-        while (count(lengths, cuts + 1) <= Contexts.MOST) {
-            cuts++;
-        }
-        return cuts;
-    }
-
+    /** Rows of an epoch, of all shards. */
     private static long count(List<TreeMap<Integer, Long>> lengths, int cuts) {
         long rows = 0;
         for (TreeMap<Integer, Long> shard : lengths) {

@@ -1,14 +1,12 @@
 package org.mineral.algorithm.sequence;
 
 import org.mineral.algorithm.DivergedException;
-import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.encoder.ParameterTable;
 import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.shard.DriverItems;
-import org.mineral.algorithm.embedding.shard.Meetings;
 import org.mineral.algorithm.embedding.shard.Parts;
 import org.mineral.algorithm.embedding.shard.SharedItems;
 import org.mineral.candidate.CandidateSampler;
@@ -62,35 +60,22 @@ public final class SequenceShardTraining {
         boolean exact = CandidateSampler.of(
                         settings.objective().candidates(), Interactions.empty(1, run.items()), false)
                 .exact();
-        Meetings meetings = run.meetings();
-        long began = System.nanoTime();
-        for (int epoch = 0; epoch < meetings.epochs(); epoch++) {
-            double loss = 0;
-            for (int m = 0; m < meetings.perEpoch(); m++) {
-                int meeting = epoch * meetings.perEpoch() + m;
-                SharedItems q = items.shared();
-                SharedItems toldContext = SharedItems.of(p, 0);
-                SharedItems toldPositions = SharedItems.of(w, 0);
-                SequenceShard.Gradients sum = SequenceShard.Gradients.of(
-                        shards.sum(shard -> shard.meet(q, toldContext, toldPositions, meeting)), p, w);
-                loss += sum.loss();
-                double rate = meetings.rate(options, meeting, 0);
-                items.step(sum.items(), rate);
-                step(context, sum.context(), exact, rate);
-                step(positions, sum.positions(), true, rate);
-                listener.progress((meeting + 1.0) / meetings.count());
-            }
-            long rows = run.rows().stream().mapToLong(Integer::longValue).sum();
-            Epoch entry = new Epoch(
-                    epoch + 1,
-                    meetings.epochs(),
-                    finite(loss / rows, epoch, options),
-                    (System.nanoTime() - began) / 1e9,
-                    Double.NaN);
-            if (!listener.epoch(entry)) {
-                break;
-            }
-        }
+        run.meetings()
+                .hold(
+                        options,
+                        run.rows().stream().mapToLong(Integer::longValue).sum(),
+                        (meeting, rate) -> {
+                            SharedItems q = items.shared();
+                            SharedItems toldContext = SharedItems.of(p, 0);
+                            SharedItems toldPositions = SharedItems.of(w, 0);
+                            SequenceShard.Gradients sum = SequenceShard.Gradients.of(
+                                    shards.sum(shard -> shard.meet(q, toldContext, toldPositions, meeting)), p, w);
+                            items.step(sum.items(), rate);
+                            step(context, sum.context(), exact, rate);
+                            step(positions, sum.positions(), true, rate);
+                            return sum.loss();
+                        },
+                        listener);
         Matrix whole = p.copy();
         float[] scored = items.shared().values();
         for (int k = 0; k < scored.length; k++) {
@@ -128,13 +113,5 @@ public final class SequenceShardTraining {
                 table.move(row, gradient, values.offset(row), rate);
             }
         }
-    }
-
-    private static double finite(double loss, int epoch, TrainOptions options) {
-        if (!Double.isFinite(loss)) {
-            throw new DivergedException("the loss became " + loss + " in epoch " + (epoch + 1) + " with learning_rate "
-                    + options.optimization().learningRate() + ". Lower learning_rate or raise temperature.");
-        }
-        return loss;
     }
 }

@@ -2,6 +2,9 @@ package org.mineral.algorithm.embedding.shard;
 
 import java.io.Serializable;
 import java.util.List;
+import org.mineral.algorithm.DivergedException;
+import org.mineral.algorithm.Epoch;
+import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 
 /**
@@ -56,6 +59,40 @@ public record Meetings(int epochs, int perEpoch) implements Serializable {
         return shards.stream()
                 .mapToLong(shard -> last(shard.users(), meeting) - first(shard.users(), meeting))
                 .sum();
+    }
+
+    /** What happens between two sums: shards meet, and the tables step. */
+    @FunctionalInterface
+    public interface Meeting {
+
+        /**
+         * @param meeting its number, from 0
+         * @param rate of the step
+         * @return the sum of the losses of its rows
+         */
+        double at(int meeting, double rate);
+    }
+
+    /**
+     * Holds the meetings of all epochs.
+     *
+     * @param rows of all shards in an epoch
+     * @param listener is told each epoch, and may end the run
+     * @throws DivergedException if the mean loss of an epoch is not finite
+     */
+    public void hold(TrainOptions options, long rows, Meeting meeting, FitListener listener) {
+        long began = System.nanoTime();
+        boolean goesOn = true;
+        for (int epoch = 1; goesOn && epoch <= epochs; epoch++) {
+            double loss = 0;
+            for (int m = (epoch - 1) * perEpoch; m < epoch * perEpoch; m++) {
+                loss += meeting.at(m, rate(options, m, 0));
+                listener.progress((m + 1.0) / count());
+            }
+            double mean = DivergedException.finite(
+                    loss / rows, epoch, epochs, options.optimization().learningRate());
+            goesOn = listener.epoch(new Epoch(epoch, epochs, mean, (System.nanoTime() - began) / 1e9, Double.NaN));
+        }
     }
 
     /** The learning rate when this share of a meeting's users has stepped. */

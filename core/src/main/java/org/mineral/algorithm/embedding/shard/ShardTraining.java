@@ -2,7 +2,6 @@ package org.mineral.algorithm.embedding.shard;
 
 import java.util.OptionalDouble;
 import org.mineral.algorithm.DivergedException;
-import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.init.SpectralInit;
@@ -63,38 +62,17 @@ public final class ShardTraining {
             BiasColumn.clear(start);
         }
         DriverItems items = new DriverItems(run.objective(), run.options(), start, workers);
-        TrainOptions options = run.options();
-        Meetings meetings = run.meetings();
-        long began = System.nanoTime();
-        for (int epoch = 0; epoch < meetings.epochs(); epoch++) {
-            double loss = 0;
-            for (int m = 0; m < meetings.perEpoch(); m++) {
-                int meeting = epoch * meetings.perEpoch() + m;
-                UserShard.Stretch sum = shards.meet(items.shared());
-                loss += sum.loss();
-                items.step(sum.gradient(), meetings.rate(options, meeting, 0));
-                listener.progress((meeting + 1.0) / meetings.count());
-            }
-            Epoch entry = new Epoch(
-                    epoch + 1,
-                    meetings.epochs(),
-                    finite(loss / run.totals().users(), epoch),
-                    (System.nanoTime() - began) / 1e9,
-                    Double.NaN);
-            if (!listener.epoch(entry)) {
-                break;
-            }
-        }
+        run.meetings()
+                .hold(
+                        run.options(),
+                        run.totals().users(),
+                        (meeting, rate) -> {
+                            UserShard.Stretch sum = shards.meet(items.shared());
+                            items.step(sum.gradient(), rate);
+                            return sum.loss();
+                        },
+                        listener);
         return new Result(run, items.scored(), items.shared());
-    }
-
-    private double finite(double loss, int epoch) {
-        if (!Double.isFinite(loss)) {
-            throw new DivergedException("the loss became " + loss + " in epoch " + (epoch + 1) + " of "
-                    + run.meetings().epochs() + " with learning_rate "
-                    + run.options().optimization().learningRate() + ". Lower learning_rate or raise temperature.");
-        }
-        return loss;
     }
 
     private Matrix spectral() {

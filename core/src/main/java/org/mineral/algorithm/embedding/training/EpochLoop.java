@@ -166,11 +166,11 @@ public final class EpochLoop<M extends Model> {
 
     /** Validates and writes the epoch down. */
     private void finish(int epoch, double mean) {
-        if (!Double.isFinite(mean)) {
-            throw new DivergedException("the loss became " + mean + " in epoch " + epoch + " of "
-                    + options.optimization().epochs() + " with learning_rate "
-                    + options.optimization().learningRate() + ". Lower learning_rate or raise temperature.");
-        }
+        DivergedException.finite(
+                mean,
+                epoch,
+                options.optimization().epochs(),
+                options.optimization().learningRate());
         double validation = Double.NaN;
         if (conditions.valid().size() > 0) {
             Matrix[] weights = run.weights();
