@@ -15,10 +15,10 @@ record FoldedUsers(Broadcast<ItemTable> items) implements MapPartitionsFunction<
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        return new Batches(rows, Lists.BATCH, this::batch);
+        return Batches.working(rows, Lists.BATCH, this::batch);
     }
 
-    private Iterator<Row> batch(List<Row> batch) {
+    private Iterator<Row> batch(List<Row> batch, Workers workers) {
         ItemTable table = items.value();
         List<Object> ids = new ArrayList<>();
         List<int[]> histories = new ArrayList<>();
@@ -30,15 +30,10 @@ record FoldedUsers(Broadcast<ItemTable> items) implements MapPartitionsFunction<
             }
         }
         List<Row> users = new ArrayList<>();
-        try (Workers workers = new Workers(ResidentShards.threads())) {
-            Matrix vectors = table.encode(histories, workers);
-            for (int u = 0; u < histories.size(); u++) {
-                int[] seen = table.exclude(histories.subList(u, u + 1)).row(0);
-                users.add(RowFactory.create(
-                        ids.get(u),
-                        Bytes.of(vectors.values(), vectors.offset(u), vectors.columns()),
-                        Bytes.of(seen, 0, seen.length)));
-            }
+        Matrix vectors = table.encode(histories, workers);
+        for (int u = 0; u < histories.size(); u++) {
+            int[] seen = table.exclude(histories.subList(u, u + 1)).row(0);
+            users.add(RowFactory.create(ids.get(u), Bytes.row(vectors, u), Bytes.of(seen, 0, seen.length)));
         }
         return users.iterator();
     }

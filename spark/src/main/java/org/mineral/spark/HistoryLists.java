@@ -23,10 +23,10 @@ record HistoryLists(Broadcast<ItemTable> items, int history, int n, boolean filt
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        return new Batches(rows, Lists.BATCH, this::batch);
+        return Batches.working(rows, Lists.BATCH, this::batch);
     }
 
-    private Iterator<Row> batch(List<Row> batch) {
+    private Iterator<Row> batch(List<Row> batch, Workers workers) {
         ItemTable table = items.value();
         List<int[]> histories = new ArrayList<>();
         List<int[]> none = new ArrayList<>();
@@ -35,18 +35,15 @@ record HistoryLists(Broadcast<ItemTable> items, int history, int n, boolean filt
             none.add(new int[0]);
         }
         List<Row> lists = new ArrayList<>();
-        try (Workers workers = new Workers(ResidentShards.threads())) {
-            Matrix vectors = table.encode(histories, workers);
-            for (Ranking ranking : table.rank(vectors, n, table.exclude(filterSeen ? histories : none), workers)) {
-                Row row = batch.get(lists.size());
-                Object[] values = new Object[row.size() + 1];
-                for (int k = 0; k < row.size(); k++) {
-                    values[k] = row.get(k);
-                }
-                values[row.size()] =
-                        histories.get(lists.size()).length == 0 ? new Row[0] : Lists.list(ranking, table.ids);
-                lists.add(RowFactory.create(values));
+        Matrix vectors = table.encode(histories, workers);
+        for (Ranking ranking : table.rank(vectors, n, table.exclude(filterSeen ? histories : none), workers)) {
+            Row row = batch.get(lists.size());
+            Object[] values = new Object[row.size() + 1];
+            for (int k = 0; k < row.size(); k++) {
+                values[k] = row.get(k);
             }
+            values[row.size()] = histories.get(lists.size()).length == 0 ? new Row[0] : Lists.list(ranking, table.ids);
+            lists.add(RowFactory.create(values));
         }
         return lists.iterator();
     }

@@ -23,6 +23,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
 import org.mineral.algorithm.embedding.shard.ShardCounts;
@@ -41,20 +43,39 @@ final class Layout {
 
     final Object[] items;
     final JavaRDD<ShardRows> rows;
+
+    /** Types of the ids. */
+    final DataType userType;
+
+    final DataType itemType;
     private final Broadcast<HashMap<Object, Integer>> index;
 
-    private Layout(Object[] items, JavaRDD<ShardRows> rows, Broadcast<HashMap<Object, Integer>> index) {
+    private Layout(
+            Object[] items, JavaRDD<ShardRows> rows, StructType frame, Broadcast<HashMap<Object, Integer>> index) {
         this.items = items;
         this.rows = rows;
+        this.userType = frame.apply("user").dataType();
+        this.itemType = frame.apply("item").dataType();
         this.index = index;
     }
 
     /**
-     * The columns that are read of a frame.
+     * The columns of a data set that the parameters name, laid out by them.
      *
      * @param time of a row
+     * @param alpha a row counts 1 + alpha weight
+     * @throws IllegalArgumentException if there is a null or NaN, or nothing to learn from
      */
-    static Dataset<Row> frame(Dataset<?> dataset, MineralRecommender p, Column time) {
+    static Layout of(JavaSparkContext sc, Dataset<?> dataset, MineralRecommender p, Column time, double alpha) {
+        return of(
+                sc,
+                frame(dataset, p, time),
+                p.getNumUserBlocks(),
+                alpha,
+                StorageLevel.fromString(p.getIntermediateStorageLevel()));
+    }
+
+    private static Dataset<Row> frame(Dataset<?> dataset, MineralRecommender p, Column time) {
         boolean rated = !p.getRatingCol().isEmpty() && Columns.has(dataset.schema(), p.getRatingCol());
         return dataset.select(
                 col(p.getUserCol()).alias("user"),
@@ -106,7 +127,7 @@ final class Layout {
                                 .iterator(),
                         true)
                 .persist(level);
-        return new Layout(items, rows, told);
+        return new Layout(items, rows, frame.schema(), told);
     }
 
     private static void check(List<Row> found) {

@@ -24,10 +24,10 @@ record Lists(Broadcast<ItemTable> items, int n, boolean filterSeen) implements M
 
     @Override
     public Iterator<Row> call(Iterator<Row> people) {
-        return new Batches(people, BATCH, this::batch);
+        return Batches.working(people, BATCH, this::batch);
     }
 
-    private Iterator<Row> batch(List<Row> batch) {
+    private Iterator<Row> batch(List<Row> batch, Workers workers) {
         ItemTable table = items.value();
         Matrix vectors = new Matrix(batch.size(), table.dimension());
         List<int[]> seen = new ArrayList<>();
@@ -36,10 +36,8 @@ record Lists(Broadcast<ItemTable> items, int n, boolean filterSeen) implements M
             seen.add(filterSeen ? Bytes.ints(row.getAs(2)) : new int[0]);
         }
         List<Row> lists = new ArrayList<>();
-        try (Workers workers = new Workers(ResidentShards.threads())) {
-            for (Ranking ranking : table.rank(vectors, n, table.exclude(seen), workers)) {
-                lists.add(RowFactory.create(batch.get(lists.size()).get(0), list(ranking, table.ids)));
-            }
+        for (Ranking ranking : table.rank(vectors, n, table.exclude(seen), workers)) {
+            lists.add(RowFactory.create(batch.get(lists.size()).get(0), list(ranking, table.ids)));
         }
         return lists.iterator();
     }

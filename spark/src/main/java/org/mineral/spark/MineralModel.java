@@ -124,12 +124,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
     /** As {@link #recommendForAllUsers}, for the distinct users of a frame; those that are unknown are left out. */
     public Dataset<Row> recommendForUserSubset(Dataset<?> dataset, int numItems) {
         Columns.id(dataset.schema(), "userCol", getUserCol());
-        return recommend(
-                wanted(
-                        dataset,
-                        Columns.ids(dataset.schema(), getUserCol(), factors().userType()),
-                        factors().users()),
-                numItems);
+        return recommend(wanted(dataset, userIds(dataset), factors().users()), numItems);
     }
 
     private static Dataset<Row> wanted(Dataset<?> dataset, Column ids, Dataset<Row> people) {
@@ -194,9 +189,15 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     /** The distinct items of a frame, in the type of the model. */
     private Dataset<Row> items(Dataset<?> dataset) {
-        return dataset.select(
-                        Columns.ids(dataset.schema(), getItemCol(), factors().itemType()))
-                .distinct();
+        return dataset.select(itemIds(dataset)).distinct();
+    }
+
+    private Column itemIds(Dataset<?> dataset) {
+        return Columns.ids(dataset.schema(), getItemCol(), factors().itemType());
+    }
+
+    private Column userIds(Dataset<?> dataset) {
+        return Columns.ids(dataset.schema(), getUserCol(), factors().userType());
     }
 
     /** {@link #similarItems(Dataset, int)} of ids, as numbers or text. */
@@ -294,10 +295,9 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     /** The users of a frame in the type of the model; with fold-in, what is none of it is refused. */
     private Column users(Dataset<?> dataset) {
-        DataType type = factors().userType();
         return foldsIn()
-                ? Columns.newUsers(dataset.schema(), getUserCol(), type)
-                : Columns.ids(dataset.schema(), getUserCol(), type);
+                ? Columns.newUsers(dataset.schema(), getUserCol(), factors().userType())
+                : userIds(dataset);
     }
 
     /** Users' rows: those of the model, and with fold-in those of the frame that the model does not know. */
@@ -325,7 +325,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         Column score = coalesce(dot.apply(col("mineral_user_vector"), col("mineral_item_vector")), lit(Float.NaN));
         Dataset<Row> scored = withVectors(
                         withVectors(dataset.toDF(), users(dataset), people, "mineral_user"),
-                        Columns.ids(dataset.schema(), getItemCol(), factors().itemType()),
+                        itemIds(dataset),
                         factors().items,
                         "mineral_item")
                 .withColumn(getPredictionCol(), score)
@@ -343,10 +343,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     private Dataset<Row> ranks(Dataset<?> dataset, Dataset<Row> people) {
         Dataset<Row> held = dataset.toDF()
-                .select(
-                        users(dataset).alias("held_user"),
-                        Columns.ids(dataset.schema(), getItemCol(), factors().itemType())
-                                .alias("held_item"))
+                .select(users(dataset).alias("held_user"), itemIds(dataset).alias("held_item"))
                 .join(
                         factors().items.select(col("number"), col("id").alias("known_item")),
                         col("held_item").equalTo(col("known_item")),

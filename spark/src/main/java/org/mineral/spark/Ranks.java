@@ -2,12 +2,10 @@ package org.mineral.spark;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.util.TaskCompletionListener;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.rank.Ranking;
@@ -26,12 +24,11 @@ record Ranks(Broadcast<ItemTable> items, int n) implements MapPartitionsFunction
         for (int k = 0; k < n; k++) {
             first[k] = k + 1.0;
         }
-        Workers workers = new Workers(ResidentShards.threads());
-        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> workers.close());
-        return new Batches(
+        return Batches.working(
                 people,
                 1,
-                row -> List.of(RowFactory.create(row.get(0).get(0), first, labels(table, row.get(0), workers)))
+                (row, workers) -> List.of(
+                                RowFactory.create(row.get(0).get(0), first, labels(table, row.get(0), workers)))
                         .iterator());
     }
 

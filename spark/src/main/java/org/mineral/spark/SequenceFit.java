@@ -16,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.mineral.algorithm.embedding.shard.Parts;
 import org.mineral.algorithm.sequence.SequenceShard;
 import org.mineral.algorithm.sequence.SequenceShardRun;
@@ -41,11 +40,7 @@ final class SequenceFit {
     MineralModel fit(Dataset<?> dataset) {
         SparkSession spark = dataset.sparkSession();
         JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
-        Dataset<Row> frame = Layout.frame(dataset, p, time(dataset.schema()));
-        DataType userType = frame.schema().apply("user").dataType();
-        DataType itemType = frame.schema().apply("item").dataType();
-        StorageLevel level = StorageLevel.fromString(p.getIntermediateStorageLevel());
-        Layout layout = Layout.of(sc, frame, p.getNumUserBlocks(), 0, level);
+        Layout layout = Layout.of(sc, dataset, p, time(dataset.schema()), 0);
         try {
             int[] itemCounts = layout.itemCounts();
             SequenceShardRun run = SequenceShardRun.of(given, layout.lengths(), itemCounts, p.getMeetings());
@@ -73,7 +68,7 @@ final class SequenceFit {
             }
             Dataset<Row> users = Training.kept(
                     sc,
-                    spark.createDataFrame(users(layout.rows), Factors.sequences(userType)),
+                    spark.createDataFrame(users(layout.rows), Factors.sequences(layout.userType)),
                     p.getFinalStorageLevel());
             List<Row> items = new ArrayList<>();
             for (int i = 0; i < itemCounts.length; i++) {
@@ -83,7 +78,7 @@ final class SequenceFit {
                     p.uid(),
                     new Factors(
                             users,
-                            spark.createDataFrame(items, Factors.items(itemType)),
+                            spark.createDataFrame(items, Factors.items(layout.itemType)),
                             run.settings(),
                             0,
                             tables.positions()));

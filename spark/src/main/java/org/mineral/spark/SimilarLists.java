@@ -2,12 +2,10 @@ package org.mineral.spark;
 
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.util.TaskCompletionListener;
 import org.mineral.linalg.Workers;
 
 /**
@@ -19,9 +17,7 @@ record SimilarLists(Broadcast<ItemTable> items, int n) implements MapPartitionsF
 
     @Override
     public Iterator<Row> call(Iterator<Row> wanted) {
-        Workers workers = new Workers(ResidentShards.threads());
-        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> workers.close());
-        return new Batches(wanted, Lists.BATCH, batch -> lists(batch, workers));
+        return Batches.working(wanted, Lists.BATCH, this::lists);
     }
 
     private Iterator<Row> lists(List<Row> batch, Workers workers) {

@@ -49,11 +49,8 @@ final class Training {
     MineralModel fit(Dataset<?> dataset) {
         SparkSession spark = dataset.sparkSession();
         JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
-        Dataset<Row> frame = Layout.frame(dataset, p, lit(0.0));
-        DataType userType = frame.schema().apply("user").dataType();
-        DataType itemType = frame.schema().apply("item").dataType();
+        Layout layout = Layout.of(sc, dataset, p, lit(0.0), p.getAlpha());
         StorageLevel level = StorageLevel.fromString(p.getIntermediateStorageLevel());
-        Layout layout = Layout.of(sc, frame, p.getNumUserBlocks(), p.getAlpha(), level);
         try {
             Memory.check(sc, layout.items.length, p.getRank(), 1);
             Map<String, String> settings = settings(layout);
@@ -70,9 +67,9 @@ final class Training {
             try (SparkShards shards = new SparkShards(sc, layout.rows, run, level);
                     Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
                 ShardTraining.Result result = ShardTraining.train(run, shards, workers, logged());
-                Dataset<Row> kept = users(spark, sc, shards, result, userType);
+                Dataset<Row> kept = users(spark, sc, shards, result, layout.userType);
                 Dataset<Row> items = spark.createDataFrame(
-                        items(layout.items, result.items(), run.totals().itemCounts()), Factors.items(itemType));
+                        items(layout.items, result.items(), run.totals().itemCounts()), Factors.items(layout.itemType));
                 MineralModel model = new MineralModel(
                         p.uid(),
                         new Factors(

@@ -1,6 +1,7 @@
 package org.mineral.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,10 +32,10 @@ record UserLists(Broadcast<ItemTable> items, int[] numbers, int n, boolean filte
 
     @Override
     public Iterator<Row> call(Iterator<Row> people) {
-        return new Batches(people, MOST, this::batch);
+        return Batches.working(people, MOST, this::batch);
     }
 
-    private Iterator<Row> batch(List<Row> batch) {
+    private Iterator<Row> batch(List<Row> batch, Workers workers) {
         ItemTable table = items.value();
         Matrix users = new Matrix(batch.size(), table.dimension());
         Object[] ids = new Object[batch.size()];
@@ -46,27 +47,30 @@ record UserLists(Broadcast<ItemTable> items, int[] numbers, int n, boolean filte
         }
         Interactions takers = Interactions.of(table.size(), seen).transpose();
         LazyRanking ranking = new LazyRanking(users, u -> true, KernelProvider.best());
-        Iterator<Row> places =
-                IntStream.range(0, numbers.length).mapToObj(RowFactory::create).iterator();
-        return new Batches(places, Lists.BATCH, part -> lists(part, table, takers, ids, ranking));
+        return new Batches<>(
+                Arrays.stream(numbers).iterator(),
+                Lists.BATCH,
+                part -> lists(part, table, takers, ids, ranking, workers));
     }
 
     private Iterator<Row> lists(
-            List<Row> places, ItemTable table, Interactions takers, Object[] ids, LazyRanking ranking) {
-        int first = places.get(0).getInt(0);
-        Matrix vectors = new Matrix(places.size(), table.dimension());
-        int[][] exclude = new int[places.size()][];
+            List<Integer> part,
+            ItemTable table,
+            Interactions takers,
+            Object[] ids,
+            LazyRanking ranking,
+            Workers workers) {
+        Matrix vectors = new Matrix(part.size(), table.dimension());
+        int[][] exclude = new int[part.size()][];
         for (int i = 0; i < exclude.length; i++) {
-            vectors.setRow(i, table.vector(numbers[first + i]));
-            exclude[i] = takers.row(numbers[first + i]);
+            vectors.setRow(i, table.vector(part.get(i)));
+            exclude[i] = takers.row(part.get(i));
         }
         int[] rows = IntStream.range(0, exclude.length).toArray();
         List<Row> lists = new ArrayList<>();
-        try (Workers workers = new Workers(ResidentShards.threads())) {
-            for (Ranking best : ranking.rank(
-                    vectors, rows, Math.min(n, ids.length), Interactions.of(ids.length, exclude), workers)) {
-                lists.add(RowFactory.create(numbers[first + lists.size()], Lists.list(best, ids)));
-            }
+        for (Ranking best :
+                ranking.rank(vectors, rows, Math.min(n, ids.length), Interactions.of(ids.length, exclude), workers)) {
+            lists.add(RowFactory.create(part.get(lists.size()), Lists.list(best, ids)));
         }
         return lists.iterator();
     }

@@ -2,13 +2,15 @@ package org.mineral.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mineral.spark.CollectedLists.assertListsOf;
+import static org.mineral.spark.CollectedLists.ids;
+import static org.mineral.spark.CollectedLists.numbers;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.evaluation.RankingEvaluator;
 import org.apache.spark.ml.param.ParamMap;
@@ -94,19 +96,6 @@ class SequencesTest {
                 .setLearningRate(0.02);
     }
 
-    private static int[] numbers(List<String> ids) {
-        return ids.stream().mapToInt(core.items()::index).toArray();
-    }
-
-    private static Map<String, List<String>> ids(Dataset<Row> lists) {
-        return lists.collectAsList().stream()
-                .collect(Collectors.toMap(
-                        row -> row.getString(0),
-                        row -> row.<Row>getList(row.size() - 1).stream()
-                                .map(one -> one.getString(0))
-                                .toList()));
-    }
-
     private static Layout layout() {
         return Layout.of(
                 new JavaSparkContext(spark.sparkContext()),
@@ -136,11 +125,7 @@ class SequencesTest {
     @Test
     void usersHaveTheListsOfCore() {
         Map<String, List<String>> lists = ids(model.recommendForAllUsers(10));
-        assertThat(lists).hasSize(core.users().size());
-        lists.forEach((user, list) -> assertThat(core.recommend(user, 10, true).stream()
-                        .map(one -> one.item())
-                        .toList())
-                .isEqualTo(list));
+        assertListsOf(core, lists);
         MineralModel again =
                 MineralModel.fromMineral(spark, scratch.resolve("mineral").toString());
         assertThat(ids(again.recommendForAllUsers(10))).isEqualTo(lists);
@@ -163,7 +148,7 @@ class SequencesTest {
         Map<String, List<String>> lists = ids(model.recommendForHistories(rows, 10));
         for (Map.Entry<String, List<String>> each :
                 Map.of("some", SOME, "reversed", reversed).entrySet()) {
-            int[] history = numbers(each.getValue());
+            int[] history = numbers(core, each.getValue());
             assertThat(lists.get(each.getKey()))
                     .isEqualTo(Arrays.stream(
                                     core.rank(History.of(history), 10, history).items())

@@ -3,6 +3,9 @@ package org.mineral.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mineral.spark.CollectedLists.assertListsOf;
+import static org.mineral.spark.CollectedLists.ids;
+import static org.mineral.spark.CollectedLists.numbers;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -79,19 +82,6 @@ class ServingTest {
         return model.copy(ParamMap.empty());
     }
 
-    private static int[] numbers(List<String> ids) {
-        return ids.stream().mapToInt(core.items()::index).toArray();
-    }
-
-    private static Map<String, List<String>> ids(Dataset<Row> lists) {
-        return lists.collectAsList().stream()
-                .collect(Collectors.toMap(
-                        row -> row.getString(0),
-                        row -> row.<Row>getList(row.size() - 1).stream()
-                                .map(one -> one.getString(0))
-                                .toList()));
-    }
-
     private static List<String> named(Ranking ranking) {
         return Arrays.stream(ranking.items()).mapToObj(core.items()::id).toList();
     }
@@ -99,11 +89,7 @@ class ServingTest {
     @Test
     void theDirectoryIsTheModel() {
         Map<String, List<String>> lists = ids(model.recommendForAllUsers(10));
-        assertThat(lists).hasSize(core.users().size());
-        lists.forEach((user, list) -> assertThat(core.recommend(user, 10, true).stream()
-                        .map(one -> one.item())
-                        .toList())
-                .isEqualTo(list));
+        assertListsOf(core, lists);
         MineralModel again = MineralModel.fromMineral(
                 spark, scratch.resolve("mineral").toUri().toString());
         assertThat(ids(again.recommendForAllUsers(10))).isEqualTo(lists);
@@ -206,12 +192,12 @@ class ServingTest {
         Dataset<Row> lists = model.recommendForHistories(rows, 10);
         assertThat(lists.columns()).containsExactly("label", "history", "recommendations");
         HistoryEncoder encoder = core.require(HistoryEncoder.class);
-        Ranking expected = encoder.rank(History.of(numbers(SOME)), 10, numbers(SOME));
+        Ranking expected = encoder.rank(History.of(numbers(core, SOME)), 10, numbers(core, SOME));
         Map<String, List<String>> found = ids(lists);
         assertThat(found.get("some")).isEqualTo(named(expected));
         assertThat(found.get("again"))
-                .isEqualTo(named(
-                        encoder.rank(History.of(numbers(List.of("i3", "i9"))), 10, numbers(List.of("i3", "i9")))));
+                .isEqualTo(named(encoder.rank(
+                        History.of(numbers(core, List.of("i3", "i9"))), 10, numbers(core, List.of("i3", "i9")))));
         assertThat(found.get("unknown")).isEmpty();
         assertThat(found.get("null")).isEmpty();
         List<Row> scores = lists.filter("label = 'some'").first().getList(2);
@@ -240,7 +226,7 @@ class ServingTest {
                         RowFactory.create("u1", "i1", history)),
                 type);
         MineralModel folding = copy().setColdStartStrategy("fold-in").setK(10);
-        float[] expected = core.require(HistoryEncoder.class).scores(History.of(numbers(SOME)));
+        float[] expected = core.require(HistoryEncoder.class).scores(History.of(numbers(core, SOME)));
         Map<String, Float> scores = folding.transform(rows).collectAsList().stream()
                 .collect(Collectors.toMap(row -> row.getString(0) + row.getString(1), row -> row.getFloat(3)));
         assertThat(scores.get("strangeri1")).isCloseTo(expected[core.items().index("i1")], within(1e-5f));
@@ -251,8 +237,8 @@ class ServingTest {
         Map<String, List<String>> lists = ids(folding.transform(rows.drop("item")));
         assertThat(lists).containsOnlyKeys("stranger", "u1");
         assertThat(lists.get("stranger"))
-                .isEqualTo(
-                        named(core.require(HistoryEncoder.class).rank(History.of(numbers(SOME)), 10, numbers(SOME))));
+                .isEqualTo(named(core.require(HistoryEncoder.class)
+                        .rank(History.of(numbers(core, SOME)), 10, numbers(core, SOME))));
         Dataset<Row> held = rows.filter("user = 'stranger'")
                 .withColumn("item", functions.lit(lists.get("stranger").get(0)));
         MineralModel ranking = folding.setRankMode(true);
