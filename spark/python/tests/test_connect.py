@@ -1,9 +1,7 @@
 """The package over Spark Connect: a server in a process of its own, and this one without Java."""
 
-import tempfile
 import unittest
 
-import mineral_spark
 from data import pairs, quick, taste, untrained
 from mineral_spark import MineralModel
 from pyspark.errors import IllegalArgumentException
@@ -11,33 +9,17 @@ from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.evaluation import RankingEvaluator
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
 from pyspark.sql import SparkSession
+from session import SessionTest
 
 
-class ConnectTest(unittest.TestCase):
+class ConnectTest(SessionTest):
     @classmethod
-    def setUpClass(cls):
-        cls.scratch = tempfile.TemporaryDirectory()
-        cls.spark = (
-            SparkSession.builder.remote("local[2]")
-            .config("spark.jars", mineral_spark.jars())
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.local.dir", cls.scratch.name)
-            .getOrCreate()
-        )
-        cls.frame = cls.spark.createDataFrame(pairs(), ["user", "item"])
-        cls.model = quick().fit(cls.frame)
+    def session(cls):
+        return SparkSession.builder.remote("local[2]")
 
     @classmethod
-    def tearDownClass(cls):
-        cls.spark.stop()
-        cls.scratch.cleanup()
-
-    def path(self, name):
-        return self.scratch.name + "/" + name
-
-    def lists(self, frame):
-        return {row["user"]: [one["item"] for one in row["recommendations"]] for row in frame.collect()}
+    def made(cls):
+        return cls.spark.createDataFrame(pairs(), ["user", "item"])
 
     def test_the_session_is_remote(self):
         self.assertEqual("pyspark.sql.connect.session", type(self.spark).__module__)

@@ -4,7 +4,6 @@ import inspect
 import pickle
 import subprocess
 import sys
-import tempfile
 import unittest
 import unittest.mock
 
@@ -16,6 +15,7 @@ from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.evaluation import RankingEvaluator
 from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
 from pyspark.sql import SparkSession
+from session import SessionTest
 
 # A program of ALS. Its first line is the one that changes.
 PROGRAM = """
@@ -37,35 +37,20 @@ frames = dict(
 """
 
 
-class PySparkTest(unittest.TestCase):
+class PySparkTest(SessionTest):
     @classmethod
-    def setUpClass(cls):
-        cls.scratch = tempfile.TemporaryDirectory()
-        cls.spark = (
+    def session(cls):
+        return (
             SparkSession.builder.master("local[2]")
-            .config("spark.jars", mineral_spark.jars())
             .config("spark.driver.memory", "1g")
-            .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.local.dir", cls.scratch.name)
             .config("spark.sql.warehouse.dir", cls.scratch.name + "/warehouse")
-            .getOrCreate()
         )
-        cls.spark.sparkContext.setLogLevel("ERROR")
-        cls.frame = cls.spark.createDataFrame(pairs(), ["user", "item"]).repartition(2).cache()
-        cls.model = quick().fit(cls.frame)
 
     @classmethod
-    def tearDownClass(cls):
-        cls.spark.stop()
-        cls.scratch.cleanup()
-
-    def path(self, name):
-        return self.scratch.name + "/" + name
-
-    def lists(self, frame):
-        return {row["user"]: [one["item"] for one in row["recommendations"]] for row in frame.collect()}
+    def made(cls):
+        cls.spark.sparkContext.setLogLevel("ERROR")
+        return cls.spark.createDataFrame(pairs(), ["user", "item"]).repartition(2).cache()
 
     def test_lists_have_the_taste_of_the_user_and_nothing_seen(self):
         lists = self.lists(self.model.recommendForAllUsers(3))

@@ -59,20 +59,7 @@ public final class Browser implements AutoCloseable {
     /** @param profile a directory for what it stores */
     public static Browser start(Path profile) throws Exception {
         Process process = new ProcessBuilder(
-                        installed(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        // What it would fetch for itself, it waits for where there is no network.
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--remote-debugging-port=0",
-                        "--remote-allow-origins=*",
-                        "--user-data-dir=" + profile,
-                        "about:blank")
+                        command(profile, "--remote-debugging-port=0", "--remote-allow-origins=*", "about:blank"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader lines = process.errorReader(StandardCharsets.UTF_8);
@@ -87,6 +74,24 @@ public final class Browser implements AutoCloseable {
             }
         }
         throw new IOException("Chromium does not say where its DevTools listen");
+    }
+
+    /** The words that start it without a window; a test without one installed is skipped. */
+    public static List<String> command(Path profile, String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                installed(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                // What it would fetch for itself, it waits for where there is no network.
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile));
+        words.addAll(List.of(more));
+        return words;
     }
 
     private static String installed() {

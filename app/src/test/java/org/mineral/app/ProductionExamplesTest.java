@@ -3,15 +3,12 @@ package org.mineral.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.mineral.app.console.Console;
 
 /** The examples beside {@code docs/how-to/production.md} fit the program, and those who read them. */
 class ProductionExamplesTest {
@@ -41,25 +37,8 @@ class ProductionExamplesTest {
     private static Set<String> variables() {
         Set<String> variables = new TreeSet<>(Set.of(
                 "MINERAL_MODEL", "MINERAL_CONFIG", "MINERAL_WRITE_KEY", "MINERAL_READ_KEY", "MINERAL_JAVA_OPTS"));
-        Main.commandLine(new Console(System.out, System.err, false))
-                .getSubcommands()
-                .get("serve")
-                .getCommandSpec()
-                .options()
-                .forEach(option -> variables.add("MINERAL_"
-                        + option.longestName()
-                                .substring(2)
-                                .toUpperCase(Locale.ROOT)
-                                .replace('-', '_')));
+        variables.addAll(ServeOptionsTest.variables());
         return variables;
-    }
-
-    /** What is said of a start with these variables; none succeeds, as there is no model. */
-    private String refusal(Map<String, String> environment, String... args) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8);
-        assertThat(Main.run(args, new Console(to, to, false), environment)).isEqualTo(2);
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -68,7 +47,8 @@ class ProductionExamplesTest {
                 home.resolve("serve.yaml"), example("serve.yaml").replace("/var/l", home + "/l"));
         Files.createDirectories(home.resolve("log/mineral"));
         Path key = Files.writeString(home.resolve("key"), "0123456789abcdef");
-        String said = refusal(Map.of(), "serve", "--config", file.toString(), "--write-key-file", key.toString());
+        String said = ServeOptionsTest.refused(
+                Map.of(), List.of("serve", "--config", file.toString(), "--write-key-file", key.toString()));
         assertThat(said).contains("\"level\":\"error\"", "ib/mineral/").doesNotContain("line ", "unknown");
     }
 
@@ -142,7 +122,9 @@ class ProductionExamplesTest {
         environment.put("MINERAL_MODEL", home.resolve("model").toString());
         // The entry point and the command, as the container runs them.
         assertThat(file).contains("ENTRYPOINT [\"/opt/mineral/bin/mineral\"]", "CMD [\"serve\"]");
-        assertThat(refusal(environment, "serve")).contains("is no directory").doesNotContain("no option");
+        assertThat(ServeOptionsTest.refused(environment, List.of("serve")))
+                .contains("is no directory")
+                .doesNotContain("not an option");
         String port = environment.get("MINERAL_PORT");
         assertThat(file)
                 .contains(

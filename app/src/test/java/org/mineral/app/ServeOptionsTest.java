@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Logger;
@@ -39,12 +40,31 @@ class ServeOptionsTest {
     private String refused(String... options) {
         List<String> args = new ArrayList<>(List.of("serve"));
         args.addAll(List.of(options));
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8);
-        int code = Main.run(args.toArray(String[]::new), new Console(to, to, false), environment);
-        String text = err.toString(StandardCharsets.UTF_8);
-        assertThat(code).as(text).isEqualTo(2);
-        return text;
+        return refused(environment, args);
+    }
+
+    /** What a start with these variables prints on standard error. */
+    static String refused(Map<String, String> environment, List<String> args) {
+        CommandLineTest.Run run = CommandLineTest.run(environment, args.toArray());
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        return run.err();
+    }
+
+    /** By the rule: MINERAL_ and the option's name in capitals, with _ for -. */
+    static List<String> variables() {
+        return Main.commandLine(new Console(System.out, System.err, false))
+                .getSubcommands()
+                .get("serve")
+                .getCommandSpec()
+                .options()
+                .stream()
+                .map(option -> "MINERAL_"
+                        + option.longestName()
+                                .substring(2)
+                                .toUpperCase(Locale.ROOT)
+                                .replace('-', '_'))
+                .toList();
     }
 
     private String file(String text) throws IOException {
@@ -113,17 +133,7 @@ class ServeOptionsTest {
 
     @Test
     void everyOptionHasAVariable() {
-        List<String> variables = new ArrayList<>();
-        Main.commandLine(new Console(System.out, System.err, false))
-                .getSubcommands()
-                .get("serve")
-                .getCommandSpec()
-                .options()
-                .forEach(option -> variables.add("MINERAL_"
-                        + option.longestName()
-                                .substring(2)
-                                .toUpperCase(java.util.Locale.ROOT)
-                                .replace('-', '_')));
+        List<String> variables = new ArrayList<>(variables());
         variables.removeAll(List.of("MINERAL_HELP", "MINERAL_CONFIG"));
         assertThat(variables)
                 .contains("MINERAL_PORT", "MINERAL_READ_KEY_FILE", "MINERAL_LOG_FORMAT", "MINERAL_THREADS");

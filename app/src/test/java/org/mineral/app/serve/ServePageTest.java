@@ -1,21 +1,19 @@
 package org.mineral.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mineral.app.Browser;
 
 /** The page in a real browser, if one is installed. */
 @Tag("slow")
@@ -39,36 +37,15 @@ class ServePageTest {
         server.close();
     }
 
-    private static String browser() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse("");
-    }
-
     /** The document as it stands once its script has done its work. */
     private static String document(String address) throws Exception {
-        assumeTrue(!browser().isEmpty(), "no Chromium");
         Path out = home.resolve("page.html");
-        Process process = new ProcessBuilder(
-                        browser(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        // Whatever it would fetch for itself, it waits for where there is no network.
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--user-data-dir=" + home.resolve("profile"),
+        Process process = new ProcessBuilder(Browser.command(
+                        home.resolve("profile"),
                         "--virtual-time-budget=20000",
                         "--enable-logging=stderr",
                         "--dump-dom",
-                        server.url() + "/" + address)
+                        server.url() + "/" + address))
                 .redirectOutput(out.toFile())
                 .redirectError(home.resolve("browser.log").toFile())
                 .start();
