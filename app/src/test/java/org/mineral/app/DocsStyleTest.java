@@ -19,7 +19,7 @@ class DocsStyleTest {
     private static final int WORDS = 40;
     private static final String MONTHS =
             "January|February|March|April|May|June|July|August|September|October|November|December";
-    private static final Pattern DATE = Pattern.compile("\\b\\d{1,2} (" + MONTHS + ") 20\\d\\d");
+    private static final Pattern DATE = Pattern.compile("\\b(" + MONTHS + ") 20\\d\\d");
     private static final Pattern ITEM = Pattern.compile("\\s*([-*]|\\d+\\.) .*");
     private static final Pattern NO_PROSE = Pattern.compile("\\s*\\||#+ |>|!\\[|<");
 
@@ -60,6 +60,15 @@ class DocsStyleTest {
         });
     }
 
+    @Test
+    void everyPageHasOneTitle() throws IOException {
+        everyPage((page, prose) -> {
+            if (prose.titles != 1) {
+                wrong.add(page + ": " + prose.titles + " titles");
+            }
+        });
+    }
+
     private interface Check {
         void of(Path page, Prose prose);
     }
@@ -78,6 +87,7 @@ class DocsStyleTest {
 
         final List<String> lines = new ArrayList<>();
         final List<String> paragraphs = new ArrayList<>();
+        int titles;
         private final StringBuilder paragraph = new StringBuilder();
 
         Prose(List<String> page) {
@@ -86,6 +96,7 @@ class DocsStyleTest {
                 boolean fence = line.stripLeading().startsWith("```");
                 boolean indented = paragraph.isEmpty() && line.startsWith("    ");
                 code ^= fence;
+                titles += !code && line.startsWith("# ") ? 1 : 0;
                 if (fence
                         || code
                         || indented

@@ -85,10 +85,10 @@ class GeneratedDocsTest {
             }
         }
         assertThat(losses).hasSizeGreaterThan(20);
-        page.append("# Losses\n\nThe settings of one loss alone; all others are those of the model.\n\n");
+        page.append("## Losses\n\nThe settings of one loss alone; all others are those of the model.\n\n");
         losses.forEach((loss, rows) -> {
             if (!rows.isEmpty()) {
-                table(page, "## " + loss, rows);
+                table(page, "### " + loss, rows);
             }
         });
         isThere("settings.md", page.toString().stripTrailing() + "\n");
