@@ -35,9 +35,10 @@ class AttributesDocsTest {
                 .map(word -> word.startsWith("--")
                         ? word
                         : Arrays.stream(word.split(","))
-                                .map(part -> part.matches("(ratings|items|new)\\.csv|model|report.html|without|cold")
-                                        ? home.resolve(part).toString()
-                                        : part)
+                                .map(part ->
+                                        part.matches("(ratings|items|new|other)\\.csv|model|report.html|without|cold")
+                                                ? home.resolve(part).toString()
+                                                : part)
                                 .collect(Collectors.joining(",")))
                 .toArray();
         Run run = CommandLineTest.run(words);
@@ -174,6 +175,24 @@ class AttributesDocsTest {
         int first = read.attributes().names().index("v=0");
         assertThat((double) read.attributes().x().get(read.ids().index("i3"), first))
                 .isCloseTo(3.5 / Math.sqrt(mean), org.assertj.core.data.Offset.offset(1e-6));
+    }
+
+    @Test
+    void filesThatTellOfNobodyInTheDataAreRefused() throws IOException {
+        commands();
+        Path other = Files.writeString(home.resolve("other.csv"), "item,colour\n007,red\n008,red\n");
+        Run refused = CommandLineTest.run(
+                "train", home.resolve("ratings.csv"), "-o", home.resolve("m"), "--item-features", other);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains(
+                        "other.csv: found none of the data's 8 items, the first is '007'; allowed: ids as in the data");
+        Run ofUsers = CommandLineTest.run(
+                "data", "describe", home.resolve("ratings.csv"), "--user-features", home.resolve("items.csv"));
+        assertThat(ofUsers.code()).isEqualTo(2);
+        assertThat(ofUsers.err()).contains("items.csv: found none of the data's 4 users");
+        // Beside a file that tells of some, one of new items alone is welcome.
+        run("./mineral data describe ratings.csv --item-features items.csv,other.csv");
     }
 
     @Test

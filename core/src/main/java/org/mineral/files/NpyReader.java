@@ -24,7 +24,7 @@ public final class NpyReader implements AutoCloseable {
     private static final int LONGEST_HEADER = 1 << 16;
     private static final int BUFFER = 1 << 16;
     private static final Pattern HEADER =
-            Pattern.compile("\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':\\s*(True|False),"
+            Pattern.compile("\\{\\s*'descr':\\s*'([!-&(-~]{1,40})',\\s*'fortran_order':\\s*(True|False),"
                     + "\\s*'shape':\\s*\\(\\s*(\\d{1,18})\\s*,\\s*(?:(\\d{1,18})\\s*,?\\s*)?\\)\\s*,?\\s*\\}\\s*");
 
     private final Path file;

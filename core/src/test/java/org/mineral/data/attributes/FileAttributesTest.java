@@ -183,6 +183,39 @@ class FileAttributesTest {
                 .hasMessageContaining(message);
     }
 
+    /** Of every format: the same fault has the same message, with the line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "item\\tx\\na\\t1\\na\\t2\\n ! :3: found 'a' again, as in line 2",
+                "{\"item\": \"a\", \"x\": 1}\\n\\n{\"item\": \"a\", \"x\": 2}\\n ! :3: found 'a' again, as in line 1",
+                "a 1:1 5:3\\nb 5:1\\na 1:1\\n ! :3: found 'a' again, as in line 1",
+                "item\\tx\\na\\t1\\nb\\t1\\t2\\n ! :3: found 3 fields",
+                "item\\tx\\na\\t1.5\\nb\\tNaN\\n ! :3: found 'NaN' in 'x'",
+                "{\"item\": \"a\", \"x\": 1.5}\\n{\"item\": \"b\", \"x\": \"NaN\"}\\n ! :2: found 'NaN' in 'x'",
+                "{\"item\": \"a\", \"x\": 1.5}\\n{\"item\": \"b\", \"x\": NaN}\\n ! :2: found",
+                "{\"item\": \"a\", \"x\": 1.5}\\n{\"item\": \"b\", \"x\": [1, 2]}\\n ! :2: found '1|2' in 'x'",
+                "{\"item\": \"a\", \"x\": 1.5}\\n{\"item\": [\"b\"], \"x\": 1}\\n ! :2: found no item",
+                "{\"item\": \"a\", \"x\": 1.5}\\n{\"x\": 1}\\n ! :2: found no item",
+                "{\"item\": \"a\", \"x\": 1.5}\\n{\"item\": \"b\", \"x\": 1\\n ! :2: found",
+                "a 1:1 5:3\\nb 5:NaN\\n ! :2: found '5:NaN' in 'words'",
+            })
+    void everyFormatRefusesWithTheLine(String text, String message) {
+        AttributeOptions options = text.startsWith("a ") ? ALL : ALL.with("columns", "x=number");
+        assertThatThrownBy(() -> read(text.replace("\\n", "\n").replace("\\t", "\t"), options))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("items" + message);
+    }
+
+    @Test
+    void valuesNestedWithoutEndAreRefused() {
+        String bomb = "{\"item\": \"a\", \"x\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}\n";
+        assertThatThrownBy(() -> read("{\"item\": \"z\", \"x\": 1}\n" + bomb, ALL))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("items:2: found");
+    }
+
     @Test
     void badVectorsAndCountsAreRefused() {
         assertThatThrownBy(() -> read("item,v\na,0.5|1.5\nb,0.5\n", ALL.with("columns", "v=vector")))

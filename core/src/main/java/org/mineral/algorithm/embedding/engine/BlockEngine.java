@@ -119,7 +119,6 @@ public final class BlockEngine {
         users.prepare(context);
         if (stale) {
             encodeItems();
-            candidates.forget();
         }
         alignNowAndThen();
         candidates.fill(drawn);
@@ -177,15 +176,19 @@ public final class BlockEngine {
         items.step(context);
         if (items.collects()) {
             encodeItems();
-            candidates.forget();
         }
     }
 
+    /** Encodes all items, and packs them if they are the candidates, while they are in cache. */
     private void encodeItems() {
+        boolean packs = candidates.holdAll();
         workers.run((itemCount + STRIP - 1) / STRIP, (strip, worker) -> {
             RowSet all = strip(strip, worker);
             Arrays.fill(all.marked, true);
             items.forward(all, context);
+            if (packs) {
+                candidates.pack(strip);
+            }
         });
     }
 

@@ -126,7 +126,7 @@ public final class PackedCandidates {
         if (rowsNow != rowsBegin || packedNow != packedBegin) {
             rowsBegin = rowsNow;
             packedBegin = packedNow;
-            forget();
+            allPacked = false;
         }
     }
 
@@ -140,9 +140,9 @@ public final class PackedCandidates {
         return packedBegin + strip * Kernels.STRIP * stride;
     }
 
-    /** To be called when items have moved that were not packed again. */
-    void forget() {
-        allPacked = false;
+    /** Whether all items are packed, so that whoever moves one packs its strip again. */
+    boolean holdAll() {
+        return allPacked;
     }
 
     /** Packs one strip; with all items as candidates, also whenever its items have stepped. */

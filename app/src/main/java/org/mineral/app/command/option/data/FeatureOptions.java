@@ -19,6 +19,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.attributes.AttributeColumn;
 import org.mineral.data.attributes.AttributeOptions;
 import org.mineral.data.attributes.FileAttributes;
+import org.mineral.data.text.DataErrors;
 import picocli.CommandLine.Option;
 
 /** Side files with attributes of items and users, which join the data. */
@@ -84,6 +85,8 @@ final class FeatureOptions {
                 read(users, options, (file, how) -> FileAttributes.ofUsers(file, data.users(), how), notes);
         FileAttributes.checkColumns(
                 options, Stream.concat(ofItems.stream(), ofUsers.stream()).toList());
+        checkIds("items", items, ofItems, data.items());
+        checkIds("users", users, ofUsers, data.users());
         Dataset all = data.withMore(ids(ofUsers), ids(ofItems));
         Dataset joined = all.withAttributes(of(ofUsers, all.users()), of(ofItems, all.items()));
         note("items", joined.itemAttributes(), all.items().size() - data.items().size(), notes);
@@ -133,6 +136,23 @@ final class FeatureOptions {
             all.add(read);
         }
         return all;
+    }
+
+    /** Refuses files that tell of nobody in the data: those of other data, or ids that are written otherwise. */
+    private static void checkIds(String kind, List<Path> files, List<FileAttributes> read, IdMap known) {
+        List<String> ids = ids(read);
+        if (!ids.isEmpty() && known.size() > 0 && ids.stream().allMatch(id -> known.index(id) < 0)) {
+            throw DataErrors.of(
+                    files.get(0),
+                    String.format(
+                            Locale.ROOT,
+                            "none of the data's %,d %s, the first is %s",
+                            known.size(),
+                            kind,
+                            DataErrors.quote(ids.get(0))),
+                    "ids as in the data, such as " + DataErrors.quote(known.id(0)),
+                    "correct the column of ids, or give the data's own file");
+        }
     }
 
     private static List<String> ids(List<FileAttributes> files) {
