@@ -24,11 +24,7 @@ final class SearchProgress implements SearchListener {
         if (System.nanoTime() - last >= NANOS) {
             last = System.nanoTime();
             listener.note(String.format(
-                    Locale.ROOT,
-                    "search: %d %s tried, at %.0f %% of its limit",
-                    tried,
-                    tried == 1 ? "setting" : "settings",
-                    100 * share));
+                    Locale.ROOT, "search: %s, at %.0f %% of its limit", SearchReport.tried(tried), 100 * share));
         }
     }
 

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +39,7 @@ class AllocationTest {
     private final float[] mean = new float[Kernels.STRIP];
     private final float[] square = filled(Kernels.STRIP);
     private final int[] found = new int[Kernels.STRIP];
+    private final int[] distinct = IntStream.range(0, Kernels.PANEL).toArray();
     private Kernels simd = KernelProvider.scalar();
 
     @BeforeEach
@@ -69,6 +71,10 @@ class AllocationTest {
         all.put("axpy", k -> k.axpy(1e-9f, users, 0, row, 0, 37));
         all.put("addRows", k -> k.addRows(1e-9f, weights, items, DP, found, 0, 40, row, 0));
         all.put("addRows, short ones", k -> k.addRows(1e-9f, weights, items, 48, found, 0, 40, row, 0));
+        all.put("addWeightedRows", k -> k.addWeightedRows(weights, items, DP, found, 0, 40, row, 0));
+        all.put("addWeightedRows, short ones", k -> k.addWeightedRows(weights, items, 48, found, 0, 40, row, 0));
+        all.put("addToRows", k -> k.addToRows(weights, row, 0, DP, distinct, 0, distinct.length, itemSums));
+        all.put("addToRows, short ones", k -> k.addToRows(weights, row, 0, 48, distinct, 0, distinct.length, itemSums));
         all.put("hinge", k -> k.hinge(row, 0, 250, Kernels.PANEL, 0.1f, weights, 0));
         all.put("unweighted hinge", k -> k.hinge(row, 0, 250, Kernels.PANEL, 0.1f, null, 0));
         all.put("unweighted square", k -> k.square(row, 0, 250, Kernels.PANEL, null, 0));

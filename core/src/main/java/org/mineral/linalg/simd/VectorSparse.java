@@ -17,24 +17,44 @@ final class VectorSparse {
     private VectorSparse() {}
 
     static void addRows(float alpha, float[] w, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
+        sum(alpha, w, true, x, dp, rows, from, to, y, yo);
+    }
+
+    static void addWeightedRows(float[] v, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
+        sum(1, v, false, x, dp, rows, from, to, y, yo);
+    }
+
+    /** @param byRow whether weights are by the number of the row, or by the place of the entry; the compiler makes a loop for each */
+    private static void sum(
+            float alpha, float[] w, boolean byRow, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
         int k = 0;
         for (; k <= dp - 4 * L; k += 4 * L) {
-            four(alpha, w, x, dp, k, rows, from, to, y, yo + k);
+            four(alpha, w, byRow, x, dp, k, rows, from, to, y, yo + k);
         }
         for (; k < dp; k += L) {
-            one(alpha, w, x, dp, k, rows, from, to, y, yo + k);
+            one(alpha, w, byRow, x, dp, k, rows, from, to, y, yo + k);
         }
     }
 
     private static void four(
-            float alpha, float[] w, float[] x, int dp, int k, int[] rows, int from, int to, float[] y, int yo) {
+            float alpha,
+            float[] w,
+            boolean byRow,
+            float[] x,
+            int dp,
+            int k,
+            int[] rows,
+            int from,
+            int to,
+            float[] y,
+            int yo) {
         FloatVector a = FloatVector.fromArray(F, y, yo);
         FloatVector b = FloatVector.fromArray(F, y, yo + L);
         FloatVector c = FloatVector.fromArray(F, y, yo + 2 * L);
         FloatVector d = FloatVector.fromArray(F, y, yo + 3 * L);
         for (int p = from; p < to; p++) {
             int at = rows[p] * dp + k;
-            FloatVector weight = FloatVector.broadcast(F, alpha * w[rows[p]]);
+            FloatVector weight = FloatVector.broadcast(F, alpha * w[byRow ? rows[p] : p]);
             a = FloatVector.fromArray(F, x, at).fma(weight, a);
             b = FloatVector.fromArray(F, x, at + L).fma(weight, b);
             c = FloatVector.fromArray(F, x, at + 2 * L).fma(weight, c);
@@ -47,49 +67,21 @@ final class VectorSparse {
     }
 
     private static void one(
-            float alpha, float[] w, float[] x, int dp, int k, int[] rows, int from, int to, float[] y, int yo) {
+            float alpha,
+            float[] w,
+            boolean byRow,
+            float[] x,
+            int dp,
+            int k,
+            int[] rows,
+            int from,
+            int to,
+            float[] y,
+            int yo) {
         FloatVector a = FloatVector.fromArray(F, y, yo);
         for (int p = from; p < to; p++) {
-            a = FloatVector.fromArray(F, x, rows[p] * dp + k).fma(FloatVector.broadcast(F, alpha * w[rows[p]]), a);
-        }
-        a.intoArray(y, yo);
-    }
-
-    static void addWeightedRows(float[] v, float[] x, int dp, int[] rows, int from, int to, float[] y, int yo) {
-        int k = 0;
-        for (; k <= dp - 4 * L; k += 4 * L) {
-            fourWeighted(v, x, dp, k, rows, from, to, y, yo + k);
-        }
-        for (; k < dp; k += L) {
-            oneWeighted(v, x, dp, k, rows, from, to, y, yo + k);
-        }
-    }
-
-    private static void fourWeighted(
-            float[] v, float[] x, int dp, int k, int[] rows, int from, int to, float[] y, int yo) {
-        FloatVector a = FloatVector.fromArray(F, y, yo);
-        FloatVector b = FloatVector.fromArray(F, y, yo + L);
-        FloatVector c = FloatVector.fromArray(F, y, yo + 2 * L);
-        FloatVector d = FloatVector.fromArray(F, y, yo + 3 * L);
-        for (int p = from; p < to; p++) {
-            int at = rows[p] * dp + k;
-            FloatVector weight = FloatVector.broadcast(F, v[p]);
-            a = FloatVector.fromArray(F, x, at).fma(weight, a);
-            b = FloatVector.fromArray(F, x, at + L).fma(weight, b);
-            c = FloatVector.fromArray(F, x, at + 2 * L).fma(weight, c);
-            d = FloatVector.fromArray(F, x, at + 3 * L).fma(weight, d);
-        }
-        a.intoArray(y, yo);
-        b.intoArray(y, yo + L);
-        c.intoArray(y, yo + 2 * L);
-        d.intoArray(y, yo + 3 * L);
-    }
-
-    private static void oneWeighted(
-            float[] v, float[] x, int dp, int k, int[] rows, int from, int to, float[] y, int yo) {
-        FloatVector a = FloatVector.fromArray(F, y, yo);
-        for (int p = from; p < to; p++) {
-            a = FloatVector.fromArray(F, x, rows[p] * dp + k).fma(FloatVector.broadcast(F, v[p]), a);
+            FloatVector weight = FloatVector.broadcast(F, alpha * w[byRow ? rows[p] : p]);
+            a = FloatVector.fromArray(F, x, rows[p] * dp + k).fma(weight, a);
         }
         a.intoArray(y, yo);
     }

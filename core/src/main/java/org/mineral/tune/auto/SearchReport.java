@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mineral.config.Internal;
 import org.mineral.model.provenance.SearchProvenance;
 
 /**
@@ -161,6 +162,12 @@ public record SearchReport(
     public SearchProvenance provenance() {
         List<String> algorithms = contenders.stream().map(Contender::algorithm).toList();
         return new SearchProvenance(heldOut, repeats, users, trials.size(), rule, chosen, algorithms);
+    }
+
+    /** How many settings a search has tried, in words. */
+    @Internal
+    public static String tried(int settings) {
+        return settings + (settings == 1 ? " setting" : " settings") + " tried";
     }
 
     /** What was tried, what was chosen, and how sure that is. */

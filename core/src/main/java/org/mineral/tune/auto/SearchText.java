@@ -42,9 +42,8 @@ record SearchText(SearchReport report) {
     private String head() {
         long ended = report.trials().stream().filter(Trial::ended).count();
         return format(
-                "search: %d %s tried%s, judged by %s%s%s",
-                report.trials().size(),
-                report.trials().size() == 1 ? "setting" : "settings",
+                "search: %s%s, judged by %s%s%s",
+                SearchReport.tried(report.trials().size()),
                 ended == 0 ? "" : " (" + ended + " ended early)",
                 judgedBy(),
                 report.users() < report.ofUsers()

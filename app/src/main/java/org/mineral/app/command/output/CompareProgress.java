@@ -83,7 +83,7 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
             @Override
             public void trial(SearchReport.Trial trial, double spent) {
                 tried++;
-                detail = "search: " + tried + (tried == 1 ? " setting" : " settings") + " tried";
+                detail = "search: " + SearchReport.tried(tried);
                 draw(true);
             }
 
