@@ -1,13 +1,7 @@
 package org.mineral.spark;
 
-import static org.apache.spark.sql.functions.array_size;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.List;
@@ -29,7 +23,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -127,12 +120,12 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         return recommend(wanted(dataset, userIds(dataset), factors().users()), numItems);
     }
 
-    private static Dataset<Row> wanted(Dataset<?> dataset, Column ids, Dataset<Row> people) {
+    static Dataset<Row> wanted(Dataset<?> dataset, Column ids, Dataset<Row> people) {
         Dataset<Row> wanted = dataset.select(ids.alias("wanted")).distinct();
         return people.join(wanted, col("id").equalTo(col("wanted"))).drop("wanted");
     }
 
-    private Dataset<Row> recommend(Dataset<Row> people, int n) {
+    Dataset<Row> recommend(Dataset<Row> people, int n) {
         checkLength("numItems", n);
         StructType type = withLists(user());
         MapPartitionsFunction<Row, Row> lists = new Lists(factors().table(), n, getFilterSeen());
@@ -192,11 +185,11 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
         return dataset.select(itemIds(dataset)).distinct();
     }
 
-    private Column itemIds(Dataset<?> dataset) {
+    Column itemIds(Dataset<?> dataset) {
         return Columns.ids(dataset.schema(), getItemCol(), factors().itemType());
     }
 
-    private Column userIds(Dataset<?> dataset) {
+    Column userIds(Dataset<?> dataset) {
         return Columns.ids(dataset.schema(), getUserCol(), factors().userType());
     }
 
@@ -268,113 +261,16 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
      */
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
-        return getTransformMethod().equals("transform") ? byColumns(dataset) : ModelMethods.call(this, dataset);
-    }
-
-    private Dataset<Row> byColumns(Dataset<?> dataset) {
-        transformSchema(dataset.schema());
-        if (ofHistories(dataset.schema())) {
-            return recommendForHistories(dataset, getK());
-        }
-        Dataset<Row> people = people(dataset);
-        if (!Columns.has(dataset.schema(), getItemCol())) {
-            return recommend(wanted(dataset, users(dataset), people), getK());
-        }
-        return getRankMode() ? ranks(dataset, people) : scores(dataset, people);
-    }
-
-    private boolean ofHistories(StructType schema) {
-        return Columns.has(schema, getHistoryCol())
-                && !Columns.has(schema, getUserCol())
-                && !Columns.has(schema, getItemCol());
-    }
-
-    private boolean foldsIn() {
-        return getColdStartStrategy().equals("fold-in");
-    }
-
-    /** The users of a frame in the type of the model; with fold-in, what is none of it is refused. */
-    private Column users(Dataset<?> dataset) {
-        return foldsIn()
-                ? Columns.newUsers(dataset.schema(), getUserCol(), factors().userType())
-                : userIds(dataset);
-    }
-
-    /** Users' rows: those of the model, and with fold-in those of the frame that the model does not know. */
-    private Dataset<Row> people(Dataset<?> dataset) {
-        Dataset<Row> known = factors().users();
-        if (!foldsIn()) {
-            return known;
-        }
-        Column history = col(getHistoryCol());
-        MapPartitionsFunction<Row, Row> folded = new FoldedUsers(factors().table());
-        return known.union(dataset.toDF()
-                .filter(history.isNotNull())
-                .groupBy(users(dataset).alias("id"))
-                .agg(max(struct(array_size(history).alias("size"), history.alias("history")))
-                        .alias("longest"))
-                .join(known.select("id"), new String[] {"id"}, "left_anti")
-                .select(col("id"), col("longest.history"))
-                .mapPartitions(folded, Encoders.row(Factors.users(factors().userType()))));
-    }
-
-    private Dataset<Row> scores(Dataset<?> dataset, Dataset<Row> people) {
-        UserDefinedFunction dot = udf(
-                (UDF2<byte[], byte[], Float>) (a, b) -> a == null || b == null ? null : Bytes.dot(a, b),
-                DataTypes.FloatType);
-        Column score = coalesce(dot.apply(col("mineral_user_vector"), col("mineral_item_vector")), lit(Float.NaN));
-        Dataset<Row> scored = withVectors(
-                        withVectors(dataset.toDF(), users(dataset), people, "mineral_user"),
-                        itemIds(dataset),
-                        factors().items,
-                        "mineral_item")
-                .withColumn(getPredictionCol(), score)
-                .drop("mineral_user", "mineral_user_vector", "mineral_item", "mineral_item_vector");
-        return getColdStartStrategy().equals("drop")
-                ? scored.filter(col(getPredictionCol()).isNaN().unary_$bang())
-                : scored;
-    }
-
-    /** The frame with columns {@code name} and {@code name_vector}; null where an id is unknown. */
-    private static Dataset<Row> withVectors(Dataset<Row> frame, Column ids, Dataset<Row> side, String name) {
-        Dataset<Row> vectors = side.select(col("id").alias(name), col("vector").alias(name + "_vector"));
-        return frame.join(vectors, ids.equalTo(col(name)), "left");
-    }
-
-    private Dataset<Row> ranks(Dataset<?> dataset, Dataset<Row> people) {
-        Dataset<Row> held = dataset.toDF()
-                .select(users(dataset).alias("held_user"), itemIds(dataset).alias("held_item"))
-                .join(
-                        factors().items.select(col("number"), col("id").alias("known_item")),
-                        col("held_item").equalTo(col("known_item")),
-                        "left")
-                .groupBy("held_user")
-                .agg(collect_set(coalesce(col("number"), lit(-1))).alias("held"));
-        MapPartitionsFunction<Row, Row> ranks = new Ranks(factors().table(), getK());
-        return people.join(held, col("id").equalTo(col("held_user")))
-                .select("id", "vector", "seen", "held")
-                .mapPartitions(ranks, Encoders.row(Columns.ranked(factors().userType(), this)));
+        return getTransformMethod().equals("transform")
+                ? new ByColumns(this).transform(dataset)
+                : ModelMethods.call(this, dataset);
     }
 
     @Override
     public StructType transformSchema(StructType schema) {
-        return getTransformMethod().equals("transform") ? schemaByColumns(schema) : ModelMethods.schema(this, schema);
-    }
-
-    private StructType schemaByColumns(StructType schema) {
-        if (ofHistories(schema)) {
-            Columns.history(schema, getHistoryCol(), factors().itemType());
-            return withLists(schema);
-        }
-        Columns.id(schema, "userCol", getUserCol());
-        if (foldsIn()) {
-            Columns.history(schema, getHistoryCol(), factors().itemType());
-        }
-        if (!Columns.has(schema, getItemCol())) {
-            return withLists(user());
-        }
-        Columns.id(schema, "itemCol", getItemCol());
-        return Columns.transformed(schema, factors().userType(), this);
+        return getTransformMethod().equals("transform")
+                ? new ByColumns(this).schema(schema)
+                : ModelMethods.schema(this, schema);
     }
 
     @Override
