@@ -44,7 +44,10 @@ record PartitionParts<S>(JavaSparkContext sc, JavaRDD<ShardRows> rows, Place<S> 
         int n = rows.getNumPartitions();
         try {
             return Slice.sum(
-                    rows.flatMapToPair(part -> Slice.of(part.shard(), answer(part, known, told.value()), n)), n);
+                            rows.flatMapToPair(
+                                    part -> Slice.of(part.shard(), answer(part, known, told.value()), 0, n)),
+                            n)
+                    .values();
         } finally {
             told.destroy();
         }

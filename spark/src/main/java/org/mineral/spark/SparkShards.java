@@ -82,11 +82,11 @@ final class SparkShards implements Shards, AutoCloseable {
     @Override
     public UserShard.Stretch meet(SharedItems items) {
         Broadcast<ShardRun> known = run;
-        Broadcast<SharedItems> told = sc.broadcast(items);
+        Broadcast<PackedItems> told = sc.broadcast(PackedItems.of(items));
         since.add(told);
         String key = id;
         JavaRDD<Held> next = with((part, held) ->
-                        ResidentShards.meet(key, known.value(), part, held.state(), told.value()))
+                        ResidentShards.meet(key, known.value(), part, held.state(), told.value().unpacked()))
                 .persist(level);
         meetings++;
         uncut++;
@@ -98,11 +98,8 @@ final class SparkShards implements Shards, AutoCloseable {
             next.rdd().localCheckpoint();
         }
         int n = shards;
-        float[] sum = Slice.sum(next.flatMapToPair(held -> Slice.of(held.shard(), held.gradient(), n)), n);
-        double loss = 0;
-        for (double each : next.map(Held::loss).collect()) {
-            loss += each;
-        }
+        Slice.Sum sum = Slice.sum(
+                next.flatMapToPair(held -> Slice.of(held.shard(), held.gradient(), held.loss(), n)), n);
         state.unpersist(false);
         state = next;
         if (cut) {
@@ -112,7 +109,7 @@ final class SparkShards implements Shards, AutoCloseable {
             forgetCheckpoint();
             checkpoint = next.getCheckpointFile();
         }
-        return new UserShard.Stretch(sum, loss);
+        return new UserShard.Stretch(sum.values(), sum.number());
     }
 
     /** A function of each shard's rows and its users as they are. */

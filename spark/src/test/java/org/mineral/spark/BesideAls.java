@@ -32,7 +32,7 @@ import org.mineral.model.ModelInfo;
 /**
  * Measures training and lists on two executors beside one machine and beside Spark's ALS, in one session. Not among the tests of a build: run by {@code
  * mvn -B test -pl spark -am -Dtest=BesideAls -Dspark.heap=4g -Dmineral.measure=DATA}, DATA a directory with a train and a test part;
- * {@code -Dmineral.parts} takes some of {@code alone,ours,als,lists}.
+ * {@code -Dmineral.parts} takes some of {@code alone,ours,rules,als,lists}.
  */
 class BesideAls {
 
@@ -44,8 +44,14 @@ class BesideAls {
     private static final int MEETINGS = 20;
     private static final int EPOCHS = 15;
 
-    /** Fewer epochs, among which the fewest are sought that rank as well as ALS. */
-    private static final List<Integer> EPOCHS_TO_ALS = List.of(1, 2, 4, 8);
+    /** Epochs of the short recipe of docs/lab/convergence.md, among which the fewest are sought that rank as well as ALS. */
+    private static final List<Integer> SHORT = List.of(1, 2, 3);
+
+    private static final int SHORT_MEETINGS = 60;
+    private static final double SHORT_TEMPERATURE = 0.13;
+    private static final String[] SHORT_RECIPE = {
+        "history=2", "item_bias=true", "learning_rate=0.08", "schedule=one-cycle"
+    };
 
     /** Confidence of an interaction and penalty. The best by the test part is taken, which is in favour of ALS. */
     private static final List<double[]> ALPHA_AND_PENALTY =
@@ -73,7 +79,7 @@ class BesideAls {
         String directory = System.getProperty("mineral.measure");
         assertThat(directory).as("-Dmineral.measure=DATA").isNotNull();
         List<String> parts = List.of(
-                System.getProperty("mineral.parts", "alone,ours,als,lists").split(","));
+                System.getProperty("mineral.parts", "alone,ours,rules,als,lists").split(","));
         data = Datasets.read(directory).withValidInTrain();
         double bar = 0;
         if (parts.contains("alone")) {
@@ -85,17 +91,18 @@ class BesideAls {
             rows = frame(spark).cache();
             rows.count();
             if (parts.contains("ours")) {
-                double own = ours(EPOCHS).recall;
+                double own = ours(EPOCHS + " epochs", recommender(EPOCHS).setMeetings(MEETINGS)).recall;
                 if (bar > 0) {
                     say("beside one machine: Recall@20 %+.2f %%", 100 * (own / bar - 1));
                 }
             }
+            double rules = parts.contains("rules") ? ours("nothing said", new MineralRecommender().setRank(RANK)).recall : 0;
             if (parts.contains("als")) {
-                besideAls();
+                besideAls(rules);
             }
             if (parts.contains("lists")) {
                 lists(
-                        recommender(1).fit(rows),
+                        recommender(1).setNumUserBlocks(2).fit(rows),
                         als(ALPHA_AND_PENALTY.get(0)).setMaxIter(1).fit(rows));
             }
         } finally {
@@ -105,14 +112,15 @@ class BesideAls {
 
     private record Trained(double seconds, double recall) {}
 
-    private Trained ours(int epochs) {
-        Measured<MineralModel> ours = Measured.of(() -> recommender(epochs).fit(rows));
+    private Trained ours(String settings, MineralRecommender recommender) {
+        Measured<MineralModel> ours =
+                Measured.of(() -> recommender.setNumUserBlocks(2).fit(rows));
         FactorModel model = model(ours.result.userFactors(), ours.result.itemFactors());
-        String run = "2 executors, " + epochs + " epochs of " + MEETINGS + " meetings";
-        return new Trained(ours.seconds, recall(say(run, ours.seconds, model)));
+        return new Trained(ours.seconds, recall(say("2 executors, " + settings, ours.seconds, model)));
     }
 
-    private void besideAls() {
+    /** @param rules Recall of the training with nothing said; 0: there was none */
+    private void besideAls(double rules) {
         Trained theirs = new Trained(0, 0);
         for (double[] setting : ALPHA_AND_PENALTY) {
             Measured<ALSModel> als = Measured.of(() -> als(setting).fit(rows));
@@ -123,8 +131,15 @@ class BesideAls {
                 theirs = new Trained(als.seconds, recall);
             }
         }
-        for (int epochs : EPOCHS_TO_ALS) {
-            Trained own = ours(epochs);
+        if (rules > 0) {
+            say("nothing said beside the best of ALS: Recall@20 %+.1f %%", 100 * (rules / theirs.recall - 1));
+        }
+        for (int epochs : SHORT) {
+            MineralRecommender recipe = recommender(epochs)
+                    .setTemperature(SHORT_TEMPERATURE)
+                    .setSettings(SHORT_RECIPE)
+                    .setMeetings(SHORT_MEETINGS / epochs);
+            Trained own = ours(epochs + " epochs of the short recipe", recipe);
             if (own.recall >= theirs.recall) {
                 say(
                         "beside the best of ALS: Recall@20 %+.1f %%, in %.2f of its time",
@@ -167,9 +182,7 @@ class BesideAls {
                 .setLossLambda(LAMBDA)
                 .setRank(RANK)
                 .setCandidates("all")
-                .setMaxIter(epochs)
-                .setMeetings(MEETINGS)
-                .setNumUserBlocks(2);
+                .setMaxIter(epochs);
     }
 
     private static ALS als(double[] alphaAndPenalty) {

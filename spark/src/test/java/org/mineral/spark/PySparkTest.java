@@ -107,6 +107,8 @@ class PySparkTest {
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("SPARK_LOCAL_IP", "127.0.0.1");
         variables.put("PYSPARK_PYTHON", python.toString());
+        // Each JVM lives for a minute or less, in which compiling well does not pay.
+        variables.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process;
         try {
             process = builder.start();
