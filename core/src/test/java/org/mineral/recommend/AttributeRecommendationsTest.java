@@ -29,6 +29,8 @@ import org.mineral.data.read.Datasets;
 /** Lists by attributes: two tastes, told by genres and, of users, by countries. */
 class AttributeRecommendationsTest {
 
+    private static final String MF = "mf(dimension=8,epochs=30,learning_rate=0.05,attribute_weight=3)";
+
     private static final String RATINGS = """
             user,item
             ann,alien
@@ -87,7 +89,7 @@ class AttributeRecommendationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mf(dimension=8,epochs=30,learning_rate=0.05)", "content-knn", "hybrid-knn(shrinkage=0)"})
+    @ValueSource(strings = {MF, "content-knn", "hybrid-knn(shrinkage=0)"})
     void aTasteGivenByAttributesOfItemsLeadsToThese(String spec) {
         RankedItems list =
                 new Recommendations(Feedback.NONE).attributes(loaded(spec), Map.of("genres", "Space"), Query.of(5));
@@ -98,7 +100,7 @@ class AttributeRecommendationsTest {
 
     @Test
     void aUserIsGivenByTheirAttributes() {
-        LoadedModel model = loaded("mf(dimension=8,epochs=30,learning_rate=0.05)");
+        LoadedModel model = loaded(MF);
         Recommendations lists = new Recommendations(Feedback.NONE);
         assertThat(lists.attributes(model, Map.of("country", "FR"), Query.of(4)).ids())
                 .containsExactlyInAnyOrder("emma", "fargo", "gigi", "hook");
@@ -177,7 +179,7 @@ class AttributeRecommendationsTest {
 
     @Test
     void explanationsNameAttributesAndAddUp() {
-        LoadedModel model = loaded("mf(dimension=8,epochs=30,learning_rate=0.05)");
+        LoadedModel model = loaded(MF);
         Recommendations lists = new Recommendations(Feedback.NONE);
         for (String item : List.of("solaris", "dune")) {
             Explanation why = lists.explainUser(model, "ann", item, 2);

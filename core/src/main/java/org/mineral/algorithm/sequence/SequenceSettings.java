@@ -37,7 +37,8 @@ public record SequenceSettings(Loss loss, TrainOptions options, SequenceOptions 
             "epochs", "3",
             "stop_after", "2",
             "learning_rate", "0.01",
-            "block_size", "1024");
+            "block_size", "1024",
+            "attribute_weight", "3");
 
     /**
      * @param given public names to values as text

@@ -47,7 +47,7 @@ class AttributeTrainingTest {
             .filter(i -> PLAIN.train().itemCounts()[i] == 0)
             .findFirst()
             .orElseThrow();
-    private static final String MF = "mf(dimension=16,epochs=8,learning_rate=0.03)";
+    private static final String MF = "mf(dimension=16,epochs=8,learning_rate=0.03,attribute_weight=3)";
 
     private static FactorModel fit(String spec, Dataset data, FitContext context) {
         return (FactorModel)
