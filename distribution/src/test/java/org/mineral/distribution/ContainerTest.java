@@ -30,7 +30,8 @@ import org.mineral.distribution.Unpacked.Result;
 @Tag("slow")
 class ContainerTest {
 
-    private static final Path MODEL = Path.of("..", "core", "src", "test", "resources", "models", "v1-mf").toAbsolutePath();
+    private static final Path MODEL =
+            Path.of("..", "core", "src", "test", "resources", "models", "v1-mf").toAbsolutePath();
     private static final Pattern OF_THE_SYSTEM = Pattern.compile("(apt-get|useradd) .*|rm -rf /var/lib/apt/lists/\\*");
 
     @TempDir
