@@ -44,8 +44,7 @@ record PartitionParts<S>(JavaSparkContext sc, JavaRDD<ShardRows> rows, Place<S> 
         int n = rows.getNumPartitions();
         try {
             return Slice.sum(
-                            rows.flatMapToPair(
-                                    part -> Slice.of(part.shard(), answer(part, known, told.value()), 0, n)),
+                            rows.flatMapToPair(part -> Slice.of(part.shard(), answer(part, known, told.value()), 0, n)),
                             n)
                     .values();
         } finally {

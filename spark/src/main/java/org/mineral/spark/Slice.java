@@ -36,7 +36,9 @@ record Slice(int shard, byte[] values, double number) implements Serializable {
                 new ArrayList<>(slices.groupByKey(n).mapValues(Slice::sum).collect());
         parts.sort(Comparator.comparing(Tuple2::_1));
         float[] whole = new float
-                [parts.stream().mapToInt(part -> part._2().values.length / Float.BYTES).sum()];
+                [parts.stream()
+                        .mapToInt(part -> part._2().values.length / Float.BYTES)
+                        .sum()];
         int at = 0;
         for (Tuple2<Integer, Slice> part : parts) {
             float[] values = Bytes.floats(part._2().values);

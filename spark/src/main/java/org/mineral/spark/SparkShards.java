@@ -85,8 +85,8 @@ final class SparkShards implements Shards, AutoCloseable {
         Broadcast<PackedItems> told = sc.broadcast(PackedItems.of(items));
         since.add(told);
         String key = id;
-        JavaRDD<Held> next = with((part, held) ->
-                        ResidentShards.meet(key, known.value(), part, held.state(), told.value().unpacked()))
+        JavaRDD<Held> next = with((part, held) -> ResidentShards.meet(
+                        key, known.value(), part, held.state(), told.value().unpacked()))
                 .persist(level);
         meetings++;
         uncut++;
@@ -98,8 +98,8 @@ final class SparkShards implements Shards, AutoCloseable {
             next.rdd().localCheckpoint();
         }
         int n = shards;
-        Slice.Sum sum = Slice.sum(
-                next.flatMapToPair(held -> Slice.of(held.shard(), held.gradient(), held.loss(), n)), n);
+        Slice.Sum sum =
+                Slice.sum(next.flatMapToPair(held -> Slice.of(held.shard(), held.gradient(), held.loss(), n)), n);
         state.unpersist(false);
         state = next;
         if (cut) {

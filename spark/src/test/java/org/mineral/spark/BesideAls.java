@@ -78,8 +78,8 @@ class BesideAls {
     void measure() {
         String directory = System.getProperty("mineral.measure");
         assertThat(directory).as("-Dmineral.measure=DATA").isNotNull();
-        List<String> parts = List.of(
-                System.getProperty("mineral.parts", "alone,ours,rules,als,lists").split(","));
+        List<String> parts = List.of(System.getProperty("mineral.parts", "alone,ours,rules,als,lists")
+                .split(","));
         data = Datasets.read(directory).withValidInTrain();
         double bar = 0;
         if (parts.contains("alone")) {
@@ -96,7 +96,8 @@ class BesideAls {
                     say("beside one machine: Recall@20 %+.2f %%", 100 * (own / bar - 1));
                 }
             }
-            double rules = parts.contains("rules") ? ours("nothing said", new MineralRecommender().setRank(RANK)).recall : 0;
+            double rules =
+                    parts.contains("rules") ? ours("nothing said", new MineralRecommender().setRank(RANK)).recall : 0;
             if (parts.contains("als")) {
                 besideAls(rules);
             }
