@@ -17,6 +17,13 @@ def taste(name):
     return int(name[1:]) % TASTES
 
 
+def films(session):
+    """A view of the tastes of all items, and of eight more that nobody has."""
+    rows = [(f"i{i}", f"taste {i % TASTES}") for i in range(13 * TASTES)]
+    session.createDataFrame(rows, ["item", "taste"]).createOrReplaceTempView("films")
+    return {f"i{i}" for i in range(12 * TASTES, 13 * TASTES)}
+
+
 def quick(**more):
     params = dict(rank=16, maxIter=2, meetings=2, numUserBlocks=1, temperature=0.2)
     params.update(more)

@@ -4,7 +4,7 @@ import tempfile
 import unittest
 
 import mineral_spark
-from data import quick
+from data import quick, taste
 
 
 class SessionTest(unittest.TestCase):
@@ -31,6 +31,13 @@ class SessionTest(unittest.TestCase):
 
     def path(self, name):
         return self.scratch.name + "/" + name
+
+    def assert_taste_of(self, new, model):
+        """Most users are recommended the new item of their taste, beside the six of the twelve others that they have not had, and few another one."""
+        lists = self.lists(model.recommendForAllUsers(8))
+        found = [taste(item) == taste(user) for user, items in lists.items() for item in items if item in new]
+        self.assertGreater(sum(found), 0.7 * len(lists))
+        self.assertGreater(sum(found), 0.8 * len(found))
 
     def lists(self, frame):
         return {row["user"]: [one["item"] for one in row["recommendations"]] for row in frame.collect()}

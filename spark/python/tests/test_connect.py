@@ -2,7 +2,7 @@
 
 import unittest
 
-from data import pairs, quick, taste, untrained
+from data import films, pairs, quick, taste, untrained
 from mineral_spark import MineralModel
 from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel
@@ -42,6 +42,10 @@ class ConnectTest(SessionTest):
         items = self.frame.where("item in ('i2', 'i3')")
         self.assertEqual(2, self.model.recommendForItemSubset(items, 3).count())
         self.assertEqual(self.model.itemFactors.count(), self.model.recommendForAllItems(3).count())
+
+    def test_new_items_are_recommended_by_their_attributes(self):
+        new = films(self.spark)
+        self.assert_taste_of(new, quick(itemFeatures="films", maxIter=5).fit(self.frame))
 
     def test_scores_and_factors(self):
         frame = self.spark.createDataFrame([("u1", "i1"), ("nobody", "i1")], ["user", "item"])

@@ -8,7 +8,7 @@ import unittest
 import unittest.mock
 
 import mineral_spark
-from data import pairs, quick, taste, untrained
+from data import films, pairs, quick, taste, untrained
 from mineral_spark import MineralModel, MineralRecommender
 from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel
@@ -114,6 +114,12 @@ class PySparkTest(SessionTest):
         for name, frame in theirs["frames"].items():
             self.assertEqual(frame.schema.simpleString(), ours["frames"][name].schema.simpleString(), name)
             self.assertEqual(frame.count(), ours["frames"][name].count(), name)
+
+    def test_new_items_are_recommended_by_their_attributes(self):
+        new = films(self.spark)
+        self.assert_taste_of(new, quick(itemFeatures="films", maxIter=5).fit(self.frame))
+        with self.assertRaisesRegex(IllegalArgumentException, "itemFeatures = nowhere is no table"):
+            quick(itemFeatures="nowhere").fit(self.frame)
 
     def test_saved_and_loaded(self):
         self.model.copy({self.model.k: 7}).write().overwrite().save(self.path("model"))

@@ -248,6 +248,10 @@ class TrainingParams(Params):
         "mf: vectors of users and items; sequence: what comes next, from the items that a user took last",
     )
     timestampCol = text("timestampCol", "for sequences, column of times: numbers, timestamps or dates")
+    itemFeatures = text(
+        "itemFeatures",
+        "table or temporary view of items' attributes: a column named as itemCol, and any others; empty for none",
+    )
     loss = text("loss", "what is minimised: mine+, softmax, bpr, ...")
     temperature = _number(
         "temperature", "t: scores are similarities divided by it; 0: by a rule from the data; 0.1 over sequences"
@@ -271,6 +275,7 @@ class TrainingParams(Params):
         self._setDefault(
             algorithm="mf",
             timestampCol="timestamp",
+            itemFeatures="",
             loss="mine+",
             temperature=0.0,
             lossLambda=0.0,
@@ -286,6 +291,9 @@ class TrainingParams(Params):
 
     def getTimestampCol(self) -> str:
         return self.getOrDefault(self.timestampCol)
+
+    def getItemFeatures(self) -> str:
+        return self.getOrDefault(self.itemFeatures)
 
     def getLoss(self) -> str:
         return self.getOrDefault(self.loss)
@@ -316,6 +324,9 @@ class TrainingParams(Params):
 
     def setTimestampCol(self: P, value: str) -> P:
         return self._set(timestampCol=value)
+
+    def setItemFeatures(self: P, value: str) -> P:
+        return self._set(itemFeatures=value)
 
     def setLoss(self: P, value: str) -> P:
         return self._set(loss=value)

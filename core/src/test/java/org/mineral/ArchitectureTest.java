@@ -38,8 +38,8 @@ class ArchitectureTest {
             tune.auto         -> tune.log tune.preset algorithm eval model model.provenance candidate data random files linalg config
             tune.log          -> files json config
             tune.preset       -> algorithm.embedding.init algorithm loss loss.row data data.text files json config
-            algorithm.sequence           -> algorithm.embedding algorithm.embedding.training algorithm.embedding.shard algorithm.embedding.plan algorithm.embedding.engine \
-                algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
+            algorithm.sequence           -> algorithm.embedding algorithm.embedding.training algorithm.embedding.shard algorithm.embedding.plan algorithm.embedding.foldin \
+                algorithm.embedding.engine algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 algorithm candidate loss loss.row model model.attributes model.provenance model.io model.rank data random linalg config
             algorithm.ials       -> algorithm.embedding.init algorithm.embedding.options algorithm model data linalg config
             algorithm.embedding          -> algorithm.embedding.update algorithm.embedding.training algorithm.embedding.plan \
@@ -47,15 +47,16 @@ class ArchitectureTest {
                 algorithm loss loss.row model model.attributes model.provenance data linalg config
             algorithm.embedding.update   -> algorithm.embedding.training algorithm.embedding.foldin algorithm.embedding.init \
                 algorithm.embedding.encoder algorithm.embedding.options algorithm loss model model.attributes model.provenance data linalg config
-            algorithm.embedding.shard    -> algorithm.embedding.plan algorithm.embedding.engine algorithm.embedding.init \
-                algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options algorithm candidate optim data random linalg config
+            algorithm.embedding.shard    -> algorithm.embedding.plan algorithm.embedding.foldin algorithm.embedding.engine \
+                algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
+                algorithm candidate optim model.attributes data random linalg config
             algorithm.embedding.training -> algorithm.embedding.plan algorithm.embedding.foldin algorithm.embedding.engine \
                 algorithm.embedding.init algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 algorithm eval candidate optim loss loss.row model model.attributes model.provenance data random linalg config
             algorithm.embedding.plan     -> algorithm.embedding.engine algorithm.embedding.init algorithm.embedding.encoder \
                 algorithm.embedding.target algorithm.embedding.options algorithm loss loss.row model data linalg config
             algorithm.embedding.foldin   -> algorithm.embedding.engine algorithm.embedding.encoder algorithm.embedding.target \
-                algorithm.embedding.options candidate loss loss.row model model.rank data random linalg
+                algorithm.embedding.options candidate loss loss.row model model.attributes model.rank data random linalg
             algorithm.embedding.engine   -> algorithm.embedding.encoder algorithm.embedding.target algorithm.embedding.options \
                 candidate loss loss.row data random linalg
             algorithm.embedding.init     -> algorithm.embedding.encoder algorithm.embedding.options model data random linalg

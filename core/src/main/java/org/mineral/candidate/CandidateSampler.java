@@ -44,7 +44,7 @@ public final class CandidateSampler {
         this.pool = pool;
         this.chance = switch (spec.kind()) {
             case ALL, UNIFORM -> null;
-            case POPULARITY -> popularity(train.itemCounts(), spec.alpha(), pool == null);
+            case POPULARITY -> popularity(train.itemCounts(), spec.alpha(), pool);
             case IN_BATCH, MIXED -> inBatch(train);
         };
         double[] drawn = spec.kind() == CandidateSpec.Kind.POPULARITY ? chance : null;
@@ -72,7 +72,15 @@ public final class CandidateSampler {
 
     /** The same for a catalogue of the items with interactions alone: no other is drawn. */
     public CandidateSampler ofTrained() {
-        int[] counts = train.itemCounts();
+        return ofTrained(train.itemCounts());
+    }
+
+    /**
+     * As above where the interactions are those of some of the users.
+     *
+     * @param counts by item: the number of its interactions with all users
+     */
+    public CandidateSampler ofTrained(int[] counts) {
         int[] trained =
                 IntStream.range(0, counts.length).filter(i -> counts[i] > 0).toArray();
         return trained.length == counts.length ? this : new CandidateSampler(spec, train, importance, trained);
@@ -178,11 +186,11 @@ public final class CandidateSampler {
         return spec.kind() == CandidateSpec.Kind.MIXED ? draws / (batch * own + (draws - batch)) : 1 / own;
     }
 
-    /** @param untaken whether items without interactions are drawn, as often as those with one */
-    private static double[] popularity(int[] counts, double alpha, boolean untaken) {
-        double[] q = Arrays.stream(counts)
-                .mapToDouble(count -> count == 0 && !untaken ? 0 : Math.pow(Math.max(1, count), alpha))
-                .toArray();
+    /** @param pool the items that are drawn, those without interactions as often as those with one; null for all */
+    private static double[] popularity(int[] counts, double alpha, int @Nullable [] pool) {
+        double[] q = new double[counts.length];
+        IntStream drawn = pool == null ? IntStream.range(0, counts.length) : Arrays.stream(pool);
+        drawn.forEach(item -> q[item] = Math.pow(Math.max(1, counts[item]), alpha));
         double total = Arrays.stream(q).sum();
         return Arrays.stream(q).map(x -> x / total).toArray();
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,22 @@ class CandidateSamplerTest {
         Interactions all = Interactions.of(2, new int[] {0}, new int[] {1});
         CandidateSampler sampler = CandidateSampler.of("all", all, true);
         assertThat(sampler.ofTrained()).isSameAs(sampler);
+    }
+
+    /** Some of the users' items, and what all of them took: an item that only others took is drawn too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"uniform:40", "popularity:40", "mixed:40", "all"})
+    void whatOthersTookIsDrawn(String setting) {
+        Interactions some = Interactions.of(5, new int[] {0, 1}, new int[] {1, 3});
+        CandidateSampler sampler = CandidateSampler.of(setting, some, true).ofTrained(new int[] {1, 4, 2, 1, 0});
+        assertThat(sampler.exact()).isFalse();
+        Set<Integer> drawn = new TreeSet<>();
+        for (int step = 0; step < 20; step++) {
+            Arrays.stream(java.util.Objects.requireNonNull(
+                            sampler.draw(new int[] {0, 1}, 7, step).items()))
+                    .forEach(drawn::add);
+        }
+        assertThat(drawn).containsExactly(0, 1, 2, 3);
     }
 
     @ParameterizedTest

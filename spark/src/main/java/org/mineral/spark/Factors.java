@@ -35,6 +35,9 @@ final class Factors {
     /** W of a model of sequences, buckets x d; null for factors. */
     final @Nullable Matrix positions;
 
+    /** Null without attributes. */
+    final @Nullable AttributeFrames attributes;
+
     private @Nullable Broadcast<ItemTable> table;
 
     Factors(
@@ -42,12 +45,14 @@ final class Factors {
             Dataset<Row> items,
             Map<String, String> settings,
             double meanLog,
-            @Nullable Matrix positions) {
+            @Nullable Matrix positions,
+            @Nullable AttributeFrames attributes) {
         this.stored = stored;
         this.items = items;
         this.settings = Map.copyOf(settings);
         this.meanLog = meanLog;
         this.positions = positions;
+        this.attributes = attributes;
     }
 
     /** The users' frame. Vectors of sequences are computed when they are asked for. */

@@ -20,6 +20,7 @@ import org.mineral.model.History;
 import org.mineral.model.HistoryEncoder;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.VectorModel;
+import org.mineral.model.attributes.AttributeTables;
 import org.mineral.model.provenance.Provenance;
 import org.mineral.model.rank.Ranking;
 
@@ -199,12 +200,14 @@ final class ItemTable implements Serializable {
                 context,
                 IdMap.numbered(0),
                 IdMap.numbered(ids.length),
-                new Sequences(Interactions.empty(0, ids.length), new int[0]));
+                new Sequences(Interactions.empty(0, ids.length), new int[0]),
+                AttributeTables.NONE);
     }
 
-    private SequenceModel sequences(float[] context, IdMap users, IdMap items, Sequences known) {
+    private SequenceModel sequences(
+            float[] context, IdMap users, IdMap items, Sequences known, AttributeTables attributes) {
         return SequenceModel.of(
-                new SequenceShardTraining.Result(matrix(), matrix(context), matrix(positions)),
+                new SequenceShardTraining.Result(matrix(), matrix(context), matrix(positions), attributes),
                 users,
                 items,
                 known,
@@ -212,7 +215,7 @@ final class ItemTable implements Serializable {
     }
 
     /** The model of one machine, which knows these users; of sequences. */
-    SequenceModel sequences(IdMap users, IdMap items, Sequences known) {
-        return sequences(Objects.requireNonNull(context), users, items, known);
+    SequenceModel sequences(IdMap users, IdMap items, Sequences known, AttributeTables attributes) {
+        return sequences(Objects.requireNonNull(context), users, items, known, attributes);
     }
 }

@@ -33,7 +33,8 @@ import org.mineral.algorithm.sequence.SequenceShardRun;
 import org.mineral.data.Interactions;
 
 /**
- * A frame of (user, item, weight) laid out for training: items have numbers in the order of their ids; users are divided among shards by a hash of
+ * A frame of (user, item, weight) laid out for training: items have numbers in the order of their ids, and those that are known from elsewhere alone
+ * follow; users are divided among shards by a hash of
  * their id and never leave them. It depends on the set of rows only, not on their order or partitions.
  */
 final class Layout {
@@ -42,6 +43,10 @@ final class Layout {
     private static final long MOST = 25_000_000;
 
     final Object[] items;
+
+    /** Number of items that are in the rows: the first. */
+    final int taken;
+
     final JavaRDD<ShardRows> rows;
 
     /** Types of the ids. */
@@ -51,8 +56,13 @@ final class Layout {
     private final Broadcast<HashMap<Object, Integer>> index;
 
     private Layout(
-            Object[] items, JavaRDD<ShardRows> rows, StructType frame, Broadcast<HashMap<Object, Integer>> index) {
+            Object[] items,
+            int taken,
+            JavaRDD<ShardRows> rows,
+            StructType frame,
+            Broadcast<HashMap<Object, Integer>> index) {
         this.items = items;
+        this.taken = taken;
         this.rows = rows;
         this.userType = frame.apply("user").dataType();
         this.itemType = frame.apply("item").dataType();
@@ -64,14 +74,22 @@ final class Layout {
      *
      * @param time of a row
      * @param alpha a row counts 1 + alpha weight
+     * @param known items besides, in their order; some may be in the rows
      * @throws IllegalArgumentException if there is a null or NaN, or nothing to learn from
      */
-    static Layout of(JavaSparkContext sc, Dataset<?> dataset, MineralRecommender p, Column time, double alpha) {
+    static Layout of(
+            JavaSparkContext sc,
+            Dataset<?> dataset,
+            MineralRecommender p,
+            Column time,
+            double alpha,
+            List<Object> known) {
         return of(
                 sc,
                 frame(dataset, p, time),
                 p.getNumUserBlocks(),
                 alpha,
+                known,
                 StorageLevel.fromString(p.getIntermediateStorageLevel()));
     }
 
@@ -89,9 +107,11 @@ final class Layout {
      *     interactions. Time is 0 where it is of no use
      * @param shards 0: as many as tasks run at once, and enough for 25 million interactions in each
      * @param alpha a row counts 1 + alpha weight
+     * @param known as above
      * @throws IllegalArgumentException if there is a null or NaN, or nothing to learn from
      */
-    static Layout of(JavaSparkContext sc, Dataset<Row> frame, int shards, double alpha, StorageLevel level) {
+    static Layout of(
+            JavaSparkContext sc, Dataset<Row> frame, int shards, double alpha, List<Object> known, StorageLevel level) {
         List<Row> found = frame.groupBy("item")
                 .agg(
                         count(lit(1)).alias("rows"),
@@ -107,11 +127,11 @@ final class Layout {
                 .collectAsList();
         check(found);
         List<Row> taken = found.stream().filter(row -> row.getLong(4) > 0).toList();
-        Object[] items = taken.stream().map(row -> row.get(0)).toArray();
         HashMap<Object, Integer> index = new HashMap<>();
-        for (int i = 0; i < items.length; i++) {
-            index.put(items[i], i);
-        }
+        taken.forEach(row -> index.put(row.get(0), index.size()));
+        known.forEach(item -> index.putIfAbsent(item, index.size()));
+        Object[] items = new Object[index.size()];
+        index.forEach((item, number) -> items[number] = item);
         long size = taken.stream().mapToLong(row -> row.getLong(4)).sum();
         int parts = shards > 0 ? shards : (int) Math.max(sc.defaultParallelism(), (size + MOST - 1) / MOST);
         Broadcast<HashMap<Object, Integer>> told = sc.broadcast(index);
@@ -127,7 +147,7 @@ final class Layout {
                                 .iterator(),
                         true)
                 .persist(level);
-        return new Layout(items, rows, frame.schema(), told);
+        return new Layout(items, taken.size(), rows, frame.schema(), told);
     }
 
     private static void check(List<Row> found) {

@@ -35,6 +35,7 @@ import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
 import org.mineral.model.Models;
 import org.mineral.model.VectorModel;
+import org.mineral.model.attributes.AttributeTables;
 import org.mineral.model.provenance.Provenance;
 
 /** A model of one machine: a directory as {@code mineral train} makes it, in the driver's file system. */
@@ -80,15 +81,17 @@ final class MineralDirectory {
             Arrays.sort(columns, offsets[k], offsets[k + 1]);
         }
         Interactions seen = new Interactions(table.size(), offsets, columns);
+        AttributeTables attributes = factors.attributes == null ? AttributeTables.NONE : factors.attributes.collect();
         Model model = sequences
-                ? table.sequences(ids.build(), items.build(), new Sequences(seen, order))
+                ? table.sequences(ids.build(), items.build(), new Sequences(seen, order), attributes)
                 : new FactorModel(
-                        vectors,
-                        table.matrix(),
-                        ids.build(),
-                        items.build(),
-                        seen,
-                        ModelInfo.of(FactorModel.NAME, factors.settings, Provenance.NONE));
+                                vectors,
+                                table.matrix(),
+                                ids.build(),
+                                items.build(),
+                                seen,
+                                ModelInfo.of(FactorModel.NAME, factors.settings, Provenance.NONE))
+                        .withAttributes(attributes);
         model.save(directory);
     }
 
@@ -152,7 +155,8 @@ final class MineralDirectory {
                 items(spark, model, null),
                 model.info().config(),
                 UserTemperatures.meanLog(model.trained()),
-                null);
+                null,
+                AttributeFrames.of(spark, model.attributeTables()));
     }
 
     private static Factors sequences(SparkSession spark, SequenceModel model) {
@@ -168,7 +172,8 @@ final class MineralDirectory {
                 items(spark, model, model.contextVectors()),
                 model.info().config(),
                 0,
-                model.positionWeights());
+                model.positionWeights(),
+                AttributeFrames.of(spark, model.attributeTables()));
     }
 
     private static Dataset<Row> frame(SparkSession spark, List<Row> users, StructType type) {

@@ -287,7 +287,8 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
     }
 
     /**
-     * Writes the directory of an ordinary Mineral model, which {@code mineral} and core read, with ids as text: the driver collects all users.
+     * Writes the directory of an ordinary Mineral model, which {@code mineral} and core read, with ids as text and the attributes of items: the driver
+     * collects all users.
      *
      * @param path in the driver's file system; a model that is there is replaced
      * @throws IllegalArgumentException with the numbers, if users or interactions do not fit into one machine's arrays or the driver's heap
@@ -299,7 +300,7 @@ public final class MineralModel extends Model<MineralModel> implements ServingPa
 
     /**
      * An ordinary Mineral model of factors, as {@code mineral train} makes it. Ids are strings; what a user had in training or validation counts as
-     * seen. Vectors of attributes are left out.
+     * seen. Attributes of items are kept for {@link #saveAsMineral}; those of users are left out.
      *
      * @param path of its directory, in the driver's file system
      * @throws IllegalArgumentException if it is a model of another kind

@@ -58,19 +58,21 @@ public final class MineralRecommender extends Estimator<MineralModel>
     /**
      * Trains.
      *
-     * @throws IllegalArgumentException if a parameter, a column or an id cannot be used, or the items do not fit into memory
+     * @throws IllegalArgumentException if a parameter, a column, an id or the table of {@link #itemFeatures} cannot be used, or the items do not fit into
+     *     memory
      * @throws org.mineral.config.InputException for a setting of Mineral that is unknown, out of range, or not possible in training by shards
      */
     @Override
     public MineralModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
+        ItemFeatures features = ItemFeatures.of(dataset, this);
         Map<String, String> given = given();
         if (ofSequences()) {
             SequenceShardRun.check(given);
-            return new SequenceFit(this, given).fit(dataset).setParent(this);
+            return new SequenceFit(this, given).fit(dataset, features).setParent(this);
         }
         ShardRun.check(EmbeddingSettings.of(given));
-        return new Training(this, given).fit(dataset).setParent(this);
+        return new Training(this, given).fit(dataset, features).setParent(this);
     }
 
     private boolean ofSequences() {

@@ -95,6 +95,10 @@ record ParamTable(Params owner) {
                 MF,
                 SEQUENCE);
         to.text("timestampCol", "for sequences, column of times: numbers, timestamps or dates", "timestamp");
+        to.text(
+                "itemFeatures",
+                "table or temporary view of items' attributes: a column named as itemCol, and any others; empty for none",
+                "");
         to.text("loss", "what is minimised: mine+, softmax, bpr, ...", "mine+");
         to.number(
                 "temperature",

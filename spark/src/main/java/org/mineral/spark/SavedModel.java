@@ -1,8 +1,11 @@
 package org.mineral.spark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
 import org.apache.spark.ml.util.MLReader;
@@ -13,17 +16,19 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.mineral.linalg.Matrix;
 import scala.Option;
 import scala.Tuple2;
 
-/** A model in a directory: Spark's metadata, and Parquet of users, items, settings and what was counted. */
+/** A model in a directory: Spark's metadata, and Parquet of users, items, settings, what was counted and, if there are any, attributes. */
 final class SavedModel {
 
     private static final String USERS = "/users";
     private static final String ITEMS = "/items";
     private static final String SETTINGS = "/settings";
     private static final String TOTALS = "/totals";
+    private static final String ATTRIBUTES = "/attributes";
 
     private SavedModel() {}
 
@@ -44,6 +49,10 @@ final class SavedModel {
                         .coalesce(1)
                         .write()
                         .parquet(path + SETTINGS);
+                AttributeFrames attributes = model.factors().attributes;
+                if (attributes != null) {
+                    attributes.write(path + ATTRIBUTES);
+                }
                 Matrix positions = model.factors().positions;
                 spark.createDataFrame(
                                 List.of(RowFactory.create(
@@ -79,11 +88,24 @@ final class SavedModel {
                                 spark.read().parquet(path + ITEMS),
                                 settings,
                                 totals.getDouble(0),
-                                totals.isNullAt(1) ? null : positions(totals.getAs(1), settings)));
+                                totals.isNullAt(1) ? null : positions(totals.getAs(1), settings),
+                                attributes(spark, path + ATTRIBUTES)));
                 metadata.getAndSetParams(model, Option.empty());
                 return model;
             }
         };
+    }
+
+    private static @Nullable AttributeFrames attributes(SparkSession spark, String path) {
+        Path directory = new Path(path);
+        try {
+            boolean there = directory
+                    .getFileSystem(spark.sessionState().newHadoopConf())
+                    .exists(directory);
+            return there ? AttributeFrames.read(spark, path) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Matrix positions(byte[] bytes, Map<String, String> settings) {

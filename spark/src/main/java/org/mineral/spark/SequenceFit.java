@@ -16,10 +16,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.shard.ItemAttributes;
 import org.mineral.algorithm.embedding.shard.Parts;
+import org.mineral.algorithm.sequence.SequenceAlgorithm;
 import org.mineral.algorithm.sequence.SequenceShard;
 import org.mineral.algorithm.sequence.SequenceShardRun;
 import org.mineral.algorithm.sequence.SequenceShardTraining;
+import org.mineral.data.Attributes;
 import org.mineral.linalg.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,19 +41,28 @@ final class SequenceFit {
         this.given = given;
     }
 
-    MineralModel fit(Dataset<?> dataset) {
+    MineralModel fit(Dataset<?> dataset, ItemFeatures features) {
         SparkSession spark = dataset.sparkSession();
         JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
-        Layout layout = Layout.of(sc, dataset, p, time(dataset.schema()), 0);
+        TrainOptions options = new SequenceAlgorithm().settings(given).options();
+        ItemFeatures.Read read = features.read(sc, options.encoder().attributeWeight());
+        Layout layout = Layout.of(sc, dataset, p, time(dataset.schema()), 0, read.described());
         try {
+            Attributes attributes = read.of(layout);
             int[] itemCounts = layout.itemCounts();
-            SequenceShardRun run = SequenceShardRun.of(given, layout.lengths(), itemCounts, p.getMeetings());
-            int d = Integer.parseInt(run.settings().get("dimension"));
+            SequenceShardRun run =
+                    SequenceShardRun.of(given, layout.lengths(), itemCounts, p.getMeetings(), attributes);
             // Q and P.
-            Memory.check(sc, layout.items.length, d, 2);
-            LOG.info(
-                    "{} items, {} places of sequences an epoch in {} shards; {} meetings in each of {} epochs; {}",
+            Memory.check(
+                    sc,
                     layout.items.length,
+                    options.encoder().dimension(),
+                    2,
+                    ItemAttributes.bytes(attributes, options));
+            LOG.info(
+                    "{} items with {}, {} places of sequences an epoch in {} shards; {} meetings in each of {} epochs; {}",
+                    layout.items.length,
+                    attributes,
                     run.rows().stream().mapToLong(Integer::longValue).sum(),
                     run.rows().size(),
                     run.meetings().perEpoch(),
@@ -62,7 +75,7 @@ final class SequenceFit {
                         sc,
                         layout.rows,
                         (part, threads) -> new SequenceShard(known.value(), part.shard(), part.sequences(), threads));
-                tables = SequenceShardTraining.train(run, shards, workers, Training.logged());
+                tables = SequenceShardTraining.train(run, attributes, shards, workers, Training.logged());
             } finally {
                 known.destroy();
             }
@@ -81,7 +94,8 @@ final class SequenceFit {
                             spark.createDataFrame(items, Factors.items(layout.itemType)),
                             run.settings(),
                             0,
-                            tables.positions()));
+                            tables.positions(),
+                            AttributeFrames.of(spark, tables.attributes())));
             ParamTable.copy(p, model);
             return model;
         } finally {

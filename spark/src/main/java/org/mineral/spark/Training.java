@@ -20,10 +20,13 @@ import org.apache.spark.storage.StorageLevel;
 import org.mineral.algorithm.Epoch;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.algorithm.embedding.options.TrainOptions;
+import org.mineral.algorithm.embedding.shard.ItemAttributes;
 import org.mineral.algorithm.embedding.shard.ShardRun;
 import org.mineral.algorithm.embedding.shard.ShardTraining;
 import org.mineral.algorithm.embedding.shard.SharedItems;
 import org.mineral.algorithm.embedding.shard.UserShard;
+import org.mineral.data.Attributes;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.tune.preset.AutoPreset;
@@ -46,19 +49,24 @@ final class Training {
         this.given = given;
     }
 
-    MineralModel fit(Dataset<?> dataset) {
+    MineralModel fit(Dataset<?> dataset, ItemFeatures features) {
         SparkSession spark = dataset.sparkSession();
         JavaSparkContext sc = new JavaSparkContext(spark.sparkContext());
-        Layout layout = Layout.of(sc, dataset, p, lit(0.0), p.getAlpha());
+        TrainOptions options = EmbeddingSettings.of(given).options();
+        ItemFeatures.Read read = features.read(sc, options.encoder().attributeWeight());
+        Layout layout = Layout.of(sc, dataset, p, lit(0.0), p.getAlpha(), read.described());
         StorageLevel level = StorageLevel.fromString(p.getIntermediateStorageLevel());
         try {
-            Memory.check(sc, layout.items.length, p.getRank(), 1);
+            Attributes attributes = read.of(layout);
+            Memory.check(sc, layout.items.length, p.getRank(), 1, ItemAttributes.bytes(attributes, options));
             Map<String, String> settings = settings(layout);
-            ShardRun run = ShardRun.of(EmbeddingSettings.of(settings), layout.totals(settings), p.getMeetings());
+            ShardRun run =
+                    ShardRun.of(EmbeddingSettings.of(settings), layout.totals(settings), p.getMeetings(), attributes);
             LOG.info(
-                    "{} users, {} items, {} interactions in {} shards; {} meetings in each of {} epochs; {}",
+                    "{} users, {} items with {}, {} interactions in {} shards; {} meetings in each of {} epochs; {}",
                     run.totals().users(),
                     run.totals().items(),
+                    attributes,
                     run.totals().interactions(),
                     run.totals().shards().size(),
                     run.meetings().perEpoch(),
@@ -66,7 +74,7 @@ final class Training {
                     run.settings());
             try (SparkShards shards = new SparkShards(sc, layout.rows, run, level);
                     Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
-                ShardTraining.Result result = ShardTraining.train(run, shards, workers, logged());
+                ShardTraining.Result result = ShardTraining.train(run, attributes, shards, workers, logged());
                 Dataset<Row> kept = users(spark, sc, shards, result, layout.userType);
                 Dataset<Row> items = spark.createDataFrame(
                         items(layout.items, result.items(), run.totals().itemCounts()), Factors.items(layout.itemType));
@@ -77,7 +85,8 @@ final class Training {
                                 items,
                                 result.run().settings(),
                                 run.totals().meanLog(),
-                                null));
+                                null,
+                                AttributeFrames.of(spark, result.attributes())));
                 ParamTable.copy(p, model);
                 return model;
             }

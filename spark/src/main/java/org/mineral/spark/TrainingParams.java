@@ -18,6 +18,14 @@ public interface TrainingParams<T> extends Params {
         return ParamTable.get(this, "timestampCol");
     }
 
+    /**
+     * The name of a table or temporary view of the session with what is known of items: a column named as {@link ServingParams#itemCol}, and others, whose
+     * roles are guessed as those of core's side files. Items that are in no interaction are learnt by their attributes.
+     */
+    default Param<String> itemFeatures() {
+        return ParamTable.get(this, "itemFeatures");
+    }
+
     default Param<String> loss() {
         return ParamTable.get(this, "loss");
     }
@@ -58,6 +66,10 @@ public interface TrainingParams<T> extends Params {
         return ParamTable.set(this, "timestampCol", value);
     }
 
+    default T setItemFeatures(String value) {
+        return ParamTable.set(this, "itemFeatures", value);
+    }
+
     default T setLoss(String value) {
         return ParamTable.set(this, "loss", value);
     }
@@ -96,6 +108,10 @@ public interface TrainingParams<T> extends Params {
 
     default String getTimestampCol() {
         return ParamTable.value(this, "timestampCol");
+    }
+
+    default String getItemFeatures() {
+        return ParamTable.value(this, "itemFeatures");
     }
 
     default String getLoss() {

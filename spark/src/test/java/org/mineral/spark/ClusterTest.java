@@ -49,7 +49,12 @@ class ClusterTest {
         frame = Clusters.frame(spark, Clusters.TASTES.data().train());
         spark.sparkContext().setCheckpointDir(scratch.resolve("checkpoints").toString());
         Layout layout = Layout.of(
-                new JavaSparkContext(spark.sparkContext()), weighted(frame), SHARDS, 0, StorageLevel.MEMORY_AND_DISK());
+                new JavaSparkContext(spark.sparkContext()),
+                weighted(frame),
+                SHARDS,
+                0,
+                List.of(),
+                StorageLevel.MEMORY_AND_DISK());
         shards = layout.rows.collect();
         layout.close();
     }

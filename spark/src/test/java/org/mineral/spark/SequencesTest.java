@@ -104,6 +104,7 @@ class SequencesTest {
                         .select("user", "item", "weight", "time"),
                 2,
                 0,
+                List.of(),
                 StorageLevel.MEMORY_AND_DISK());
     }
 

@@ -115,7 +115,7 @@ class ServingTest {
                 .hasMessageContaining("MB on the driver")
                 .hasMessageContaining("spark.driver.memory");
         long needed = 2L * 100_000_000 * Matrix.pad(60 + 16) * Float.BYTES >> 20;
-        assertThatThrownBy(() -> Memory.check(new JavaSparkContext(spark.sparkContext()), 100_000_000, 60, 2))
+        assertThatThrownBy(() -> Memory.check(new JavaSparkContext(spark.sparkContext()), 100_000_000, 60, 2, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(String.format(
                         Locale.ROOT, "100,000,000 items of rank 60, in 2 tables, need %,d MB of one array", needed));

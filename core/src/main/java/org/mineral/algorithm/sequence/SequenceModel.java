@@ -91,7 +91,8 @@ public final class SequenceModel implements VectorModel, HistoryEncoder, Explain
                 sequences,
                 sequences.pairs(),
                 info,
-                KernelProvider.best());
+                KernelProvider.best(),
+                tables.attributes());
     }
 
     private SequenceModel(

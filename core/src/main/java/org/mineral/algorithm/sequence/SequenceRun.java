@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.mineral.algorithm.embedding.encoder.AttributeLayers;
 import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.encoder.Encoder;
+import org.mineral.algorithm.embedding.foldin.UntakenItems;
 import org.mineral.algorithm.embedding.training.EpochRun;
 import org.mineral.data.Dataset;
 import org.mineral.data.Sequences;
@@ -24,7 +25,6 @@ import org.mineral.random.Random64;
  * @param context P
  * @param positions W
  * @param attributes the vectors of the items' attributes, one table, or none
- * @param logCounts by item ln n, n its users, or what its attributes predict; empty without biases or attributes
  */
 record SequenceRun(
         Dataset data,
@@ -35,7 +35,7 @@ record SequenceRun(
         Matrix context,
         Matrix positions,
         List<Matrix> attributes,
-        double[] logCounts,
+        UntakenItems untaken,
         SequenceSettings settings,
         ModelInfo info,
         Kernels kernels)
@@ -57,24 +57,10 @@ record SequenceRun(
         for (int k = 0; k < whole.values().length; k++) {
             whole.values()[k] += shared * scored.values()[k];
         }
-        int[] counts = data.train().itemCounts();
-        boolean biased = settings.options().encoder().itemBias();
-        if (biased && settings.objective().logSumExp()) {
+        if (settings.options().encoder().itemBias() && settings.objective().logSumExp()) {
             BiasColumn.centre(scored);
         }
-        if (biased && !attributes.isEmpty()) {
-            // What is learnt for attributes beside own biases tells little of an item's popularity.
-            BiasColumn.byCount(scored, logCounts, counts);
-        }
-        float[] zeros = new float[scored.columns()];
-        for (int item = 0; item < counts.length; item++) {
-            if (counts[item] == 0
-                    && (attributes.isEmpty() || !data.itemAttributes().has(item))) {
-                // Nothing was learnt of it, which its start would hide.
-                scored.setRow(item, zeros);
-                whole.setRow(item, zeros);
-            }
-        }
+        untaken.set(scored, whole);
         Stream<Matrix> own = Stream.of(scored, whole, positions.copy());
         Stream<Matrix> more =
                 attributes.isEmpty() ? Stream.of() : Stream.of(attributes.get(0).copy(), norms());

@@ -60,10 +60,10 @@ public record SequenceShard(SequenceShardRun run, int shard, Sequences sequences
                 options.objective().userWeight(),
                 run.scale());
         boolean all = objective.candidates().equals("all");
-        CandidateSampler sampler = CandidateSampler.of(
+        CandidateSampler sampler = run.candidates(CandidateSampler.of(
                 objective.candidates(),
                 all ? sequences.pairs() : rows.nextItems(),
-                options.objective().correction() == TrainOptions.Correction.IMPORTANCE);
+                options.objective().correction() == TrainOptions.Correction.IMPORTANCE));
         long seed = Streams.ofPart(options.run().seed(), shard);
         int[] order = rows.rows(Streams.ofEpoch(seed, run.meetings().epoch(meeting)));
         int first = run.meetings().first(order.length, meeting);

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.plan.CandidateChoice;
+import org.mineral.algorithm.embedding.shard.ItemAttributes;
 import org.mineral.algorithm.embedding.shard.Meetings;
+import org.mineral.candidate.CandidateSampler;
 import org.mineral.config.InputException;
 import org.mineral.config.Internal;
+import org.mineral.data.Attributes;
 import org.mineral.data.Interactions;
 
 /**
@@ -21,10 +24,17 @@ import org.mineral.data.Interactions;
  * @param scale of the weights of rows; see {@link Contexts}
  * @param rows places of an epoch, by shard
  * @param itemCounts by item: the number of its users in all shards
+ * @param attributes whether the items have attributes that the run uses: then those that nobody took are no candidates
  */
 @Internal
 public record SequenceShardRun(
-        Map<String, String> settings, int cuts, double scale, List<Integer> rows, int[] itemCounts, Meetings meetings)
+        Map<String, String> settings,
+        int cuts,
+        double scale,
+        List<Integer> rows,
+        int[] itemCounts,
+        Meetings meetings,
+        boolean attributes)
         implements Serializable {
 
     /** Epochs where nothing is said of them: all of them are run. */
@@ -70,10 +80,15 @@ public record SequenceShardRun(
      * @param given settings
      * @param lengths of each shard's sequences
      * @param meetings an epoch; 0: by the rule of {@link Meetings#of}
+     * @param items their attributes
      * @throws InputException for settings that shards cannot train with, and if nothing stands before anything
      */
     public static SequenceShardRun of(
-            Map<String, String> given, List<TreeMap<Integer, Long>> lengths, int[] itemCounts, int meetings) {
+            Map<String, String> given,
+            List<TreeMap<Integer, Long>> lengths,
+            int[] itemCounts,
+            int meetings,
+            Attributes items) {
         check(given);
         SequenceSettings settings = settings(given);
         int cuts = Contexts.cuts(settings.rows(), most -> count(lengths, most));
@@ -101,7 +116,8 @@ public record SequenceShardRun(
                 all / total,
                 rows,
                 itemCounts,
-                meetings == 0 ? rule : new Meetings(rule.epochs(), meetings));
+                meetings == 0 ? rule : new Meetings(rule.epochs(), meetings),
+                ItemAttributes.used(items, options));
     }
 
     /** Rows of an epoch, of all shards. */
@@ -128,5 +144,10 @@ public record SequenceShardRun(
 
     int items() {
         return itemCounts.length;
+    }
+
+    /** The sampler of a shard, without items that are no candidates. */
+    CandidateSampler candidates(CandidateSampler all) {
+        return attributes ? all.ofTrained(itemCounts) : all;
     }
 }

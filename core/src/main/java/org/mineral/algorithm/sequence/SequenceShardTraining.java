@@ -7,14 +7,17 @@ import org.mineral.algorithm.embedding.encoder.ParameterTable;
 import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.shard.DriverItems;
+import org.mineral.algorithm.embedding.shard.ItemAttributes;
 import org.mineral.algorithm.embedding.shard.Parts;
 import org.mineral.algorithm.embedding.shard.SharedItems;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.config.Internal;
+import org.mineral.data.Attributes;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.attributes.AttributeTables;
 
 /**
  * A training over sequences by shards, seen from the place that has the tables: for each meeting Q, P and W go to the shards, which add up their
@@ -29,19 +32,25 @@ public final class SequenceShardTraining {
      * @param items Q as it is scored, I x d
      * @param context P with what it shares with Q, I x d
      * @param positions W, buckets x d
+     * @param attributes what it keeps of the items' attributes
      */
-    public record Result(Matrix items, Matrix context, Matrix positions) {}
+    public record Result(Matrix items, Matrix context, Matrix positions, AttributeTables attributes) {}
 
     private SequenceShardTraining() {}
 
     /**
      * Trains.
      *
+     * @param attributes of the items, those that the run was made with
      * @param listener is told each epoch, and may end the run
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
     public static Result train(
-            SequenceShardRun run, Parts<SequenceShard> shards, Workers workers, FitListener listener) {
+            SequenceShardRun run,
+            Attributes attributes,
+            Parts<SequenceShard> shards,
+            Workers workers,
+            FitListener listener) {
         SequenceSettings settings = run.sequence();
         TrainOptions options = settings.options();
         Matrix start = start(run, settings, shards, workers);
@@ -54,11 +63,12 @@ public final class SequenceShardTraining {
                 settings.rows().positions(),
                 options.encoder().dimension(),
                 settings.rows().positionDecay());
-        DriverItems items = new DriverItems(settings.objective(), options, start, workers);
+        ItemAttributes described = new ItemAttributes(attributes, run.itemCounts(), options);
+        DriverItems items = new DriverItems(settings.objective(), options, start, described, workers);
         ParameterTable context = new ParameterTable(p, options, KernelProvider.best());
         ParameterTable positions = new ParameterTable(w, options, KernelProvider.best());
-        boolean exact = CandidateSampler.of(
-                        settings.objective().candidates(), Interactions.empty(1, run.items()), false)
+        boolean exact = run.candidates(CandidateSampler.of(
+                        settings.objective().candidates(), Interactions.empty(1, run.items()), false))
                 .exact();
         run.meetings()
                 .hold(
@@ -77,11 +87,13 @@ public final class SequenceShardTraining {
                         },
                         listener);
         Matrix whole = p.copy();
-        float[] scored = items.shared().values();
-        for (int k = 0; k < scored.length; k++) {
-            whole.values()[k] += (float) settings.rows().shared() * scored[k];
+        float[] last = items.shared().values();
+        for (int k = 0; k < last.length; k++) {
+            whole.values()[k] += (float) settings.rows().shared() * last[k];
         }
-        return new Result(items.scored(), whole, w);
+        Matrix scored = items.scored();
+        described.setUntaken(scored, whole);
+        return new Result(scored, whole, w, items.attributes());
     }
 
     private static Matrix start(

@@ -16,6 +16,7 @@ import org.mineral.algorithm.embedding.encoder.Encoders;
 import org.mineral.algorithm.embedding.encoder.LayerContext;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.engine.BlockEngine;
+import org.mineral.algorithm.embedding.foldin.UntakenItems;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.plan.CandidateChoice;
@@ -24,16 +25,14 @@ import org.mineral.algorithm.embedding.training.EpochLoop;
 import org.mineral.algorithm.embedding.training.Stopwatch;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
 import org.mineral.data.Sequences;
-import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Kernels;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.ModelInfo;
-import org.mineral.model.attributes.AttributeVectors;
-import org.mineral.model.attributes.ExpectedPopularity;
 import org.mineral.model.provenance.TrainerProvenance;
 
 /** A training run over sequences: checked, planned, put together. */
@@ -193,8 +192,8 @@ final class SequenceTraining {
         Contexts rows = rows();
         CandidateSampler sampler = sampler(rows);
         ParameterLayers attributes = attributes();
-        Encoder items =
-                Encoders.items(start[0], attributes, train, objective, new LayerContext(options, workers, kernels));
+        LayerContext layers = new LayerContext(options, workers, kernels);
+        Encoder items = Encoders.items(start[0], own -> attributes.items(own, train, layers), objective, layers);
         Encoder contexts = new ContextEncoder(
                 rows,
                 settings.rows(),
@@ -217,19 +216,14 @@ final class SequenceTraining {
                 start[1],
                 start[2],
                 attributes.tables(),
-                logCounts(attributes),
+                new UntakenItems(
+                        train.itemCounts(),
+                        attributes == ParameterLayers.NONE ? Attributes.none(train.items()) : data.itemAttributes(),
+                        options),
                 settings,
                 info(),
                 kernels);
         return new EpochLoop<>(conditions, options, run, engine, sampler, stopwatch, found);
-    }
-
-    private double[] logCounts(ParameterLayers attributes) {
-        if (attributes.tables().isEmpty() || !options.encoder().itemBias()) {
-            return new double[0];
-        }
-        SparseMatrix x = data.itemAttributes().x();
-        return ExpectedPopularity.logCounts(train.itemCounts(), x, AttributeVectors.weights(x));
     }
 
     private ModelInfo info() {

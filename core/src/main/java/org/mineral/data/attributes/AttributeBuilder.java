@@ -1,6 +1,5 @@
 package org.mineral.data.attributes;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class AttributeBuilder {
     /** Bytes of heap for each value, while they are collected and sorted. */
     private static final long BYTES_EACH = 32;
 
-    private final Path file;
+    private final RowPlaces places;
     private final List<String> columns;
     private final List<AttributeRole> roles;
     private final AttributeOptions options;
@@ -45,8 +44,8 @@ final class AttributeBuilder {
     private int rows;
     private int size;
 
-    AttributeBuilder(Path file, List<String> columns, List<AttributeRole> roles, AttributeOptions options) {
-        this.file = file;
+    AttributeBuilder(RowPlaces places, List<String> columns, List<AttributeRole> roles, AttributeOptions options) {
+        this.places = places;
         this.columns = columns;
         this.roles = roles;
         this.options = options;
@@ -57,15 +56,15 @@ final class AttributeBuilder {
     void add(long line, String id, @Nullable Object[] fields) {
         int index = ids.add(id);
         if (index < rows) {
-            throw DataErrors.at(
-                    file,
+            throw places.error(
                     line,
-                    DataErrors.quote(id) + " again, as in line " + lines[index],
+                    id,
+                    DataErrors.quote(id) + " again" + places.earlier(lines[index]),
                     "each id once",
                     "merge its rows");
         }
         row.clear();
-        RowCells.Refusal refusal = (found, allowed, advice) -> DataErrors.at(file, line, found, allowed, advice);
+        RowCells.Refusal refusal = (found, allowed, advice) -> places.error(line, id, found, allowed, advice);
         for (int c = 0; c < Math.min(fields.length, roles.size()); c++) {
             int column = c;
             int before = row.size();
@@ -75,40 +74,36 @@ final class AttributeBuilder {
                     roles.get(c),
                     fields[c],
                     (value, number) -> row.merge(
-                            attribute(line, column, value),
+                            attribute(refusal, column, value),
                             number,
                             roles.get(column).words() ? Double::sum : Math::max));
-            checkVector(line, c, row.size() - before);
+            checkVector(refusal, c, row.size() - before);
         }
         if (rows + 2 > offsets.length) {
             offsets = Arrays.copyOf(offsets, 2 * offsets.length);
             lines = Arrays.copyOf(lines, 2 * offsets.length);
         }
         lines[rows++] = line;
-        put(line);
+        put(refusal);
         offsets[rows] = size;
     }
 
-    private void checkVector(long line, int c, int length) {
+    private void checkVector(RowCells.Refusal refusal, int c, int length) {
         if (roles.get(c) != AttributeRole.VECTOR || length == 0) {
             return;
         }
         vectorLength[c] = vectorLength[c] == 0 ? length : vectorLength[c];
         if (length != vectorLength[c] || length > LONGEST_VECTOR) {
-            throw DataErrors.at(
-                    file,
-                    line,
+            throw refusal.of(
                     String.format(Locale.ROOT, "a vector of %,d numbers in %s", length, columns.get(c)),
                     String.format(Locale.ROOT, "%,d, as above, and at most %,d", vectorLength[c], LONGEST_VECTOR),
                     "correct the row");
         }
     }
 
-    private void put(long line) {
+    private void put(RowCells.Refusal refusal) {
         if (size + (long) row.size() > Math.min(most, Integer.MAX_VALUE - 8)) {
-            throw DataErrors.at(
-                    file,
-                    line,
+            throw refusal.of(
                     String.format(Locale.ROOT, "more than %,d values", size),
                     "as many as memory holds",
                     "leave columns out, by the role none");
@@ -124,15 +119,13 @@ final class AttributeBuilder {
         }
     }
 
-    private int attribute(long line, int column, @Nullable String value) {
+    private int attribute(RowCells.Refusal refusal, int column, @Nullable String value) {
         int before = names.size();
         String name = columns.get(column);
         int attribute = names.add(value == null ? name : name + "=" + value);
         if (attribute == before) {
             if (before >= MOST_NAMES) {
-                throw DataErrors.at(
-                        file,
-                        line,
+                throw refusal.of(
                         String.format(Locale.ROOT, "more than %,d different values", MOST_NAMES),
                         "fewer",
                         "leave the column of names or ids out, by the role none");

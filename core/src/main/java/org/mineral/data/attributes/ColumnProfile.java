@@ -25,6 +25,7 @@ final class ColumnProfile {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Set<String> different = new HashSet<>();
+    private boolean arrays;
     private int fields;
     private int lists;
     private int numbers;
@@ -37,6 +38,7 @@ final class ColumnProfile {
     private long words;
 
     void add(@Nullable Object cell) {
+        arrays |= cell instanceof float[];
         if (cell == null || cell instanceof float[] || fields == MOST) {
             return;
         }
@@ -64,7 +66,9 @@ final class ColumnProfile {
     }
 
     AttributeRole guess() {
-        if (fields == 0) {
+        if (arrays) {
+            return AttributeRole.VECTOR;
+        } else if (fields == 0) {
             return AttributeRole.NONE;
         } else if (vectors == fields && length > 1 && fractions * 2 > fields) {
             return AttributeRole.VECTOR;

@@ -3,6 +3,7 @@ package org.mineral.data.attributes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ import org.mineral.data.text.TextFile;
 
 /**
  * The attributes in a side file: a table with a column of ids, in any format of an {@link org.mineral.data.items.ItemTable}, lists
- * {@code id word:count word:count}, or vectors in {@code NAME.npy} with their ids, one on each line, in {@code NAME.tsv}. The file is read twice: once to guess what each column is, and once to take its values.
+ * {@code id word:count word:count}, or vectors in {@code NAME.npy} with their ids, one on each line, in {@code NAME.tsv}. Or in rows that are in no
+ * file. They are read twice: once to guess what each column is, and once to take its values.
  *
  * @param ids of its rows
  * @param attributes of these rows
@@ -62,12 +64,48 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
      * @throws InputException if the file is no such table, has an id twice, or a value that is not what its column has; the message names the line
      */
     public static FileAttributes ofItems(Path file, IdMap items, AttributeOptions options) throws IOException {
-        return read(file, items, ColumnNames.ITEM, options);
+        return read(source(file, items, ColumnNames.ITEM), RowPlaces.of(file), options);
     }
 
     /** As {@link #ofItems}, of users. */
     public static FileAttributes ofUsers(Path file, IdMap users, AttributeOptions options) throws IOException {
-        return read(file, users, ColumnNames.USER, options);
+        return read(source(file, users, ColumnNames.USER), RowPlaces.of(file), options);
+    }
+
+    /**
+     * A row that is in no file.
+     *
+     * @param id not blank
+     * @param cells of all columns: a text, a list of texts, an array of floats for a vector, or null
+     */
+    public record TableRow(String id, @Nullable Object[] cells) {}
+
+    /**
+     * Understands rows from elsewhere as those of a side file are.
+     *
+     * @param table what holds them, for messages
+     * @param columns names of all columns, without that of the ids
+     * @param rows in an order that decides that of the attributes; gone through twice
+     * @throws InputException if an id is there twice, or a value is not what its column has; the message names the id
+     */
+    public static FileAttributes ofTable(
+            String table, List<String> columns, Iterable<TableRow> rows, AttributeOptions options) {
+        List<String> all = new ArrayList<>(List.of(""));
+        all.addAll(columns);
+        Source source = to -> {
+            long line = 0;
+            for (TableRow row : rows) {
+                @Nullable Object[] cells = new @Nullable Object[row.cells.length + 1];
+                System.arraycopy(row.cells, 0, cells, 1, row.cells.length);
+                to.add(++line, row.id, cells);
+            }
+            return new Head(all, 0, List.of(), null);
+        };
+        try {
+            return read(source, RowPlaces.of(table), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Source source(Path file, IdMap known, ColumnNames role) throws IOException {
@@ -102,9 +140,7 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
         }
     }
 
-    private static FileAttributes read(Path file, IdMap known, ColumnNames role, AttributeOptions options)
-            throws IOException {
-        Source source = source(file, known, role);
+    private static FileAttributes read(Source source, RowPlaces places, AttributeOptions options) throws IOException {
         List<ColumnProfile> profiles = new ArrayList<>();
         Head head = source.read((line, id, cells) -> {
             for (int c = 0; c < cells.length; c++) {
@@ -114,8 +150,8 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
                 profiles.get(c).add(cells[c]);
             }
         });
-        List<AttributeRole> roles = roles(file, head, profiles, options);
-        AttributeBuilder builder = new AttributeBuilder(file, head.columns(), roles, options);
+        List<AttributeRole> roles = roles(places, head, profiles, options);
+        AttributeBuilder builder = new AttributeBuilder(places, head.columns(), roles, options);
         source.read(builder::add);
         FileAttributes read = builder.build(head.notes());
         List<AttributeColumn> shown = new ArrayList<>(read.columns());
@@ -124,7 +160,7 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
     }
 
     private static List<AttributeRole> roles(
-            Path file, Head head, List<ColumnProfile> profiles, AttributeOptions options) {
+            RowPlaces places, Head head, List<ColumnProfile> profiles, AttributeOptions options) {
         Map<String, AttributeRole> given = options.roles();
         List<AttributeRole> roles = new ArrayList<>();
         for (int c = 0; c < head.columns().size(); c++) {
@@ -138,8 +174,8 @@ public record FileAttributes(IdMap ids, Attributes attributes, List<AttributeCol
                     && head.role() == guessed
                     && role != guessed
                     && role != AttributeRole.NONE) {
-                throw new InputException(file + " holds vectors, and the role of " + name + " is " + role.label()
-                        + "; allowed: vector, or none.");
+                throw new InputException(places.name() + " holds vectors, and the role of " + name + " is "
+                        + role.label() + "; allowed: vector, or none.");
             }
             roles.add(role);
         }

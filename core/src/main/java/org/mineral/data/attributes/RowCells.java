@@ -35,7 +35,7 @@ final class RowCells {
     static void read(Refusal refusal, String column, AttributeRole role, @Nullable Object cell, Sink sink) {
         if (cell instanceof float[] vector) {
             for (int k = 0; k < vector.length && role == AttributeRole.VECTOR; k++) {
-                sink.add(Integer.toString(k), vector[k]);
+                sink.add(Integer.toString(k), finite(refusal, column, vector[k], String.valueOf(vector[k])));
             }
             return;
         }
@@ -93,7 +93,10 @@ final class RowCells {
     }
 
     private static double number(Refusal refusal, String column, String text) {
-        double number = Decimals.parse(text);
+        return finite(refusal, column, Decimals.parse(text), text);
+    }
+
+    private static double finite(Refusal refusal, String column, double number, String text) {
         if (!(Math.abs(number) <= 1e30)) {
             throw refusal.of(
                     DataErrors.quote(text) + " in " + DataErrors.quote(column),

@@ -21,7 +21,7 @@ import org.mineral.model.rank.Ranking;
 /** Small data with a known truth, shared by the tests of training. */
 public final class PlantedFactors {
 
-    static final SyntheticData TASTES = SyntheticData.generate(SyntheticData.Options.DEFAULTS
+    public static final SyntheticData TASTES = SyntheticData.generate(SyntheticData.Options.DEFAULTS
             .with("users", 500)
             .with("items", 300)
             .with("tastes", 8)

@@ -9,11 +9,11 @@ import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
 
 /** Attributes that say something of planted vectors: two for each coordinate, that it is large, and that it is small. */
-final class PlantedSigns {
+public final class PlantedSigns {
 
     private PlantedSigns() {}
 
-    static Attributes of(float[][] vectors) {
+    public static Attributes of(float[][] vectors) {
         int[][] rows = Arrays.stream(vectors)
                 .map(v -> IntStream.range(0, 2 * v.length)
                         .filter(k -> (k % 2 == 0 ? v[k / 2] : -v[k / 2]) > 0.2)

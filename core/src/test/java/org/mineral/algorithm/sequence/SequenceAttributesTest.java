@@ -44,7 +44,11 @@ class SequenceAttributesTest {
     private static final int ITEMS = 120;
     private static final int COLD = 5;
     private static final Dataset PLAIN = withoutSome(SequenceData.of(400, ITEMS, 7));
-    private static final Dataset DATA = PLAIN.withAttributes(Attributes.none(400), places(0));
+    static final Dataset DATA = PLAIN.withAttributes(Attributes.none(400), places(0));
+
+    /** The attributes are those of other items. */
+    static final Dataset MIXED = PLAIN.withAttributes(Attributes.none(400), places(7));
+
     private static final FitContext CONTEXT = FitContext.defaults().withThreads(2);
     private static final String SMALL = "dimension=16 epochs=5 block_size=200 learning_rate=0.02";
 
@@ -183,9 +187,13 @@ class SequenceAttributesTest {
     }
 
     private static double ndcgOfCold(Dataset data, String settings) {
+        return ndcgOfCold(data, fit(data, settings, CONTEXT));
+    }
+
+    static double ndcgOfCold(Dataset data, SequenceModel model) {
         Evaluator evaluator = Evaluator.at(10);
         try (Workers workers = new Workers(2)) {
-            return EvaluatedModel.of("sequence", fit(data, settings, CONTEXT), data, evaluator, workers)
+            return EvaluatedModel.of("sequence", model, data, evaluator, workers)
                     .among(true, evaluator, workers)
                     .orElseThrow()
                     .evaluation()
@@ -196,8 +204,7 @@ class SequenceAttributesTest {
     @ParameterizedTest
     @ValueSource(strings = {SMALL, SMALL + " loss=bpr candidates=uniform:30", SMALL + " item_bias=true"})
     void newItemsAreRankedByTheirAttributes(String settings) {
-        Dataset mixed = PLAIN.withAttributes(Attributes.none(400), places(7));
-        assertThat(ndcgOfCold(DATA, settings)).isGreaterThan(1.2 * ndcgOfCold(mixed, settings));
+        assertThat(ndcgOfCold(DATA, settings)).isGreaterThan(1.2 * ndcgOfCold(MIXED, settings));
     }
 
     @Test

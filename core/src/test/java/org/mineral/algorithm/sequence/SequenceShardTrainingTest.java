@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.algorithm.FitContext;
 import org.mineral.algorithm.embedding.init.SpectralInit;
 import org.mineral.algorithm.embedding.shard.SharedItems;
@@ -23,6 +25,7 @@ import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.model.Model;
 import org.mineral.model.ModelInfo;
+import org.mineral.model.provenance.Provenance;
 
 /** Training over sequences by shards against the engine of one machine. */
 class SequenceShardTrainingTest {
@@ -41,18 +44,22 @@ class SequenceShardTrainingTest {
 
     /** Every {@code shards}-th user. */
     private static List<Sequences> divided(int shards) {
+        return divided(ALL, shards);
+    }
+
+    private static List<Sequences> divided(Sequences all, int shards) {
         List<Sequences> parts = new ArrayList<>();
         for (int p = 0; p < shards; p++) {
             int part = p;
-            int[] users = IntStream.range(0, ALL.pairs().users())
+            int[] users = IntStream.range(0, all.pairs().users())
                     .filter(u -> u % shards == part)
                     .toArray();
             Interactions pairs = Interactions.of(
-                    ALL.pairs().items(),
-                    Arrays.stream(users).mapToObj(ALL.pairs()::row).toArray(int[][]::new));
+                    all.pairs().items(),
+                    Arrays.stream(users).mapToObj(all.pairs()::row).toArray(int[][]::new));
             parts.add(new Sequences(
                     pairs,
-                    Arrays.stream(users).flatMap(u -> Arrays.stream(ALL.of(u))).toArray()));
+                    Arrays.stream(users).flatMap(u -> Arrays.stream(all.of(u))).toArray()));
         }
         return parts;
     }
@@ -131,6 +138,51 @@ class SequenceShardTrainingTest {
         try (Workers workers = new Workers(2)) {
             return Evaluator.at(20).evaluate(model, DATA.test(), workers).metric("NDCG@20");
         }
+    }
+
+    private static SequenceModel withAttributes(Dataset data, int meetings, int threads, String... pairs) {
+        Sequences train = Sequences.of(data.name(), data.train(), data.events());
+        Map<String, String> settings = settings(pairs);
+        SequenceShardTraining.Result tables =
+                SerialSequences.train(settings, meetings, divided(train, 2), data.itemAttributes(), threads);
+        return SequenceModel.of(
+                tables,
+                data.users(),
+                data.items(),
+                train,
+                ModelInfo.of(SequenceModel.NAME, SequenceSettings.of(settings).describe(), Provenance.NONE));
+    }
+
+    /** Items that are in no sequence are ranked as one machine ranks them: better than by the attributes of others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"loss=mine+", "item_bias=true"})
+    void newItemsAreRankedAsOnOneMachine(String setting) {
+        Dataset data = SequenceAttributesTest.DATA;
+        double one = SequenceAttributesTest.ndcgOfCold(
+                data,
+                new SequenceAlgorithm()
+                        .fit(
+                                data,
+                                SequenceSettings.of(settings(setting)),
+                                FitContext.defaults().withThreads(2))
+                        .model());
+        Dataset mixed = SequenceAttributesTest.MIXED;
+        double chance = SequenceAttributesTest.ndcgOfCold(mixed, withAttributes(mixed, 15, 2, setting));
+        assertThat(SequenceAttributesTest.ndcgOfCold(data, withAttributes(data, 15, 2, setting)))
+                .as("beside %s of one machine and %s by chance", one, chance)
+                .isGreaterThan(0.9 * one)
+                .isGreaterThan(1.2 * chance);
+    }
+
+    @Test
+    void bitsOfAttributesDoNotDependOnThreads() {
+        SequenceModel one = withAttributes(SequenceAttributesTest.DATA, 3, 1, "epochs=2", "item_bias=true");
+        SequenceModel many = withAttributes(SequenceAttributesTest.DATA, 3, 3, "epochs=2", "item_bias=true");
+        assertThat(many.itemVectors().values()).isEqualTo(one.itemVectors().values());
+        assertThat(many.contextVectors().values())
+                .isEqualTo(one.contextVectors().values());
+        assertThat(many.attributeTables()).usingRecursiveComparison().isEqualTo(one.attributeTables());
+        assertThat(one.attributeTables().items().orElseThrow().vectors().row(0)).isNotEqualTo(new float[16]);
     }
 
     @Test

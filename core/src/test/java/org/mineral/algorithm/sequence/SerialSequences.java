@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.shard.Parts;
+import org.mineral.data.Attributes;
 import org.mineral.data.Sequences;
 import org.mineral.linalg.Workers;
 
@@ -23,14 +24,33 @@ public final class SerialSequences implements Parts<SequenceShard> {
 
     public static SequenceShardTraining.Result train(
             Map<String, String> settings, int meetings, List<Sequences> shards, int threads) {
-        SequenceShardRun run = run(settings, meetings, shards);
+        return train(
+                settings,
+                meetings,
+                shards,
+                Attributes.none(shards.get(0).pairs().items()),
+                threads);
+    }
+
+    public static SequenceShardTraining.Result train(
+            Map<String, String> settings, int meetings, List<Sequences> shards, Attributes attributes, int threads) {
+        SequenceShardRun run = run(settings, meetings, shards, attributes);
         try (Workers workers = new Workers(threads)) {
             return SequenceShardTraining.train(
-                    run, new SerialSequences(run, shards, workers), workers, FitListener.NONE);
+                    run, attributes, new SerialSequences(run, shards, workers), workers, FitListener.NONE);
         }
     }
 
     static SequenceShardRun run(Map<String, String> settings, int meetings, List<Sequences> shards) {
+        return run(
+                settings,
+                meetings,
+                shards,
+                Attributes.none(shards.get(0).pairs().items()));
+    }
+
+    private static SequenceShardRun run(
+            Map<String, String> settings, int meetings, List<Sequences> shards, Attributes attributes) {
         int[] itemCounts = new int[shards.get(0).pairs().items()];
         for (Sequences shard : shards) {
             int[] own = shard.pairs().itemCounts();
@@ -44,7 +64,8 @@ public final class SerialSequences implements Parts<SequenceShard> {
                         .map(shard -> SequenceShardRun.lengths(shard.pairs()))
                         .toList(),
                 itemCounts,
-                meetings);
+                meetings,
+                attributes);
     }
 
     @Override

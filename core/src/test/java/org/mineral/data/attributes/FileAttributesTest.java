@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,51 @@ class FileAttributesTest {
         // log2(1 + 2)
         assertThat(value(read, "a", "title=red")).isCloseTo(1.58496f, Offset.offset(1e-5f));
         assertThat(value(read, "b", "title=the")).isEqualTo(1);
+    }
+
+    private static FileAttributes.TableRow row(String id, @Nullable Object... cells) {
+        return new FileAttributes.TableRow(id, cells);
+    }
+
+    /** Rows that are in no file become what a file of them becomes; an array is a vector. */
+    @Test
+    void rowsFromElsewhereAreUnderstoodAsThoseOfAFile() throws IOException {
+        List<FileAttributes.TableRow> rows = List.of(
+                row("a", List.of("Drama", "Comedy"), "fr", new float[] {3, 0}),
+                row("b", List.of("Comedy"), "fr", new float[] {0, 4}),
+                row("c", null, "de", null));
+        FileAttributes found =
+                FileAttributes.ofTable("films", List.of("genres", "country", "seen"), rows, ALL.with("min_rows", 2));
+        FileAttributes file = read("""
+                item,genres,country
+                a,Drama|Comedy,fr
+                b,Comedy,fr
+                c,,de
+                """, ALL.with("min_rows", 2));
+        assertThat(found.ids().ids()).containsExactly("a", "b", "c");
+        assertThat(found.columns()).startsWith(file.columns().toArray(AttributeColumn[]::new));
+        assertThat(found.columns().get(2).role()).isEqualTo(AttributeRole.VECTOR);
+        for (String name : file.attributes().names().ids()) {
+            for (String id : List.of("a", "b", "c")) {
+                assertThat(value(found, id, name)).as(name).isEqualTo(value(file, id, name));
+            }
+        }
+        // The mean square length is (9 + 16) / 2.
+        assertThat(value(found, "b", "seen=1")).isCloseTo((float) (4 / Math.sqrt(12.5)), Offset.offset(1e-6f));
+    }
+
+    @Test
+    void whatIsWrongInRowsFromElsewhereIsRefusedWithItsId() {
+        assertThatThrownBy(
+                        () -> FileAttributes.ofTable("films", List.of("g"), List.of(row("a", "x"), row("a", "y")), ALL))
+                .isInstanceOf(InputException.class)
+                .hasMessage("films, the row of 'a': found 'a' again; allowed: each id once; merge its rows");
+        List<FileAttributes.TableRow> lengths = List.of(row("a", new float[] {1, 2}), row("b", new float[] {1}));
+        assertThatThrownBy(() -> FileAttributes.ofTable("films", List.of("v"), lengths, ALL))
+                .hasMessageContaining("the row of 'b': found a vector of 1 numbers in v");
+        assertThatThrownBy(() -> FileAttributes.ofTable(
+                        "films", List.of("v"), List.of(row("a", new float[] {1, Float.NaN})), ALL))
+                .hasMessageContaining("'NaN' in 'v'");
     }
 
     @Test

@@ -43,6 +43,11 @@ public final class AttributeLayers implements ParameterLayers {
         return options.encoder().attributeWeight() > 0 && data.hasAttributes();
     }
 
+    /** Whether a run that has vectors of items alone uses these. */
+    public static boolean used(Attributes items, TrainOptions options) {
+        return options.encoder().attributeWeight() > 0 && !items.isEmpty();
+    }
+
     /** The layers of a run: none if it uses no attributes. */
     public static ParameterLayers of(Dataset data, TrainOptions options) {
         return used(data, options) ? new AttributeLayers(data.userAttributes(), data.itemAttributes(), options) : NONE;
@@ -51,6 +56,11 @@ public final class AttributeLayers implements ParameterLayers {
     /** The layers of a run that has vectors of items alone. */
     public static ParameterLayers ofItems(Dataset data, TrainOptions options) {
         return of(data.withAttributes(Attributes.none(data.users().size()), data.itemAttributes()), options);
+    }
+
+    /** The same where there is no data set. */
+    public static AttributeLayers ofItems(Attributes items, TrainOptions options) {
+        return new AttributeLayers(Attributes.none(0), items, options);
     }
 
     @Override
@@ -66,7 +76,16 @@ public final class AttributeLayers implements ParameterLayers {
 
     @Override
     public Encoder items(Encoder parameters, Interactions train, LayerContext context) {
-        return items.isEmpty() ? parameters : sum(parameters, items, train.itemCounts(), context);
+        return items(parameters, train.itemCounts(), context);
+    }
+
+    /**
+     * As above.
+     *
+     * @param counts by item: n, the number of its interactions
+     */
+    public Encoder items(Encoder parameters, int[] counts, LayerContext context) {
+        return items.isEmpty() ? parameters : sum(parameters, items, counts, context);
     }
 
     private Encoder sum(Encoder own, Attributes attributes, int[] counts, LayerContext context) {
@@ -143,6 +162,11 @@ public final class AttributeLayers implements ParameterLayers {
 
     @Override
     public long bytes(Interactions train, int dimension) {
+        return bytes(dimension);
+    }
+
+    /** As above; it depends on the attributes alone. */
+    public long bytes(int dimension) {
         return bytes(users, dimension) + bytes(items, dimension);
     }
 

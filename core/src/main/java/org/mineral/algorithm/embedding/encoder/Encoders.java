@@ -1,5 +1,6 @@
 package org.mineral.algorithm.embedding.encoder;
 
+import java.util.function.UnaryOperator;
 import org.mineral.algorithm.embedding.options.LayerWeights;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -86,11 +87,11 @@ public record Encoders(Encoder users, Encoder items) {
         return scoredItems(table(table, options, kernels), objective, options, kernels);
     }
 
-    /** Items' vectors from a table with these layers, normalisation and bias only. */
+    /** Items' vectors from a table with these layers around it, normalisation and bias only. */
     public static Encoder items(
-            Matrix table, ParameterLayers layers, Interactions train, Objective objective, LayerContext context) {
+            Matrix table, UnaryOperator<Encoder> layers, Objective objective, LayerContext context) {
         TrainOptions options = context.options();
-        Encoder parameters = layers.items(table(table, options, context.kernels()), train, context);
+        Encoder parameters = layers.apply(table(table, options, context.kernels()));
         return scoredItems(parameters, objective, options, context.kernels());
     }
 

@@ -9,20 +9,29 @@ import org.mineral.algorithm.embedding.plan.CandidateChoice;
 import org.mineral.algorithm.embedding.target.TemperatureRule;
 import org.mineral.config.Config;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
 
 /**
  * What all shards of a run know alike.
  *
  * @param settings as {@link EmbeddingSettings#describe} has them: text, because losses and options do not serialise
+ * @param attributes whether the items have attributes that the run uses: then those that nobody took are no candidates
  */
-public record ShardRun(Map<String, String> settings, ShardTotals totals, Meetings meetings) implements Serializable {
+public record ShardRun(Map<String, String> settings, ShardTotals totals, Meetings meetings, boolean attributes)
+        implements Serializable {
+
+    /** As below, without attributes. */
+    public static ShardRun of(EmbeddingSettings given, ShardTotals totals, int meetings) {
+        return of(given, totals, meetings, Attributes.none(totals.items()));
+    }
 
     /**
      * @param given settings, {@code auto} ones still open
      * @param meetings an epoch; 0: by the rule of {@link Meetings#of}
+     * @param items their attributes
      * @throws InputException for settings that shards cannot train with
      */
-    public static ShardRun of(EmbeddingSettings given, ShardTotals totals, int meetings) {
+    public static ShardRun of(EmbeddingSettings given, ShardTotals totals, int meetings, Attributes items) {
         check(given);
         long rows = (totals.users() + totals.shards().size() - 1)
                 / Math.max(1, totals.shards().size());
@@ -31,7 +40,8 @@ public record ShardRun(Map<String, String> settings, ShardTotals totals, Meeting
         return new ShardRun(
                 new EmbeddingSettings(given.loss(), options).describe(),
                 totals,
-                meetings == 0 ? rule : new Meetings(rule.epochs(), meetings));
+                meetings == 0 ? rule : new Meetings(rule.epochs(), meetings),
+                ItemAttributes.used(items, options));
     }
 
     /**
@@ -79,6 +89,7 @@ public record ShardRun(Map<String, String> settings, ShardTotals totals, Meeting
 
     /** The same at the temperature that was read from the start. */
     ShardRun with(TrainOptions options) {
-        return new ShardRun(new EmbeddingSettings(embedding().loss(), options).describe(), totals, meetings);
+        return new ShardRun(
+                new EmbeddingSettings(embedding().loss(), options).describe(), totals, meetings, attributes);
     }
 }

@@ -10,10 +10,12 @@ import org.mineral.algorithm.embedding.init.SpectralInit.Norms;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.target.TemperatureRule;
 import org.mineral.algorithm.embedding.target.TemperatureRule.Cosines;
+import org.mineral.data.Attributes;
 import org.mineral.linalg.KernelProvider;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.TallMatrix;
 import org.mineral.linalg.Workers;
+import org.mineral.model.attributes.AttributeTables;
 
 /**
  * A training by shards, seen from the place that has the items.
@@ -29,6 +31,7 @@ public final class ShardTraining {
 
     private final Shards shards;
     private final Workers workers;
+    private final Attributes attributes;
     private ShardRun run;
 
     /**
@@ -37,23 +40,32 @@ public final class ShardTraining {
      * @param run with the temperature that was found
      * @param items I x d, as a model has them
      * @param shared the items as users' vectors see them
+     * @param attributes what a model keeps of the items' attributes; none of users
      */
-    public record Result(ShardRun run, Matrix items, SharedItems shared) {}
+    public record Result(ShardRun run, Matrix items, SharedItems shared, AttributeTables attributes) {}
 
-    private ShardTraining(ShardRun run, Shards shards, Workers workers) {
+    private ShardTraining(ShardRun run, Attributes attributes, Shards shards, Workers workers) {
         this.run = run;
+        this.attributes = attributes;
         this.shards = shards;
         this.workers = workers;
+    }
+
+    /** As below, without attributes. */
+    public static Result train(ShardRun run, Shards shards, Workers workers, FitListener listener) {
+        return train(run, Attributes.none(run.totals().items()), shards, workers, listener);
     }
 
     /**
      * Trains.
      *
+     * @param attributes of the items, those that the run was made with
      * @param listener is told each epoch, and may end the run
      * @throws DivergedException if the loss or the weights leave the finite numbers
      */
-    public static Result train(ShardRun run, Shards shards, Workers workers, FitListener listener) {
-        return new ShardTraining(run, shards, workers).train(listener);
+    public static Result train(
+            ShardRun run, Attributes attributes, Shards shards, Workers workers, FitListener listener) {
+        return new ShardTraining(run, attributes, shards, workers).train(listener);
     }
 
     private Result train(FitListener listener) {
@@ -61,7 +73,8 @@ public final class ShardTraining {
         if (run.options().encoder().itemBias()) {
             BiasColumn.clear(start);
         }
-        DriverItems items = new DriverItems(run.objective(), run.options(), start, workers);
+        ItemAttributes described = new ItemAttributes(attributes, run.totals().itemCounts(), run.options());
+        DriverItems items = new DriverItems(run.objective(), run.options(), start, described, workers);
         run.meetings()
                 .hold(
                         run.options(),
@@ -72,7 +85,9 @@ public final class ShardTraining {
                             return sum.loss();
                         },
                         listener);
-        return new Result(run, items.scored(), items.shared());
+        Matrix scored = items.scored();
+        described.setUntaken(scored);
+        return new Result(run, scored, items.shared(), items.attributes());
     }
 
     private Matrix spectral() {

@@ -70,8 +70,9 @@ public final class UserShard {
         this.meetings = from.meetings();
         this.engine = new BlockEngine(objective, options, users, items, targets, workers, kernels);
         this.seed = Streams.ofPart(options.run().seed(), shard);
-        this.sampler = CandidateSampler.of(
+        CandidateSampler all = CandidateSampler.of(
                 objective.candidates(), rows, options.objective().correction() == TrainOptions.Correction.IMPORTANCE);
+        this.sampler = run.attributes() ? all.ofTrained(run.totals().itemCounts()) : all;
         this.active =
                 IntStream.range(0, rows.users()).filter(u -> rows.count(u) > 0).toArray();
     }

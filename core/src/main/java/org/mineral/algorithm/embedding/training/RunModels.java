@@ -1,11 +1,10 @@
 package org.mineral.algorithm.embedding.training;
 
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mineral.algorithm.embedding.encoder.AttributeLayers;
-import org.mineral.algorithm.embedding.encoder.BiasColumn;
 import org.mineral.algorithm.embedding.foldin.FoldIn;
+import org.mineral.algorithm.embedding.foldin.UntakenItems;
 import org.mineral.algorithm.embedding.options.Objective;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.algorithm.embedding.options.TrainingInfo;
@@ -24,26 +23,17 @@ import org.mineral.model.attributes.AttributeTables;
  */
 record RunModels(TrainingSetup setup, TrainOptions options, Workers workers) {
 
-    /**
-     * The vectors, with zeros where nothing was learnt, which a start vector would hide, and with the bias of an item of the popularity that its
-     * attributes predict where it has nothing else: the bias that is learnt for attributes beside own biases tells little of it. Changed in place.
-     */
+    /** The vectors, with zeros where nothing was learnt, which a start vector would hide, and with {@link UntakenItems}. Changed in place. */
     Matrix[] cleared(Matrix[] vectors) {
-        if (options.encoder().itemBias() && AttributeLayers.used(setup.data, options)) {
-            BiasColumn.byCount(vectors[1], setup.logCounts(), setup.train.itemCounts());
-        }
-        clear(vectors[0], setup.train.userCounts(), setup::userHasAttributes);
-        clear(vectors[1], setup.train.itemCounts(), setup::hasAttributes);
-        return vectors;
-    }
-
-    private static void clear(Matrix vectors, int[] interactions, IntPredicate otherwiseKnown) {
-        float[] zeros = new float[vectors.columns()];
-        for (int row = 0; row < vectors.rows(); row++) {
-            if (interactions[row] == 0 && !otherwiseKnown.test(row)) {
-                vectors.setRow(row, zeros);
+        setup.untakenItems().set(vectors[1]);
+        int[] interactions = setup.train.userCounts();
+        float[] zeros = new float[vectors[0].columns()];
+        for (int user = 0; user < interactions.length; user++) {
+            if (interactions[user] == 0 && !setup.userHasAttributes(user)) {
+                vectors[0].setRow(user, zeros);
             }
         }
+        return vectors;
     }
 
     /** One of the run on its way, which knows its training interactions only. */

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.embedding.encoder.AttributeLayers;
 import org.mineral.algorithm.embedding.encoder.ParameterLayers;
 import org.mineral.algorithm.embedding.engine.RowKernel;
+import org.mineral.algorithm.embedding.foldin.UntakenItems;
 import org.mineral.algorithm.embedding.init.Initializer;
 import org.mineral.algorithm.embedding.init.TeacherInit;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
@@ -23,16 +23,14 @@ import org.mineral.algorithm.embedding.target.Targets;
 import org.mineral.algorithm.embedding.target.TemperatureRule;
 import org.mineral.candidate.CandidateSampler;
 import org.mineral.config.InputException;
+import org.mineral.data.Attributes;
 import org.mineral.data.Dataset;
 import org.mineral.data.Interactions;
-import org.mineral.data.SparseMatrix;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
 import org.mineral.loss.row.Loss;
 import org.mineral.model.Model;
 import org.mineral.model.VectorModel;
-import org.mineral.model.attributes.AttributeVectors;
-import org.mineral.model.attributes.ExpectedPopularity;
 import org.mineral.model.provenance.Provenance;
 
 /** Data and configuration of a run before it starts: checked, with {@code auto} resolved. It does not change. */
@@ -54,8 +52,7 @@ final class TrainingSetup {
     private final Optional<Model> teacher;
     private final Targets own;
 
-    /** Computed when first asked for. */
-    private double @Nullable [] logCounts;
+    private final UntakenItems untakenItems;
 
     /** @throws InputException if there is nothing to train on, or the configuration does not fit the data */
     TrainingSetup(TrainingConfig config, Dataset data) {
@@ -72,6 +69,10 @@ final class TrainingSetup {
                 .<Initializer>map(TeacherInit::new)
                 .orElse(config.starts);
         this.own = Targets.of(train, RecencyWeights.of(data, options.objective().recency()), options);
+        this.untakenItems = new UntakenItems(
+                train.itemCounts(),
+                AttributeLayers.used(data, options) ? data.itemAttributes() : Attributes.none(train.items()),
+                options);
         TemperatureRule.check(options);
         if (train.size() == 0) {
             throw new InputException(data.name() + " has no training interactions; there is nothing to learn from.");
@@ -92,23 +93,11 @@ final class TrainingSetup {
         return AttributeLayers.of(data, options).inside(config.layers);
     }
 
-    /** By item: whether it has attributes that the run uses. */
-    boolean hasAttributes(int item) {
-        return AttributeLayers.used(data, options) && data.itemAttributes().has(item);
+    UntakenItems untakenItems() {
+        return untakenItems;
     }
 
-    /** By item: ln n_i, n its users, or what its attributes predict ({@link ExpectedPopularity}). */
-    double[] logCounts() {
-        double[] logs = logCounts;
-        if (logs == null) {
-            SparseMatrix x = data.itemAttributes().x();
-            logs = ExpectedPopularity.logCounts(train.itemCounts(), x, AttributeVectors.weights(x));
-            logCounts = logs;
-        }
-        return logs;
-    }
-
-    /** As {@link #hasAttributes}, of a user. */
+    /** Whether the user has attributes that the run uses. */
     boolean userHasAttributes(int user) {
         return AttributeLayers.used(data, options) && data.userAttributes().has(user);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.algorithm.FitListener;
 import org.mineral.algorithm.embedding.options.EmbeddingSettings;
+import org.mineral.data.Attributes;
 import org.mineral.data.Interactions;
 import org.mineral.linalg.Matrix;
 import org.mineral.linalg.Workers;
@@ -34,9 +35,7 @@ public final class SerialShards implements Shards {
 
     /** Without weights of interactions. */
     public static Trained train(EmbeddingSettings settings, int meetings, List<Interactions> rows, int threads) {
-        List<float @Nullable []> none = new ArrayList<>();
-        rows.forEach(shard -> none.add(null));
-        return train(settings, meetings, rows, none, threads);
+        return train(settings, meetings, rows, Attributes.none(rows.get(0).items()), threads);
     }
 
     public static Trained train(
@@ -45,10 +44,29 @@ public final class SerialShards implements Shards {
             List<Interactions> rows,
             List<float @Nullable []> counts,
             int threads) {
-        ShardRun run = ShardRun.of(settings, totals(rows, settings), meetings);
+        return train(
+                settings, meetings, rows, counts, Attributes.none(rows.get(0).items()), threads);
+    }
+
+    /** With attributes of the items, and without weights of interactions. */
+    public static Trained train(
+            EmbeddingSettings settings, int meetings, List<Interactions> rows, Attributes attributes, int threads) {
+        List<float @Nullable []> none = new ArrayList<>();
+        rows.forEach(shard -> none.add(null));
+        return train(settings, meetings, rows, none, attributes, threads);
+    }
+
+    private static Trained train(
+            EmbeddingSettings settings,
+            int meetings,
+            List<Interactions> rows,
+            List<float @Nullable []> counts,
+            Attributes attributes,
+            int threads) {
+        ShardRun run = ShardRun.of(settings, totals(rows, settings), meetings, attributes);
         try (Workers workers = new Workers(threads)) {
             SerialShards shards = new SerialShards(run, rows, counts, workers);
-            ShardTraining.Result result = ShardTraining.train(run, shards, workers, FitListener.NONE);
+            ShardTraining.Result result = ShardTraining.train(run, attributes, shards, workers, FitListener.NONE);
             List<Matrix> users = new ArrayList<>();
             for (int p = 0; p < rows.size(); p++) {
                 users.add(shards.shard(p).vectors(result.shared()));
