@@ -60,7 +60,18 @@ class AdditionsTest {
         Files.writeString(home.resolve("features.csv"), items);
         Files.writeString(home.resolve("users.csv"), users);
         Files.writeString(home.resolve("items.csv"), "item,title,genres\nitem-0,Zero,Drama\nitem-1,One,Comedy\n");
-        train("mf", "--set", "dimension=8", "--set", "epochs=20", "--effort", "quick", "--user-features", "users.csv");
+        train(
+                "mf",
+                "--set",
+                "dimension=8",
+                "--set",
+                "epochs=20",
+                "--set",
+                "attribute_weight=3",
+                "--effort",
+                "quick",
+                "--user-features",
+                "users.csv");
         train("content-knn");
     }
 
