@@ -8,11 +8,11 @@ import org.mineral.linalg.Matrix;
 /** What the items of a training need, before it starts. Bytes for each number of their table are counted in docs/how-to/spark.md. */
 final class Memory {
 
-    /** Broadcast, scored, rows, packed, gradient, slices, and the sum of another. */
-    private static final int EXECUTOR = 28;
+    /** Broadcast and unpacked, scored, rows, packed, gradient, slices, and the sum of another. */
+    private static final int EXECUTOR = 32;
 
-    /** Parameters, their two moments, vectors, the copy that is sent, gradient, its parts, and the start. */
-    private static final int DRIVER = 36;
+    /** Parameters, their two moments, vectors, a copy and the bytes of it that are sent, gradient, its parts, and the start. */
+    private static final int DRIVER = 40;
 
     /** Of the driver's heap for a collected field beside its characters: an object, and its value as an attribute. */
     private static final int FIELD = 64;
