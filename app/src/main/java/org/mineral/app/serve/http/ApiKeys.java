@@ -55,7 +55,7 @@ final class ApiKeys {
                             + "MINERAL_WRITE_KEY in its environment.");
         }
         if (!equal(write, begins(header, BEARER) ? bearer(header) : "")) {
-            throw new ApiError(401, "send the server's key in the header Authorization: Bearer KEY.");
+            throw new ApiError(401, "send the server's write key in the header Authorization: Bearer KEY.");
         }
     }
 

@@ -98,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
         this.problems = new ApiErrors(setup.failures());
         Gauges.register(metrics, () -> trouble() == null, gate, serving, log);
         List<Endpoint> endpoints =
-                Routes.of(serving, histories, log, additions, setup.report(), metrics, this::trouble);
+                Routes.of(serving, histories, log, additions, setup.report(), metrics, notes, this::trouble);
         this.javalin = Javalin.create(config -> configure(config, endpoints));
     }
 
@@ -226,6 +226,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(
                 context -> context.header(RequestId.HEADER, RequestId.of(context.header(RequestId.HEADER))));
         for (Endpoint endpoint : endpoints) {
+            metrics.route(endpoint.method() + " " + endpoint.path());
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(endpoint.method()), endpoint.path(), context -> handle(endpoint, context));
         }

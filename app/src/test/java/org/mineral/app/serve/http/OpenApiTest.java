@@ -56,7 +56,8 @@ class OpenApiTest {
     void theFileDescribesTheRoutes() throws IOException {
         ModelHolder serving = new ModelHolder(
                 new ModelSource(home.resolve("popularity"), null, ModelSource.Search.EXACT, note -> {}));
-        List<Endpoint> endpoints = Routes.of(serving, new Histories(), null, null, null, new Metrics(), () -> null);
+        List<Endpoint> endpoints =
+                Routes.of(serving, new Histories(), null, null, null, new Metrics(), note -> {}, () -> null);
         List<String> routes = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             routes.add(endpoint.method() + " " + endpoint.path());

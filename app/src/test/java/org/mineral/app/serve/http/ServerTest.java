@@ -624,7 +624,10 @@ class ServerTest {
             assertThat(other.get("/v1/recommend/user-1").status()).isEqualTo(200);
             cold.ready(url, 1);
             assertThat(other.get("/health/ready").status()).isEqualTo(200);
-            assertThat(other.get("/metrics").body()).doesNotContain("recommend");
+            assertThat(other.get("/metrics").body())
+                    .contains("mineral_requests_total{route=\"GET /v1/recommend/{user}\",status=\"507\"} 0")
+                    .contains("mineral_reloads_total{outcome=\"refused\"} 0")
+                    .doesNotContain("recommend/{user}\",status=\"200\"");
             other.get("/v1/recommend/user-1");
             assertThat(other.get("/metrics").body())
                     .contains("mineral_requests_total{route=\"GET /v1/recommend/{user}\",status=\"200\"} 1");

@@ -52,7 +52,7 @@ public final class ApiErrors {
             return reply(409, message);
         } else if (e instanceof LogFullException) {
             log.accept(request, e);
-            return reply(507, "the events could not be stored; none of them was. Send them again later.");
+            return reply(507, "what was sent could not be stored; none of it was. Send it again later.");
         } else if (e instanceof OutOfMemoryError) {
             log.accept(request, e);
             return reply(503, "not enough memory for this request at the moment; try again later, or ask for less.");

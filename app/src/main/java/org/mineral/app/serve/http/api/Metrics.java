@@ -17,6 +17,9 @@ import org.mineral.model.provenance.Version;
 /** The metrics of the server. Labels are declared routes, never input of clients. */
 public final class Metrics {
 
+    /** Statuses of failures of the server. */
+    private static final int[] FAILURES = {500, 503, 507};
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final Counter requests = Counter.builder()
@@ -42,7 +45,10 @@ public final class Metrics {
             .labelNames("outcome")
             .register(registry);
 
+    /** What alerts count begins at 0, for the increase of a counter that begins at 1 is none. */
     public Metrics() {
+        reloads.initLabelValues("done");
+        reloads.initLabelValues("refused");
         JvmMetrics.builder().register(registry);
         Info.builder()
                 .name("mineral_build_info")
@@ -58,6 +64,13 @@ public final class Metrics {
                 .help(help)
                 .callback(callback -> callback.call(value.getAsLong()))
                 .register(registry);
+    }
+
+    /** Counts of a route's failures from 0. */
+    public void route(String route) {
+        for (int status : FAILURES) {
+            requests.initLabelValues(route, Integer.toString(status));
+        }
     }
 
     public void request(String route, int status, long nanos) {

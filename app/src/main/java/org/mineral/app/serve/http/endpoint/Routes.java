@@ -1,6 +1,7 @@
 package org.mineral.app.serve.http.endpoint;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.serve.feedback.Addition;
@@ -24,6 +25,7 @@ public final class Routes {
             @Nullable AdditionLog additions,
             byte @Nullable [] report,
             Metrics metrics,
+            Consumer<String> notes,
             Supplier<@Nullable String> trouble) {
         Recommendations recommendations = new Recommendations(histories);
         return List.of(
@@ -38,7 +40,7 @@ public final class Routes {
                 new AdditionEndpoint(serving, additions, Addition.Kind.ITEM),
                 new AdditionEndpoint(serving, additions, Addition.Kind.USER),
                 new ModelInfoEndpoint(serving, histories, report != null),
-                new ReloadEndpoint(serving, metrics),
+                new ReloadEndpoint(serving, metrics, notes),
                 new SearchItems(serving),
                 new SearchUsers(serving),
                 new UserItems(serving, recommendations),
