@@ -33,7 +33,24 @@ final class Formula {
     private static final Map<String, String> SYMBOLS = Map.of("-", "−", "*", "·", "<=", "≤", ">=", "≥", "!=", "≠");
     private static final Set<String> FUNCTIONS =
             Set.of("log", "exp", "max", "min", "mean", "softplus", "sg", "sqrt", "cos");
-    private static final Set<String> PROSE = Set.of("with", "where", "and", "if", "one", "value", "a", "row", "over");
+    private static final Set<String> PROSE = Set.of(
+            "with",
+            "where",
+            "and",
+            "if",
+            "one",
+            "value",
+            "a",
+            "row",
+            "over",
+            "of",
+            "among",
+            "the",
+            "nearest",
+            "neighbours",
+            "users",
+            "who",
+            "took");
 
     private final List<String> tokens;
     private int next;

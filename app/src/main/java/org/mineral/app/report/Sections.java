@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The parts of the report that are prose and lists. */
 final class Sections {
 
-    private static final Pattern ARXIV = Pattern.compile("(?:arXiv )?(\\d{4}\\.\\d{4,5})");
+    private static final Pattern ARXIV = Pattern.compile("(?<![\\d./])(?:arXiv )?(\\d{4}\\.\\d{4,5})(?![\\d/])");
 
     /** Characters beyond which a formula does not fit into half the page. */
     private static final int LONG_FORMULA = 70;
@@ -91,9 +91,10 @@ final class Sections {
         return entry.formula().isEmpty() ? List.of() : List.of(entry.formula());
     }
 
-    /** Settings that have one value all through the comparison. */
+    /** Settings that have one value all through the comparison, under a heading; empty if there are none. */
     static String sharedSettings(ComparisonResult result) {
-        return settings(shared(result.entries()));
+        String list = settings(shared(result.entries()));
+        return list.isEmpty() ? "" : "<h3>Settings that all of them share</h3>\n" + list;
     }
 
     private static Map<String, String> shared(List<Entry> entries) {
@@ -116,7 +117,7 @@ final class Sections {
     }
 
     /** The source as text, with a link where it names an arXiv paper. Following it is the only use of a network. */
-    private static String cite(String source) {
+    static String cite(String source) {
         return ARXIV.matcher(escape(source))
                 .replaceAll("<a href=\"https://arxiv.org/abs/$1\" rel=\"noreferrer\">$0</a>");
     }

@@ -20,6 +20,14 @@ class FormulaTest {
     }
 
     @Test
+    void words_between_symbols_keep_their_distance() {
+        assertThat(Formula.mathml("sum over i of u of sim(i, j), i among the neighbours of j"))
+                .contains(
+                        "<mtext>&#160;of&#160;</mtext><mi>u</mi>",
+                        "<mtext>&#160;the&#160;</mtext><mtext>&#160;neighbours&#160;</mtext>");
+    }
+
+    @Test
     void greek_letters_and_minus_signs_are_those_of_mathematics() {
         assertThat(Formula.mathml("-lambda")).contains("<mo>−</mo><mi>λ</mi>");
     }

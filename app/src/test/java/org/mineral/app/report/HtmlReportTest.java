@@ -19,6 +19,14 @@ class HtmlReportTest {
     private final String page = HtmlReport.page(result);
 
     @Test
+    void papersOfArXivAreLinkedAndNothingElse() {
+        assertThat(Sections.cite("Li et al. 2023, arXiv 2312.08520"))
+                .endsWith("<a href=\"https://arxiv.org/abs/2312.08520\" rel=\"noreferrer\">arXiv 2312.08520</a>");
+        assertThat(Sections.cite("doi 10.1145/371920.372071")).isEqualTo("doi 10.1145/371920.372071");
+        assertThat(Sections.cite("doi 10.1145/3459637.3482264")).doesNotContain("<a");
+    }
+
+    @Test
     void every_loss_stands_in_it_with_formula_source_and_command() {
         for (Entry entry : result.entries()) {
             assertThat(page).contains(">" + entry.name() + "<");

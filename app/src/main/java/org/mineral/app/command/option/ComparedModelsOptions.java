@@ -25,7 +25,8 @@ public final class ComparedModelsOptions {
 
     @Option(
             names = "--models",
-            paramLabel = "MODEL,MODEL",
+            paramLabel = "MODEL[,MODEL...]",
+            hideParamSyntax = true,
             split = ",(?![^(]*\\))",
             description = {
                 "Models to compare: algorithms or losses, each with settings of its own if need be:",

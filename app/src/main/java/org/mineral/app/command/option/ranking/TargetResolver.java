@@ -192,7 +192,8 @@ public final class TargetResolver {
         if (skipUnknown || HistoryFile.isKnown(loaded, id)) {
             return;
         }
-        String advice = "leave it out, or have such items left out by --skip-unknown.";
+        String advice = "leave it out, or have such items left out by --skip-unknown."
+                + (option.equals("--history") ? " An id that has a comma is given by --item." : "");
         if (known.index(id) >= 0) {
             throw new InputException(option + ": item '" + id
                     + "' has no training interactions, so nothing was learnt about it; " + advice);
