@@ -36,6 +36,10 @@ final class ItemTableReader {
         if (unknown > 0 && items.size() > 0) {
             notes.add("rows of items that are not in the model: " + unknown);
         }
+        if (scan.title() < 0 && scan.columns().size() > 1) {
+            notes.add(
+                    "no titles: of the columns " + String.join(", ", scan.columns()) + " none is called title or name");
+        }
         return new ItemTable(ids.build(), scan.columns(), scan.id(), scan.title(), cells, notes);
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.Internal;
 import org.mineral.data.IdMap;
@@ -91,9 +93,20 @@ public final class TableScan {
                         "add a header line " + role() + ",title");
             case DELIMITED -> title = delimited(rows);
         }
-        for (int k = 0; k < columns.size() && title < 0; k++) {
-            title = k != id && TITLES.contains(ColumnNames.normal(columns.get(k))) ? k : -1;
+        if (title < 0) {
+            title = column(TITLES::contains);
         }
+        if (title < 0) {
+            title = column(name -> name.endsWith("title"));
+        }
+    }
+
+    /** The first column but that of ids whose plain name is one of these; -1 if there is none. */
+    private int column(Predicate<String> names) {
+        return IntStream.range(0, columns.size())
+                .filter(k -> k != id && names.test(ColumnNames.normal(columns.get(k))))
+                .findFirst()
+                .orElse(-1);
     }
 
     /** Names of the columns; those of JSON objects are complete after the last row. */

@@ -48,6 +48,15 @@ class ItemTableTest {
     }
 
     @Test
+    void aColumnWhoseNameEndsWithTitleHasTitlesAndATableWithNoneSaysSo() throws IOException {
+        ItemTable films = ItemTable.read(file("film id;film title;year\na1;Matrix;1999\n"));
+        assertThat(films.title("a1")).isEqualTo("Matrix");
+        assertThat(films.attributes()).containsExactly("year");
+        assertThat(ItemTable.read(file("item,heading,year\na1,Matrix,1999\n")).notes())
+                .containsExactly("no titles: of the columns item, heading, year none is called title or name");
+    }
+
+    @Test
     void aTableWithoutTitlesHasAttributesOnly() throws IOException {
         ItemTable table = ItemTable.read(file("item\torg_id\n0\tx\n"));
         assertThat(table.title("0")).isNull();
