@@ -21,8 +21,16 @@ final class Bytes {
 
     static float[] floats(byte[] bytes) {
         float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        floats(bytes, values, 0);
         return values;
+    }
+
+    /** Floats into an array from a place on. */
+    static void floats(byte[] bytes, float[] values, int from) {
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values, from, bytes.length / Float.BYTES);
     }
 
     static byte[] of(int[] values, int from, int n) {

@@ -41,9 +41,8 @@ record Slice(int shard, byte[] values, double number) implements Serializable {
                         .sum()];
         int at = 0;
         for (Tuple2<Integer, Slice> part : parts) {
-            float[] values = Bytes.floats(part._2().values);
-            System.arraycopy(values, 0, whole, at, values.length);
-            at += values.length;
+            Bytes.floats(part._2().values, whole, at);
+            at += part._2().values.length / Float.BYTES;
         }
         return new Sum(whole, parts.get(0)._2().number);
     }

@@ -91,6 +91,9 @@ class OddIdsTest {
         assertThat(good("recommend", model, "--item", "@file").out())
                 .as("an id with an @, separated from its option")
                 .isEqualTo(good("recommend", model, "--item=@file").out());
+        assertThat(good("recommend", model, "--history", "a,b").out())
+                .as("an id with a comma")
+                .isEqualTo(good("recommend", model, "--item", "a,b").out());
         assertThat(good("recommend", model, "--history", "a, back\\slash").out())
                 .as("spaces behind a comma")
                 .isEqualTo(good("recommend", model, "--item", "a", "--item", "back\\slash")

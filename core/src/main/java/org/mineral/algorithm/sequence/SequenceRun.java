@@ -70,9 +70,7 @@ record SequenceRun(
     /** What each item's parts were divided by. */
     private Matrix norms() {
         Matrix norms = new Matrix(1, items.vectors().rows());
-        for (int item = 0; item < norms.columns(); item++) {
-            norms.set(0, item, items.norm(item));
-        }
+        norms.setRow(0, items.norms());
         return norms;
     }
 

@@ -94,15 +94,15 @@ public final class TableScan {
             case DELIMITED -> title = delimited(rows);
         }
         if (title < 0) {
-            title = column(TITLES::contains);
+            title = titled(TITLES::contains);
         }
         if (title < 0) {
-            title = column(name -> name.endsWith("title"));
+            title = titled(name -> name.endsWith("title"));
         }
     }
 
     /** The first column but that of ids whose plain name is one of these; -1 if there is none. */
-    private int column(Predicate<String> names) {
+    private int titled(Predicate<String> names) {
         return IntStream.range(0, columns.size())
                 .filter(k -> k != id && names.test(ColumnNames.normal(columns.get(k))))
                 .findFirst()

@@ -226,7 +226,7 @@ public final class HttpServer implements AutoCloseable {
         config.routes.before(
                 context -> context.header(RequestId.HEADER, RequestId.of(context.header(RequestId.HEADER))));
         for (Endpoint endpoint : endpoints) {
-            metrics.route(endpoint.method() + " " + endpoint.path());
+            metrics.route(route(endpoint));
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(endpoint.method()), endpoint.path(), context -> handle(endpoint, context));
         }
@@ -272,8 +272,13 @@ public final class HttpServer implements AutoCloseable {
         }
         send(context, reply);
         if (warm) {
-            metrics.request(endpoint.method() + " " + endpoint.path(), reply.status(), System.nanoTime() - start);
+            metrics.request(route(endpoint), reply.status(), System.nanoTime() - start);
         }
+    }
+
+    /** The name of an endpoint among the metrics. */
+    private static String route(Endpoint endpoint) {
+        return endpoint.method() + " " + endpoint.path();
     }
 
     private static String id(Context context) {

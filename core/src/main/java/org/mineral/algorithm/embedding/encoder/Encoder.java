@@ -81,6 +81,15 @@ public interface Encoder {
         return 1;
     }
 
+    /** {@link #norm} of all rows. */
+    default float[] norms() {
+        float[] norms = new float[vectors().rows()];
+        for (int row = 0; row < norms.length; row++) {
+            norms[row] = norm(row);
+        }
+        return norms;
+    }
+
     /** Bytes of its arrays and those of the encoders below. */
     long bytes();
 

@@ -89,10 +89,6 @@ public final class DriverItems {
 
     /** What a model keeps of the attributes, as they are. */
     public AttributeTables attributes() {
-        float[] norms = new float[items.vectors().rows()];
-        for (int item = 0; item < norms.length; item++) {
-            norms[item] = items.norm(item);
-        }
-        return attributes.kept(norms);
+        return attributes.kept(items.norms());
     }
 }

@@ -87,9 +87,7 @@ record EmbeddingTables(Encoders encoders, WeightSelector selector, int kept, boo
 
     private static Matrix norms(Encoder side) {
         Matrix norms = new Matrix(1, side.vectors().rows());
-        for (int row = 0; row < norms.columns(); row++) {
-            norms.set(0, row, side.norm(row));
-        }
+        norms.setRow(0, side.norms());
         return norms;
     }
 

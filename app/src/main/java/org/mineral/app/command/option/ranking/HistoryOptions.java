@@ -2,7 +2,6 @@ package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
@@ -41,9 +40,7 @@ public final class HistoryOptions {
     public List<String> ids(IdMap known) throws IOException {
         List<String> ids = new ArrayList<>();
         if (history != null) {
-            Arrays.stream(history.split(",", -1))
-                    .map(id -> known.index(id) < 0 ? id.strip() : id)
-                    .forEach(ids::add);
+            ItemOptions.parts(history, known).forEach(ids::add);
         }
         if (items != null) {
             ids.addAll(items);

@@ -96,13 +96,14 @@ public final class ItemOptions {
 
     /** Ids separated by commas; the whole text if it is an id. */
     public static List<String> split(String text, IdMap known) {
-        if (known.index(text) >= 0) {
-            return List.of(text);
-        }
-        return Stream.of(text.split(",", -1))
-                .map(id -> known.index(id) < 0 ? id.strip() : id)
-                .filter(id -> !id.isEmpty())
-                .toList();
+        return parts(text, known).filter(id -> !id.isEmpty()).toList();
+    }
+
+    /** As above, with an empty id where nothing stands between two commas. */
+    static Stream<String> parts(String text, IdMap known) {
+        return known.index(text) >= 0
+                ? Stream.of(text)
+                : Stream.of(text.split(",", -1)).map(id -> known.index(id) < 0 ? id.strip() : id);
     }
 
     /** Reports the ids of a query that the model does not know. */
