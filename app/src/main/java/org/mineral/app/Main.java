@@ -17,6 +17,7 @@ import org.mineral.app.command.DemoCommand;
 import org.mineral.app.command.DoctorCommand;
 import org.mineral.app.command.EnsembleCommand;
 import org.mineral.app.command.EvaluateCommand;
+import org.mineral.app.command.ExplainCommand;
 import org.mineral.app.command.ExportCommand;
 import org.mineral.app.command.ImportCommand;
 import org.mineral.app.command.InformationCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             RecommendCommand.class,
             SimilarCommand.class,
+            ExplainCommand.class,
             ServeCommand.class,
             InformationCommand.class,
             LossCommand.class,

@@ -20,8 +20,16 @@ class MessagesTest {
 
     @Test
     void optionsThatAreMissingOrTooManyAreNoErrorTwice() {
-        assertThat(refused("similar", "model")).startsWith("mineral: Missing required argument");
-        assertThat(refused("recommend", "model", "--all", "--user", "a")).startsWith("mineral: --user=ID, --all are");
+        assertThat(refused("similar", "model")).startsWith("mineral: One of these is missing: --item=ID | --user=ID.");
+        assertThat(refused("recommend", "model", "--all", "--user", "a"))
+                .startsWith(
+                        "mineral: --user=ID, --all are given together; allowed: one of them; leave the others out.");
+    }
+
+    @Test
+    void aVerbWithinAnotherIsNamedWithIt() {
+        assertThat(refused("describe", "data")).contains("unknown verb 'describe'. Did you mean 'data describe'?");
+        assertThat(refused("recomend", "model")).contains("Did you mean 'recommend'?");
     }
 
     @Test

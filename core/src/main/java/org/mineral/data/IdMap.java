@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.mineral.config.InputException;
+import org.mineral.data.text.IdText;
 import org.mineral.data.text.NumberTable;
 
 /**
@@ -22,14 +24,14 @@ public final class IdMap {
     /**
      * A map with these ids, in this order.
      *
-     * @throws IllegalArgumentException if an id occurs twice
+     * @throws InputException if an id is blank, has a NUL character or half a surrogate pair, or occurs twice
      */
     public static IdMap of(List<String> ids) {
         Builder builder = builder();
         for (String id : ids) {
             int before = builder.size();
             if (builder.add(id) < before) {
-                throw new IllegalArgumentException("id '" + id + "' occurs twice");
+                throw new InputException("id '" + id + "' occurs twice; allowed: each id once.");
             }
         }
         return builder.build();
@@ -121,6 +123,11 @@ public final class IdMap {
 
         @Override
         protected void keep(String id, int number) {
+            String fault = IdText.fault(id, "id");
+            if (fault != null) {
+                throw new InputException("found " + fault + ", the id of index " + number
+                        + "; allowed: text that is not blank, without NUL characters and unpaired surrogates.");
+            }
             if (number == texts.length) {
                 texts = Arrays.copyOf(texts, number * 2);
             }
@@ -134,8 +141,13 @@ public final class IdMap {
         private Ids ids = new Ids();
         private boolean built;
 
-        /** The index of the id, assigned if it is new. */
+        /**
+         * The index of the id, assigned if it is new.
+         *
+         * @throws InputException if it is blank, or has a NUL character or half a surrogate pair
+         */
         public int add(String id) {
+            Objects.requireNonNull(id, "an id is null; allowed: text that is not blank");
             if (built) {
                 int known = ids.find(id);
                 if (known >= 0) {

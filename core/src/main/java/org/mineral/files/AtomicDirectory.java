@@ -49,11 +49,16 @@ public final class AtomicDirectory implements Closeable {
     /** @throws InputException if something is there already */
     public static AtomicDirectory create(Path directory) throws IOException {
         recover(directory, name -> true);
+        checkNew(directory);
+        return new AtomicDirectory(directory, false, name -> true);
+    }
+
+    /** @throws InputException if something is there already */
+    public static void checkNew(Path directory) {
         if (Files.exists(directory)) {
             throw new InputException(directory
                     + ": found something there already; allowed: a new directory; choose another, or delete it");
         }
-        return new AtomicDirectory(directory, false, name -> true);
     }
 
     /**

@@ -1,9 +1,14 @@
 package org.mineral.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mineral.config.InputException;
 
 class IdMapTest {
 
@@ -30,5 +35,25 @@ class IdMapTest {
         assertThat(more.index("e")).isEqualTo(4);
         assertThat(MAP.ids()).containsExactly("b", "a", "c");
         assertThat(MAP.index("d")).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \t", "a\u0000b", "\ud83d", "\ude00\ud83d"})
+    void anIdThatNoFileCanHoldIsRefused(String id) {
+        assertThatThrownBy(() -> IdMap.of(List.of("a", id)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("index 1")
+                .hasMessageContaining("allowed: text that is not blank");
+        assertThatThrownBy(() -> IdMap.builder().add(id)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void anIdThatIsNullOrComesTwiceIsRefused() {
+        assertThatThrownBy(() -> IdMap.of(Arrays.asList("a", null)))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("an id is null");
+        assertThatThrownBy(() -> IdMap.of(List.of("a", "a")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("'a' occurs twice");
     }
 }

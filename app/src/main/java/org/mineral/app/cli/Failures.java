@@ -98,6 +98,12 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
     /** Picocli names Java's types, and some of its messages begin with a second "Error:". */
     private static String plain(String message) {
         return message.replaceFirst("^Error: ", "")
+                .replaceFirst(
+                        " are mutually exclusive \\(specify only one\\)$",
+                        " are given together; allowed: one of them; leave the others out.")
+                .replaceFirst(
+                        "^Missing required argument \\(specify one of these\\): \\((.*)\\)$",
+                        "One of these is missing: $1.")
                 .replaceFirst(" is not an int$", " is not a whole number up to " + Integer.MAX_VALUE)
                 .replaceFirst(" is not a long$", " is not a whole number up to " + Long.MAX_VALUE)
                 .replaceFirst(" is not a (double|float)$", " is not a number");
@@ -116,7 +122,16 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
         if (!option && allowed.isEmpty()) {
             return "unexpected argument '" + name + "'.";
         }
-        return text(InputException.unknown(option ? "option" : "verb", name, allowed));
+        String within = option
+                ? null
+                : spec.subcommands().entrySet().stream()
+                        .filter(verb -> verb.getValue().getSubcommands().containsKey(name))
+                        .map(verb -> verb.getKey() + " " + name)
+                        .findFirst()
+                        .orElse(null);
+        return within == null
+                ? text(InputException.unknown(option ? "option" : "verb", name, allowed))
+                : "unknown verb '" + name + "'. Did you mean '" + within + "'?";
     }
 
     private static String path(CommandLine.Model.CommandSpec spec) {

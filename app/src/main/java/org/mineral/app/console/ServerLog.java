@@ -61,10 +61,11 @@ public final class ServerLog extends Handler {
 
     /** An error of the server itself. */
     public void failure(String request, Throwable e) {
+        String what = words(e);
         if (format == Format.TEXT) {
-            print("error: " + e + " (request " + request + ")", debug ? e : null);
+            print("error: " + what + " (request " + request + ")", debug ? e : null);
         } else {
-            Map<String, Object> document = document("error", e.toString());
+            Map<String, Object> document = document("error", what);
             document.put("request", request);
             print(document, e);
         }
@@ -88,6 +89,12 @@ public final class ServerLog extends Handler {
             }
             print(document, thrown);
         }
+    }
+
+    /** Mineral's own exceptions are worded for people; others also need their name. */
+    private static String words(Throwable e) {
+        String message = e.getMessage();
+        return message != null && e.getClass().getName().startsWith("org.mineral.") ? message : e.toString();
     }
 
     private static Map<String, Object> document(String level, String message) {

@@ -34,9 +34,10 @@ public final class ComparisonTable {
     public static List<String> lines(ComparisonResult result) {
         List<String> lines = new ArrayList<>();
         Map<String, String> letters = CompactLetterDisplay.of(result);
+        Noun noun = Noun.of(result);
         lines.add(line(
                 "#",
-                name(result, "loss"),
+                name(result, noun.one),
                 "Recall@20",
                 result.metric(),
                 "95 % interval",
@@ -65,9 +66,8 @@ public final class ComparisonTable {
         if (ceiling != null) {
             lines.add(row(result, ceiling, "", letters));
         }
-        lines.add(
-                "p: paired t and Wilcoxon tests against the best, Holm-corrected over all pairs; losses that share a letter"
-                        + " cannot be told apart.");
+        lines.add("p: paired t and Wilcoxon tests against the best, Holm-corrected over all pairs; " + noun.many
+                + " that share a letter" + " cannot be told apart.");
         lines.add(result.data().name() + ", " + Numbers.count(result.data().testUsers()) + " users measured, "
                 + result.budget() + " for each model, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
                 + Numbers.list(result.seeds()) + ".");

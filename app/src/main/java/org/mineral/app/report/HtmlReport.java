@@ -32,11 +32,17 @@ public final class HtmlReport {
 
     /** The page as text. */
     static String page(ComparisonResult result) {
+        Noun noun = Noun.of(result);
         String json = JsonMapper.shared().writeValueAsString(result);
         return Html.fill(
                 Html.resource("page.html"),
                 Map.ofEntries(
                         Map.entry("name", Html.escape(result.data().name())),
+                        Map.entry("one", noun.one),
+                        Map.entry("title-one", Noun.capital(noun.one)),
+                        Map.entry("many", noun.many),
+                        Map.entry("title-many", Noun.capital(noun.many)),
+                        Map.entry("about-formulas", Sections.aboutFormulas(noun)),
                         Map.entry("metric", Html.escape(result.metric())),
                         Map.entry("summary", Sections.summary(result)),
                         Map.entry("optimistic", OptimisticWarning.banner(result.optimistic())),

@@ -38,6 +38,7 @@ final class InformationSection {
                 + " items that a user has not seen. An average over all pairs, most of which cannot be predicted: it says"
                 + " little about the top of a list, which the metrics above judge.</p>"
                 + Tables.table(
+                        result,
                         "Lower bounds of information on the test part, nats",
                         List.of("NWJ", "Donsker-Varadhan", "InfoNCE", "Barber-Agakov").stream()
                                 .map(Tables::th)

@@ -32,10 +32,14 @@ final class Sections {
     /** How to read the table's intervals and tests. */
     static String tests(ComparisonResult result) {
         boolean several = result.seeds().size() > 1;
+        Noun noun = Noun.of(result);
         return (several ? "Figures are means over " + result.seeds().size() + " seeds. " : "")
                 + "Small figures are 95&nbsp;% intervals over users" + (several ? " and seeds" : "")
-                + ". The p-values are of paired tests against the best loss over users" + (several ? " and seeds" : "")
-                + ", corrected for the number of all pairs; a loss is called worse only if both are significant at the 5&nbsp;% level. Two losses that share a letter in the column Group cannot be told apart; two that share none"
+                + ". The p-values are of paired tests against the best " + noun.one + " over users"
+                + (several ? " and seeds" : "")
+                + ", corrected for the number of all pairs; a " + noun.one
+                + " is called worse only if both are significant at the 5&nbsp;% level. Two " + noun.many
+                + " that share a letter in the column Group cannot be told apart; two that share none"
                 + " can.";
     }
 
@@ -45,7 +49,7 @@ final class Sections {
         return fact("Users", Numbers.count(data.users()))
                 + fact("Items", Numbers.count(data.items()))
                 + fact("Training interactions", Numbers.count(data.train()))
-                + fact("Budget a loss", result.budget())
+                + fact("Budget a " + Noun.of(result).one, result.budget())
                 + fact(result.seeds().size() == 1 ? "Seed" : "Seeds", Numbers.list(result.seeds()))
                 + fact("Whole comparison", Numbers.seconds(result.seconds()));
     }
@@ -54,10 +58,18 @@ final class Sections {
         return "<div><dt>" + escape(name) + "</dt><dd>" + escape(value) + "</dd></div>";
     }
 
-    /** One card a loss: formula, source, and the settings that differ from loss to loss. */
+    /** One card for each: formula, source, and the settings that differ from loss to loss. */
     static String losses(ComparisonResult result) {
         Map<String, String> shared = shared(result.entries());
         return result.entries().stream().map(e -> card(e, shared)).collect(Collectors.joining("\n"));
+    }
+
+    /** How to read the formulas of losses. */
+    static String aboutFormulas(Noun noun) {
+        return "<p>Each" + (noun == Noun.LOSS ? "" : " formula of a loss")
+                + " is the mean over a user's positives <i>i</i> of <i>l</i>(<i>u</i>,&nbsp;<i>i</i>); <i>s</i> is the similarity of user"
+                + " and item divided by the temperature, <i>j</i> runs over the <i>M</i> candidates, <i>w</i> are their weights, <i>c</i>"
+                + " is the cosine and <i>y</i> the similarity itself.</p>";
     }
 
     private static String card(Entry entry, Map<String, String> shared) {
@@ -147,7 +159,11 @@ final class Sections {
     }
 
     static String provenance(ComparisonResult result) {
-        return provenance(result.environment(), result.threads(), result.seeds(), result.budget() + " for each loss");
+        return provenance(
+                result.environment(),
+                result.threads(),
+                result.seeds(),
+                result.budget() + " for each " + Noun.of(result).one);
     }
 
     static String provenance(Environment environment, int threads, List<Long> seeds, String budget) {

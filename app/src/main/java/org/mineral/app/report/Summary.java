@@ -20,7 +20,7 @@ public final class Summary {
         List<String> sentences = new ArrayList<>();
         Entry best = result.best();
         if (best == null) {
-            sentences.add("None of the losses could be trained; the table says why.");
+            sentences.add("None of the " + Noun.of(result).many + " could be trained; the table says why.");
             return sentences;
         }
         List<Entry> others =
@@ -129,7 +129,8 @@ public final class Summary {
                 .map(Entry::name)
                 .toList();
         if (below.size() > 1 && result.entries().stream().allMatch(e -> e.failed() || below.contains(e.name()))) {
-            return sentence + ", which none of the losses beats: they need a larger budget, or other settings.";
+            return sentence + ", which none of the " + Noun.of(result).many
+                    + " beats: they need a larger budget, or other settings.";
         }
         if (!below.isEmpty()) {
             return sentence + ", which " + list(below) + (below.size() == 1 ? " does" : " do") + " not beat.";

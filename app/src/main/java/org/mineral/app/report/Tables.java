@@ -130,7 +130,7 @@ final class Tables {
                                 String.format(Locale.ROOT, "%.5f", e.spread(result.metric())))
                         + "</tr>\n")
                 .collect(Collectors.joining());
-        return "<details open><summary>Seeds</summary>" + table(result.metric() + " by seed", head, body)
+        return "<details open><summary>Seeds</summary>" + table(result, result.metric() + " by seed", head, body)
                 + "</details>";
     }
 
@@ -147,7 +147,7 @@ final class Tables {
                                 .collect(Collectors.joining())
                         + "</tr>\n")
                 .collect(Collectors.joining());
-        return table("All metrics, means over the test users", head, body);
+        return table(result, "All metrics, means over the test users", head, body);
     }
 
     /** Recall@20 before Recall@100: by name, then by the number after the at sign. */
@@ -174,7 +174,8 @@ final class Tables {
                                 .collect(Collectors.joining())
                         + "</tr>\n")
                 .collect(Collectors.joining());
-        return table("Share of a user's test items found among the first 20, by popularity of the item", head, body);
+        return table(
+                result, "Share of a user's test items found among the first 20, by popularity of the item", head, body);
     }
 
     /** Validation metric at a handful of epochs. */
@@ -194,7 +195,7 @@ final class Tables {
                         + epochs.stream().map(n -> at(e.curve(), n)).collect(Collectors.joining()) + "</tr>\n")
                 .collect(Collectors.joining());
         String part = result.optimistic() ? "test" : "validation";
-        return table(result.metric() + " on " + part + " data as training went on", head, body);
+        return table(result, result.metric() + " on " + part + " data as training went on", head, body);
     }
 
     private static String at(List<Point> curve, int epoch) {
@@ -217,9 +218,10 @@ final class Tables {
         return entries;
     }
 
-    static String table(String caption, String head, String body) {
+    static String table(ComparisonResult result, String caption, String head, String body) {
         return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + caption + "\"><table><caption>"
-                + caption + "</caption><thead><tr>" + th("Loss") + head + "</tr></thead><tbody>" + body
+                + caption + "</caption><thead><tr>" + th(Noun.capital(Noun.of(result).one)) + head
+                + "</tr></thead><tbody>" + body
                 + "</tbody></table></div>";
     }
 

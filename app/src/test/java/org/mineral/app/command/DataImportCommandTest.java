@@ -69,6 +69,30 @@ class DataImportCommandTest {
     }
 
     @Test
+    void whatIsInTheWayIsRefusedBeforeAnythingIsRead() throws IOException {
+        Path there = Files.createDirectory(home.resolve("there"));
+        Path missing = home.resolve("missing.csv");
+        for (Object[] words : new Object[][] {
+            {"data", "import", missing, "-o", there},
+            {"data", "split", missing, "-o", there},
+            {"data", "convert", missing, "-o", there, "--format", "csv"}
+        }) {
+            Run run = run(words);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("found something there already").doesNotContain("missing.csv");
+        }
+    }
+
+    @Test
+    void columnsAreNamedToDescribeAsToImport() throws IOException {
+        Path file = Files.writeString(home.resolve("shop.csv"), "who;what;when\n1;7;3\n2;7;4\n");
+        assertThat(run("data", "describe", file).err()).contains("the header 'who', 'what', 'when'");
+        Run named = run("data", "describe", file, "--user", "who", "--item", "what");
+        assertThat(named.code()).as(named.err()).isZero();
+        assertThat(named.out()).contains("users         2");
+    }
+
+    @Test
     void parquetIsReadWhereverDataAre() throws Exception {
         Path one = parquet(
                 "one.parquet",

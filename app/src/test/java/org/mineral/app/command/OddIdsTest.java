@@ -115,6 +115,9 @@ class OddIdsTest {
                     good("similar", model, "--item=" + item, "-n", 99).out();
             assertThat(firstColumn(neighbours)).isEqualTo(EscapedText.escape(item));
             assertThat(neighbours.lines()).hasSize(ITEMS.size() - 1);
+            String why = good("explain", model, "--user", "u a", "--", item).out();
+            assertThat(why.lines().reduce("", (some, last) -> last))
+                    .startsWith("score\t" + EscapedText.escape(item) + "\t");
         }
     }
 

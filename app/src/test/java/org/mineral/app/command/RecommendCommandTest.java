@@ -1,6 +1,7 @@
 package org.mineral.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -347,5 +348,37 @@ class RecommendCommandTest {
         assertThat(refused("similar", model, "--user", "user-1", "--exclude", "item-7"))
                 .contains("--user lists users");
         assertThat(refused("similar", model, "--item", "itm-7")).contains("Did you mean");
+    }
+
+    @Test
+    void whatExplainsAScoreAddsUpToIt() {
+        for (List<Object> person : List.of(
+                List.<Object>of("--user", "user-3"),
+                List.<Object>of("--history", "item-1,item-2", "--item", "item-9"))) {
+            List<Object> words = new ArrayList<>(List.of("explain", model, "item-7", "-n", 2, "--items", items));
+            words.addAll(person);
+            Run run = run(words.toArray());
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(column(run, 0)).containsExactly("item", "item", "others", "rest", "score");
+            List<Double> values =
+                    column(run, 2).stream().map(Double::parseDouble).toList();
+            assertThat(values.subList(0, 4).stream().mapToDouble(v -> v).sum()).isCloseTo(values.get(4), within(1e-5));
+            assertThat(Math.abs(values.get(0))).isGreaterThanOrEqualTo(Math.abs(values.get(1)));
+            assertThat(column(run, 3))
+                    .startsWith("Thing no. " + column(run, 1).get(0).substring(5));
+        }
+    }
+
+    @Test
+    void anExplanationIsThatOfTheServerAndOfThoseWhoAreKnown() throws Exception {
+        Run run = run("explain", model, "item-7", "--user", "user-3", "--json");
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        assertThat(json.get("contributions")).hasSize(10);
+        assertThat(json.get("source").asString()).isEqualTo("trained");
+        assertThat(refused("explain", model, "item-7", "--user", "nobody")).contains("'nobody'");
+        assertThat(refused("explain", model, "thing", "--user", "user-3")).contains("no item 'thing'");
+        assertThat(refused("explain", model, "item-7", "--history", "item-1,itm-2"))
+                .contains("unknown item 'itm-2'. Did you mean 'item-2'?");
+        assertThat(refused("explain", model, "item-7")).contains("One of these is missing");
     }
 }

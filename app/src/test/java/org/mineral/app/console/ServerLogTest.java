@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import org.mineral.config.InputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,20 @@ class ServerLogTest {
         assertThat(line.get("exception").asString()).isEqualTo("java.lang.IllegalStateException: closed");
         assertThat(line(failure(), true).get("stack").asString())
                 .contains("Caused by: java.lang.RuntimeException: by the other side", "\tat ");
+    }
+
+    @Test
+    void anErrorOfMineralsOwnIsItsMessageAndAnotherHasItsName() {
+        assertThat(failed(new InputException("the log is full."))).isEqualTo("error: the log is full. (request r1)\n");
+        assertThat(failed(new IllegalStateException("closed")))
+                .isEqualTo("error: java.lang.IllegalStateException: closed (request r1)\n");
+    }
+
+    private static String failed(Throwable e) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ServerLog(new PrintStream(bytes, true, StandardCharsets.UTF_8), ServerLog.Format.TEXT, false)
+                .failure("r1", e);
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 
     @Test

@@ -42,6 +42,20 @@ class HtmlReportTest {
     }
 
     @Test
+    void what_is_compared_are_losses_or_models() {
+        assertThat(page)
+                .contains(
+                        "Which loss serves", "<th scope=\"col\" data-sort=\"up\">Loss</th>", "a loss is called worse");
+        String models = HtmlReport.page(Samples.comparison("yelp2018", ComparisonResult.Kind.MODEL));
+        assertThat(models.replaceAll("(?s)<script.*?</script>", ""))
+                .contains(
+                        "Which model serves",
+                        "<th scope=\"col\" data-sort=\"up\">Model</th>",
+                        "a model is called worse")
+                .doesNotContain(" losses", "Losses");
+    }
+
+    @Test
     void the_table_and_the_summary_are_there_without_scripts() {
         String visible = page.replaceAll("(?s)<script.*?</script>", "");
         assertThat(visible)

@@ -303,7 +303,7 @@ class SqlOverFilesTest {
                 "select * from nowhere|nowhere",
                 "select * from 'nowhere.csv'|nowhere.csv",
                 "select * from 'https://localhost:1/x.parquet'|nothing is fetched over the network",
-                "select item as a, item as b from data|no user among the columns 'a,b'"
+                "select item as a, item as b from data|no user among the columns 'a', 'b'"
             })
     void errorsNameTheValueAndTheCause(String sql, String found) throws IOException {
         refused(sql, List.of(file("data.csv", "user,item\na,x\n")), found);

@@ -11,6 +11,7 @@ import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
 import org.mineral.data.text.DataErrors;
+import org.mineral.data.text.IdText;
 
 /**
  * Collects the rows of a side file with their columns' roles. Until the end every value has a provisional attribute, a number its column's; then
@@ -122,7 +123,12 @@ final class AttributeBuilder {
     private int attribute(RowCells.Refusal refusal, int column, @Nullable String value) {
         int before = names.size();
         String name = columns.get(column);
-        int attribute = names.add(value == null ? name : name + "=" + value);
+        String text = value == null ? name : name + "=" + value;
+        String fault = IdText.fault(text, "value");
+        if (fault != null) {
+            throw refusal.of(fault + " of " + name, "any other text", "correct the row");
+        }
+        int attribute = names.add(text);
         if (attribute == before) {
             if (before >= MOST_NAMES) {
                 throw refusal.of(

@@ -210,7 +210,7 @@ public final class TableScan {
             throw DataErrors.at(
                     file,
                     1,
-                    "the header " + DataErrors.quote(String.join(",", names)),
+                    "the header " + DataErrors.quoted(names),
                     "two or more different names, the " + role() + "'s id first",
                     "add a header line such as " + role() + ",title,genres");
         }

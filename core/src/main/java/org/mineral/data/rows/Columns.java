@@ -46,7 +46,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
             throw DataErrors.at(
                     file,
                     line,
-                    "the header " + DataErrors.quote(String.join(",", first)),
+                    "the header " + DataErrors.quoted(first),
                     "a header that names a column 'user' and a column 'item' (and 'rating', 'timestamp'), or none",
                     Hint.columns("rename its columns, or say which they are", "NAME", "NAME"));
         }
@@ -79,8 +79,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
             throw DataErrors.at(
                     file,
                     line,
-                    "no " + (user < 0 ? "user" : "item") + " among the columns "
-                            + DataErrors.quote(String.join(",", header)),
+                    "no " + (user < 0 ? "user" : "item") + " among the columns " + DataErrors.quoted(header),
                     "a column 'user' and a column 'item'",
                     Hint.columns("say which they are", "NAME", "NAME"));
         }
@@ -165,8 +164,7 @@ public record Columns(boolean header, int user, int item, int rating, int timest
         throw DataErrors.at(
                 file,
                 line,
-                "no column " + DataErrors.quote(wanted) + " for the " + role + " among "
-                        + DataErrors.quote(String.join(",", header)),
+                "no column " + DataErrors.quote(wanted) + " for the " + role + " among " + DataErrors.quoted(header),
                 "one of their names, or a number from 1 to " + header.size(),
                 "correct the name of the " + role + " column");
     }

@@ -1,7 +1,9 @@
 package org.mineral.data.text;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.mineral.config.Hint;
 import org.mineral.config.InputException;
 
@@ -9,6 +11,7 @@ import org.mineral.config.InputException;
 public final class DataErrors {
 
     private static final int LONGEST_QUOTE = 40;
+    private static final int MOST_QUOTED = 20;
 
     private DataErrors() {}
 
@@ -66,6 +69,16 @@ public final class DataErrors {
     public static String quote(CharSequence text) {
         boolean whole = text.length() <= LONGEST_QUOTE;
         return "'" + printable(whole ? text : text.subSequence(0, LONGEST_QUOTE)) + (whole ? "'" : "...'");
+    }
+
+    /** Quotes the names of columns one by one, whatever separates them in the file. */
+    public static String quoted(List<String> names) {
+        String more = names.size() > MOST_QUOTED ? ", ..." : "";
+        return names.stream()
+                        .limit(MOST_QUOTED)
+                        .map(name -> quote(name.strip()))
+                        .collect(Collectors.joining(", "))
+                + more;
     }
 
     /** Replaces control characters by their codes. */

@@ -21,8 +21,17 @@ final class DatasetDirectory {
         if (!overwrite) {
             return AtomicDirectory.create(directory);
         }
-        checkReplaceable(directory);
+        check(directory, true);
         return AtomicDirectory.replace(directory, DatasetDirectory::isPart);
+    }
+
+    /** @throws InputException if something is there that may not be replaced */
+    static void check(Path directory, boolean overwrite) throws IOException {
+        if (overwrite) {
+            checkReplaceable(directory);
+        } else {
+            AtomicDirectory.checkNew(directory);
+        }
     }
 
     private static void checkReplaceable(Path directory) throws IOException {

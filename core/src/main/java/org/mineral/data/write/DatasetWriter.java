@@ -49,13 +49,26 @@ public final class DatasetWriter {
     }
 
     /**
+     * Refuses a target before any work is done for it.
+     *
+     * @throws InputException if something is there that may not be replaced
+     */
+    public void check(Path directory) {
+        try {
+            DatasetDirectory.check(directory, overwrite);
+        } catch (IOException e) {
+            throw failed(directory, e);
+        }
+    }
+
+    /**
      * Writes to a temporary directory beside the target and renames it, so that the target is complete or untouched.
      *
      * @throws InputException if the target exists and may not be replaced, an id does not fit the format, or the target cannot be written
      */
     public void write(Dataset data, Path directory) {
-        data.users().ids().forEach(this::check);
-        data.items().ids().forEach(this::check);
+        data.users().ids().forEach(this::checkId);
+        data.items().ids().forEach(this::checkId);
         try (AtomicDirectory target = DatasetDirectory.open(directory, overwrite)) {
             part(data, "train", data.train(), target.path());
             part(data, "valid", data.valid(), target.path());
@@ -182,7 +195,7 @@ public final class DatasetWriter {
                 : Double.toString(value);
     }
 
-    private void check(String id) {
+    private void checkId(String id) {
         boolean fits = switch (format) {
             case LIGHTGCN -> isIndex(id);
             case INTER -> id.chars().noneMatch(c -> c == '\t' || c == '\n' || c == '\r' || c == '"');

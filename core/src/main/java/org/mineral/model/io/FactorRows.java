@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.mineral.config.InputException;
 import org.mineral.config.Internal;
 import org.mineral.data.IdMap;
+import org.mineral.data.rows.Ids;
 import org.mineral.linalg.Matrix;
 
 /** Collects ids and factors from the rows of a table. */
@@ -22,9 +23,9 @@ public final class FactorRows {
         this.file = file;
     }
 
-    /** @throws InputException if the id occurs twice, or the row's length differs from the first one's */
+    /** @throws InputException if the id is no valid one or occurs twice, or the row's length differs from the first one's */
     public void add(long line, String id, float[] factors) {
-        if (ids.add(id) != rows.size()) {
+        if (ids.add(Ids.check(file, line, "id", id)) != rows.size()) {
             throw new InputException(file + ":" + line + ": id '" + id + "' occurs twice.");
         }
         if (factors.length == 0 || !rows.isEmpty() && factors.length != rows.get(0).length) {

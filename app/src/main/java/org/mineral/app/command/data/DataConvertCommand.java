@@ -36,9 +36,10 @@ public final class DataConvertCommand extends Verb {
 
     @Override
     protected void run() {
-        DataFormat written = Names.constant(DataFormat.class, "format", format);
+        DatasetWriter writer = new DatasetWriter(Names.constant(DataFormat.class, "format", format), false);
+        writer.check(output);
         Dataset dataset = Datasets.read(data, reading.options().with("keep_order", true));
-        new DatasetWriter(written, false).write(dataset, output);
+        writer.write(dataset, output);
         noteReport(dataset);
         print(output + ": written as " + format, () -> JsonText.object("data", output.toString(), "format", format));
     }

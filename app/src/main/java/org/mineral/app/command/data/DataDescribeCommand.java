@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mineral.app.command.Verb;
 import org.mineral.app.command.option.data.FeaturedReadingOptions;
+import org.mineral.app.command.option.data.RowOptions;
 import org.mineral.app.command.output.DataDescription;
 import org.mineral.app.json.JsonText;
 import org.mineral.data.DataStatistics;
@@ -21,13 +22,16 @@ public final class DataDescribeCommand extends Verb {
     String data = "";
 
     @Mixin
+    RowOptions rows = new RowOptions();
+
+    @Mixin
     FeaturedReadingOptions reading = new FeaturedReadingOptions();
 
     @Override
     protected void run() {
         List<String> attributes = new ArrayList<>();
-        Dataset dataset =
-                reading.joined(Datasets.read(data, reading.options()), line -> attributes.add("attributes  " + line));
+        Dataset read = Datasets.read(data, rows.of(reading.options()));
+        Dataset dataset = reading.joined(read, line -> attributes.add("attributes  " + line));
         DataStatistics statistics = DataStatistics.of(dataset);
         List<String> lines = DataDescription.lines(dataset, statistics);
         lines.addAll(attributes);

@@ -73,7 +73,8 @@ public final class DataImportCommand extends Verb {
 
     @Override
     protected void run() throws IOException {
-        DataFormat written = Names.constant(DataFormat.class, "format", format);
+        DatasetWriter writer = new DatasetWriter(Names.constant(DataFormat.class, "format", format), false);
+        writer.check(output);
         Split how = split == null ? null : Split.parse(split, seed());
         Cleaning cleaned = cleaning.cleaning();
         ReadOptions options = rows.of(reading.options()).with("keep_order", true);
@@ -81,7 +82,7 @@ public final class DataImportCommand extends Verb {
         Dataset read = source.read(name, rows.columns(), options);
         read.report().sources().forEach(columns -> note("columns: " + columns));
         Dataset parts = how == null ? cleaned.apply(read) : cleaned.apply(read, how);
-        new DatasetWriter(written, false).write(parts, output);
+        writer.write(parts, output);
         noteReport(parts);
         print(PartsReport.line(output, parts), () -> PartsReport.document(output, parts));
     }

@@ -64,10 +64,12 @@ public final class DataSplitCommand extends Verb {
     @Override
     protected void run() {
         Split split = split();
+        DatasetWriter writer = new DatasetWriter(DataFormat.CSV, false);
+        writer.check(output);
         Dataset parts = Datasets.read(
                         data, reading.options().with("min_rating", minRating).with("keep_order", true))
                 .split(split);
-        new DatasetWriter(DataFormat.CSV, false).write(parts, output);
+        writer.write(parts, output);
         noteReport(parts);
         print(PartsReport.line(output, parts), () -> PartsReport.document(output, parts));
     }

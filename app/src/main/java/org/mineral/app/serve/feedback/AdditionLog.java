@@ -92,6 +92,11 @@ public final class AdditionLog implements AutoCloseable {
         return latest.values().stream().mapToInt(Map::size).sum();
     }
 
+    /** Most users and items together. */
+    public int limit() {
+        return limit;
+    }
+
     /** All users, or items, as they were last sent. */
     public synchronized List<Addition> all(Addition.Kind kind) {
         return List.copyOf(latest.getOrDefault(kind, Map.of()).values());

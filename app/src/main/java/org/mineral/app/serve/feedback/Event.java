@@ -1,7 +1,7 @@
 package org.mineral.app.serve.feedback;
 
-import java.nio.charset.StandardCharsets;
 import org.mineral.config.InputException;
+import org.mineral.data.text.IdText;
 
 /**
  * An interaction of a user with an item.
@@ -30,8 +30,9 @@ public record Event(String id, String user, String item, double weight) {
             throw new InputException(what + " is an id of " + id.length() + " characters"
                     + (id.isBlank() ? ", all of them blank" : "") + "; allowed: 1 to " + LONGEST_ID + ", not blank.");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
-            throw new InputException(what + " holds half of a surrogate pair; allowed: Unicode characters.");
+        String fault = IdText.fault(id, "id");
+        if (fault != null) {
+            throw new InputException(what + ": found " + fault + "; allowed: Unicode characters but NUL.");
         }
     }
 }

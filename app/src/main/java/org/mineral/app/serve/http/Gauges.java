@@ -2,6 +2,7 @@ package org.mineral.app.serve.http;
 
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.mineral.app.serve.feedback.AdditionLog;
 import org.mineral.app.serve.feedback.FeedbackLog;
 import org.mineral.app.serve.http.api.Metrics;
 import org.mineral.app.serve.service.ModelHolder;
@@ -16,7 +17,8 @@ final class Gauges {
             BooleanSupplier ready,
             ConcurrencyLimiter gate,
             ModelHolder serving,
-            @Nullable FeedbackLog log) {
+            @Nullable FeedbackLog log,
+            @Nullable AdditionLog additions) {
         metrics.gauge(
                 "mineral_ready", "1 if /health/ready answers 200, otherwise 0.", () -> ready.getAsBoolean() ? 1 : 0);
         metrics.gauge("mineral_requests_in_progress", "Requests in progress.", gate::inside);
@@ -42,5 +44,13 @@ final class Gauges {
                 "mineral_feedback_log_events_limit",
                 "Events that the feedback log may hold; 0 without one.",
                 () -> log == null ? 0 : log.capacity());
+        metrics.gauge(
+                "mineral_additions_log_entries",
+                "Items and users in the log of additions.",
+                () -> additions == null ? 0 : additions.size());
+        metrics.gauge(
+                "mineral_additions_log_entries_limit",
+                "Items and users that the log of additions may hold; 0 without one.",
+                () -> additions == null ? 0 : additions.limit());
     }
 }

@@ -96,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
         this.accessLog = setup.accessLog() == null ? null : new AccessLog(setup.accessLog(), ownId, notes);
         this.gate = new ConcurrencyLimiter(limits);
         this.problems = new ApiErrors(setup.failures());
-        Gauges.register(metrics, () -> trouble() == null, gate, serving, log);
+        Gauges.register(metrics, () -> trouble() == null, gate, serving, log, additions);
         List<Endpoint> endpoints =
                 Routes.of(serving, histories, log, additions, setup.report(), metrics, notes, this::trouble);
         this.javalin = Javalin.create(config -> configure(config, endpoints));

@@ -14,7 +14,7 @@ public final class HistoryOptions {
     @Option(
             names = "--history",
             paramLabel = "ITEM,ITEM",
-            description = "A user who was not in training, by their items. The user column is -.")
+            description = "Somebody who was not in training, by their items.")
     @Nullable
     String history;
 

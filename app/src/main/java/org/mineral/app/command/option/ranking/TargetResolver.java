@@ -188,15 +188,21 @@ public final class TargetResolver {
     }
 
     private void checkItem(String option, String id) {
+        if (!skipUnknown) {
+            refuseUnknown(loaded, option, id, "leave it out, or have such items left out by --skip-unknown.");
+        }
+    }
+
+    /** Refuses an item about which nothing was learnt, and says why. */
+    static void refuseUnknown(Model loaded, String option, String id, String advice) {
         IdMap known = loaded.items();
-        if (skipUnknown || HistoryFile.isKnown(loaded, id)) {
+        if (HistoryFile.isKnown(loaded, id)) {
             return;
         }
-        String advice = "leave it out, or have such items left out by --skip-unknown."
-                + (option.equals("--history") ? " An id that has a comma is given by --item." : "");
+        String whole = advice + (option.equals("--history") ? " An id that has a comma is given by --item." : "");
         if (known.index(id) >= 0) {
             throw new InputException(option + ": item '" + id
-                    + "' has no training interactions, so nothing was learnt about it; " + advice);
+                    + "' has no training interactions, so nothing was learnt about it; " + whole);
         }
         String nearest = id.length() > 64 || id.chars().allMatch(Character::isDigit)
                 ? ""
@@ -204,6 +210,6 @@ public final class TargetResolver {
                         .map(name -> " Did you mean '" + name + "'?")
                         .orElse("");
         throw new InputException(option + ": unknown item '" + id + "'." + nearest + " The model knows " + known.size()
-                + " items, listed in its items.tsv; " + advice);
+                + " items, listed in its items.tsv; " + whole);
     }
 }
