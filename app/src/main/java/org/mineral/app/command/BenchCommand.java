@@ -40,10 +40,8 @@ public final class BenchCommand extends Verb {
             names = "--only",
             paramLabel = "PART,PART",
             split = ",",
-            description = {
-                "Of kernels, training, evaluation, top-k, files, these. Default: all.",
-                "losses, which takes minutes, has to be named."
-            })
+            description = "Of kernels, training, evaluation, top-k, files, these. Default: all. losses, which takes "
+                    + "minutes, has to be named.")
     List<String> only = List.of();
 
     @Option(

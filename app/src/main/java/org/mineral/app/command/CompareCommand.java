@@ -9,10 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code compare}: compares losses and models on the same data. */
 @Command(
         name = "compare",
-        description = {
-            "Give every loss a short search for its settings, within the same limit, and train it; a table with intervals",
-            "and tests, and an HTML report."
-        },
+        description = "Give every loss a short search for its settings, within the same limit, and train it; a "
+                + "table with intervals and tests, and an HTML report.",
         footer = {"", "Example: mineral compare interactions.csv --losses mine+,softmax,bpr"})
 public final class CompareCommand extends ComparingVerb {
 

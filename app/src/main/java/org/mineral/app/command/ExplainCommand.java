@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = {
             "Why an item has its score: what each item of the history and each attribute adds to it.",
-            "Lines item<TAB>ID<TAB>contribution and attribute<TAB>NAME<TAB>contribution, the largest first, and the title",
-            "with --items; then others (what is not listed), rest (what neither explains) and score, their sum."
+            "Lines item<TAB>ID<TAB>contribution and attribute<TAB>NAME<TAB>contribution, the largest "
+                    + "first, and the title with --items; then others (what is not listed), rest (what neither "
+                    + "explains) and score, their sum."
         },
         footer = {
             "",

@@ -31,10 +31,8 @@ public final class ServeCommand extends ServiceVerb {
     @Option(
             names = "--items",
             paramLabel = "FILE",
-            description = {
-                "Titles and attributes of items: a table such as item,title,genres, as CSV, TSV,",
-                "JSON lines or Parquet."
-            })
+            description = "Titles and attributes of items: a table such as item,title,genres, as CSV, TSV, JSON "
+                    + "lines or Parquet.")
     @Nullable
     Path items;
 

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         description = {
-            "Train one model. With a valid part, training stops early on it; the test part is never used.",
-            "Where nothing says how to begin (--preset, --config, --set of a setting that --preset auto gives), a search on a tenth",
-            "of the training part does."
+            "Train one model. With a valid part, training stops early on it; the test part is never " + "used.",
+            "Where nothing says how to begin (--preset, --config, --set of a setting that --preset "
+                    + "auto gives), a search on a tenth of the training part does."
         },
         footer = {"", "Example: mineral train interactions.csv -o model --loss mine+ --set temperature=0.12"})
 public final class TrainCommand extends ConfiguredVerb {

@@ -25,10 +25,9 @@ import picocli.CommandLine.Parameters;
 /** {@code tune}: searches settings. */
 @Command(
         name = "tune",
-        description = {
-            "Search the settings of models on validation data, with the same budget for each; then train the best",
-            "on all of train, and look at the test part once. Trials are kept as they finish: the same command resumes."
-        },
+        description = "Search the settings of models on validation data, with the same budget for each; then "
+                + "train the best on all of train, and look at the test part once. Trials are kept as they "
+                + "finish: the same command resumes.",
         footer = {"", "Example: mineral tune data -o model --losses mine+,softmax --minutes 20"})
 public final class TuneCommand extends ConfiguredVerb {
 

@@ -24,9 +24,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "import",
         description = {
-            "Read interactions from files, a query or a database, clean them, split them, and write a directory of data.",
-            "Steps, in this order: rows (columns, weights of events, time window, least rating), equal pairs, least weight,",
-            "interactions of users and items, split. Each says what it left out. An existing directory is not replaced."
+            "Read interactions from files, a query or a database, clean them, split them, and write a "
+                    + "directory of data.",
+            "Steps, in this order: rows (columns, weights of events, time window, least rating), "
+                    + "equal pairs, least weight, interactions of users and items, split. Each says what it "
+                    + "left out. An existing directory is not replaced."
         },
         footer = {
             "",
@@ -59,12 +61,10 @@ public final class DataImportCommand extends Verb {
     @Option(
             names = "--split",
             paramLabel = "HOW",
-            description = {
-                "random, global-random, popularity, time, tail, cold-user or cold-item, with shares or without",
-                "(time:0.8:0.1:0.1); tail is each user's last share, by time or else in the",
-                "order of the rows. Or last:1:1, each user's last ones (last:1:1:file where",
-                "there are no times). Default: the parts as they are."
-            })
+            description = "random, global-random, popularity, time, tail, cold-user or cold-item, with shares or "
+                    + "without (time:0.8:0.1:0.1); tail is each user's last share, by time or else in the order "
+                    + "of the rows. Or last:1:1, each user's last ones (last:1:1:file where there are no "
+                    + "times). Default: the parts as they are.")
     @Nullable
     String split;
 

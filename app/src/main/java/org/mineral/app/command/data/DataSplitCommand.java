@@ -20,11 +20,9 @@ import picocli.CommandLine.Parameters;
 /** {@code data split}: splits interactions into train, valid and test. */
 @Command(
         name = "split",
-        description = {
-            "Divide interactions into train, valid and test, at random within each user, by two moments in time,",
-            "by each user's last share or last interactions, or by whole users or items. An existing directory is not",
-            "replaced."
-        })
+        description = "Divide interactions into train, valid and test, at random within each user, by two "
+                + "moments in time, by each user's last share or last interactions, or by whole users or "
+                + "items. An existing directory is not replaced.")
 public final class DataSplitCommand extends Verb {
 
     @Parameters(paramLabel = "DATA", description = "One file, or a directory whose parts are merged first.")
@@ -40,12 +38,10 @@ public final class DataSplitCommand extends Verb {
     @Option(
             names = "--by",
             paramLabel = "HOW",
-            description = {
-                "random, global-random, popularity (items count alike in valid and test), time,",
-                "tail (each user's last share, by time or else in the order of the file),",
-                "last (each user's last ones, by time; last:1:1:file by the order of the file), cold-user or cold-item.",
-                "With shares or without: tail:0.8:0.1:0.1. Default: random."
-            })
+            description = "random, global-random, popularity (items count alike in valid and test), time, tail "
+                    + "(each user's last share, by time or else in the order of the file), last (each user's "
+                    + "last ones, by time; last:1:1:file by the order of the file), cold-user or cold-item. "
+                    + "With shares or without: tail:0.8:0.1:0.1. Default: random.")
     String by = "random";
 
     @Option(

@@ -15,10 +15,8 @@ public final class BlendOptions {
 
     @Option(
             names = "--blend",
-            description = {
-                "Models of any kinds, trained on the same data.",
-                "Weights are those that are best on the validation part, which they must have left out of training."
-            })
+            description = "Models of any kinds, trained on the same data. Weights are those that are best on the "
+                    + "validation part, which they must have left out of training.")
     boolean blend;
 
     @Option(

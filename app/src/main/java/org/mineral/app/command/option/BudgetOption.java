@@ -11,10 +11,8 @@ public final class BudgetOption {
     @Option(
             names = "--budget",
             paramLabel = "N|TIME",
-            description = {
-                "Budget of each training: epochs (10) or training time (60s, 2m).",
-                "Default: as many epochs as the search found, or 10."
-            })
+            description = "Budget of each training: epochs (10) or training time (60s, 2m). Default: as many epochs "
+                    + "as the search found, or 10.")
     @Nullable
     String budget;
 
@@ -30,8 +28,8 @@ public final class BudgetOption {
     public @Nullable Budget budget() {
         if (minutes != null) {
             throw new InputException(
-                    "--minutes limits all trainings of `tune`, or of `train --effort thorough`, together; here"
-                            + " all models and cells have the same. Leave it out, or limit each training: --budget 60s.");
+                    "--minutes limits all trainings of `tune`, or of `train --effort thorough`, together; here "
+                            + "all models and cells have the same. Leave it out, or limit each training: --budget 60s.");
         }
         return budget == null ? null : Budget.parse(budget);
     }

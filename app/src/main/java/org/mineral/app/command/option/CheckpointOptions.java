@@ -12,10 +12,9 @@ public final class CheckpointOptions {
     @Option(
             names = "--checkpoint",
             paramLabel = "N",
-            description = {
-                "Keep a checkpoint in MODEL.checkpoint every N epochs; 0: none. Default: at the first epoch's end after a",
-                "minute. The same command, given again after a kill, resumes from the last one. Deleted at the end."
-            })
+            description = "Keep a checkpoint in MODEL.checkpoint every N epochs; 0: none. Default: at the first "
+                    + "epoch's end after a minute. The same command, given again after a kill, resumes from the "
+                    + "last one. Deleted at the end.")
     @Nullable
     Integer every;
 

@@ -17,10 +17,9 @@ public final class ComparedModelsOptions {
             names = "--losses",
             paramLabel = "LOSS,LOSS",
             split = ",",
-            description = {
-                "The losses to compare, of --model. Default: those of the study, with item-knn and, on data that are small enough,",
-                "ease beside them, with attributes of items hybrid-knn, or none beside --models."
-            })
+            description = "The losses to compare, of --model. Default: those of the study, with item-knn and, on "
+                    + "data that are small enough, ease beside them, with attributes of items hybrid-knn, or "
+                    + "none beside --models.")
     List<String> losses = new ArrayList<>();
 
     @Option(
@@ -28,10 +27,8 @@ public final class ComparedModelsOptions {
             paramLabel = "MODEL[,MODEL...]",
             hideParamSyntax = true,
             split = ",(?![^(]*\\))",
-            description = {
-                "Models to compare: algorithms or losses, each with settings of its own if need be:",
-                "mf,ease,'rp3beta(alpha=0.6)','mine+(lambda=1.3)'."
-            })
+            description = "Models to compare: algorithms or losses, each with settings of its own if need be: "
+                    + "mf,ease,'rp3beta(alpha=0.6)','mine+(lambda=1.3)'.")
     List<String> models = new ArrayList<>();
 
     @Mixin

@@ -14,10 +14,9 @@ public final class ComparisonFiles {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = {
-                "Keep finished trainings there, JSON lines, and train only those that are missing: also for further losses.",
-                "Default: beside the report until it is written, so that the same command resumes after a kill."
-            })
+            description = "Keep finished trainings there, JSON lines, and train only those that are missing: also "
+                    + "for further losses. Default: beside the report until it is written, so that the same "
+                    + "command resumes after a kill.")
     @Nullable
     String log;
 

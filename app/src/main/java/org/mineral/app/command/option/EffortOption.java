@@ -17,11 +17,9 @@ public final class EffortOption {
     @Option(
             names = "--effort",
             paramLabel = "NAME",
-            description = {
-                "What may be spent on finding settings for each model to begin with: normal, a short search as of `train`, or",
-                "quick, none: its own defaults, or the preset's. Default: normal, unless another option or a --set of what",
-                "--preset auto gives says how to begin."
-            })
+            description = "What may be spent on finding settings for each model to begin with: normal, a short "
+                    + "search as of `train`, or quick, none: its own defaults, or the preset's. Default: "
+                    + "normal, unless another option or a --set of what --preset auto gives says how to begin.")
     @Nullable
     String effort;
 
@@ -39,10 +37,10 @@ public final class EffortOption {
         }
         if (effort.equals(THOROUGH)) {
             throw new InputException(
-                    "--effort thorough chooses one model among all, with their settings, and tests it against"
-                            + " the runners-up; here each model has a search within the same limit. For that choice:"
-                            + " mineral train DATA -o MODEL --effort thorough --minutes M. For more trials of the same models:"
-                            + " mineral tune DATA --losses LOSS,LOSS --minutes M.");
+                    "--effort thorough chooses one model among all, with their settings, and tests it against "
+                            + "the runners-up; here each model has a search within the same limit. For that choice: "
+                            + "mineral train DATA -o MODEL --effort thorough --minutes M. For more trials of the same models: "
+                            + "mineral tune DATA --losses LOSS,LOSS --minutes M.");
         }
         if (!NAMES.contains(effort)) {
             throw InputException.unknown("effort", effort, NAMES);

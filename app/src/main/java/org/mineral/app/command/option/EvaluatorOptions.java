@@ -25,10 +25,8 @@ public final class EvaluatorOptions {
 
     @Option(
             names = "--cold",
-            description = {
-                "Also report apart the test items that nobody took before, ranked among themselves, and all others, ranked",
-                "among themselves."
-            })
+            description = "Also report apart the test items that nobody took before, ranked among themselves, and "
+                    + "all others, ranked among themselves.")
     boolean cold;
 
     /** Whether items without earlier interactions are reported apart. */

@@ -11,11 +11,10 @@ public final class PartsOptions {
     @Option(
             names = "--validation",
             paramLabel = "SHARE",
-            description = {
-                "Share of each user's training interactions to hold out for early stopping: 0.1, at random, or last:0.1,",
-                "the last ones (by time, else in the order of the file), or popularity:0.1, drawn so that items count alike,",
-                "for use where popular items are no more asked for than others. last or popularity alone: a tenth."
-            })
+            description = "Share of each user's training interactions to hold out for early stopping: 0.1, at "
+                    + "random, or last:0.1, the last ones (by time, else in the order of the file), or "
+                    + "popularity:0.1, drawn so that items count alike, for use where popular items are no more "
+                    + "asked for than others. last or popularity alone: a tenth.")
     @Nullable
     String validation;
 

@@ -29,22 +29,19 @@ public final class RecipeOptions {
     @Option(
             names = "--teacher",
             paramLabel = "MODEL",
-            description = {
-                "Also learn what this model of the same data would recommend: the first 10 of each user's list",
-                "count 0.1 of an interaction each (teacher_items, teacher_weight). A wide teacher helps a narrow model."
-            })
+            description = "Also learn what this model of the same data would recommend: the first 10 of each user's "
+                    + "list count 0.1 of an interaction each (teacher_items, teacher_weight). A wide teacher "
+                    + "helps a narrow model.")
     @Nullable
     Path teacher;
 
     @Option(
             names = "--effort",
             paramLabel = "NAME",
-            description = {
-                "What may be spent on finding settings where nothing says how to begin: quick, the rules of --preset auto, or",
-                "the defaults of another --loss; normal, a search on a tenth held out, with as much work as the training at",
-                "most; thorough, a search over all models, with --minutes or until all is tried. Default: normal, with",
-                "another --model quick."
-            })
+            description = "What may be spent on finding settings where nothing says how to begin: quick, the rules "
+                    + "of --preset auto, or the defaults of another --loss; normal, a search on a tenth held "
+                    + "out, with as much work as the training at most; thorough, a search over all models, with "
+                    + "--minutes or until all is tried. Default: normal, with another --model quick.")
     @Nullable
     String effort;
 

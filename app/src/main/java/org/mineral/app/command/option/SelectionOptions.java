@@ -18,10 +18,8 @@ public final class SelectionOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = {
-                "Settings to begin with: one of `mineral presets`, a .json file, or none: the losses' own defaults.",
-                "--set goes first."
-            })
+            description = "Settings to begin with: one of `mineral presets`, a .json file, or none: the losses' own"
+                    + " defaults. --set goes first.")
     @Nullable
     String preset;
 

@@ -9,11 +9,9 @@ public final class ValidationOption {
     @Option(
             names = "--validation",
             paramLabel = "WHICH",
-            description = {
-                "What is held out where the data have no validation part: a tenth of each user's training interactions at",
-                "random, or last (by time, else in the order of the file), for a test part that is later, or popularity,",
-                "drawn so that items count alike. Default: random."
-            })
+            description = "What is held out where the data have no validation part: a tenth of each user's training "
+                    + "interactions at random, or last (by time, else in the order of the file), for a test "
+                    + "part that is later, or popularity, drawn so that items count alike. Default: random.")
     String validation = "random";
 
     public HoldOut.Order order() {

@@ -29,11 +29,9 @@ final class FeatureOptions {
             names = "--item-features",
             paramLabel = "FILE",
             split = ",",
-            description = {
-                "Attributes of items: a table with a column of ids (CSV, TSV, JSON lines, Parquet), lines",
-                "'id word:count word:count', or vectors, NAME.npy with the ids in NAME.tsv. Several files are joined. Items that",
-                "are only there join the catalogue."
-            })
+            description = "Attributes of items: a table with a column of ids (CSV, TSV, JSON lines, Parquet), lines "
+                    + "'id word:count word:count', or vectors, NAME.npy with the ids in NAME.tsv. Several "
+                    + "files are joined. Items that are only there join the catalogue.")
     List<Path> items = new ArrayList<>();
 
     @Option(names = "--user-features", paramLabel = "FILE", split = ",", description = "The same for users.")
@@ -42,10 +40,9 @@ final class FeatureOptions {
     @Option(
             names = "--feature-columns",
             paramLabel = "NAME=ROLE,...",
-            description = {
-                "What columns of these files are, where the guess is wrong: category, list (values separated by |), number",
-                "(in bins), scaled, bag (word:count), text, vector, none (left out)."
-            })
+            description = "What columns of these files are, where the guess is wrong: category, list (values "
+                    + "separated by |), number (in bins), scaled, bag (word:count), text, vector, none (left "
+                    + "out).")
     @Nullable
     String columns;
 
@@ -166,8 +163,8 @@ final class FeatureOptions {
             for (String name : more.names().ids()) {
                 if (all.names().index(name) >= 0) {
                     throw new InputException("the attribute '" + name
-                            + "' is in two side files; allowed: each in one; leave the column out of one of them:"
-                            + " --feature-columns NAME=none");
+                            + "' is in two side files; allowed: each in one; leave the column out of one of them: "
+                            + "--feature-columns NAME=none");
                 }
             }
             all = all.and(more);

@@ -11,10 +11,9 @@ public final class NewcomerOptions {
     @Option(
             names = "--item-features",
             paramLabel = "FILE",
-            description = {
-                "Items that came after training, with attributes, in the columns of the side file that the model was",
-                "trained with: recommended by them. A server reads it at the start and at each reload."
-            })
+            description = "Items that came after training, with attributes, in the columns of the side file that "
+                    + "the model was trained with: recommended by them. A server reads it at the start and at "
+                    + "each reload.")
     @Nullable
     Path items;
 

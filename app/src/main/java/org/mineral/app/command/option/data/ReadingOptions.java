@@ -21,19 +21,15 @@ public class ReadingOptions {
             names = "--time-format",
             paramLabel = "HOW",
             order = 95,
-            description = {
-                "How dates in DATA are written, if they are not recognised: day-first or month-first, or a pattern,",
-                "dd/MM/yyyy HH:mm or %%d/%%m/%%Y %%H:%%M."
-            })
+            description = "How dates in DATA are written, if they are not recognised: day-first or month-first, or "
+                    + "a pattern, dd/MM/yyyy HH:mm or %%d/%%m/%%Y %%H:%%M.")
     String timeFormat = Timestamps.AUTO;
 
     @Option(
             names = "--skip-bad",
             order = 96,
-            description = {
-                "Leave out rows of DATA that cannot be understood instead of refusing them: they are counted, and the first",
-                "are listed with line and reason."
-            })
+            description = "Leave out rows of DATA that cannot be understood instead of refusing them: they are "
+                    + "counted, and the first are listed with line and reason.")
     boolean skipBad;
 
     public ReadOptions options() {

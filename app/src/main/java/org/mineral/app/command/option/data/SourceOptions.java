@@ -21,11 +21,8 @@ public final class SourceOptions {
     @Parameters(
             paramLabel = "DATA",
             arity = "0..*",
-            description = {
-                "Files, patterns of files, a directory, or a database, jdbc:... (user and",
-                "password also from MINERAL_DB_USER and MINERAL_DB_PASSWORD). With --sql,",
-                "files are the table 'data'."
-            })
+            description = "Files, patterns of files, a directory, or a database, jdbc:... (user and password also "
+                    + "from MINERAL_DB_USER and MINERAL_DB_PASSWORD). With --sql, files are the table 'data'.")
     List<String> data = new ArrayList<>();
 
     @Option(names = "--sql", paramLabel = "QUERY", description = "A query whose rows are the interactions.")

@@ -23,10 +23,8 @@ public final class HttpOptions {
     @Option(
             names = "--concurrent",
             paramLabel = "N",
-            description = {
-                "Requests in progress at the same time; others wait, and too many are answered with 503.",
-                "Default: two for each thread."
-            })
+            description = "Requests in progress at the same time; others wait, and too many are answered with 503. "
+                    + "Default: two for each thread.")
     @Nullable
     Integer concurrent;
 
@@ -39,10 +37,9 @@ public final class HttpOptions {
     @Option(
             names = "--grace",
             paramLabel = "SECONDS",
-            description = {
-                "How long new connections are still taken after SIGTERM, while /health/ready answers 503, so that load",
-                "balancers turn elsewhere; then requests in flight finish. Default: 5. Ctrl-C: none."
-            })
+            description = "How long new connections are still taken after SIGTERM, while /health/ready answers 503, "
+                    + "so that load balancers turn elsewhere; then requests in flight finish. Default: 5. "
+                    + "Ctrl-C: none.")
     int grace = 5;
 
     /**
@@ -82,8 +79,8 @@ public final class HttpOptions {
                 notes.accept("note: " + host + " can be reached from other machines, "
                         + (guarded
                                 ? "and keys are sent to it in the clear; put a proxy with TLS in front of it."
-                                : "and anyone who reaches it can read the recommendations of every user; give it a"
-                                        + " --read-key-file, and put a proxy with TLS in front of it."));
+                                : "and anyone who reaches it can read the recommendations of every user; give it a "
+                                        + "--read-key-file, and put a proxy with TLS in front of it."));
             }
         } catch (UnknownHostException e) {
             throw new InputException("--host " + host + " is not an address of this machine; try 127.0.0.1.", e);

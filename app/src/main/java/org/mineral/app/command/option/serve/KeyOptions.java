@@ -35,10 +35,8 @@ public final class KeyOptions {
     @Option(
             names = "--read-key-file",
             paramLabel = "FILE",
-            description = {
-                "File with the key for all other requests, the page and /metrics among them; /health needs none.",
-                "Default: the key MINERAL_READ_KEY, or none."
-            })
+            description = "File with the key for all other requests, the page and /metrics among them; /health "
+                    + "needs none. Default: the key MINERAL_READ_KEY, or none.")
     @Nullable
     Path readKeyFile;
 

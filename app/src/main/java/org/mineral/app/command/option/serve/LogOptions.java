@@ -27,10 +27,8 @@ public final class LogOptions {
     @Option(
             names = "--access-log",
             paramLabel = "FILE",
-            description = {
-                "Append a line of JSON for each request: time, client, method, path without its query, status, bytes,",
-                "seconds and the request's id. - is standard output. Default: none."
-            })
+            description = "Append a line of JSON for each request: time, client, method, path without its query, "
+                    + "status, bytes, seconds and the request's id. - is standard output. Default: none.")
     @Nullable
     String accessLog;
 
