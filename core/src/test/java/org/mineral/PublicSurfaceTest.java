@@ -98,6 +98,14 @@ class PublicSurfaceTest {
     }
 
     @Test
+    void theListOfTheJavadocIsOfExportedPackages() throws IOException {
+        Matcher list = Pattern.compile("<packages>(.*?)</packages>", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(list.find()).isTrue();
+        assertThat(list.group(1).replaceAll("\\s", "").split(":")).containsExactlyInAnyOrderElementsOf(exported());
+    }
+
+    @Test
     void everyListIsOfAnExportedPackage() throws IOException {
         try (Stream<Path> files = Files.list(SURFACE)) {
             assertThat(files.map(file -> file.getFileName().toString()))
