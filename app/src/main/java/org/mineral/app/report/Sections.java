@@ -26,7 +26,9 @@ final class Sections {
     private Sections() {}
 
     static String summary(ComparisonResult result) {
-        return Summary.of(result).stream().map(Html::escape).collect(Collectors.joining(" "));
+        return Summary.of(result).stream()
+                .map(sentence -> Html.escape(sentence).replace(" %", "&nbsp;%"))
+                .collect(Collectors.joining(" "));
     }
 
     /** How to read the table's intervals and tests. */
@@ -49,7 +51,7 @@ final class Sections {
         return fact("Users", Numbers.count(data.users()))
                 + fact("Items", Numbers.count(data.items()))
                 + fact("Training interactions", Numbers.count(data.train()))
-                + fact("Budget a " + Noun.of(result).one, result.budget())
+                + fact("Budget of each", result.budget())
                 + fact(result.seeds().size() == 1 ? "Seed" : "Seeds", Numbers.list(result.seeds()))
                 + fact("Whole comparison", Numbers.seconds(result.seconds()));
     }

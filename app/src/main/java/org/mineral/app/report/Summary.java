@@ -27,7 +27,7 @@ public final class Summary {
                 result.entries().stream().filter(e -> !e.failed() && e != best).toList();
         sentences.add(winner(result, best, others));
         if (!others.isEmpty()) {
-            sentences.add(rivals(others));
+            sentences.add(rivals(Noun.of(result), others));
         }
         sentences.addAll(same(result));
         result.withoutAttributes().forEach((without, with) -> sentences.addAll(attributes(result, with, without)));
@@ -73,18 +73,18 @@ public final class Summary {
         return sentence + ".";
     }
 
-    private static String rivals(List<Entry> others) {
+    private static String rivals(Noun noun, List<Entry> others) {
         List<String> near =
                 others.stream().filter(e -> !real(e)).map(Entry::name).toList();
         int clear = others.size() - near.size();
         if (near.isEmpty()) {
             return others.size() == 1
                     ? "The difference is significant at the 5 % level."
-                    : "Its lead over every other loss is significant at the 5 % level.";
+                    : "Its lead over every other " + noun.one + " is significant at the 5 % level.";
         }
         String sentence = "The tests cannot tell " + list(near) + " from it";
         return clear == 0
-                ? sentence + "; no loss is shown to be worse."
+                ? sentence + "; no " + noun.one + " is shown to be worse."
                 : sentence + "; its lead over the other " + (clear == 1 ? "one" : clear)
                         + " is significant at the 5 % level.";
     }

@@ -133,7 +133,7 @@ record ProtocolText(DataProtocol protocol) {
      */
     List<String> tuning(String budget, List<Integer> rungs) {
         List<String> sentences = parts();
-        sentences.add("Each loss was given the same: " + budget + ". "
+        sentences.add("Each model was given the same: " + budget + ". "
                 + (selection().searched()
                         ? "It begins with what train would choose, found by a short search that did not look at the test part:"
                                 + " the first trial. The others keep what of it is not tuned, and"
@@ -166,10 +166,12 @@ record ProtocolText(DataProtocol protocol) {
         sentences.add(
                 switch (budget.unit()) {
                     case EPOCHS ->
-                        "Each loss was trained for " + budget + ", its learning rate following the same schedule to the"
+                        "Each model was trained for " + budget
+                                + ", its learning rate following the same schedule to the"
                                 + " end: nothing stopped early.";
                     case SECONDS ->
-                        "Each loss was given " + budget + " of training: a short trial measured its epochs, and it then"
+                        "Each model was given " + budget
+                                + " of training: a short trial measured its epochs, and it then"
                                 + " trained for as many as fit (at least 1), the learning rate following its schedule to"
                                 + " the end. How many fit depends on the machine, so only a training for that number"
                                 + " of epochs repeats bit for bit.";
@@ -181,7 +183,7 @@ record ProtocolText(DataProtocol protocol) {
                                 ? "As many epochs as were best were then trained again, with the same schedule, on train and"
                                         + " validation part together, and those weights were measured on the test part, once."
                                 : "The weights of the best epoch were measured on the test part, once.")
-                + " Nothing else was tuned: the settings are each loss's defaults"
+                + " Nothing else was tuned: the settings are each model's defaults"
                 + (selection().preset() == null ? "" : ", or the preset's,") + " and what was set for all.");
         return sentences;
     }
@@ -217,14 +219,14 @@ record ProtocolText(DataProtocol protocol) {
                 + " for min(K, test items).");
         sentences.add(
                 seeds == 1
-                        ? "Each loss was trained once. Intervals: 95 %, bootstrap over users. They and the tests say what other users"
+                        ? "Each model was trained once. Intervals: 95 %, bootstrap over users. They and the tests say what other users"
                                 + " would change; what another seed would change, only several seeds tell."
-                        : "Each loss was trained with " + seeds
+                        : "Each model was trained with " + seeds
                                 + " seeds, on the same division of the data. Figures are means over"
                                 + " the seeds. Intervals: 95 %, bootstrap over users and over seeds.");
         sentences.add(
-                "Tests: every loss against every other and against popularity, paired, t and Wilcoxon signed-rank,"
-                        + " each corrected after Holm for the number of all pairs, because which loss is the best is known only after"
+                "Tests: every model against every other and against popularity, paired, t and Wilcoxon signed-rank,"
+                        + " each corrected after Holm for the number of all pairs, because which model is the best is known only after"
                         + " looking. "
                         + (seeds == 1
                                 ? "Both are over users."
