@@ -30,6 +30,11 @@ public final class IdMap {
         Builder builder = builder();
         for (String id : ids) {
             int before = builder.size();
+            String fault = IdText.fault(id, "id");
+            if (fault != null) {
+                throw new InputException("found " + fault + ", the id of index " + before
+                        + "; allowed: text that is not blank, without NUL characters and unpaired surrogates.");
+            }
             if (builder.add(id) < before) {
                 throw new InputException("id '" + id + "' occurs twice; allowed: each id once.");
             }
@@ -123,11 +128,6 @@ public final class IdMap {
 
         @Override
         protected void keep(String id, int number) {
-            String fault = IdText.fault(id, "id");
-            if (fault != null) {
-                throw new InputException("found " + fault + ", the id of index " + number
-                        + "; allowed: text that is not blank, without NUL characters and unpaired surrogates.");
-            }
             if (number == texts.length) {
                 texts = Arrays.copyOf(texts, number * 2);
             }
@@ -141,13 +141,8 @@ public final class IdMap {
         private Ids ids = new Ids();
         private boolean built;
 
-        /**
-         * The index of the id, assigned if it is new.
-         *
-         * @throws InputException if it is blank, or has a NUL character or half a surrogate pair
-         */
+        /** The index of the id, assigned if it is new. That it is a valid one has been checked where it was read. */
         public int add(String id) {
-            Objects.requireNonNull(id, "an id is null; allowed: text that is not blank");
             if (built) {
                 int known = ids.find(id);
                 if (known >= 0) {

@@ -37,7 +37,7 @@ public final class IdFile {
         }
     }
 
-    /** @throws InputException if the file is not such a list, or an id is no valid one or occurs twice */
+    /** @throws InputException if the file is not such a list, or an id occurs twice */
     public static IdMap read(Path file) throws IOException {
         String text = TextFile.text(file);
         IdMap.Builder ids = IdMap.builder();
@@ -50,7 +50,7 @@ public final class IdFile {
             // A carriage return of an id is escaped; an unescaped one belongs to the line end.
             int last = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
             String id = unescape(text.substring(start, last), file, line);
-            if (ids.add(Ids.check(file, line, "id", id)) != line - 1) {
+            if (ids.add(id) != line - 1) {
                 throw new InputException(file + ":" + line + ": id '" + id + "' occurs twice.");
             }
             start = end + 1;
