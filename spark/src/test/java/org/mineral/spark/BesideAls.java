@@ -47,7 +47,7 @@ class BesideAls {
     /** Epochs of the short recipe of docs/lab/convergence.md, among which the fewest are sought that rank as well as ALS. */
     private static final List<Integer> SHORT = List.of(1, 2, 3);
 
-    private static final int SHORT_MEETINGS = 60;
+    private static final int SHORT_MEETINGS = 40;
     private static final double SHORT_TEMPERATURE = 0.13;
     private static final String[] SHORT_RECIPE = {
         "history=2", "item_bias=true", "learning_rate=0.08", "schedule=one-cycle"

@@ -10,7 +10,8 @@ import org.mineral.linalg.Workers;
 
 /**
  * Vectors that are sums of a row's own and those of its attributes: {@code e_i = s_i q_i + sum over a of x_ia w_a}, q the vectors of the encoder
- * below, W a table of parameters, attributes x d, that starts at 0.
+ * below, W a table of parameters, attributes x d, that starts at 0. A bias, if there is one, is the row's own and nothing else: attributes of popular
+ * rows would learn that these are popular, which their own biases say better.
  *
  * <p>{@code dl/dw_a = sum over i of x_ia dl/de_i} is collected, summed over rows by ascending index, and applied when the step ends. The sums are
  * taken row by row, as the derivatives lie in memory, each thread for some of the attributes: there are fewer attributes than rows as a rule, so
@@ -23,6 +24,10 @@ final class AttributeSum extends EncoderLayer {
 
     private final SparseMatrix x;
     private final float[] scales;
+
+    /** The coordinate of the bias; -1 if there is none. */
+    private final int bias;
+
     private final ParameterTable table;
     private final Workers workers;
     private final Kernels kernels;
@@ -44,10 +49,19 @@ final class AttributeSum extends EncoderLayer {
     /**
      * @param x rows x attributes
      * @param scales s, one for each row
+     * @param biased whether the last coordinate is a bias
      * @param table W, zeros at the start
      */
-    AttributeSum(Encoder own, SparseMatrix x, float[] scales, ParameterTable table, Workers workers, Kernels kernels) {
+    AttributeSum(
+            Encoder own,
+            SparseMatrix x,
+            float[] scales,
+            boolean biased,
+            ParameterTable table,
+            Workers workers,
+            Kernels kernels) {
         super(own);
+        this.bias = biased ? own.vectors().columns() - 1 : -1;
         this.x = x;
         this.scales = scales;
         this.table = table;
@@ -103,6 +117,9 @@ final class AttributeSum extends EncoderLayer {
                 }
                 kernels.addWeightedRows(
                         x.values(), w, n, entries.columns(), entries.begin(row), entries.end(row), to, row * n);
+                if (bias >= 0) {
+                    to[row * n + bias] = from[row * n + bias];
+                }
             }
         }
     }
@@ -116,8 +133,13 @@ final class AttributeSum extends EncoderLayer {
                 System.arraycopy(g, r * n, gradients.values(), row * n, n);
                 touched[row] = true;
                 float scale = scales[row];
+                float ofBias = bias < 0 ? 0 : g[r * n + bias];
                 for (int k = r * n; k < (r + 1) * n; k++) {
                     g[k] *= scale;
+                }
+                if (bias >= 0) {
+                    g[r * n + bias] = ofBias;
+                    gradients.values()[row * n + bias] = 0;
                 }
             }
         }

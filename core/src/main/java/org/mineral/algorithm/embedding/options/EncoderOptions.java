@@ -42,7 +42,7 @@ public record EncoderOptions(
         double edgeDropout,
 
         @Setting(
-                value = "1",
+                value = "2",
                 min = 0,
                 max = 100,
                 tune = "0.3:10:log",

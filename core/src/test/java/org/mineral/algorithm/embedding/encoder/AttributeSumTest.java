@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.algorithm.embedding.options.TrainOptions;
 import org.mineral.data.Interactions;
 import org.mineral.data.SparseMatrix;
@@ -58,11 +60,16 @@ class AttributeSumTest {
     }
 
     private static AttributeSum of(Matrix own, Matrix w, Workers workers) {
+        return of(own, w, false, workers);
+    }
+
+    private static AttributeSum of(Matrix own, Matrix w, boolean biased, Workers workers) {
         TrainOptions sgd = TrainOptions.defaults().with("optimizer", "sgd");
         return new AttributeSum(
                 new TableEncoder(new ParameterTable(own, sgd, KERNELS)),
                 X,
                 SCALES,
+                biased,
                 new ParameterTable(w, sgd, KERNELS),
                 workers,
                 KERNELS);
@@ -98,27 +105,30 @@ class AttributeSumTest {
         return sum;
     }
 
-    @Test
-    void aVectorIsTheSumOfItsOwnAndItsAttributes() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aVectorIsTheSumOfItsOwnAndItsAttributesAndABiasItsOwn(boolean biased) {
         Matrix own = random(ROWS, 2);
         Matrix w = random(ATTRIBUTES, 3);
         try (Workers workers = new Workers(2)) {
-            Matrix vectors = of(own, w, workers).snapshot();
+            Matrix vectors = of(own, w, biased, workers).snapshot();
             for (int i = 0; i < ROWS; i++) {
                 for (int k = 0; k < D; k++) {
                     double expected = SCALES[i] * own.get(i, k);
                     for (int a = 0; a < ATTRIBUTES; a++) {
                         expected += X.get(i, a) * w.get(a, k);
                     }
-                    assertThat((double) vectors.get(i, k)).isCloseTo(expected, within(1e-5));
+                    assertThat((double) vectors.get(i, k))
+                            .isCloseTo(biased && k == D - 1 ? own.get(i, k) : expected, within(1e-5));
                 }
             }
         }
     }
 
     /** By central differences in a random direction of W and of the own vectors at once. */
-    @Test
-    void derivativesAreThoseOfTheValues() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void derivativesAreThoseOfTheValues(boolean biased) {
         Matrix own = random(ROWS, 2);
         Matrix w = random(ATTRIBUTES, 3);
         Matrix ownWay = random(ROWS, 4);
@@ -126,13 +136,15 @@ class AttributeSumTest {
         Matrix g = random(ROWS, 6);
         double h = 0.5;
         try (Workers workers = new Workers(2)) {
-            double ahead =
-                    product(of(plus(own, h, ownWay), plus(w, h, wWay), workers).snapshot(), g);
+            double ahead = product(
+                    of(plus(own, h, ownWay), plus(w, h, wWay), biased, workers).snapshot(), g);
             double behind = product(
-                    of(plus(own, -h, ownWay), plus(w, -h, wWay), workers).snapshot(), g);
+                    of(plus(own, -h, ownWay), plus(w, -h, wWay), biased, workers)
+                            .snapshot(),
+                    g);
             Matrix ownBefore = own.copy();
             Matrix wBefore = w.copy();
-            step(of(own, w, workers), g, all());
+            step(of(own, w, biased, workers), g, all());
             double derivative = product(plus(ownBefore, -1, own), ownWay) + product(plus(wBefore, -1, w), wWay);
             assertThat(derivative).isCloseTo((ahead - behind) / (2 * h), within(1e-3));
             assertThat(Math.abs(derivative)).isGreaterThan(1);
