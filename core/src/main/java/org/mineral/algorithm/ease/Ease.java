@@ -68,7 +68,7 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
         int items = data.items().size();
         long bytes = SymmetricTiles.bytes(items, context.threads())
                 + (context.shared() != null && SharedGram.pays(items) ? SymmetricTiles.bytes(items, 0) : 0)
-                + ItemWeightRows.bytes(items, settings.neighbours(), context.threads())
+                + ItemWeightRows.bytes(items, settings.kept(items), context.threads())
                 + SparseRow.bytes(items) * context.threads()
                 + SparseMatrix.bytes(data.users().size(), data.train().size())
                 + SparseMatrix.bytes(items, data.train().size());
@@ -87,7 +87,7 @@ public final class Ease extends ItemWeightAlgorithm<EaseSettings> {
         invert(inverse, settings.l2(), workers, context);
         double[] diagonal = diagonal(inverse);
         return ItemWeightRows.of(
-                train.items(), settings.neighbours(), workers, (i, row) -> fill(inverse, diagonal, i, row));
+                train.items(), settings.kept(train.items()), workers, (i, row) -> fill(inverse, diagonal, i, row));
     }
 
     /** Row i of B: row i of P, each entry divided by its column's diagonal entry. */

@@ -14,10 +14,11 @@ public record EaseSettings(
         double l2,
 
         @Setting(
-                value = "500",
-                min = 0,
+                value = "-1",
+                min = -1,
                 max = 1e6,
-                doc = "weights of the largest absolute value that are kept for each item; 0: all")
+                doc = "weights of the largest absolute value that are kept for each item; 0: all; "
+                        + "-1: a sixteenth of them, 500 at least")
         int neighbours,
 
         @Setting(
@@ -27,7 +28,15 @@ public record EaseSettings(
                 doc = "an interaction has its rating to this power as its weight; 0: all count alike")
         double ratingPower) {
 
+    private static final int LEAST_KEPT = 500;
+    private static final int SHARE_KEPT = 16;
+
     public EaseSettings {
         Config.check(EaseSettings.class, l2, neighbours, ratingPower);
+    }
+
+    /** How many weights are kept for each of so many items; 0: all. */
+    int kept(int items) {
+        return neighbours >= 0 ? neighbours : Math.max(LEAST_KEPT, items / SHARE_KEPT);
     }
 }

@@ -222,4 +222,14 @@ class EaseTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("nothing to learn");
     }
+
+    @Test
+    void largeCataloguesKeepMoreWeights() {
+        EaseSettings unsaid = new EaseSettings(200, -1, 0);
+        assertThat(unsaid.kept(719)).isEqualTo(500);
+        assertThat(unsaid.kept(8_016)).isEqualTo(501);
+        assertThat(unsaid.kept(40_981)).isEqualTo(2_561);
+        assertThat(new EaseSettings(200, 0, 0).kept(40_981)).isZero();
+        assertThat(new EaseSettings(200, 7, 0).kept(40_981)).isEqualTo(7);
+    }
 }
