@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.data.text.IdText;
 
 /**
  * Users, items and their interactions in three disjoint parts of the same shape, users x items: train, valid and test.
@@ -97,15 +98,28 @@ public final class Dataset {
      * From parts in memory; pairs of an earlier part are dropped from the later ones.
      *
      * @throws IllegalArgumentException if a part is not users x items
+     * @throws InputException if an id is blank, or has a NUL character or half a surrogate pair
      */
     public static Dataset of(
             String name, IdMap users, IdMap items, Interactions train, Interactions valid, Interactions test) {
+        checkIds(name, "user", users);
+        checkIds(name, "item", items);
         Interactions newInValid = valid.minus(train);
         Interactions newInTest = test.minus(train).minus(newInValid);
         DataReport report = DataReport.EMPTY
                 .plus(DROPPED_FROM_VALID, valid.size() - newInValid.size())
                 .plus(DROPPED_FROM_TEST, test.size() - newInTest.size());
         return new Dataset(name, users, items, train, newInValid, newInTest, null, report);
+    }
+
+    private static void checkIds(String name, String role, IdMap ids) {
+        for (int k = 0; k < ids.size(); k++) {
+            String fault = IdText.fault(ids.id(k), role);
+            if (fault != null) {
+                throw new InputException(name + ": found " + fault + ", the " + role + " of index " + k
+                        + "; allowed: text that is not blank, without NUL characters and unpaired surrogates.");
+            }
+        }
     }
 
     /** From parts in memory; the ids of users and items are their indices "0", "1", ... */

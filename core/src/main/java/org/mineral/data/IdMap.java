@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.mineral.config.InputException;
-import org.mineral.data.text.IdText;
 import org.mineral.data.text.NumberTable;
 
 /**
@@ -24,16 +23,14 @@ public final class IdMap {
     /**
      * A map with these ids, in this order.
      *
-     * @throws InputException if an id is blank, has a NUL character or half a surrogate pair, or occurs twice
+     * @throws InputException if an id is null or occurs twice
      */
     public static IdMap of(List<String> ids) {
         Builder builder = builder();
         for (String id : ids) {
             int before = builder.size();
-            String fault = IdText.fault(id, "id");
-            if (fault != null) {
-                throw new InputException("found " + fault + ", the id of index " + before
-                        + "; allowed: text that is not blank, without NUL characters and unpaired surrogates.");
+            if (id == null) {
+                throw new InputException("found null, the id of index " + before + "; allowed: any text.");
             }
             if (builder.add(id) < before) {
                 throw new InputException("id '" + id + "' occurs twice; allowed: each id once.");
@@ -141,7 +138,7 @@ public final class IdMap {
         private Ids ids = new Ids();
         private boolean built;
 
-        /** The index of the id, assigned if it is new. That it is a valid one has been checked where it was read. */
+        /** The index of the id, assigned if it is new. */
         public int add(String id) {
             if (built) {
                 int known = ids.find(id);

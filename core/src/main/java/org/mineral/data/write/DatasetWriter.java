@@ -21,6 +21,7 @@ import org.mineral.data.Events;
 import org.mineral.data.Interactions;
 import org.mineral.data.Sequences;
 import org.mineral.data.text.DataErrors;
+import org.mineral.data.text.IdText;
 import org.mineral.files.AtomicDirectory;
 import org.mineral.files.WriteErrors;
 
@@ -201,10 +202,7 @@ public final class DatasetWriter {
             case INTER -> id.chars().noneMatch(c -> c == '\t' || c == '\n' || c == '\r' || c == '"');
             case CSV -> true;
         };
-        if (!fits
-                || id.isBlank()
-                || id.indexOf(0) >= 0
-                || !StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+        if (!fits || IdText.fault(id, "id") != null) {
             throw new InputException("found the id " + DataErrors.quote(id) + ", which "
                     + format.name().toLowerCase(Locale.ROOT)
                     + " cannot hold; allowed: "

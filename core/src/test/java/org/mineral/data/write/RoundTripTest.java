@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mineral.config.InputException;
+import org.mineral.data.DataReport;
 import org.mineral.data.Dataset;
 import org.mineral.data.IdMap;
 import org.mineral.data.Interactions;
@@ -150,14 +152,18 @@ class RoundTripTest {
         assertThat(content(Datasets.read(directory.resolve("a")))).isEqualTo(content(data));
     }
 
-    @Test
-    void idsThatNoTextCanHoldAreRefused() {
-        for (String id : List.of(" ", "a\0", "\ud800")) {
-            Interactions pairs = Interactions.of(1, new int[] {0}, new int[] {0});
-            Interactions none = Interactions.empty(2, 1);
-            Dataset data = Dataset.of("d", IdMap.of(List.of("x", id)), IdMap.of(List.of("p")), pairs, none, none);
-            assertThatThrownBy(() -> new DatasetWriter(DataFormat.CSV, true).write(data, directory.resolve("x")))
-                    .isInstanceOf(InputException.class);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\0", "\ud83d", "\ude00\ud83d"})
+    void idsThatNoTextCanHoldAreRefusedInMemoryAsInFiles(String id) {
+        IdMap bad = IdMap.of(List.of("x", id));
+        IdMap one = IdMap.of(List.of("p"));
+        Interactions pairs = Interactions.of(1, new int[] {0}, new int[] {0});
+        Interactions none = Interactions.empty(2, 1);
+        assertThatThrownBy(() -> Dataset.of("d", bad, one, pairs, none, none))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the user of index 1; allowed: text that is not blank");
+        Dataset data = new Dataset("d", bad, one, pairs, none, none, null, DataReport.EMPTY);
+        assertThatThrownBy(() -> new DatasetWriter(DataFormat.CSV, true).write(data, directory.resolve("x")))
+                .isInstanceOf(InputException.class);
     }
 }
