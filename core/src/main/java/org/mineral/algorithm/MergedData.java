@@ -34,7 +34,7 @@ public final class MergedData {
         Arrays.fill(offsets, known.users() + 1, offsets.length, known.size());
         Interactions old = new Interactions(items.size(), offsets, known.columns());
         Interactions none = Interactions.empty(users.size(), items.size());
-        return Dataset.of(news.name(), users, items, old.union(aligned.train()), aligned.valid(), none);
+        return Dataset.ofKnown(news.name(), users, items, old.union(aligned.train()), aligned.valid(), none);
     }
 
     /** Pairs of a user and an item, by index. */

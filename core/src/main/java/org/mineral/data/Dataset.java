@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
+import org.mineral.config.Internal;
 import org.mineral.data.text.IdText;
 
 /**
@@ -102,24 +103,21 @@ public final class Dataset {
      */
     public static Dataset of(
             String name, IdMap users, IdMap items, Interactions train, Interactions valid, Interactions test) {
-        checkIds(name, "user", users);
-        checkIds(name, "item", items);
+        IdText.check(name, "user", users.ids());
+        IdText.check(name, "item", items.ids());
+        return ofKnown(name, users, items, train, valid, test);
+    }
+
+    /** The same with ids as they are: those of a model, which may have any that its files hold. */
+    @Internal
+    public static Dataset ofKnown(
+            String name, IdMap users, IdMap items, Interactions train, Interactions valid, Interactions test) {
         Interactions newInValid = valid.minus(train);
         Interactions newInTest = test.minus(train).minus(newInValid);
         DataReport report = DataReport.EMPTY
                 .plus(DROPPED_FROM_VALID, valid.size() - newInValid.size())
                 .plus(DROPPED_FROM_TEST, test.size() - newInTest.size());
         return new Dataset(name, users, items, train, newInValid, newInTest, null, report);
-    }
-
-    private static void checkIds(String name, String role, IdMap ids) {
-        for (int k = 0; k < ids.size(); k++) {
-            String fault = IdText.fault(ids.id(k), role);
-            if (fault != null) {
-                throw new InputException(name + ": found " + fault + ", the " + role + " of index " + k
-                        + "; allowed: text that is not blank, without NUL characters and unpaired surrogates.");
-            }
-        }
     }
 
     /** From parts in memory; the ids of users and items are their indices "0", "1", ... */
@@ -302,6 +300,8 @@ public final class Dataset {
 
     /** The same data with further users and items, of whom there are no interactions; ids that are known already change nothing. */
     public Dataset withMore(List<String> moreUsers, List<String> moreItems) {
+        IdText.check(name, "user", moreUsers);
+        IdText.check(name, "item", moreItems);
         IdMap allUsers = users.followedBy(moreUsers);
         IdMap allItems = items.followedBy(moreItems);
         if (allUsers.size() == users.size() && allItems.size() == items.size()) {

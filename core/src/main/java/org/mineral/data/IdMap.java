@@ -30,10 +30,12 @@ public final class IdMap {
         for (String id : ids) {
             int before = builder.size();
             if (id == null) {
-                throw new InputException("found null, the id of index " + before + "; allowed: any text.");
+                throw new InputException(
+                        "found null, the id of index " + before + "; allowed: any text; leave it out.");
             }
             if (builder.add(id) < before) {
-                throw new InputException("id '" + id + "' occurs twice; allowed: each id once.");
+                throw new InputException(
+                        "id '" + id + "' occurs twice; allowed: each id once; leave one of the two out.");
             }
         }
         return builder.build();

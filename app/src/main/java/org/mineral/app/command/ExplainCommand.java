@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mineral.app.command.option.Ranges;
 import org.mineral.app.command.option.ranking.PersonOptions;
+import org.mineral.app.command.option.ranking.TargetResolver;
 import org.mineral.app.serve.service.Documents;
 import org.mineral.data.text.EscapedText;
 import org.mineral.model.Model;
@@ -27,9 +28,9 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = {
             "Why an item has its score: what each item of the history and each attribute adds to it.",
-            "Lines item<TAB>ID<TAB>contribution and attribute<TAB>NAME<TAB>contribution, the largest "
-                    + "first, and the title with --items; then others (what is not listed), rest (what neither "
-                    + "explains) and score, their sum."
+            "Lines of what it is (item, item-attribute, user-attribute), id or name, and contribution, the largest first,"
+                    + " separated by tabs, and the title with --items; then others (what is not listed), rest (what"
+                    + " neither explains) and score, their sum."
         },
         footer = {
             "",
@@ -65,6 +66,9 @@ public final class ExplainCommand extends Verb {
     protected void run() throws IOException {
         Ranges.check("-n", n, 1);
         Model known = Models.load(model);
+        if (known.items().index(item) < 0) {
+            TargetResolver.refuseUnknown(known, "ITEM", item, "correct it.");
+        }
         Explanation why = explain(LoadedModel.of(known, Catalogue.of(known, table, this::note)));
         print(lines(why), () -> Documents.of(why));
     }
@@ -80,7 +84,9 @@ public final class ExplainCommand extends Verb {
     private List<String> lines(Explanation why) {
         List<String> lines = new ArrayList<>();
         why.contributions().forEach(of -> lines.add(line("item", of.item(), of.contribution(), of.title())));
-        why.attributes().forEach(of -> lines.add(line("attribute", of.name(), of.value(), null)));
+        why.attributes()
+                .forEach(of -> lines.add(
+                        line(of.ofUser() ? "user-attribute" : "item-attribute", of.name(), of.value(), null)));
         lines.add(line("others", "", why.others(), null));
         lines.add(line("rest", "", why.rest(), null));
         lines.add(line("score", why.item(), why.score(), why.title()));

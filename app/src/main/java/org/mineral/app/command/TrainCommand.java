@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "train",
         description = {
-            "Train one model. With a valid part, training stops early on it; the test part is never " + "used.",
+            "Train one model. With a valid part, training stops early on it; the test part is never used.",
             "Where nothing says how to begin (--preset, --config, --set of a setting that --preset "
                     + "auto gives), a search on a tenth of the training part does."
         },

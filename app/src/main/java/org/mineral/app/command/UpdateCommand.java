@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "update",
         description = {
-            "Take new interactions, users and items into a model. What it was trained on need not be " + "given again.",
+            "Take new interactions, users and items into a model. What it was trained on need not be given again.",
             "mf, lightgcn and sequence: new users and items get vectors that fit those of the model, "
                     + "then a few epochs over everything follow. Models without epochs are computed again with "
                     + "their own settings."

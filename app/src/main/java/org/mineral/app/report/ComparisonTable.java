@@ -67,7 +67,7 @@ public final class ComparisonTable {
             lines.add(row(result, ceiling, "", letters));
         }
         lines.add("p: paired t and Wilcoxon tests against the best, Holm-corrected over all pairs; " + noun.many
-                + " that share a letter" + " cannot be told apart.");
+                + " that share a letter cannot be told apart.");
         lines.add(result.data().name() + ", " + Numbers.count(result.data().testUsers()) + " users measured, "
                 + result.budget() + " for each model, " + (result.seeds().size() == 1 ? "seed " : "seeds ")
                 + Numbers.list(result.seeds()) + ".");

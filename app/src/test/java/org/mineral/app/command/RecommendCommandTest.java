@@ -376,7 +376,10 @@ class RecommendCommandTest {
         assertThat(json.get("contributions")).hasSize(10);
         assertThat(json.get("source").asString()).isEqualTo("trained");
         assertThat(refused("explain", model, "item-7", "--user", "nobody")).contains("'nobody'");
-        assertThat(refused("explain", model, "thing", "--user", "user-3")).contains("no item 'thing'");
+        assertThat(refused("explain", model, "itm-7", "--user", "user-3"))
+                .contains("ITEM: unknown item 'itm-7'. Did you mean 'item-7'?");
+        assertThat(refused("explain", model, "item-7", "--user", "user-3", "--history", "item-1"))
+                .contains("allowed: one of them; leave the others out");
         assertThat(refused("explain", model, "item-7", "--history", "item-1,itm-2"))
                 .contains("unknown item 'itm-2'. Did you mean 'item-2'?");
         assertThat(refused("explain", model, "item-7")).contains("One of these is missing");

@@ -42,7 +42,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void what_is_compared_are_losses_or_models() {
+    void a_page_speaks_of_losses_or_of_models() {
         assertThat(page)
                 .contains(
                         "Which loss serves", "<th scope=\"col\" data-sort=\"up\">Loss</th>", "a loss is called worse");

@@ -18,7 +18,7 @@ public record EaseSettings(
                 min = -1,
                 max = 1e6,
                 doc = "weights of the largest absolute value that are kept for each item; 0: all; "
-                        + "-1: a sixteenth of them, 500 at least")
+                        + "-1: a sixteenth of the number of items, at least 500")
         int neighbours,
 
         @Setting(

@@ -58,7 +58,7 @@ final class SequenceUpdate {
                         items));
         AlignedDataset aligned = news.aligned(users, items);
         Interactions none = Interactions.empty(users.size(), items.size());
-        Dataset parts = Dataset.of(news.name(), users, items, sequences.pairs(), aligned.valid(), none);
+        Dataset parts = Dataset.ofKnown(news.name(), users, items, sequences.pairs(), aligned.valid(), none);
         this.merged = parts.withEvents(events(parts));
     }
 

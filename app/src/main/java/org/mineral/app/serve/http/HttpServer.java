@@ -221,7 +221,7 @@ public final class HttpServer implements AutoCloseable {
             http.setMinRequestDataRate(100);
             // Ids may contain slashes, tabs and percent signs: %2F, %09, %25.
             http.setUriCompliance(UriCompliance.from(
-                    "RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING," + "SUSPICIOUS_PATH_CHARACTERS"));
+                    "RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,SUSPICIOUS_PATH_CHARACTERS"));
         });
         config.routes.before(
                 context -> context.header(RequestId.HEADER, RequestId.of(context.header(RequestId.HEADER))));

@@ -21,8 +21,8 @@ import org.mineral.model.attributes.AttributeVectors;
  * <pre>{@code e_i = n_i / (n_i + k) q_i + c sum over a of x_ia g_a w_a / |x_i g|,   g_a = ln(1 + N / N_a)}</pre>
  *
  * n_i the interactions of i, k the setting {@code own_shrinkage}, c the setting {@code attribute_weight}, N rows with attributes, N_a of them
- * with attribute a; biases are own ones. What nobody took yet has the vector of its attributes alone; the own vector of what few took is near to nothing, so that their
- * attributes speak for them.
+ * with attribute a. What nobody took yet has the vector of its attributes alone; the own vector of what few took is near to nothing, so that their
+ * attributes speak for them. A bias is the row's own.
  */
 @Internal
 public final class AttributeLayers implements ParameterLayers {

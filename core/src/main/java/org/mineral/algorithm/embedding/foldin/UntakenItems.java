@@ -11,8 +11,8 @@ import org.mineral.model.attributes.ExpectedPopularity;
 
 /**
  * What a model has of items that nobody took in training. Those with attributes have the vectors of these and, with item biases, that of an item of the
- * popularity that they predict ({@link ExpectedPopularity}): the bias that is learnt for attributes beside own biases tells little of it. The others have
- * zeros, for their start would hide that nothing was learnt of them. Not thread-safe.
+ * popularity that they predict ({@link ExpectedPopularity}). The others have zeros, for their start would hide that nothing was learnt of them. Not
+ * thread-safe.
  */
 public final class UntakenItems {
 

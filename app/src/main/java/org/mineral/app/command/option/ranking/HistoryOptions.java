@@ -2,13 +2,15 @@ package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
 import picocli.CommandLine.Option;
 
-/** A user who was not in training, given by items: separated by commas, one by one, or from a file. */
+/** Somebody who was not in training, given by items: separated by commas, one by one, or from a file. */
 public final class HistoryOptions {
 
     @Option(
@@ -52,6 +54,16 @@ public final class HistoryOptions {
             throw new InputException("a history needs an item; " + file + " has none.");
         }
         return ids;
+    }
+
+    /** Weights of 1 for these items, in their order; one that is given twice stands where it is given last. */
+    static Map<String, Double> weights(List<String> ids) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (String id : ids) {
+            weights.remove(id);
+            weights.put(id, 1.0);
+        }
+        return weights;
     }
 
     /** The option that the first of the items comes from. */

@@ -1,7 +1,7 @@
 package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +40,8 @@ public final class PersonOptions {
      */
     public Map<String, Double> history(Model model) throws IOException {
         HistoryOptions given = Objects.requireNonNull(history);
-        Map<String, Double> weights = new LinkedHashMap<>();
-        for (String id : given.ids(model.items())) {
-            TargetResolver.refuseUnknown(model, given.option(), id, "leave it out.");
-            weights.remove(id);
-            weights.put(id, 1.0);
-        }
-        return weights;
+        List<String> ids = given.ids(model.items());
+        ids.forEach(id -> TargetResolver.refuseUnknown(model, given.option(), id, "leave it out."));
+        return HistoryOptions.weights(ids);
     }
 }

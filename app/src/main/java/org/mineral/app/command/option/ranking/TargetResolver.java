@@ -150,15 +150,10 @@ public final class TargetResolver {
     }
 
     private HistoryFile one(HistoryOptions given) throws IOException {
-        Map<String, Double> history = new LinkedHashMap<>();
-        for (String id : given.ids(loaded.items())) {
-            checkItem(given.option(), id);
-            if (HistoryFile.isKnown(loaded, id)) {
-                // A repeated item counts as the most recent one.
-                history.remove(id);
-                history.put(id, 1.0);
-            }
-        }
+        List<String> ids = given.ids(loaded.items());
+        ids.forEach(id -> checkItem(given.option(), id));
+        Map<String, Double> history = HistoryOptions.weights(
+                ids.stream().filter(id -> HistoryFile.isKnown(loaded, id)).toList());
         if (history.isEmpty()) {
             skip(1, 1, "histories");
             return new HistoryFile(List.of(), List.of(), 0, 1);
@@ -194,7 +189,7 @@ public final class TargetResolver {
     }
 
     /** Refuses an item about which nothing was learnt, and says why. */
-    static void refuseUnknown(Model loaded, String option, String id, String advice) {
+    public static void refuseUnknown(Model loaded, String option, String id, String advice) {
         IdMap known = loaded.items();
         if (HistoryFile.isKnown(loaded, id)) {
             return;
