@@ -28,9 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = {
             "Why an item has its score: what each item of the history and each attribute adds to it.",
-            "Lines of what it is (item, item-attribute, user-attribute), id or name, and contribution, the largest first,"
-                    + " separated by tabs, and the title with --items; then others (what is not listed), rest (what"
-                    + " neither explains) and score, their sum."
+            "Lines of what it is (item, item-attribute, user-attribute), id or name, contribution and, with --items, title,"
+                    + " the largest first; then others (not listed), rest (what neither explains) and score, their sum."
         },
         footer = {
             "",
