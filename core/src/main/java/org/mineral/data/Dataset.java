@@ -300,8 +300,6 @@ public final class Dataset {
 
     /** The same data with further users and items, of whom there are no interactions; ids that are known already change nothing. */
     public Dataset withMore(List<String> moreUsers, List<String> moreItems) {
-        IdText.check(name, "user", moreUsers);
-        IdText.check(name, "item", moreItems);
         IdMap allUsers = users.followedBy(moreUsers);
         IdMap allItems = items.followedBy(moreItems);
         if (allUsers.size() == users.size() && allItems.size() == items.size()) {

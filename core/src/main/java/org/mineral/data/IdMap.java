@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.mineral.config.InputException;
+import org.mineral.data.text.IdText;
 import org.mineral.data.text.NumberTable;
 
 /**
@@ -82,8 +83,13 @@ public final class IdMap {
         return ids().stream().mapToInt(other::index).toArray();
     }
 
-    /** A map of these ids and, after them, those of others that are new. */
+    /**
+     * A map of these ids and, after them, those of others that are new.
+     *
+     * @throws InputException if one of the others is blank, or has a NUL character or half a surrogate pair
+     */
     public IdMap followedBy(List<String> more) {
+        IdText.check("further ids", "id", more);
         Builder builder = builder();
         ids().forEach(builder::add);
         more.forEach(builder::add);

@@ -44,4 +44,13 @@ class IdMapTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'a' occurs twice");
     }
+
+    @Test
+    void furtherIdsAreTextThatFilesCanHold() {
+        for (String id : new String[] {"", "a\0", "\ud83d"}) {
+            assertThatThrownBy(() -> MAP.followedBy(List.of("d", id)))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("the id of index 1; allowed: text that is not blank");
+        }
+    }
 }

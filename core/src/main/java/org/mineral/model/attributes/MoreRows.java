@@ -6,7 +6,6 @@ import java.util.function.IntPredicate;
 import org.mineral.data.Attributes;
 import org.mineral.data.IdMap;
 import org.mineral.data.SparseMatrix;
-import org.mineral.data.text.IdText;
 
 /**
  * The users, or items, of a model with further ones.
@@ -26,7 +25,6 @@ public record MoreRows(IdMap ids, SparseMatrix x, int[] from) {
      */
     public static MoreRows of(
             IdMap known, Attributes attributes, List<String> more, SparseMatrix rows, IntPredicate replaced) {
-        IdText.check("further rows", "id", more);
         IdMap ids = known.followedBy(more);
         int[] from = new int[ids.size()];
         int[] stacked = new int[ids.size()];
