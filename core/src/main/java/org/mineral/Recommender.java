@@ -3,7 +3,6 @@ package org.mineral;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mineral.algorithm.FitListener;
@@ -131,7 +130,7 @@ public final class Recommender {
 
     /** The same among the items that a query allows. */
     public RankedItems recommend(List<String> history, Query query) {
-        return recommend(weighted(history), query);
+        return recommend(Recommendations.weights(history), query);
     }
 
     /** The same with a weight above 0 for each item, oldest first: one of weight 2 counts as if it had been taken twice. */
@@ -172,7 +171,7 @@ public final class Recommender {
 
     /** The same for somebody with these items. */
     public Explanation explain(List<String> history, String item, int n) {
-        return recommendations.explainHistory(loaded, weighted(history), item, n);
+        return recommendations.explainHistory(loaded, Recommendations.weights(history), item, n);
     }
 
     /**
@@ -200,14 +199,5 @@ public final class Recommender {
     /** Writes the model to a directory; an older model there is replaced at the end. */
     public void save(Path directory) {
         model().save(directory);
-    }
-
-    private static Map<String, Double> weighted(List<String> history) {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        for (String item : history) {
-            weights.remove(item);
-            weights.put(item, 1.0);
-        }
-        return weights;
     }
 }

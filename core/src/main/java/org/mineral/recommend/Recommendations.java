@@ -2,6 +2,7 @@ package org.mineral.recommend;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,16 @@ public final class Recommendations {
     /** The list for a user id; the most popular items if nothing is known about the user. */
     public RankedItems user(LoadedModel loaded, String user, Query request) {
         return answer(loaded, user, people.user(loaded, user), request);
+    }
+
+    /** Weights of 1 for the items of a history, in their order; one that is given twice stands where it is given last. */
+    public static Map<String, Double> weights(List<String> history) {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (String item : history) {
+            weights.remove(item);
+            weights.put(item, 1.0);
+        }
+        return weights;
     }
 
     /** The list for a history (ids to weights above 0). */

@@ -122,16 +122,12 @@ public final class Failures implements CommandLine.IParameterExceptionHandler, C
         if (!option && allowed.isEmpty()) {
             return "unexpected argument '" + name + "'.";
         }
-        String within = option
-                ? null
-                : spec.subcommands().entrySet().stream()
-                        .filter(verb -> verb.getValue().getSubcommands().containsKey(name))
-                        .map(verb -> verb.getKey() + " " + name)
-                        .findFirst()
-                        .orElse(null);
-        return within == null
-                ? text(InputException.unknown(option ? "option" : "verb", name, allowed))
-                : "unknown verb '" + name + "'. Did you mean '" + within + "'?";
+        String unknown = text(InputException.unknown(option ? "option" : "verb", name, allowed));
+        return spec.subcommands().entrySet().stream()
+                .filter(verb -> verb.getValue().getSubcommands().containsKey(name))
+                .findFirst()
+                .map(verb -> "unknown verb '" + name + "'. Did you mean '" + verb.getKey() + " " + name + "'?")
+                .orElse(unknown);
     }
 
     private static String path(CommandLine.Model.CommandSpec spec) {

@@ -239,10 +239,7 @@ final class SequenceTraining {
         identity.put(
                 "order of the sequences",
                 String.valueOf(Arrays.hashCode(sequences().items())));
-        if (AttributeLayers.used(data, settings.options())
-                && settings.options().encoder().itemBias()) {
-            identity.put("biases of attributes", "none");
-        }
+        identity.putAll(AttributeLayers.identity(data, settings.options()));
         if (valid != data.valid()) {
             identity.put("judged_by", valid.size() + " interactions of another part");
         }

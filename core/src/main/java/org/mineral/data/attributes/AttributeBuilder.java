@@ -124,12 +124,12 @@ final class AttributeBuilder {
         int before = names.size();
         String name = columns.get(column);
         String text = value == null ? name : name + "=" + value;
-        String fault = IdText.fault(text, "value");
-        if (fault != null) {
-            throw refusal.of(fault + " of " + name, "any other text", "correct the row");
-        }
         int attribute = names.add(text);
         if (attribute == before) {
+            String fault = IdText.fault(text, "value");
+            if (fault != null) {
+                throw refusal.of(fault + " of " + name, "any other text", "correct the row");
+            }
             if (before >= MOST_NAMES) {
                 throw refusal.of(
                         String.format(Locale.ROOT, "more than %,d different values", MOST_NAMES),

@@ -3,6 +3,7 @@ package org.mineral.algorithm.embedding.encoder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mineral.algorithm.embedding.options.EncoderOptions;
 import org.mineral.algorithm.embedding.options.TrainOptions;
@@ -46,6 +47,11 @@ public final class AttributeLayers implements ParameterLayers {
     /** Whether a run that has vectors of items alone uses these. */
     public static boolean used(Attributes items, TrainOptions options) {
         return options.encoder().attributeWeight() > 0 && !items.isEmpty();
+    }
+
+    /** What a checkpoint has to agree on with a run of these data and options besides its settings. */
+    public static Map<String, String> identity(Dataset data, TrainOptions options) {
+        return used(data, options) && options.encoder().itemBias() ? Map.of("biases of attributes", "none") : Map.of();
     }
 
     /** The layers of a run: none if it uses no attributes. */

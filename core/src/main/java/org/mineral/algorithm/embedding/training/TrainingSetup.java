@@ -146,9 +146,7 @@ final class TrainingSetup {
         if (config.layers != ParameterLayers.NONE) {
             identity.put("layers", config.layers.getClass().getName());
         }
-        if (AttributeLayers.used(data, options) && options.encoder().itemBias()) {
-            identity.put("biases of attributes", "none");
-        }
+        identity.putAll(AttributeLayers.identity(data, options));
         if (own.counts() != null) {
             // The hash of the data says nothing of times.
             identity.put("recency of each interaction", String.valueOf(Arrays.hashCode(own.counts())));

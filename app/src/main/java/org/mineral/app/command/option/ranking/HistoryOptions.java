@@ -2,9 +2,7 @@ package org.mineral.app.command.option.ranking;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mineral.config.InputException;
 import org.mineral.data.IdMap;
@@ -54,16 +52,6 @@ public final class HistoryOptions {
             throw new InputException("a history needs an item; " + file + " has none.");
         }
         return ids;
-    }
-
-    /** Weights of 1 for these items, in their order; one that is given twice stands where it is given last. */
-    static Map<String, Double> weights(List<String> ids) {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        for (String id : ids) {
-            weights.remove(id);
-            weights.put(id, 1.0);
-        }
-        return weights;
     }
 
     /** The option that the first of the items comes from. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mineral.model.Model;
+import org.mineral.recommend.Recommendations;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,6 @@ public final class PersonOptions {
         HistoryOptions given = Objects.requireNonNull(history);
         List<String> ids = given.ids(model.items());
         ids.forEach(id -> TargetResolver.refuseUnknown(model, given.option(), id, "leave it out."));
-        return HistoryOptions.weights(ids);
+        return Recommendations.weights(ids);
     }
 }

@@ -15,6 +15,7 @@ import org.mineral.config.InputException;
 import org.mineral.config.Names;
 import org.mineral.data.IdMap;
 import org.mineral.model.Model;
+import org.mineral.recommend.Recommendations;
 
 /** Resolves {@link TargetOptions} against a model; unknown ids are refused, or left out and counted. */
 public final class TargetResolver {
@@ -152,7 +153,7 @@ public final class TargetResolver {
     private HistoryFile one(HistoryOptions given) throws IOException {
         List<String> ids = given.ids(loaded.items());
         ids.forEach(id -> checkItem(given.option(), id));
-        Map<String, Double> history = HistoryOptions.weights(
+        Map<String, Double> history = Recommendations.weights(
                 ids.stream().filter(id -> HistoryFile.isKnown(loaded, id)).toList());
         if (history.isEmpty()) {
             skip(1, 1, "histories");
